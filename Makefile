@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# `make` builds build/darkfigure and build/libdarkfigure.a; `make help` lists the rest.
+#
+# Sources are found, not listed: a new file under src/, models/ or tests/test_*.c needs no line here. Debian packages that are missing are
+# installed before the first compilation (build-aux/setup.sh). CC, CPPFLAGS, CFLAGS and LDFLAGS of the user come after ours and win.
+
+VERSION := 0.1.0
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+export CC CPPFLAGS LDFLAGS
+
+BUILD := build
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
+SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+ifdef SANITIZE
+OPTIMISE := -O1 $(SANITIZERS)
+else
+OPTIMISE := -O2
+endif
+
+# -ffp-contract=off: the same bits on every processor. -ffile-prefix-map: no path of this machine in what is built.
+LANGUAGE := -std=c11 -D_POSIX_C_SOURCE=200809L -DDARK_VERSION='"$(VERSION)"' -Iinclude -Isrc -I.
+COMPILE := $(CC) $(LANGUAGE) $(OPTIMISE) -g -fopenmp -ffp-contract=off -ffile-prefix-map='$(CURDIR)'=. $(WARNINGS) $(CPPFLAGS) $(CFLAGS)
+LINK := $(CC) $(OPTIMISE) -g -fopenmp $(CFLAGS) $(LDFLAGS)
+LIBRARIES := -lgsl -lgslcblas -lglpk -lcsv -ljansson -lsodium -lgomp -lm
+
+# Tests run in this folder and find their files by these relative paths; DARK_TEST_DATA is tests/reference, unpacked.
+TEST_FLAGS := -Itests -DDARK_TEST_DATA='"build/reference"' -DDARK_DATA='"data/published"'
+
+sources_in = $(shell find $(1) -name '*.c' 2>/dev/null | LC_ALL=C sort)
+object_of = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+
+CLI_SOURCES := $(call sources_in,src/cli)
+LIBRARY_SOURCES := $(filter-out $(CLI_SOURCES),$(call sources_in,src models))
+SUPPORT_SOURCES := $(call sources_in,tests/support)
+TEST_SOURCES := $(wildcard tests/test_*.c)
+
+CLI_OBJECTS := $(call object_of,$(CLI_SOURCES))
+LIBRARY_OBJECTS := $(call object_of,$(LIBRARY_SOURCES))
+SUPPORT_OBJECTS := $(call object_of,$(SUPPORT_SOURCES))
+TEST_OBJECTS := $(call object_of,$(TEST_SOURCES))
+
+PROGRAM := $(BUILD)/darkfigure
+LIBRARY := $(BUILD)/libdarkfigure.a
+TESTS := $(TEST_SOURCES:tests/%.c=$(BUILD)/tests/%)
+
+REFERENCE := $(patsubst tests/%,build/%,$(patsubst %.gz,%,$(shell find tests/reference -type f 2>/dev/null)))
+
+# V=1 shows whole commands.
+ifndef V
+QUIET := @
+say = @printf '  %-7s %s\n' $(1) $(2)
+endif
+
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: all check check-unit check-cli check-arrows check-programs asan tidy format format-check demo clean distclean help \
+  setup setup-build setup-test setup-tidy setup-format FORCE
+
+all: $(PROGRAM) $(LIBRARY)  ## build the command and the library (default)
+
+# ---- What this machine lacks. Order-only before everything that compiles; costs some milliseconds when all is there.
+
+setup: setup-test  ## install the packages that building and testing need
+
+setup-build:
+	@build-aux/setup.sh build
+
+setup-test: setup-build
+	@build-aux/setup.sh test
+
+setup-tidy: setup-test
+	@build-aux/setup.sh tidy
+
+setup-format:
+	@build-aux/setup.sh format
+
+# ---- Building
+
+# Two notes that change only when what they say changes: other flags rebuild everything, a removed source rebuilds the archive.
+$(BUILD)/flags: export NOTE = $(COMPILE) $(TEST_FLAGS) $(LINK) $(LIBRARIES)
+$(BUILD)/members: export NOTE = $(LIBRARY_OBJECTS) $(CLI_OBJECTS)
+$(BUILD)/flags $(BUILD)/members: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' "$$NOTE" | cmp -s - $@ || printf '%s\n' "$$NOTE" >$@
+
+$(TEST_OBJECTS) $(SUPPORT_OBJECTS): private MORE_FLAGS := $(TEST_FLAGS)
+$(TEST_OBJECTS) $(SUPPORT_OBJECTS): | setup-test
+
+$(BUILD)/obj/%.o: %.c $(BUILD)/flags | setup-build
+	$(call say,compile,$<)
+	@mkdir -p $(@D)
+	$(QUIET)$(COMPILE) $(MORE_FLAGS) -MMD -MP -c -o $@ $<
+
+$(LIBRARY): $(LIBRARY_OBJECTS) $(BUILD)/members
+	$(call say,archive,$@)
+	@rm -f $@
+	$(QUIET)$(AR) rcs $@ $(LIBRARY_OBJECTS)
+
+$(PROGRAM): $(CLI_OBJECTS) $(LIBRARY) $(BUILD)/members
+	$(call say,link,$@)
+	$(QUIET)$(LINK) -o $@ $(CLI_OBJECTS) $(LIBRARY) $(LIBRARIES)
+
+$(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(SUPPORT_OBJECTS) $(LIBRARY)
+	$(call say,link,$@)
+	@mkdir -p $(@D)
+	$(QUIET)$(LINK) -o $@ $< $(SUPPORT_OBJECTS) $(LIBRARY) -lcmocka $(LIBRARIES)
+
+-include $(patsubst %.o,%.d,$(CLI_OBJECTS) $(LIBRARY_OBJECTS) $(SUPPORT_OBJECTS) $(TEST_OBJECTS))
+
+# ---- Testing. Every suite is run to its end; the last line says `N passed, N failed`.
+
+run_tests = @DARKFIGURE=$(PROGRAM) build-aux/run-tests.sh $(BUILD)/logs
+unit_suites = $(foreach test,$(TESTS),$(notdir $(test))=$(test))
+cli_suite := cli=tests/cli/run.sh
+arrows_suite := arrows=tests/arrows.sh
+
+check: all $(TESTS) $(REFERENCE)  ## build, then run all tests: units, command line, include arrows
+	$(run_tests) $(arrows_suite) $(cli_suite) $(unit_suites)
+
+check-unit: $(TESTS) $(REFERENCE)  ## the unit tests; TESTS=build/tests/test_foo for one of them
+	$(run_tests) $(unit_suites)
+
+check-cli: $(PROGRAM)  ## the command-line tests
+	$(run_tests) $(cli_suite)
+
+check-arrows:  ## which folder may include which
+	$(run_tests) $(arrows_suite)
+
+check-programs: $(PROGRAM) $(TESTS) $(REFERENCE)
+	$(run_tests) $(cli_suite) $(unit_suites)
+
+asan:  ## unit and command-line tests under the address and undefined-behaviour sanitizers
+	@$(MAKE) BUILD=build/asan SANITIZE=yes check-programs
+
+# Tests read build/reference/...: the files of tests/reference, those that are packed there unpacked.
+build/reference/%: tests/reference/%.gz
+	@mkdir -p $(@D)
+	@gzip -dc $< >$@
+
+build/reference/%: tests/reference/%
+	@mkdir -p $(@D)
+	@cp $< $@
+
+# ---- Reading the code
+
+C_FILES = $(shell find src models include tests benchmarks -name '*.[ch]' 2>/dev/null | LC_ALL=C sort)
+
+tidy: setup-tidy  ## static checks (clang-tidy)
+	@mkdir -p build
+	@printf '%s\n' $(filter %.c,$(C_FILES)) | \
+	  xargs -P "$$(nproc)" -I {} clang-tidy --quiet {} -- $(LANGUAGE) $(TEST_FLAGS) -fopenmp 2>build/tidy.log || \
+	  { grep -v ' generated\.$$' build/tidy.log >&2; false; }
+
+format: setup-format  ## rewrite the sources in the code style (clang-format)
+	@clang-format -i $(C_FILES)
+
+format-check: setup-format  ## fail if `make format` would change anything
+	@clang-format --dry-run --Werror $(C_FILES)
+
+# ---- For people
+
+demo: all  ## estimates from two published tables, each command shown
+	@build-aux/demo.sh $(PROGRAM)
+
+clean:  ## remove everything that was built
+	rm -rf build
+
+distclean: clean  ## the same, and what editors and language servers left
+	rm -rf compile_commands.json .cache tags
+
+help:  ## this list
+	@echo 'make TARGET, where TARGET is'
+	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  %-13s %s\n", $$1, $$2 }' Makefile

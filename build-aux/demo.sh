@@ -1,0 +1,29 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Show what darkfigure does on published tables: a sentence, the command as one would type it, and its output.
+#
+#   usage: build-aux/demo.sh DARKFIGURE        (in the project's top folder)
+set -eu
+darkfigure=$1
+status=0
+
+# One failing command does not hide the others, but the demo fails.
+show() { # sentence argument...
+  printf '\n# %s\n' "$1"
+  shift
+  printf '$ %s %s\n\n' "$darkfigure" "$*"
+  "$darkfigure" "$@" || { status=1; printf 'demo: this command failed\n' >&2; }
+}
+
+kosovo=data/published/kosovo-killings-1999.csv
+uk=data/published/uk-trafficking-2013-five-lists.csv
+
+show 'Killings in Kosovo, 20 March to 22 June 1999, on four lists: how do the lists overlap, and what can be estimated?' \
+  describe "$kosovo"
+show 'How many were killed in all, on a list or not? The range comes from drawing the table anew 1000 times.' \
+  fit "$kosovo"
+show 'Potential victims of human trafficking in the United Kingdom, 2013: five lists, 2744 people known.' \
+  describe "$uk"
+show 'And how many were there, known or not?' \
+  fit "$uk"
+exit $status

@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Run test suites and sum up.
+#
+#   usage: build-aux/run-tests.sh LOGS NAME=COMMAND...
+#
+# A suite prints TAP: a plan `1..N` (one per group) and lines `ok ...` and `not ok ...`; cmocka does so when asked. Suites run side by side,
+# one per processor (TEST_JOBS), each under a time limit (TEST_SECONDS). All are run, whatever fails. What failed is shown in full at the
+# end, and the last line is `N passed, N failed`. A test that the plan announced and that never reported has failed; so has a suite that
+# exits with an error none of its tests explains. The outputs stay in LOGS/NAME.log.
+set -uo pipefail
+
+export logs=$1
+shift
+rm -rf "$logs"
+mkdir -p "$logs"
+
+export CMOCKA_MESSAGE_OUTPUT=TAP
+# Waiting threads sleep: suites share the processors. Results never depend on it.
+export OMP_WAIT_POLICY=${OMP_WAIT_POLICY-passive}
+# Exit codes that the command itself never uses, so that no test takes a finding for an expected failure.
+export ASAN_OPTIONS=exitcode=99${ASAN_OPTIONS:+:$ASAN_OPTIONS}
+export LSAN_OPTIONS=exitcode=99${LSAN_OPTIONS:+:$LSAN_OPTIONS}
+export UBSAN_OPTIONS=exitcode=99:print_stacktrace=1${UBSAN_OPTIONS:+:$UBSAN_OPTIONS}
+
+# Reads TAP; prints "passed failed silent" of a suite that ended with `status`; silent: announced and never reported, counted as failed.
+count_results() { # status
+  awk -v status="$1" '
+    /^1\.\.[0-9]+/ { planned += substr($1, 4) }
+    /^(not )?ok [0-9]* *# SKIP/ { skipped++; next } # cmocka says "not ok" of a skipped test
+    /^ok( |$)/ { passed++ }
+    /^not ok( |$)/ { failed++ }
+    END {
+      silent = planned - passed - failed - skipped
+      if (silent < 0) silent = 0
+      failed += silent
+      if (status != 0 && !failed) failed = 1
+      print passed + 0, failed + 0, silent
+    }'
+}
+
+run_suite() { # NAME=COMMAND
+  local name=${1%%=*} begin=$EPOCHREALTIME status passed failed verdict=pass seconds silent
+  timeout -k 10 "${TEST_SECONDS:-1800}" ${1#*=} >"$logs/$name.log" 2>&1 </dev/null
+  status=$?
+  read -r passed failed silent <<<"$(count_results "$status" <"$logs/$name.log")"
+  printf '%s %s %s %s\n' "$passed" "$failed" "$silent" "$status" >"$logs/$name.result"
+  [ "$failed" = 0 ] || verdict=FAIL
+  seconds=$(((${EPOCHREALTIME/[.,]/} - ${begin/[.,]/}) / 100000))
+  printf '  %-5s %-28s %4s passed %3s failed %6s s\n' "$verdict" "$name" "$passed" "$failed" "$((seconds / 10)).$((seconds % 10))"
+}
+export -f run_suite count_results
+
+[ $# = 0 ] || printf '%s\0' "$@" | xargs -0 -P "${TEST_JOBS:-$(nproc)}" -I {} bash -c 'run_suite "$1"' run_suite {}
+
+total_passed=0
+total_failed=0
+for suite in "$@"; do
+  name=${suite%%=*}
+  passed=0 failed=1 silent=0 status='unknown: the suite was not run'
+  [ ! -s "$logs/$name.result" ] || read -r passed failed silent status <"$logs/$name.result"
+  total_passed=$((total_passed + passed))
+  total_failed=$((total_failed + failed))
+  if [ "$failed" != 0 ]; then
+    printf '\n---- %s (exit status %s), from %s\n' "$name" "$status" "$logs/$name.log"
+    grep -v '^ok ' "$logs/$name.log" | tail -n 200
+    [ "$silent" = 0 ] || printf '%s tests never reported; the last that did: %s\n' "$silent" \
+      "$(grep -E '^(not )?ok ' "$logs/$name.log" | tail -n 1)"
+  fi
+done
+[ "$total_failed" = 0 ] || echo
+printf '%d passed, %d failed\n' "$total_passed" "$total_failed"
+[ "$total_failed" = 0 ]

@@ -1,0 +1,91 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Install the Debian packages that a task needs and this machine lacks. Says what and why; silent when nothing is missing.
+#
+#   usage: build-aux/setup.sh TASK...        tasks: build test tidy format
+#
+# A package counts as present when dpkg says so or, for libraries that came another way, when a line using it compiles and links.
+set -eu
+
+# Package, what it is for, and a probe: headers and libraries to link, or a command to find, or a file.
+packages_of() {
+  case $1 in
+    build) cat <<'TABLE' ;;
+libc6-dev|headers of the C library|stdio.h|
+libgsl-dev|numerics and distributions (GSL)|gsl/gsl_version.h|-lgsl -lgslcblas -lm
+libglpk-dev|linear programmes that decide whether an estimate exists (GLPK)|glpk.h|-lglpk
+libcsv-dev|reading CSV|stdlib.h csv.h|-lcsv
+librandom123-dev|random streams that do not depend on the thread (Random123)|Random123/philox.h|
+libjansson-dev|JSON output|jansson.h|-ljansson
+libsodium-dev|SHA-256 of the input|sodium.h|-lsodium
+TABLE
+    test) cat <<'TABLE' ;;
+libcmocka-dev|unit tests (cmocka)|stdarg.h stddef.h stdint.h setjmp.h cmocka.h|-lcmocka
+TABLE
+    tidy) cat <<'TABLE' ;;
+clang-tidy|static checks|clang-tidy|command
+libomp-dev|the OpenMP header that clang can read|/usr/lib/llvm-*/lib/clang/*/include/omp.h|file
+TABLE
+    format) echo 'clang-format|the code style|clang-format|command' ;;
+    *) echo "setup: unknown task '$1' (build, test, tidy or format)" >&2; exit 2 ;;
+  esac
+}
+
+# shellcheck disable=SC2086 # libraries and flags are lists of words, a file is a pattern
+probe() { # headers, command or file; libraries, "command" or "file"
+  case $2 in
+    command) command -v "$1" >/dev/null 2>&1; return ;;
+    file) ls $1 >/dev/null 2>&1; return ;;
+  esac
+  program=$(for header in $1; do printf '#include <%s>\n' "$header"; done; echo 'int main(void) { return 0; }')
+  printf '%s\n' "$program" | ${CC:-cc} ${CPPFLAGS-} ${LDFLAGS-} -x c -o /dev/null - $2 >/dev/null 2>&1
+}
+
+# The rows of those packages that are not there.
+missing_rows() {
+  # shellcheck disable=SC2046 # a list of words
+  installed=" $(dpkg-query -W -f '${Package}=${db:Status-Status} ' $(printf '%s\n' "$rows" | cut -d '|' -f 1) 2>/dev/null || true)"
+  printf '%s\n' "$rows" | while IFS='|' read -r package purpose things libraries; do
+    case $installed in *" $package=installed "*) continue ;; esac
+    probe "$things" "$libraries" || printf '%s|%s\n' "$package" "$purpose"
+  done
+}
+
+give_up() { # reason
+  printf 'setup: %s, so install these packages yourself (names as in Debian 12) and run make again: %s\n' "$1" "$packages" >&2
+  exit 1
+}
+
+# sudo asks for a password only when somebody is there to answer.
+if [ "$(id -u)" = 0 ]; then as_root=''; elif [ -t 0 ]; then as_root='sudo'; else as_root='sudo -n'; fi
+
+apt() { $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" </dev/null; }
+
+refresh_lists() {
+  echo 'setup: fetching the package lists (apt-get update)' >&2
+  apt update >>"$log" 2>&1
+}
+
+# shellcheck disable=SC2086 # $packages is a list of words
+install() { apt install --no-install-recommends $packages >>"$log" 2>&1; }
+
+[ $# -gt 0 ] || set -- build
+rows=$(for task in "$@"; do packages_of "$task"; done)
+missing=$(missing_rows)
+[ -n "$missing" ] || exit 0
+packages=$(printf '%s\n' "$missing" | cut -d '|' -f 1 | tr '\n' ' ' | sed 's/ $//')
+
+command -v apt-get >/dev/null 2>&1 || give_up 'there is no apt-get here'
+[ "$(id -u)" = 0 ] || command -v sudo >/dev/null 2>&1 || give_up 'installing takes root and there is no sudo here'
+
+{
+  echo 'setup: installing with apt-get what is missing:'
+  printf '%s\n' "$missing" | awk -F '|' '{ printf "  %-18s %s\n", $1, $2 }'
+} >&2
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+ls /var/lib/apt/lists/*_Packages* >/dev/null 2>&1 || refresh_lists || true
+if ! install && ! { refresh_lists && install; }; then
+  tail -n 20 "$log" >&2
+  give_up 'apt-get failed (its last lines stand above)'
+fi
