@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARKFIGURE_STATUS_H
+#define DARKFIGURE_STATUS_H
+
+/* How a call fails. An estimate that does not exist is not a failure: see reason.h. */
+
+#include <stddef.h>
+
+#if defined(__GNUC__)
+#define DARK_MUST_CHECK __attribute__((warn_unused_result))
+#define DARK_PRINTF(text, first) __attribute__((format(printf, text, first)))
+#else
+#define DARK_MUST_CHECK
+#define DARK_PRINTF(text, first)
+#endif
+
+/* X(name, what it means). The command line turns EUSAGE into exit 2, EDATA into 3, EINTERRUPTED into 130 and the rest into 4. */
+#define DARK_STATUSES(X)                                            \
+  X(DARK_OK, "done")                                                \
+  X(DARK_EUSAGE, "an argument, option or model makes no sense")     \
+  X(DARK_EDATA, "the input data are malformed")                     \
+  X(DARK_EIO, "a file cannot be opened, read or written")           \
+  X(DARK_ENOMEM, "memory is exhausted")                             \
+  X(DARK_ELIMIT, "the task exceeds a documented limit")             \
+  X(DARK_ENUMERIC, "a numerical library failed unexpectedly")       \
+  X(DARK_EINTERRUPTED, "the caller asked to stop")
+
+typedef enum dark_status {
+#define X(name, text) name,
+  DARK_STATUSES(X)
+#undef X
+} dark_status;
+
+/* What went wrong, in words, without a final stop. Owned by the caller; every fallible function takes one last and accepts NULL. */
+typedef struct dark_error {
+  dark_status status;
+  char message[1024];
+} dark_error;
+
+#define DARK_ERROR_INIT {DARK_OK, ""}
+
+/* The meaning of a status as in the table above. Never NULL; static storage; any thread. */
+const char *dark_status_text(dark_status status);
+
+#endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__BASE_ERROR_H
+#define DARK__BASE_ERROR_H
+
+/* The one way to fail: `return dark__fail(err, DARK_EDATA, "bad count %s", text);` */
+
+#include <darkfigure/status.h>
+
+/* Fill *err (may be NULL) with the message and return `status`. Never allocates. */
+dark_status dark__fail(dark_error *err, dark_status status, const char *format, ...) DARK_PRINTF(3, 4);
+
+/* The same for exhausted memory. */
+dark_status dark__fail_memory(dark_error *err);
+
+#endif

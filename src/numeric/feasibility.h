@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__NUMERIC_FEASIBILITY_H
+#define DARK__NUMERIC_FEASIBILITY_H
+
+#include <stddef.h>
+
+#include <darkfigure/status.h>
+
+/* Systems A x = b with x >= 0 and a 0/1 matrix, by GLPK. Every call makes its own problem and, in a thread that has none, its own
+   GLPK environment, so that any thread may call; a host program's own GLPK problems in that thread are left alone. */
+
+typedef struct dark__system {
+  size_t n_equations, n_unknowns;
+  const size_t *starts;    /* [n_equations + 1] where each equation's unknowns begin in `unknowns` */
+  const int *unknowns;     /* indices from 0 of the unknowns with coefficient 1 */
+  const double *right;     /* [n_equations] */
+} dark__system;
+
+/* *largest = max over solutions of the smallest unknown (0: some unknown is zero in every solution that minimises the worst).
+   The system must have a solution, and a bounded one. Errors: DARK_ENOMEM, DARK_ENUMERIC. */
+DARK_MUST_CHECK dark_status dark__largest_minimum(double *largest, const dark__system *system, dark_error *err);
+
+/* *largest = max of unknown `which` over all solutions. */
+DARK_MUST_CHECK dark_status dark__largest_value(double *largest, const dark__system *system, size_t which, dark_error *err);
+
+#endif
