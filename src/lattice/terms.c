@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lattice/terms.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+
+int dark__term_compare(uint32_t a, uint32_t b) {
+  const int size_a = __builtin_popcount(a), size_b = __builtin_popcount(b);
+  if (size_a != size_b) return size_a < size_b ? -1 : 1;
+  const uint32_t differing = a ^ b;
+  if (differing == 0) return 0;
+  return (a & (differing & -differing)) != 0 ? -1 : 1;
+}
+
+static int compare_terms(const void *a, const void *b) { return dark__term_compare(*(const uint32_t *)a, *(const uint32_t *)b); }
+
+int dark__set_compare(dark__term_set a, dark__term_set b) {
+  const size_t size_a = dark__set_size(a), size_b = dark__set_size(b);
+  if (size_a != size_b) return size_a < size_b ? -1 : 1;
+  for (size_t word = 0; word < 2; word++) {
+    const uint64_t differing = a.bits[word] ^ b.bits[word];
+    if (differing != 0) return (a.bits[word] & (differing & -differing)) != 0 ? -1 : 1;
+  }
+  return 0;
+}
+
+static int compare_sets(const void *a, const void *b) {
+  return dark__set_compare(*(const dark__term_set *)a, *(const dark__term_set *)b);
+}
+
+static void relate_terms(dark__lattice *lattice) {
+  for (size_t i = 0; i < lattice->n_optional; i++)
+    for (size_t j = 0; j < lattice->n_optional; j++) {
+      const uint32_t inner = lattice->terms[j], outer = lattice->terms[i];
+      if ((inner & outer) != inner) continue;
+      dark__set_add(&lattice->above[j], i);
+      if (__builtin_popcount(inner) + 1 == __builtin_popcount(outer)) dark__set_add(&lattice->below[i], j);
+    }
+}
+
+dark_status dark__lattice_make(dark__lattice *lattice, unsigned n_lists, unsigned max_order, dark_error *err) {
+  memset(lattice, 0, sizeof *lattice);
+  lattice->n_lists = n_lists;
+  lattice->max_order = max_order < n_lists ? max_order : n_lists - (n_lists > 0);
+  for (uint32_t term = 0; term < (uint32_t)1 << n_lists; term++) {
+    const unsigned order = (unsigned)__builtin_popcount(term);
+    if (order < 2 || order > lattice->max_order) continue;
+    if (lattice->n_optional == DARK__MAX_OPTIONAL)
+      return dark__fail(err, DARK_ELIMIT, "%u lists have more than %d interactions of order up to %u; lower --max-order", n_lists,
+                        (int)DARK__MAX_OPTIONAL, lattice->max_order);
+    lattice->terms[lattice->n_optional++] = term;
+  }
+  qsort(lattice->terms, lattice->n_optional, sizeof lattice->terms[0], compare_terms);
+  relate_terms(lattice);
+  return DARK_OK;
+}
+
+size_t dark__lattice_expand(uint32_t terms[DARK__MAX_TERMS], const dark__lattice *lattice, dark__term_set model) {
+  size_t n = 0;
+  terms[n++] = 0;
+  for (unsigned list = 0; list < lattice->n_lists; list++) terms[n++] = (uint32_t)1 << list;
+  for (size_t i = 0; i < lattice->n_optional; i++)
+    if (dark__set_has(&model, i)) terms[n++] = lattice->terms[i];
+  return n;
+}
+
+bool dark__lattice_can_add(const dark__lattice *lattice, dark__term_set model, size_t i) {
+  return !dark__set_has(&model, i) && dark__set_inside(lattice->below[i], model);
+}
+
+bool dark__lattice_can_remove(const dark__lattice *lattice, dark__term_set model, size_t i) {
+  if (!dark__set_has(&model, i)) return false;
+  dark__set_remove(&model, i);
+  return !dark__set_meets(lattice->above[i], model);
+}
+
+typedef struct enumeration {
+  const dark__lattice *lattice;
+  dark__term_set *models;
+  size_t n, n_room, most;
+  dark_status status;
+} enumeration;
+
+static void keep_model(enumeration *found, dark__term_set model) {
+  if (found->n == found->most) {
+    found->status = DARK_ELIMIT;
+    return;
+  }
+  if (found->n == found->n_room) {
+    const size_t n_room = found->n_room == 0 ? 64 : 2 * found->n_room;
+    dark__term_set *models = realloc(found->models, n_room * sizeof *models);
+    if (models == NULL) {
+      found->status = DARK_ENOMEM;
+      return;
+    }
+    found->models = models;
+    found->n_room = n_room;
+  }
+  found->models[found->n++] = model;
+}
+
+/* Terms below a term come before it in canonical order, so that one pass decides each term after those it needs. */
+static void enumerate_from(enumeration *found, dark__term_set model, size_t i) {
+  while (found->status == DARK_OK) {
+    if (i == found->lattice->n_optional) {
+      keep_model(found, model);
+      return;
+    }
+    if (dark__lattice_can_add(found->lattice, model, i)) {
+      dark__term_set with = model;
+      dark__set_add(&with, i);
+      enumerate_from(found, with, i + 1);
+    }
+    i++;
+  }
+}
+
+dark_status dark__lattice_enumerate(dark__term_set **models, size_t *n, const dark__lattice *lattice, size_t most, dark_error *err) {
+  enumeration found = {.lattice = lattice, .most = most, .status = DARK_OK};
+  enumerate_from(&found, (dark__term_set){{0, 0}}, 0);
+  *models = NULL;
+  *n = 0;
+  if (found.status != DARK_OK) free(found.models);
+  if (found.status == DARK_ENOMEM) return dark__fail_memory(err);
+  if (found.status == DARK_ELIMIT)
+    return dark__fail(err, DARK_ELIMIT,
+                      "%u lists have more than %zu hierarchical models of order up to %u, too many to search them all; "
+                      "lower --max-order or use --method stepwise",
+                      lattice->n_lists, most, lattice->max_order);
+  qsort(found.models, found.n, sizeof *found.models, compare_sets);
+  *models = found.models;
+  *n = found.n;
+  return DARK_OK;
+}
+
+dark_status dark__terms_close(uint32_t **terms, size_t *n_terms, unsigned n_lists, const uint32_t *generators, size_t n_generators,
+                              dark_error *err) {
+  const size_t n_sets = (size_t)1 << n_lists;
+  *n_terms = 0;
+  *terms = malloc(n_sets * sizeof **terms);
+  unsigned char *inside = calloc(n_sets, 1);
+  if (*terms == NULL || inside == NULL) {
+    free(*terms);
+    free(inside);
+    *terms = NULL;
+    return dark__fail_memory(err);
+  }
+  for (size_t i = 0; i < n_generators; i++) inside[generators[i]] = 1;
+  for (size_t bit = 1; bit < n_sets; bit <<= 1)
+    for (size_t set = 0; set < n_sets; set++)
+      if ((set & bit) != 0 && inside[set]) inside[set ^ bit] = 1;
+  inside[0] = 1;
+  for (size_t set = 0; set < n_sets; set++)
+    if (inside[set]) (*terms)[(*n_terms)++] = (uint32_t)set;
+  free(inside);
+  qsort(*terms, *n_terms, sizeof **terms, compare_terms);
+  return DARK_OK;
+}
