@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARKFIGURE_TABLE_H
+#define DARKFIGURE_TABLE_H
+
+/* A table is an immutable array of records: for each stratum (combination of the categories asked for) the occupied capture
+   histories with their counts. Lists are sorted by name, so the order of columns never matters; records are sorted by stratum and
+   history, so the order of rows never matters. A table may be shared by any number of threads. */
+
+#include <stdint.h>
+
+#include <darkfigure/status.h>
+
+/* Most lists a table can have after merging and dropping. */
+#define DARK_MAX_LISTS 16
+/* Most people one table may count: what the binomial draws of GSL take. */
+#define DARK_MAX_COUNT 4294967295u
+/* Most combinations of categories. */
+#define DARK_MAX_STRATA 10000
+
+typedef struct dark_table dark_table;
+
+/* How to read a file. Strings are borrowed for the duration of the call. An array may be NULL when its length is 0. */
+typedef struct dark_read_options {
+  int version;                    /* DARK_READ_OPTIONS_INIT sets it */
+  const char *const *lists;       /* [n_lists] names of list columns; none: the columns whose first record is 0 or 1 (or true/false)
+                                     and that no other option names */
+  size_t n_lists;
+  const char *count;              /* name of the count column; NULL: a column `count` or `n` if there is one, else a row is a person */
+  const char *const *by;          /* [n_by] category columns whose combinations are the strata */
+  size_t n_by;
+  const char *const *where;       /* [n_where] "COLUMN=VALUE": or within a column, and across columns */
+  size_t n_where;
+  const char *const *ignore;      /* [n_ignore] columns not to look at */
+  size_t n_ignore;
+  const char *const *drop_lists;  /* [n_drop_lists] list columns to leave out */
+  size_t n_drop_lists;
+  const char *const *merge_lists; /* [n_merge_lists] "NEW=A+B[+C...]": a person is on NEW when on any of them */
+  size_t n_merge_lists;
+  const char *const *expect;      /* [n_expect] "COLUMN=VALUE[,VALUE...]": values of a `by` column that must appear */
+  size_t n_expect;
+  char delimiter;                 /* 0: detected from the header among comma, semicolon and tab */
+  int drop_unlisted;              /* leave out records that are on no list (they are refused otherwise) */
+} dark_read_options;
+
+#define DARK_READ_OPTIONS_INIT {.version = 1}
+
+/* Read one CSV file (path "-": standard input) of person rows or counts.
+
+   Accepted: a byte order mark, CRLF or CR line ends, a missing last newline, quoted fields. Duplicate histories are added up.
+   An all-zero history whose count is empty or NA is the unknown cell and left out. A list that caught nobody in the whole table is
+   dropped. People who are on dropped lists only are left out. Each such event becomes a note (dark_table_note).
+   On success *out owns the table (dark_table_free); on failure *out is NULL.
+   Errors: DARK_EUSAGE (unknown column, contradictory options), DARK_EDATA ("file:line:field: 'value' ..."; field counts from 1),
+   DARK_EIO, DARK_ENOMEM, DARK_ELIMIT (more than 16 lists). Allocates; may be called from several threads on different files. */
+DARK_MUST_CHECK dark_status dark_table_read_csv(dark_table **out, const char *path, const dark_read_options *options,
+                                                dark_error *err);
+
+/* Make a table of one stratum from arrays.
+   names [n_lists]: list names in the user's order, distinct, not empty. histories [n]: bit i set = caught by names[i]; 0 is refused.
+   counts [n]: people, whole numbers. Equal histories are added up, zero counts left out, lists that caught nobody kept.
+   Errors: DARK_EUSAGE, DARK_ENOMEM, DARK_ELIMIT. Copies everything. */
+DARK_MUST_CHECK dark_status dark_table_new(dark_table **out, const char *const *names, size_t n_lists, const uint32_t *histories,
+                                           const double *counts, size_t n, dark_error *err);
+
+/* NULL is allowed. */
+void dark_table_free(dark_table *table);
+
+/* Lists, sorted by name. `position` is the 0-based place of the list in the input's column order among the lists used: digits in
+   model names refer to it. A merged list stands where its first member stood. */
+size_t dark_table_n_lists(const dark_table *table);
+const char *dark_table_list_name(const dark_table *table, size_t list);
+size_t dark_table_list_position(const dark_table *table, size_t list);
+
+/* Category columns asked for by `by`, in that order, and the strata: the full cross of their levels (sorted by value), also the
+   combinations in which nobody was recorded. A table without `by` has one stratum and no categories. */
+size_t dark_table_n_categories(const dark_table *table);
+const char *dark_table_category_name(const dark_table *table, size_t category);
+size_t dark_table_n_levels(const dark_table *table, size_t category);
+const char *dark_table_level_name(const dark_table *table, size_t category, size_t level);
+size_t dark_table_n_strata(const dark_table *table);
+size_t dark_table_stratum_level(const dark_table *table, size_t stratum, size_t category);
+
+/* Records of one stratum, sorted by history: bit l of a history is list l in sorted order; count > 0. */
+typedef struct dark_record {
+  uint32_t history;
+  double count;
+} dark_record;
+
+/* [*n_records] records of a stratum, owned by the table; *n_records may be 0. */
+const dark_record *dark_table_records(const dark_table *table, size_t stratum, size_t *n_records);
+/* People observed in a stratum, and in the whole table. */
+double dark_table_n_observed(const dark_table *table, size_t stratum);
+double dark_table_n_people(const dark_table *table);
+
+/* What a careful reader of the input wants to know, in words ("3 rows repeat a history; their counts were added up"). */
+size_t dark_table_n_notes(const dark_table *table);
+const char *dark_table_note(const dark_table *table, size_t note);
+
+/* Path as given and lower-case hexadecimal SHA-256 of the bytes read; empty strings for a table made from arrays. */
+const char *dark_table_path(const dark_table *table);
+const char *dark_table_sha256(const dark_table *table);
+
+#endif

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table/csv_stream.h"
+
+#include <csv.h>
+#include <errno.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "table/show.h"
+#include "table/utf8.h"
+
+/* What one read takes, and the longest field. */
+enum { CHUNK = 65536, MAX_FIELD = 1048576 };
+
+typedef struct stream {
+  const dark__csv_source *source;
+  const dark__csv_sink *sink;
+  struct csv_parser parser;
+  crypto_hash_sha256_state hash;
+  dark__utf8 utf8;
+  dark__row header, row;
+  bool has_header;
+  bool after_cr;                  /* the last chunk ended in CR: an LF now is of the same line end */
+  size_t line;                    /* of the byte to be read next */
+  size_t n_fields;                /* of the row in progress; those beyond the header's number are counted only */
+  size_t quote_line, quote_field; /* where the quote opened that is open at the last line end; line 0: none */
+  dark_status status;             /* of the first failure: libcsv cannot be stopped from its callbacks */
+  dark_error *err;
+} stream;
+
+/* Fail at the field in progress. */
+static dark_status fail_field(stream *s, size_t line, const char *what) {
+  const size_t field = s->n_fields;
+  if (!s->has_header || field >= s->header.n_fields) {
+    return dark__fail(s->err, DARK_EDATA, "%s:%zu:%zu: %s", s->source->place, line, field + 1, what);
+  }
+  return dark__fail(s->err, DARK_EDATA, "%s:%zu:%zu: %s (column %s)", s->source->place, line, field + 1, what,
+                    dark__show(dark__row_field(&s->header, field)).text);
+}
+
+static void take_field(void *text, size_t length, void *context) {
+  stream *s = context;
+  if (s->status != DARK_OK) return;
+  if (length > MAX_FIELD) {
+    s->status = fail_field(s, s->row.line, "a field of more than 1 MiB");
+  } else if (!s->has_header || s->n_fields < s->header.n_fields) {
+    if (!dark__row_append(&s->row, text, length)) s->status = dark__fail_memory(s->err);
+  }
+  s->n_fields++;
+}
+
+static dark_status take_header(stream *s) {
+  const dark__row empty = {.line = s->row.line};
+  s->header = s->row;
+  s->row = empty;
+  s->has_header = true;
+  return s->sink->header(s->sink->context, &s->header, s->err);
+}
+
+static dark_status take_record(stream *s) {
+  if (s->n_fields == s->header.n_fields) return s->sink->record(s->sink->context, &s->row, s->err);
+  return dark__fail(s->err, DARK_EDATA, "%s:%zu: expected %zu field%s as in the header, found %zu", s->source->place, s->row.line,
+                    s->header.n_fields, s->header.n_fields == 1 ? "" : "s", s->n_fields);
+}
+
+static void take_row(int end, void *context) {
+  (void)end;
+  stream *s = context;
+  if (s->status != DARK_OK) return;
+  s->status = s->has_header ? take_record(s) : take_header(s);
+  dark__row_clear(&s->row);
+  s->n_fields = 0;
+}
+
+static dark_status fail_syntax(stream *s) {
+  if (csv_error(&s->parser) != CSV_EPARSE) return dark__fail_memory(s->err);
+  return fail_field(s, s->line, s->parser.quoted ? "text behind a closing quote" : "a quote in the middle of an unquoted field");
+}
+
+/* Parse bytes of one line. */
+static dark_status feed(stream *s, const unsigned char *bytes, size_t n) {
+  if (n == 0) return DARK_OK;
+  const size_t used = csv_parse(&s->parser, bytes, n, take_field, take_row, s);
+  if (s->status == DARK_OK && used != n) s->status = fail_syntax(s);
+  /* Guards memory; take_field has the exact limit, once blanks and quotes around the field are off. */
+  if (s->status == DARK_OK && s->parser.entry_pos > MAX_FIELD + CHUNK) {
+    s->status = fail_field(s, s->row.line, "a field of more than 1 MiB");
+  }
+  return s->status;
+}
+
+static void end_line(stream *s) {
+  if (!s->parser.quoted) {
+    s->quote_line = 0;
+    s->row.line = s->line + 1;
+  } else if (s->quote_line == 0 || s->quote_field != s->n_fields) {
+    s->quote_line = s->line;
+    s->quote_field = s->n_fields;
+  }
+  s->line++;
+}
+
+/* Bytes of the line at `bytes`, with its line end if that is there. */
+static size_t line_length(stream *s, const unsigned char *bytes, size_t n, bool *is_ended) {
+  size_t i = 0;
+  while (i < n && bytes[i] != '\n' && bytes[i] != '\r') i++;
+  *is_ended = i < n;
+  if (i == n) return n;
+  if (bytes[i] == '\r' && i + 1 == n) s->after_cr = true;
+  if (bytes[i] == '\r' && i + 1 < n && bytes[i + 1] == '\n') i++;
+  return i + 1;
+}
+
+/* Parse line by line, which is what makes line numbers known in the callbacks. */
+static dark_status feed_lines(stream *s, const unsigned char *bytes, size_t n) {
+  size_t i = 0;
+  if (s->after_cr && n > 0) {
+    s->after_cr = false;
+    if (bytes[0] == '\n') {
+      i = 1;
+      if (feed(s, bytes, 1) != DARK_OK) return s->status;
+    }
+  }
+  while (i < n) {
+    bool is_ended;
+    const size_t length = line_length(s, bytes + i, n - i, &is_ended);
+    if (feed(s, bytes + i, length) != DARK_OK) return s->status;
+    if (is_ended) end_line(s);
+    i += length;
+  }
+  return DARK_OK;
+}
+
+/* Fail at a byte that cannot follow; in Latin-1 text it is the one before that is wrong. */
+static dark_status fail_byte(stream *s, unsigned char byte) {
+  char what[40] = "a NUL byte";
+  const unsigned culprit = s->utf8.n_missing > 0 ? s->utf8.first : byte;
+  if (byte != 0) snprintf(what, sizeof what, "not UTF-8 at byte \\x%02X", culprit);
+  return fail_field(s, s->line, what);
+}
+
+/* Parse what is good of a chunk, so that an earlier error comes first and a bad byte is known by its field. */
+static dark_status feed_chunk(stream *s, const unsigned char *bytes, size_t n) {
+  const size_t n_good = dark__utf8_check(&s->utf8, bytes, n);
+  if (feed_lines(s, bytes, n_good) == DARK_OK && n_good < n) s->status = fail_byte(s, bytes[n_good]);
+  return s->status;
+}
+
+/* The delimiter that the first line with anything on it has most of outside quotes. */
+static char detect_delimiter(const unsigned char *bytes, size_t n) {
+  static const char delimiters[] = {',', ';', '\t'};
+  size_t counts[3] = {0};
+  bool is_blank = true, is_quoted = false;
+  for (size_t i = 0; i < n; i++) {
+    const bool is_end = bytes[i] == '\n' || bytes[i] == '\r';
+    if (is_end && !is_blank && !is_quoted) break;
+    if (is_end && is_blank) counts[2] = 0;
+    if (!is_end && bytes[i] != ' ' && bytes[i] != '\t') is_blank = false;
+    if (bytes[i] == '"') is_quoted = !is_quoted;
+    for (size_t d = 0; d < 3 && !is_quoted; d++) counts[d] += bytes[i] == (unsigned char)delimiters[d];
+  }
+  if (is_blank) counts[2] = 0;
+  size_t best = 0;
+  for (size_t d = 1; d < 3; d++) {
+    if (counts[d] > counts[best]) best = d;
+  }
+  return delimiters[best];
+}
+
+static bool can_delimit(char c) {
+  const bool is_letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+  const bool is_digit = c >= '0' && c <= '9';
+  return c == '\t' || (c >= ' ' && c < 0x7F && c != '"' && !is_letter && !is_digit);
+}
+
+static dark_status set_delimiter(stream *s, char delimiter) {
+  if (!can_delimit(delimiter)) {
+    const char text[] = {delimiter, '\0'};
+    return dark__fail(s->err, DARK_EUSAGE, "'%s' cannot separate fields (--delimiter)", dark__show(text).text);
+  }
+  csv_set_delim(&s->parser, (unsigned char)delimiter);
+  return DARK_OK;
+}
+
+/* What only the first chunk has: *n_mark = bytes of the byte order mark; the header, which tells the delimiter. */
+static dark_status begin(size_t *n_mark, stream *s, const unsigned char *chunk, size_t n) {
+  *n_mark = n >= 3 && memcmp(chunk, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  if (n == *n_mark) return dark__fail(s->err, DARK_EDATA, "%s: the file is empty", s->source->place);
+  const char given = s->source->delimiter;
+  return set_delimiter(s, given != '\0' ? given : detect_delimiter(chunk + *n_mark, n - *n_mark));
+}
+
+static dark_status finish(stream *s) {
+  if (s->utf8.n_missing > 0) return fail_field(s, s->line, "not UTF-8, the file ends within a character");
+  if (csv_fini(&s->parser, take_field, take_row, s) != 0) {
+    const bool is_known = s->quote_line != 0 && s->quote_field == s->n_fields;
+    return fail_field(s, is_known ? s->quote_line : s->line, "a quote that is not closed");
+  }
+  if (s->status != DARK_OK || s->has_header) return s->status;
+  return dark__fail(s->err, DARK_EDATA, "%s: no header, only blank lines", s->source->place);
+}
+
+/* Read and parse to the end of the file through a buffer [CHUNK]. */
+static dark_status read_file(stream *s, unsigned char *chunk) {
+  size_t n = CHUNK;
+  for (bool is_first = true; n == CHUNK; is_first = false) {
+    n = fread(chunk, 1, CHUNK, s->source->file);
+    if (ferror(s->source->file)) {
+      return dark__fail(s->err, DARK_EIO, "%s: cannot be read: %s", s->source->place, strerror(errno));
+    }
+    crypto_hash_sha256_update(&s->hash, chunk, n);
+    size_t skip = 0;
+    dark_status status = is_first ? begin(&skip, s, chunk, n) : DARK_OK;
+    if (status == DARK_OK) status = feed_chunk(s, chunk + skip, n - skip);
+    if (status != DARK_OK) return status;
+  }
+  return finish(s);
+}
+
+dark_status dark__csv_read(char *sha256, const dark__csv_source *source, const dark__csv_sink *sink, dark_error *err) {
+  if (sodium_init() < 0) return dark__fail(err, DARK_EIO, "libsodium cannot be initialised");
+  stream s = {.source = source, .sink = sink, .row.line = 1, .line = 1, .err = err};
+  unsigned char digest[crypto_hash_sha256_BYTES];
+  if (csv_init(&s.parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0) return dark__fail_memory(err);
+  csv_set_blk_size(&s.parser, CHUNK); /* its buffer grows by so much at a time; 128 bytes by default */
+  crypto_hash_sha256_init(&s.hash);
+  unsigned char *chunk = malloc(CHUNK);
+  const dark_status status = chunk == NULL ? dark__fail_memory(err) : read_file(&s, chunk);
+  if (status == DARK_OK) {
+    crypto_hash_sha256_final(&s.hash, digest);
+    sodium_bin2hex(sha256, 2 * sizeof digest + 1, digest, sizeof digest);
+  }
+  free(chunk);
+  csv_free(&s.parser);
+  dark__row_free(&s.header);
+  dark__row_free(&s.row);
+  return status;
+}

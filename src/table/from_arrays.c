@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "table/assemble.h"
+#include "table/show.h"
+#include "table/utf8.h"
+
+static dark_status check_names(const char *const *names, size_t n_lists, dark_error *err) {
+  if (n_lists == 0) return dark__fail(err, DARK_EUSAGE, "a table needs at least one list");
+  if (n_lists > DARK_MAX_LISTS) return dark__fail(err, DARK_ELIMIT, "%zu lists, more than %d", n_lists, DARK_MAX_LISTS);
+  for (size_t i = 0; i < n_lists; i++) {
+    if (names[i][0] == '\0') return dark__fail(err, DARK_EUSAGE, "list %zu has no name", i + 1);
+    if (!dark__utf8_is_valid(names[i])) {
+      return dark__fail(err, DARK_EUSAGE, "the name '%s' of list %zu is not UTF-8", dark__show(names[i]).text, i + 1);
+    }
+    for (size_t j = 0; j < i; j++) {
+      if (strcmp(names[i], names[j]) != 0) continue;
+      return dark__fail(err, DARK_EUSAGE, "lists %zu and %zu are both called '%s'", j + 1, i + 1, dark__show(names[i]).text);
+    }
+  }
+  return DARK_OK;
+}
+
+static dark_status check_record(uint32_t history, double count, size_t i, size_t n_lists, dark_error *err) {
+  if (history == 0) return dark__fail(err, DARK_EUSAGE, "record %zu is of people on no list", i + 1);
+  if (history >> n_lists != 0) return dark__fail(err, DARK_EUSAGE, "record %zu names a list beyond the last", i + 1);
+  if (!(count >= 0) || count != floor(count)) {
+    return dark__fail(err, DARK_EUSAGE, "record %zu: %g is no number of people", i + 1, count);
+  }
+  if (count > DARK_MAX_COUNT) return dark__fail(err, DARK_ELIMIT, "record %zu: more than %u people", i + 1, DARK_MAX_COUNT);
+  return DARK_OK;
+}
+
+static dark_status add_records(dark__cells *cells, const uint32_t *histories, const double *counts, size_t n, size_t n_lists,
+                               dark_error *err) {
+  uint64_t n_people = 0;
+  for (size_t i = 0; i < n; i++) {
+    dark_status status = check_record(histories[i], counts[i], i, n_lists, err);
+    if (status != DARK_OK) return status;
+    n_people += (uint64_t)counts[i];
+    if (n_people > DARK_MAX_COUNT) {
+      return dark__fail(err, DARK_ELIMIT, "more than %u people with record %zu", DARK_MAX_COUNT, i + 1);
+    }
+    bool is_new;
+    status = dark__cells_add(&is_new, cells, &histories[i], (uint64_t)counts[i], err);
+    if (status != DARK_OK) return status;
+  }
+  return DARK_OK;
+}
+
+dark_status dark_table_new(dark_table **out, const char *const *names, size_t n_lists, const uint32_t *histories,
+                           const double *counts, size_t n, dark_error *err) {
+  *out = NULL;
+  dark_status status = check_names(names, n_lists, err);
+  if (status != DARK_OK) return status;
+  const dark__categories none = {NULL, 0};
+  dark__cells cells = {.n_levels = 0};
+  dark_table *table = calloc(1, sizeof *table);
+  status = table == NULL ? dark__fail_memory(err) : add_records(&cells, histories, counts, n, n_lists, err);
+  if (status == DARK_OK) {
+    const dark__draft draft = {names, n_lists, UINT32_MAX, &none, 1, &cells};
+    status = dark__table_assemble(table, &draft, err);
+  }
+  dark__cells_free(&cells);
+  if (status == DARK_OK) {
+    *out = table;
+  } else {
+    dark_table_free(table);
+  }
+  return status;
+}

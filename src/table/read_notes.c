@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table/read_notes.h"
+
+#include <inttypes.h>
+
+#include "table/notes.h"
+#include "table/show.h"
+
+static const char *plural(uint64_t n, const char *one, const char *many) { return n == 1 ? one : many; }
+
+static const char *list_column_at(const void *context, size_t i) {
+  const dark__tally *tally = context;
+  return dark__header_name(&tally->header, tally->lists.columns[i].column);
+}
+
+static dark_status note_lists_found(dark_table *table, const dark__tally *tally, dark_error *err) {
+  if (!tally->lists.is_guessed) return DARK_OK;
+  return dark__table_add_note(table, err, "lists found by their first record: %s",
+                              dark__show_names(list_column_at, tally, tally->lists.n_columns).text);
+}
+
+/* The columns without a role, as a context for dark__show_names. */
+typedef struct unused_columns {
+  const dark__tally *tally;
+  size_t n;
+} unused_columns;
+
+static const char *unused_column_at(const void *context, size_t i) {
+  const dark__tally *tally = ((const unused_columns *)context)->tally;
+  size_t column = 0;
+  for (size_t left = i + 1; left > 0; column++) {
+    if (tally->columns.columns[column].role == DARK__ROLE_NONE) left--;
+  }
+  return dark__header_name(&tally->header, column - 1);
+}
+
+/* Counts under another name, or a list whose first record is NA, would go unnoticed. */
+static dark_status note_unused_columns(dark_table *table, const dark__tally *tally, dark_error *err) {
+  unused_columns unused = {tally, 0};
+  for (size_t i = 0; i < tally->columns.n_columns; i++) unused.n += tally->columns.columns[i].role == DARK__ROLE_NONE;
+  if (unused.n == 0) return DARK_OK;
+  return dark__table_add_note(table, err, "%scolumns not used: %s",
+                              tally->columns.count == DARK__NONE ? "each row was taken for one person; " : "",
+                              dark__show_names(unused_column_at, &unused, unused.n).text);
+}
+
+static dark_status note_count(dark_table *table, const dark__tally *tally, dark_error *err) {
+  if (!tally->columns.is_count_guessed) return DARK_OK;
+  return dark__table_add_note(table, err, "people are counted by column n");
+}
+
+static dark_status note_conditions(dark_table *table, const dark__tally *tally, dark_error *err) {
+  for (size_t i = 0; i < tally->filter.n; i++) {
+    const dark__condition *condition = &tally->filter.conditions[i];
+    if (condition->is_matched) continue;
+    const char *nearest = dark__filter_nearest(&tally->filter, i);
+    const dark_status status = dark__table_add_note(table, err, "where %s matched no row%s%s%s", dark__show(condition->text).text,
+                                                    nearest == NULL ? "" : "; did you mean '",
+                                                    nearest == NULL ? "" : dark__show(nearest).text, nearest == NULL ? "" : "'?");
+    if (status != DARK_OK) return status;
+  }
+  return DARK_OK;
+}
+
+static dark_status note_missing_values(dark_table *table, const dark__tally *tally, dark_error *err) {
+  for (size_t i = 0; i < tally->categories.n; i++) {
+    const uint64_t n = tally->n_missing_values[i];
+    if (n == 0) continue;
+    const char *name = tally->categories.all[i].name;
+    const dark_status status = dark__table_add_note(table, err, "%" PRIu64 " %s no value of %s and %s counted as %s", n,
+                                                    plural(n, "person has", "people have"), dark__show(name).text,
+                                                    plural(n, "is", "are"), DARK__LEVEL_MISSING);
+    if (status != DARK_OK) return status;
+  }
+  return DARK_OK;
+}
+
+static dark_status note_repeats(dark_table *table, const dark__tally *tally, dark_error *err) {
+  const uint64_t n = tally->n_repeats;
+  if (n == 0 || tally->columns.count == DARK__NONE) return DARK_OK;
+  return dark__table_add_note(table, err, "%" PRIu64 " %s a history of an earlier row%s; counts were added up", n,
+                              plural(n, "row repeats", "rows repeat"),
+                              tally->lists.is_recoded ? " once lists are dropped and merged" : "");
+}
+
+static dark_status note_unknown_cells(dark_table *table, const dark__tally *tally, dark_error *err) {
+  const uint64_t n = tally->n_unknown_cells;
+  if (n == 0) return DARK_OK;
+  return dark__table_add_note(table, err, "%" PRIu64 " %s left out: their number is what is unknown", n,
+                              plural(n, "row for people on no list was", "rows for people on no list were"));
+}
+
+/* People left out, and `where` they are that they are left out. */
+static dark_status note_left_out(dark_table *table, uint64_t n, const char *where, dark_error *err) {
+  if (n == 0) return DARK_OK;
+  return dark__table_add_note(table, err, "%" PRIu64 " %s on %s %s left out", n, plural(n, "person who is", "people who are"),
+                              where, plural(n, "was", "were"));
+}
+
+/* The lists that caught nobody, as a context for dark__show_names. */
+typedef struct empty_lists {
+  const char *names[DARK_MAX_LISTS];
+  size_t n;
+} empty_lists;
+
+static const char *empty_list_at(const void *context, size_t i) { return ((const empty_lists *)context)->names[i]; }
+
+static dark_status note_empty_lists(dark_table *table, const dark__tally *tally, uint32_t kept_lists, dark_error *err) {
+  empty_lists empty = {{NULL}, 0};
+  for (size_t i = 0; i < tally->lists.n; i++) {
+    if ((kept_lists >> i & 1) == 0) empty.names[empty.n++] = tally->lists.names[i];
+  }
+  if (empty.n == 0) return DARK_OK;
+  return dark__table_add_note(table, err, "%s %s caught nobody and %s dropped", plural(empty.n, "list", "lists"),
+                              dark__show_names(empty_list_at, &empty, empty.n).text, plural(empty.n, "was", "were"));
+}
+
+dark_status dark__read_notes(dark_table *table, const dark__tally *tally, uint32_t kept_lists, dark_error *err) {
+  dark_status status = note_lists_found(table, tally, err);
+  if (status == DARK_OK) status = note_count(table, tally, err);
+  if (status == DARK_OK) status = note_unused_columns(table, tally, err);
+  if (status == DARK_OK) status = note_conditions(table, tally, err);
+  if (status == DARK_OK) status = note_missing_values(table, tally, err);
+  if (status == DARK_OK) status = note_repeats(table, tally, err);
+  if (status == DARK_OK) status = note_unknown_cells(table, tally, err);
+  if (status == DARK_OK) status = note_left_out(table, tally->n_unlisted, "no list", err);
+  if (status == DARK_OK) status = note_left_out(table, tally->n_dropped, "dropped lists only", err);
+  if (status == DARK_OK) status = note_empty_lists(table, tally, kept_lists, err);
+  return status;
+}

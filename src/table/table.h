@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__TABLE_TABLE_H
+#define DARK__TABLE_TABLE_H
+
+/* Inside of a table: only src/table looks at it, everybody else uses <darkfigure/table.h>. */
+
+#include <darkfigure/table.h>
+
+typedef struct dark__list {
+  char *name;
+  size_t position; /* in the input's order among the lists used */
+} dark__list;
+
+typedef struct dark__category {
+  char *name;
+  char **levels; /* [n_levels] sorted by value */
+  size_t n_levels;
+} dark__category;
+
+typedef struct dark__stratum {
+  dark_record *records; /* [n_records] sorted by history */
+  size_t n_records;
+  double n_observed;
+} dark__stratum;
+
+struct dark_table {
+  dark__list *lists; /* [n_lists] sorted by name */
+  size_t n_lists;
+  dark__category *categories; /* [n_categories] in the order of `by` */
+  size_t n_categories;
+  dark__stratum *strata; /* [n_strata] the last category varies fastest */
+  size_t n_strata;
+  double n_people;
+  char **notes;
+  size_t n_notes;
+  char *path;
+  char sha256[65];
+};
+
+#endif
