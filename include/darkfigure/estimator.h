@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARKFIGURE_ESTIMATOR_H
+#define DARKFIGURE_ESTIMATOR_H
+
+/* The registered estimators (models/estimators.def). All of this is constant, static and readable from any thread. */
+
+#include <darkfigure/status.h>
+
+typedef struct dark_estimator dark_estimator;
+
+/* An option that `--set NAME=VALUE` changes. */
+typedef enum dark_option_type { DARK_OPTION_REAL, DARK_OPTION_WHOLE, DARK_OPTION_CHOICE } dark_option_type;
+
+typedef struct dark_option {
+  const char *name;
+  dark_option_type type;
+  double initial;      /* for a choice: the index of the word */
+  double least, most;  /* inclusive; for real and whole numbers */
+  const char *choices; /* words separated by '|'; for a choice */
+  const char *help;    /* one line, no final stop */
+} dark_option;
+
+/* Estimators in the order of models/estimators.def. NULL beyond the end. */
+const dark_estimator *dark_estimator_at(size_t index);
+/* By name, or NULL. "auto" is not an estimator but a rule; see dark_method_choose. */
+const dark_estimator *dark_estimator_find(const char *name);
+/* The registered name (or "auto") nearest to a mistyped one, or NULL. */
+const char *dark_estimator_nearest(const char *name);
+
+const char *dark_estimator_name(const dark_estimator *);
+/* What it assumes, in one plain sentence; when to use it; the source (author, year). */
+const char *dark_estimator_assumption(const dark_estimator *);
+const char *dark_estimator_advice(const dark_estimator *);
+const char *dark_estimator_source(const dark_estimator *);
+/* How many lists it takes. */
+unsigned dark_estimator_min_lists(const dark_estimator *);
+unsigned dark_estimator_max_lists(const dark_estimator *);
+/* [*n_options] options for --set; owned by the estimator. */
+const dark_option *dark_estimator_options(const dark_estimator *, size_t *n_options);
+
+/* What `auto` chooses for a table of `n_lists` lists: two, chapman; three, bic of order 2; four or five, bic of order 3; six, bic of
+   order 2; more, stepwise. *max_order (may be NULL) receives the order, 0 where the method has none. Never NULL. */
+const char *dark_method_choose(size_t n_lists, unsigned *max_order);
+
+#endif

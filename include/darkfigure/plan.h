@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARKFIGURE_PLAN_H
+#define DARKFIGURE_PLAN_H
+
+/* A plan is everything derived once from the observed table: which estimator serves each stratum, its candidate models and warm
+   starts, and the targets: each stratum, each margin over categories, the total. Immutable; shared by all threads. */
+
+#include <stdint.h>
+
+#include <darkfigure/estimator.h>
+#include <darkfigure/reason.h>
+#include <darkfigure/table.h>
+
+typedef struct dark_plan dark_plan;
+
+typedef enum dark_resample { DARK_RESAMPLE_OBSERVED, DARK_RESAMPLE_IMPUTED, DARK_RESAMPLE_PARAMETRIC } dark_resample;
+
+typedef struct dark_settings {
+  int version;
+  const char *method;     /* name of an estimator, or "auto" (NULL means that) */
+  const char *model;      /* for `fixed`: "[12,23]" or "[A*B,C]"; else NULL */
+  unsigned max_order;     /* largest interaction order of the candidates; 0: the method's default */
+  const char *const *set; /* [n_set] "OPTION=VALUE" */
+  size_t n_set;
+  dark_resample resample; /* how replicates will be drawn (parametric resampling needs cells that nobody was observed in) */
+} dark_settings;
+
+#define DARK_SETTINGS_INIT {.version = 1}
+
+/* Which model an estimate came from: a key that dark_plan_model_name turns into words. Equal keys, equal models. */
+typedef struct dark_model_id {
+  uint64_t bits[2];
+} dark_model_id;
+
+/* One estimate. Either `reason` is DARK_N_REASONS and `total` and `hidden` are people (hidden >= 0, total = observed + hidden), or
+   `reason` says why there is none and both are NaN. */
+typedef struct dark_estimate {
+  double total, hidden;
+  dark_model_id model;
+  dark_reason reason;
+} dark_estimate;
+
+/* Make a plan for `table` (borrowed: it must outlive the plan). The observed table is estimated on the way.
+   Strata in which an estimate is hopeless (nobody, one list, no overlap, one list covering everybody) get their reason instead of an
+   estimator. Lists that caught nobody in a stratum are left out there.
+   Errors: DARK_EUSAGE (unknown method or option, a model that makes no sense, too many or too few lists for the method),
+   DARK_ELIMIT (too many candidate models), DARK_ENOMEM, DARK_ENUMERIC. */
+DARK_MUST_CHECK dark_status dark_plan_new(dark_plan **out, const dark_table *table, const dark_settings *settings, dark_error *err);
+void dark_plan_free(dark_plan *plan);
+
+/* A part is a stratum of the table; when the table has categories the last part is the pooled table, all categories thrown together
+   (shown beside the summed total, part of no target). */
+size_t dark_plan_n_parts(const dark_plan *plan);
+/* The index of the pooled part, or dark_plan_n_parts when there is none. */
+size_t dark_plan_pooled_part(const dark_plan *plan);
+/* The estimate on the observed table, the estimator (NULL when there is none), and how many lists caught anybody. */
+const dark_estimate *dark_plan_estimate(const dark_plan *plan, size_t part);
+const dark_estimator *dark_plan_estimator(const dark_plan *plan, size_t part);
+size_t dark_plan_n_lists(const dark_plan *plan, size_t part);
+/* Search order used by the part's method, 0 where it has none. */
+unsigned dark_plan_max_order(const dark_plan *plan, size_t part);
+double dark_plan_n_observed(const dark_plan *plan, size_t part);
+/* The records the part's weights refer to: [*n_records], sorted by history; owned by the plan. Lists of a part are the table's lists
+   that caught somebody there, still sorted by name. */
+const dark_record *dark_plan_records(const dark_plan *plan, size_t part, size_t *n_records);
+const dark_table *dark_plan_table(const dark_plan *plan);
+/* How replicates of this plan are to be drawn. */
+dark_resample dark_plan_resample(const dark_plan *plan);
+
+/* Write the name of a model ("[12,3]", or "[A*B,C]" with more than nine lists) into buffer [size]; "" for an estimator without one. */
+char *dark_plan_model_name(char *buffer, size_t size, const dark_plan *plan, size_t part, dark_model_id model);
+
+/* Mutable memory of one thread working on one part. Create, use and free it in the same thread. */
+typedef struct dark_workspace dark_workspace;
+DARK_MUST_CHECK dark_status dark_workspace_new(dark_workspace **out, const dark_plan *plan, size_t part, dark_error *err);
+void dark_workspace_free(dark_workspace *workspace);
+
+/* Estimate one part from `weights` [n_records of the part] (people, >= 0, not all of them zero). Pure: the same bits every time;
+   allocates nothing that outlives the call. Errors: DARK_ENOMEM, DARK_ENUMERIC; an estimate that does not exist is a result. */
+DARK_MUST_CHECK dark_status dark_estimate_part(dark_estimate *out, const dark_plan *plan, size_t part, dark_workspace *workspace,
+                                               const double *weights, dark_error *err);
+
+/* A target is a stratum, a margin or the total: a sum over parts. The first targets are the strata in table order; then the margins,
+   with more and more categories summed over; the last is the total (the only target of a table without categories). */
+size_t dark_plan_n_targets(const dark_plan *plan);
+/* [*n_parts] parts of a target; owned by the plan. */
+const size_t *dark_plan_target_parts(const dark_plan *plan, size_t target, size_t *n_parts);
+/* The level of a category in a target, or NULL when the target sums over it. */
+const char *dark_plan_target_level(const dark_plan *plan, size_t target, size_t category);
+
+/* What people ask of a fitted model. Arrays are owned by the explanation. */
+typedef struct dark_term {
+  char name[128];     /* "intercept", "A", "A*B" */
+  double coefficient; /* -infinity for an empty margin */
+  double se;          /* NaN where there is none */
+} dark_term;
+
+typedef struct dark_explanation {
+  int has_model;                 /* 0: a closed formula without fitted counts; only se is meaningful */
+  dark_model_id model;
+  size_t n_parameters;           /* with the intercept and the minus-infinity effects */
+  size_t n_minus_infinity;
+  double log_lik, deviance, pearson, aic, bic;
+  size_t df;                     /* kept cells minus finite parameters */
+  double se;                     /* of the hidden number given the model (Rivest & Levesque 2001, eq. 5), NaN where there is none */
+  dark_term *terms;              /* [n_parameters] */
+  double *fitted;                /* [2^lists of the part], index = history; [0] is the hidden number; NULL without a model */
+  size_t n_candidates;           /* models searched, 1 when nothing is searched */
+  size_t n_usable;               /* of them with an estimate on the observed table */
+} dark_explanation;
+
+/* Explain a part's estimate on the observed table. Errors: DARK_ENOMEM, DARK_ENUMERIC; DARK_EUSAGE when the part has no estimate. */
+DARK_MUST_CHECK dark_status dark_plan_explain(dark_explanation *out, const dark_plan *plan, size_t part, dark_error *err);
+void dark_explanation_clear(dark_explanation *explanation);
+
+/* One candidate model of a search. */
+typedef struct dark_candidate {
+  dark_model_id model;
+  size_t n_parameters, n_minus_infinity;
+  double deviance, log_lik, aic, bic, total; /* NaN where code is not 0 */
+  int code; /* 0 fine, 1 no extended maximum likelihood estimate, 2 not identifiable, 3 both */
+} dark_candidate;
+
+/* The best `n` candidate models of a part by the method's criterion, ties in canonical order; unusable models follow the usable ones
+   when n reaches that far. *candidates [*n_candidates] is the caller's to free(). Methods that search no catalogue give DARK_EUSAGE. */
+DARK_MUST_CHECK dark_status dark_plan_rank(dark_candidate **candidates, size_t *n_candidates, const dark_plan *plan, size_t part,
+                                           size_t n, dark_error *err);
+
+/* Existence and identifiability of one log-linear model on the whole table (strata pooled). */
+typedef struct dark_check {
+  char model[512];
+  int code; /* as in dark_candidate */
+  size_t n_parameters, n_minus_infinity;
+  char reason[1024]; /* for people: what is missing in the data; never empty */
+} dark_check;
+
+/* Errors: DARK_EUSAGE (a model that makes no sense for these lists), DARK_ENOMEM, DARK_ENUMERIC. */
+DARK_MUST_CHECK dark_status dark_check_model(dark_check *out, const dark_table *table, const char *model, dark_error *err);
+
+#endif

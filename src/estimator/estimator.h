@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__ESTIMATOR_ESTIMATOR_H
+#define DARK__ESTIMATOR_ESTIMATOR_H
+
+/* The contract every estimator fulfils. To add one: a file in models/ that defines `const dark_estimator dark__<name>_estimator`,
+   one line in models/estimators.def, a test file, a paragraph in the manual. */
+
+#include <darkfigure/plan.h>
+
+#include "lattice/model_name.h"
+
+/* What an estimator sees of the data: one stratum, lists that caught nobody left out. Borrowed; outlives every plan made from it. */
+typedef struct dark__problem {
+  unsigned n_lists;
+  const dark_record *records; /* [n_records] sorted by history, bits = lists of this problem; counts may be 0 */
+  size_t n_records;
+  double n_observed;
+  dark__naming naming;        /* names and input places of the problem's lists */
+  dark__naming whole;         /* the same for all lists of the table, which a --model speaks of */
+  const unsigned *in_whole;   /* [n_lists] where each list of the problem stands in `whole` */
+} dark__problem;
+
+/* What the user asked of it, checked against the estimator's option table. */
+typedef struct dark__config {
+  const char *model;     /* NULL: none given */
+  unsigned max_order;    /* 0: the estimator's default */
+  const double *options; /* [n_options] in the order of the option table; a choice is the index of its word */
+} dark__config;
+
+/* A constant struct per estimator. Slots that say "may be NULL" are optional: absent means not offered. A plan is immutable and shared
+   by threads; a workspace belongs to one thread. */
+struct dark_estimator {
+  const char *name, *assumption, *advice, *source;
+  unsigned min_lists, max_lists;
+  const dark_option *options;
+  size_t n_options;
+  int takes_model;     /* a --model is needed */
+  int takes_max_order;
+
+  /* Everything derived once from the observed table, estimate included. Errors: any status. */
+  dark_status (*plan_new)(void **plan, const dark__problem *problem, const dark__config *config, dark_error *err);
+  void (*plan_free)(void *plan);
+  /* May be NULL for an estimator that needs no memory. */
+  dark_status (*workspace_new)(void **workspace, const void *plan, dark_error *err);
+  void (*workspace_free)(void *workspace);
+  /* weights [n_records of the problem]; `hidden` and `model` or `reason` are filled in, `total` by the caller. Pure. */
+  dark_status (*estimate)(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err);
+  /* May be NULL: no models, no orders. */
+  void (*model_name)(char *buffer, size_t size, const void *plan, dark_model_id model);
+  unsigned (*max_order)(const void *plan);
+  /* May be NULL. `observed`: the estimate on the observed table, which exists. */
+  dark_status (*explain)(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err);
+  /* May be NULL: no catalogue of models. */
+  dark_status (*rank)(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, dark_error *err);
+};
+
+/* No estimate, for a reason. */
+static inline void dark__estimate_fails(dark_estimate *out, dark_reason reason) {
+  *out = (dark_estimate){.total = __builtin_nan(""), .hidden = __builtin_nan(""), .reason = reason};
+}
+
+/* `hidden` people under a model. */
+static inline void dark__estimate_succeeds(dark_estimate *out, double hidden, dark_model_id model) {
+  *out = (dark_estimate){.hidden = hidden, .model = model, .reason = DARK_N_REASONS};
+}
+
+/* Fill values [n_options] with defaults, then with the "NAME=VALUE" pairs. Errors: DARK_EUSAGE, naming the option and its values. */
+DARK_MUST_CHECK dark_status dark__options_read(double *values, const dark_estimator *estimator, const char *const *set, size_t n_set,
+                                               dark_error *err);
+
+#endif

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <darkfigure/plan.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "estimator/part.h"
+
+/* SUMMED stands for "all levels" in a target. Every set of categories has its margins, so their number is limited. */
+enum { SUMMED = -1, MOST_CATEGORIES = 12 };
+
+struct dark_plan {
+  const dark_table *table;
+  dark__table_naming whole;
+  dark_resample resample;
+  dark__part *parts;
+  size_t n_parts, pooled;
+  size_t n_targets;
+  size_t *starts;   /* [n_targets + 1] where each target's parts begin in `members` */
+  size_t *members;
+  int *levels;      /* [n_targets x n_categories] */
+};
+
+struct dark_workspace {
+  const dark__part *part;
+  void *own;
+};
+
+static dark_status check_lists(const dark_estimator *estimator, size_t n_lists, dark_error *err) {
+  if (n_lists > estimator->max_lists)
+    return dark__fail(err, DARK_EUSAGE, "method %s takes at most %u lists and the table has %zu; see --drop-list and --merge-lists",
+                      estimator->name, estimator->max_lists, n_lists);
+  return DARK_OK;
+}
+
+static dark_status check_categories(const dark_table *table, dark_error *err) {
+  const size_t n = dark_table_n_categories(table);
+  if (n <= MOST_CATEGORIES) return DARK_OK;
+  return dark__fail(err, DARK_ELIMIT, "%zu category columns have too many margins; at most %d can be used at once", n,
+                    (int)MOST_CATEGORIES);
+}
+
+static dark_status check_settings(const dark_table *table, const dark_settings *settings, dark_error *err) {
+  const char *method = settings->method;
+  if (method == NULL || strcmp(method, "auto") == 0) method = dark_method_choose(dark_table_n_lists(table), NULL);
+  const dark_estimator *estimator = dark_estimator_find(method);
+  if (estimator == NULL) {
+    const char *nearest = dark_estimator_nearest(method);
+    return nearest == NULL ? dark__fail(err, DARK_EUSAGE, "there is no method '%s'", method)
+                           : dark__fail(err, DARK_EUSAGE, "there is no method '%s'; did you mean '%s'?", method, nearest);
+  }
+  if (estimator->takes_model && settings->model == NULL)
+    return dark__fail(err, DARK_EUSAGE, "method %s needs a model, such as --model '[12,3]'", method);
+  if (!estimator->takes_model && settings->model != NULL)
+    return dark__fail(err, DARK_EUSAGE, "method %s chooses its own model; --model goes with --method fixed", method);
+  if (!estimator->takes_max_order && settings->max_order != 0 && settings->method != NULL && strcmp(settings->method, "auto") != 0)
+    return dark__fail(err, DARK_EUSAGE, "method %s searches no orders; --max-order has no meaning for it", method);
+  return check_lists(estimator, dark_table_n_lists(table), err);
+}
+
+/* How many targets sum over the categories in `summed`: one for each combination of levels of the others. */
+static size_t n_combinations(const dark_table *table, unsigned summed) {
+  size_t n = 1;
+  for (size_t k = 0; k < dark_table_n_categories(table); k++)
+    if (((summed >> k) & 1) == 0) n *= dark_table_n_levels(table, k);
+  return n;
+}
+
+static size_t count_targets(const dark_table *table, size_t *n_members) {
+  const unsigned n_sets = 1u << dark_table_n_categories(table);
+  size_t n = 0;
+  for (unsigned summed = 0; summed < n_sets; summed++) n += n_combinations(table, summed);
+  *n_members = (size_t)n_sets * dark_table_n_strata(table);
+  return n;
+}
+
+static int stratum_belongs(const dark_table *table, size_t stratum, const int *levels) {
+  for (size_t k = 0; k < dark_table_n_categories(table); k++)
+    if (levels[k] != SUMMED && (size_t)levels[k] != dark_table_stratum_level(table, stratum, k)) return 0;
+  return 1;
+}
+
+/* The levels of combination `index` (the last category varies fastest). */
+static void set_levels(int *levels, const dark_table *table, unsigned summed, size_t index) {
+  for (size_t k = dark_table_n_categories(table); k-- > 0;) {
+    levels[k] = SUMMED;
+    if ((summed >> k) & 1) continue;
+    const size_t n_levels = dark_table_n_levels(table, k);
+    levels[k] = (int)(index % n_levels);
+    index /= n_levels;
+  }
+}
+
+static void add_targets(dark_plan *plan, unsigned summed) {
+  const dark_table *table = plan->table;
+  const size_t n_categories = dark_table_n_categories(table);
+  const size_t n = n_combinations(table, summed);
+  for (size_t index = 0; index < n; index++) {
+    int *levels = plan->levels + plan->n_targets * n_categories;
+    set_levels(levels, table, summed, index);
+    size_t end = plan->starts[plan->n_targets];
+    for (size_t stratum = 0; stratum < dark_table_n_strata(table); stratum++)
+      if (stratum_belongs(table, stratum, levels)) plan->members[end++] = stratum;
+    plan->starts[++plan->n_targets] = end;
+  }
+}
+
+/* Strata first, then margins over one category, over two, ... and the total. */
+static dark_status make_targets(dark_plan *plan, dark_error *err) {
+  const size_t n_categories = dark_table_n_categories(plan->table);
+  size_t n_members;
+  const size_t n = count_targets(plan->table, &n_members);
+  plan->starts = calloc(n + 1, sizeof *plan->starts);
+  plan->members = calloc(n_members + 1, sizeof *plan->members);
+  plan->levels = calloc(n * n_categories + 1, sizeof *plan->levels);
+  if (plan->starts == NULL || plan->members == NULL || plan->levels == NULL) return dark__fail_memory(err);
+  for (int n_summed = 0; n_summed <= (int)n_categories; n_summed++)
+    for (unsigned summed = 0; summed < 1u << n_categories; summed++)
+      if (__builtin_popcount(summed) == n_summed) add_targets(plan, summed);
+  return DARK_OK;
+}
+
+static dark_status make_parts(dark_plan *plan, const dark_settings *settings, dark_error *err) {
+  const size_t n_strata = dark_table_n_strata(plan->table);
+  const int pooled = dark_table_n_categories(plan->table) > 0;
+  plan->parts = calloc(n_strata + 1, sizeof *plan->parts);
+  if (plan->parts == NULL) return dark__fail_memory(err);
+  for (size_t stratum = 0; stratum < n_strata + (pooled ? 1 : 0); stratum++) {
+    dark_record *records;
+    size_t n_records;
+    dark_status status = dark__collect_records(&records, &n_records, plan->table, stratum, err);
+    if (status == DARK_OK)
+      status = dark__part_make(&plan->parts[stratum], records, n_records, &plan->whole.naming, settings, err);
+    if (status != DARK_OK) return status;
+    plan->n_parts++;
+  }
+  plan->pooled = pooled ? n_strata : plan->n_parts;
+  return DARK_OK;
+}
+
+dark_status dark_plan_new(dark_plan **out, const dark_table *table, const dark_settings *settings, dark_error *err) {
+  *out = NULL;
+  dark_plan *plan = calloc(1, sizeof *plan);
+  if (plan == NULL) return dark__fail_memory(err);
+  plan->table = table;
+  plan->resample = settings->resample;
+  dark_status status = check_categories(table, err);
+  if (status == DARK_OK) status = check_settings(table, settings, err);
+  if (status == DARK_OK) status = dark__table_naming_make(&plan->whole, table, err);
+  if (status == DARK_OK) status = make_parts(plan, settings, err);
+  if (status == DARK_OK) status = make_targets(plan, err);
+  if (status == DARK_OK)
+    *out = plan;
+  else
+    dark_plan_free(plan);
+  return status;
+}
+
+void dark_plan_free(dark_plan *plan) {
+  if (plan == NULL) return;
+  for (size_t i = 0; i < plan->n_parts; i++) dark__part_clear(&plan->parts[i]);
+  free(plan->parts);
+  free(plan->starts);
+  free(plan->members);
+  free(plan->levels);
+  dark__table_naming_clear(&plan->whole);
+  free(plan);
+}
+
+size_t dark_plan_n_parts(const dark_plan *plan) { return plan->n_parts; }
+size_t dark_plan_pooled_part(const dark_plan *plan) { return plan->pooled; }
+const dark_table *dark_plan_table(const dark_plan *plan) { return plan->table; }
+dark_resample dark_plan_resample(const dark_plan *plan) { return plan->resample; }
+const dark_estimate *dark_plan_estimate(const dark_plan *plan, size_t part) { return &plan->parts[part].estimate; }
+const dark_estimator *dark_plan_estimator(const dark_plan *plan, size_t part) { return plan->parts[part].estimator; }
+size_t dark_plan_n_lists(const dark_plan *plan, size_t part) { return plan->parts[part].problem.n_lists; }
+double dark_plan_n_observed(const dark_plan *plan, size_t part) { return plan->parts[part].problem.n_observed; }
+
+unsigned dark_plan_max_order(const dark_plan *plan, size_t part) {
+  const dark__part *here = &plan->parts[part];
+  if (here->estimator == NULL || here->estimator->max_order == NULL) return 0;
+  return here->estimator->max_order(here->plan);
+}
+
+const dark_record *dark_plan_records(const dark_plan *plan, size_t part, size_t *n_records) {
+  *n_records = plan->parts[part].problem.n_records;
+  return plan->parts[part].records;
+}
+
+char *dark_plan_model_name(char *buffer, size_t size, const dark_plan *plan, size_t part, dark_model_id model) {
+  const dark__part *here = &plan->parts[part];
+  if (size > 0) buffer[0] = '\0';
+  if (here->estimator != NULL && here->estimator->model_name != NULL)
+    here->estimator->model_name(buffer, size, here->plan, model);
+  return buffer;
+}
+
+dark_status dark_workspace_new(dark_workspace **out, const dark_plan *plan, size_t part, dark_error *err) {
+  *out = NULL;
+  const dark__part *here = &plan->parts[part];
+  if (here->estimator == NULL) return dark__fail(err, DARK_EUSAGE, "part %zu has no estimator", part);
+  dark_workspace *workspace = calloc(1, sizeof *workspace);
+  if (workspace == NULL) return dark__fail_memory(err);
+  workspace->part = here;
+  dark_status status = DARK_OK;
+  if (here->estimator->workspace_new != NULL) status = here->estimator->workspace_new(&workspace->own, here->plan, err);
+  if (status == DARK_OK)
+    *out = workspace;
+  else
+    free(workspace);
+  return status;
+}
+
+void dark_workspace_free(dark_workspace *workspace) {
+  if (workspace == NULL) return;
+  const dark_estimator *estimator = workspace->part->estimator;
+  if (estimator->workspace_free != NULL) estimator->workspace_free(workspace->own);
+  free(workspace);
+}
+
+dark_status dark_estimate_part(dark_estimate *out, const dark_plan *plan, size_t part, dark_workspace *workspace,
+                               const double *weights, dark_error *err) {
+  const dark__part *here = &plan->parts[part];
+  double n_observed = 0;
+  for (size_t i = 0; i < here->problem.n_records; i++) n_observed += weights[i];
+  if (!(n_observed > 0)) {
+    dark__estimate_fails(out, DARK_REASON_NO_RECORDS);
+    return DARK_OK;
+  }
+  const dark_status status = here->estimator->estimate(out, here->plan, workspace->own, weights, err);
+  out->total = n_observed + out->hidden;
+  return status;
+}
+
+size_t dark_plan_n_targets(const dark_plan *plan) { return plan->n_targets; }
+
+const size_t *dark_plan_target_parts(const dark_plan *plan, size_t target, size_t *n_parts) {
+  *n_parts = plan->starts[target + 1] - plan->starts[target];
+  return plan->members + plan->starts[target];
+}
+
+const char *dark_plan_target_level(const dark_plan *plan, size_t target, size_t category) {
+  const int level = plan->levels[target * dark_table_n_categories(plan->table) + category];
+  return level == SUMMED ? NULL : dark_table_level_name(plan->table, category, (size_t)level);
+}
+
+dark_status dark_plan_explain(dark_explanation *out, const dark_plan *plan, size_t part, dark_error *err) {
+  *out = (dark_explanation){0};
+  const dark__part *here = &plan->parts[part];
+  if (here->estimator == NULL || here->estimate.reason != DARK_N_REASONS || here->estimator->explain == NULL)
+    return dark__fail(err, DARK_EUSAGE, "there is no estimate to explain");
+  return here->estimator->explain(out, here->plan, &here->estimate, err);
+}
+
+void dark_explanation_clear(dark_explanation *explanation) {
+  free(explanation->terms);
+  free(explanation->fitted);
+  *explanation = (dark_explanation){0};
+}
+
+dark_status dark_plan_rank(dark_candidate **candidates, size_t *n_candidates, const dark_plan *plan, size_t part, size_t n,
+                           dark_error *err) {
+  *candidates = NULL;
+  *n_candidates = 0;
+  const dark__part *here = &plan->parts[part];
+  if (here->estimator == NULL)
+    return dark__fail(err, DARK_EUSAGE, "no model can be ranked: %s", dark_reason_sentence(here->estimate.reason));
+  if (here->estimator->rank == NULL)
+    return dark__fail(err, DARK_EUSAGE, "method %s ranks no models", here->estimator->name);
+  return here->estimator->rank(candidates, n_candidates, here->plan, n, err);
+}

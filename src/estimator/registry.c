@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "base/text.h"
+#include "estimator/estimator.h"
+
+#define DARK_ESTIMATOR(name) extern const dark_estimator dark__##name##_estimator;
+#include "models/estimators.def"
+#undef DARK_ESTIMATOR
+
+static const dark_estimator *const registry[] = {
+#define DARK_ESTIMATOR(name) &dark__##name##_estimator,
+#include "models/estimators.def"
+#undef DARK_ESTIMATOR
+};
+
+enum { N_ESTIMATORS = sizeof registry / sizeof registry[0] };
+
+const dark_estimator *dark_estimator_at(size_t index) { return index < N_ESTIMATORS ? registry[index] : NULL; }
+
+const dark_estimator *dark_estimator_find(const char *name) {
+  for (size_t i = 0; i < N_ESTIMATORS; i++)
+    if (strcmp(registry[i]->name, name) == 0) return registry[i];
+  return NULL;
+}
+
+const char *dark_estimator_nearest(const char *name) {
+  const char *names[N_ESTIMATORS + 1] = {"auto"};
+  for (size_t i = 0; i < N_ESTIMATORS; i++) names[i + 1] = registry[i]->name;
+  return dark__nearest(name, names, N_ESTIMATORS + 1);
+}
+
+const char *dark_estimator_name(const dark_estimator *estimator) { return estimator->name; }
+const char *dark_estimator_assumption(const dark_estimator *estimator) { return estimator->assumption; }
+const char *dark_estimator_advice(const dark_estimator *estimator) { return estimator->advice; }
+const char *dark_estimator_source(const dark_estimator *estimator) { return estimator->source; }
+unsigned dark_estimator_min_lists(const dark_estimator *estimator) { return estimator->min_lists; }
+unsigned dark_estimator_max_lists(const dark_estimator *estimator) { return estimator->max_lists; }
+
+const dark_option *dark_estimator_options(const dark_estimator *estimator, size_t *n_options) {
+  *n_options = estimator->n_options;
+  return estimator->options;
+}
+
+const char *dark_method_choose(size_t n_lists, unsigned *max_order) {
+  unsigned order = 0;
+  const char *name = "stepwise";
+  if (n_lists == 2) {
+    name = "chapman";
+  } else if (n_lists <= 6) {
+    name = "bic";
+    order = n_lists == 3 || n_lists == 6 ? 2 : 3;
+  }
+  if (max_order != NULL) *max_order = order;
+  return name;
+}
