@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "loglinear/fit.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "lattice/transform.h"
+#include "numeric/cholesky.h"
+#include "numeric/exponential.h"
+
+enum { MOST_TERMS = 4096, MOST_STEPS = 200, MOST_HALVINGS = 40 };
+
+/* Stands for -infinity in the linear predictor: its exponential is exactly 0, and sums of several stay finite. */
+static const double MINUS_INFINITY_EFFECT = -1e5;
+static const double SURELY_EMPTIED = -5e4;
+/* A step whose squared decrement is below this leaves an error of the order of its square: nothing. */
+static const double CONVERGED_DECREMENT = 1e-13;
+/* Below this decrement the likelihood cannot tell better from worse in double precision. */
+static const double NOISE_DECREMENT = 1e-9;
+/* No linear predictor moves further than this in one step. */
+static const double LONGEST_CHANGE = 4;
+/* Pivots below the first are dependent columns; fits with a pivot below the second do not prove identifiability. */
+static const double ALIASED_PIVOT = 1e-13, CERTAIN_PIVOT = 1e-9;
+/* A smaller fitted mean may be on its way to 0 and proves nothing. */
+static const double CERTAIN_MEAN = 1e-6;
+
+dark_status dark__fit_space_new(dark__fit_space *space, unsigned n_lists, size_t max_terms, dark_error *err) {
+  *space = (dark__fit_space){.n_lists = n_lists, .max_terms = max_terms};
+  if (max_terms > MOST_TERMS)
+    return dark__fail(err, DARK_ELIMIT, "a model of %zu effects is too large; at most %d can be fitted", max_terms, (int)MOST_TERMS);
+  const size_t n_cells = (size_t)1 << n_lists;
+  double **by_cell[] = {&space->effects, &space->means, &space->sums, &space->change};
+  double **by_term[] = {&space->step, &space->coefficients, &space->previous};
+  int complete = 1;
+  for (size_t i = 0; i < 4; i++) complete &= (*by_cell[i] = calloc(n_cells, sizeof(double))) != NULL;
+  for (size_t i = 0; i < 3; i++) complete &= (*by_term[i] = calloc(max_terms, sizeof(double))) != NULL;
+  complete &= (space->information = calloc(max_terms * max_terms, sizeof(double))) != NULL;
+  complete &= (space->kept = calloc(max_terms, sizeof *space->kept)) != NULL;
+  complete &= (space->emptied = calloc(max_terms, sizeof *space->emptied)) != NULL;
+  if (complete) return DARK_OK;
+  dark__fit_space_clear(space);
+  return dark__fail_memory(err);
+}
+
+void dark__fit_space_clear(dark__fit_space *space) {
+  free(space->effects);
+  free(space->means);
+  free(space->sums);
+  free(space->change);
+  free(space->information);
+  free(space->step);
+  free(space->coefficients);
+  free(space->previous);
+  free(space->kept);
+  free(space->emptied);
+  *space = (dark__fit_space){0};
+}
+
+static size_t n_cells_of(const dark__fit_space *space) { return (size_t)1 << space->n_lists; }
+
+/* Sort terms into kept and emptied; copy the starting effects of the kept ones. False when a start is missing. */
+static bool sort_terms(dark__fit_space *space, const dark__counts *counts, const dark__fit_request *request) {
+  bool complete = request->start != NULL;
+  space->n_kept = space->n_emptied = 0;
+  for (size_t i = 0; i < request->n_terms; i++) {
+    const uint32_t term = request->terms[i];
+    if (!(counts->margins[term] > 0)) {
+      space->emptied[space->n_emptied++] = term;
+      continue;
+    }
+    if (complete) {
+      space->coefficients[space->n_kept] = request->start[i];
+      complete = isfinite(request->start[i]);
+    }
+    space->kept[space->n_kept++] = term;
+  }
+  return complete;
+}
+
+/* values[w] = sum over terms inside w of kept coefficients and minus infinity for emptied terms. */
+static void predict(double *values, const dark__fit_space *space, const double *coefficients, double emptied) {
+  memset(values, 0, n_cells_of(space) * sizeof *values);
+  for (size_t i = 0; i < space->n_kept; i++) values[space->kept[i]] = coefficients[i];
+  for (size_t i = 0; i < space->n_emptied; i++) values[space->emptied[i]] = emptied;
+  dark__subset_sums(values, space->n_lists);
+}
+
+/* Lower triangle of the information matrix from superset sums of weights. */
+static void gather_information(dark__fit_space *space) {
+  const size_t n = space->n_kept;
+  for (size_t i = 0; i < n; i++)
+    for (size_t j = 0; j <= i; j++) space->information[i * n + j] = space->sums[space->kept[i] | space->kept[j]];
+}
+
+/* First coefficients from the data alone: weighted least squares of log(n + 0.1) with weights n + 0.1, as generalised linear model
+   software starts. */
+static void start_from_data(dark__fit_space *space, const dark__counts *counts) {
+  const size_t n_cells = n_cells_of(space);
+  memset(space->coefficients, 0, space->n_kept * sizeof *space->coefficients);
+  predict(space->effects, space, space->coefficients, MINUS_INFINITY_EFFECT);
+  space->sums[0] = space->change[0] = 0;
+  for (size_t cell = 1; cell < n_cells; cell++) {
+    const double weight = space->effects[cell] < SURELY_EMPTIED ? 0 : counts->cells[cell] + 0.1;
+    space->sums[cell] = weight;
+    space->change[cell] = weight > 0 ? weight * log(weight) : 0;
+  }
+  dark__superset_sums(space->sums, space->n_lists);
+  dark__superset_sums(space->change, space->n_lists);
+  gather_information(space);
+  dark__cholesky_factor(space->information, space->n_kept, ALIASED_PIVOT);
+  for (size_t i = 0; i < space->n_kept; i++) space->coefficients[i] = space->change[space->kept[i]];
+  dark__cholesky_solve(space->information, space->n_kept, space->coefficients);
+}
+
+/* Means, their superset sums and the log-likelihood at the present coefficients. */
+static double evaluate(dark__fit_space *space, const dark__counts *counts) {
+  const size_t n_cells = n_cells_of(space);
+  predict(space->effects, space, space->coefficients, MINUS_INFINITY_EFFECT);
+  space->means[0] = 0;
+  for (size_t cell = 1; cell < n_cells; cell++) space->means[cell] = dark__exp(space->effects[cell]);
+  memcpy(space->sums, space->means, n_cells * sizeof *space->sums);
+  dark__superset_sums(space->sums, space->n_lists);
+  double log_lik = -space->sums[0];
+  for (size_t i = 0; i < space->n_kept; i++) log_lik += space->coefficients[i] * counts->margins[space->kept[i]];
+  return log_lik;
+}
+
+/* Newton's step at the present means; returns the squared decrement, *smallest_pivot on the way. */
+static double newton_step(dark__fit_space *space, const dark__counts *counts, double *smallest_pivot) {
+  gather_information(space);
+  *smallest_pivot = dark__cholesky_factor(space->information, space->n_kept, ALIASED_PIVOT);
+  for (size_t i = 0; i < space->n_kept; i++) space->step[i] = counts->margins[space->kept[i]] - space->sums[space->kept[i]];
+  dark__cholesky_solve(space->information, space->n_kept, space->step);
+  double decrement = 0;
+  for (size_t i = 0; i < space->n_kept; i++)
+    decrement += space->step[i] * (counts->margins[space->kept[i]] - space->sums[space->kept[i]]);
+  return decrement;
+}
+
+/* How far the step moves the linear predictors of the kept cells. */
+typedef struct reach {
+  double least, most;    /* change of the linear predictor */
+  double smallest_mean;  /* over kept cells */
+} reach;
+
+static reach measure_step(dark__fit_space *space) {
+  predict(space->change, space, space->step, 0);
+  reach range = {0, 0, INFINITY};
+  const size_t n_cells = n_cells_of(space);
+  for (size_t cell = 1; cell < n_cells; cell++) {
+    if (space->effects[cell] < SURELY_EMPTIED) continue;
+    const double change = space->change[cell];
+    if (change < range.least) range.least = change;
+    if (change > range.most) range.most = change;
+    if (space->means[cell] < range.smallest_mean) range.smallest_mean = space->means[cell];
+  }
+  return range;
+}
+
+static void move(dark__fit_space *space, double share) {
+  memcpy(space->previous, space->coefficients, space->n_kept * sizeof *space->previous);
+  for (size_t i = 0; i < space->n_kept; i++) space->coefficients[i] += share * space->step[i];
+}
+
+/* Evaluate at the new coefficients; while that is worse than `log_lik`, go back half of the way. NaN when nothing helps. */
+static double evaluate_damped(dark__fit_space *space, const dark__counts *counts, double log_lik, double decrement) {
+  for (int halvings = 0; halvings < MOST_HALVINGS; halvings++) {
+    const double next = evaluate(space, counts);
+    if (isfinite(next) && (next >= log_lik || decrement < NOISE_DECREMENT)) return next;
+    for (size_t i = 0; i < space->n_kept; i++)
+      space->coefficients[i] = 0.5 * (space->coefficients[i] + space->previous[i]);
+  }
+  return NAN;
+}
+
+/* From the coefficients set, to the end. */
+static dark__fit iterate(dark__fit_space *space, const dark__counts *counts, const dark__fit_request *request) {
+  dark__fit fit = {.end = DARK__FIT_FAILED, .log_lik_most = INFINITY, .hidden = NAN};
+  fit.log_lik = evaluate(space, counts);
+  if (!isfinite(fit.log_lik)) return fit;
+  for (int n_steps = 0; n_steps < MOST_STEPS; n_steps++) {
+    double smallest_pivot;
+    const double decrement = newton_step(space, counts, &smallest_pivot);
+    if (!isfinite(decrement)) return fit;
+    const reach range = measure_step(space);
+    if (range.least >= -1) {
+      const double most = fit.log_lik + decrement;
+      if (most < fit.log_lik_most) fit.log_lik_most = most;
+    }
+    if (fit.log_lik_most < request->floor) fit.end = DARK__FIT_WORTHLESS;
+    if (request->loose > 0 && fit.log_lik_most - fit.log_lik < request->loose) fit.end = DARK__FIT_BOUNDED;
+    if (fit.end != DARK__FIT_FAILED) return fit;
+    const double longest = fmax(range.most, -range.least);
+    move(space, longest > LONGEST_CHANGE ? LONGEST_CHANGE / longest : 1);
+    const double next = evaluate_damped(space, counts, fit.log_lik, decrement);
+    if (isnan(next)) return fit;
+    fit.log_lik = next;
+    if (decrement >= CONVERGED_DECREMENT) continue;
+    fit.end = DARK__FIT_CONVERGED;
+    fit.hidden = dark__exp(space->coefficients[0]);
+    fit.certain = range.least > -0.5 && range.smallest_mean > CERTAIN_MEAN && smallest_pivot > CERTAIN_PIVOT;
+    return fit;
+  }
+  return fit;
+}
+
+dark__fit dark__fit_model(dark__fit_space *space, const dark__counts *counts, const dark__fit_request *request) {
+  const bool warm = sort_terms(space, counts, request);
+  if (warm) {
+    const dark__fit fit = iterate(space, counts, request);
+    if (fit.end != DARK__FIT_FAILED) return fit;
+  }
+  start_from_data(space, counts);
+  return iterate(space, counts, request);
+}
+
+void dark__fit_effects(double *effects, const dark__fit_space *space, const dark__fit_request *request) {
+  size_t kept = 0;
+  for (size_t i = 0; i < request->n_terms; i++) {
+    const bool is_kept = kept < space->n_kept && space->kept[kept] == request->terms[i];
+    effects[i] = is_kept ? space->coefficients[kept++] : -INFINITY;
+  }
+}
+
+double dark__fit_intercept_variance(dark__fit_space *space, double *variances) {
+  const size_t n = space->n_kept;
+  gather_information(space);
+  dark__cholesky_factor(space->information, n, ALIASED_PIVOT);
+  for (size_t i = 0; variances != NULL && i < n; i++) {
+    memset(space->step, 0, n * sizeof *space->step);
+    space->step[i] = 1;
+    dark__cholesky_solve(space->information, n, space->step);
+    variances[i] = space->step[i];
+  }
+  return dark__cholesky_inverse_first(space->information, n, space->step);
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "loglinear/single.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "loglinear/explain.h"
+
+static dark__fit_request request_of(const dark__single *single) {
+  return (dark__fit_request){.terms = single->terms, .n_terms = single->n_terms, .start = single->start, .floor = -INFINITY};
+}
+
+/* Fit the observed table once, for warm starts. */
+static dark_status find_start(dark__single *single, dark_error *err) {
+  dark__engine *engine = NULL;
+  dark__verdict verdict;
+  const dark__fit_request request = request_of(single);
+  dark_status status = dark__engine_new(&engine, single->problem, single->n_terms, err);
+  if (status == DARK_OK) status = dark__engine_load_observed(engine, err);
+  if (status == DARK_OK) status = dark__engine_judge(&verdict, engine, &request, err);
+  if (status == DARK_OK && verdict.code == 0) {
+    single->start = malloc(single->n_terms * sizeof *single->start);
+    if (single->start == NULL)
+      status = dark__fail_memory(err);
+    else
+      dark__fit_effects(single->start, &engine->space, &request);
+  }
+  dark__engine_free(engine);
+  return status;
+}
+
+dark_status dark__single_new(dark__single **out, const dark__problem *problem, const uint32_t *generators, size_t n,
+                             dark_error *err) {
+  *out = NULL;
+  dark__single *single = calloc(1, sizeof *single);
+  if (single == NULL) return dark__fail_memory(err);
+  single->problem = problem;
+  dark_status status = dark__terms_close(&single->terms, &single->n_terms, problem->n_lists, generators, n, err);
+  if (status == DARK_OK) status = find_start(single, err);
+  if (status == DARK_OK)
+    *out = single;
+  else
+    dark__single_free(single);
+  return status;
+}
+
+void dark__single_free(void *plan) {
+  dark__single *single = plan;
+  if (single == NULL) return;
+  free(single->terms);
+  free(single->start);
+  free(single);
+}
+
+dark_status dark__single_workspace_new(void **workspace, const void *plan, dark_error *err) {
+  const dark__single *single = plan;
+  dark__engine *engine;
+  const dark_status status = dark__engine_new(&engine, single->problem, single->n_terms, err);
+  *workspace = engine;
+  return status;
+}
+
+void dark__single_workspace_free(void *workspace) { dark__engine_free(workspace); }
+
+dark_status dark__single_estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
+  dark__engine *engine = workspace;
+  const dark__fit_request request = request_of(plan);
+  dark__verdict verdict;
+  dark__engine_load(engine, weights);
+  const dark_status status = dark__engine_judge(&verdict, engine, &request, err);
+  if (status != DARK_OK) return status;
+  if (verdict.code == 0)
+    dark__estimate_succeeds(out, verdict.hidden, (dark_model_id){{0, 0}});
+  else
+    dark__estimate_fails(out, dark__code_reason(verdict.code));
+  return DARK_OK;
+}
+
+void dark__single_model_name(char *buffer, size_t size, const void *plan, dark_model_id model) {
+  const dark__single *single = plan;
+  (void)model;
+  dark__model_write(buffer, size, single->terms, single->n_terms, &single->problem->naming);
+}
+
+dark_status dark__single_explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err) {
+  const dark__single *single = plan;
+  const dark_status status = dark__explain_model(out, single->problem, single->terms, single->n_terms, err);
+  if (status != DARK_OK) return status;
+  out->model = observed->model;
+  out->n_candidates = out->n_usable = 1;
+  return DARK_OK;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "loglinear/walk_plan.h"
+
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "loglinear/explain.h"
+
+dark_status dark__walk_new(dark__walk **out, const dark__problem *problem, unsigned max_order, dark_error *err) {
+  *out = NULL;
+  dark__walk *walk = calloc(1, sizeof *walk);
+  if (walk == NULL) return dark__fail_memory(err);
+  walk->problem = problem;
+  const dark_status status = dark__lattice_make(&walk->lattice, problem->n_lists, max_order, err);
+  if (status == DARK_OK)
+    *out = walk;
+  else
+    free(walk);
+  return status;
+}
+
+void dark__walk_free(void *plan) { free(plan); }
+
+dark_status dark__walk_workspace_new(void **workspace, const void *plan, dark_error *err) {
+  dark__engine *engine;
+  const dark_status status = dark__engine_new(&engine, ((const dark__walk *)plan)->problem, DARK__MAX_TERMS, err);
+  *workspace = engine;
+  return status;
+}
+
+void dark__walk_workspace_free(void *workspace) { dark__engine_free(workspace); }
+
+void dark__walk_model_name(char *buffer, size_t size, const void *plan, dark_model_id model) {
+  const dark__walk *walk = plan;
+  uint32_t terms[DARK__MAX_TERMS];
+  const size_t n_terms = dark__lattice_expand(terms, &walk->lattice, dark__id_set(model));
+  dark__model_write(buffer, size, terms, n_terms, &walk->problem->naming);
+}
+
+unsigned dark__walk_max_order(const void *plan) { return ((const dark__walk *)plan)->lattice.max_order; }
+
+dark_status dark__walk_explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err) {
+  const dark__walk *walk = plan;
+  uint32_t terms[DARK__MAX_TERMS];
+  const size_t n_terms = dark__lattice_expand(terms, &walk->lattice, dark__id_set(observed->model));
+  const dark_status status = dark__explain_model(out, walk->problem, terms, n_terms, err);
+  if (status != DARK_OK) return status;
+  out->model = observed->model;
+  return DARK_OK;
+}

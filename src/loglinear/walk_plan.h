@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__LOGLINEAR_WALK_PLAN_H
+#define DARK__LOGLINEAR_WALK_PLAN_H
+
+/* Slots of the estimator contract that walking estimators share; a plan is a dark__walk, a model id its set of optional terms. */
+
+#include "loglinear/walk.h"
+
+DARK_MUST_CHECK dark_status dark__walk_new(dark__walk **out, const dark__problem *problem, unsigned max_order, dark_error *err);
+void dark__walk_free(void *plan);
+dark_status dark__walk_workspace_new(void **workspace, const void *plan, dark_error *err);
+void dark__walk_workspace_free(void *workspace);
+void dark__walk_model_name(char *buffer, size_t size, const void *plan, dark_model_id model);
+unsigned dark__walk_max_order(const void *plan);
+dark_status dark__walk_explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err);
+
+#define DARK__WALK_SLOTS                                                                                                          \
+  .plan_free = dark__walk_free, .workspace_new = dark__walk_workspace_new, .workspace_free = dark__walk_workspace_free,           \
+  .model_name = dark__walk_model_name, .max_order = dark__walk_max_order, .explain = dark__walk_explain
+
+#endif
