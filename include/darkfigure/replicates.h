@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARKFIGURE_REPLICATES_H
+#define DARKFIGURE_REPLICATES_H
+
+/* Replicates: estimates from resampled tables, each with the whole model selection repeated, and delete-one jackknife values.
+   Strata are resampled within themselves; replicate r of a target is the sum of replicate r of its parts. */
+
+#include <darkfigure/plan.h>
+
+typedef struct dark_replicates dark_replicates;
+
+/* Replicate tables from outside, one part only. */
+typedef struct dark_resamples {
+  size_t n_replicates;
+  uint32_t *histories; /* [n_columns] bit l = list l of the table, sorted by name */
+  size_t n_columns;
+  double *counts; /* [n_replicates x n_columns] */
+} dark_resamples;
+
+/* Read replicate tables: one replicate a row; columns named by histories as bit strings in the table's input order, an `h` in front
+   allowed; columns `rep` and `estimate` are passed over. Errors: DARK_EDATA (with file, line, field, value), DARK_EIO, DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark_resamples_read_csv(dark_resamples *out, const char *path, const dark_table *table, dark_error *err);
+void dark_resamples_clear(dark_resamples *resamples);
+
+typedef struct dark_bootstrap_options {
+  int version;
+  size_t n_replicates;
+  uint64_t seed;
+  int n_threads;                   /* 0: OMP_NUM_THREADS, else all cores; never changes a result */
+  const dark_resamples *resamples; /* use these tables instead of drawing; NULL: draw */
+  /* Called from time to time, from one thread at a time, with the share of the work done (0..1) and the tables estimated so far;
+     returning nonzero stops the run with DARK_EINTERRUPTED. May be NULL. */
+  int (*progress)(void *context, double share, size_t n_tables);
+  void *context;
+} dark_bootstrap_options;
+
+#define DARK_BOOTSTRAP_OPTIONS_INIT {.version = 1, .n_replicates = 1000, .seed = 1}
+
+/* Draw and estimate replicates of every part that has an estimate, and jackknife it. How they are drawn was settled in the plan
+   (dark_settings.resample). Replicate r of a part depends on (seed, how, the stratum's own values, r) only.
+   Errors: DARK_EUSAGE (given resamples that do not fit the plan), DARK_ENOMEM, DARK_ENUMERIC, DARK_EINTERRUPTED. */
+DARK_MUST_CHECK dark_status dark_bootstrap(dark_replicates **out, const dark_plan *plan, const dark_bootstrap_options *options,
+                                           dark_error *err);
+void dark_replicates_free(dark_replicates *replicates);
+
+size_t dark_replicates_n(const dark_replicates *replicates);
+const dark_plan *dark_replicates_plan(const dark_replicates *replicates);
+/* [n] total people of a part, NaN where the replicate has no estimate; [n] models. NULL for a part without an estimate.
+   Owned by the replicates. */
+const double *dark_replicates_part(const dark_replicates *replicates, size_t part);
+const dark_model_id *dark_replicates_models(const dark_replicates *replicates, size_t part);
+/* [n_records of the part] totals without one case of each record, NaN where there is none or the record is empty. */
+const double *dark_replicates_jackknife(const dark_replicates *replicates, size_t part);
+
+typedef enum dark_interval_type { DARK_INTERVAL_NONE, DARK_INTERVAL_PERCENTILE, DARK_INTERVAL_BCA, DARK_INTERVAL_LOG_NORMAL,
+                                  DARK_INTERVAL_EXACT } dark_interval_type;
+/* "", "percentile", "bca", "log-normal", "exact". Never NULL. */
+const char *dark_interval_name(dark_interval_type type);
+
+/* One interval for the total. A limit that cannot be had is NaN, with the reason. */
+typedef struct dark_interval {
+  dark_interval_type type;
+  double level;
+  double lower, upper;
+  double probability_lower, probability_upper;   /* percentiles read, after BCa's correction; NaN where none */
+  double monte_carlo_lower, monte_carlo_upper;   /* standard error of log(limit) from ten batches of replicates; infinite when a
+                                                    batch has no limit; NaN when there are too few replicates to say */
+  double z0, acceleration;                       /* BCa only, else NaN */
+  size_t n_failed;                               /* replicates without an estimate */
+  dark_reasons reasons;                          /* what makes it unstable or undefined, and DARK_REASON_HEAVY_TAIL */
+  int unstable;                                  /* not to be relied on: see reasons */
+} dark_interval;
+
+/* Interval of `target` at `level` (0 < level < 1). Parts without an estimate on the observed table are left out of the sum; any other
+   part that fails makes the replicate fail. Percentile: replicates without an estimate count as larger than any. BCa (Efron 1987;
+   Silverman, Chan & Vincent 2024): such replicates are dropped, ties within 1e-9 relative count half, quantiles of type 8.
+   Errors: DARK_EUSAGE (level, target), DARK_ENOMEM. A target without any estimate gives NaN limits. */
+DARK_MUST_CHECK dark_status dark_interval_compute(dark_interval *out, const dark_replicates *replicates, size_t target,
+                                                  dark_interval_type type, double level, dark_error *err);
+/* The same for one part (used for the pooled table). */
+DARK_MUST_CHECK dark_status dark_interval_compute_part(dark_interval *out, const dark_replicates *replicates, size_t part,
+                                                       dark_interval_type type, double level, dark_error *err);
+
+#endif

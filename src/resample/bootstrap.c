@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <omp.h>
+
+#include "base/error.h"
+#include "resample/draw.h"
+#include "resample/replicates.h"
+
+/* Work is cut into blocks of tables: small enough to balance threads, fixed so that nothing depends on their number. */
+enum { BLOCK = 16 };
+
+/* One block: tables first..end-1 of a part, replicates or delete-one tables. */
+typedef struct block {
+  size_t part, first, end;
+  bool is_jackknife;
+} block;
+
+/* What all threads share. Read-only in the loop but for the atomics; each block writes its own elements of the replicates. */
+typedef struct job {
+  const dark_plan *plan;
+  const dark_bootstrap_options *options;
+  dark_replicates *out;
+  dark__urn *urns;         /* [n_parts] */
+  const double **given;    /* [n_records of part 0] columns of the resamples given, or NULL */
+  block *blocks;
+  size_t n_blocks, n_tables;
+  atomic_size_t n_done;
+  atomic_int stop;         /* a dark_status other than DARK_OK ends the work */
+} job;
+
+/* What one thread owns. */
+typedef struct hand {
+  const job *work;
+  dark_workspace **workspaces; /* [n_parts], made on first use */
+  double *weights;
+  unsigned *cells;
+  dark_status status;
+  dark_error error;
+} hand;
+
+static size_t most_records(const dark_plan *plan) {
+  size_t most = 0;
+  for (size_t part = 0; part < dark_plan_n_parts(plan); part++) {
+    size_t n;
+    dark_plan_records(plan, part, &n);
+    if (n > most) most = n;
+  }
+  return most;
+}
+
+static void open_hand(hand *mine, const job *work) {
+  const size_t n = most_records(work->plan) + 1;
+  *mine = (hand){.work = work,
+                 .workspaces = calloc(dark_plan_n_parts(work->plan) + 1, sizeof *mine->workspaces),
+                 .weights = malloc(n * sizeof *mine->weights),
+                 .cells = malloc(n * sizeof *mine->cells),
+                 .error = DARK_ERROR_INIT};
+  if (mine->workspaces == NULL || mine->weights == NULL || mine->cells == NULL) mine->status = dark__fail_memory(&mine->error);
+}
+
+static void close_hand(hand *mine) {
+  for (size_t part = 0; mine->workspaces != NULL && part < dark_plan_n_parts(mine->work->plan); part++)
+    dark_workspace_free(mine->workspaces[part]);
+  free(mine->workspaces);
+  free(mine->weights);
+  free(mine->cells);
+}
+
+static dark_status find_workspace(dark_workspace **out, hand *mine, size_t part) {
+  dark_workspace **place = &mine->workspaces[part];
+  const dark_status status = *place != NULL ? DARK_OK : dark_workspace_new(place, mine->work->plan, part, &mine->error);
+  *out = *place;
+  return status;
+}
+
+/* Table `i` of a block into mine->weights; false when there is no such table (an empty record has no case to leave out). */
+static bool make_table(hand *mine, const block *here, size_t i) {
+  size_t n_records;
+  const dark_record *records = dark_plan_records(mine->work->plan, here->part, &n_records);
+  if (here->is_jackknife) {
+    for (size_t k = 0; k < n_records; k++) mine->weights[k] = records[k].count - (k == i ? 1 : 0);
+    return mine->weights[i] >= 0;
+  }
+  if (mine->work->given == NULL) {
+    dark__urn_draw(mine->weights, mine->cells, &mine->work->urns[here->part], i);
+    return true;
+  }
+  const dark_resamples *resamples = mine->work->options->resamples;
+  for (size_t k = 0; k < n_records; k++)
+    mine->weights[k] = mine->work->given[k] == NULL ? 0 : mine->work->given[k][i * resamples->n_columns];
+  return true;
+}
+
+static void keep_estimate(const job *work, const block *here, size_t i, const dark_estimate *estimate) {
+  dark__part_replicates *part = &work->out->parts[here->part];
+  if (here->is_jackknife) {
+    part->jackknife[i] = estimate->total;
+    return;
+  }
+  part->totals[i] = estimate->total;
+  part->models[i] = estimate->model;
+}
+
+static dark_status do_block(hand *mine, job *work, const block *here) {
+  dark_workspace *workspace;
+  dark_status status = find_workspace(&workspace, mine, here->part);
+  for (size_t i = here->first; status == DARK_OK && i < here->end; i++) {
+    if (atomic_load_explicit(&work->stop, memory_order_relaxed) != DARK_OK) return DARK_OK;
+    dark_estimate estimate = {.total = NAN, .hidden = NAN};
+    if (make_table(mine, here, i))
+      status = dark_estimate_part(&estimate, work->plan, here->part, workspace, mine->weights, &mine->error);
+    keep_estimate(work, here, i, &estimate);
+    atomic_fetch_add_explicit(&work->n_done, 1, memory_order_relaxed);
+  }
+  return status;
+}
+
+/* Only the first thread reports, so that the callback need not be thread-safe. */
+static void report_progress(job *work) {
+  if (omp_get_thread_num() != 0 || work->options->progress == NULL) return;
+  const size_t n_done = atomic_load_explicit(&work->n_done, memory_order_relaxed);
+  const double share = work->n_tables > 0 ? (double)n_done / (double)work->n_tables : 1;
+  if (work->options->progress(work->options->context, share, n_done) != 0) atomic_store(&work->stop, DARK_EINTERRUPTED);
+}
+
+static void work_on(hand *mine, job *work, size_t b) {
+  if (mine->status != DARK_OK || atomic_load(&work->stop) != DARK_OK) return;
+  mine->status = do_block(mine, work, &work->blocks[b]);
+  if (mine->status != DARK_OK) atomic_store(&work->stop, (int)mine->status);
+  report_progress(work);
+}
+
+static dark_status run(job *work, dark_error *err) {
+  dark_status status = DARK_OK;
+  dark_error first = DARK_ERROR_INIT;
+  const int n_threads = work->options->n_threads > 0 ? work->options->n_threads : omp_get_max_threads();
+#pragma omp parallel num_threads(n_threads)
+  {
+    hand mine;
+    open_hand(&mine, work);
+#pragma omp for schedule(dynamic, 1)
+    for (size_t b = 0; b < work->n_blocks; b++) work_on(&mine, work, b);
+#pragma omp critical(dark_bootstrap_errors)
+    if (mine.status != DARK_OK && status == DARK_OK) {
+      status = mine.status;
+      first = mine.error;
+    }
+    close_hand(&mine);
+  }
+  if (status != DARK_OK) return dark__fail(err, status, "%s", first.message);
+  if (atomic_load(&work->stop) == DARK_EINTERRUPTED) return dark__fail(err, DARK_EINTERRUPTED, "interrupted");
+  return DARK_OK;
+}
+
+static size_t add_blocks(job *work, size_t part, size_t n_tables, bool is_jackknife) {
+  for (size_t first = 0; first < n_tables; first += BLOCK) {
+    const size_t end = first + BLOCK < n_tables ? first + BLOCK : n_tables;
+    if (work->blocks != NULL) work->blocks[work->n_blocks] = (block){part, first, end, is_jackknife};
+    work->n_blocks++;
+  }
+  return n_tables;
+}
+
+/* Count the blocks when work->blocks is NULL, else write them down. */
+static void cut_blocks(job *work) {
+  work->n_blocks = work->n_tables = 0;
+  for (size_t part = 0; part < dark_plan_n_parts(work->plan); part++) {
+    size_t n_records;
+    dark_plan_records(work->plan, part, &n_records);
+    if (work->out->parts[part].totals == NULL) continue;
+    if (work->out->parts[part].drawn) work->n_tables += add_blocks(work, part, work->out->n, false);
+    work->n_tables += add_blocks(work, part, n_records, true);
+  }
+}
+
+static dark_status make_room(dark_replicates *out, const dark_plan *plan, dark_error *err) {
+  out->parts = calloc(dark_plan_n_parts(plan) + 1, sizeof *out->parts);
+  if (out->parts == NULL) return dark__fail_memory(err);
+  for (size_t i = 0; i < dark_plan_n_parts(plan); i++) {
+    dark__part_replicates *part = &out->parts[i];
+    if (dark_plan_estimate(plan, i)->reason != DARK_N_REASONS) continue;
+    size_t n_records;
+    dark_plan_records(plan, i, &n_records);
+    part->models = calloc(out->n + 1, sizeof *part->models);
+    part->jackknife = malloc((n_records + 1) * sizeof *part->jackknife);
+    part->totals = malloc((out->n + 1) * sizeof *part->totals);
+    if (part->models == NULL || part->jackknife == NULL || part->totals == NULL) return dark__fail_memory(err);
+    for (size_t r = 0; r < out->n; r++) part->totals[r] = NAN;
+  }
+  return DARK_OK;
+}
+
+static dark_status make_urns(job *work, dark_error *err) {
+  const size_t n_parts = dark_plan_n_parts(work->plan);
+  work->urns = calloc(n_parts + 1, sizeof *work->urns);
+  if (work->urns == NULL) return dark__fail_memory(err);
+  for (size_t i = 0; i < n_parts; i++) {
+    dark__part_replicates *part = &work->out->parts[i];
+    if (part->totals == NULL) continue;
+    part->drawn = true;
+    if (work->given != NULL) continue;
+    const dark_status status = dark__urn_make(&work->urns[i], &part->drawn, work->plan, i, work->options->seed, err);
+    if (status != DARK_OK) return status;
+  }
+  return DARK_OK;
+}
+
+static const double *column_of(const dark_resamples *resamples, uint32_t history) {
+  for (size_t j = 0; j < resamples->n_columns; j++)
+    if (resamples->histories[j] == history) return resamples->counts + j;
+  return NULL;
+}
+
+static bool is_empty_column(const dark_resamples *resamples, size_t j) {
+  for (size_t r = 0; r < resamples->n_replicates; r++)
+    if (resamples->counts[r * resamples->n_columns + j] > 0) return false;
+  return true;
+}
+
+static bool has_record(const dark_record *records, size_t n, uint32_t history) {
+  for (size_t i = 0; i < n; i++)
+    if (records[i].history == history) return true;
+  return false;
+}
+
+/* Match the columns of given resamples with the records of the only part. */
+static dark_status use_given(job *work, dark_error *err) {
+  const dark_resamples *resamples = work->options->resamples;
+  const dark_table *table = dark_plan_table(work->plan);
+  if (resamples == NULL) return DARK_OK;
+  if (dark_plan_n_parts(work->plan) != 1 || dark_plan_n_lists(work->plan, 0) != dark_table_n_lists(table))
+    return dark__fail(err, DARK_EUSAGE, "given resamples need a table without categories in which every list caught somebody");
+  size_t n_records;
+  const dark_record *records = dark_plan_records(work->plan, 0, &n_records);
+  for (size_t j = 0; j < resamples->n_columns; j++)
+    if (!has_record(records, n_records, resamples->histories[j]) && !is_empty_column(resamples, j))
+      return dark__fail(err, DARK_EUSAGE, "the resamples count people in a combination of lists in which nobody was observed");
+  work->given = calloc(n_records + 1, sizeof *work->given);
+  if (work->given == NULL) return dark__fail_memory(err);
+  for (size_t i = 0; i < n_records; i++) {
+    work->given[i] = column_of(resamples, records[i].history);
+    if (work->given[i] == NULL && records[i].count > 0)
+      return dark__fail(err, DARK_EUSAGE, "the resamples have no column for a combination of lists with %.0f people", records[i].count);
+  }
+  return DARK_OK;
+}
+
+static dark_status do_work(job *work, dark_error *err) {
+  dark_status status = make_room(work->out, work->plan, err);
+  if (status == DARK_OK) status = use_given(work, err);
+  if (status == DARK_OK) status = make_urns(work, err);
+  if (status != DARK_OK) return status;
+  cut_blocks(work);
+  work->blocks = malloc((work->n_blocks + 1) * sizeof *work->blocks);
+  if (work->blocks == NULL) return dark__fail_memory(err);
+  cut_blocks(work);
+  return run(work, err);
+}
+
+dark_status dark_bootstrap(dark_replicates **out, const dark_plan *plan, const dark_bootstrap_options *options, dark_error *err) {
+  *out = NULL;
+  dark_replicates *replicates = calloc(1, sizeof *replicates);
+  if (replicates == NULL) return dark__fail_memory(err);
+  replicates->plan = plan;
+  replicates->n = options->resamples != NULL ? options->resamples->n_replicates : options->n_replicates;
+  job work = {.plan = plan, .options = options, .out = replicates};
+  const dark_status status = do_work(&work, err);
+  for (size_t i = 0; work.urns != NULL && i < dark_plan_n_parts(plan); i++) dark__urn_clear(&work.urns[i]);
+  free(work.urns);
+  free(work.given);
+  free(work.blocks);
+  if (status == DARK_OK)
+    *out = replicates;
+  else
+    dark_replicates_free(replicates);
+  return status;
+}

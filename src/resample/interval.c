@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "resample/limits.h"
+#include "resample/replicates.h"
+
+/* The guard: limits read off the EXTREME outermost replicates, or that batches of replicates put far apart, or beside too many
+   replicates without an estimate, are not to be relied on. */
+enum { EXTREME = 10, N_BATCHES = 10, LEAST_BATCH = 10 };
+static const double MOST_MONTE_CARLO = 0.1, MOST_FAILED = 0.05, HEAVY = 10;
+
+const char *dark_interval_name(dark_interval_type type) {
+  static const char *const names[] = {[DARK_INTERVAL_NONE] = "",
+                                      [DARK_INTERVAL_PERCENTILE] = "percentile",
+                                      [DARK_INTERVAL_BCA] = "bca",
+                                      [DARK_INTERVAL_LOG_NORMAL] = "log-normal",
+                                      [DARK_INTERVAL_EXACT] = "exact"};
+  return (size_t)type < sizeof names / sizeof names[0] ? names[type] : "";
+}
+
+/* The sum over parts that have an estimate. */
+typedef struct sum {
+  const dark_replicates *replicates;
+  const size_t *parts;
+  size_t n_parts;
+  double estimate;     /* NaN when no part has one */
+  double *values;      /* [n] sums replicate by replicate; NaN when a part of it fails */
+  size_t n_failed;
+  double acceleration; /* NaN where there is none */
+  bool drawn;
+} sum;
+
+static bool contributes(const sum *of, size_t i) { return of->replicates->parts[of->parts[i]].totals != NULL; }
+
+static void add_values(sum *of) {
+  const size_t n = of->replicates->n;
+  for (size_t i = 0; i < of->n_parts; i++) {
+    if (!contributes(of, i)) continue;
+    const double *totals = of->replicates->parts[of->parts[i]].totals;
+    for (size_t r = 0; r < n; r++) of->values[r] += totals[r];
+  }
+  for (size_t r = 0; r < n; r++) of->n_failed += isfinite(of->values[r]) ? 0 : 1;
+}
+
+static void find_acceleration(sum *of) {
+  double cubes = 0, squares = 0;
+  of->acceleration = NAN;
+  for (size_t i = 0; i < of->n_parts; i++) {
+    if (!contributes(of, i)) continue;
+    size_t n_records;
+    const dark_record *records = dark_plan_records(of->replicates->plan, of->parts[i], &n_records);
+    const double *estimates = of->replicates->parts[of->parts[i]].jackknife;
+    if (!dark__acceleration_add(&cubes, &squares, records, estimates, n_records)) return;
+  }
+  of->acceleration = dark__acceleration(cubes, squares);
+}
+
+static dark_status make_sum(sum *of, const dark_replicates *replicates, const size_t *parts, size_t n_parts, dark_error *err) {
+  *of = (sum){.replicates = replicates, .parts = parts, .n_parts = n_parts, .estimate = NAN, .drawn = true};
+  of->values = calloc(replicates->n + 1, sizeof *of->values);
+  if (of->values == NULL) return dark__fail_memory(err);
+  for (size_t i = 0; i < n_parts; i++) {
+    if (!contributes(of, i)) continue;
+    of->estimate = (isnan(of->estimate) ? 0 : of->estimate) + dark_plan_estimate(replicates->plan, parts[i])->total;
+    if (!replicates->parts[parts[i]].drawn) of->drawn = false;
+  }
+  add_values(of);
+  find_acceleration(of);
+  return DARK_OK;
+}
+
+/* Limits from values [n], which are overwritten. */
+static dark__limits find_limits(double *values, size_t n, const sum *of, dark_interval_type type, double level) {
+  if (type == DARK_INTERVAL_BCA) return dark__bca_limits(values, n, of->estimate, of->acceleration, level);
+  return dark__percentile_limits(values, n, level);
+}
+
+/* Standard error of the mean of log(limits) over batches; infinite when one has no limit. */
+static double batch_error(const double *limits) {
+  double mean = 0, squares = 0;
+  for (size_t b = 0; b < N_BATCHES; b++) {
+    if (!isfinite(limits[b]) || limits[b] <= 0) return INFINITY;
+    mean += log(limits[b]) / N_BATCHES;
+  }
+  for (size_t b = 0; b < N_BATCHES; b++) squares += pow(log(limits[b]) - mean, 2);
+  return sqrt(squares / (N_BATCHES - 1) / N_BATCHES);
+}
+
+static void find_monte_carlo(dark_interval *out, const sum *of, double *scratch) {
+  const size_t n = of->replicates->n / N_BATCHES;
+  double lower[N_BATCHES], upper[N_BATCHES];
+  out->monte_carlo_lower = out->monte_carlo_upper = NAN;
+  if (n < LEAST_BATCH) return;
+  for (size_t b = 0; b < N_BATCHES; b++) {
+    memcpy(scratch, of->values + b * n, n * sizeof *scratch);
+    const dark__limits limits = find_limits(scratch, n, of, out->type, out->level);
+    lower[b] = limits.lower;
+    upper[b] = limits.upper;
+  }
+  out->monte_carlo_lower = batch_error(lower);
+  out->monte_carlo_upper = batch_error(upper);
+}
+
+static bool is_extreme(const size_t ranks[2], size_t n) { return ranks[0] <= EXTREME || ranks[1] + EXTREME > n; }
+
+static void guard(dark_interval *out, const sum *of, const dark__limits *limits) {
+  dark_reasons reasons = limits->reasons;
+  const bool constant = isnan(limits->probability_lower) && isfinite(limits->lower);
+  if (!constant && reasons == 0 && (is_extreme(limits->ranks_lower, limits->n_used) || is_extreme(limits->ranks_upper, limits->n_used)))
+    reasons |= DARK_REASON_BIT(DARK_REASON_LIMIT_IN_TAIL);
+  if (out->monte_carlo_lower > MOST_MONTE_CARLO || out->monte_carlo_upper > MOST_MONTE_CARLO)
+    reasons |= DARK_REASON_BIT(DARK_REASON_MONTE_CARLO);
+  if ((double)of->n_failed > MOST_FAILED * (double)of->replicates->n) reasons |= DARK_REASON_BIT(DARK_REASON_REPLICATES_FAILED);
+  out->unstable = reasons != 0;
+  if (out->upper > HEAVY * of->estimate) reasons |= DARK_REASON_BIT(DARK_REASON_HEAVY_TAIL);
+  out->reasons = reasons;
+}
+
+static dark_interval empty_interval(dark_interval_type type, double level) {
+  return (dark_interval){.type = type, .level = level, .lower = NAN, .upper = NAN, .probability_lower = NAN,
+                         .probability_upper = NAN, .monte_carlo_lower = NAN, .monte_carlo_upper = NAN, .z0 = NAN,
+                         .acceleration = NAN};
+}
+
+static dark_status compute(dark_interval *out, const sum *of, dark_error *err) {
+  if (!of->drawn) {
+    out->reasons = DARK_REASON_BIT(DARK_REASON_NO_REPLICATES);
+    out->unstable = 1;
+    return DARK_OK;
+  }
+  const size_t n = of->replicates->n;
+  double *scratch = malloc((n + 1) * sizeof *scratch);
+  if (scratch == NULL) return dark__fail_memory(err);
+  memcpy(scratch, of->values, n * sizeof *scratch);
+  const dark__limits limits = find_limits(scratch, n, of, out->type, out->level);
+  out->lower = limits.lower;
+  out->upper = limits.upper;
+  out->probability_lower = limits.probability_lower;
+  out->probability_upper = limits.probability_upper;
+  out->z0 = limits.z0;
+  out->acceleration = out->type == DARK_INTERVAL_BCA ? of->acceleration : NAN;
+  find_monte_carlo(out, of, scratch);
+  guard(out, of, &limits);
+  free(scratch);
+  return DARK_OK;
+}
+
+static dark_status compute_sum(dark_interval *out, const dark_replicates *replicates, const size_t *parts, size_t n_parts,
+                               dark_interval_type type, double level, dark_error *err) {
+  *out = empty_interval(type, level);
+  if (!(level > 0 && level < 1)) return dark__fail(err, DARK_EUSAGE, "level %g is not between 0 and 1", level);
+  if (type != DARK_INTERVAL_PERCENTILE && type != DARK_INTERVAL_BCA)
+    return dark__fail(err, DARK_EUSAGE, "replicates give percentile and bca intervals only");
+  sum of;
+  dark_status status = make_sum(&of, replicates, parts, n_parts, err);
+  if (status != DARK_OK) return status;
+  out->n_failed = of.n_failed;
+  if (!isnan(of.estimate) && replicates->n > 0) status = compute(out, &of, err);
+  free(of.values);
+  return status;
+}
+
+dark_status dark_interval_compute(dark_interval *out, const dark_replicates *replicates, size_t target, dark_interval_type type,
+                                  double level, dark_error *err) {
+  size_t n_parts;
+  if (target >= dark_plan_n_targets(replicates->plan)) return dark__fail(err, DARK_EUSAGE, "there is no target %zu", target);
+  const size_t *parts = dark_plan_target_parts(replicates->plan, target, &n_parts);
+  return compute_sum(out, replicates, parts, n_parts, type, level, err);
+}
+
+dark_status dark_interval_compute_part(dark_interval *out, const dark_replicates *replicates, size_t part, dark_interval_type type,
+                                       double level, dark_error *err) {
+  if (part >= dark_plan_n_parts(replicates->plan)) return dark__fail(err, DARK_EUSAGE, "there is no part %zu", part);
+  return compute_sum(out, replicates, &part, 1, type, level, err);
+}

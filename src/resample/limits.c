@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "resample/limits.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "numeric/quantile.h"
+
+/* Replicates this near the estimate, or each other, are the same number up to rounding. */
+static const double TIE = 1e-9;
+
+static int compare_values(const void *a, const void *b) {
+  const double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+static void read_lower(dark__limits *limits, const double *sorted, double p) {
+  const dark__quantile quantile = dark__quantile_at(sorted, limits->n_used, p);
+  limits->probability_lower = p;
+  limits->lower = quantile.value;
+  limits->ranks_lower[0] = quantile.below;
+  limits->ranks_lower[1] = quantile.above;
+}
+
+static void read_upper(dark__limits *limits, const double *sorted, double p) {
+  const dark__quantile quantile = dark__quantile_at(sorted, limits->n_used, p);
+  limits->probability_upper = p;
+  limits->upper = quantile.value;
+  limits->ranks_upper[0] = quantile.below;
+  limits->ranks_upper[1] = quantile.above;
+}
+
+static dark__limits no_limits(size_t n) {
+  return (dark__limits){.lower = NAN, .upper = NAN, .probability_lower = NAN, .probability_upper = NAN, .z0 = NAN, .n_used = n};
+}
+
+dark__limits dark__percentile_limits(double *values, size_t n, double level) {
+  dark__limits limits = no_limits(n);
+  if (n == 0) return limits;
+  for (size_t i = 0; i < n; i++)
+    if (isnan(values[i])) values[i] = INFINITY;
+  qsort(values, n, sizeof *values, compare_values);
+  read_lower(&limits, values, (1 - level) / 2);
+  read_upper(&limits, values, (1 + level) / 2);
+  if (isinf(limits.lower)) {
+    limits.lower = NAN;
+    limits.reasons |= DARK_REASON_BIT(DARK_REASON_LOWER_UNBOUNDED);
+  }
+  if (isinf(limits.upper)) {
+    limits.upper = NAN;
+    limits.reasons |= DARK_REASON_BIT(DARK_REASON_UPPER_UNBOUNDED);
+  }
+  return limits;
+}
+
+/* Move the finite values to the front; returns their number. */
+static size_t drop_failed(double *values, size_t n) {
+  size_t kept = 0;
+  for (size_t i = 0; i < n; i++)
+    if (isfinite(values[i])) values[kept++] = values[i];
+  return kept;
+}
+
+static double share_below(const double *values, size_t n, double estimate) {
+  double below = 0;
+  for (size_t i = 0; i < n; i++) {
+    if (fabs(values[i] - estimate) <= TIE * fabs(estimate))
+      below += 0.5;
+    else if (values[i] < estimate)
+      below += 1;
+  }
+  return below / (double)n;
+}
+
+/* BCa's percentile for the normal quantile z; NaN where the correction has no meaning. */
+static double corrected(double z0, double a, double z) {
+  const double room = 1 - a * (z0 + z);
+  return room > 0 ? gsl_cdf_ugaussian_P(z0 + (z0 + z) / room) : NAN;
+}
+
+dark__limits dark__bca_limits(double *values, size_t n, double estimate, double acceleration, double level) {
+  n = drop_failed(values, n);
+  dark__limits limits = no_limits(n);
+  if (n == 0) {
+    limits.reasons = DARK_REASON_BIT(DARK_REASON_BCA_BIAS);
+    return limits;
+  }
+  qsort(values, n, sizeof *values, compare_values);
+  if (values[n - 1] - values[0] <= TIE * fabs(values[0])) {
+    limits.lower = limits.upper = values[0];
+    return limits;
+  }
+  const double below = share_below(values, n, estimate);
+  if (below <= 0 || below >= 1) limits.reasons |= DARK_REASON_BIT(DARK_REASON_BCA_BIAS);
+  if (!isfinite(acceleration)) limits.reasons |= DARK_REASON_BIT(DARK_REASON_BCA_ACCELERATION);
+  if (limits.reasons != 0) return limits;
+  limits.z0 = gsl_cdf_ugaussian_Pinv(below);
+  const double z = gsl_cdf_ugaussian_Pinv((1 + level) / 2);
+  const double p_lower = corrected(limits.z0, acceleration, -z), p_upper = corrected(limits.z0, acceleration, z);
+  if (isnan(p_lower) || isnan(p_upper)) {
+    limits.reasons |= DARK_REASON_BIT(DARK_REASON_BCA_ACCELERATION);
+    return limits;
+  }
+  read_lower(&limits, values, p_lower);
+  read_upper(&limits, values, p_upper);
+  return limits;
+}
+
+int dark__acceleration_add(double *cubes, double *squares, const dark_record *records, const double *estimates, size_t n) {
+  double people = 0, mean = 0;
+  for (size_t i = 0; i < n; i++) {
+    if (!(records[i].count > 0)) continue;
+    if (!isfinite(estimates[i])) return 0;
+    people += records[i].count;
+    mean += records[i].count * estimates[i];
+  }
+  mean /= people;
+  for (size_t i = 0; i < n; i++) {
+    if (!(records[i].count > 0)) continue;
+    const double d = mean - estimates[i];
+    *cubes += records[i].count * d * d * d;
+    *squares += records[i].count * d * d;
+  }
+  return 1;
+}
+
+double dark__acceleration(double cubes, double squares) { return squares > 0 ? cubes / (6 * pow(squares, 1.5)) : NAN; }
