@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__RESULT_ASSEMBLY_H
+#define DARK__RESULT_ASSEMBLY_H
+
+/* What is at hand while results are put together, and the steps of that work. Everything is borrowed but what the arena gives. */
+
+#include <darkfigure/result.h>
+
+#include "result/arena.h"
+#include "result/margins.h"
+
+typedef struct dark__assembly {
+  const dark_plan *plan;
+  const dark_table *table;
+  const dark_replicates *replicates; /* NULL: none were asked for */
+  dark_interval_type interval;       /* for replicates */
+  const double *levels;              /* [n_levels] */
+  size_t n_levels;
+  const char *asked_method; /* never NULL */
+  const char *lists;        /* all list names, input's order, joined by '+' */
+  dark__arena *arena;
+} dark__assembly;
+
+/* Add a part's records; part = stratum, or the pooled table. */
+void dark__part_margins(dark__margins *margins, const dark__assembly *assembly, size_t part);
+/* True when the part has an estimate on the observed table. */
+int dark__part_is_estimated(const dark__assembly *assembly, size_t part);
+/* Name of the part's estimator; the method asked for when none ran. */
+const char *dark__part_method(const dark__assembly *assembly, size_t part);
+/* The model in words, whole however long, taken from `arena`; NULL when memory is exhausted. */
+const char *dark__model_name(dark__arena *arena, const dark_plan *plan, size_t part, dark_model_id model);
+/* The chosen model of a part in words, "" when there is none; NULL when memory is exhausted. */
+const char *dark__part_model(const dark__assembly *assembly, size_t part);
+
+/* detail.c: everything about one part into *detail (zeroed). On failure what was written stays for dark_results_free. */
+DARK_MUST_CHECK dark_status dark__detail_fill(dark_detail *detail, const dark__assembly *assembly, size_t part, dark_error *err);
+
+/* residual.c: the largest Pearson residuals of an explained part. */
+DARK_MUST_CHECK dark_status dark__residuals_fill(dark_detail *detail, const dark__assembly *assembly, uint32_t caught,
+                                                 dark_error *err);
+
+/* wins.c: which models won in the replicates, and which caused the extreme ones. */
+DARK_MUST_CHECK dark_status dark__wins_fill(dark_detail *detail, const dark__assembly *assembly, dark_error *err);
+
+/* influence.c: the cases whose loss moves the estimate most. */
+DARK_MUST_CHECK dark_status dark__influences_fill(dark_detail *detail, const dark__assembly *assembly, uint32_t caught,
+                                                  dark_error *err);
+
+/* row.c: one row per level. `target` is a target of the plan; or dark_plan_n_targets for the pooled part. `details`: one per part. */
+DARK_MUST_CHECK dark_status dark__rows_fill(dark_row *rows, const dark__assembly *assembly, const dark_detail *details,
+                                            size_t target, dark_error *err);
+
+#endif

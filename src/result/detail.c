@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "result/assembly.h"
+#include "result/limit.h"
+
+static const double DISTANCES[] = {2, 6, 10};
+enum { N_DISTANCES = sizeof DISTANCES / sizeof DISTANCES[0] };
+
+static const char *level_of_part(const dark__assembly *assembly, size_t part, size_t category) {
+  if (part == dark_plan_pooled_part(assembly->plan)) return "(all)";
+  const size_t level = dark_table_stratum_level(assembly->table, part, category);
+  return dark_table_level_name(assembly->table, category, level);
+}
+
+static dark_status name_part(dark_detail *detail, const dark__assembly *assembly, dark_error *err) {
+  const size_t n_categories = dark_table_n_categories(assembly->table);
+  detail->levels = dark__arena_take(assembly->arena, n_categories, sizeof *detail->levels);
+  if (detail->levels == NULL) return dark__fail_memory(err);
+  for (size_t c = 0; c < n_categories; c++) detail->levels[c] = level_of_part(assembly, detail->part, c);
+  detail->method = dark__part_method(assembly, detail->part);
+  detail->model = dark__part_model(assembly, detail->part);
+  return detail->model != NULL ? DARK_OK : dark__fail_memory(err);
+}
+
+static dark_overlap overlap_of(const dark__margins *margins, size_t a, size_t b) {
+  const double n_both = margins->overlaps[a][b];
+  return (dark_overlap){a, b, n_both, n_both / margins->sizes[b], n_both / margins->sizes[a]};
+}
+
+static dark_status fill_overlaps(dark_detail *detail, const dark__assembly *assembly, const dark__margins *margins,
+                                 dark_error *err) {
+  const size_t n_caught = dark__margins_n_caught(margins);
+  detail->overlaps = dark__arena_take(assembly->arena, n_caught * n_caught / 2, sizeof *detail->overlaps);
+  if (detail->overlaps == NULL) return dark__fail_memory(err);
+  for (size_t a = 0; a < margins->n_lists; a++)
+    for (size_t b = a + 1; b < margins->n_lists; b++)
+      if (dark__margins_has(margins, a) && dark__margins_has(margins, b))
+        detail->overlaps[detail->n_overlaps++] = overlap_of(margins, a, b);
+  return DARK_OK;
+}
+
+/* In the input's order. */
+static dark_status fill_empty_lists(dark_detail *detail, const dark__assembly *assembly, const dark__margins *margins,
+                                    dark_error *err) {
+  detail->empty_lists = dark__arena_take(assembly->arena, margins->n_lists, sizeof *detail->empty_lists);
+  if (detail->empty_lists == NULL) return dark__fail_memory(err);
+  for (size_t position = 0; position < margins->n_lists; position++)
+    for (size_t l = 0; l < margins->n_lists; l++)
+      if (dark_table_list_position(assembly->table, l) == position && !dark__margins_has(margins, l))
+        detail->empty_lists[detail->n_empty_lists++] = dark_table_list_name(assembly->table, l);
+  return DARK_OK;
+}
+
+static dark_status fill_explanation(dark_detail *detail, const dark__assembly *assembly, uint32_t caught, dark_error *err) {
+  const dark_status status = dark_plan_explain(&detail->explanation, assembly->plan, detail->part, err);
+  if (status != DARK_OK) return status;
+  detail->has_explanation = 1;
+  detail->conditional =
+      dark__interval_log_normal(detail->observed, detail->estimate.hidden, detail->explanation.se, assembly->levels[0]);
+  return dark__residuals_fill(detail, assembly, caught, err);
+}
+
+static double best_bic(const dark_candidate *candidates, size_t n) {
+  double best = INFINITY;
+  for (size_t i = 0; i < n; i++)
+    if (candidates[i].code == 0) best = fmin(best, candidates[i].bic);
+  return best;
+}
+
+/* Models that are mathematically on the edge (differing by a whole number of parameters) are taken in: 1e-9 relative. */
+static dark_range range_within(const dark_candidate *candidates, size_t n, double best, double distance) {
+  dark_range range = {.distance = distance, .lowest = NAN, .highest = NAN};
+  for (size_t i = 0; i < n; i++) {
+    if (candidates[i].code != 0 || !(candidates[i].bic <= best + distance + 1e-9 * fabs(best))) continue;
+    range.lowest = fmin(range.lowest, candidates[i].total);
+    range.highest = fmax(range.highest, candidates[i].total);
+    range.n_models++;
+  }
+  return range;
+}
+
+/* Methods that search no catalogue have no ranges. */
+static dark_status fill_ranges(dark_detail *detail, const dark__assembly *assembly, dark_error *err) {
+  dark_candidate *candidates = NULL;
+  size_t n = 0;
+  dark_error why = DARK_ERROR_INIT;
+  const dark_status status = dark_plan_rank(&candidates, &n, assembly->plan, detail->part, SIZE_MAX, &why);
+  if (status == DARK_EUSAGE) return DARK_OK;
+  if (status != DARK_OK) return dark__fail(err, status, "%s", why.message);
+  const double best = best_bic(candidates, n);
+  if (isfinite(best)) {
+    for (size_t d = 0; d < N_DISTANCES; d++) detail->ranges[d] = range_within(candidates, n, best, DISTANCES[d]);
+    detail->n_ranges = N_DISTANCES;
+  }
+  free(candidates);
+  return DARK_OK;
+}
+
+static dark_status fill_estimated(dark_detail *detail, const dark__assembly *assembly, uint32_t caught, dark_error *err) {
+  dark_status status = fill_explanation(detail, assembly, caught, err);
+  if (status == DARK_OK) status = fill_ranges(detail, assembly, err);
+  if (status == DARK_OK) status = dark__wins_fill(detail, assembly, err);
+  if (status == DARK_OK) status = dark__influences_fill(detail, assembly, caught, err);
+  return status;
+}
+
+dark_status dark__detail_fill(dark_detail *detail, const dark__assembly *assembly, size_t part, dark_error *err) {
+  dark__margins margins = dark__margins_start(assembly->table);
+  dark__part_margins(&margins, assembly, part);
+  detail->part = part;
+  detail->estimate = *dark_plan_estimate(assembly->plan, part);
+  detail->observed = margins.n_observed;
+  detail->chao_lower_bound = dark__margins_chao_bound(&margins);
+  detail->sample_coverage = dark__margins_coverage(&margins);
+  detail->conditional = dark__interval_none(assembly->levels[0]);
+  dark_status status = name_part(detail, assembly, err);
+  if (status == DARK_OK) status = fill_overlaps(detail, assembly, &margins, err);
+  if (status == DARK_OK) status = fill_empty_lists(detail, assembly, &margins, err);
+  if (status == DARK_OK && dark__part_is_estimated(assembly, part))
+    status = fill_estimated(detail, assembly, margins.caught, err);
+  return status;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "result/assembly.h"
+
+#include <math.h>
+
+#include "base/error.h"
+
+enum { N_KEPT = 5 };
+
+/* A case without which there is no estimate moves it most. */
+static double shift_of(double total, double estimate) { return isnan(total) ? INFINITY : fabs(total - estimate); }
+
+/* Insert into the most influential so far; among equals the one that came first (the smaller history) stays ahead. */
+static void keep_if_influential(dark_influence *kept, size_t *n_kept, dark_influence candidate, double estimate) {
+  size_t place = *n_kept;
+  while (place > 0 && shift_of(kept[place - 1].total, estimate) < shift_of(candidate.total, estimate)) place--;
+  if (place == N_KEPT) return;
+  if (*n_kept < N_KEPT) ++*n_kept;
+  for (size_t i = *n_kept - 1; i > place; i--) kept[i] = kept[i - 1];
+  kept[place] = candidate;
+}
+
+dark_status dark__influences_fill(dark_detail *detail, const dark__assembly *assembly, uint32_t caught, dark_error *err) {
+  if (assembly->replicates == NULL) return DARK_OK;
+  const double *totals = dark_replicates_jackknife(assembly->replicates, detail->part);
+  if (totals == NULL) return DARK_OK;
+  detail->influences = dark__arena_take(assembly->arena, N_KEPT, sizeof *detail->influences);
+  if (detail->influences == NULL) return dark__fail_memory(err);
+  size_t n_records;
+  const dark_record *records = dark_plan_records(assembly->plan, detail->part, &n_records);
+  for (size_t r = 0; r < n_records; r++) {
+    if (!(records[r].count > 0)) continue;
+    const dark_influence influence = {dark__history_in_table(records[r].history, caught), totals[r]};
+    keep_if_influential(detail->influences, &detail->n_influences, influence, detail->estimate.total);
+  }
+  return DARK_OK;
+}

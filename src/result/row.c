@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "result/assembly.h"
+#include "result/limit.h"
+
+/* The parts that a row sums over. */
+typedef struct span {
+  size_t target; /* dark_plan_n_targets for the pooled part */
+  const size_t *parts;
+  size_t n_parts;
+  size_t n_estimated;
+} span;
+
+static int is_pooled(const dark__assembly *assembly, const span *s) { return s->target == dark_plan_n_targets(assembly->plan); }
+
+static span span_of(const dark__assembly *assembly, size_t target, const size_t *pooled_part) {
+  span s = {.target = target, .parts = pooled_part, .n_parts = 1};
+  if (!is_pooled(assembly, &s)) s.parts = dark_plan_target_parts(assembly->plan, target, &s.n_parts);
+  for (size_t i = 0; i < s.n_parts; i++) s.n_estimated += dark__part_is_estimated(assembly, s.parts[i]) ? 1 : 0;
+  return s;
+}
+
+/* The name that all parts share, "mixed" when they differ. Only parts with an estimate count, if there are any; a part whose method
+   ran and found none gives its name too when there are not. */
+static const char *method_of(const dark__assembly *assembly, const span *s) {
+  const char *method = NULL;
+  for (size_t i = 0; i < s->n_parts; i++) {
+    const size_t part = s->parts[i];
+    if (s->n_estimated > 0 && !dark__part_is_estimated(assembly, part)) continue;
+    if (dark_plan_estimator(assembly->plan, part) == NULL) continue;
+    const char *name = dark__part_method(assembly, part);
+    if (method != NULL && strcmp(method, name) != 0) return "mixed";
+    method = name;
+  }
+  return method != NULL ? method : assembly->asked_method;
+}
+
+static dark_status name_row(dark_row *row, const dark__assembly *assembly, const span *s, dark_error *err) {
+  const size_t n_categories = dark_table_n_categories(assembly->table);
+  row->levels = dark__arena_take(assembly->arena, n_categories, sizeof *row->levels);
+  if (row->levels == NULL) return dark__fail_memory(err);
+  for (size_t c = 0; c < n_categories; c++) {
+    const char *level = is_pooled(assembly, s) ? NULL : dark_plan_target_level(assembly->plan, s->target, c);
+    row->levels[c] = level != NULL ? level : "(all)";
+  }
+  row->target = s->target;
+  row->method = method_of(assembly, s);
+  row->lists = assembly->lists;
+  row->model = s->n_parts == 1 ? dark__part_model(assembly, s->parts[0]) : "";
+  return row->model != NULL ? DARK_OK : dark__fail_memory(err);
+}
+
+/* What the estimate of a part must carry into every sum. */
+static dark_reasons reasons_of_part(const dark__assembly *assembly, size_t part) {
+  const size_t n_lists = dark_plan_n_lists(assembly->plan, part);
+  dark_reasons reasons = 0;
+  if (n_lists == 2) reasons |= DARK_REASON_BIT(DARK_REASON_INDEPENDENCE_UNTESTABLE);
+  if (n_lists == 6 && dark_plan_max_order(assembly->plan, part) == 2) reasons |= DARK_REASON_BIT(DARK_REASON_ORDER2_ONLY);
+  return reasons;
+}
+
+/* Below Chao's bound for the same people: the records of all parts that the estimate covers, thrown together. */
+static int is_below_chao(const dark__assembly *assembly, const span *s, double total) {
+  dark__margins margins = dark__margins_start(assembly->table);
+  for (size_t i = 0; i < s->n_parts; i++)
+    if (dark__part_is_estimated(assembly, s->parts[i])) dark__part_margins(&margins, assembly, s->parts[i]);
+  return total < dark__margins_chao_bound(&margins) * (1 - 1e-9); /* false when there is no bound */
+}
+
+static void sum_estimates(dark_row *row, const dark__assembly *assembly, const span *s) {
+  row->observed = row->excluded = row->hidden = row->total = 0;
+  for (size_t i = 0; i < s->n_parts; i++) {
+    const size_t part = s->parts[i];
+    const dark_estimate *estimate = dark_plan_estimate(assembly->plan, part);
+    if (estimate->reason != DARK_N_REASONS) {
+      row->excluded += dark_plan_n_observed(assembly->plan, part);
+      continue;
+    }
+    row->observed += dark_plan_n_observed(assembly->plan, part);
+    row->hidden += estimate->hidden;
+    row->total += estimate->total;
+    row->reasons |= reasons_of_part(assembly, part);
+  }
+  if (s->n_estimated < s->n_parts) row->reasons |= DARK_REASON_BIT(DARK_REASON_PART_FAILED);
+  if (is_below_chao(assembly, s, row->total)) row->reasons |= DARK_REASON_BIT(DARK_REASON_BELOW_CHAO);
+}
+
+/* Strata are independent: variances add up. NaN when a part has no analytic standard error. */
+static double analytic_se(const dark__assembly *assembly, const span *s, const dark_detail *details) {
+  double variance = 0;
+  for (size_t i = 0; i < s->n_parts; i++) {
+    if (!dark__part_is_estimated(assembly, s->parts[i])) continue;
+    const double se = details[s->parts[i]].explanation.se;
+    variance += se * se;
+  }
+  return sqrt(variance);
+}
+
+/* Replicate r of the row; NaN when any part fails in it or was not resampled at all. */
+static double replicate_at(const dark__assembly *assembly, const span *s, size_t r) {
+  double sum = 0;
+  for (size_t i = 0; i < s->n_parts; i++) {
+    if (!dark__part_is_estimated(assembly, s->parts[i])) continue;
+    const double *totals = dark_replicates_part(assembly->replicates, s->parts[i]);
+    sum += totals != NULL ? totals[r] : NAN;
+  }
+  return sum;
+}
+
+static double replicated_se(const dark__assembly *assembly, const span *s) {
+  const size_t n = dark_replicates_n(assembly->replicates);
+  if (n < 2) return NAN;
+  const double first = replicate_at(assembly, s, 0); /* as origin: equal replicates then spread by exactly 0 */
+  double sum = 0, squares = 0;
+  for (size_t r = 0; r < n; r++) {
+    const double deviation = replicate_at(assembly, s, r) - first;
+    sum += deviation;
+    squares += deviation * deviation;
+  }
+  const double variance = (squares - sum * sum / (double)n) / (double)(n - 1);
+  return isfinite(variance) ? sqrt(fmax(variance, 0)) : NAN;
+}
+
+static dark_status fill_interval(dark_row *row, const dark__assembly *assembly, const span *s, double level, dark_error *err) {
+  const dark_replicates *replicates = assembly->replicates;
+  dark_status status = DARK_OK;
+  if (replicates == NULL) row->interval = dark__interval_log_normal(row->observed, row->hidden, row->se, level);
+  else if (is_pooled(assembly, s))
+    status = dark_interval_compute_part(&row->interval, replicates, s->parts[0], assembly->interval, level, err);
+  else status = dark_interval_compute(&row->interval, replicates, s->target, assembly->interval, level, err);
+  if (status != DARK_OK || replicates == NULL) return status;
+  row->n_replicates = dark_replicates_n(replicates);
+  row->n_failed = row->interval.n_failed;
+  row->reasons |= row->interval.reasons;
+  if (dark_plan_resample(assembly->plan) == DARK_RESAMPLE_PARAMETRIC) row->reasons |= DARK_REASON_BIT(DARK_REASON_PARAMETRIC);
+  return DARK_OK;
+}
+
+/* The state column holds one word. That an interval must not be relied on outweighs that a sum leaves categories out, which the
+   reasons and `excluded` still say. */
+static dark_state state_of(const dark_row *row, const span *s) {
+  if (row->interval.unstable) return DARK_STATE_UNSTABLE;
+  return s->n_estimated < s->n_parts ? DARK_STATE_PARTIAL : DARK_STATE_OK;
+}
+
+static dark_status fill_estimate(dark_row *row, const dark__assembly *assembly, const span *s, const dark_detail *details,
+                                 double level, dark_error *err) {
+  sum_estimates(row, assembly, s);
+  row->se = assembly->replicates != NULL ? replicated_se(assembly, s) : analytic_se(assembly, s, details);
+  const dark_status status = fill_interval(row, assembly, s, level, err);
+  row->state = state_of(row, s);
+  return status;
+}
+
+/* Two lists that share nobody still say how many people there must be at least, if they are independent. */
+static void limit_from_below(dark_row *row, const dark__assembly *assembly, size_t part, double level) {
+  dark__margins margins = dark__margins_start(assembly->table);
+  dark__part_margins(&margins, assembly, part);
+  if (dark__margins_n_caught(&margins) != 2) return;
+  double sizes[2] = {0, 0};
+  for (size_t l = 0, n = 0; l < margins.n_lists; l++)
+    if (dark__margins_has(&margins, l)) sizes[n++] = margins.sizes[l];
+  row->interval = dark__interval_lower_only(sizes[0], sizes[1], level);
+  row->reasons |= row->interval.reasons | DARK_REASON_BIT(DARK_REASON_INDEPENDENCE_UNTESTABLE);
+}
+
+static void fill_absence(dark_row *row, const dark__assembly *assembly, const span *s, double level) {
+  row->state = DARK_STATE_NO_ESTIMATE;
+  row->hidden = row->total = row->se = NAN;
+  row->interval = dark__interval_none(level);
+  for (size_t i = 0; i < s->n_parts; i++) {
+    row->observed += dark_plan_n_observed(assembly->plan, s->parts[i]);
+    row->reasons |= DARK_REASON_BIT(dark_plan_estimate(assembly->plan, s->parts[i])->reason);
+  }
+  const int is_alone = s->n_parts == 1;
+  if (is_alone && dark_plan_estimate(assembly->plan, s->parts[0])->reason == DARK_REASON_NO_OVERLAP)
+    limit_from_below(row, assembly, s->parts[0], level);
+}
+
+dark_status dark__rows_fill(dark_row *rows, const dark__assembly *assembly, const dark_detail *details, size_t target,
+                            dark_error *err) {
+  const size_t pooled_part = dark_plan_pooled_part(assembly->plan);
+  const span s = span_of(assembly, target, &pooled_part);
+  dark_row shared = {0};
+  dark_status status = name_row(&shared, assembly, &s, err);
+  for (size_t l = 0; status == DARK_OK && l < assembly->n_levels; l++) {
+    rows[l] = shared;
+    if (s.n_estimated == 0) fill_absence(&rows[l], assembly, &s, assembly->levels[l]);
+    else status = fill_estimate(&rows[l], assembly, &s, details, assembly->levels[l], err);
+  }
+  return status;
+}
