@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARKFIGURE_H
+#define DARKFIGURE_H
+
+/* libdarkfigure: how many people are on none of the lists. One header per noun; this one includes them all.
+
+   Rules for the whole library: functions return a dark_status (or cannot fail), put outputs first and take a caller-owned
+   `dark_error *err` last, which may be NULL. They never print, exit, abort or keep mutable globals, with one exception: GSL's error
+   handler is process-global, and a host program should call gsl_set_error_handler_off() before any thread uses the library. */
+
+#include <darkfigure/status.h>
+#include <darkfigure/reason.h>
+#include <darkfigure/table.h>
+#include <darkfigure/estimator.h>
+#include <darkfigure/plan.h>
+#include <darkfigure/replicates.h>
+#include <darkfigure/result.h>
+#include <darkfigure/report.h>
+
+#endif

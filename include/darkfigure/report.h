@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARKFIGURE_REPORT_H
+#define DARKFIGURE_REPORT_H
+
+/* Writers. They format what they are given onto a stdio stream and compute nothing. Errors: DARK_EIO, DARK_ENOMEM. */
+
+#include <stdio.h>
+
+#include <darkfigure/result.h>
+
+/* What a run was: goes into JSON and into the head of tables. Strings borrowed; NULL means unknown. */
+typedef struct dark_run {
+  const char *command; /* "fit" */
+  const char *const *options;
+  size_t n_options; /* pairs NAME, VALUE with defaults filled in: 2 x n_options strings */
+  const char *path;
+  const char *sha256;
+  /* what varies from run to run */
+  int n_threads;
+  double seconds;
+} dark_run;
+
+typedef enum dark_format { DARK_FORMAT_TABLE, DARK_FORMAT_CSV, DARK_FORMAT_JSON } dark_format;
+
+DARK_MUST_CHECK dark_status dark_report_results(FILE *stream, dark_format format, const dark_results *results,
+                                                const dark_table *table, const dark_run *run, dark_error *err);
+DARK_MUST_CHECK dark_status dark_report_descriptions(FILE *stream, dark_format format, const dark_descriptions *descriptions,
+                                                     const dark_table *table, const dark_run *run, dark_error *err);
+/* `names [n]`: the models in words, in the same order as `candidates [n]`. */
+DARK_MUST_CHECK dark_status dark_report_candidates(FILE *stream, dark_format format, const dark_candidate *candidates,
+                                                   const char *const *names, size_t n, const dark_table *table,
+                                                   const dark_run *run, dark_error *err);
+DARK_MUST_CHECK dark_status dark_report_check(FILE *stream, dark_format format, const dark_check *check, const dark_table *table,
+                                              const dark_run *run, dark_error *err);
+
+/* True when `column` is a column of what `command` ("fit", "describe") writes, so that no category may be called that. */
+int dark_report_reserves(const char *command, const char *column);
+
+/* Versions of the program ("0.1.0") and of what it runs on: GSL, and the instruction set of the kernels. Static storage. */
+const char *dark_version(void);
+const char *dark_gsl_version(void);
+const char *dark_instruction_set(void);
+
+#endif

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/format.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "report/numbers.h"
+
+/* The contract: users' scripts read these columns by name. */
+#define FIT_COLUMNS \
+  "method,model,lists,observed,excluded,hidden,total,se,level,lower,upper,interval,replicates,failed,state,reasons"
+#define DESCRIBE_COLUMNS "quantity,lists,value"
+#define CANDIDATE_COLUMNS "rank,model,parameters,minus_infinity,deviance,log_lik,aic,bic,total,code"
+#define CHECK_COLUMNS "model,code,parameters,minus_infinity,reason"
+
+int dark_report_reserves(const char *command, const char *column) {
+  /* The last one is what JSON adds to the columns of a record. */
+  const char *columns = strcmp(command, "describe") == 0 ? DESCRIBE_COLUMNS : FIT_COLUMNS ",interval_detail";
+  const size_t length = strlen(column);
+  for (const char *name = columns; *name != '\0'; name += strspn(name, ",")) {
+    const size_t n = strcspn(name, ",");
+    if (n == length && memcmp(name, column, n) == 0) return 1;
+    name += n;
+  }
+  return 0;
+}
+
+/* A field, quoted where RFC 4180 wants it. */
+static void put_text(FILE *stream, const char *text) {
+  if (strpbrk(text, ",\"\r\n") == NULL) {
+    fputs(text, stream);
+    return;
+  }
+  fputc('"', stream);
+  for (; *text != '\0'; text++) {
+    if (*text == '"') fputc('"', stream);
+    fputc(*text, stream);
+  }
+  fputc('"', stream);
+}
+
+/* A field and the comma behind it. */
+static void put_field(FILE *stream, const char *text) {
+  put_text(stream, text);
+  fputc(',', stream);
+}
+
+static void put_number(FILE *stream, double value) { fprintf(stream, "%s,", dark__exact(value).text); }
+
+/* Several names in one field. */
+static void put_joined(FILE *stream, const char *a, const char *b) {
+  const int is_plain = strpbrk(a, ",\"\r\n") == NULL && strpbrk(b, ",\"\r\n") == NULL;
+  const char *names[] = {a, "+", b};
+  if (!is_plain) fputc('"', stream);
+  for (size_t i = 0; i < 3; i++) {
+    for (const char *c = names[i]; *c != '\0'; c++) {
+      if (*c == '"') fputc('"', stream);
+      fputc(*c, stream);
+    }
+  }
+  if (!is_plain) fputc('"', stream);
+  fputc(',', stream);
+}
+
+static void put_levels(FILE *stream, const char *const *levels, size_t n) {
+  for (size_t c = 0; c < n; c++) put_field(stream, levels[c]);
+}
+
+/* ---- fit */
+
+static void put_interval(FILE *stream, const dark_interval *interval) {
+  fprintf(stream, "%s,", dark__shortest(interval->level).text);
+  put_number(stream, interval->lower);
+  put_number(stream, interval->upper);
+  put_field(stream, dark_interval_name(interval->type));
+}
+
+static void put_row(FILE *stream, const dark_row *row, size_t n_categories) {
+  char reasons[2048];
+  put_levels(stream, row->levels, n_categories);
+  put_field(stream, row->method);
+  put_field(stream, row->model);
+  put_field(stream, row->lists);
+  put_number(stream, row->observed);
+  put_number(stream, row->excluded);
+  put_number(stream, row->hidden);
+  put_number(stream, row->total);
+  put_number(stream, row->se);
+  put_interval(stream, &row->interval);
+  fprintf(stream, "%zu,%zu,", row->n_replicates, row->n_failed);
+  put_field(stream, dark_state_name(row->state));
+  put_text(stream, dark_reasons_write(reasons, sizeof reasons, row->reasons));
+  fputc('\n', stream);
+}
+
+static dark_status write_results(FILE *stream, const dark_results *results, const dark_table *table, const dark_run *run,
+                                 dark_error *err) {
+  (void)table, (void)run, (void)err;
+  put_levels(stream, results->categories, results->n_categories);
+  fputs(FIT_COLUMNS "\n", stream);
+  for (size_t r = 0; r < results->n_rows; r++) put_row(stream, &results->rows[r], results->n_categories);
+  return DARK_OK;
+}
+
+/* ---- describe */
+
+/* Where a line of `describe` belongs, and what it is about. */
+typedef struct line {
+  FILE *stream;
+  const dark_descriptions *all;
+  const dark_description *item;
+} line;
+
+static void put_quantity(const line *at, const char *quantity, const char *list_a, const char *list_b, double value) {
+  put_levels(at->stream, at->item->levels, at->all->n_categories);
+  put_field(at->stream, quantity);
+  if (list_b != NULL) put_joined(at->stream, list_a, list_b);
+  else put_field(at->stream, list_a);
+  fprintf(at->stream, "%s\n", dark__exact(value).text);
+}
+
+static void put_overlaps(const line *at) {
+  const size_t n = at->all->n_lists;
+  for (size_t a = 0; a < n; a++)
+    for (size_t b = a + 1; b < n; b++)
+      put_quantity(at, "overlap", at->all->lists[a], at->all->lists[b], at->item->overlaps[a * n + b]);
+}
+
+/* The share of b's people whom a caught too. */
+static void put_coverages(const line *at) {
+  const size_t n = at->all->n_lists;
+  for (size_t a = 0; a < n; a++) {
+    for (size_t b = 0; b < n; b++) {
+      if (a == b) continue;
+      const double size = at->item->list_sizes[b];
+      const double coverage = size > 0 ? at->item->overlaps[a * n + b] / size : (double)NAN;
+      put_quantity(at, "implied_coverage", at->all->lists[a], at->all->lists[b], coverage);
+    }
+  }
+}
+
+static void put_description(const line *at) {
+  const size_t n = at->all->n_lists;
+  put_quantity(at, "observed", "", NULL, at->item->observed);
+  for (size_t l = 0; l < n; l++) put_quantity(at, "list_size", at->all->lists[l], NULL, at->item->list_sizes[l]);
+  put_overlaps(at);
+  for (size_t k = 0; k < n; k++) {
+    char quantity[48];
+    snprintf(quantity, sizeof quantity, "captures_%zu", k + 1);
+    put_quantity(at, quantity, "", NULL, at->item->captures[k]);
+  }
+  put_quantity(at, "sample_coverage", "", NULL, at->item->sample_coverage);
+  put_quantity(at, "chao_lower_bound", "", NULL, at->item->chao_lower_bound);
+  put_coverages(at);
+}
+
+static dark_status write_descriptions(FILE *stream, const dark_descriptions *descriptions, const dark_table *table,
+                                      const dark_run *run, dark_error *err) {
+  (void)table, (void)run, (void)err;
+  put_levels(stream, descriptions->categories, descriptions->n_categories);
+  fputs(DESCRIBE_COLUMNS "\n", stream);
+  for (size_t i = 0; i < descriptions->n_items; i++) put_description(&(line){stream, descriptions, &descriptions->items[i]});
+  return DARK_OK;
+}
+
+/* ---- models and check */
+
+static dark_status write_candidates(FILE *stream, const dark__candidates *candidates, const dark_table *table,
+                                    const dark_run *run, dark_error *err) {
+  (void)table, (void)run, (void)err;
+  fputs(CANDIDATE_COLUMNS "\n", stream);
+  for (size_t i = 0; i < candidates->n; i++) {
+    const dark_candidate *candidate = &candidates->items[i];
+    fprintf(stream, "%zu,", i + 1);
+    put_field(stream, candidates->names[i]);
+    fprintf(stream, "%zu,%zu,", candidate->n_parameters, candidate->n_minus_infinity);
+    put_number(stream, candidate->deviance);
+    put_number(stream, candidate->log_lik);
+    put_number(stream, candidate->aic);
+    put_number(stream, candidate->bic);
+    put_number(stream, candidate->total);
+    fprintf(stream, "%d\n", candidate->code);
+  }
+  return DARK_OK;
+}
+
+static dark_status write_check(FILE *stream, const dark_check *check, const dark_table *table, const dark_run *run,
+                               dark_error *err) {
+  (void)table, (void)run, (void)err;
+  fputs(CHECK_COLUMNS "\n", stream);
+  put_field(stream, check->model);
+  fprintf(stream, "%d,%zu,%zu,", check->code, check->n_parameters, check->n_minus_infinity);
+  put_text(stream, check->reason);
+  fputc('\n', stream);
+  return DARK_OK;
+}
+
+const dark__format dark__format_csv = {write_results, write_descriptions, write_candidates, write_check};

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__REPORT_TEXT_H
+#define DARK__REPORT_TEXT_H
+
+/* Reports for reading. Each function adds its part to the page; report.h says what is computed elsewhere. */
+
+#include <darkfigure/report.h>
+
+#include "report/grid.h"
+#include "report/names.h"
+#include "report/numbers.h"
+
+/* What a report of results is about. */
+typedef struct dark__subject {
+  const dark_results *results;
+  const dark_table *table;
+  const dark_run *run;
+} dark__subject;
+
+/* Labels in front of paragraphs end here. */
+enum { DARK__LABEL_WIDTH = 17 };
+
+/* ---- text.c: for every kind of report */
+
+/* A labelled paragraph. */
+void dark__put_entry(dark__paper *page, const char *label, dark__paper *paragraph);
+/* "1 EXH, 2 ABA": the lists with the digits that stand for them in model names. `names [n]` in the input's order. */
+void dark__put_lists(dark__paper *page, const char *const *names, size_t n);
+/* Value of an option of the run, NULL when it has none. */
+const char *dark__run_option(const dark_run *run, const char *name);
+/* File, and options that changed which records were counted. */
+void dark__put_input(dark__paper *page, const dark_run *run);
+/* Write the page and free it. */
+dark_status dark__paper_finish(dark__paper *page, FILE *stream, dark_error *err);
+
+/* "6,900–18,000", "46,000 or more, no upper limit", "no interval": what stands in the brackets. */
+void dark__add_limits(dark__paper *paper, const dark_interval *interval, double unit);
+/* "0.18 (...)", with a word on 0.55. */
+void dark__add_sample_coverage(dark__paper *paper, double coverage);
+
+/* ---- which kind of row */
+
+/* Rows of one target, one per level, follow each other. True for the first of them. */
+bool dark__row_is_first(const dark_results *results, size_t r);
+bool dark__row_has_estimate(const dark_row *row);
+bool dark__row_is_partial(const dark_row *row);
+bool dark__row_is_unstable(const dark_row *row);
+/* No estimate, but not fewer than interval.lower. */
+bool dark__row_is_lower_limit(const dark_row *row);
+void dark__add_row_label(dark__paper *paper, const dark__subject *of, const dark_row *row);
+void dark__add_detail_label(dark__paper *paper, const dark__subject *of, const dark_detail *detail);
+
+/* ---- the parts of a report of results */
+
+/* text_estimates.c: the table of estimates. */
+void dark__put_estimates(dark__paper *page, const dark__subject *of);
+/* text_warnings.c: what must be read with the table: who is left out, what is missing, what is unstable. Adds to *told the reasons
+   whose sentences were said. */
+void dark__put_warnings(dark__paper *page, const dark__subject *of, dark_reasons *told);
+/* text_checks.c: what reviewers ask. */
+void dark__put_checks(dark__paper *page, const dark__subject *of);
+
+/* The writers, by file. */
+dark_status dark__text_results(FILE *stream, const dark_results *results, const dark_table *table, const dark_run *run,
+                               dark_error *err);
+dark_status dark__text_descriptions(FILE *stream, const dark_descriptions *descriptions, const dark_table *table,
+                                    const dark_run *run, dark_error *err);
+
+#endif
