@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/interrupt.h"
+
+#include <signal.h>
+#include <stddef.h>
+#include <unistd.h>
+
+#include "cli/complain.h"
+
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+
+static volatile sig_atomic_t is_held, is_asked;
+
+/* Only what is safe in a signal handler. */
+static void stop(int number) {
+  static const char message[] = "darkfigure: interrupted\n";
+  (void)number;
+  if (is_held && !is_asked) {
+    is_asked = 1;
+    return;
+  }
+  if (write(STDERR_FILENO, message, sizeof message - 1) < 0) _exit(DARK__EXIT_INTERRUPTED);
+  _exit(DARK__EXIT_INTERRUPTED);
+}
+
+void dark__interrupt_listen(void) {
+  struct sigaction action = {.sa_handler = stop, .sa_flags = SA_RESTART}, before;
+  sigemptyset(&action.sa_mask);
+  for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
+    sigaction(signals[i], &action, &before);
+    /* What nohup asks for is kept. Shells let their background jobs ignore interrupts, yet a job that is sent one should stop. */
+    if (signals[i] != SIGINT && before.sa_handler == SIG_IGN) sigaction(signals[i], &before, NULL);
+  }
+}
+
+void dark__interrupt_hold(void) { is_held = 1; }
+
+void dark__interrupt_release(void) { is_held = 0; }
+
+bool dark__interrupt_asked(void) { return is_asked != 0; }

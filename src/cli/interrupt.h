@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__CLI_INTERRUPT_H
+#define DARK__CLI_INTERRUPT_H
+
+#include <stdbool.h>
+
+/* Requests to stop: interrupt, terminate, hang up. They end the program at once with the status for it, for there is nothing half
+   done, except while they are held: then the first is only remembered. */
+
+/* Once, at the start. */
+void dark__interrupt_listen(void);
+
+/* Calls come in pairs and do not nest. */
+void dark__interrupt_hold(void);
+void dark__interrupt_release(void);
+
+/* Whether a request was remembered, ever. */
+bool dark__interrupt_asked(void);
+
+#endif

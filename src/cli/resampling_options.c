@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "cli/request.h"
+#include "cli/value.h"
+
+enum { REPLICATES = 0x100, RESAMPLE, SEED, THREADS, LEVEL, INTERVAL, RESAMPLES, PROGRESS };
+enum { MOST_REPLICATES = 100000000, MOST_THREADS = 1024 };
+
+static const struct argp_option options[] = {
+    {"replicates", REPLICATES, "B", 0,
+     "Resampled tables for the intervals (default 1000); 0: only the estimate and its standard error given the model", 0},
+    {"resample", RESAMPLE, "HOW", 0,
+     "observed: the people observed; imputed: with as many unseen as estimated; parametric: the fitted model, too narrow after a "
+     "search (default observed)",
+     0},
+    {"seed", SEED, "S", 0, "Seed of the random numbers (default 1)", 0},
+    {"threads", THREADS, "N", 0, "Threads; never changes a result (default: OMP_NUM_THREADS, else all cores)", 0},
+    {"level", LEVEL, "L[,L]", 0, "Levels of the intervals (default 0.95)", 0},
+    {"interval", INTERVAL, "TYPE", 0, "percentile, or bca as in published studies (default percentile)", 0},
+    {"resamples", RESAMPLES, "FILE", 0,
+     "Use these tables instead of drawing: one a row, columns named by histories such as 101 or h101", 0},
+    {"progress", PROGRESS, "WHEN", 0, "Progress on standard error: auto (on a terminal), always or never (default auto)", 0},
+    {0}};
+
+/* In the order of dark_resample, dark_interval_type (without NONE) and dark__progress_when. */
+static const char *const resample_words[] = {"observed", "imputed", "parametric"};
+static const char *const interval_words[] = {"percentile", "bca"};
+static const char *const progress_words[] = {"auto", "always", "never"};
+
+static dark_status add_level(dark__resampling_options *resampling, const char *text, dark_error *err) {
+  double level;
+  const dark_status status = dark__value_share(&level, "--level", text, err);
+  if (status != DARK_OK) return status;
+  for (size_t i = 0; i < resampling->n_levels; i++)
+    if (resampling->levels[i] == level) return dark__fail(err, DARK_EUSAGE, "option '--level': level %s is given twice", text);
+  if (resampling->n_levels == DARK__MAX_LEVELS)
+    return dark__fail(err, DARK_EUSAGE, "option '--level': more than %d levels", DARK__MAX_LEVELS);
+  resampling->levels[resampling->n_levels++] = level;
+  return DARK_OK;
+}
+
+static dark_status take_levels(dark__resampling_options *resampling, const char *text, dark_error *err) {
+  dark__words words = {0};
+  dark_status status = dark__words_split(&words, "--level", text, err);
+  if (status == DARK_OK && words.failed) status = dark__fail_memory(err);
+  if (!resampling->has_levels) resampling->n_levels = 0;
+  resampling->has_levels = true;
+  for (size_t i = 0; status == DARK_OK && i < words.n; i++) status = add_level(resampling, words.items[i], err);
+  dark__words_free(&words);
+  return status;
+}
+
+static dark_status take_numbers(dark__resampling_options *resampling, int key, const char *argument, dark_error *err) {
+  uint64_t whole = 0;
+  dark_status status = DARK_OK;
+  if (key == REPLICATES) {
+    status = dark__value_whole(&whole, "--replicates", argument, 0, MOST_REPLICATES, err);
+    resampling->n_replicates = (size_t)whole;
+    resampling->has_replicates = true;
+  } else if (key == SEED) {
+    status = dark__value_whole(&resampling->seed, "--seed", argument, 0, UINT64_MAX, err);
+  } else {
+    status = dark__value_whole(&whole, "--threads", argument, 1, MOST_THREADS, err);
+    resampling->n_threads = (int)whole;
+  }
+  return status;
+}
+
+static dark_status take_words(dark__resampling_options *resampling, int key, const char *argument, dark_error *err) {
+  size_t index = 0;
+  dark_status status = DARK_OK;
+  if (key == RESAMPLE) {
+    status = dark__value_choice(&index, "--resample", argument, resample_words, 3, err);
+    resampling->resample = (dark_resample)index;
+    resampling->has_resample = true;
+  } else if (key == INTERVAL) {
+    status = dark__value_choice(&index, "--interval", argument, interval_words, 2, err);
+    resampling->interval = index == 0 ? DARK_INTERVAL_PERCENTILE : DARK_INTERVAL_BCA;
+    resampling->has_interval = true;
+  } else {
+    status = dark__value_choice(&index, "--progress", argument, progress_words, 3, err);
+    resampling->progress = (dark__progress_when)index;
+  }
+  return status;
+}
+
+static error_t take(int key, char *argument, struct argp_state *state) {
+  dark__request *request = state->input;
+  dark__resampling_options *resampling = &request->resampling;
+  switch (key) {
+    case REPLICATES:
+    case SEED:
+    case THREADS: return dark__request_proceed(take_numbers(resampling, key, argument, &request->err));
+    case RESAMPLE:
+    case INTERVAL:
+    case PROGRESS: return dark__request_proceed(take_words(resampling, key, argument, &request->err));
+    case LEVEL: return dark__request_proceed(take_levels(resampling, argument, &request->err));
+    case RESAMPLES: resampling->resamples = argument; return 0;
+    default: return ARGP_ERR_UNKNOWN;
+  }
+}
+
+const struct argp dark__resampling_group = {.options = options, .parser = take};
+
+dark_status dark__resampling_check(const dark__request *request, dark_error *err) {
+  const dark__resampling_options *resampling = &request->resampling;
+  if (resampling->resamples != NULL) {
+    if (request->input.by.n > 0)
+      return dark__fail(err, DARK_EUSAGE,
+                        "options '--resamples' and '--by' exclude each other: the tables in the file have no categories");
+    if (resampling->has_replicates && resampling->n_replicates == 0)
+      return dark__fail(err, DARK_EUSAGE, "options '--resamples' and '--replicates 0' exclude each other");
+    if (resampling->has_resample)
+      return dark__fail(err, DARK_EUSAGE, "options '--resamples' and '--resample' exclude each other: nothing is drawn");
+  }
+  if (resampling->n_replicates > 0) return DARK_OK;
+  if (resampling->has_interval)
+    return dark__fail(err, DARK_EUSAGE, "option '--interval %s' needs replicates, and there are none with '--replicates 0'",
+                      dark_interval_name(resampling->interval));
+  if (resampling->has_resample)
+    return dark__fail(err, DARK_EUSAGE, "option '--resample %s' needs replicates, and there are none with '--replicates 0'",
+                      resample_words[resampling->resample]);
+  return DARK_OK;
+}
+
+static void show_levels(dark__words *shown, const dark__resampling_options *resampling) {
+  char text[32 * DARK__MAX_LEVELS] = "";
+  for (size_t i = 0; i < resampling->n_levels; i++) {
+    const size_t used = strlen(text);
+    snprintf(text + used, sizeof text - used, "%s%.15g", i == 0 ? "" : ",", resampling->levels[i]);
+  }
+  dark__show_pair(shown, "level", text);
+}
+
+void dark__resampling_show(dark__words *shown, const dark__request *request) {
+  const dark__resampling_options *resampling = &request->resampling;
+  char number[32];
+  if (resampling->resamples != NULL) {
+    dark__show_pair(shown, "resamples", resampling->resamples);
+  } else {
+    snprintf(number, sizeof number, "%zu", resampling->n_replicates);
+    dark__show_pair(shown, "replicates", number);
+    dark__show_pair(shown, "resample", resample_words[resampling->resample]);
+    snprintf(number, sizeof number, "%" PRIu64, resampling->seed);
+    dark__show_pair(shown, "seed", number);
+  }
+  show_levels(shown, resampling);
+  dark__show_pair(shown, "interval", resampling->n_replicates == 0 ? "log-normal" : dark_interval_name(resampling->interval));
+}
