@@ -1,77 +1,113 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The best hierarchical log-linear model by BIC = k log(people observed) - 2 log-likelihood, over all of order up to --max-order whose
    extended maximum likelihood estimate exists and is unique (Silverman, Chan & Vincent 2024, Stat. Comput. 34:44). k counts the
-   intercept and effects of minus infinity. Where we differ: ties are settled by rule, and a resampled table is searched over all
-   candidate models, not over those that were best on the observed table (--set top=K restores that). */
+   intercept and effects of minus infinity. The search is branch and bound, exact for any number of models. Where we differ from the
+   paper: ties are settled by rule, and a resampled table is searched over all candidate models, not over those that were best on the
+   observed table (--set top=K restores that). */
 
-#include "loglinear/catalogue.h"
+#include <stdlib.h>
+
+#include "base/error.h"
 #include "loglinear/explain.h"
+#include "loglinear/ranking.h"
 
-enum { TOP, CRITERION, N_OPTIONS };
+enum { TOP, CRITERION, BUDGET, N_OPTIONS };
+
+/* Searches of resampled tables start from this many good models of the observed one. */
+enum { N_GUESSES = 8 };
+
+/* Models are counted for people to read, as far as that takes no time. */
+static const size_t MOST_COUNTED = 10000000;
 
 static const dark_option options[N_OPTIONS] = {
-  [TOP] = {"top", DARK_OPTION_WHOLE, 0, 0, 1e9, NULL, "search only the K best models of the observed table; 0: all"},
-  [CRITERION] = DARK__CRITERION_OPTION};
+  [TOP] = {"top", DARK_OPTION_WHOLE, 0, 0, 100000, NULL, "search only the K best models of the observed table; 0: all"},
+  [CRITERION] = DARK__CRITERION_OPTION,
+  [BUDGET] = {"budget", DARK_OPTION_WHOLE, 1e4, 1, 1e12, NULL, "most nodes of one search; what it leaves open is reported"}};
 
-static unsigned default_order(unsigned n_lists) {
-  unsigned order;
-  dark_method_choose(n_lists, &order);
-  return order > 0 ? order : n_lists <= 2 ? 1 : 2;
+typedef struct bic_plan {
+  dark__branch *branch;
+  bool top_only;
+} bic_plan;
+
+static void plan_free(void *plan) {
+  bic_plan *mine = plan;
+  if (mine == NULL) return;
+  dark__branch_free(mine->branch);
+  free(mine);
 }
 
 static dark_status plan_new(void **plan, const dark__problem *problem, const dark__config *config, dark_error *err) {
-  dark__catalogue *catalogue;
-  const unsigned order = config->max_order != 0 ? config->max_order : default_order(problem->n_lists);
-  const dark_status status = dark__catalogue_new(&catalogue, problem, order, (dark__criterion)config->options[CRITERION],
-                                                 (size_t)config->options[TOP], err);
-  *plan = catalogue;
+  *plan = NULL;
+  bic_plan *mine = calloc(1, sizeof *mine);
+  if (mine == NULL) return dark__fail_memory(err);
+  const unsigned order = config->max_order != 0 ? config->max_order : dark__search_order(problem->n_lists);
+  const size_t top = (size_t)config->options[TOP];
+  mine->top_only = top > 0;
+  const dark_status status = dark__branch_new(&mine->branch, problem, order, (dark__criterion)config->options[CRITERION],
+                                              mine->top_only ? top : N_GUESSES, (size_t)config->options[BUDGET], err);
+  if (status == DARK_OK)
+    *plan = mine;
+  else
+    plan_free(mine);
   return status;
 }
-
-static void plan_free(void *plan) { dark__catalogue_free(plan); }
 
 static dark_status workspace_new(void **workspace, const void *plan, dark_error *err) {
-  const dark__catalogue *catalogue = plan;
-  dark__engine *engine;
-  const dark_status status = dark__engine_new(&engine, catalogue->problem, DARK__MAX_TERMS, err);
-  *workspace = engine;
+  dark__branch_space *space;
+  const dark_status status = dark__branch_space_new(&space, ((const bic_plan *)plan)->branch, err);
+  *workspace = space;
   return status;
 }
 
-static void workspace_free(void *workspace) { dark__engine_free(workspace); }
+static void workspace_free(void *workspace) { dark__branch_space_free(workspace); }
 
 static dark_status estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
-  dark__engine_load(workspace, weights);
-  return dark__catalogue_search(out, plan, workspace, false, err);
-}
-
-static size_t expand(uint32_t terms[DARK__MAX_TERMS], const dark__catalogue *catalogue, dark_model_id model) {
-  return dark__lattice_expand(terms, &catalogue->lattice, catalogue->models[model.bits[0]]);
-}
-
-static void model_name(char *buffer, size_t size, const void *plan, dark_model_id model) {
-  const dark__catalogue *catalogue = plan;
-  uint32_t terms[DARK__MAX_TERMS];
-  const size_t n_terms = expand(terms, catalogue, model);
-  dark__model_write(buffer, size, terms, n_terms, &catalogue->problem->naming);
-}
-
-static unsigned max_order(const void *plan) { return ((const dark__catalogue *)plan)->lattice.max_order; }
-
-static dark_status explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err) {
-  const dark__catalogue *catalogue = plan;
-  uint32_t terms[DARK__MAX_TERMS];
-  const size_t n_terms = expand(terms, catalogue, observed->model);
-  const dark_status status = dark__explain_model(out, catalogue->problem, terms, n_terms, err);
+  const bic_plan *mine = plan;
+  dark__branch_space *space = workspace;
+  dark__branch_report report;
+  dark__engine_load(space->engine, weights);
+  space->best.n = 0;
+  const dark_status status = dark__branch_search(&space->best, &report, mine->branch, space, mine->top_only, err);
   if (status != DARK_OK) return status;
-  out->model = observed->model;
-  out->n_candidates = catalogue->n_models;
-  out->n_usable = catalogue->n_usable;
+  if (space->best.n > 0)
+    dark__estimate_succeeds(out, space->best.found[0].hidden, dark__set_id(space->best.found[0].model));
+  else
+    dark__estimate_fails(out, report.complete ? DARK_REASON_NO_MODEL : DARK_REASON_SEARCH_INCOMPLETE);
+  out->is_incomplete = !report.complete;
   return DARK_OK;
 }
 
-static dark_status rank(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, dark_error *err) {
-  return dark__catalogue_rank(candidates, n_candidates, plan, n, err);
+static size_t expand(uint32_t terms[DARK__MAX_TERMS], const dark__branch *branch, dark_model_id model) {
+  return dark__lattice_expand(terms, &branch->lattice, dark__id_set(model));
+}
+
+static void model_name(char *buffer, size_t size, const void *plan, dark_model_id model) {
+  const dark__branch *branch = ((const bic_plan *)plan)->branch;
+  uint32_t terms[DARK__MAX_TERMS];
+  const size_t n_terms = expand(terms, branch, model);
+  dark__model_write(buffer, size, terms, n_terms, &branch->problem->naming);
+}
+
+static unsigned max_order(const void *plan) { return ((const bic_plan *)plan)->branch->lattice.max_order; }
+
+static dark_status explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err) {
+  const bic_plan *mine = plan;
+  uint32_t terms[DARK__MAX_TERMS];
+  const size_t n_terms = expand(terms, mine->branch, observed->model);
+  const dark_status status = dark__explain_model(out, mine->branch->problem, terms, n_terms, err);
+  if (status != DARK_OK) return status;
+  out->model = observed->model;
+  out->is_selected = 1;
+  out->n_candidates = mine->top_only ? mine->branch->n_guesses : dark__lattice_count(&mine->branch->lattice, MOST_COUNTED);
+  out->is_complete = mine->branch->report.complete;
+  out->missed_criterion = mine->branch->report.open_bound;
+  return DARK_OK;
+}
+
+static dark_status rank(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within,
+                        dark_error *err) {
+  const dark__branch *branch = ((const bic_plan *)plan)->branch;
+  return dark__rank_models(candidates, n_candidates, branch->problem, branch->lattice.max_order, branch->criterion, n, within, err);
 }
 
 const dark_estimator dark__bic_estimator = {

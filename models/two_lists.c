@@ -78,7 +78,7 @@ static dark_status explain(dark_explanation *out, const void *plan, double hidde
   for (size_t i = 0; i < problem->n_records; i++) fitted[problem->records[i].history] = problem->records[i].count;
   const two_lists cells = {fitted[1], fitted[2], fitted[3]};
   fitted[0] = hidden;
-  *out = (dark_explanation){.se = sqrt(variance(cells)), .fitted = fitted, .n_candidates = 1, .n_usable = 1};
+  *out = (dark_explanation){.se = sqrt(variance(cells)), .fitted = fitted, .n_candidates = 1, .is_complete = 1};
   return DARK_OK;
 }
 

@@ -38,6 +38,7 @@ typedef struct dark_estimate {
   double total, hidden;
   dark_model_id model;
   dark_reason reason;
+  int is_incomplete; /* 1: the search for the model ran out of budget; the best model met so far gave the estimate */
 } dark_estimate;
 
 /* Make a plan for `table` (borrowed: it must outlive the plan). The observed table is estimated on the way.
@@ -105,8 +106,10 @@ typedef struct dark_explanation {
   double se;                     /* of the hidden number given the model (Rivest & Levesque 2001, eq. 5), NaN where there is none */
   dark_term *terms;              /* [n_parameters] */
   double *fitted;                /* [2^lists of the part], index = history; [0] is the hidden number; NULL without a model */
-  size_t n_candidates;           /* models searched, 1 when nothing is searched */
-  size_t n_usable;               /* of them with an estimate on the observed table */
+  int is_selected;               /* 1: a search chose the model from the data */
+  size_t n_candidates;           /* models that the search decides between; 1 for a given model, 0 when too many to count */
+  int is_complete;               /* 0: the search ran out of budget, and ... */
+  double missed_criterion;       /* ... a model that it did not reach may have a criterion as small as this */
 } dark_explanation;
 
 /* Explain a part's estimate on the observed table. Errors: DARK_ENOMEM, DARK_ENUMERIC; DARK_EUSAGE when the part has no estimate. */
@@ -117,14 +120,17 @@ void dark_explanation_clear(dark_explanation *explanation);
 typedef struct dark_candidate {
   dark_model_id model;
   size_t n_parameters, n_minus_infinity;
+  double criterion;                          /* what the method minimises: BIC, or AIC when asked for */
   double deviance, log_lik, aic, bic, total; /* NaN where code is not 0 */
   int code; /* 0 fine, 1 no extended maximum likelihood estimate, 2 not identifiable, 3 both */
 } dark_candidate;
 
-/* The best `n` candidate models of a part by the method's criterion, ties in canonical order; unusable models follow the usable ones
-   when n reaches that far. *candidates [*n_candidates] is the caller's to free(). Methods that search no catalogue give DARK_EUSAGE. */
+/* The best `n` candidate models of a part by the method's criterion, ties in canonical order, none worse than the best by more than
+   `within` (INFINITY: no limit). When there are fewer with an estimate, the others follow as far as n reaches, unless `within` is finite or
+   there are more than 100,000 models. *candidates [*n_candidates] is the caller's to free().
+   Errors: DARK_EUSAGE for methods that do not rank models, DARK_ENOMEM, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark_plan_rank(dark_candidate **candidates, size_t *n_candidates, const dark_plan *plan, size_t part,
-                                           size_t n, dark_error *err);
+                                           size_t n, double within, dark_error *err);
 
 /* Existence and identifiability of one log-linear model on the whole table (strata pooled). */
 typedef struct dark_check {

@@ -51,7 +51,7 @@ struct dark_estimator {
   /* May be NULL. `observed`: the estimate on the observed table, which exists. */
   dark_status (*explain)(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err);
   /* May be NULL: no catalogue of models. */
-  dark_status (*rank)(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, dark_error *err);
+  dark_status (*rank)(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within, dark_error *err);
 };
 
 /* No estimate, for a reason. */

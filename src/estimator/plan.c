@@ -260,7 +260,7 @@ void dark_explanation_clear(dark_explanation *explanation) {
 }
 
 dark_status dark_plan_rank(dark_candidate **candidates, size_t *n_candidates, const dark_plan *plan, size_t part, size_t n,
-                           dark_error *err) {
+                           double within, dark_error *err) {
   *candidates = NULL;
   *n_candidates = 0;
   const dark__part *here = &plan->parts[part];
@@ -268,5 +268,5 @@ dark_status dark_plan_rank(dark_candidate **candidates, size_t *n_candidates, co
     return dark__fail(err, DARK_EUSAGE, "no model can be ranked: %s", dark_reason_sentence(here->estimate.reason));
   if (here->estimator->rank == NULL)
     return dark__fail(err, DARK_EUSAGE, "method %s ranks no models", here->estimator->name);
-  return here->estimator->rank(candidates, n_candidates, here->plan, n, err);
+  return here->estimator->rank(candidates, n_candidates, here->plan, n, within, err);
 }

@@ -21,7 +21,7 @@ typedef struct writer {
 
 static void append(writer *to, const char *format, ...) DARK_PRINTF(2, 3);
 static void append(writer *to, const char *format, ...) {
-  if (to->length + 1 >= to->size) return;
+  if (to->length >= to->size) return;
   va_list arguments;
   va_start(arguments, format);
   const int n = vsnprintf(to->buffer + to->length, to->size - to->length, format, arguments);
@@ -138,8 +138,10 @@ static dark_status fail(const reader *from, const char *what) {
   return dark__fail(from->err, DARK_EUSAGE, "model '%s': %s at character %td", from->text, what, from->at - from->text + 1);
 }
 
-/* True when the text holds nothing but brackets, commas, blanks and digits from 1 to the number of lists. */
+/* True when the text holds nothing but brackets, commas, blanks and digits from 1 to the number of lists. Never with more lists than the
+   short form is written for: digits are then the names of lists. */
 static bool looks_short(const char *text, const dark__naming *naming) {
+  if (naming->n_input > SHORT_FORM_LISTS) return false;
   for (const char *c = text; *c != '\0'; c++) {
     if (strchr("[], ", *c) != NULL) continue;
     if (*c < '1' || *c > '9' || (unsigned)(*c - '0') > naming->n_input) return false;

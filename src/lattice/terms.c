@@ -135,6 +135,24 @@ dark_status dark__lattice_enumerate(dark__term_set **models, size_t *n, const da
   return DARK_OK;
 }
 
+/* Counting walks the same tree as enumerating. */
+static void count_from(size_t *n, const dark__lattice *lattice, size_t most, dark__term_set model, size_t i) {
+  for (; i < lattice->n_optional && *n <= most; i++) {
+    if (!dark__lattice_can_add(lattice, model, i)) continue;
+    dark__term_set with = model;
+    dark__set_add(&with, i);
+    count_from(n, lattice, most, with, i + 1);
+  }
+  ++*n;
+}
+
+size_t dark__lattice_count(const dark__lattice *lattice, size_t most) {
+  size_t n = 0;
+  if (lattice->max_order <= 2) return lattice->n_optional < 64 && most >> lattice->n_optional > 0 ? (size_t)1 << lattice->n_optional : 0;
+  count_from(&n, lattice, most, (dark__term_set){{0, 0}}, 0);
+  return n <= most ? n : 0;
+}
+
 dark_status dark__terms_close(uint32_t **terms, size_t *n_terms, unsigned n_lists, const uint32_t *generators, size_t n_generators,
                               dark_error *err) {
   const size_t n_sets = (size_t)1 << n_lists;

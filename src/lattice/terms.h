@@ -69,6 +69,9 @@ bool dark__lattice_can_remove(const dark__lattice *lattice, dark__term_set model
 DARK_MUST_CHECK dark_status dark__lattice_enumerate(dark__term_set **models, size_t *n, const dark__lattice *lattice, size_t most,
                                                     dark_error *err);
 
+/* How many hierarchical models the lattice has, or 0 when more than `most`. */
+size_t dark__lattice_count(const dark__lattice *lattice, size_t most);
+
 /* All subsets of the given sets of lists, in canonical order: the hierarchical model with these generators, whatever they cover.
    *terms [*n_terms] is the caller's to free(). Errors: DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__terms_close(uint32_t **terms, size_t *n_terms, unsigned n_lists, const uint32_t *generators,

@@ -2,12 +2,8 @@
 #ifndef DARK__LOGLINEAR_CATALOGUE_H
 #define DARK__LOGLINEAR_CATALOGUE_H
 
-/* All hierarchical models up to an order, judged once on the observed table, and the exact search for the best of them on any other
-   table of the same problem.
-
-   The search visits models in the order of the observed table's criterion and skips a model when a bound shows that it cannot win:
-   of nested models the smaller has the smaller likelihood, so that for each optional term the largest candidate without it bounds all
-   models without it. Nothing is skipped on a guess: the winner is the one that fitting every model would find. */
+/* All hierarchical models up to an order, each judged on the observed table: for rankings that show models without an estimate too, and
+   as the oracle that tests compare the branch-and-bound search (branch.h) with. */
 
 #include "loglinear/engine.h"
 
@@ -24,23 +20,22 @@ typedef struct dark__catalogue {
   dark__judged_model *judged;    /* [n_models] */
   size_t n_models, n_usable;
   size_t *order;                 /* [n_models] usable models by criterion, then the others; ties in canonical order */
-  size_t n_searched;             /* models searched: the first of `order`; n_models unless only the best are asked for */
-  double **starts;               /* [n_models] effects on the observed table (n_terms each), NULL where there are none */
-  double **bound_starts;         /* [n_optional] the same for the bounding models */
   dark__criterion criterion;
 } dark__catalogue;
 
-/* Judge all models of order up to max_order on the observed table. `top`: search only so many of the usable ones, 0 for all models.
-   `problem` is borrowed. Errors: DARK_ELIMIT (too many models), DARK_ENOMEM, DARK_ENUMERIC. */
+/* More models than this are not written down. */
+enum { DARK__CATALOGUE_MOST = 100000 };
+
+/* Judge all models of order up to max_order on the observed table. `problem` is borrowed. Errors: DARK_ELIMIT (too many models), DARK_ENOMEM, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark__catalogue_new(dark__catalogue **out, const dark__problem *problem, unsigned max_order,
-                                                dark__criterion criterion, size_t top, dark_error *err);
+                                                dark__criterion criterion, dark_error *err);
 void dark__catalogue_free(dark__catalogue *catalogue);
 
-/* The best model of the loaded table. With exhaustive = true nothing is pruned (the oracle of tests). */
+/* The best model of the loaded table, by fitting every one of them to the end. */
 DARK_MUST_CHECK dark_status dark__catalogue_search(dark_estimate *out, const dark__catalogue *catalogue, dark__engine *engine,
-                                                   bool exhaustive, dark_error *err);
+                                                   dark_error *err);
 
-/* See dark_plan_rank. */
+/* The first n of the order; see dark_plan_rank. */
 DARK_MUST_CHECK dark_status dark__catalogue_rank(dark_candidate **candidates, size_t *n_candidates, const dark__catalogue *catalogue,
                                                  size_t n, dark_error *err);
 

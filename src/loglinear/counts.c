@@ -37,3 +37,9 @@ void dark__counts_set(dark__counts *counts, const uint32_t *histories, const dou
   memcpy(counts->margins, counts->cells, n_bytes);
   dark__superset_sums(counts->margins, counts->n_lists);
 }
+
+size_t dark__count_emptied(const uint32_t *terms, size_t n_terms, const dark__counts *counts) {
+  size_t n = 0;
+  for (size_t i = 0; i < n_terms; i++) n += counts->margins[terms[i]] > 0 ? 0 : 1;
+  return n;
+}

@@ -52,6 +52,10 @@ double dark__criterion_value(const dark__counts *counts, double log_lik, size_t 
 /* Criteria this near each other are tied. */
 double dark__criterion_tolerance(double value);
 
+/* A model id is the set of optional terms. */
+static inline dark_model_id dark__set_id(dark__term_set set) { return (dark_model_id){{set.bits[0], set.bits[1]}}; }
+static inline dark__term_set dark__id_set(dark_model_id id) { return (dark__term_set){{id.bits[0], id.bits[1]}}; }
+
 /* The reason that goes with an existence code. */
 dark_reason dark__code_reason(int code);
 

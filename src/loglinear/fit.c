@@ -17,12 +17,14 @@ static const double MINUS_INFINITY_EFFECT = -1e5;
 static const double SURELY_EMPTIED = -5e4;
 /* A step whose squared decrement is below this leaves an error of the order of its square: nothing. */
 static const double CONVERGED_DECREMENT = 1e-13;
-/* Below this decrement the likelihood cannot tell better from worse in double precision. */
-static const double NOISE_DECREMENT = 1e-9;
+/* Below this decrement, absolute and as a share of the log-likelihood, double precision cannot tell better from worse. */
+static const double NOISE_DECREMENT = 1e-9, NOISE_SHARE = 1e-13;
 /* No linear predictor moves further than this in one step. */
 static const double LONGEST_CHANGE = 4;
 /* Pivots below the first are dependent columns; fits with a pivot below the second do not prove identifiability. */
 static const double ALIASED_PIVOT = 1e-13, CERTAIN_PIVOT = 1e-9;
+/* Margins are met when they agree to this. */
+static const double MARGIN_ERROR = 1e-9;
 /* A smaller fitted mean may be on its way to 0 and proves nothing. */
 static const double CERTAIN_MEAN = 1e-6;
 
@@ -159,6 +161,19 @@ static reach measure_step(dark__fit_space *space) {
   return range;
 }
 
+/* Does the table mu (1 + u) have the observed margins? Always, unless an unknown was left out for a vanishing pivot although its column is
+   independent, as happens when fitted means run to zero. Needs the step's reach; overwrites the superset sums of the means. */
+static bool step_meets_margins(dark__fit_space *space, const dark__counts *counts) {
+  const size_t n_cells = n_cells_of(space);
+  for (size_t cell = 0; cell < n_cells; cell++) space->sums[cell] = space->means[cell] * (1 + space->change[cell]);
+  dark__superset_sums(space->sums, space->n_lists);
+  for (size_t i = 0; i < space->n_kept; i++) {
+    const double margin = counts->margins[space->kept[i]];
+    if (!(fabs(space->sums[space->kept[i]] - margin) <= MARGIN_ERROR * margin)) return false;
+  }
+  return true;
+}
+
 static void move(dark__fit_space *space, double share) {
   memcpy(space->previous, space->coefficients, space->n_kept * sizeof *space->previous);
   for (size_t i = 0; i < space->n_kept; i++) space->coefficients[i] += share * space->step[i];
@@ -166,9 +181,10 @@ static void move(dark__fit_space *space, double share) {
 
 /* Evaluate at the new coefficients; while that is worse than `log_lik`, go back half of the way. NaN when nothing helps. */
 static double evaluate_damped(dark__fit_space *space, const dark__counts *counts, double log_lik, double decrement) {
+  const double noise = NOISE_DECREMENT + NOISE_SHARE * fabs(log_lik);
   for (int halvings = 0; halvings < MOST_HALVINGS; halvings++) {
     const double next = evaluate(space, counts);
-    if (isfinite(next) && (next >= log_lik || decrement < NOISE_DECREMENT)) return next;
+    if (isfinite(next) && (next >= log_lik || decrement < noise)) return next;
     for (size_t i = 0; i < space->n_kept; i++)
       space->coefficients[i] = 0.5 * (space->coefficients[i] + space->previous[i]);
   }
@@ -185,7 +201,7 @@ static dark__fit iterate(dark__fit_space *space, const dark__counts *counts, con
     const double decrement = newton_step(space, counts, &smallest_pivot);
     if (!isfinite(decrement)) return fit;
     const reach range = measure_step(space);
-    if (range.least >= -1) {
+    if (range.least >= -1 && (smallest_pivot > CERTAIN_PIVOT || step_meets_margins(space, counts))) {
       const double most = fit.log_lik + decrement;
       if (most < fit.log_lik_most) fit.log_lik_most = most;
     }

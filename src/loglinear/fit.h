@@ -35,6 +35,9 @@ void dark__counts_clear(dark__counts *counts);
 /* Fill in a table: histories [n], weights [n]. */
 void dark__counts_set(dark__counts *counts, const uint32_t *histories, const double *weights, size_t n);
 
+/* How many of the terms have an empty margin. */
+size_t dark__count_emptied(const uint32_t *terms, size_t n_terms, const dark__counts *counts);
+
 /* Mutable memory for fits of models with up to max_terms terms. */
 typedef struct dark__fit_space {
   unsigned n_lists;

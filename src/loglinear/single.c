@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "loglinear/explain.h"
+#include "loglinear/ranking.h"
 
 static dark__fit_request request_of(const dark__single *single) {
   return (dark__fit_request){.terms = single->terms, .n_terms = single->n_terms, .start = single->start, .floor = -INFINITY};
@@ -88,6 +89,15 @@ dark_status dark__single_explain(dark_explanation *out, const void *plan, const 
   const dark_status status = dark__explain_model(out, single->problem, single->terms, single->n_terms, err);
   if (status != DARK_OK) return status;
   out->model = observed->model;
-  out->n_candidates = out->n_usable = 1;
+  out->n_candidates = 1;
+  out->is_complete = 1;
   return DARK_OK;
+}
+
+/* The models that a search would have chosen between: what the given one leaves out of account. */
+dark_status dark__single_rank(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within,
+                              dark_error *err) {
+  const dark__problem *problem = ((const dark__single *)plan)->problem;
+  return dark__rank_models(candidates, n_candidates, problem, dark__search_order(problem->n_lists), DARK__CRITERION_BIC, n, within,
+                           err);
 }

@@ -24,10 +24,12 @@ void dark__single_workspace_free(void *workspace);
 dark_status dark__single_estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err);
 void dark__single_model_name(char *buffer, size_t size, const void *plan, dark_model_id model);
 dark_status dark__single_explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err);
+dark_status dark__single_rank(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within,
+                              dark_error *err);
 
 /* All these slots in a row, for the constant struct of an estimator. */
 #define DARK__SINGLE_SLOTS                                                                                                        \
   .plan_free = dark__single_free, .workspace_new = dark__single_workspace_new, .workspace_free = dark__single_workspace_free,     \
-  .estimate = dark__single_estimate, .model_name = dark__single_model_name, .explain = dark__single_explain
+  .estimate = dark__single_estimate, .model_name = dark__single_model_name, .explain = dark__single_explain, .rank = dark__single_rank
 
 #endif

@@ -22,8 +22,4 @@ DARK_MUST_CHECK dark_status dark__walk_stepwise(dark_estimate *out, const dark__
    criterion for as long as that is smaller than here. A local optimum. */
 DARK_MUST_CHECK dark_status dark__walk_downhill(dark_estimate *out, const dark__walk *walk, dark__engine *engine, dark_error *err);
 
-/* The walk's model id is the set of optional terms. */
-static inline dark_model_id dark__set_id(dark__term_set set) { return (dark_model_id){{set.bits[0], set.bits[1]}}; }
-static inline dark__term_set dark__id_set(dark_model_id id) { return (dark__term_set){{id.bits[0], id.bits[1]}}; }
-
 #endif

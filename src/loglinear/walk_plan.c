@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "loglinear/explain.h"
+#include "loglinear/ranking.h"
 
 dark_status dark__walk_new(dark__walk **out, const dark__problem *problem, unsigned max_order, dark_error *err) {
   *out = NULL;
@@ -46,5 +47,12 @@ dark_status dark__walk_explain(dark_explanation *out, const void *plan, const da
   const dark_status status = dark__explain_model(out, walk->problem, terms, n_terms, err);
   if (status != DARK_OK) return status;
   out->model = observed->model;
+  out->is_selected = out->is_complete = 1;
   return DARK_OK;
+}
+
+dark_status dark__walk_rank(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within,
+                            dark_error *err) {
+  const dark__walk *walk = plan;
+  return dark__rank_models(candidates, n_candidates, walk->problem, walk->lattice.max_order, walk->criterion, n, within, err);
 }

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__LOGLINEAR_BRANCH_H
+#define DARK__LOGLINEAR_BRANCH_H
+
+/* The best of all hierarchical models of a lattice, by branch and bound: exact, without writing the models down.
+
+   A node of the search is a pair of models, `inner` within `outer`, and stands for all models between them. Of nested models the larger
+   has the larger likelihood, and every model of the node pays for the terms of `inner`, so that
+     criterion >= 2 (sum of log n! - log-likelihood of outer) + price (terms of inner).
+   A node that cannot reach the best found so far is left. Otherwise a term of outer outside inner is either taken out of outer (with all terms
+   above it) or put into inner (with all terms inside it). Terms whose loss costs the observed table most go first: taking them out
+   fails soon, and what is left is small. The likelihood of outer need not be exact: the fit stops as soon as its upper bound (fit.h)
+   rules the node out. */
+
+#include "loglinear/shortlist.h"
+#include "loglinear/engine.h"
+
+/* How a search went. */
+typedef struct dark__branch_report {
+  size_t n_nodes;
+  bool complete;
+  double open_bound; /* when not complete: no model left out has a smaller criterion than this */
+} dark__branch_report;
+
+typedef struct dark__branch {
+  const dark__problem *problem;
+  dark__lattice lattice;
+  dark__criterion criterion;
+  dark__term_set inside[DARK__MAX_OPTIONAL]; /* term i and the optional terms inside it */
+  size_t order[DARK__MAX_OPTIONAL];          /* terms, the most decisive on the observed table first */
+  double *root;                              /* [2^t] effects of the largest model on the observed table */
+  dark__found *guesses;                      /* [n_guesses] best models of the observed table, best first */
+  size_t n_guesses;
+  size_t budget;                             /* most nodes of one search */
+  dark__branch_report report;                /* of the search of the observed table */
+} dark__branch;
+
+/* Prepare for a problem (borrowed): the order of terms, and the n_guesses best models of the observed table, which later searches
+   start from. Errors: DARK_ELIMIT, DARK_ENOMEM, DARK_ENUMERIC. */
+DARK_MUST_CHECK dark_status dark__branch_new(dark__branch **out, const dark__problem *problem, unsigned max_order,
+                                             dark__criterion criterion, size_t n_guesses, size_t budget, dark_error *err);
+void dark__branch_free(dark__branch *branch);
+
+/* Mutable memory of a search. One per thread. */
+typedef struct dark__branch_space {
+  dark__engine *engine;
+  double *effects;      /* [(n_optional + 2) x 2^t] of the outer models on the way down */
+  dark__shortlist best; /* room for the one best model of a table */
+} dark__branch_space;
+
+DARK_MUST_CHECK dark_status dark__branch_space_new(dark__branch_space **out, const dark__branch *branch, dark_error *err);
+void dark__branch_space_free(dark__branch_space *space);
+
+/* Enter the best models of the table loaded into space->engine into `list`; models in it beforehand stay if they belong. With
+   guesses_only, only the guesses are looked at. Pure. Errors: DARK_ENOMEM, DARK_ENUMERIC. */
+DARK_MUST_CHECK dark_status dark__branch_search(dark__shortlist *list, dark__branch_report *report, const dark__branch *branch,
+                                                dark__branch_space *space, bool guesses_only, dark_error *err);
+
+#endif
