@@ -18,12 +18,14 @@
   X(DARK_REASON_NOT_IDENTIFIABLE, "not_identifiable",                                                                          \
     "the model has more effects than the occupied combinations of lists can tell apart")                                       \
   X(DARK_REASON_NO_MODEL, "no_model", "no candidate model has an estimate on these data")                                      \
+  X(DARK_REASON_SEARCH_INCOMPLETE, "search_incomplete",                                                                        \
+    "a search among models ran out of its budget, so that a better model may have been missed; see --set budget")              \
   X(DARK_REASON_PART_FAILED, "part_without_estimate", "categories without an estimate are left out: read it as 'at least'")    \
   X(DARK_REASON_INDEPENDENCE_UNTESTABLE, "independence_untestable",                                                            \
     "with two lists their independence cannot be tested, and the estimate rests on it")                                        \
   X(DARK_REASON_ORDER2_ONLY, "order2_only", "with six lists only pairwise models were searched")                               \
   X(DARK_REASON_BELOW_CHAO, "below_chao_bound",                                                                                \
-    "the estimate lies below Chao's lower bound, a sign that people differ in how easily they are detected")                   \
+    "the estimate lies below Chao's lower bound: people may differ in how easily they are detected (or lists only in size)")                   \
   X(DARK_REASON_LIMIT_IN_TAIL, "limit_in_tail", "a limit is read off the ten most extreme replicates")                         \
   X(DARK_REASON_MONTE_CARLO, "monte_carlo_error", "another seed would move a limit by more than about ten percent")            \
   X(DARK_REASON_REPLICATES_FAILED, "replicates_failed", "more than 5% of the replicates have no estimate")                     \

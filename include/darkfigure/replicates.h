@@ -49,6 +49,8 @@ const dark_plan *dark_replicates_plan(const dark_replicates *replicates);
    Owned by the replicates. */
 const double *dark_replicates_part(const dark_replicates *replicates, size_t part);
 const dark_model_id *dark_replicates_models(const dark_replicates *replicates, size_t part);
+/* How many replicates of a part come from a search that ran out of its budget. */
+size_t dark_replicates_n_incomplete(const dark_replicates *replicates, size_t part);
 /* [n_records of the part] totals without one case of each record, NaN where there is none or the record is empty. */
 const double *dark_replicates_jackknife(const dark_replicates *replicates, size_t part);
 

@@ -33,9 +33,6 @@ DARK_MUST_CHECK dark_status dark_report_candidates(FILE *stream, dark_format for
 DARK_MUST_CHECK dark_status dark_report_check(FILE *stream, dark_format format, const dark_check *check, const dark_table *table,
                                               const dark_run *run, dark_error *err);
 
-/* True when `column` is a column of what `command` ("fit", "describe") writes, so that no category may be called that. */
-int dark_report_reserves(const char *command, const char *column);
-
 /* Versions of the program ("0.1.0") and of what it runs on: GSL, and the instruction set of the kernels. Static storage. */
 const char *dark_version(void);
 const char *dark_gsl_version(void);

@@ -13,11 +13,11 @@ const char *dark_state_name(dark_state state);
 
 /* One row of `fit --format csv`. NaN numbers are absent. */
 typedef struct dark_row {
-  size_t target;             /* of the plan */
+  size_t target;             /* of the plan; dark_plan_n_targets for a pooled row */
   const char **levels;       /* [n_categories] value, or "(all)" */
   const char *method;        /* the method used; "mixed" for a sum over strata with different ones; the one asked for if none ran */
   const char *model;         /* the chosen model, "" for sums and formulas */
-  const char *lists;         /* names joined by '+', in the input's order: digits of `model` refer to it */
+  const char *lists;         /* names of all the table's lists joined by '+', in the input's order: digits of `model` refer to it */
   double observed;           /* people in the categories that have an estimate (all people in a row without one) */
   double excluded;           /* people in categories without an estimate */
   double hidden, total, se;
@@ -45,14 +45,15 @@ typedef struct dark_overlap {
 } dark_overlap;
 
 typedef struct dark_influence {
-  uint32_t history;          /* one case less of this history ... */
+  uint32_t history;          /* one case less of this history (bits as in dark_residual) ... */
   double total;              /* ... gives this total; NaN: no estimate */
 } dark_influence;
 
 typedef struct dark_range {
-  double distance;           /* BIC units from the best model: 2, 6, 10 */
+  double distance;           /* units of BIC (or of the criterion asked for) from the best model: 2, 6, 10 */
   double lowest, highest;    /* total over usable models within that distance */
   size_t n_models;
+  int is_cut;                /* 1: there are more such models than were looked at */
 } dark_range;
 
 /* What is known of one part: a stratum or the pooled table. */
@@ -69,12 +70,12 @@ typedef struct dark_detail {
   double sample_coverage;              /* Chao & Tsay's C; NaN where undefined */
   dark_interval conditional;           /* log-normal interval of the chosen model alone, at the first level; type NONE if absent */
   dark_residual *residuals; size_t n_residuals;      /* the largest first, at most 5 */
-  dark_win *wins; size_t n_wins;                     /* most frequent first */
+  dark_win *wins; size_t n_wins;                     /* most frequent first: the first ten, and all with extreme replicates */
   size_t n_extreme;                                  /* replicates beyond ten times the estimate */
   dark_overlap *overlaps; size_t n_overlaps;         /* all pairs of lists that caught somebody here */
   dark_influence *influences; size_t n_influences;   /* most influential first */
   dark_range ranges[3]; size_t n_ranges;             /* 0 when no catalogue of models was ranked */
-  const char **empty_lists; size_t n_empty_lists;    /* lists of the table that caught nobody here */
+  const char **empty_lists; size_t n_empty_lists;    /* lists of the table that caught nobody here, in the input's order */
 } dark_detail;
 
 typedef struct dark_results {
@@ -98,6 +99,8 @@ typedef struct dark_result_options {
   uint64_t seed;               /* to be shown with the results */
   const char *asked_method;
 } dark_result_options;
+
+#define DARK_RESULT_OPTIONS_INIT {.version = 1, .interval = DARK_INTERVAL_PERCENTILE}
 
 /* Put results together. `replicates` may be NULL (--replicates 0): then se is the analytic standard error given the model and the
    interval is the log-normal one of the chosen model, where the method has a standard error.

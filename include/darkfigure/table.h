@@ -50,7 +50,8 @@ typedef struct dark_read_options {
    An all-zero history whose count is empty or NA is the unknown cell and left out. A list that caught nobody in the whole table is
    dropped. People who are on dropped lists only are left out. Each such event becomes a note (dark_table_note).
    On success *out owns the table (dark_table_free); on failure *out is NULL.
-   Errors: DARK_EUSAGE (unknown column, contradictory options), DARK_EDATA ("file:line:field: 'value' ..."; field counts from 1),
+   options NULL: the defaults. When nobody is left all lists are kept; `by` without any value seen or expected gives no strata.
+   Errors: DARK_EUSAGE (unknown column, contradictory options, too many strata), DARK_EDATA ("file:line:field: 'value' ..."; field counts from 1),
    DARK_EIO, DARK_ENOMEM, DARK_ELIMIT (more than 16 lists). Allocates; may be called from several threads on different files. */
 DARK_MUST_CHECK dark_status dark_table_read_csv(dark_table **out, const char *path, const dark_read_options *options,
                                                 dark_error *err);
@@ -58,7 +59,7 @@ DARK_MUST_CHECK dark_status dark_table_read_csv(dark_table **out, const char *pa
 /* Make a table of one stratum from arrays.
    names [n_lists]: list names in the user's order, distinct, not empty. histories [n]: bit i set = caught by names[i]; 0 is refused.
    counts [n]: people, whole numbers. Equal histories are added up, zero counts left out, lists that caught nobody kept.
-   Errors: DARK_EUSAGE, DARK_ENOMEM, DARK_ELIMIT. Copies everything. */
+   Errors: DARK_EUSAGE, DARK_ENOMEM, DARK_ELIMIT (also above DARK_MAX_COUNT people). Copies everything. */
 DARK_MUST_CHECK dark_status dark_table_new(dark_table **out, const char *const *names, size_t n_lists, const uint32_t *histories,
                                            const double *counts, size_t n, dark_error *err);
 

@@ -13,18 +13,6 @@
 #define CANDIDATE_COLUMNS "rank,model,parameters,minus_infinity,deviance,log_lik,aic,bic,total,code"
 #define CHECK_COLUMNS "model,code,parameters,minus_infinity,reason"
 
-int dark_report_reserves(const char *command, const char *column) {
-  /* The last one is what JSON adds to the columns of a record. */
-  const char *columns = strcmp(command, "describe") == 0 ? DESCRIBE_COLUMNS : FIT_COLUMNS ",interval_detail";
-  const size_t length = strlen(column);
-  for (const char *name = columns; *name != '\0'; name += strspn(name, ",")) {
-    const size_t n = strcspn(name, ",");
-    if (n == length && memcmp(name, column, n) == 0) return 1;
-    name += n;
-  }
-  return 0;
-}
-
 /* A field, quoted where RFC 4180 wants it. */
 static void put_text(FILE *stream, const char *text) {
   if (strpbrk(text, ",\"\r\n") == NULL) {

@@ -64,7 +64,7 @@ void dark__lists_by_position(size_t *lists, const dark_table *table) {
 }
 
 void dark__add_history(dark__paper *paper, const dark_table *table, uint32_t history) {
-  size_t lists[DARK_MAX_LISTS], n = 0;
+  size_t lists[DARK_MAX_LISTS] = {0}, n = 0;
   dark__lists_by_position(lists, table);
   for (size_t i = 0; i < dark_table_n_lists(table); i++) {
     if ((history >> lists[i] & 1u) == 0) continue;

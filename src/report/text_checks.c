@@ -98,8 +98,8 @@ static void add_thin_overlaps(dark__paper *text, const part *p) {
     dark__paper_add(text, "every pair of lists shares at least %s people", dark__count(THIN_OVERLAP).text);
     return;
   }
-  dark__paper_add(text, "%s of %s pairs of lists share fewer than %s people: ", dark__count_size(n_thin).text,
-                  dark__count_size(p->detail->n_overlaps).text, dark__count(THIN_OVERLAP).text);
+  dark__paper_add(text, "fewer than %s people shared in %s of %s pairs of lists: ", dark__count(THIN_OVERLAP).text,
+                  dark__count_size(n_thin).text, dark__count_size(p->detail->n_overlaps).text);
   size_t n = 0;
   for (size_t i = 0; i < p->detail->n_overlaps && n < N_OVERLAPS; i++) {
     if (!(p->detail->overlaps[i].n_both < THIN_OVERLAP)) continue;
@@ -133,20 +133,29 @@ static void add_lowest_coverage(dark__paper *text, const part *p) {
   dark__paper_add(text, " (%s shared)", dark__count(lowest->n_both).text);
 }
 
-/* Estimates that reach the bound exactly may miss it by their last digits. */
-static bool is_below_chao(const part *p) { return total_of(p) < p->detail->chao_lower_bound * (1 - 1e-9); }
+/* As the result has it, which knows when the comparison means something. */
+static bool is_below_chao(const part *p) {
+  const dark_results *results = p->of->results;
+  for (size_t r = 0; r < results->n_rows; r++)
+    if (dark__detail_of(results, &results->rows[r]) == p->detail)
+      return (results->rows[r].reasons & DARK_REASON_BIT(DARK_REASON_BELOW_CHAO)) != 0;
+  return false;
+}
 
 static void add_chao(dark__paper *text, const part *p) {
   const double bound = p->detail->chao_lower_bound;
   if (!isfinite(bound)) {
-    dark__paper_add(text, "Chao's lower bound is not defined: nobody is on exactly two lists");
-    return;
+    dark__paper_add(text, "not defined: nobody is on exactly two lists");
+  } else if (p->detail->n_overlaps <= 1) {
+    dark__paper_add(text, "%s, but with two lists it says nothing", dark__estimate(bound).text);
+  } else {
+    const bool is_below = is_below_chao(p);
+    dark__paper_add(text, "the estimate of %s is %s Chao's lower bound of %s", dark__estimate(total_of(p)).text,
+                    is_below ? "BELOW" : "not below", dark__estimate(bound).text);
+    if (!is_below) return;
+    dark__paper_add(text, ": people may differ in how easily they are detected, and the true number be higher");
+    dark__paper_add(text, " (or lists only differ in size)");
   }
-  const bool is_below = is_below_chao(p);
-  dark__paper_add(text, "the estimate of %s is %s Chao's lower bound of %s", dark__estimate(total_of(p)).text,
-                  is_below ? "BELOW" : "not below", dark__estimate(bound).text);
-  if (is_below)
-    dark__paper_add(text, ": a sign that people differ in how easily they are detected, and that the true number is higher");
 }
 
 /* ---- one part: everything in brief */

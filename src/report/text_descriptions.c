@@ -115,7 +115,8 @@ static void put_bounds(dark__paper *page, const dark_description *item) {
   dark__add_sample_coverage(&text, item->sample_coverage);
   dark__put_entry(page, "Sample coverage", &text);
   if (isfinite(item->chao_lower_bound))
-    dark__paper_add(&text, "at least about %s people in all, seen and unseen", dark__estimate(item->chao_lower_bound).text);
+    dark__paper_add(&text, "%s people in all, seen and unseen (too high when lists are few or differ much in size)",
+                    dark__estimate(item->chao_lower_bound).text);
   else dark__paper_add(&text, "not defined: nobody is on exactly two lists");
   dark__put_entry(page, "Chao's bound", &text);
 }

@@ -74,7 +74,7 @@ static bool has_type(const dark_results *results, dark_interval_type type) {
 /* Whether a model was chosen at all. */
 static bool has_search(const dark_results *results) {
   for (size_t d = 0; d < results->n_details; d++)
-    if (results->details[d].has_explanation && results->details[d].explanation.n_candidates > 1) return true;
+    if (results->details[d].has_explanation && results->details[d].explanation.is_selected) return true;
   return false;
 }
 
@@ -93,8 +93,15 @@ static void add_source(dark__paper *text, const dark__subject *of) {
   if (given == NULL) dark__paper_add(text, "; seed %" PRIu64, results->seed);
 }
 
+static bool has_estimate(const dark_results *results) {
+  for (size_t r = 0; r < results->n_rows; r++)
+    if (dark__row_has_estimate(&results->rows[r])) return true;
+  return false;
+}
+
 static void put_interval_warning(dark__paper *page, const dark_results *results) {
   dark__paper text = {0};
+  if (!has_estimate(results)) return;
   if (results->n_replicates > 0 && results->resample == DARK_RESAMPLE_PARAMETRIC)
     dark__paper_add(&text, "TOO NARROW: replicates are drawn from the fitted model as if it were known to be true.");
   else if (results->n_replicates == 0 && has_type(results, DARK_INTERVAL_LOG_NORMAL))
@@ -109,7 +116,8 @@ static void put_intervals(dark__paper *page, const dark__subject *of) {
   for (size_t l = 0; l < results->n_levels; l++)
     dark__paper_add(&text, "%s%s", l == 0 ? "" : " and ", dark__level(results->levels[l]).text);
   add_interval_types(&text, results);
-  if (results->n_replicates > 0) add_source(&text, of);
+  if (!has_estimate(results)) dark__paper_add(&text, ", but nothing can be estimated");
+  else if (results->n_replicates > 0) add_source(&text, of);
   else dark__paper_add(&text, ", without resampling");
   dark__put_entry(page, "Interval", &text);
   put_interval_warning(page, results);
@@ -191,7 +199,7 @@ static void put_notes(dark__paper *page, const dark__subject *of, dark_reasons t
     dark__paper_add_foreign(&text, dark_table_note(of->table, i));
     put_note(page, &text);
   }
-  if (results->n_pooled > 0) {
+  if (results->n_pooled > 0 && has_estimate(results)) {
     dark__paper_add(&text,
                     "'in one table' throws all people together, whatever their category; where it differs much from the sum, "
                     "categories differ in how they are detected: rely on the sum");

@@ -39,8 +39,10 @@ static void put_partial(dark__paper *page, const dark__subject *of, const dark_r
   dark__add_row_label(&text, of, row);
   dark__paper_add(&text, " leaves out what cannot be estimated");
   add_left_out(&text, of, row);
-  dark__paper_add(&text, ". It covers none of the %s people observed there, nor anybody unseen there.",
-                  dark__count(row->excluded).text);
+  if (row->excluded > 0)
+    dark__paper_add(&text, ". It covers neither the %s people observed there nor anybody unseen there.",
+                    dark__count(row->excluded).text);
+  else dark__paper_add(&text, ". It covers nobody there.");
   dark__paper_put(page, NULL, 2, 4, &text);
 }
 
@@ -48,7 +50,7 @@ static void put_partial(dark__paper *page, const dark__subject *of, const dark_r
 
 /* For a stratum its reason; a sum fails because all of its parts do. */
 static const char *why_missing(const dark_results *results, const dark_row *row) {
-  if (!dark__is_stratum(row->levels, results->n_categories)) return "none of the categories in it can be";
+  if (!dark__is_stratum(row->levels, results->n_categories)) return "none of its categories can be";
   for (int reason = 0; reason < DARK_N_REASONS; reason++)
     if ((row->reasons & DARK_REASON_BIT(reason)) != 0) return dark_reason_sentence((dark_reason)reason);
   return "no reason was recorded";
@@ -162,7 +164,7 @@ static void put_conditional(dark__paper *page, const dark_detail *detail) {
   dark__paper_add(&text, " (%s), if ", dark__level(detail->conditional.level).text);
   if (detail->model[0] == '\0') dark__paper_add(&text, "what its formula assumes");
   else dark__paper_add_foreign(&text, detail->model);
-  dark__paper_add(&text, " were known to be true; too narrow, because nobody knows.");
+  dark__paper_add(&text, " were known to be true, which it is not: too narrow.");
   put_reading(page, "The best model alone:", &text);
 }
 
@@ -180,7 +182,7 @@ static const dark_win *next_extreme(const dark_detail *detail, const dark_win *l
 static void add_extreme_models(dark__paper *text, const dark_detail *detail) {
   const dark_win *win = NULL;
   for (size_t w = 0; w < WORST && (win = next_extreme(detail, win)) != NULL; w++) {
-    dark__paper_add(text, w == 0 ? ", most of them from model " : ", ");
+    dark__paper_add(text, w == 0 ? "; models that cause them: " : ", ");
     dark__paper_add_foreign(text, win->model);
     dark__paper_add(text, " (%s)", dark__count_size(win->n_extreme).text);
   }

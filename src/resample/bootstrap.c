@@ -103,6 +103,7 @@ static void keep_estimate(const job *work, const block *here, size_t i, const da
   }
   part->totals[i] = estimate->total;
   part->models[i] = estimate->model;
+  part->incomplete[i] = estimate->is_incomplete != 0;
 }
 
 static dark_status do_block(hand *mine, job *work, const block *here) {
@@ -186,9 +187,10 @@ static dark_status make_room(dark_replicates *out, const dark_plan *plan, dark_e
     size_t n_records;
     dark_plan_records(plan, i, &n_records);
     part->models = calloc(out->n + 1, sizeof *part->models);
+    part->incomplete = calloc(out->n + 1, 1);
     part->jackknife = malloc((n_records + 1) * sizeof *part->jackknife);
     part->totals = malloc((out->n + 1) * sizeof *part->totals);
-    if (part->models == NULL || part->jackknife == NULL || part->totals == NULL) return dark__fail_memory(err);
+    if (part->models == NULL || part->incomplete == NULL || part->jackknife == NULL || part->totals == NULL) return dark__fail_memory(err);
     for (size_t r = 0; r < out->n; r++) part->totals[r] = NAN;
   }
   return DARK_OK;

@@ -8,7 +8,7 @@
 #include "result/limit.h"
 
 static const double DISTANCES[] = {2, 6, 10};
-enum { N_DISTANCES = sizeof DISTANCES / sizeof DISTANCES[0] };
+enum { N_DISTANCES = sizeof DISTANCES / sizeof DISTANCES[0], MOST_RANKED = 10000 };
 
 static const char *level_of_part(const dark__assembly *assembly, size_t part, size_t category) {
   if (part == dark_plan_pooled_part(assembly->plan)) return "(all)";
@@ -64,36 +64,31 @@ static dark_status fill_explanation(dark_detail *detail, const dark__assembly *a
   return dark__residuals_fill(detail, assembly, caught, err);
 }
 
-static double best_bic(const dark_candidate *candidates, size_t n) {
-  double best = INFINITY;
-  for (size_t i = 0; i < n; i++)
-    if (candidates[i].code == 0) best = fmin(best, candidates[i].bic);
-  return best;
-}
-
-/* Models that are mathematically on the edge (differing by a whole number of parameters) are taken in: 1e-9 relative. */
-static dark_range range_within(const dark_candidate *candidates, size_t n, double best, double distance) {
+/* Candidates stand best first. Models that are mathematically on the edge (differing by a whole number of parameters) are taken in:
+   1e-9 relative. */
+static dark_range range_within(const dark_candidate *candidates, size_t n, double distance) {
   dark_range range = {.distance = distance, .lowest = NAN, .highest = NAN};
+  const double best = candidates[0].criterion;
   for (size_t i = 0; i < n; i++) {
-    if (candidates[i].code != 0 || !(candidates[i].bic <= best + distance + 1e-9 * fabs(best))) continue;
+    if (!(candidates[i].criterion <= best + distance + 1e-9 * fabs(best))) break;
     range.lowest = fmin(range.lowest, candidates[i].total);
     range.highest = fmax(range.highest, candidates[i].total);
     range.n_models++;
   }
+  range.is_cut = range.n_models == MOST_RANKED;
   return range;
 }
 
-/* Methods that search no catalogue have no ranges. */
+/* Methods that rank no models have no ranges, nor have tables on which too many models come near. */
 static dark_status fill_ranges(dark_detail *detail, const dark__assembly *assembly, dark_error *err) {
   dark_candidate *candidates = NULL;
   size_t n = 0;
   dark_error why = DARK_ERROR_INIT;
-  const dark_status status = dark_plan_rank(&candidates, &n, assembly->plan, detail->part, SIZE_MAX, &why);
-  if (status == DARK_EUSAGE) return DARK_OK;
+  const dark_status status = dark_plan_rank(&candidates, &n, assembly->plan, detail->part, MOST_RANKED, DISTANCES[N_DISTANCES - 1], &why);
+  if (status == DARK_EUSAGE || status == DARK_ELIMIT) return DARK_OK;
   if (status != DARK_OK) return dark__fail(err, status, "%s", why.message);
-  const double best = best_bic(candidates, n);
-  if (isfinite(best)) {
-    for (size_t d = 0; d < N_DISTANCES; d++) detail->ranges[d] = range_within(candidates, n, best, DISTANCES[d]);
+  if (n > 0) {
+    for (size_t d = 0; d < N_DISTANCES; d++) detail->ranges[d] = range_within(candidates, n, DISTANCES[d]);
     detail->n_ranges = N_DISTANCES;
   }
   free(candidates);

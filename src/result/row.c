@@ -53,21 +53,32 @@ static dark_status name_row(dark_row *row, const dark__assembly *assembly, const
   return row->model != NULL ? DARK_OK : dark__fail_memory(err);
 }
 
+static int is_incomplete(const dark__assembly *assembly, size_t part) {
+  return dark_plan_estimate(assembly->plan, part)->is_incomplete ||
+         (assembly->replicates != NULL && dark_replicates_n_incomplete(assembly->replicates, part) > 0);
+}
+
 /* What the estimate of a part must carry into every sum. */
 static dark_reasons reasons_of_part(const dark__assembly *assembly, size_t part) {
   const size_t n_lists = dark_plan_n_lists(assembly->plan, part);
   dark_reasons reasons = 0;
   if (n_lists == 2) reasons |= DARK_REASON_BIT(DARK_REASON_INDEPENDENCE_UNTESTABLE);
   if (n_lists == 6 && dark_plan_max_order(assembly->plan, part) == 2) reasons |= DARK_REASON_BIT(DARK_REASON_ORDER2_ONLY);
+  if (is_incomplete(assembly, part)) reasons |= DARK_REASON_BIT(DARK_REASON_SEARCH_INCOMPLETE);
   return reasons;
 }
 
-/* Below Chao's bound for the same people: the records of all parts that the estimate covers, thrown together. */
+/* Below Chao's bound for the same people: the records of all parts that the estimate covers, thrown together. With two lists, a
+   and b people on one of them and m on both, ab/m < (a + b)^2/(2m) for whatever a and b: every estimate lies below, and it tells nothing. */
 static int is_below_chao(const dark__assembly *assembly, const span *s, double total) {
   dark__margins margins = dark__margins_start(assembly->table);
-  for (size_t i = 0; i < s->n_parts; i++)
-    if (dark__part_is_estimated(assembly, s->parts[i])) dark__part_margins(&margins, assembly, s->parts[i]);
-  return total < dark__margins_chao_bound(&margins) * (1 - 1e-9); /* false when there is no bound */
+  size_t most_lists = 0;
+  for (size_t i = 0; i < s->n_parts; i++) {
+    if (!dark__part_is_estimated(assembly, s->parts[i])) continue;
+    dark__part_margins(&margins, assembly, s->parts[i]);
+    if (dark_plan_n_lists(assembly->plan, s->parts[i]) > most_lists) most_lists = dark_plan_n_lists(assembly->plan, s->parts[i]);
+  }
+  return most_lists > 2 && total < dark__margins_chao_bound(&margins) * (1 - 1e-9); /* false when there is no bound */
 }
 
 static void sum_estimates(dark_row *row, const dark__assembly *assembly, const span *s) {
@@ -142,7 +153,8 @@ static dark_status fill_interval(dark_row *row, const dark__assembly *assembly, 
 /* The state column holds one word. That an interval must not be relied on outweighs that a sum leaves categories out, which the
    reasons and `excluded` still say. */
 static dark_state state_of(const dark_row *row, const span *s) {
-  if (row->interval.unstable) return DARK_STATE_UNSTABLE;
+  const int is_guess = (row->reasons & DARK_REASON_BIT(DARK_REASON_SEARCH_INCOMPLETE)) != 0;
+  if (row->interval.unstable || is_guess) return DARK_STATE_UNSTABLE;
   return s->n_estimated < s->n_parts ? DARK_STATE_PARTIAL : DARK_STATE_OK;
 }
 
