@@ -14,9 +14,10 @@ typedef struct claims {
   dark_error *err;
 } claims;
 
-/* Column names of the CSV that `fit` writes; a category must not look like one of them. */
-static const char *const reserved[] = {"method", "model", "lists", "observed", "excluded",   "hidden", "total", "se",
-                                       "level",  "lower", "upper", "interval", "replicates", "failed", "state", "reasons"};
+/* Column names of the CSV and keys of the JSON that are written; a category must not look like one of them. */
+static const char *const reserved[] = {"method", "model", "lists", "observed", "excluded", "hidden", "total", "se",
+                                       "level", "lower", "upper", "interval", "replicates", "failed", "state", "reasons",
+                                       "quantity", "value", "interval_detail"};
 
 static dark_status give_role(const claims *c, size_t column, dark__role role, const char *option) {
   dark__column *taken = &c->columns->columns[column];
