@@ -72,7 +72,7 @@ static dark_status try_method(dark__trial *trial, const dark_table *table, const
 static dark_status try_methods(dark__trials *trials, const dark__request *request, dark_error *err) {
   size_t n = 0;
   while (dark_estimator_at(n) != NULL) n++;
-  trials->items = calloc(n, sizeof *trials->items);
+  trials->items = calloc(n + 1, sizeof *trials->items);
   if (trials->items == NULL) return dark__fail_memory(err);
   dark_status status = DARK_OK;
   for (size_t i = 0; status == DARK_OK && i < n; i++) {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +48,7 @@ typedef struct ranking {
 
 static dark_status rank_models(ranking *ranked, const dark_plan *plan, size_t top, dark_error *err) {
   char name[MAX_NAME];
-  const dark_status status = dark_plan_rank(&ranked->candidates, &ranked->n, plan, 0, top, err);
+  const dark_status status = dark_plan_rank(&ranked->candidates, &ranked->n, plan, 0, top, INFINITY, err);
   for (size_t i = 0; status == DARK_OK && i < ranked->n; i++) {
     dark_plan_model_name(name, sizeof name, plan, 0, ranked->candidates[i].model);
     dark__words_add(&ranked->names, name, strlen(name));

@@ -31,6 +31,8 @@ void dark__interrupt_listen(void) {
     /* What nohup asks for is kept. Shells let their background jobs ignore interrupts, yet a job that is sent one should stop. */
     if (signals[i] != SIGINT && before.sa_handler == SIG_IGN) sigaction(signals[i], &before, NULL);
   }
+  /* A file that grows over the user's limit is a write that fails, like one on a full disk. */
+  signal(SIGXFSZ, SIG_IGN);
 }
 
 void dark__interrupt_hold(void) { is_held = 1; }

@@ -7,7 +7,7 @@
 /* Requests to stop: interrupt, terminate, hang up. They end the program at once with the status for it, for there is nothing half
    done, except while they are held: then the first is only remembered. */
 
-/* Once, at the start. */
+/* Once, at the start. A file that grows too large, also a signal by default, becomes a write that fails. */
 void dark__interrupt_listen(void);
 
 /* Calls come in pairs and do not nest. */

@@ -22,8 +22,8 @@ typedef struct command {
 } command;
 
 static const command commands[] = {
-    {"describe", dark__cmd_describe, "list sizes, overlaps, sample coverage; what can be estimated and what cannot"},
-    {"fit", dark__cmd_fit, "estimate how many people are unseen, with intervals, per category and in total"},
+    {"describe", dark__cmd_describe, "sizes and overlaps of lists; what can be estimated and what cannot"},
+    {"fit", dark__cmd_fit, "estimate how many people are unseen, per category and in total"},
     {"models", dark__cmd_models, "rank the candidate models of one table"},
     {"check", dark__cmd_check, "whether one model has an estimate, in words"},
     {"methods", dark__cmd_methods, "the estimators; with a file, which apply and what each says"},

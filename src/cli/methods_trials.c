@@ -33,13 +33,14 @@ static dark_status write_rows(FILE *stream, const dark_results *results, const d
   return status;
 }
 
-/* Results of one row, for a method that has none here. `names` and `levels` [n_categories]. */
+/* One row that says that a method has no results here. */
 static dark_status write_missing(FILE *stream, const dark__trial *trial, const dark_table *table, const char *lists,
                                  bool with_header, dark_error *err) {
   const size_t n = dark_table_n_categories(table);
-  const char **names = calloc(n + 1, sizeof *names), **levels = calloc(n + 1, sizeof *levels);
-  dark_status status = names == NULL || levels == NULL ? dark__fail_memory(err) : DARK_OK;
-  for (size_t c = 0; status == DARK_OK && c < n; c++) {
+  const char **names = calloc(2 * n + 1, sizeof *names);
+  if (names == NULL) return dark__fail_memory(err);
+  const char **levels = names + n;
+  for (size_t c = 0; c < n; c++) {
     names[c] = dark_table_category_name(table, c);
     levels[c] = "(all)";
   }
@@ -55,8 +56,7 @@ static dark_status write_missing(FILE *stream, const dark__trial *trial, const d
                   .interval = {.level = absent, .lower = absent, .upper = absent},
                   .state = DARK_STATE_NO_ESTIMATE};
   const dark_results results = {.n_categories = n, .categories = names, .rows = &row, .n_rows = 1};
-  if (status == DARK_OK) status = write_rows(stream, &results, table, with_header, err);
-  free(levels);
+  const dark_status status = write_rows(stream, &results, table, with_header, err);
   free(names);
   return status;
 }
@@ -182,16 +182,16 @@ static void put_estimates(dark__paper *page, const dark__trials *trials) {
   free(columns);
 }
 
-/* A heading, and a paragraph for each method of which `is_told`. */
-static void put_texts(dark__paper *page, const char *heading, const dark__trials *trials, bool of_applying) {
+/* A heading, and a paragraph for each method that applies (what it assumes) or does not (why). */
+static void put_texts(dark__paper *page, const char *heading, const dark__trials *trials, bool does_apply) {
   dark__paper text = {0};
   bool is_first = true;
   for (size_t i = 0; i < trials->n; i++) {
     const dark__trial *trial = &trials->items[i];
-    if (applies(trial) != of_applying) continue;
+    if (applies(trial) != does_apply) continue;
     if (is_first) dark__paper_heading(page, heading);
     is_first = false;
-    if (of_applying) dark__paper_add(&text, "%s", dark_estimator_assumption(trial->estimator));
+    if (does_apply) dark__paper_add(&text, "%s", dark_estimator_assumption(trial->estimator));
     else dark__paper_add_foreign(&text, trial->why_not);
     dark__paper_put(page, dark_estimator_name(trial->estimator), 2, HANG, &text);
   }

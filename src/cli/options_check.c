@@ -30,46 +30,40 @@ static void collect(known_options *known, const struct argp *syntax) {
     collect(known, child->argp);
 }
 
-static dark_status fail_unknown(const known_options *known, const char *name, size_t length, dark_error *err) {
+static void complain_unknown(const known_options *known, const char *name, size_t length, dark_error *err) {
   const char *names[MAX_OPTIONS];
   char word[64] = "";
   for (size_t i = 0; i < known->n; i++) names[i] = known->options[i]->name;
   if (length < sizeof word) memcpy(word, name, length);
   const char *nearest = dark__nearest(word, names, known->n);
-  if (nearest != NULL)
-    return dark__fail(err, DARK_EUSAGE, "unknown option '--%.*s'; did you mean '--%s'?", (int)length, name, nearest);
-  return dark__fail(err, DARK_EUSAGE, "unknown option '--%.*s'; see 'darkfigure %s --help'", (int)length, name, known->command);
+  if (nearest == NULL)
+    dark__fail(err, DARK_EUSAGE, "unknown option '--%.*s'; see 'darkfigure %s --help'", (int)length, name, known->command);
+  else dark__fail(err, DARK_EUSAGE, "unknown option '--%.*s'; did you mean '--%s'?", (int)length, name, nearest);
 }
 
-/* The option called by the first `length` bytes of `name`, or by an abbreviation that fits no other. */
-static dark_status find_long(const struct argp_option **out, const known_options *known, const char *name, size_t length,
-                             dark_error *err) {
-  const struct argp_option *first = NULL;
-  for (size_t i = 0; i < known->n; i++) {
+/* The option called by the first `length` bytes of `name`, or by an abbreviation that fits no other. NULL: none, and *err says why. */
+static const struct argp_option *find_long(const known_options *known, const char *name, size_t length, dark_error *err) {
+  const struct argp_option *first = NULL, *second = NULL;
+  for (size_t i = 0; length > 0 && i < known->n; i++) {
     const struct argp_option *option = known->options[i];
     if (strncmp(option->name, name, length) != 0) continue;
-    if (option->name[length] == '\0') {
-      *out = option;
-      return DARK_OK;
-    }
-    if (first != NULL && length > 0)
-      return dark__fail(err, DARK_EUSAGE, "option '--%.*s' could be '--%s' or '--%s'", (int)length, name, first->name,
-                        option->name);
-    first = option;
+    if (option->name[length] == '\0') return option;
+    if (first == NULL) first = option;
+    else if (second == NULL) second = option;
   }
-  if (first == NULL || length == 0) return fail_unknown(known, name, length, err);
-  *out = first;
-  return DARK_OK;
+  if (first == NULL) complain_unknown(known, name, length, err);
+  if (second == NULL) return first;
+  dark__fail(err, DARK_EUSAGE, "option '--%.*s' could be '--%s' or '--%s'", (int)length, name, first->name, second->name);
+  return NULL;
 }
 
 /* One "--NAME" or "--NAME=VALUE". *n_used = words of the command line that it takes. */
 static dark_status check_long(int *n_used, const known_options *known, const char *word, const char *next, dark_error *err) {
-  const struct argp_option *option = NULL;
   const size_t length = strcspn(word + 2, "=");
   const bool has_value = word[2 + length] == '=';
   *n_used = 1;
-  const dark_status status = find_long(&option, known, word + 2, length, err);
-  if (status != DARK_OK) return status;
+  const struct argp_option *option = find_long(known, word + 2, length, err);
+  if (option == NULL) return DARK_EUSAGE;
   if (option->arg == NULL)
     return has_value ? dark__fail(err, DARK_EUSAGE, "option '--%s' takes no value", option->name) : DARK_OK;
   if (has_value) return DARK_OK;

@@ -106,17 +106,24 @@ static error_t take(int key, char *argument, struct argp_state *state) {
 
 const struct argp dark__resampling_group = {.options = options, .parser = take};
 
+/* Given tables leave nothing to draw, and no categories to draw within. */
+static dark_status check_given(const dark__request *request, dark_error *err) {
+  const dark__resampling_options *resampling = &request->resampling;
+  if (request->input.by.n > 0)
+    return dark__fail(err, DARK_EUSAGE,
+                      "options '--resamples' and '--by' exclude each other: the tables in the file have no categories");
+  if (resampling->has_replicates && resampling->n_replicates == 0)
+    return dark__fail(err, DARK_EUSAGE, "options '--resamples' and '--replicates 0' exclude each other");
+  if (resampling->has_resample)
+    return dark__fail(err, DARK_EUSAGE, "options '--resamples' and '--resample' exclude each other: nothing is drawn");
+  if (request->path != NULL && strcmp(resampling->resamples, "-") == 0 && strcmp(request->path, "-") == 0)
+    return dark__fail(err, DARK_EUSAGE, "option '--resamples': standard input can be read only once");
+  return DARK_OK;
+}
+
 dark_status dark__resampling_check(const dark__request *request, dark_error *err) {
   const dark__resampling_options *resampling = &request->resampling;
-  if (resampling->resamples != NULL) {
-    if (request->input.by.n > 0)
-      return dark__fail(err, DARK_EUSAGE,
-                        "options '--resamples' and '--by' exclude each other: the tables in the file have no categories");
-    if (resampling->has_replicates && resampling->n_replicates == 0)
-      return dark__fail(err, DARK_EUSAGE, "options '--resamples' and '--replicates 0' exclude each other");
-    if (resampling->has_resample)
-      return dark__fail(err, DARK_EUSAGE, "options '--resamples' and '--resample' exclude each other: nothing is drawn");
-  }
+  if (resampling->resamples != NULL) return check_given(request, err);
   if (resampling->n_replicates > 0) return DARK_OK;
   if (resampling->has_interval)
     return dark__fail(err, DARK_EUSAGE, "option '--interval %s' needs replicates, and there are none with '--replicates 0'",
