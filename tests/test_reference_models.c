@@ -96,7 +96,7 @@ static ranking rank_all(const char *dataset, unsigned max_order) {
   ranking all = {.table = published_table(dataset)};
   dark_error err = DARK_ERROR_INIT;
   all.plan = plan_for(all.table, "bic", max_order, NULL, NULL);
-  assert_ok(dark_plan_rank(&all.candidates, &all.n, all.plan, 0, SIZE_MAX, &err), err);
+  assert_ok(dark_plan_rank(&all.candidates, &all.n, all.plan, 0, SIZE_MAX, INFINITY, &err), err);
   return all;
 }
 

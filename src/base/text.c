@@ -36,11 +36,17 @@ static unsigned edit_distance(const char *a, size_t n_a, const char *b, size_t n
   return above[n_b];
 }
 
+/* Twice the most errors that a likely typing error has; another letter in place of a single one is just another word. */
+static unsigned most_distance(size_t length) {
+  if (length == 1) return 1;
+  return length < 4 ? 2 : length < 8 ? 4 : 6;
+}
+
 const char *dark__nearest(const char *word, const char *const *candidates, size_t n) {
   const size_t length = strlen(word);
   if (length == 0 || length > MAX_WORD) return NULL;
   const char *nearest = NULL;
-  unsigned best = 2 * (unsigned)(length < 4 ? 1 : length < 8 ? 2 : 3) + 1;
+  unsigned best = most_distance(length) + 1;
   for (size_t i = 0; i < n; i++) {
     const size_t n_candidate = strlen(candidates[i]);
     if (n_candidate > MAX_WORD) continue;

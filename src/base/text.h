@@ -7,7 +7,8 @@
 #include <stdint.h>
 
 /* The candidate nearest to `word` by edit distance (insertions, deletions, replacements, swaps of neighbours; letter case counts
-   half), or NULL when none is near enough to be a likely typing error. Borrowed from `candidates [n]`. */
+   half), or NULL when none is near enough to be a likely typing error; of one letter only the other case is. Borrowed from
+   `candidates [n]`. */
 const char *dark__nearest(const char *word, const char *const *candidates, size_t n);
 
 /* The whole of `text` as a number in base 10, nothing before or behind it. False when it is not one or does not fit. */

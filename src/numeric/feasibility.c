@@ -51,6 +51,12 @@ static int solve(double *optimum, glp_prob *problem) {
 
 static void leave_glpk(void *jump) { longjmp(*(jmp_buf *)jump, 1); }
 
+/* GLPK turns its terminal output on again to report an internal error. */
+static int swallow(void *nothing, const char *text) {
+  (void)nothing, (void)text;
+  return 1;
+}
+
 /* `which` counts unknowns from 0; SIZE_MAX asks for the largest minimum. GLPK aborts the process on internal errors (memory among
    them) unless a hook leaves; its environment is lost then. */
 static dark_status maximise(double *optimum, const dark__system *system, size_t which, int *row_indices, double *row_values,
@@ -64,6 +70,7 @@ static dark_status maximise(double *optimum, const dark__system *system, size_t 
     return dark__fail(err, DARK_ENUMERIC, "the linear programme solver failed");
   }
   glp_error_hook(leave_glpk, &jump);
+  if (own_environment) glp_term_hook(swallow, NULL);
   const int terminal = glp_term_out(GLP_OFF);
   glp_prob *problem = glp_create_prob();
   build(problem, system, with_minimum, row_indices, row_values);

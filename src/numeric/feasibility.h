@@ -17,7 +17,7 @@ typedef struct dark__system {
 } dark__system;
 
 /* *largest = max over solutions of the smallest unknown (0: some unknown is zero in every solution that minimises the worst).
-   The system must have a solution, and a bounded one. Errors: DARK_ENOMEM, DARK_ENUMERIC. */
+   The system must have a solution, and a bounded one. Errors: DARK_ENOMEM, DARK_ELIMIT, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark__largest_minimum(double *largest, const dark__system *system, dark_error *err);
 
 /* *largest = max of unknown `which` over all solutions. */

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+# Estimates for each category, for margins and in total; what cannot be estimated stays visible.
+
+# A column of CSV output that has quoted model names.
+value() { # column record
+  sed 's/"[^"]*"/quoted/g' "$STDOUT" >"$WORK/plain.csv"
+  csv_value "$1" "$2" "$WORK/plain.csv"
+}
+
+people=$(make_file people.csv <<'END'
+A,B,C,form,sex,count
+1,0,0,labour,f,40
+0,1,0,labour,f,35
+0,0,1,labour,f,30
+1,1,0,labour,f,12
+1,0,1,labour,f,10
+0,1,1,labour,f,9
+1,1,1,labour,f,4
+1,0,0,labour,m,60
+0,1,0,labour,m,50
+0,0,1,labour,m,40
+1,1,0,labour,m,15
+1,0,1,labour,m,10
+0,1,1,labour,m,12
+1,1,1,labour,m,3
+1,0,0,sexual,f,5
+0,1,0,sexual,f,4
+1,0,0,begging,m,3
+END
+)
+
+expect_exit 0 fit -q --format csv --replicates 200 --by form,sex --expect form=labour,sexual,organs "$people"
+expect_stdout_line 1 \
+  form,sex,method,model,lists,observed,excluded,hidden,total,se,level,lower,upper,interval,replicates,failed,state,reasons
+# Eight combinations, four and two margins, the total.
+expect_equal "$(cut -d , -f 1,2 "$STDOUT" | tail -n +2 | tr '\n' ' ')" \
+  'begging,f begging,m labour,f labour,m organs,f organs,m sexual,f sexual,m (all),f (all),m begging,(all) labour,(all) organs,(all) sexual,(all) (all),(all) '
+expect_equal "$(value state 1)" no_estimate
+expect_equal "$(value reasons 1)" no_records
+expect_equal "$(value reasons 2)" one_list
+expect_equal "$(value total 2)" ''
+expect_equal "$(value observed 3)" 140
+expect_equal "$(value observed 4)" 190
+expect_equal "$(value reasons 5)" no_records
+expect_matches "$WORK/plain.csv" '^sexual,f,.*,no_estimate,no_overlap'
+# The total excludes what has no estimate, counts whom it excludes, and adds up.
+expect_equal "$(value observed 15)" 330
+expect_equal "$(value excluded 15)" 12
+expect_matches "$WORK/plain.csv" '^\(all\),\(all\),.*,(partial|unstable),.*part_without_estimate'
+expect_close "$(value total 15)" "$(awk "BEGIN { print $(value total 3) + $(value total 4) }")" 1e-5
+expect_close "$(awk "BEGIN { print $(value observed 15) + $(value hidden 15) }")" "$(value total 15)" 1e-5
+
+expect_exit 0 fit -q --replicates 200 --by form "$people"
+expect_stdout_contains 'at least'
+
+# What one asks for with --where is the stratum.
+expect_exit 0 fit -q --format csv --replicates 100 --by form "$people"
+expect_equal "$(value observed 2)" 330
+expect_exit 0 fit -q --format csv --replicates 100 --where form=labour --where sex=m "$people"
+expect_equal "$(value observed 1)" 190
+expect_exit 0 fit -q --format csv --replicates 100 --where form=labour --where form=sexual "$people"
+expect_equal "$(value observed 1)" 339
+
+# Nobody with an estimate: the rows are written, and the status says so.
+expect_exit 1 fit -q --format csv --by form --where form=sexual "$people"
+expect_matches "$STDOUT" '^sexual,.*no_estimate'
+expect_exit 1 fit -q --where form=begging "$people"
+expect_exit 1 fit -q --format json --where form=begging "$people"
+expect_stdout_contains one_list
+
+# Names and values with commas and quotes come back as they went in.
+sed '1s/form/"the ""form"", of it"/; s/labour/"labour, forced"/' "$people" >"$WORK/odd.csv"
+expect_exit 0 fit -q --format csv --replicates 0 --by '"the ""form"", of it"' "$WORK/odd.csv"
+expect_matches "$STDOUT" '^"the ""form"", of it",method,'
+expect_matches "$STDOUT" '^"labour, forced",'
+
+expect_exit 0 describe -q --format csv --by form "$people"
+expect_stdout_line 1 form,quantity,lists,value
+expect_stdout_contains 'labour,observed,,330'
+expect_stdout_contains '(all),observed,,342'

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+# Help goes to standard output and ends with 0; a command line that names no command is wrong usage.
+
+expect_exit 0 --help
+expect_stdout_contains 'Usage: darkfigure COMMAND'
+for command in describe fit models check methods; do expect_stdout_matches "^  $command +[a-z]"; done
+expect_stderr_empty
+cp "$STDOUT" "$WORK/overview"
+expect_exit 0 help
+expect_same_bytes "$STDOUT" "$WORK/overview"
+expect_exit 0 -h
+expect_same_bytes "$STDOUT" "$WORK/overview"
+
+expect_exit 2
+expect_stdout_empty
+expect_stderr_contains 'Usage: darkfigure COMMAND'
+
+expect_exit 0 --version
+expect_stdout_matches '^darkfigure [0-9]+\.[0-9]+'
+expect_stdout_matches 'GSL [0-9]+\.'
+expect_stdout_matches 'GLPK [0-9]+\.'
+cp "$STDOUT" "$WORK/version"
+expect_exit 0 fit --version
+expect_same_bytes "$STDOUT" "$WORK/version"
+
+# Every way to ask for the help of a command gives the same text, also without FILE and before other errors are looked for.
+for command in describe fit models check methods; do
+  expect_exit 0 help "$command"
+  expect_stdout_contains "Usage: darkfigure $command"
+  expect_stdout_contains 'Exit status:'
+  expect_stdout_contains '--format=FORMAT'
+  expect_stdout_contains '--lists=A,B,C'
+  expect_stderr_empty
+  cp "$STDOUT" "$WORK/$command"
+  expect_exit 0 "$command" --help
+  expect_same_bytes "$STDOUT" "$WORK/$command"
+  expect_exit 0 "$command" -h
+  expect_same_bytes "$STDOUT" "$WORK/$command"
+  expect_exit 0 "$command" --usage
+  expect_stdout_contains "Usage: darkfigure $command"
+done
+
+# Commands offer the options that make sense for them.
+for option in by expect where ignore drop-list merge-lists drop-unlisted delimiter count method model max-order set replicates resample \
+  seed threads level interval resamples format output quiet progress; do
+  expect_matches "$WORK/fit" "--$option"
+done
+expect_contains "$WORK/models" --top=K
+expect_contains "$WORK/check" --model=MODEL
+for command in models check; do expect_lacks "$WORK/$command" --by; done
+expect_lacks "$WORK/describe" --seed
+expect_lacks "$WORK/check" --method
+
+# No line is wider than a terminal, and none ends in a space.
+if grep -nE '^.{81}| $' "$WORK/fit" "$WORK/overview" "$WORK/models"; then fail 'a line of help is too wide or ends in a space'; fi
+
+expect_exit 2 help nothing-of-the-kind
+expect_exit 2 help fit models
