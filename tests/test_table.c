@@ -352,7 +352,7 @@ static void table_judges_zeros_before_dropping(void **state) {
 static void table_may_have_sixteen_lists_after_recoding(void **state) {
   (void)state;
   const char csv[] = "a,b,c,d,e,f,g,h,i,j,k,l,m,nn,o,p,q\n1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1\n0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1\n";
-  reject(DARK_ELIMIT, csv, NULL, "t.csv: 17 lists, more than 16; use --drop-list or --merge-lists");
+  reject(DARK_EDATA, csv, NULL, "t.csv: 17 lists, more than 16; use --drop-list or --merge-lists");
   dark_table *table = read_text(csv, OPTIONS(SET(merge_lists, "z=a+q")));
   assert_int_equal(dark_table_n_lists(table), 16);
   assert_string_equal(dark_table_list_name(table, 15), "z");

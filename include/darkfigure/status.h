@@ -14,7 +14,7 @@
 #define DARK_PRINTF(text, first)
 #endif
 
-/* X(name, what it means). The command line turns EUSAGE into exit 2, EDATA into 3, EINTERRUPTED into 130 and the rest into 4. */
+/* X(name, what it means). The command line turns EUSAGE and ELIMIT into exit 2, EDATA into 3, EINTERRUPTED into 130, the rest into 4. */
 #define DARK_STATUSES(X)                                            \
   X(DARK_OK, "done")                                                \
   X(DARK_EUSAGE, "an argument, option or model makes no sense")     \

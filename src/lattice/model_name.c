@@ -188,6 +188,9 @@ static dark_status read_list(reader *from, uint32_t *term) {
     *term |= (uint32_t)1 << list;
     return DARK_OK;
   }
+  if (name[strspn(name, "0123456789")] == '\0')
+    return dark__fail(from->err, DARK_EUSAGE, "model '%s': there is no list '%s', and a place is a digit from 1 to %u", from->text, name,
+                      from->naming->n_input);
   const char *nearest = dark__nearest(name, from->naming->names, from->naming->n_lists);
   if (nearest == NULL) return dark__fail(from->err, DARK_EUSAGE, "model '%s': there is no list '%s'", from->text, name);
   return dark__fail(from->err, DARK_EUSAGE, "model '%s': there is no list '%s'; did you mean '%s'?", from->text, name, nearest);

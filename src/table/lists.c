@@ -140,7 +140,7 @@ static dark_status number_lists(const recoding *r) {
   }
   if (n == 0) return dark__fail(r->err, DARK_EUSAGE, "%s: every list is dropped (--drop-list)", r->header->place);
   if (n > DARK_MAX_LISTS) {
-    return dark__fail(r->err, DARK_ELIMIT, "%s: %zu lists, more than %d; use --drop-list or --merge-lists", r->header->place, n,
+    return dark__fail(r->err, DARK_EDATA, "%s: %zu lists, more than %d; use --drop-list or --merge-lists", r->header->place, n,
                       DARK_MAX_LISTS);
   }
   lists->n = n;

@@ -27,8 +27,8 @@ typedef struct dark__lists {
 } dark__lists;
 
 /* Find the lists by their first record unless the options name them, and recode them. `columns` learns the lists found.
-   DARK_EDATA: no list. DARK_EUSAGE: --drop-list or --merge-lists ask for what is no list, or contradict each other, or leave
-   none. DARK_ELIMIT: more than DARK_MAX_LISTS remain. Frees nothing on failure. */
+   DARK_EDATA: no list, or more than DARK_MAX_LISTS remain. DARK_EUSAGE: --drop-list or --merge-lists ask for what is no list, or
+   contradict each other, or leave none. Frees nothing on failure. */
 dark_status dark__lists_settle(dark__lists *lists, dark__columns *columns, const dark__header *header, const dark__row *first,
                                const dark_read_options *options, dark_error *err);
 

@@ -74,7 +74,7 @@ printf 'A,B,form\n1,0,x"y\n0,1,x\n' | refuses 3 '2:3: '
   printf 'count\n'
   printf '1,%.0s' {1..17}
   printf '5\n'
-} | refuses 4 ' 17 lists'
+} | refuses 3 ' 17 lists'
 
 # Files that cannot be read.
 for command in fit describe models methods; do
