@@ -79,6 +79,13 @@ static void say_all(dark_check *out, const dark__diagnosis *found, const uint32_
   say(out, found->code == 0 ? ", whose effects are therefore minus infinity" : ")");
 }
 
+/* What no check of one model can tell. */
+static void say_untestable(dark_check *out, const dark__naming *naming) {
+  if (naming->n_lists != 2) return;
+  say(out, "; ");
+  say(out, dark_reason_sentence(DARK_REASON_INDEPENDENCE_UNTESTABLE));
+}
+
 static dark_status check_terms(dark_check *out, const uint32_t *terms, size_t n_terms, const dark__counts *counts,
                                const dark__naming *naming, dark_error *err) {
   uint32_t *empty = malloc((n_terms + 1) * sizeof *empty);
@@ -89,7 +96,10 @@ static dark_status check_terms(dark_check *out, const uint32_t *terms, size_t n_
   out->n_parameters = n_terms;
   out->n_minus_infinity = found.n_emptied;
   dark__model_write(out->model, sizeof out->model, terms, n_terms, naming);
-  if (status == DARK_OK) say_all(out, &found, empty, find_empty_overlaps(empty, terms, n_terms, counts), naming);
+  if (status == DARK_OK) {
+    say_all(out, &found, empty, find_empty_overlaps(empty, terms, n_terms, counts), naming);
+    say_untestable(out, naming);
+  }
   free(found.forced);
   free(empty);
   return status;

@@ -62,6 +62,8 @@ static dark_status write_candidates(FILE *stream, const dark__candidates *candid
   dark__paper_add(
       &text, "Totals are people, seen and unseen. Models within 2 BIC units of the best are hardly worse than it; within 10, "
              "not ruled out. Parameters count the intercept and the effects that are minus infinity (empty overlaps).");
+  if (dark_table_n_lists(table) == 2)
+    dark__paper_add(&text, " There is but one model: %s.", dark_reason_sentence(DARK_REASON_INDEPENDENCE_UNTESTABLE));
   dark__paper_add(&page, "\n");
   dark__paper_put(&page, NULL, 2, 2, &text);
   return dark__paper_finish(&page, stream, err);

@@ -104,12 +104,16 @@ static void find_monte_carlo(dark_interval *out, const sum *of, double *scratch)
   out->monte_carlo_upper = batch_error(upper);
 }
 
-static bool is_extreme(const size_t ranks[2], size_t n) { return ranks[0] <= EXTREME || ranks[1] + EXTREME > n; }
+/* A limit that is reported and read off the outermost replicates. */
+static bool is_extreme(double limit, const size_t ranks[2], size_t n) {
+  return isfinite(limit) && (ranks[0] <= EXTREME || ranks[1] + EXTREME > n);
+}
 
 static void guard(dark_interval *out, const sum *of, const dark__limits *limits) {
   dark_reasons reasons = limits->reasons;
   const bool constant = isnan(limits->probability_lower) && isfinite(limits->lower);
-  if (!constant && reasons == 0 && (is_extreme(limits->ranks_lower, limits->n_used) || is_extreme(limits->ranks_upper, limits->n_used)))
+  if (!constant && (is_extreme(limits->lower, limits->ranks_lower, limits->n_used) ||
+                    is_extreme(limits->upper, limits->ranks_upper, limits->n_used)))
     reasons |= DARK_REASON_BIT(DARK_REASON_LIMIT_IN_TAIL);
   if (out->monte_carlo_lower > MOST_MONTE_CARLO || out->monte_carlo_upper > MOST_MONTE_CARLO)
     reasons |= DARK_REASON_BIT(DARK_REASON_MONTE_CARLO);
