@@ -61,20 +61,32 @@ static dark_status workspace_new(void **workspace, const void *plan, dark_error 
 
 static void workspace_free(void *workspace) { dark__branch_space_free(workspace); }
 
-static dark_status estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
+static void take_best(dark_estimate *out, const dark__shortlist *best, const dark__branch_report *report) {
+  if (best->n > 0)
+    dark__estimate_succeeds(out, best->found[0].hidden, dark__set_id(best->found[0].model));
+  else
+    dark__estimate_fails(out, report->complete ? DARK_REASON_NO_MODEL : DARK_REASON_SEARCH_INCOMPLETE);
+  out->is_incomplete = !report->complete;
+}
+
+static size_t n_lanes(const void *workspace) { return ((const dark__branch_space *)workspace)->lanes->kernel->width; }
+
+static dark_status estimate_lanes(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                                  dark_error *err) {
   const bic_plan *mine = plan;
   dark__branch_space *space = workspace;
-  dark__branch_report report;
-  dark__engine_load(space->engine, weights);
-  space->best.n = 0;
-  const dark_status status = dark__branch_search(&space->best, &report, mine->branch, space, mine->top_only, err);
-  if (status != DARK_OK) return status;
-  if (space->best.n > 0)
-    dark__estimate_succeeds(out, space->best.found[0].hidden, dark__set_id(space->best.found[0].model));
-  else
-    dark__estimate_fails(out, report.complete ? DARK_REASON_NO_MODEL : DARK_REASON_SEARCH_INCOMPLETE);
-  out->is_incomplete = !report.complete;
-  return DARK_OK;
+  dark__branch_report reports[DARK__MOST_LANES];
+  for (size_t lane = 0; lane < n; lane++) {
+    dark__lanes_load(space->lanes, lane, weights[lane]);
+    space->best[lane].n = 0;
+  }
+  const dark_status status = dark__branch_search(space->best, reports, n, mine->branch, space, mine->top_only, err);
+  for (size_t lane = 0; status == DARK_OK && lane < n; lane++) take_best(&out[lane], &space->best[lane], &reports[lane]);
+  return status;
+}
+
+static dark_status estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
+  return estimate_lanes(out, plan, workspace, &weights, 1, err);
 }
 
 static size_t expand(uint32_t terms[DARK__MAX_TERMS], const dark__branch *branch, dark_model_id model) {
@@ -125,6 +137,8 @@ const dark_estimator dark__bic_estimator = {
   .workspace_new = workspace_new,
   .workspace_free = workspace_free,
   .estimate = estimate,
+  .n_lanes = n_lanes,
+  .estimate_lanes = estimate_lanes,
   .model_name = model_name,
   .max_order = max_order,
   .explain = explain,

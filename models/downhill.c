@@ -21,9 +21,14 @@ static dark_status plan_new(void **plan, const dark__problem *problem, const dar
   return status;
 }
 
+static dark_status estimate_lanes(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                                  dark_error *err) {
+  for (size_t lane = 0; lane < n; lane++) dark__lanes_load(workspace, lane, weights[lane]);
+  return dark__walk_downhill(out, n, plan, workspace, err);
+}
+
 static dark_status estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
-  dark__engine_load(workspace, weights);
-  return dark__walk_downhill(out, plan, workspace, err);
+  return estimate_lanes(out, plan, workspace, &weights, 1, err);
 }
 
 const dark_estimator dark__downhill_estimator = {
@@ -38,4 +43,5 @@ const dark_estimator dark__downhill_estimator = {
   .takes_max_order = 1,
   .plan_new = plan_new,
   .estimate = estimate,
+  .estimate_lanes = estimate_lanes,
   DARK__WALK_SLOTS};

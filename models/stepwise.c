@@ -21,9 +21,14 @@ static dark_status plan_new(void **plan, const dark__problem *problem, const dar
   return DARK_OK;
 }
 
+static dark_status estimate_lanes(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                                  dark_error *err) {
+  for (size_t lane = 0; lane < n; lane++) dark__lanes_load(workspace, lane, weights[lane]);
+  return dark__walk_stepwise(out, n, plan, workspace, err);
+}
+
 static dark_status estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
-  dark__engine_load(workspace, weights);
-  return dark__walk_stepwise(out, plan, workspace, err);
+  return estimate_lanes(out, plan, workspace, &weights, 1, err);
 }
 
 const dark_estimator dark__stepwise_estimator = {
@@ -37,4 +42,5 @@ const dark_estimator dark__stepwise_estimator = {
   .n_options = 1,
   .plan_new = plan_new,
   .estimate = estimate,
+  .estimate_lanes = estimate_lanes,
   DARK__WALK_SLOTS};

@@ -81,6 +81,11 @@ void dark_workspace_free(dark_workspace *workspace);
 DARK_MUST_CHECK dark_status dark_estimate_part(dark_estimate *out, const dark_plan *plan, size_t part, dark_workspace *workspace,
                                                const double *weights, dark_error *err);
 
+/* Estimate n tables of one part: the same bits as n calls of dark_estimate_part, faster where the estimator fits several at once.
+   weights [n] tables as above, out [n]. Errors as above. */
+DARK_MUST_CHECK dark_status dark_estimate_tables(dark_estimate *out, const dark_plan *plan, size_t part, dark_workspace *workspace,
+                                                 const double *const *weights, size_t n, dark_error *err);
+
 /* A target is a stratum, a margin or the total: a sum over parts. The first targets are the strata in table order; then the margins,
    with more and more categories summed over; the last is the total (the only target of a table without categories). */
 size_t dark_plan_n_targets(const dark_plan *plan);

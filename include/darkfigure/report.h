@@ -33,7 +33,8 @@ DARK_MUST_CHECK dark_status dark_report_candidates(FILE *stream, dark_format for
 DARK_MUST_CHECK dark_status dark_report_check(FILE *stream, dark_format format, const dark_check *check, const dark_table *table,
                                               const dark_run *run, dark_error *err);
 
-/* Versions of the program ("0.1.0") and of what it runs on: GSL, and the instruction set of the kernels. Static storage. */
+/* Versions of the program ("0.1.0") and of what it runs on: GSL, and the instruction set of the kernels that this processor
+   runs ("portable", "avx2", "avx512"; results are the same bits with any of them). Static storage. */
 const char *dark_version(void);
 const char *dark_gsl_version(void);
 const char *dark_instruction_set(void);

@@ -45,6 +45,10 @@ struct dark_estimator {
   void (*workspace_free)(void *workspace);
   /* weights [n_records of the problem]; `hidden` and `model` or `reason` are filled in, `total` by the caller. Pure. */
   dark_status (*estimate)(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err);
+  /* The same for up to n_lanes(workspace) tables at once, bit by bit; both may be NULL. weights [n] tables, out [n]. */
+  size_t (*n_lanes)(const void *workspace);
+  dark_status (*estimate_lanes)(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                                dark_error *err);
   /* May be NULL: no models, no orders. */
   void (*model_name)(char *buffer, size_t size, const void *plan, dark_model_id model);
   unsigned (*max_order)(const void *plan);

@@ -10,6 +10,9 @@
 /* SUMMED stands for "all levels" in a target. Every set of categories has its margins, so their number is limited. */
 enum { SUMMED = -1, MOST_CATEGORIES = 12 };
 
+/* Most tables that are handed to an estimator at once. */
+enum { LANES = 16 };
+
 struct dark_plan {
   const dark_table *table;
   dark__table_naming whole;
@@ -219,17 +222,59 @@ void dark_workspace_free(dark_workspace *workspace) {
   free(workspace);
 }
 
+static double count_people(const double *weights, size_t n) {
+  double people = 0;
+  for (size_t i = 0; i < n; i++) people += weights[i];
+  return people;
+}
+
 dark_status dark_estimate_part(dark_estimate *out, const dark_plan *plan, size_t part, dark_workspace *workspace,
                                const double *weights, dark_error *err) {
   const dark__part *here = &plan->parts[part];
-  double n_observed = 0;
-  for (size_t i = 0; i < here->problem.n_records; i++) n_observed += weights[i];
-  if (!(n_observed > 0)) {
+  const double people = count_people(weights, here->problem.n_records);
+  if (!(people > 0)) {
     dark__estimate_fails(out, DARK_REASON_NO_RECORDS);
     return DARK_OK;
   }
   const dark_status status = here->estimator->estimate(out, here->plan, workspace->own, weights, err);
-  out->total = n_observed + out->hidden;
+  out->total = people + out->hidden;
+  return status;
+}
+
+/* Up to LANES tables with somebody in them. */
+static dark_status estimate_lanes(dark_estimate *const *out, const dark__part *here, dark_workspace *workspace,
+                                  const double *const *weights, size_t n, dark_error *err) {
+  dark_estimate estimates[LANES];
+  const dark_status status = here->estimator->estimate_lanes(estimates, here->plan, workspace->own, weights, n, err);
+  for (size_t i = 0; status == DARK_OK && i < n; i++) {
+    *out[i] = estimates[i];
+    out[i]->total = count_people(weights[i], here->problem.n_records) + estimates[i].hidden;
+  }
+  return status;
+}
+
+dark_status dark_estimate_tables(dark_estimate *out, const dark_plan *plan, size_t part, dark_workspace *workspace,
+                                 const double *const *weights, size_t n, dark_error *err) {
+  const dark__part *here = &plan->parts[part];
+  const dark_estimator *estimator = here->estimator;
+  const size_t offered = estimator->estimate_lanes != NULL ? estimator->n_lanes(workspace->own) : 1;
+  const size_t width = offered < LANES ? offered : LANES;
+  const double *tables[LANES];
+  dark_estimate *places[LANES];
+  size_t n_waiting = 0;
+  dark_status status = DARK_OK;
+  for (size_t i = 0; status == DARK_OK && i < n; i++) {
+    if (width == 1 || !(count_people(weights[i], here->problem.n_records) > 0)) {
+      status = dark_estimate_part(&out[i], plan, part, workspace, weights[i], err);
+      continue;
+    }
+    tables[n_waiting] = weights[i];
+    places[n_waiting++] = &out[i];
+    if (n_waiting < width) continue;
+    status = estimate_lanes(places, here, workspace, tables, n_waiting, err);
+    n_waiting = 0;
+  }
+  if (status == DARK_OK && n_waiting > 0) status = estimate_lanes(places, here, workspace, tables, n_waiting, err);
   return status;
 }
 

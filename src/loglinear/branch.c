@@ -12,22 +12,24 @@ static const double NEAR_ENOUGH = 0.02;
 /* Start of an effect whose margin was empty in the fit that the start comes from. */
 static const double FAR_BELOW = -30;
 
-/* One search under way. */
+/* A search of n tables under way. */
 typedef struct search {
   const dark__branch *branch;
   dark__branch_space *space;
-  dark__shortlist *list;
-  dark__branch_report *report;
-  double price;
+  dark__lanes *lanes;
+  dark__shortlist *lists;
+  dark__branch_report *reports;
+  double price[DARK__MOST_LANES];
   dark_error *err;
 } search;
 
-/* The models between inner and outer. */
+/* The models between inner and outer, for the tables that still need them. */
 typedef struct node {
   dark__term_set inner, outer;
-  double log_lik_most; /* of outer, and so of every model between */
-  const double *start; /* [2^t] effects of outer's parent */
-  size_t depth, next;  /* branching terms before order[next] are settled */
+  unsigned active;                        /* bit l: table l needs this node */
+  double log_lik_most[DARK__MOST_LANES];  /* of outer, and so of every model between */
+  const double *start;                    /* [2^t x width] effects of outer's parent */
+  size_t depth, next;                     /* branching terms before order[next] are settled */
 } node;
 
 static dark__term_set join(dark__term_set a, dark__term_set b) {
@@ -48,128 +50,196 @@ static size_t n_terms_of(const dark__branch *branch, dark__term_set model) {
   return 1 + branch->lattice.n_lists + dark__set_size(model);
 }
 
-/* The log-likelihood that a model of n_terms must reach to enter the list. */
-static double floor_for(const search *at, size_t n_terms) {
-  const double ceiling = dark__shortlist_ceiling(at->list);
+static bool is_active(unsigned active, size_t lane) { return (active >> lane) & 1; }
+
+static const dark__counts *counts_of(const search *at, size_t lane) { return &at->lanes->block->lanes[lane]; }
+
+/* The log-likelihood that a model of n_terms must reach to enter the lane's list. */
+static double floor_for(const search *at, size_t lane, size_t n_terms) {
+  const double ceiling = dark__shortlist_ceiling(&at->lists[lane]);
   if (!isfinite(ceiling)) return -INFINITY;
   const double target = ceiling + dark__criterion_tolerance(ceiling);
-  return at->space->engine->counts.log_factorials - 0.5 * (target - at->price * (double)n_terms);
+  return counts_of(at, lane)->log_factorials - 0.5 * (target - at->price[lane] * (double)n_terms);
 }
 
-/* Fit one model and enter it. */
-static dark_status look_at(search *at, dark__term_set model) {
-  dark__engine *engine = at->space->engine;
-  const size_t n_terms = dark__lattice_expand(engine->terms, &at->branch->lattice, model);
-  const dark__fit_request request = {.terms = engine->terms, .n_terms = n_terms, .floor = floor_for(at, n_terms)};
-  if (engine->counts.saturated < request.floor) return DARK_OK;
+static dark_status enter(search *at, size_t lane, dark__term_set model, size_t n_terms, const dark__fit *fit) {
   dark__verdict verdict;
-  const dark_status status = dark__engine_judge(&verdict, engine, &request, at->err);
+  const dark__counts *counts = counts_of(at, lane);
+  const dark_status status = dark__judge_fit(&verdict, fit, at->lanes->terms, n_terms, counts, at->err);
   if (status != DARK_OK || verdict.worthless || verdict.code != 0) return status;
   const dark__found found = {.model = model,
-                             .criterion = dark__criterion_value(&engine->counts, verdict.log_lik, n_terms, at->price),
+                             .criterion = dark__criterion_value(counts, verdict.log_lik, n_terms, at->price[lane]),
                              .log_lik = verdict.log_lik,
                              .hidden = verdict.hidden};
-  return dark__shortlist_enter(at->list, &found, at->err);
+  return dark__shortlist_enter(&at->lists[lane], &found, at->err);
+}
+
+/* Fit one model to the active tables and enter it. */
+static dark_status look_at(search *at, dark__term_set model, unsigned active) {
+  const size_t n_terms = dark__lattice_expand(at->lanes->terms, &at->branch->lattice, model);
+  dark__block_request request = {.terms = at->lanes->terms, .n_terms = n_terms};
+  for (size_t lane = 0; lane < at->lanes->kernel->width; lane++) {
+    if (!is_active(active, lane)) continue;
+    request.floor[lane] = floor_for(at, lane, n_terms);
+    if (!(counts_of(at, lane)->saturated < request.floor[lane])) request.active |= 1u << lane;
+  }
+  if (request.active == 0) return DARK_OK;
+  dark__block_result result;
+  dark__lanes_fit(&result, at->lanes, &request, NULL);
+  dark_status status = DARK_OK;
+  for (size_t lane = 0; status == DARK_OK && lane < at->lanes->kernel->width; lane++)
+    if (is_active(request.active, lane)) status = enter(at, lane, model, n_terms, &result.lanes[lane]);
+  return status;
 }
 
 /* Guesses have been looked at before the descent. */
-static dark_status look_at_new(search *at, dark__term_set model) {
+static dark_status look_at_new(search *at, dark__term_set model, unsigned active) {
   for (size_t i = 0; i < at->branch->n_guesses; i++)
     if (dark__set_equal(at->branch->guesses[i].model, model)) return DARK_OK;
-  return look_at(at, model);
+  return look_at(at, model, active);
 }
 
-/* An upper bound for the log-likelihood of all models inside `outer`, as low as needed; the effects go to keep [2^t]. */
-static double bound(dark__engine *engine, const dark__branch *branch, dark__term_set outer, const double *start, double floor,
-                    double *keep) {
-  double starts[DARK__MAX_TERMS];
-  const size_t n_terms = dark__lattice_expand(engine->terms, &branch->lattice, outer);
-  for (size_t i = 0; start != NULL && i < n_terms; i++) starts[i] = start[engine->terms[i]];
-  const dark__fit_request request = {.terms = engine->terms, .n_terms = n_terms, .start = start != NULL ? starts : NULL,
-                                     .floor = floor, .loose = NEAR_ENOUGH};
-  const dark__fit fit = dark__fit_model(&engine->space, &engine->counts, &request);
-  dark__fit_effects(starts, &engine->space, &request);
-  for (size_t i = 0; i < n_terms; i++) keep[engine->terms[i]] = isfinite(starts[i]) ? starts[i] : FAR_BELOW;
-  return fmin(fit.log_lik_most, engine->counts.saturated);
+/* Lower the upper bounds for the log-likelihood of all models inside outer as far as needed; the effects go to keep [2^t x width]. */
+static void bound(double *log_lik_most, dark__lanes *lanes, const dark__lattice *lattice, dark__term_set outer, const double *start,
+                  const double *floor, unsigned active, double *keep) {
+  const size_t width = lanes->kernel->width, n_bytes = width * sizeof *keep;
+  const size_t n_terms = dark__lattice_expand(lanes->terms, lattice, outer);
+  for (size_t i = 0; start != NULL && i < n_terms; i++)
+    memcpy(lanes->starts + i * width, start + lanes->terms[i] * width, n_bytes);
+  dark__block_request request = {.terms = lanes->terms, .n_terms = n_terms, .start = start != NULL ? lanes->starts : NULL,
+                                 .loose = NEAR_ENOUGH, .active = active};
+  memcpy(request.floor, floor, width * sizeof *floor);
+  dark__block_result result;
+  double effects[DARK__MAX_TERMS * DARK__MOST_LANES];
+  dark__lanes_fit(&result, lanes, &request, effects);
+  for (size_t lane = 0; lane < width; lane++) {
+    if (!is_active(active, lane)) continue;
+    log_lik_most[lane] = fmin(log_lik_most[lane], fmin(result.lanes[lane].log_lik_most, lanes->block->lanes[lane].saturated));
+    for (size_t i = 0; i < n_terms; i++) {
+      const double effect = effects[i * width + lane];
+      keep[lanes->terms[i] * width + lane] = isfinite(effect) ? effect : FAR_BELOW;
+    }
+  }
 }
 
 static bool is_settled(const node *here, size_t term) {
   return dark__set_has(&here->inner, term) || !dark__set_has(&here->outer, term);
 }
 
-static double *effects_at(const search *at, size_t depth) {
-  return at->space->effects + (depth << at->branch->lattice.n_lists);
+static double *effects_at(const dark__branch_space *space, const dark__branch *branch, size_t depth) {
+  return space->effects + (depth << branch->lattice.n_lists) * space->lanes->kernel->width;
 }
 
-/* The search stops here for want of budget: remember what might be missed. */
-static void leave_open(search *at, const node *here) {
-  const dark__counts *counts = &at->space->engine->counts;
-  const double least = dark__criterion_value(counts, here->log_lik_most, n_terms_of(at->branch, here->inner), at->price);
-  at->report->complete = false;
-  if (least < at->report->open_bound) at->report->open_bound = least;
+/* A table's search stops here for want of budget: remember what might be missed. */
+static void leave_open(search *at, const node *here, size_t lane) {
+  const double least = dark__criterion_value(counts_of(at, lane), here->log_lik_most[lane], n_terms_of(at->branch, here->inner),
+                                             at->price[lane]);
+  dark__branch_report *report = &at->reports[lane];
+  report->complete = false;
+  if (least < report->open_bound) report->open_bound = least;
+}
+
+/* Tables that cannot gain here drop out, and so do those whose budget is spent; floor [width] is set for the others. */
+static void drop_tables(search *at, node *here, double *floor) {
+  const size_t n_terms = n_terms_of(at->branch, here->inner);
+  for (size_t lane = 0; lane < at->lanes->kernel->width; lane++) {
+    if (!is_active(here->active, lane)) continue;
+    floor[lane] = floor_for(at, lane, n_terms);
+    const bool is_hopeless = here->log_lik_most[lane] < floor[lane];
+    const bool is_spent = !is_hopeless && at->reports[lane].n_nodes > at->branch->budget;
+    if (is_spent) leave_open(at, here, lane);
+    if (is_hopeless || is_spent) here->active &= ~(1u << lane);
+  }
+}
+
+/* Tables for which nothing but inner itself is left: no term to settle, or none that they could pay for. */
+static unsigned tables_at_end(const search *at, const node *here) {
+  const size_t n_terms = n_terms_of(at->branch, here->inner);
+  unsigned at_end = 0;
+  if (here->next == at->branch->lattice.n_optional) return here->active;
+  for (size_t lane = 0; lane < at->lanes->kernel->width; lane++)
+    if (is_active(here->active, lane) && here->log_lik_most[lane] < floor_for(at, lane, n_terms + 1)) at_end |= 1u << lane;
+  return at_end;
 }
 
 static dark_status descend(search *at, node here);
 
 /* The branch without a term and all above it. */
-static dark_status descend_without(search *at, const node *here, size_t term, double floor) {
+static dark_status descend_without(search *at, const node *here, size_t term, const double *floor) {
   node child = *here;
   child.outer = minus(here->outer, at->branch->lattice.above[term]);
   child.depth = here->depth + 1;
   child.next = here->next + 1;
-  double *keep = effects_at(at, child.depth);
-  child.log_lik_most = fmin(here->log_lik_most, bound(at->space->engine, at->branch, child.outer, here->start, floor, keep));
+  double *keep = effects_at(at->space, at->branch, child.depth);
+  bound(child.log_lik_most, at->lanes, &at->branch->lattice, child.outer, here->start, floor, child.active, keep);
   child.start = keep;
-  return child.log_lik_most < floor ? DARK_OK : descend(at, child);
+  for (size_t lane = 0; lane < at->lanes->kernel->width; lane++)
+    if (is_active(child.active, lane) && child.log_lik_most[lane] < floor[lane]) child.active &= ~(1u << lane);
+  return child.active == 0 ? DARK_OK : descend(at, child);
 }
 
 /* The branches with each term are one loop: the term joins inner, and the next one is tried. */
 static dark_status descend(search *at, node here) {
   const dark__branch *branch = at->branch;
-  at->report->n_nodes++;
+  double floor[DARK__MOST_LANES] = {0};
+  for (size_t lane = 0; lane < at->lanes->kernel->width; lane++) at->reports[lane].n_nodes += is_active(here.active, lane);
   for (;;) {
-    const size_t n_terms = n_terms_of(branch, here.inner);
-    const double floor = floor_for(at, n_terms);
-    if (here.log_lik_most < floor) return DARK_OK;
-    if (at->report->n_nodes > branch->budget) {
-      leave_open(at, &here);
-      return DARK_OK;
-    }
+    drop_tables(at, &here, floor);
     while (here.next < branch->lattice.n_optional && is_settled(&here, branch->order[here.next])) here.next++;
-    const bool room_for_more = here.log_lik_most >= floor_for(at, n_terms + 1);
-    if (here.next == branch->lattice.n_optional || !room_for_more) return look_at_new(at, here.inner);
+    const unsigned at_end = tables_at_end(at, &here);
+    dark_status status = at_end == 0 ? DARK_OK : look_at_new(at, here.inner, at_end);
+    here.active &= ~at_end;
+    if (status != DARK_OK || here.active == 0) return status;
     const size_t term = branch->order[here.next];
-    const dark_status status = descend_without(at, &here, term, floor);
+    status = descend_without(at, &here, term, floor);
     if (status != DARK_OK) return status;
     here.inner = join(here.inner, branch->inside[term]);
   }
 }
 
-dark_status dark__branch_search(dark__shortlist *list, dark__branch_report *report, const dark__branch *branch,
-                                dark__branch_space *space, bool guesses_only, dark_error *err) {
-  *report = (dark__branch_report){.complete = true, .open_bound = INFINITY};
-  search at = {.branch = branch, .space = space, .list = list, .report = report, .err = err};
-  at.price = dark__criterion_price(branch->criterion, space->engine->counts.margins[0]);
-  for (size_t i = 0; i < branch->n_guesses; i++) {
-    const dark_status status = look_at(&at, branch->guesses[i].model);
-    if (status != DARK_OK) return status;
+static dark_status descend_from_root(search *at, unsigned active) {
+  const dark__branch *branch = at->branch;
+  const size_t width = at->lanes->kernel->width, n_cells = (size_t)1 << branch->lattice.n_lists;
+  double *keep = effects_at(at->space, branch, 0);
+  double floor[DARK__MOST_LANES] = {0};
+  node root = {.outer = all_terms(&branch->lattice), .active = active, .start = keep};
+  for (size_t cell = 0; cell < n_cells; cell++)
+    for (size_t lane = 0; lane < width; lane++) keep[cell * width + lane] = branch->root[cell];
+  for (size_t lane = 0; lane < width; lane++) {
+    root.log_lik_most[lane] = INFINITY;
+    if (is_active(active, lane)) floor[lane] = floor_for(at, lane, n_terms_of(branch, root.inner));
   }
-  if (guesses_only) return DARK_OK;
-  double *keep = effects_at(&at, 0);
-  node root = {.outer = all_terms(&branch->lattice), .start = keep};
-  const double floor = floor_for(&at, n_terms_of(branch, root.inner));
-  root.log_lik_most = bound(space->engine, branch, root.outer, branch->root, floor, keep);
-  return descend(&at, root);
+  bound(root.log_lik_most, at->lanes, &branch->lattice, root.outer, keep, floor, active, keep);
+  return descend(at, root);
+}
+
+dark_status dark__branch_search(dark__shortlist *lists, dark__branch_report *reports, size_t n, const dark__branch *branch,
+                                dark__branch_space *space, bool guesses_only, dark_error *err) {
+  search at = {.branch = branch, .space = space, .lanes = space->lanes, .lists = lists, .err = err};
+  dark__branch_report all_reports[DARK__MOST_LANES];
+  const unsigned active = (1u << n) - 1;
+  at.reports = all_reports;
+  for (size_t lane = 0; lane < DARK__MOST_LANES; lane++) all_reports[lane] = (dark__branch_report){.complete = true, .open_bound = INFINITY};
+  for (size_t lane = 0; lane < n; lane++) at.price[lane] = dark__criterion_price(branch->criterion, counts_of(&at, lane)->margins[0]);
+  dark_status status = DARK_OK;
+  for (size_t i = 0; status == DARK_OK && i < branch->n_guesses; i++) status = look_at(&at, branch->guesses[i].model, active);
+  if (status == DARK_OK && !guesses_only) status = descend_from_root(&at, active);
+  memcpy(reports, all_reports, n * sizeof *reports);
+  return status;
 }
 
 dark_status dark__branch_space_new(dark__branch_space **out, const dark__branch *branch, dark_error *err) {
   *out = NULL;
   dark__branch_space *space = calloc(1, sizeof *space);
   if (space == NULL) return dark__fail_memory(err);
-  dark_status status = dark__engine_new(&space->engine, branch->problem, DARK__MAX_TERMS, err);
-  space->effects = calloc((branch->lattice.n_optional + 2) << branch->lattice.n_lists, sizeof *space->effects);
-  if (status == DARK_OK && space->effects == NULL) status = dark__fail_memory(err);
-  if (status == DARK_OK) status = dark__shortlist_new(&space->best, 1, 0, err);
+  dark_status status = dark__lanes_new(&space->lanes, branch->problem, DARK__MAX_TERMS, err);
+  if (status == DARK_OK) {
+    space->effects = calloc(((branch->lattice.n_optional + 2) << branch->lattice.n_lists) * space->lanes->kernel->width,
+                            sizeof *space->effects);
+    if (space->effects == NULL) status = dark__fail_memory(err);
+  }
+  for (size_t lane = 0; status == DARK_OK && lane < space->lanes->kernel->width; lane++)
+    status = dark__shortlist_new(&space->best[lane], 1, 0, err);
   if (status == DARK_OK)
     *out = space;
   else
@@ -179,8 +249,8 @@ dark_status dark__branch_space_new(dark__branch_space **out, const dark__branch 
 
 void dark__branch_space_free(dark__branch_space *space) {
   if (space == NULL) return;
-  dark__engine_free(space->engine);
-  dark__shortlist_clear(&space->best);
+  for (size_t lane = 0; lane < DARK__MOST_LANES; lane++) dark__shortlist_clear(&space->best[lane]);
+  dark__lanes_free(space->lanes);
   free(space->effects);
   free(space);
 }
@@ -203,16 +273,30 @@ static int compare_losses(const void *a, const void *b) {
   return (x->term > y->term) - (x->term < y->term);
 }
 
+/* The bound of one model on the observed table, in lane 0; the effects go to keep [2^t x width]. */
+static double bound_observed(const dark__branch *branch, dark__branch_space *space, dark__term_set outer, const double *start,
+                             double *keep) {
+  double log_lik_most[DARK__MOST_LANES], floor[DARK__MOST_LANES];
+  for (size_t lane = 0; lane < DARK__MOST_LANES; lane++) {
+    log_lik_most[lane] = INFINITY;
+    floor[lane] = -INFINITY;
+  }
+  bound(log_lik_most, space->lanes, &branch->lattice, outer, start, floor, 1, keep);
+  return log_lik_most[0];
+}
+
 /* Terms whose absence costs most first; small differences are rounding and are left in canonical order. */
 static void find_order(dark__branch *branch, dark__branch_space *space) {
   const dark__lattice *lattice = &branch->lattice;
   const dark__term_set all = all_terms(lattice);
+  const size_t width = space->lanes->kernel->width;
+  double *root = effects_at(space, branch, 0), *scratch = effects_at(space, branch, 1);
   loss losses[DARK__MAX_OPTIONAL];
-  bound(space->engine, branch, all, NULL, -INFINITY, branch->root);
+  bound_observed(branch, space, all, NULL, root);
+  for (size_t cell = 0; cell < (size_t)1 << lattice->n_lists; cell++) branch->root[cell] = root[cell * width];
   for (size_t i = 0; i < lattice->n_optional; i++) {
-    const dark__term_set outer = minus(all, lattice->above[i]);
-    losses[i].log_lik = floor(bound(space->engine, branch, outer, branch->root, -INFINITY, space->effects) / NEAR_ENOUGH);
-    losses[i].term = i;
+    const double log_lik = bound_observed(branch, space, minus(all, lattice->above[i]), root, scratch);
+    losses[i] = (loss){floor(log_lik / NEAR_ENOUGH), i};
   }
   qsort(losses, lattice->n_optional, sizeof losses[0], compare_losses);
   for (size_t i = 0; i < lattice->n_optional; i++) branch->order[i] = losses[i].term;
@@ -221,7 +305,7 @@ static void find_order(dark__branch *branch, dark__branch_space *space) {
 static dark_status find_guesses(dark__branch *branch, dark__branch_space *space, size_t n_guesses, dark_error *err) {
   dark__shortlist list;
   dark_status status = dark__shortlist_new(&list, n_guesses, INFINITY, err);
-  if (status == DARK_OK) status = dark__branch_search(&list, &branch->report, branch, space, false, err);
+  if (status == DARK_OK) status = dark__branch_search(&list, &branch->report, 1, branch, space, false, err);
   if (status != DARK_OK) {
     dark__shortlist_clear(&list);
     return status;
@@ -236,7 +320,7 @@ static dark_status look_at_observed(dark__branch *branch, size_t n_guesses, dark
   if (branch->root == NULL) return dark__fail_memory(err);
   dark__branch_space *space;
   dark_status status = dark__branch_space_new(&space, branch, err);
-  if (status == DARK_OK) status = dark__engine_load_observed(space->engine, err);
+  if (status == DARK_OK) status = dark__lanes_load_observed(space->lanes, 0, err);
   if (status == DARK_OK) {
     find_order(branch, space);
     status = find_guesses(branch, space, n_guesses, err);

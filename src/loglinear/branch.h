@@ -10,10 +10,13 @@
    A node that cannot reach the best found so far is left. Otherwise a term of outer outside inner is either taken out of outer (with all terms
    above it) or put into inner (with all terms inside it). Terms whose loss costs the observed table most go first: taking them out
    fails soon, and what is left is small. The likelihood of outer need not be exact: the fit stops as soon as its upper bound (fit.h)
-   rules the node out. */
+   rules the node out.
 
+   Several tables are searched together, one in each lane of a block: a node is visited while any of them needs it, and each table sees the
+   nodes, in the order, that it would see alone. */
+
+#include "loglinear/lanes.h"
 #include "loglinear/shortlist.h"
-#include "loglinear/engine.h"
 
 /* How a search went. */
 typedef struct dark__branch_report {
@@ -28,7 +31,7 @@ typedef struct dark__branch {
   dark__criterion criterion;
   dark__term_set inside[DARK__MAX_OPTIONAL]; /* term i and the optional terms inside it */
   size_t order[DARK__MAX_OPTIONAL];          /* terms, the most decisive on the observed table first */
-  double *root;                              /* [2^t] effects of the largest model on the observed table */
+  double *root;                              /* [2^t] effects of the largest model on the observed table, 0 outside it */
   dark__found *guesses;                      /* [n_guesses] best models of the observed table, best first */
   size_t n_guesses;
   size_t budget;                             /* most nodes of one search */
@@ -43,17 +46,18 @@ void dark__branch_free(dark__branch *branch);
 
 /* Mutable memory of a search. One per thread. */
 typedef struct dark__branch_space {
-  dark__engine *engine;
-  double *effects;      /* [(n_optional + 2) x 2^t] of the outer models on the way down */
-  dark__shortlist best; /* room for the one best model of a table */
+  dark__lanes *lanes;
+  double *effects;                         /* [(n_optional + 2) x 2^t x width] of the outer models on the way down */
+  dark__shortlist best[DARK__MOST_LANES];  /* room for the one best model of each table */
 } dark__branch_space;
 
 DARK_MUST_CHECK dark_status dark__branch_space_new(dark__branch_space **out, const dark__branch *branch, dark_error *err);
 void dark__branch_space_free(dark__branch_space *space);
 
-/* Enter the best models of the table loaded into space->engine into `list`; models in it beforehand stay if they belong. With
-   guesses_only, only the guesses are looked at. Pure. Errors: DARK_ENOMEM, DARK_ENUMERIC. */
-DARK_MUST_CHECK dark_status dark__branch_search(dark__shortlist *list, dark__branch_report *report, const dark__branch *branch,
-                                                dark__branch_space *space, bool guesses_only, dark_error *err);
+/* Enter the best models of the tables loaded into the first n lanes into lists [n], which should be empty. With guesses_only, only the
+   guesses are looked at. reports [n]. Pure. Errors: DARK_ENOMEM, DARK_ENUMERIC. */
+DARK_MUST_CHECK dark_status dark__branch_search(dark__shortlist *lists, dark__branch_report *reports, size_t n,
+                                                const dark__branch *branch, dark__branch_space *space, bool guesses_only,
+                                                dark_error *err);
 
 #endif

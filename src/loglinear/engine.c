@@ -46,20 +46,25 @@ dark_status dark__engine_load_observed(dark__engine *engine, dark_error *err) {
   return DARK_OK;
 }
 
-dark_status dark__engine_judge(dark__verdict *out, dark__engine *engine, const dark__fit_request *request, dark_error *err) {
-  const dark__fit fit = dark__fit_model(&engine->space, &engine->counts, request);
-  *out = (dark__verdict){.worthless = fit.end == DARK__FIT_WORTHLESS, .log_lik = NAN, .hidden = NAN};
+dark_status dark__judge_fit(dark__verdict *out, const dark__fit *fit, const uint32_t *terms, size_t n_terms,
+                            const dark__counts *counts, dark_error *err) {
+  *out = (dark__verdict){.worthless = fit->end == DARK__FIT_WORTHLESS, .log_lik = NAN, .hidden = NAN};
   if (out->worthless) return DARK_OK;
-  if (!fit.certain) {
-    const dark_status status = dark__existence(&out->code, request->terms, request->n_terms, &engine->counts, err);
+  if (!fit->certain) {
+    const dark_status status = dark__existence(&out->code, terms, n_terms, counts, err);
     if (status != DARK_OK) return status;
   }
   if (out->code != 0) return DARK_OK;
-  if (fit.end == DARK__FIT_FAILED)
-    return dark__fail(err, DARK_ENUMERIC, "a model of %zu effects did not converge although its estimate exists", request->n_terms);
-  out->log_lik = fit.log_lik;
-  out->hidden = fit.hidden;
+  if (fit->end == DARK__FIT_FAILED)
+    return dark__fail(err, DARK_ENUMERIC, "a model of %zu effects did not converge although its estimate exists", n_terms);
+  out->log_lik = fit->log_lik;
+  out->hidden = fit->hidden;
   return DARK_OK;
+}
+
+dark_status dark__engine_judge(dark__verdict *out, dark__engine *engine, const dark__fit_request *request, dark_error *err) {
+  const dark__fit fit = dark__fit_model(&engine->space, &engine->counts, request);
+  return dark__judge_fit(out, &fit, request->terms, request->n_terms, &engine->counts, err);
 }
 
 double dark__criterion_price(dark__criterion criterion, double n_observed) {

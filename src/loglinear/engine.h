@@ -34,8 +34,13 @@ typedef struct dark__verdict {
   double hidden;    /* NaN unless code is 0 */
 } dark__verdict;
 
-/* Fit a model and make sure that the estimate exists and is unique: by the fit itself where that is a proof, else by linear
-   programme and rank. After code 0 the fit stays in engine->space. Errors: DARK_ENOMEM, DARK_ENUMERIC. */
+/* Judge a finished fit of a model to a table: by the fit itself where that is a proof, else by linear programme and rank. A fit that
+   failed although the estimate exists is DARK_ENUMERIC. Errors: also DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__judge_fit(dark__verdict *out, const dark__fit *fit, const uint32_t *terms, size_t n_terms,
+                                            const dark__counts *counts, dark_error *err);
+
+/* Fit a model and make sure that the estimate exists and is unique (dark__judge_fit).
+   After code 0 the fit stays in engine->space. Errors: DARK_ENOMEM, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark__engine_judge(dark__verdict *out, dark__engine *engine, const dark__fit_request *request,
                                                dark_error *err);
 

@@ -7,26 +7,11 @@
 
 #include "base/error.h"
 #include "lattice/transform.h"
+#include "loglinear/fit_constants.h"
 #include "numeric/cholesky.h"
 #include "numeric/exponential.h"
 
-enum { MOST_TERMS = 4096, MOST_STEPS = 200, MOST_HALVINGS = 40 };
-
-/* Stands for -infinity in the linear predictor: its exponential is exactly 0, and sums of several stay finite. */
-static const double MINUS_INFINITY_EFFECT = -1e5;
-static const double SURELY_EMPTIED = -5e4;
-/* A step whose squared decrement is below this leaves an error of the order of its square: nothing. */
-static const double CONVERGED_DECREMENT = 1e-13;
-/* Below this decrement, absolute and as a share of the log-likelihood, double precision cannot tell better from worse. */
-static const double NOISE_DECREMENT = 1e-9, NOISE_SHARE = 1e-13;
-/* No linear predictor moves further than this in one step. */
-static const double LONGEST_CHANGE = 4;
-/* Pivots below the first are dependent columns; fits with a pivot below the second do not prove identifiability. */
-static const double ALIASED_PIVOT = 1e-13, CERTAIN_PIVOT = 1e-9;
-/* Margins are met when they agree to this. */
-static const double MARGIN_ERROR = 1e-9;
-/* A smaller fitted mean may be on its way to 0 and proves nothing. */
-static const double CERTAIN_MEAN = 1e-6;
+enum { MOST_TERMS = 4096 };
 
 dark_status dark__fit_space_new(dark__fit_space *space, unsigned n_lists, size_t max_terms, dark_error *err) {
   *space = (dark__fit_space){.n_lists = n_lists, .max_terms = max_terms};
@@ -101,17 +86,17 @@ static void gather_information(dark__fit_space *space) {
 static void start_from_data(dark__fit_space *space, const dark__counts *counts) {
   const size_t n_cells = n_cells_of(space);
   memset(space->coefficients, 0, space->n_kept * sizeof *space->coefficients);
-  predict(space->effects, space, space->coefficients, MINUS_INFINITY_EFFECT);
+  predict(space->effects, space, space->coefficients, DARK__MINUS_INFINITY_EFFECT);
   space->sums[0] = space->change[0] = 0;
   for (size_t cell = 1; cell < n_cells; cell++) {
-    const double weight = space->effects[cell] < SURELY_EMPTIED ? 0 : counts->cells[cell] + 0.1;
+    const double weight = space->effects[cell] < DARK__SURELY_EMPTIED ? 0 : counts->cells[cell] + 0.1;
     space->sums[cell] = weight;
     space->change[cell] = weight > 0 ? weight * log(weight) : 0;
   }
   dark__superset_sums(space->sums, space->n_lists);
   dark__superset_sums(space->change, space->n_lists);
   gather_information(space);
-  dark__cholesky_factor(space->information, space->n_kept, ALIASED_PIVOT);
+  dark__cholesky_factor(space->information, space->n_kept, DARK__ALIASED_PIVOT);
   for (size_t i = 0; i < space->n_kept; i++) space->coefficients[i] = space->change[space->kept[i]];
   dark__cholesky_solve(space->information, space->n_kept, space->coefficients);
 }
@@ -119,7 +104,7 @@ static void start_from_data(dark__fit_space *space, const dark__counts *counts) 
 /* Means, their superset sums and the log-likelihood at the present coefficients. */
 static double evaluate(dark__fit_space *space, const dark__counts *counts) {
   const size_t n_cells = n_cells_of(space);
-  predict(space->effects, space, space->coefficients, MINUS_INFINITY_EFFECT);
+  predict(space->effects, space, space->coefficients, DARK__MINUS_INFINITY_EFFECT);
   space->means[0] = 0;
   for (size_t cell = 1; cell < n_cells; cell++) space->means[cell] = dark__exp(space->effects[cell]);
   memcpy(space->sums, space->means, n_cells * sizeof *space->sums);
@@ -132,7 +117,7 @@ static double evaluate(dark__fit_space *space, const dark__counts *counts) {
 /* Newton's step at the present means; returns the squared decrement, *smallest_pivot on the way. */
 static double newton_step(dark__fit_space *space, const dark__counts *counts, double *smallest_pivot) {
   gather_information(space);
-  *smallest_pivot = dark__cholesky_factor(space->information, space->n_kept, ALIASED_PIVOT);
+  *smallest_pivot = dark__cholesky_factor(space->information, space->n_kept, DARK__ALIASED_PIVOT);
   for (size_t i = 0; i < space->n_kept; i++) space->step[i] = counts->margins[space->kept[i]] - space->sums[space->kept[i]];
   dark__cholesky_solve(space->information, space->n_kept, space->step);
   double decrement = 0;
@@ -152,7 +137,7 @@ static reach measure_step(dark__fit_space *space) {
   reach range = {0, 0, INFINITY};
   const size_t n_cells = n_cells_of(space);
   for (size_t cell = 1; cell < n_cells; cell++) {
-    if (space->effects[cell] < SURELY_EMPTIED) continue;
+    if (space->effects[cell] < DARK__SURELY_EMPTIED) continue;
     const double change = space->change[cell];
     if (change < range.least) range.least = change;
     if (change > range.most) range.most = change;
@@ -169,7 +154,7 @@ static bool step_meets_margins(dark__fit_space *space, const dark__counts *count
   dark__superset_sums(space->sums, space->n_lists);
   for (size_t i = 0; i < space->n_kept; i++) {
     const double margin = counts->margins[space->kept[i]];
-    if (!(fabs(space->sums[space->kept[i]] - margin) <= MARGIN_ERROR * margin)) return false;
+    if (!(fabs(space->sums[space->kept[i]] - margin) <= DARK__MARGIN_ERROR * margin)) return false;
   }
   return true;
 }
@@ -181,8 +166,8 @@ static void move(dark__fit_space *space, double share) {
 
 /* Evaluate at the new coefficients; while that is worse than `log_lik`, go back half of the way. NaN when nothing helps. */
 static double evaluate_damped(dark__fit_space *space, const dark__counts *counts, double log_lik, double decrement) {
-  const double noise = NOISE_DECREMENT + NOISE_SHARE * fabs(log_lik);
-  for (int halvings = 0; halvings < MOST_HALVINGS; halvings++) {
+  const double noise = DARK__NOISE_DECREMENT + DARK__NOISE_SHARE * fabs(log_lik);
+  for (int halvings = 0; halvings < DARK__MOST_HALVINGS; halvings++) {
     const double next = evaluate(space, counts);
     if (isfinite(next) && (next >= log_lik || decrement < noise)) return next;
     for (size_t i = 0; i < space->n_kept; i++)
@@ -196,12 +181,12 @@ static dark__fit iterate(dark__fit_space *space, const dark__counts *counts, con
   dark__fit fit = {.end = DARK__FIT_FAILED, .log_lik_most = INFINITY, .hidden = NAN};
   fit.log_lik = evaluate(space, counts);
   if (!isfinite(fit.log_lik)) return fit;
-  for (int n_steps = 0; n_steps < MOST_STEPS; n_steps++) {
+  for (int n_steps = 0; n_steps < DARK__MOST_STEPS; n_steps++) {
     double smallest_pivot;
     const double decrement = newton_step(space, counts, &smallest_pivot);
     if (!isfinite(decrement)) return fit;
     const reach range = measure_step(space);
-    if (range.least >= -1 && (smallest_pivot > CERTAIN_PIVOT || step_meets_margins(space, counts))) {
+    if (range.least >= -1 && (smallest_pivot > DARK__CERTAIN_PIVOT || step_meets_margins(space, counts))) {
       const double most = fit.log_lik + decrement;
       if (most < fit.log_lik_most) fit.log_lik_most = most;
     }
@@ -209,14 +194,14 @@ static dark__fit iterate(dark__fit_space *space, const dark__counts *counts, con
     if (request->loose > 0 && fit.log_lik_most - fit.log_lik < request->loose) fit.end = DARK__FIT_BOUNDED;
     if (fit.end != DARK__FIT_FAILED) return fit;
     const double longest = fmax(range.most, -range.least);
-    move(space, longest > LONGEST_CHANGE ? LONGEST_CHANGE / longest : 1);
+    move(space, longest > DARK__LONGEST_CHANGE ? DARK__LONGEST_CHANGE / longest : 1);
     const double next = evaluate_damped(space, counts, fit.log_lik, decrement);
     if (isnan(next)) return fit;
     fit.log_lik = next;
-    if (decrement >= CONVERGED_DECREMENT) continue;
+    if (decrement >= DARK__CONVERGED_DECREMENT) continue;
     fit.end = DARK__FIT_CONVERGED;
     fit.hidden = dark__exp(space->coefficients[0]);
-    fit.certain = range.least > -0.5 && range.smallest_mean > CERTAIN_MEAN && smallest_pivot > CERTAIN_PIVOT;
+    fit.certain = range.least > -0.5 && range.smallest_mean > DARK__CERTAIN_MEAN && smallest_pivot > DARK__CERTAIN_PIVOT;
     return fit;
   }
   return fit;
@@ -243,7 +228,7 @@ void dark__fit_effects(double *effects, const dark__fit_space *space, const dark
 double dark__fit_intercept_variance(dark__fit_space *space, double *variances) {
   const size_t n = space->n_kept;
   gather_information(space);
-  dark__cholesky_factor(space->information, n, ALIASED_PIVOT);
+  dark__cholesky_factor(space->information, n, DARK__ALIASED_PIVOT);
   for (size_t i = 0; variances != NULL && i < n; i++) {
     memset(space->step, 0, n * sizeof *space->step);
     space->step[i] = 1;

@@ -56,26 +56,44 @@ void dark__single_free(void *plan) {
 
 dark_status dark__single_workspace_new(void **workspace, const void *plan, dark_error *err) {
   const dark__single *single = plan;
-  dark__engine *engine;
-  const dark_status status = dark__engine_new(&engine, single->problem, single->n_terms, err);
-  *workspace = engine;
+  dark__lanes *lanes;
+  const dark_status status = dark__lanes_new(&lanes, single->problem, single->n_terms, err);
+  *workspace = lanes;
   return status;
 }
 
-void dark__single_workspace_free(void *workspace) { dark__engine_free(workspace); }
+static void give_verdict(dark_estimate *out, const dark__verdict *verdict) {
+  if (verdict->code == 0)
+    dark__estimate_succeeds(out, verdict->hidden, (dark_model_id){{0, 0}});
+  else
+    dark__estimate_fails(out, dark__code_reason(verdict->code));
+}
+
+dark_status dark__single_estimate_lanes(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                                        dark_error *err) {
+  const dark__single *single = plan;
+  dark__lanes *lanes = workspace;
+  const size_t width = lanes->kernel->width;
+  dark__block_request request = {.terms = single->terms, .n_terms = single->n_terms, .active = (1u << n) - 1};
+  for (size_t lane = 0; lane < width; lane++) request.floor[lane] = -INFINITY;
+  if (single->start != NULL) request.start = lanes->starts;
+  for (size_t i = 0; single->start != NULL && i < single->n_terms; i++)
+    for (size_t lane = 0; lane < width; lane++) lanes->starts[i * width + lane] = single->start[i];
+  for (size_t lane = 0; lane < n; lane++) dark__lanes_load(lanes, lane, weights[lane]);
+  dark__block_result result;
+  dark__lanes_fit(&result, lanes, &request, NULL);
+  for (size_t lane = 0; lane < n; lane++) {
+    dark__verdict verdict;
+    const dark_status status =
+      dark__judge_fit(&verdict, &result.lanes[lane], single->terms, single->n_terms, &lanes->block->lanes[lane], err);
+    if (status != DARK_OK) return status;
+    give_verdict(&out[lane], &verdict);
+  }
+  return DARK_OK;
+}
 
 dark_status dark__single_estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
-  dark__engine *engine = workspace;
-  const dark__fit_request request = request_of(plan);
-  dark__verdict verdict;
-  dark__engine_load(engine, weights);
-  const dark_status status = dark__engine_judge(&verdict, engine, &request, err);
-  if (status != DARK_OK) return status;
-  if (verdict.code == 0)
-    dark__estimate_succeeds(out, verdict.hidden, (dark_model_id){{0, 0}});
-  else
-    dark__estimate_fails(out, dark__code_reason(verdict.code));
-  return DARK_OK;
+  return dark__single_estimate_lanes(out, plan, workspace, &weights, 1, err);
 }
 
 void dark__single_model_name(char *buffer, size_t size, const void *plan, dark_model_id model) {

@@ -3,24 +3,35 @@
 
 #include <math.h>
 
+#include "base/error.h"
 #include "numeric/poisson_tail.h"
 
-/* Judge a model of the lattice on the loaded table. */
-static dark_status judge_set(dark__verdict *verdict, size_t *n_terms, const dark__walk *walk, dark__engine *engine,
-                             dark__term_set model, double floor, dark_error *err) {
-  *n_terms = dark__lattice_expand(engine->terms, &walk->lattice, model);
-  const dark__fit_request request = {.terms = engine->terms, .n_terms = *n_terms, .floor = floor};
-  return dark__engine_judge(verdict, engine, &request, err);
+/* Judge a model of the lattice on the active tables; verdicts [width]. */
+static dark_status judge_set(dark__verdict *verdicts, size_t *n_terms, const dark__walk *walk, dark__lanes *lanes,
+                             dark__term_set model, unsigned active, dark_error *err) {
+  *n_terms = dark__lattice_expand(lanes->terms, &walk->lattice, model);
+  dark__block_request request = {.terms = lanes->terms, .n_terms = *n_terms, .active = active};
+  for (size_t lane = 0; lane < lanes->kernel->width; lane++) request.floor[lane] = -INFINITY;
+  dark__block_result result;
+  dark__lanes_fit(&result, lanes, &request, NULL);
+  for (size_t lane = 0; lane < lanes->kernel->width; lane++) {
+    if (((active >> lane) & 1) == 0) continue;
+    const dark_status status =
+      dark__judge_fit(&verdicts[lane], &result.lanes[lane], lanes->terms, *n_terms, &lanes->block->lanes[lane], err);
+    if (status != DARK_OK) return status;
+  }
+  return DARK_OK;
 }
 
-/* Log p-values of the pairs outside the model, from the fit in engine->space (its superset sums are the fitted margins); +infinity for
-   pairs inside. */
-static void find_p_values(double *log_p, const dark__walk *walk, const dark__engine *engine, dark__term_set model) {
-  for (size_t i = 0; i < walk->lattice.n_optional; i++) {
-    const uint32_t pair = walk->lattice.terms[i];
-    log_p[i] = dark__set_has(&model, i) ? INFINITY : dark__log_poisson_tail(engine->counts.margins[pair], engine->space.sums[pair]);
-  }
-}
+/* ---- stepwise */
+
+/* One table on its way forward. */
+typedef struct climber {
+  dark__term_set model;
+  double hidden;
+  double log_p[DARK__MAX_OPTIONAL]; /* of pairs outside the model; infinite for those inside or given up */
+  bool is_done;
+} climber;
 
 static size_t smallest(const double *values, size_t n) {
   size_t least = 0;
@@ -29,79 +40,133 @@ static size_t smallest(const double *values, size_t n) {
   return least;
 }
 
-/* Add the best pair that leads to a model with an estimate. *moved tells whether there was one; *verdict is then the new fit. */
-static dark_status step_forward(dark__term_set *model, dark__verdict *verdict, bool *moved, const dark__walk *walk,
-                                dark__engine *engine, dark_error *err) {
-  double log_p[DARK__MAX_OPTIONAL];
-  find_p_values(log_p, walk, engine, *model);
-  *moved = false;
-  for (;;) {
-    const size_t i = smallest(log_p, walk->lattice.n_optional);
-    if (walk->lattice.n_optional == 0 || !(log_p[i] < walk->threshold)) return DARK_OK;
-    dark__term_set next = *model;
-    dark__set_add(&next, i);
-    size_t n_terms;
-    dark__verdict there;
-    const dark_status status = judge_set(&there, &n_terms, walk, engine, next, -INFINITY, err);
-    if (status != DARK_OK) return status;
-    if (there.code == 0) {
-      *model = next;
-      *verdict = there;
-      *moved = true;
-      return DARK_OK;
-    }
-    log_p[i] = INFINITY;
+/* The model that the table wants to try next; false when no pair is below the threshold. */
+static bool next_model(dark__term_set *next, size_t *pair, const climber *at, const dark__walk *walk) {
+  if (walk->lattice.n_optional == 0) return false;
+  *pair = smallest(at->log_p, walk->lattice.n_optional);
+  if (!(at->log_p[*pair] < walk->threshold)) return false;
+  *next = at->model;
+  dark__set_add(next, *pair);
+  return true;
+}
+
+/* The table has arrived at a model: its p-values come from the fit in the block, whose superset sums are the fitted margins. */
+static void arrive(climber *at, const dark__walk *walk, const dark__lanes *lanes, size_t lane, dark__term_set model, double hidden) {
+  const size_t width = lanes->kernel->width;
+  at->model = model;
+  at->hidden = hidden;
+  for (size_t i = 0; i < walk->lattice.n_optional; i++) {
+    const uint32_t pair = walk->lattice.terms[i];
+    const double margin = lanes->block->lanes[lane].margins[pair], fitted = lanes->block->sums[pair * width + lane];
+    at->log_p[i] = dark__set_has(&model, i) ? INFINITY : dark__log_poisson_tail(margin, fitted);
   }
 }
 
-static dark_status try_all_pairs(bool *done, dark_estimate *out, const dark__walk *walk, dark__engine *engine, dark_error *err) {
-  dark__term_set all = {{0, 0}};
-  for (size_t i = 0; i < walk->lattice.n_optional; i++) dark__set_add(&all, i);
-  size_t n_terms;
-  dark__verdict verdict;
-  const dark_status status = judge_set(&verdict, &n_terms, walk, engine, all, -INFINITY, err);
-  *done = status == DARK_OK && verdict.code == 0;
-  if (*done) dark__estimate_succeeds(out, verdict.hidden, dark__set_id(all));
+/* Fit the model that the first table under way wants next to all tables that want the same. *moved is false when none is under way. */
+static dark_status step_forward(bool *moved, climber *at, size_t n, const dark__walk *walk, dark__lanes *lanes, dark_error *err) {
+  dark__term_set model = {{0, 0}}, wanted;
+  size_t pairs[DARK__MOST_LANES], n_terms;
+  unsigned active = 0;
+  for (size_t lane = 0; lane < n; lane++) {
+    if (at[lane].is_done) continue;
+    at[lane].is_done = !next_model(&wanted, &pairs[lane], &at[lane], walk);
+    if (at[lane].is_done) continue;
+    if (active == 0) model = wanted;
+    if (dark__set_equal(model, wanted)) active |= 1u << lane;
+  }
+  *moved = active != 0;
+  if (!*moved) return DARK_OK;
+  dark__verdict verdicts[DARK__MOST_LANES];
+  const dark_status status = judge_set(verdicts, &n_terms, walk, lanes, model, active, err);
+  for (size_t lane = 0; status == DARK_OK && lane < n; lane++) {
+    if (((active >> lane) & 1) == 0) continue;
+    if (verdicts[lane].code == 0)
+      arrive(&at[lane], walk, lanes, lane, model, verdicts[lane].hidden);
+    else
+      at[lane].log_p[pairs[lane]] = INFINITY;
+  }
   return status;
 }
 
-dark_status dark__walk_stepwise(dark_estimate *out, const dark__walk *walk, dark__engine *engine, dark_error *err) {
-  bool done = false;
-  dark_status status = walk->allow_all_pairs ? try_all_pairs(&done, out, walk, engine, err) : DARK_OK;
-  if (status != DARK_OK || done) return status;
-  dark__term_set model = {{0, 0}};
+/* Tables for which the model of all pairs has an estimate are done with it. */
+static dark_status try_all_pairs(climber *at, size_t n, const dark__walk *walk, dark__lanes *lanes, dark_error *err) {
+  dark__term_set all = {{0, 0}};
+  dark__verdict verdicts[DARK__MOST_LANES];
   size_t n_terms;
-  dark__verdict verdict;
-  status = judge_set(&verdict, &n_terms, walk, engine, model, -INFINITY, err);
-  if (status != DARK_OK) return status;
-  if (verdict.code != 0) {
-    dark__estimate_fails(out, dark__code_reason(verdict.code));
-    return DARK_OK;
+  for (size_t i = 0; i < walk->lattice.n_optional; i++) dark__set_add(&all, i);
+  const dark_status status = judge_set(verdicts, &n_terms, walk, lanes, all, (1u << n) - 1, err);
+  for (size_t lane = 0; status == DARK_OK && lane < n; lane++) {
+    if (verdicts[lane].code != 0) continue;
+    at[lane] = (climber){.model = all, .hidden = verdicts[lane].hidden, .is_done = true};
   }
-  for (bool moved = true; moved;) {
-    status = step_forward(&model, &verdict, &moved, walk, engine, err);
-    if (status != DARK_OK) return status;
-  }
-  dark__estimate_succeeds(out, verdict.hidden, dark__set_id(model));
-  return DARK_OK;
+  return status;
 }
 
-/* A model and its value on the way downhill. */
+/* Fit the main effects to the tables under way; those without an estimate there are done. */
+static dark_status start_climbing(dark_estimate *out, climber *at, size_t n, const dark__walk *walk, dark__lanes *lanes,
+                                  dark_error *err) {
+  const dark__term_set none = {{0, 0}};
+  dark__verdict verdicts[DARK__MOST_LANES];
+  size_t n_terms;
+  unsigned active = 0;
+  for (size_t lane = 0; lane < n; lane++) active |= at[lane].is_done ? 0 : 1u << lane;
+  if (active == 0) return DARK_OK;
+  const dark_status status = judge_set(verdicts, &n_terms, walk, lanes, none, active, err);
+  for (size_t lane = 0; status == DARK_OK && lane < n; lane++) {
+    if (((active >> lane) & 1) == 0) continue;
+    at[lane].is_done = verdicts[lane].code != 0;
+    if (at[lane].is_done)
+      dark__estimate_fails(&out[lane], dark__code_reason(verdicts[lane].code));
+    else
+      arrive(&at[lane], walk, lanes, lane, none, verdicts[lane].hidden);
+  }
+  return status;
+}
+
+dark_status dark__walk_stepwise(dark_estimate *out, size_t n, const dark__walk *walk, dark__lanes *lanes, dark_error *err) {
+  climber at[DARK__MOST_LANES];
+  dark_status status = DARK_OK;
+  for (size_t lane = 0; lane < n; lane++) {
+    at[lane].is_done = false;
+    at[lane].hidden = NAN;
+  }
+  if (walk->allow_all_pairs) status = try_all_pairs(at, n, walk, lanes, err);
+  if (status == DARK_OK) status = start_climbing(out, at, n, walk, lanes, err);
+  for (bool moved = true; status == DARK_OK && moved;) status = step_forward(&moved, at, n, walk, lanes, err);
+  for (size_t lane = 0; status == DARK_OK && lane < n; lane++)
+    if (!isnan(at[lane].hidden)) dark__estimate_succeeds(&out[lane], at[lane].hidden, dark__set_id(at[lane].model));
+  return status;
+}
+
+/* ---- downhill */
+
+/* A model and its value. */
 typedef struct spot {
   dark__term_set model;
-  double criterion, hidden;
+  double criterion, hidden; /* infinite and NaN without an estimate */
   int code;
 } spot;
 
-static dark_status look_at(spot *there, const dark__walk *walk, dark__engine *engine, dark__term_set model, double price,
-                           dark_error *err) {
-  dark__verdict verdict;
+/* One table on its way down. */
+typedef struct descender {
+  spot here, best; /* best of the neighbours looked at in this round */
+  double price;
+  bool is_done;
+} descender;
+
+static dark_status look_at(spot *spots, const descender *at, const dark__walk *walk, dark__lanes *lanes, dark__term_set model,
+                           unsigned active, dark_error *err) {
+  dark__verdict verdicts[DARK__MOST_LANES];
   size_t n_terms;
-  const dark_status status = judge_set(&verdict, &n_terms, walk, engine, model, -INFINITY, err);
-  if (status != DARK_OK) return status;
-  *there = (spot){.model = model, .hidden = verdict.hidden, .code = verdict.code};
-  there->criterion = verdict.code == 0 ? dark__criterion_value(&engine->counts, verdict.log_lik, n_terms, price) : INFINITY;
-  return DARK_OK;
+  const dark_status status = judge_set(verdicts, &n_terms, walk, lanes, model, active, err);
+  for (size_t lane = 0; status == DARK_OK && lane < lanes->kernel->width; lane++) {
+    if (((active >> lane) & 1) == 0) continue;
+    const dark__verdict *verdict = &verdicts[lane];
+    spots[lane] = (spot){.model = model, .criterion = INFINITY, .hidden = verdict->hidden, .code = verdict->code};
+    if (verdict->code == 0)
+      spots[lane].criterion = dark__criterion_value(&lanes->block->lanes[lane], verdict->log_lik, n_terms, at[lane].price);
+  }
+  return status;
 }
 
 /* Strictly better, or tied and earlier in canonical order. */
@@ -113,39 +178,71 @@ static bool is_preferred(const spot *a, const spot *b) {
   return dark__set_compare(a->model, b->model) < 0;
 }
 
-static dark_status best_neighbour(spot *best, const spot *here, const dark__walk *walk, dark__engine *engine, double price,
-                                  dark_error *err) {
-  *best = (spot){.criterion = INFINITY};
+/* The neighbour that differs by term i; false when there is none. */
+static bool toggle(dark__term_set *model, const dark__lattice *lattice, size_t i) {
+  if (dark__lattice_can_remove(lattice, *model, i))
+    dark__set_remove(model, i);
+  else if (dark__lattice_can_add(lattice, *model, i))
+    dark__set_add(model, i);
+  else
+    return false;
+  return true;
+}
+
+/* Look at all neighbours of one model for the tables that stand there. */
+static dark_status look_around(descender *at, unsigned active, const dark__walk *walk, dark__lanes *lanes, dark__term_set model,
+                               dark_error *err) {
   for (size_t i = 0; i < walk->lattice.n_optional; i++) {
-    dark__term_set model = here->model;
-    if (dark__lattice_can_remove(&walk->lattice, model, i))
-      dark__set_remove(&model, i);
-    else if (dark__lattice_can_add(&walk->lattice, model, i))
-      dark__set_add(&model, i);
-    else
-      continue;
-    spot there;
-    const dark_status status = look_at(&there, walk, engine, model, price, err);
+    dark__term_set neighbour = model;
+    spot spots[DARK__MOST_LANES];
+    if (!toggle(&neighbour, &walk->lattice, i)) continue;
+    const dark_status status = look_at(spots, at, walk, lanes, neighbour, active, err);
     if (status != DARK_OK) return status;
-    if (is_preferred(&there, best)) *best = there;
+    for (size_t lane = 0; lane < lanes->kernel->width; lane++)
+      if (((active >> lane) & 1) != 0 && is_preferred(&spots[lane], &at[lane].best)) at[lane].best = spots[lane];
   }
   return DARK_OK;
 }
 
-dark_status dark__walk_downhill(dark_estimate *out, const dark__walk *walk, dark__engine *engine, dark_error *err) {
-  const double price = dark__criterion_price(walk->criterion, engine->counts.margins[0]);
-  spot here, next;
-  dark_status status = look_at(&here, walk, engine, (dark__term_set){{0, 0}}, price, err);
-  if (status == DARK_OK && here.code != 0) {
-    dark__estimate_fails(out, dark__code_reason(here.code));
-    return DARK_OK;
+/* One round for the first table under way and all that stand at the same model. *moved is false when none is under way. */
+static dark_status step_down(bool *moved, descender *at, size_t n, const dark__walk *walk, dark__lanes *lanes, dark_error *err) {
+  dark__term_set model = {{0, 0}};
+  unsigned active = 0;
+  for (size_t lane = 0; lane < n; lane++) {
+    if (at[lane].is_done) continue;
+    if (active == 0) model = at[lane].here.model;
+    if (!dark__set_equal(model, at[lane].here.model)) continue;
+    active |= 1u << lane;
+    at[lane].best = (spot){.criterion = INFINITY};
   }
-  while (status == DARK_OK) {
-    status = best_neighbour(&next, &here, walk, engine, price, err);
-    if (status != DARK_OK) return status;
-    if (!(next.criterion < here.criterion - dark__criterion_tolerance(here.criterion))) break;
-    here = next;
+  *moved = active != 0;
+  if (!*moved) return DARK_OK;
+  const dark_status status = look_around(at, active, walk, lanes, model, err);
+  for (size_t lane = 0; status == DARK_OK && lane < n; lane++) {
+    if (((active >> lane) & 1) == 0) continue;
+    const double target = at[lane].here.criterion - dark__criterion_tolerance(at[lane].here.criterion);
+    at[lane].is_done = !(at[lane].best.criterion < target);
+    if (!at[lane].is_done) at[lane].here = at[lane].best;
   }
-  if (status == DARK_OK) dark__estimate_succeeds(out, here.hidden, dark__set_id(here.model));
+  return status;
+}
+
+dark_status dark__walk_downhill(dark_estimate *out, size_t n, const dark__walk *walk, dark__lanes *lanes, dark_error *err) {
+  descender at[DARK__MOST_LANES] = {{.is_done = true}};
+  spot starts[DARK__MOST_LANES];
+  for (size_t lane = 0; lane < n; lane++)
+    at[lane] = (descender){.price = dark__criterion_price(walk->criterion, lanes->block->lanes[lane].margins[0])};
+  dark_status status = look_at(starts, at, walk, lanes, (dark__term_set){{0, 0}}, (1u << n) - 1, err);
+  for (size_t lane = 0; status == DARK_OK && lane < n; lane++) {
+    at[lane].here = starts[lane];
+    at[lane].is_done = starts[lane].code != 0;
+  }
+  for (bool moved = true; status == DARK_OK && moved;) status = step_down(&moved, at, n, walk, lanes, err);
+  for (size_t lane = 0; status == DARK_OK && lane < n; lane++) {
+    if (at[lane].here.code != 0)
+      dark__estimate_fails(&out[lane], dark__code_reason(at[lane].here.code));
+    else
+      dark__estimate_succeeds(&out[lane], at[lane].here.hidden, dark__set_id(at[lane].here.model));
+  }
   return status;
 }

@@ -23,13 +23,11 @@ dark_status dark__walk_new(dark__walk **out, const dark__problem *problem, unsig
 void dark__walk_free(void *plan) { free(plan); }
 
 dark_status dark__walk_workspace_new(void **workspace, const void *plan, dark_error *err) {
-  dark__engine *engine;
-  const dark_status status = dark__engine_new(&engine, ((const dark__walk *)plan)->problem, DARK__MAX_TERMS, err);
-  *workspace = engine;
+  dark__lanes *lanes;
+  const dark_status status = dark__lanes_new(&lanes, ((const dark__walk *)plan)->problem, DARK__MAX_TERMS, err);
+  *workspace = lanes;
   return status;
 }
-
-void dark__walk_workspace_free(void *workspace) { dark__engine_free(workspace); }
 
 void dark__walk_model_name(char *buffer, size_t size, const void *plan, dark_model_id model) {
   const dark__walk *walk = plan;

@@ -9,7 +9,6 @@
 DARK_MUST_CHECK dark_status dark__walk_new(dark__walk **out, const dark__problem *problem, unsigned max_order, dark_error *err);
 void dark__walk_free(void *plan);
 dark_status dark__walk_workspace_new(void **workspace, const void *plan, dark_error *err);
-void dark__walk_workspace_free(void *workspace);
 void dark__walk_model_name(char *buffer, size_t size, const void *plan, dark_model_id model);
 unsigned dark__walk_max_order(const void *plan);
 dark_status dark__walk_explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err);
@@ -17,8 +16,8 @@ dark_status dark__walk_rank(dark_candidate **candidates, size_t *n_candidates, c
                             dark_error *err);
 
 #define DARK__WALK_SLOTS                                                                                                          \
-  .plan_free = dark__walk_free, .workspace_new = dark__walk_workspace_new, .workspace_free = dark__walk_workspace_free,           \
+  .plan_free = dark__walk_free, .workspace_new = dark__walk_workspace_new, .workspace_free = dark__lanes_workspace_free,           \
   .model_name = dark__walk_model_name, .max_order = dark__walk_max_order, .explain = dark__walk_explain,          \
-  .rank = dark__walk_rank
+  .rank = dark__walk_rank, .n_lanes = dark__lanes_width
 
 #endif

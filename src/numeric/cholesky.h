@@ -7,7 +7,8 @@
 
 #include <stddef.h>
 
-/* Replace the lower triangle of a [n x n, row-major] by its factor. A pivot that is at most `aliased` times its diagonal is taken for
+/* Replace the lower triangle of a [n x n, row-major] by its factor, with reciprocals on the diagonal: a few divisions instead of one
+   for each element. A pivot that is at most `aliased` times its diagonal is taken for
    zero: that unknown is left out (its solution will be 0), as a generalised inverse would. Returns the smallest ratio of a pivot to
    its diagonal, 1 for n = 0: near 0 means near singular. */
 double dark__cholesky_factor(double *a, size_t n, double aliased);

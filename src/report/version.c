@@ -10,5 +10,3 @@
 const char *dark_version(void) { return DARK_VERSION; }
 
 const char *dark_gsl_version(void) { return gsl_version; }
-
-const char *dark_instruction_set(void) { return "portable"; }

@@ -36,7 +36,7 @@ typedef struct job {
 typedef struct hand {
   const job *work;
   dark_workspace **workspaces; /* [n_parts], made on first use */
-  double *weights;
+  double *weights;             /* [BLOCK x n_records] the tables of a block */
   unsigned *cells;
   dark_status status;
   dark_error error;
@@ -56,7 +56,7 @@ static void open_hand(hand *mine, const job *work) {
   const size_t n = most_records(work->plan) + 1;
   *mine = (hand){.work = work,
                  .workspaces = calloc(dark_plan_n_parts(work->plan) + 1, sizeof *mine->workspaces),
-                 .weights = malloc(n * sizeof *mine->weights),
+                 .weights = malloc(BLOCK * n * sizeof *mine->weights),
                  .cells = malloc(n * sizeof *mine->cells),
                  .error = DARK_ERROR_INIT};
   if (mine->workspaces == NULL || mine->weights == NULL || mine->cells == NULL) mine->status = dark__fail_memory(&mine->error);
@@ -77,21 +77,20 @@ static dark_status find_workspace(dark_workspace **out, hand *mine, size_t part)
   return status;
 }
 
-/* Table `i` of a block into mine->weights; false when there is no such table (an empty record has no case to leave out). */
-static bool make_table(hand *mine, const block *here, size_t i) {
+/* Table `i` of a block into weights [n_records]; false when there is no such table (an empty record has no case to leave out). */
+static bool make_table(double *weights, hand *mine, const block *here, size_t i) {
   size_t n_records;
   const dark_record *records = dark_plan_records(mine->work->plan, here->part, &n_records);
   if (here->is_jackknife) {
-    for (size_t k = 0; k < n_records; k++) mine->weights[k] = records[k].count - (k == i ? 1 : 0);
-    return mine->weights[i] >= 0;
+    for (size_t k = 0; k < n_records; k++) weights[k] = records[k].count - (k == i ? 1 : 0);
+    return weights[i] >= 0;
   }
   if (mine->work->given == NULL) {
-    dark__urn_draw(mine->weights, mine->cells, &mine->work->urns[here->part], i);
+    dark__urn_draw(weights, mine->cells, &mine->work->urns[here->part], i);
     return true;
   }
   const dark_resamples *resamples = mine->work->options->resamples;
-  for (size_t k = 0; k < n_records; k++)
-    mine->weights[k] = mine->work->given[k] == NULL ? 0 : mine->work->given[k][i * resamples->n_columns];
+  for (size_t k = 0; k < n_records; k++) weights[k] = mine->work->given[k] == NULL ? 0 : mine->work->given[k][i * resamples->n_columns];
   return true;
 }
 
@@ -106,17 +105,27 @@ static void keep_estimate(const job *work, const block *here, size_t i, const da
   part->incomplete[i] = estimate->is_incomplete != 0;
 }
 
+/* Make the tables of a block, estimate those that there are, and keep what came out. */
 static dark_status do_block(hand *mine, job *work, const block *here) {
+  static const dark_estimate nothing = {.total = NAN, .hidden = NAN};
   dark_workspace *workspace;
   dark_status status = find_workspace(&workspace, mine, here->part);
-  for (size_t i = here->first; status == DARK_OK && i < here->end; i++) {
-    if (atomic_load_explicit(&work->stop, memory_order_relaxed) != DARK_OK) return DARK_OK;
-    dark_estimate estimate = {.total = NAN, .hidden = NAN};
-    if (make_table(mine, here, i))
-      status = dark_estimate_part(&estimate, work->plan, here->part, workspace, mine->weights, &mine->error);
-    keep_estimate(work, here, i, &estimate);
-    atomic_fetch_add_explicit(&work->n_done, 1, memory_order_relaxed);
+  if (status != DARK_OK) return status;
+  size_t n_records, n = 0;
+  dark_plan_records(work->plan, here->part, &n_records);
+  const double *tables[BLOCK];
+  size_t numbers[BLOCK];
+  dark_estimate estimates[BLOCK];
+  for (size_t i = here->first; i < here->end; i++) {
+    double *weights = mine->weights + n * n_records;
+    keep_estimate(work, here, i, &nothing);
+    if (!make_table(weights, mine, here, i)) continue;
+    tables[n] = weights;
+    numbers[n++] = i;
   }
+  status = dark_estimate_tables(estimates, work->plan, here->part, workspace, tables, n, &mine->error);
+  for (size_t k = 0; status == DARK_OK && k < n; k++) keep_estimate(work, here, numbers[k], &estimates[k]);
+  atomic_fetch_add_explicit(&work->n_done, here->end - here->first, memory_order_relaxed);
   return status;
 }
 

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "loglinear/block.h"
+
+#include <darkfigure/report.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+
+extern const dark__kernel dark__kernel_portable;
+#if defined(__x86_64__)
+extern const dark__kernel dark__kernel_avx2, dark__kernel_avx512;
+#endif
+
+/* The widest first. */
+static const dark__kernel *const kernels[] = {
+#if defined(__x86_64__)
+  &dark__kernel_avx512, &dark__kernel_avx2,
+#endif
+  &dark__kernel_portable};
+
+enum { N_KERNELS = sizeof kernels / sizeof kernels[0], MOST_TERMS = 4096, ALIGNMENT = 64 };
+
+const dark__kernel *dark__kernel_best(void) {
+  size_t i = 0;
+  while (!kernels[i]->is_supported()) i++;
+  return kernels[i];
+}
+
+const char *dark_instruction_set(void) { return dark__kernel_best()->name; }
+
+const dark__kernel *dark__kernel_find(const char *name) {
+  for (size_t i = 0; i < N_KERNELS; i++)
+    if (strcmp(kernels[i]->name, name) == 0) return kernels[i]->is_supported() ? kernels[i] : NULL;
+  return NULL;
+}
+
+/* Cut all arrays from one aligned piece: every size is a multiple of the width, so that vectors stay aligned. */
+static dark_status cut_memory(dark__block *block, dark_error *err) {
+  const size_t by_cell = block->width << block->n_lists, by_term = block->width * block->max_terms;
+  double **cells[] = {&block->margins, &block->weights, &block->weighted_logs, &block->effects,
+                      &block->means,   &block->sums,    &block->change};
+  double **terms[] = {&block->step, &block->gradient, &block->coefficients, &block->previous};
+  const size_t n_cells = sizeof cells / sizeof cells[0], n_terms = sizeof terms / sizeof terms[0];
+  const size_t n = n_cells * by_cell + n_terms * by_term + block->max_terms * by_term;
+  const size_t n_bytes = (n * sizeof(double) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  double *at = block->memory = aligned_alloc(ALIGNMENT, n_bytes);
+  if (at == NULL) return dark__fail_memory(err);
+  memset(at, 0, n_bytes);
+  for (size_t i = 0; i < n_cells; i++, at += by_cell) *cells[i] = at;
+  for (size_t i = 0; i < n_terms; i++, at += by_term) *terms[i] = at;
+  block->information = at;
+  return DARK_OK;
+}
+
+dark_status dark__block_new(dark__block **out, const dark__kernel *kernel, unsigned n_lists, size_t max_terms, dark_error *err) {
+  *out = NULL;
+  if (max_terms > MOST_TERMS)
+    return dark__fail(err, DARK_ELIMIT, "a model of %zu effects is too large; at most %d can be fitted", max_terms, (int)MOST_TERMS);
+  dark__block *block = calloc(1, sizeof *block);
+  if (block == NULL) return dark__fail_memory(err);
+  block->width = kernel->width;
+  block->n_lists = n_lists;
+  block->max_terms = max_terms;
+  dark_status status = cut_memory(block, err);
+  for (size_t lane = 0; status == DARK_OK && lane < block->width; lane++)
+    status = dark__counts_new(&block->lanes[lane], n_lists, err);
+  if (status == DARK_OK)
+    *out = block;
+  else
+    dark__block_free(block);
+  return status;
+}
+
+void dark__block_free(dark__block *block) {
+  if (block == NULL) return;
+  for (size_t lane = 0; lane < DARK__MOST_LANES; lane++) dark__counts_clear(&block->lanes[lane]);
+  free(block->memory);
+  free(block);
+}
+
+void dark__block_load(dark__block *block, size_t lane, const uint32_t *histories, const double *weights, size_t n) {
+  dark__counts *counts = &block->lanes[lane];
+  dark__counts_set(counts, histories, weights, n);
+  const size_t n_cells = (size_t)1 << block->n_lists;
+  for (size_t cell = 0; cell < n_cells; cell++) {
+    const size_t at = cell * block->width + lane;
+    const double weight = counts->cells[cell] + 0.1;
+    block->margins[at] = counts->margins[cell];
+    block->weights[at] = weight;
+    block->weighted_logs[at] = weight * log(weight);
+  }
+}
