@@ -113,6 +113,8 @@ static dark_status explain(dark_explanation *out, const void *plan, const dark_e
   out->n_candidates = mine->top_only ? mine->branch->n_guesses : dark__lattice_count(&mine->branch->lattice, MOST_COUNTED);
   out->is_complete = mine->branch->report.complete;
   out->missed_criterion = mine->branch->report.open_bound;
+  out->criterion = mine->branch->guesses[0].criterion;
+  out->n_nodes = mine->branch->report.n_nodes;
   return DARK_OK;
 }
 

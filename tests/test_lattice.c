@@ -124,7 +124,8 @@ static void check_relations(const dark__lattice *lattice) {
     for (size_t j = 0; j < lattice->n_optional; j++) {
       const uint32_t other = lattice->terms[j];
       const bool is_inside = (other | term) == term;
-      assert_int_equal(dark__set_has(&lattice->below[i], j), is_inside && __builtin_popcount(other) == __builtin_popcount(term) - 1);
+      assert_int_equal(dark__set_has(&lattice->below[i], j),
+                       is_inside && __builtin_popcount(other) == __builtin_popcount(term) - 1);
       assert_int_equal(dark__set_has(&lattice->above[j], i), is_inside);
     }
     for (size_t j = lattice->n_optional; j < DARK__MAX_OPTIONAL; j++)
@@ -242,7 +243,10 @@ static void check_moves(const dark__lattice *lattice, dark__term_set model) {
 
 static void a_term_may_join_or_leave_exactly_when_the_model_stays_hierarchical(void **state) {
   (void)state;
-  static const struct { unsigned n_lists, max_order; size_t step; } lattices[] = {{3, 2, 1}, {4, 3, 1}, {5, 4, 53}, {6, 2, 1009}};
+  static const struct {
+    unsigned n_lists, max_order;
+    size_t step;
+  } lattices[] = {{3, 2, 1}, {4, 3, 1}, {5, 4, 53}, {6, 2, 1009}};
   for (size_t k = 0; k < N_OF(lattices); k++) {
     dark_error err = DARK_ERROR_INIT;
     dark__lattice lattice;
@@ -273,9 +277,11 @@ static void moves_work_in_the_second_word_of_a_set(void **state) {
    9, 114, 6894 for 3, 4, 5 lists) less the saturated model. */
 static void enumeration_finds_every_hierarchical_model_once_and_in_order(void **state) {
   (void)state;
-  static const struct { unsigned n_lists, max_order; size_t n; } known[] = {
-    {1, 1, 1},  {2, 1, 1},     {2, 2, 1},    {3, 1, 1},    {3, 2, 8},    {3, 3, 8},     {4, 2, 64},
-    {4, 3, 113}, {5, 2, 1024}, {5, 3, 6212}, {5, 4, 6893}, {5, 5, 6893}, {6, 2, 32768}, {16, 1, 1}};
+  static const struct {
+    unsigned n_lists, max_order;
+    size_t n;
+  } known[] = {{1, 1, 1},   {2, 1, 1},    {2, 2, 1},    {3, 1, 1},    {3, 2, 8},    {3, 3, 8},     {4, 2, 64},
+               {4, 3, 113}, {5, 2, 1024}, {5, 3, 6212}, {5, 4, 6893}, {5, 5, 6893}, {6, 2, 32768}, {16, 1, 1}};
   for (size_t k = 0; k < N_OF(known); k++) {
     dark_error err = DARK_ERROR_INIT;
     dark__lattice lattice;
@@ -314,8 +320,10 @@ static void enumeration_of_four_lists_is_the_filtered_power_set(void **state) {
 
 static void enumeration_refuses_more_models_than_allowed(void **state) {
   (void)state;
-  static const struct { unsigned n_lists, max_order; size_t most; } refused[] = {
-    {4, 3, 112}, {4, 2, 63}, {3, 2, 0}, {6, 2, 32767}, {16, 2, 1000}, {7, 6, 50000}};
+  static const struct {
+    unsigned n_lists, max_order;
+    size_t most;
+  } refused[] = {{4, 3, 112}, {4, 2, 63}, {3, 2, 0}, {6, 2, 32767}, {16, 2, 1000}, {7, 6, 50000}};
   for (size_t k = 0; k < N_OF(refused); k++) {
     dark_error err = DARK_ERROR_INIT;
     dark__lattice lattice;
@@ -329,6 +337,26 @@ static void enumeration_refuses_more_models_than_allowed(void **state) {
     snprintf(number, sizeof number, "more than %zu ", refused[k].most);
     assert_non_null(strstr(err.message, number));
   }
+}
+
+/* Six lists of all orders: 7785062 (OEIS A006126) less the saturated model. */
+static void counting_agrees_with_enumeration_and_stops_at_its_limit(void **state) {
+  (void)state;
+  static const struct {
+    unsigned n_lists, max_order;
+    size_t n;
+  } known[] = {{1, 1, 1},    {2, 1, 1},    {3, 2, 8},     {4, 2, 64},      {4, 3, 113},     {5, 2, 1024},
+               {5, 3, 6212}, {5, 4, 6893}, {6, 2, 32768}, {6, 5, 7785061}, {7, 2, 1 << 21}, {16, 1, 1}};
+  for (size_t k = 0; k < N_OF(known); k++) {
+    dark__lattice lattice;
+    assert_int_equal(dark__lattice_make(&lattice, known[k].n_lists, known[k].max_order, NULL), DARK_OK);
+    assert_int_equal(dark__lattice_count(&lattice, known[k].n), known[k].n);
+    assert_int_equal(dark__lattice_count(&lattice, known[k].n - 1), 0);
+    if (known[k].n < 100000) assert_int_equal(dark__lattice_count(&lattice, 100000), known[k].n);
+  }
+  dark__lattice pairs_of_sixteen;
+  assert_int_equal(dark__lattice_make(&pairs_of_sixteen, 16, 2, NULL), DARK_OK);
+  assert_int_equal(dark__lattice_count(&pairs_of_sixteen, SIZE_MAX), 0);
 }
 
 static void a_model_expands_to_intercept_main_effects_and_its_terms(void **state) {
@@ -388,21 +416,22 @@ static void closing_gives_every_subset_of_the_generators_in_order(void **state) 
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(sums_are_those_of_the_definition_up_to_eight_lists),
-    cmocka_unit_test(sums_with_alternating_signs_are_the_inverse),
-    cmocka_unit_test(terms_are_ordered_by_size_and_then_like_words),
-    cmocka_unit_test(optional_terms_of_four_lists_are_the_six_pairs_and_four_triples),
-    cmocka_unit_test(lattices_of_every_size_hold_their_terms_in_order_and_know_neighbours),
-    cmocka_unit_test(the_limits_of_optional_terms_are_those_promised),
-    cmocka_unit_test(sets_of_terms_work_across_their_two_words),
-    cmocka_unit_test(models_are_totally_ordered),
-    cmocka_unit_test(a_term_may_join_or_leave_exactly_when_the_model_stays_hierarchical),
-    cmocka_unit_test(moves_work_in_the_second_word_of_a_set),
-    cmocka_unit_test(enumeration_finds_every_hierarchical_model_once_and_in_order),
-    cmocka_unit_test(enumeration_of_four_lists_is_the_filtered_power_set),
-    cmocka_unit_test(enumeration_refuses_more_models_than_allowed),
-    cmocka_unit_test(a_model_expands_to_intercept_main_effects_and_its_terms),
-    cmocka_unit_test(closing_gives_every_subset_of_the_generators_in_order),
+      cmocka_unit_test(sums_are_those_of_the_definition_up_to_eight_lists),
+      cmocka_unit_test(sums_with_alternating_signs_are_the_inverse),
+      cmocka_unit_test(terms_are_ordered_by_size_and_then_like_words),
+      cmocka_unit_test(optional_terms_of_four_lists_are_the_six_pairs_and_four_triples),
+      cmocka_unit_test(lattices_of_every_size_hold_their_terms_in_order_and_know_neighbours),
+      cmocka_unit_test(the_limits_of_optional_terms_are_those_promised),
+      cmocka_unit_test(sets_of_terms_work_across_their_two_words),
+      cmocka_unit_test(models_are_totally_ordered),
+      cmocka_unit_test(a_term_may_join_or_leave_exactly_when_the_model_stays_hierarchical),
+      cmocka_unit_test(moves_work_in_the_second_word_of_a_set),
+      cmocka_unit_test(enumeration_finds_every_hierarchical_model_once_and_in_order),
+      cmocka_unit_test(enumeration_of_four_lists_is_the_filtered_power_set),
+      cmocka_unit_test(enumeration_refuses_more_models_than_allowed),
+      cmocka_unit_test(counting_agrees_with_enumeration_and_stops_at_its_limit),
+      cmocka_unit_test(a_model_expands_to_intercept_main_effects_and_its_terms),
+      cmocka_unit_test(closing_gives_every_subset_of_the_generators_in_order),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -131,10 +131,12 @@ static void check_says(const dark_table *table, const char *model, int code, con
 static void a_check_names_what_is_missing(void **state) {
   static const char *const not_unique[] = {"cannot be told apart", "4 combinations", "5 effects", "determine 4", "A+C, B+C"};
   static const char *const not_existing[] = {"no estimate exists", "nobody was observed on exactly A+C, B+C, A+B+C"};
+  static const char *const smallest_only[] = {"(nobody is on both or all of A+C, B+C)"};
   static const char *const fine[] = {"exists and is unique", "nobody is on both or all of A+C, B+C", "minus infinity"};
   (void)state;
   dark_table *table = table_of_text(3, "100:40 010:30 001:20 110:6");
   check_says(table, "[12,13,23]", 2, not_unique, 5);
+  check_says(table, "[123]", 2, smallest_only, 1);
   check_says(table, "[12,3]", 1, not_existing, 2);
   check_says(table, "[13,23,1,2]", 0, fine, 3);
   check_says(table, "[A*C,B*C]", 0, fine, 3);

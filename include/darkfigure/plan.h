@@ -115,6 +115,8 @@ typedef struct dark_explanation {
   size_t n_candidates;           /* models that the search decides between; 1 for a given model, 0 when too many to count */
   int is_complete;               /* 0: the search ran out of budget, and ... */
   double missed_criterion;       /* ... a model that it did not reach may have a criterion as small as this */
+  double criterion;              /* of the chosen model; NaN where nothing is searched by criterion */
+  size_t n_nodes;                /* of a branch-and-bound search of the observed table, else 0 */
 } dark_explanation;
 
 /* Explain a part's estimate on the observed table. Errors: DARK_ENOMEM, DARK_ENUMERIC; DARK_EUSAGE when the part has no estimate. */

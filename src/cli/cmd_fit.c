@@ -48,6 +48,7 @@ static dark_status fit(dark__request *request, dark_error *err) {
   dark_table *table = NULL;
   dark__fit fitted = {0};
   dark_status status = dark__request_read_table(&table, request, err);
+  if (status == DARK_OK) dark__resampling_settle(request, table);
   if (status == DARK_OK) status = dark__fit_run(&fitted, table, method, request, err);
   if (status == DARK_OK) status = report(&fitted, method, table, request, err);
   if (status == DARK_OK && !dark_results_any(fitted.results)) request->exit_code = DARK__EXIT_NO_ESTIMATE;

@@ -130,4 +130,7 @@ DARK_MUST_CHECK dark_status dark__input_check(const dark__request *request, dark
 DARK_MUST_CHECK dark_status dark__estimation_check(const dark__request *request, dark_error *err);
 DARK_MUST_CHECK dark_status dark__resampling_check(const dark__request *request, dark_error *err);
 
+/* How many replicates the shape of the table asks for, when the user did not say. */
+void dark__resampling_settle(dark__request *request, const dark_table *table);
+
 #endif

@@ -12,7 +12,9 @@ enum { MOST_REPLICATES = 100000000, MOST_THREADS = 1024 };
 
 static const struct argp_option options[] = {
     {"replicates", REPLICATES, "B", 0,
-     "Resampled tables for the intervals (default 1000); 0: only the estimate and its standard error given the model", 0},
+     "Resampled tables for the intervals (default 10000 up to five lists, else 1000); 0: only the estimate and its standard error given "
+     "the model",
+     0},
     {"resample", RESAMPLE, "HOW", 0,
      "observed: the people observed; imputed: with as many unseen as estimated; parametric: the fitted model, too narrow after a "
      "search (default observed)",
@@ -132,6 +134,11 @@ dark_status dark__resampling_check(const dark__request *request, dark_error *err
     return dark__fail(err, DARK_EUSAGE, "option '--resample %s' needs replicates, and there are none with '--replicates 0'",
                       resample_words[resampling->resample]);
   return DARK_OK;
+}
+
+void dark__resampling_settle(dark__request *request, const dark_table *table) {
+  dark__resampling_options *resampling = &request->resampling;
+  if (!resampling->has_replicates && resampling->resamples == NULL) resampling->n_replicates = dark_replicates_advised(table);
 }
 
 static void show_levels(dark__words *shown, const dark__resampling_options *resampling) {

@@ -49,7 +49,7 @@ const char *dark_method_choose(size_t n_lists, unsigned *max_order) {
     name = "chapman";
   } else if (n_lists <= 6) {
     name = "bic";
-    order = n_lists == 3 || n_lists == 6 ? 2 : 3;
+    order = n_lists == 3 ? 2 : 3;
   }
   if (max_order != NULL) *max_order = order;
   return name;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "loglinear/walk.h"
 
 /* Bounds are as good as exact when they are this near. */
 static const double NEAR_ENOUGH = 0.02;
@@ -302,14 +303,30 @@ static void find_order(dark__branch *branch, dark__branch_space *space) {
   for (size_t i = 0; i < lattice->n_optional; i++) branch->order[i] = losses[i].term;
 }
 
+/* The end of a greedy descent, if it has one, is the first guess: something to compare with from the start, and something to show for
+   a search that runs out of budget. */
+static dark_status guess_greedily(dark__branch *branch, dark__branch_space *space, dark_error *err) {
+  const dark__walk walk = {.problem = branch->problem, .lattice = branch->lattice, .criterion = branch->criterion};
+  dark_estimate end;
+  const dark_status status = dark__walk_downhill(&end, 1, &walk, space->lanes, err);
+  if (status != DARK_OK || end.reason != DARK_N_REASONS) return status;
+  branch->guesses = calloc(1, sizeof *branch->guesses);
+  if (branch->guesses == NULL) return dark__fail_memory(err);
+  branch->guesses[0].model = dark__id_set(end.model);
+  branch->n_guesses = 1;
+  return DARK_OK;
+}
+
 static dark_status find_guesses(dark__branch *branch, dark__branch_space *space, size_t n_guesses, dark_error *err) {
   dark__shortlist list;
   dark_status status = dark__shortlist_new(&list, n_guesses, INFINITY, err);
+  if (status == DARK_OK) status = guess_greedily(branch, space, err);
   if (status == DARK_OK) status = dark__branch_search(&list, &branch->report, 1, branch, space, false, err);
   if (status != DARK_OK) {
     dark__shortlist_clear(&list);
     return status;
   }
+  free(branch->guesses);
   branch->guesses = list.found;
   branch->n_guesses = list.n;
   return DARK_OK;

@@ -168,8 +168,20 @@ static void put(dark__paper *page, const char *label, const part *p, void (*add)
 
 static void add_part_coverage(dark__paper *text, const part *p) { dark__add_sample_coverage(text, p->detail->sample_coverage); }
 
+static bool is_search_open(const part *p) {
+  return p->detail->has_explanation && p->detail->explanation.is_selected && !p->detail->explanation.is_complete;
+}
+
+static void add_open_search(dark__paper *text, const part *p) {
+  const dark_explanation *explanation = &p->detail->explanation;
+  dark__paper_add(text, "NOT COMPLETE: it stopped after %s steps. The best model it met has a criterion of %.2f; one that it did not "
+                        "reach may have one as low as %.2f. Raise --set budget or lower --max-order",
+                  dark__count_size(explanation->n_nodes).text, explanation->criterion, explanation->missed_criterion);
+}
+
 static void put_brief(dark__paper *page, const part *p) {
   const bool estimated = has_estimate(p->detail);
+  if (is_search_open(p)) put(page, "Search", p, add_open_search);
   if (estimated) put(page, "Fit", p, add_fit);
   if (estimated && p->detail->n_ranges > 0) put(page, "Other models", p, add_ranges);
   if (estimated && p->detail->n_wins > 0 && p->of->results->n_replicates > 0) put(page, "Choice", p, add_wins);

@@ -109,12 +109,16 @@ static void add_monte_carlo(dark__paper *text, const char *limit, double error) 
 
 static void put_reading(dark__paper *page, const char *label, dark__paper *text) { dark__paper_put(page, label, 4, 26, text); }
 
+/* Reasons that speak of the interval, and of the search behind it. */
+static bool is_about_interval(int reason) {
+  return reason >= (int)DARK_REASON_LIMIT_IN_TAIL || reason == (int)DARK_REASON_SEARCH_INCOMPLETE;
+}
+
 static void put_why(dark__paper *page, const dark_row *row, dark_reasons *told) {
   dark__paper text = {0};
   size_t n = 0;
   for (int reason = 0; reason < DARK_N_REASONS; reason++) {
-    if (((row->interval.reasons | row->reasons) & DARK_REASON_BIT(reason)) == 0 || reason < (int)DARK_REASON_LIMIT_IN_TAIL)
-      continue;
+    if (((row->interval.reasons | row->reasons) & DARK_REASON_BIT(reason)) == 0 || !is_about_interval(reason)) continue;
     dark__paper_add(&text, "%s%s", n++ > 0 ? "; " : "", dark_reason_sentence((dark_reason)reason));
     *told |= DARK_REASON_BIT(reason);
   }

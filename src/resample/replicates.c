@@ -3,6 +3,15 @@
 
 #include <stdlib.h>
 
+/* The shape alone decides, so that the same kind of table always gets the same number. */
+enum { MANY = 10000, FEW = 1000, MOST_LISTS = 5, MOST_PARTS = 8 };
+
+size_t dark_replicates_advised(const dark_table *table) {
+  const size_t n_lists = dark_table_n_lists(table), n_parts = dark_table_n_strata(table);
+  if (n_lists > MOST_LISTS) return FEW;
+  return n_parts <= (size_t)MOST_PARTS << 2 * (MOST_LISTS - n_lists) ? MANY : FEW;
+}
+
 void dark_replicates_free(dark_replicates *replicates) {
   if (replicates == NULL) return;
   for (size_t i = 0; replicates->parts != NULL && i < dark_plan_n_parts(replicates->plan); i++) {

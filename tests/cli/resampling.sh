@@ -17,7 +17,7 @@ expect_equal "$(value interval)" percentile
 expect_equal "$(value replicates)" 500
 expect_exit 0 fit -q --format csv "$korea"
 expect_equal "$(value level)" 0.95
-expect_equal "$(value replicates)" 1000
+expect_equal "$(value replicates)" 10000
 
 # Without replicates: the standard error of the model and its interval.
 expect_exit 0 fit -q --format csv --replicates 0 "$korea"

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every estimator gives the same bits for a table whether it is estimated alone or beside others. */
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "resample/draw.h"
+#include "support/assert_close.h"
+#include "support/published.h"
+
+enum { N_TABLES = 61, MOST_RECORDS = 64 };
+
+typedef struct batch {
+  dark_workspace *workspace;
+  double weights[N_TABLES][MOST_RECORDS];
+  const double *tables[N_TABLES];
+} batch;
+
+/* Resampled tables of the plan's own data; every seventh is thinned out until hardly any overlap is left. */
+static void draw_batch(batch *of, const dark_plan *plan) {
+  dark_error err = DARK_ERROR_INIT;
+  dark__urn urn;
+  bool drawable;
+  unsigned cells[MOST_RECORDS + 1];
+  size_t n;
+  const dark_record *records = dark_plan_records(plan, 0, &n);
+  assert_true(n < MOST_RECORDS);
+  assert_ok(dark__urn_make(&urn, &drawable, plan, 0, 7, &err), err);
+  assert_true(drawable);
+  for (size_t t = 0; t < N_TABLES; t++) {
+    dark__urn_draw(of->weights[t], cells, &urn, t);
+    for (size_t i = 0; t % 7 == 3 && i < n; i++)
+      if (__builtin_popcount(records[i].history) > 1 && i % 3 != t % 3) of->weights[t][i] = 0;
+    of->tables[t] = of->weights[t];
+  }
+  dark__urn_clear(&urn);
+  assert_ok(dark_workspace_new(&of->workspace, plan, 0, &err), err);
+}
+
+static int same_bits(double a, double b) { return (isnan(a) && isnan(b)) || memcmp(&a, &b, sizeof a) == 0; }
+
+static void compare(const char *dataset, const char *method, unsigned max_order, const char *model) {
+  dark_error err = DARK_ERROR_INIT;
+  dark_table *table = published_table(dataset);
+  dark_plan *plan = plan_for(table, method, max_order, model, NULL);
+  dark_estimate together[N_TABLES], alone;
+  size_t n_estimates = 0;
+  batch *of = calloc(1, sizeof *of);
+  assert_non_null(of);
+  draw_batch(of, plan);
+  assert_ok(dark_estimate_tables(together, plan, 0, of->workspace, of->tables, N_TABLES, &err), err);
+  for (size_t t = 0; t < N_TABLES; t++) {
+    assert_ok(dark_estimate_part(&alone, plan, 0, of->workspace, of->tables[t], &err), err);
+    if (!same_bits(alone.total, together[t].total) || alone.reason != together[t].reason)
+      fail_msg("%s %s table %zu: %.17g beside others, %.17g alone", dataset, method, t, together[t].total, alone.total);
+    assert_memory_equal(&alone.model, &together[t].model, sizeof alone.model);
+    n_estimates += isnan(alone.total) ? 0 : 1;
+  }
+  assert_true(n_estimates > N_TABLES / 2);
+  dark_workspace_free(of->workspace);
+  free(of);
+  dark_plan_free(plan);
+  dark_table_free(table);
+}
+
+static void bic_gives_the_same_bits_in_every_lane(void **state) {
+  (void)state;
+  compare("Korea", "bic", 2, NULL);
+  compare("Kosovo", "bic", 3, NULL);
+  compare("UKdat_5", "bic", 4, NULL);
+  compare("Western", "bic", 4, NULL);
+  compare("NewOrl_5", "bic", 4, NULL);
+  compare("UKdat", "bic", 3, NULL);
+}
+
+static void walks_give_the_same_bits_in_every_lane(void **state) {
+  (void)state;
+  compare("Kosovo", "stepwise", 0, NULL);
+  compare("Western", "stepwise", 0, NULL);
+  compare("NewOrl_SparseMSE", "stepwise", 0, NULL);
+  compare("UKdat", "stepwise", 0, NULL);
+  compare("UKdat_5", "downhill", 0, NULL);
+  compare("NewOrl_5", "downhill", 0, NULL);
+}
+
+static void single_models_give_the_same_bits_in_every_lane(void **state) {
+  (void)state;
+  compare("UKdat", "independence", 0, NULL);
+  compare("Kosovo", "saturated", 0, NULL);
+  compare("Ned_5", "fixed", 0, "[135,12,24,34]");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(bic_gives_the_same_bits_in_every_lane),
+    cmocka_unit_test(walks_give_the_same_bits_in_every_lane),
+    cmocka_unit_test(single_models_give_the_same_bits_in_every_lane),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
