@@ -11,12 +11,15 @@ static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 
 static volatile sig_atomic_t is_held, is_asked;
 
+/* Seconds that a remembered request waits for its answer: a single table with many lists may take longer than that. */
+enum { PATIENCE = 1 };
+
 /* Only what is safe in a signal handler. */
 static void stop(int number) {
   static const char message[] = "darkfigure: interrupted\n";
-  (void)number;
-  if (is_held && !is_asked) {
+  if (is_held && !is_asked && number != SIGALRM) {
     is_asked = 1;
+    alarm(PATIENCE);
     return;
   }
   if (write(STDERR_FILENO, message, sizeof message - 1) < 0) _exit(DARK__EXIT_INTERRUPTED);
@@ -31,12 +34,16 @@ void dark__interrupt_listen(void) {
     /* What nohup asks for is kept. Shells let their background jobs ignore interrupts, yet a job that is sent one should stop. */
     if (signals[i] != SIGINT && before.sa_handler == SIG_IGN) sigaction(signals[i], &before, NULL);
   }
+  sigaction(SIGALRM, &action, NULL);
   /* A file that grows over the user's limit is a write that fails, like one on a full disk. */
   signal(SIGXFSZ, SIG_IGN);
 }
 
 void dark__interrupt_hold(void) { is_held = 1; }
 
-void dark__interrupt_release(void) { is_held = 0; }
+void dark__interrupt_release(void) {
+  alarm(0);
+  is_held = 0;
+}
 
 bool dark__interrupt_asked(void) { return is_asked != 0; }

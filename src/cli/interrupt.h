@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 /* Requests to stop: interrupt, terminate, hang up. They end the program at once with the status for it, for there is nothing half
-   done, except while they are held: then the first is only remembered. */
+   done, except while they are held: then the first is only remembered, and ends the program a second later if nobody has asked. */
 
 /* Once, at the start. A file that grows too large, also a signal by default, becomes a write that fails. */
 void dark__interrupt_listen(void);
