@@ -228,7 +228,7 @@ static void estimates_are_pure(void **state) {
 /* Whatever cells resampling empties, a call never fails: there is a number, or a reason. All patterns of up to seven records, some of more, each twice. */
 static void check_patterns(const job *on) {
   double weights[32];
-  const size_t n = observed_weights(weights, on), n_patterns = n <= 7 ? (size_t)1 << n : 24;
+  const size_t n = observed_weights(weights, on), n_patterns = n <= 7 ? (size_t)1 << n : TIMES(16, 4);
   for (size_t pattern = 0; pattern < n_patterns; pattern++)
     for (uint64_t k = 0; k < 2; k++) {
       double sum = 0;

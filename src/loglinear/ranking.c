@@ -8,6 +8,7 @@
 #include "loglinear/catalogue.h"
 
 /* Nodes of a search: of a ranking asked for, and of one made beside a fit, which is the shorter the more cells a node has. */
+enum { MOST_LISTS_BESIDE = 10 };
 static const size_t LONG_BUDGET = 2000000, SHORT_BUDGET = 30000000;
 
 unsigned dark__search_order(unsigned n_lists) {
@@ -73,6 +74,8 @@ dark_status dark__rank_models(dark_candidate **candidates, size_t *n_candidates,
   dark__branch *branch;
   *candidates = NULL;
   *n_candidates = 0;
+  if (isfinite(within) && problem->n_lists > MOST_LISTS_BESIDE)
+    return dark__fail(err, DARK_ELIMIT, "%u lists have too many models to rank them beside a fit", problem->n_lists);
   const size_t budget = isfinite(within) ? SHORT_BUDGET >> problem->n_lists : LONG_BUDGET;
   dark_status status = dark__branch_new(&branch, problem, max_order, criterion, 1, budget, err);
   if (status != DARK_OK) return status;
