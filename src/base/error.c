@@ -14,8 +14,6 @@ dark_status dark__fail(dark_error *err, dark_status status, const char *format, 
   return status;
 }
 
-dark_status dark__fail_memory(dark_error *err) { return dark__fail(err, DARK_ENOMEM, "out of memory"); }
-
 const char *dark_status_text(dark_status status) {
   static const char *const texts[] = {
 #define X(name, text) text,

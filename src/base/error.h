@@ -9,7 +9,10 @@
 /* Fill *err (may be NULL) with the message and return `status`. Never allocates. */
 dark_status dark__fail(dark_error *err, dark_status status, const char *format, ...) DARK_PRINTF(3, 4);
 
-/* The same for exhausted memory. */
-dark_status dark__fail_memory(dark_error *err);
+/* The same for exhausted memory; inline, so that static analysis sees what it returns. */
+static inline dark_status dark__fail_memory(dark_error *err) {
+  dark__fail(err, DARK_ENOMEM, "out of memory");
+  return DARK_ENOMEM;
+}
 
 #endif

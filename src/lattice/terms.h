@@ -32,7 +32,7 @@ static inline bool dark__set_meets(dark__term_set a, dark__term_set b) {
   return (a.bits[0] & b.bits[0]) != 0 || (a.bits[1] & b.bits[1]) != 0;
 }
 static inline size_t dark__set_size(dark__term_set set) {
-  return (size_t)(__builtin_popcountll(set.bits[0]) + __builtin_popcountll(set.bits[1]));
+  return (size_t)__builtin_popcountll(set.bits[0]) + (size_t)__builtin_popcountll(set.bits[1]);
 }
 
 /* Canonical order of models: fewer terms first, then the model that has the first term in which they differ. <0, 0, >0. */

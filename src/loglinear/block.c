@@ -24,9 +24,9 @@ static const dark__kernel *const kernels[] = {
 enum { N_KERNELS = sizeof kernels / sizeof kernels[0], MOST_TERMS = 4096, ALIGNMENT = 64 };
 
 const dark__kernel *dark__kernel_best(void) {
-  size_t i = 0;
-  while (!kernels[i]->is_supported()) i++;
-  return kernels[i];
+  for (size_t i = 0; i + 1 < N_KERNELS; i++)
+    if (kernels[i]->is_supported()) return kernels[i];
+  return kernels[N_KERNELS - 1];
 }
 
 const char *dark_instruction_set(void) { return dark__kernel_best()->name; }

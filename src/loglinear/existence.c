@@ -50,7 +50,6 @@ static void indicator_row(void *context, size_t row, uint32_t *values) {
 
 /* Equations: for each kept term, the kept cells containing it add up to its margin in the 0/1 pattern of the table. */
 typedef struct margin_system {
-  dark__system system;
   size_t *starts;
   int *unknowns;
   double *right;
@@ -81,9 +80,12 @@ static dark_status make_system(margin_system *margins, const design *kept, dark_
     }
   }
   margins->starts[kept->n_terms] = n;
-  margins->system = (dark__system){.n_equations = kept->n_terms, .n_unknowns = kept->n_cells, .starts = margins->starts,
-                                   .unknowns = margins->unknowns, .right = margins->right};
   return DARK_OK;
+}
+
+static dark__system system_of(const margin_system *margins, const design *kept) {
+  return (dark__system){.n_equations = kept->n_terms, .n_unknowns = kept->n_cells, .starts = margins->starts,
+                        .unknowns = margins->unknowns, .right = margins->right};
 }
 
 /* Optima on 0/1 patterns are 0 or well above this. */
@@ -94,7 +96,8 @@ static dark_status find_existence(int *exists, const design *kept, dark_error *e
   dark_status status = make_system(&margins, kept, err);
   if (status != DARK_OK) return status;
   double largest = 0;
-  status = dark__largest_minimum(&largest, &margins.system, err);
+  const dark__system system = system_of(&margins, kept);
+  status = dark__largest_minimum(&largest, &system, err);
   *exists = largest > POSITIVE;
   clear_system(&margins);
   return status;
@@ -132,9 +135,10 @@ static dark_status find_forced(dark__diagnosis *out, const design *kept, dark_er
   if (status != DARK_OK) return status;
   out->forced = malloc((kept->n_cells + 1) * sizeof *out->forced);
   if (out->forced == NULL) status = dark__fail_memory(err);
+  const dark__system system = system_of(&margins, kept);
   for (size_t j = kept->n_occupied; status == DARK_OK && j < kept->n_cells; j++) {
     double largest = 0;
-    status = dark__largest_value(&largest, &margins.system, j, err);
+    status = dark__largest_value(&largest, &system, j, err);
     if (status == DARK_OK && largest < POSITIVE) out->forced[out->n_forced++] = kept->cells[j];
   }
   clear_system(&margins);

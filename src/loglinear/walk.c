@@ -229,7 +229,7 @@ static dark_status step_down(bool *moved, descender *at, size_t n, const dark__w
 
 dark_status dark__walk_downhill(dark_estimate *out, size_t n, const dark__walk *walk, dark__lanes *lanes, dark_error *err) {
   descender at[DARK__MOST_LANES] = {{.is_done = true}};
-  spot starts[DARK__MOST_LANES];
+  spot starts[DARK__MOST_LANES] = {{.criterion = INFINITY}};
   for (size_t lane = 0; lane < n; lane++)
     at[lane] = (descender){.price = dark__criterion_price(walk->criterion, lanes->block->lanes[lane].margins[0])};
   dark_status status = look_at(starts, at, walk, lanes, (dark__term_set){{0, 0}}, (1u << n) - 1, err);

@@ -62,7 +62,7 @@ static dark_status take_header(void *context, const dark__row *header, dark_erro
   reading *from = context;
   from->n_fields = header->n_fields;
   from->columns = malloc((header->n_fields + 1) * sizeof *from->columns);
-  from->out->histories = malloc((header->n_fields + 1) * sizeof *from->out->histories);
+  from->out->histories = calloc(header->n_fields + 1, sizeof *from->out->histories);
   if (from->columns == NULL || from->out->histories == NULL) return dark__fail_memory(err);
   for (size_t field = 0; field < header->n_fields; field++) {
     const dark_status status = take_name(from, header, field, err);
