@@ -59,7 +59,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: all check check-unit check-cli check-arrows check-programs asan tidy format format-check demo clean distclean help \
-  setup setup-build setup-test setup-tidy setup-format FORCE
+  bench bench-against bench-r setup setup-build setup-test setup-tidy setup-format FORCE
 
 all: $(PROGRAM) $(LIBRARY)  ## build the command and the library (default)
 
@@ -145,6 +145,30 @@ build/reference/%: tests/reference/%.gz
 build/reference/%: tests/reference/%
 	@mkdir -p $(@D)
 	@cp $< $@
+
+# ---- Benchmarks (benchmarks/README.md states the rules). BENCH="options patterns" go to the programs: BENCH="--seconds 0.2 fits-".
+
+BENCH_SOURCES := $(wildcard benchmarks/bench_*.c)
+BENCH_SUPPORT := $(filter-out $(BENCH_SOURCES),$(wildcard benchmarks/*.c))
+BENCHES := $(BENCH_SOURCES:benchmarks/%.c=$(BUILD)/bench/%)
+PAIRS ?= 5
+
+$(BENCHES): $(BUILD)/bench/%: $(BUILD)/obj/benchmarks/%.o $(call object_of,$(BENCH_SUPPORT)) $(LIBRARY)
+	$(call say,link,$@)
+	@mkdir -p $(@D)
+	$(QUIET)$(LINK) -o $@ $< $(call object_of,$(BENCH_SUPPORT)) $(LIBRARY) $(LIBRARIES)
+
+-include $(patsubst %.o,%.d,$(call object_of,$(BENCH_SOURCES) $(BENCH_SUPPORT)))
+
+bench: $(BENCHES)  ## measure: rows of CSV, and the machine beside them in build/bench
+	@BENCH_FLAGS='$(OPTIMISE) $(CFLAGS)' benchmarks/run.sh $(BUILD)/bench $(BENCH)
+
+bench-against: $(BENCHES)  ## REV=<commit>: this tree against that one, in alternation (PAIRS=5)
+	@COMPILE='$(subst ','\'',$(COMPILE))' LINK='$(LINK)' LIBRARIES='$(LIBRARIES)' \
+	  benchmarks/against.sh $(BUILD)/bench '$(REV)' $(PAIRS) $(BENCH)
+
+bench-r: all  ## the same jobs in R, where R and MultipleSystemsEstimation are installed
+	@benchmarks/r.sh $(PROGRAM) $(BENCH)
 
 # ---- Reading the code
 

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK_BENCH_H
+#define DARK_BENCH_H
+
+/* What the benchmark programs share: a case is measured in a process of its own, checked, and printed as a row of CSV.
+
+   A program is benchmarks/bench_<what>.c: it opens a bench, measures its cases one after the other and closes it. benchmarks/README.md
+   states the rules of measurement and what the columns mean. */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* One program at work: what its command line asked for, and whether all went well. */
+typedef struct bench {
+  char **patterns; /* [n_patterns] cases wanted; none: all */
+  size_t n_patterns;
+  double seconds;  /* repeat each case for about so long ... */
+  size_t n_least;  /* ... and at least so often */
+  bool list_only;  /* print the names of the cases, measure nothing */
+  bool failed;
+} bench;
+
+/* The columns of a row that are known beforehand. */
+typedef struct bench_case {
+  const char *name; /* unique over all programs */
+  unsigned n_lists;
+  double n_models;
+  size_t n_replicates;
+  int n_threads;
+} bench_case;
+
+/* What one run did. */
+typedef struct bench_work {
+  double amount;   /* in the unit of the case's rate: fits, replicates, nodes, checks, megabytes */
+  double checksum; /* the estimate, or what stands for it; every run must give the same bits */
+} bench_work;
+
+typedef struct bench_job {
+  void (*prepare)(void *context);           /* not timed; may be NULL */
+  bench_work (*run)(void *context);         /* timed */
+  void (*check)(void *context, bench_work); /* the result of the first run, which is not counted; bench_fails if it is wrong */
+  void *context;
+} bench_job;
+
+typedef struct bench_times {
+  bool is_measured; /* false: the case was not wanted, or failed; nothing else is set */
+  size_t n_repeats;
+  double min_seconds, median_seconds;
+  double peak_megabytes; /* most memory that the case's process ever held */
+  bench_work work;
+} bench_times;
+
+/* Read the command line and print the header. Exits when the command line makes no sense. */
+bench bench_open(int argc, char **argv);
+
+/* Measure a case and print its row. It runs in a forked process, so that peaks of memory are its own and a crash ends nothing else; what
+   the job leaves in `context` is lost. */
+bench_times bench_measure(bench *of, const bench_case *what, const bench_job *job);
+
+/* Print an amount that belongs to a measured case, as a row without seconds: case "<unit>:<name of the case>", rate the amount. */
+void bench_amount(const bench_case *what, const bench_times *times, const char *unit, double amount);
+
+/* bench_measure, then the peak memory as an amount. */
+bench_times bench_measure_with_memory(bench *of, const bench_case *what, const bench_job *job);
+
+/* The program's exit status: 1 when a case failed. */
+int bench_close(const bench *of);
+
+/* Say on standard error what is wrong, and give up the case. For callbacks of a job. */
+_Noreturn void bench_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* bench_fail unless |actual - expected| <= tolerance * |expected|. */
+void bench_expect(const char *what, double actual, double expected, double tolerance);
+
+/* malloc that gives up the case. */
+void *bench_allocate(size_t n, size_t size);
+
+#endif
