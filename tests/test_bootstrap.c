@@ -46,7 +46,8 @@ static void assert_all_same(const dark_replicates *a, const dark_replicates *b) 
     size_t n_records;
     dark_plan_records(plan, part, &n_records);
     assert_true(same_replicates(a, part, b, part, dark_replicates_n(a)));
-    assert_memory_equal(dark_replicates_models(a, part), dark_replicates_models(b, part), dark_replicates_n(a) * sizeof(dark_model_id));
+    assert_memory_equal(dark_replicates_models(a, part), dark_replicates_models(b, part),
+                        dark_replicates_n(a) * sizeof(dark_model_id));
     assert_memory_equal(dark_replicates_jackknife(a, part), dark_replicates_jackknife(b, part), n_records * sizeof(double));
   }
 }
@@ -54,8 +55,10 @@ static void assert_all_same(const dark_replicates *a, const dark_replicates *b) 
 static const dark_resample ways[] = {DARK_RESAMPLE_OBSERVED, DARK_RESAMPLE_IMPUTED, DARK_RESAMPLE_PARAMETRIC};
 
 static void bootstrap_ignores_thread_count(void **state) {
-  static const struct { const char *dataset, *method; } cases[] = {{"Kosovo", "bic"}, {"Western", "stepwise"}, {"NewOrl_5", "downhill"},
-                                                                   {"Kosovo", "saturated"}, {"Korea", "independence"}};
+  static const struct {
+    const char *dataset, *method;
+  } cases[] = {
+      {"Kosovo", "bic"}, {"Western", "stepwise"}, {"NewOrl_5", "downhill"}, {"Kosovo", "saturated"}, {"Korea", "independence"}};
   static const int n_threads[] = {2, 5, 7};
   (void)state;
   for (size_t c = 0; c < 5; c++)
@@ -80,9 +83,12 @@ static void bootstrap_ignores_thread_count(void **state) {
 static dark_table *shuffled_kosovo(void) {
   static const char *const names[] = {"OSCE", "HRW", "EXH", "ABA"};
   static const unsigned from[] = {2, 3, 0, 1}; /* column of the file */
-  static const struct { const char *history; double count; } rows[] = {
-    {"1111", 27}, {"0111", 32}, {"1011", 42}, {"1101", 18}, {"1110", 100}, {"0011", 123}, {"0101", 31}, {"0110", 217}, {"1001", 106},
-    {"1010", 228}, {"1100", 177}, {"0001", 306}, {"0010", 936}, {"0100", 845}, {"1000", 1131}, {"1110", 81}};
+  static const struct {
+    const char *history;
+    double count;
+  } rows[] = {{"1111", 27},  {"0111", 32},  {"1011", 42},   {"1101", 18},  {"1110", 100}, {"0011", 123},
+              {"0101", 31},  {"0110", 217}, {"1001", 106},  {"1010", 228}, {"1100", 177}, {"0001", 306},
+              {"0010", 936}, {"0100", 845}, {"1000", 1131}, {"1110", 81}};
   uint32_t histories[16];
   double counts[16];
   dark_error err = DARK_ERROR_INIT;
@@ -176,7 +182,8 @@ static void the_pooled_part_is_the_table_without_categories(void **state) {
   static const char *const by[] = {"sex"};
   (void)state;
   dark_table *split = table_of_csv(strata_text, by, 1), *whole = table_of_csv(strata_text, NULL, 0);
-  dark_plan *of_split = plan_drawing(split, "chapman", DARK_RESAMPLE_OBSERVED), *of_whole = plan_drawing(whole, "chapman", DARK_RESAMPLE_OBSERVED);
+  dark_plan *of_split = plan_drawing(split, "chapman", DARK_RESAMPLE_OBSERVED),
+            *of_whole = plan_drawing(whole, "chapman", DARK_RESAMPLE_OBSERVED);
   dark_replicates *a = bootstrap(of_split, 50, 1, 0), *b = bootstrap(of_whole, 50, 1, 0);
   assert_int_equal(dark_plan_pooled_part(of_split), 2);
   assert_int_equal(dark_plan_pooled_part(of_whole), dark_plan_n_parts(of_whole));
@@ -332,8 +339,9 @@ static double total_without_one(const dark_plan *plan, size_t without, const cha
 
 /* Every delete-one table as a table of its own, planned and searched from the start. */
 static void the_jackknife_leaves_out_one_case_of_each_record(void **state) {
-  static const struct { const char *dataset, *method; } cases[] = {
-    {"Korea", "bic"}, {"Kosovo", "bic"}, {"Western", "stepwise"}, {"NewOrl_5", "downhill"}, {"Kosovo", "saturated"}};
+  static const struct {
+    const char *dataset, *method;
+  } cases[] = {{"Korea", "bic"}, {"Kosovo", "bic"}, {"Western", "stepwise"}, {"NewOrl_5", "downhill"}, {"Kosovo", "saturated"}};
   (void)state;
   for (size_t c = 0; c < 5; c++) {
     dark_table *table = published_table(cases[c].dataset);
@@ -380,7 +388,8 @@ typedef struct witness {
 
 static int see_progress(void *context, double share, size_t n_tables) {
   witness *seen = context;
-  if (share < seen->share || share > 1 || n_tables < seen->n_tables) fail_msg("progress went back to %g (%zu tables)", share, n_tables);
+  if (share < seen->share || share > 1 || n_tables < seen->n_tables)
+    fail_msg("progress went back to %g (%zu tables)", share, n_tables);
   seen->share = share;
   seen->n_tables = n_tables;
   return ++seen->n_calls == seen->stop_at;
@@ -434,19 +443,19 @@ static void progress_ends_at_the_whole_of_the_work(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(bootstrap_ignores_thread_count),
-    cmocka_unit_test(bootstrap_ignores_the_order_of_rows_and_columns),
-    cmocka_unit_test(replicates_depend_on_seed_way_and_number_only),
-    cmocka_unit_test(strata_are_resampled_within_themselves),
-    cmocka_unit_test(the_pooled_part_is_the_table_without_categories),
-    cmocka_unit_test(observed_draws_have_the_moments_of_the_multinomial),
-    cmocka_unit_test(imputed_draws_let_the_number_observed_vary),
-    cmocka_unit_test(parametric_draws_fill_cells_in_which_nobody_was_observed),
-    cmocka_unit_test(a_population_beyond_what_can_be_drawn_has_no_replicates),
-    cmocka_unit_test(the_jackknife_leaves_out_one_case_of_each_record),
-    cmocka_unit_test(a_jackknife_without_estimate_is_missing),
-    cmocka_unit_test(an_interrupted_bootstrap_says_so_and_keeps_nothing),
-    cmocka_unit_test(progress_ends_at_the_whole_of_the_work),
+      cmocka_unit_test(bootstrap_ignores_thread_count),
+      cmocka_unit_test(bootstrap_ignores_the_order_of_rows_and_columns),
+      cmocka_unit_test(replicates_depend_on_seed_way_and_number_only),
+      cmocka_unit_test(strata_are_resampled_within_themselves),
+      cmocka_unit_test(the_pooled_part_is_the_table_without_categories),
+      cmocka_unit_test(observed_draws_have_the_moments_of_the_multinomial),
+      cmocka_unit_test(imputed_draws_let_the_number_observed_vary),
+      cmocka_unit_test(parametric_draws_fill_cells_in_which_nobody_was_observed),
+      cmocka_unit_test(a_population_beyond_what_can_be_drawn_has_no_replicates),
+      cmocka_unit_test(the_jackknife_leaves_out_one_case_of_each_record),
+      cmocka_unit_test(a_jackknife_without_estimate_is_missing),
+      cmocka_unit_test(an_interrupted_bootstrap_says_so_and_keeps_nothing),
+      cmocka_unit_test(progress_ends_at_the_whole_of_the_work),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,15 +12,18 @@
 #include "support/tables.h"
 
 /* Tables on which all is well, up to five lists, and sparse ones. */
-static const struct { unsigned n_lists; const char *records; } tables[] = {
-  {2, "10:40 01:20 11:10"},
-  {2, "10:1 01:1 11:1"},
-  {3, "001:41 010:5 100:5 110:54 101:6 111:12"},
-  {3, "100:40 010:30 001:20 110:6 101:9 011:4 111:2"},
-  {3, "100:40 010:30 001:20 110:6"},
-  {4, "1000:31 0100:25 0010:36 0001:30 1100:17 1010:8 1001:10 0110:21 0101:3 0011:12 1110:8 1101:2 1011:4 0111:3 1111:2"},
-  {4, "1000:120 0100:70 0010:33 0001:8 1100:9 1010:4 0110:1"},
-  {5, "10000:80 01000:60 00100:50 00010:40 00001:30 11000:9 10100:8 10010:7 01100:5 00110:4 00011:3 11100:2 11010:1"},
+static const struct {
+  unsigned n_lists;
+  const char *records;
+} tables[] = {
+    {2, "10:40 01:20 11:10"},
+    {2, "10:1 01:1 11:1"},
+    {3, "001:41 010:5 100:5 110:54 101:6 111:12"},
+    {3, "100:40 010:30 001:20 110:6 101:9 011:4 111:2"},
+    {3, "100:40 010:30 001:20 110:6"},
+    {4, "1000:31 0100:25 0010:36 0001:30 1100:17 1010:8 1001:10 0110:21 0101:3 0011:12 1110:8 1101:2 1011:4 0111:3 1111:2"},
+    {4, "1000:120 0100:70 0010:33 0001:8 1100:9 1010:4 0110:1"},
+    {5, "10000:80 01000:60 00100:50 00010:40 00001:30 11000:9 10100:8 10010:7 01100:5 00110:4 00011:3 11100:2 11010:1"},
 };
 enum { N_TABLES = sizeof tables / sizeof tables[0] };
 
@@ -34,7 +37,8 @@ typedef struct job {
 } job;
 
 /* A model for the estimators that need one: each list on its own. */
-static dark_status try_plan(dark_plan **plan, const dark_estimator *estimator, const dark_table *table, const char *set, dark_error *err) {
+static dark_status try_plan(dark_plan **plan, const dark_estimator *estimator, const dark_table *table, const char *set,
+                            dark_error *err) {
   static const char *const models[] = {"[1,2]", "[1,2,3]", "[1,2,3,4]", "[1,2,3,4,5]", "[1,2,3,4,5,6]"};
   dark_settings settings = DARK_SETTINGS_INIT;
   settings.method = dark_estimator_name(estimator);
@@ -109,8 +113,8 @@ static void every_estimator_introduces_itself(void **state) {
   size_t n = 0;
   (void)state;
   for (; (estimator = dark_estimator_at(n)) != NULL; n++) {
-    const char *const texts[] = {dark_estimator_name(estimator), dark_estimator_assumption(estimator), dark_estimator_advice(estimator),
-                                 dark_estimator_source(estimator)};
+    const char *const texts[] = {dark_estimator_name(estimator), dark_estimator_assumption(estimator),
+                                 dark_estimator_advice(estimator), dark_estimator_source(estimator)};
     assert_ptr_equal(dark_estimator_find(texts[0]), estimator);
     assert_string_equal(dark_estimator_nearest(texts[0]), texts[0]);
     assert_true(strcmp(texts[0], "auto") != 0);
@@ -127,8 +131,10 @@ static void every_estimator_introduces_itself(void **state) {
 
 /* What `auto` chooses takes that many lists. */
 static void the_automatic_choice_is_registered(void **state) {
-  static const struct { const char *name; unsigned max_order; } expected[] = {
-    {"chapman", 0}, {"bic", 2}, {"bic", 3}, {"bic", 3}, {"bic", 3}, {"stepwise", 0}, {"stepwise", 0}};
+  static const struct {
+    const char *name;
+    unsigned max_order;
+  } expected[] = {{"chapman", 0}, {"bic", 2}, {"bic", 3}, {"bic", 3}, {"bic", 3}, {"stepwise", 0}, {"stepwise", 0}};
   (void)state;
   for (size_t n_lists = 2; n_lists <= DARK_MAX_LISTS; n_lists++) {
     const size_t i = n_lists - 2 < 7 ? n_lists - 2 : 6;
@@ -250,12 +256,21 @@ static void any_replicate_has_an_estimate_or_a_reason(void **state) {
 
 /* What is wrong with the data is wrong for every estimator. */
 static void hopeless_tables_have_the_same_reason_for_all(void **state) {
-  static const struct { unsigned n_lists; const char *records; dark_reason reason; } hopeless[] = {
-    {2, "10:0", DARK_REASON_NO_RECORDS},           {4, "1000:0", DARK_REASON_NO_RECORDS},
-    {2, "10:7", DARK_REASON_ONE_LIST},             {4, "0010:7", DARK_REASON_ONE_LIST},
-    {2, "10:7 01:9", DARK_REASON_NO_OVERLAP},      {4, "1000:7 0100:9 0010:4 0001:3", DARK_REASON_NO_OVERLAP},
-    {2, "10:7 11:9", DARK_REASON_LIST_COVERS_ALL}, {4, "1000:7 1100:9 1010:4 1001:3", DARK_REASON_LIST_COVERS_ALL},
-    {2, "11:9", DARK_REASON_LIST_COVERS_ALL},      {4, "1111:1", DARK_REASON_LIST_COVERS_ALL},
+  static const struct {
+    const char *records;
+    unsigned n_lists;
+    dark_reason reason;
+  } hopeless[] = {
+      {"10:0", 2, DARK_REASON_NO_RECORDS},
+      {"1000:0", 4, DARK_REASON_NO_RECORDS},
+      {"10:7", 2, DARK_REASON_ONE_LIST},
+      {"0010:7", 4, DARK_REASON_ONE_LIST},
+      {"10:7 01:9", 2, DARK_REASON_NO_OVERLAP},
+      {"1000:7 0100:9 0010:4 0001:3", 4, DARK_REASON_NO_OVERLAP},
+      {"10:7 11:9", 2, DARK_REASON_LIST_COVERS_ALL},
+      {"1000:7 1100:9 1010:4 1001:3", 4, DARK_REASON_LIST_COVERS_ALL},
+      {"11:9", 2, DARK_REASON_LIST_COVERS_ALL},
+      {"1111:1", 4, DARK_REASON_LIST_COVERS_ALL},
   };
   const dark_estimator *estimator;
   (void)state;
@@ -313,11 +328,13 @@ static void names_rows_and_empty_lists_do_not_matter(void **state) {
 
 /* A model's account of itself adds up. */
 static void check_model(const dark_explanation *explanation, const job *on) {
-  double weights[32];
   double fitted = 0;
   const double n = dark_plan_n_observed(on->plan, 0), k = (double)explanation->n_parameters;
   size_t n_infinite = 0;
-  observed_weights(weights, on);
+  if (explanation->fitted == NULL || explanation->terms == NULL) {
+    fail_msg("%s: a model without fitted counts or terms", on->name);
+    return;
+  }
   for (size_t cell = 1; cell < (size_t)1 << dark_plan_n_lists(on->plan, 0); cell++) {
     assert_true(explanation->fitted[cell] >= 0);
     fitted += explanation->fitted[cell];
@@ -414,8 +431,8 @@ static void recover_with(const dark_estimator *estimator, unsigned n_lists) {
   }
   const double mean = sum / N_SAMPLES, monte_carlo = sqrt((squares / N_SAMPLES - mean * mean) / N_SAMPLES);
   if (!(fabs(mean) <= 4 * monte_carlo && monte_carlo < TIMES(0.003, 0.007)))
-    fail_msg("%s with %u lists: log N-hat is off by %g on average (Monte Carlo error %g)", dark_estimator_name(estimator), n_lists, mean,
-             monte_carlo);
+    fail_msg("%s with %u lists: log N-hat is off by %g on average (Monte Carlo error %g)", dark_estimator_name(estimator),
+             n_lists, mean, monte_carlo);
 }
 
 static void every_estimator_recovers_independent_lists(void **state) {
@@ -428,17 +445,17 @@ static void every_estimator_recovers_independent_lists(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(every_estimator_introduces_itself),
-    cmocka_unit_test(the_automatic_choice_is_registered),
-    cmocka_unit_test(options_are_checked_and_start_at_their_stated_values),
-    cmocka_unit_test(tables_with_too_many_lists_are_refused),
-    cmocka_unit_test(estimates_are_pure),
-    cmocka_unit_test(any_replicate_has_an_estimate_or_a_reason),
-    cmocka_unit_test(hopeless_tables_have_the_same_reason_for_all),
-    cmocka_unit_test(names_rows_and_empty_lists_do_not_matter),
-    cmocka_unit_test(explanations_add_up),
-    cmocka_unit_test(resampling_works_for_all),
-    cmocka_unit_test(every_estimator_recovers_independent_lists),
+      cmocka_unit_test(every_estimator_introduces_itself),
+      cmocka_unit_test(the_automatic_choice_is_registered),
+      cmocka_unit_test(options_are_checked_and_start_at_their_stated_values),
+      cmocka_unit_test(tables_with_too_many_lists_are_refused),
+      cmocka_unit_test(estimates_are_pure),
+      cmocka_unit_test(any_replicate_has_an_estimate_or_a_reason),
+      cmocka_unit_test(hopeless_tables_have_the_same_reason_for_all),
+      cmocka_unit_test(names_rows_and_empty_lists_do_not_matter),
+      cmocka_unit_test(explanations_add_up),
+      cmocka_unit_test(resampling_works_for_all),
+      cmocka_unit_test(every_estimator_recovers_independent_lists),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -39,10 +39,15 @@ static void percentile_limits_by_hand(void **state) {
    as larger than any, rank 976 is the last with an estimate; with 25, 2.5%, it has none. The lower limit is read at 25.34 and lost when
    only 25 replicates have an estimate. */
 static void failed_replicates_count_as_larger_than_any(void **state) {
-  static const struct { size_t n_failed; dark_reasons reasons; } cases[] = {
-    {0, 0}, {24, 0}, {25, DARK_REASON_BIT(DARK_REASON_UPPER_UNBOUNDED)}, {974, DARK_REASON_BIT(DARK_REASON_UPPER_UNBOUNDED)},
-    {975, DARK_REASON_BIT(DARK_REASON_UPPER_UNBOUNDED) | DARK_REASON_BIT(DARK_REASON_LOWER_UNBOUNDED)},
-    {1000, DARK_REASON_BIT(DARK_REASON_UPPER_UNBOUNDED) | DARK_REASON_BIT(DARK_REASON_LOWER_UNBOUNDED)}};
+  static const struct {
+    size_t n_failed;
+    dark_reasons reasons;
+  } cases[] = {{0, 0},
+               {24, 0},
+               {25, DARK_REASON_BIT(DARK_REASON_UPPER_UNBOUNDED)},
+               {974, DARK_REASON_BIT(DARK_REASON_UPPER_UNBOUNDED)},
+               {975, DARK_REASON_BIT(DARK_REASON_UPPER_UNBOUNDED) | DARK_REASON_BIT(DARK_REASON_LOWER_UNBOUNDED)},
+               {1000, DARK_REASON_BIT(DARK_REASON_UPPER_UNBOUNDED) | DARK_REASON_BIT(DARK_REASON_LOWER_UNBOUNDED)}};
   (void)state;
   for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
     double values[1000];
@@ -130,13 +135,14 @@ static void constant_replicates_are_both_limits(void **state) {
 }
 
 static void a_degenerate_bca_has_a_reason_and_no_number(void **state) {
-  static const struct { double estimate, acceleration; dark_reason reason; } cases[] = {
-    {0.5, 0.1, DARK_REASON_BCA_BIAS},          /* nothing below */
-    {100.5, 0.1, DARK_REASON_BCA_BIAS},        /* everything below */
-    {50.5, NAN, DARK_REASON_BCA_ACCELERATION},
-    {50.5, INFINITY, DARK_REASON_BCA_ACCELERATION},
-    {50.5, 0.6, DARK_REASON_BCA_ACCELERATION}, /* 1 - 0.6 * 1.96 < 0 */
-    {50.5, -0.6, DARK_REASON_BCA_ACCELERATION}};
+  static const struct {
+    double estimate, acceleration;
+    dark_reason reason;
+  } cases[] = {{0.5, 0.1, DARK_REASON_BCA_BIAS},   /* nothing below */
+               {100.5, 0.1, DARK_REASON_BCA_BIAS}, /* everything below */
+               {50.5, NAN, DARK_REASON_BCA_ACCELERATION}, {50.5, INFINITY, DARK_REASON_BCA_ACCELERATION},
+               {50.5, 0.6, DARK_REASON_BCA_ACCELERATION}, /* 1 - 0.6 * 1.96 < 0 */
+               {50.5, -0.6, DARK_REASON_BCA_ACCELERATION}};
   double values[100];
   (void)state;
   for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
@@ -281,10 +287,15 @@ static void the_acceleration_of_a_total_is_centred_in_each_stratum(void **state)
 
 /* Petersen of 40, 20, 10: 150. Replicates 100..200, spread evenly over the ten batches. */
 static made make_calm(size_t n) {
+  static const double jackknife[] = {149, 151, 150.5};
   made calm = make_replicates(table_of_text(2, "10:40 01:20 11:10"), n);
-  for (size_t r = 0; r < n; r++) calm.replicates->parts[0].totals[r] = 100 + (double)(r % 100) + 0.001 * (double)r;
-  const double jackknife[] = {149, 151, 150.5};
-  memcpy(calm.replicates->parts[0].jackknife, jackknife, sizeof jackknife);
+  dark__part_replicates *part = &calm.replicates->parts[0];
+  if (part->totals == NULL || part->jackknife == NULL) {
+    fail_msg("no replicates");
+    return calm;
+  }
+  for (size_t r = 0; r < n; r++) part->totals[r] = 100 + (double)(r % 100) + 0.001 * (double)r;
+  memcpy(part->jackknife, jackknife, sizeof jackknife);
   return calm;
 }
 
@@ -302,8 +313,12 @@ static void a_calm_interval_is_not_complained_of(void **state) {
 /* 95% of n replicates is read at h = 1/3 + 0.025 (n + 1/3): n = 426 gives 10.992, between ranks 10 and 11; n = 427 gives 11.017. At 99%
    even 1,000 replicates are not enough: 5.34. */
 static void a_limit_among_the_ten_most_extreme_is_unstable(void **state) {
-  static const struct { size_t n; double level; bool flagged; } cases[] = {
-    {426, 0.95, true}, {427, 0.95, false}, {1000, 0.99, true}, {2200, 0.99, false}, {1000, 0.95, false}, {40, 0.95, true}};
+  static const struct {
+    size_t n;
+    double level;
+    bool flagged;
+  } cases[] = {{426, 0.95, true},   {427, 0.95, false},  {1000, 0.99, true},
+               {2200, 0.99, false}, {1000, 0.95, false}, {40, 0.95, true}};
   (void)state;
   for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
     made calm = make_calm(cases[c].n);
@@ -322,7 +337,8 @@ static void a_lost_upper_limit_does_not_hide_a_lower_limit_in_the_tail(void **st
   for (size_t r = 0; r < 1000; r += 32) calm.replicates->parts[0].totals[r] = NAN;
   const dark_interval interval = interval_of(&calm, 0, DARK_INTERVAL_PERCENTILE, 0.99);
   assert_true(isnan(interval.upper) && isfinite(interval.lower));
-  assert_true(has_reason(interval.reasons, DARK_REASON_UPPER_UNBOUNDED) && has_reason(interval.reasons, DARK_REASON_LIMIT_IN_TAIL));
+  assert_true(has_reason(interval.reasons, DARK_REASON_UPPER_UNBOUNDED) &&
+              has_reason(interval.reasons, DARK_REASON_LIMIT_IN_TAIL));
   const dark_interval wider = interval_of(&calm, 0, DARK_INTERVAL_PERCENTILE, 0.95);
   assert_true(has_reason(wider.reasons, DARK_REASON_UPPER_UNBOUNDED) && !has_reason(wider.reasons, DARK_REASON_LIMIT_IN_TAIL));
   free_made(&calm);
@@ -332,7 +348,8 @@ static void a_lost_upper_limit_does_not_hide_a_lower_limit_in_the_tail(void **st
    10 d^2 / 9, and the standard error of the mean is d / 3. */
 static void batches_that_disagree_are_a_monte_carlo_error(void **state) {
   (void)state;
-  for (double d = 0.29; d < 0.32; d += 0.02) {
+  for (int hundredths = 29; hundredths <= 31; hundredths += 2) {
+    const double d = hundredths / 100.0;
     made batches = make_calm(1000);
     for (size_t r = 0; r < 1000; r++) batches.replicates->parts[0].totals[r] = 150 * exp((r / 100) % 2 ? d : -d);
     const dark_interval interval = interval_of(&batches, 0, DARK_INTERVAL_PERCENTILE, 0.95);
@@ -363,7 +380,7 @@ static void more_than_five_percent_of_failures_are_too_many(void **state) {
 /* Ten percent of the replicates, evenly over the batches, lie near 1,501 or 1,499: ten times the estimate is 1,500. */
 static void a_limit_beyond_ten_times_the_estimate_is_heavy_but_not_unstable(void **state) {
   (void)state;
-  for (double value = 1499; value < 1502; value += 2) {
+  for (int value = 1499; value <= 1501; value += 2) {
     made heavy = make_calm(1000);
     for (size_t r = 0; r < 1000; r += 10) heavy.replicates->parts[0].totals[r] = value;
     const dark_interval interval = interval_of(&heavy, 0, DARK_INTERVAL_PERCENTILE, 0.95);
@@ -406,7 +423,8 @@ static void impossible_requests_are_refused(void **state) {
   (void)state;
   made calm = make_calm(10);
   for (size_t i = 0; i < 6; i++)
-    assert_int_equal(dark_interval_compute(&interval, calm.replicates, 0, DARK_INTERVAL_PERCENTILE, levels[i], &err), DARK_EUSAGE);
+    assert_int_equal(dark_interval_compute(&interval, calm.replicates, 0, DARK_INTERVAL_PERCENTILE, levels[i], &err),
+                     DARK_EUSAGE);
   assert_int_equal(dark_interval_compute(&interval, calm.replicates, 1, DARK_INTERVAL_PERCENTILE, 0.9, &err), DARK_EUSAGE);
   assert_int_equal(dark_interval_compute_part(&interval, calm.replicates, 1, DARK_INTERVAL_PERCENTILE, 0.9, &err), DARK_EUSAGE);
   assert_int_equal(dark_interval_compute(&interval, calm.replicates, 0, DARK_INTERVAL_LOG_NORMAL, 0.9, &err), DARK_EUSAGE);
@@ -428,7 +446,9 @@ static void the_upper_limit_of_the_netherlands_is_unstable(void **state) {
   (void)state;
   result.table = published_table("Ned_5");
   result.plan = plan_for(result.table, "bic", 3, NULL, "top=100");
-  assert_ok(dark_resamples_read_csv(&resamples, DARK_TEST_DATA "/loglinear/resamples/boot_counts_Ned_5_mo3_n1000.csv", result.table, &err), err);
+  assert_ok(dark_resamples_read_csv(&resamples, DARK_TEST_DATA "/loglinear/resamples/boot_counts_Ned_5_mo3_n1000.csv",
+                                    result.table, &err),
+            err);
   options.resamples = &resamples;
   assert_ok(dark_bootstrap(&result.replicates, result.plan, &options, &err), err);
   const dark_interval bca = interval_of(&result, 0, DARK_INTERVAL_BCA, 0.95);
@@ -477,29 +497,29 @@ static void the_percentile_interval_covers_a_truth_like_kosovo(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(percentile_limits_by_hand),
-    cmocka_unit_test(failed_replicates_count_as_larger_than_any),
-    cmocka_unit_test(bca_without_corrections_is_the_percentile_interval),
-    cmocka_unit_test(bca_limits_by_hand),
-    cmocka_unit_test(ties_with_the_estimate_count_half),
-    cmocka_unit_test(bca_drops_failed_replicates),
-    cmocka_unit_test(constant_replicates_are_both_limits),
-    cmocka_unit_test(a_degenerate_bca_has_a_reason_and_no_number),
-    cmocka_unit_test(accelerations_by_hand),
-    cmocka_unit_test(totals_are_summed_replicate_by_replicate),
-    cmocka_unit_test(a_total_fails_where_any_part_fails),
-    cmocka_unit_test(the_acceleration_of_a_total_is_centred_in_each_stratum),
-    cmocka_unit_test(a_calm_interval_is_not_complained_of),
-    cmocka_unit_test(a_limit_among_the_ten_most_extreme_is_unstable),
-    cmocka_unit_test(a_lost_upper_limit_does_not_hide_a_lower_limit_in_the_tail),
-    cmocka_unit_test(batches_that_disagree_are_a_monte_carlo_error),
-    cmocka_unit_test(more_than_five_percent_of_failures_are_too_many),
-    cmocka_unit_test(a_limit_beyond_ten_times_the_estimate_is_heavy_but_not_unstable),
-    cmocka_unit_test(a_bca_interval_on_one_side_is_unstable_for_that_reason),
-    cmocka_unit_test(a_constant_is_stable),
-    cmocka_unit_test(impossible_requests_are_refused),
-    cmocka_unit_test(the_upper_limit_of_the_netherlands_is_unstable),
-    cmocka_unit_test(the_percentile_interval_covers_a_truth_like_kosovo),
+      cmocka_unit_test(percentile_limits_by_hand),
+      cmocka_unit_test(failed_replicates_count_as_larger_than_any),
+      cmocka_unit_test(bca_without_corrections_is_the_percentile_interval),
+      cmocka_unit_test(bca_limits_by_hand),
+      cmocka_unit_test(ties_with_the_estimate_count_half),
+      cmocka_unit_test(bca_drops_failed_replicates),
+      cmocka_unit_test(constant_replicates_are_both_limits),
+      cmocka_unit_test(a_degenerate_bca_has_a_reason_and_no_number),
+      cmocka_unit_test(accelerations_by_hand),
+      cmocka_unit_test(totals_are_summed_replicate_by_replicate),
+      cmocka_unit_test(a_total_fails_where_any_part_fails),
+      cmocka_unit_test(the_acceleration_of_a_total_is_centred_in_each_stratum),
+      cmocka_unit_test(a_calm_interval_is_not_complained_of),
+      cmocka_unit_test(a_limit_among_the_ten_most_extreme_is_unstable),
+      cmocka_unit_test(a_lost_upper_limit_does_not_hide_a_lower_limit_in_the_tail),
+      cmocka_unit_test(batches_that_disagree_are_a_monte_carlo_error),
+      cmocka_unit_test(more_than_five_percent_of_failures_are_too_many),
+      cmocka_unit_test(a_limit_beyond_ten_times_the_estimate_is_heavy_but_not_unstable),
+      cmocka_unit_test(a_bca_interval_on_one_side_is_unstable_for_that_reason),
+      cmocka_unit_test(a_constant_is_stable),
+      cmocka_unit_test(impossible_requests_are_refused),
+      cmocka_unit_test(the_upper_limit_of_the_netherlands_is_unstable),
+      cmocka_unit_test(the_percentile_interval_covers_a_truth_like_kosovo),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

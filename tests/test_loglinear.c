@@ -31,9 +31,12 @@ static double hidden_under(dark_reason *reason, const dark_table *table, const c
      [12,13,23]  odd / even = 41 * 5 * 5 * 12 / (54 * 6 * 0): none either
    123 people were observed. */
 static void three_lists_have_closed_forms(void **state) {
-  static const struct { const char *model; double hidden; } expected[] = {
-    {"[12,23]", 5 * 41 / 6.0},     {"[12,3]", 41 * 64 / 18.0}, {"[13,2]", 5 * 52 / 66.0},
-    {"[23,1]", 5 * 46 / 72.0},     {"[13,23]", 5 * 5 / 54.0},
+  static const struct {
+    const char *model;
+    double hidden;
+  } expected[] = {
+      {"[12,23]", 5 * 41 / 6.0}, {"[12,3]", 41 * 64 / 18.0}, {"[13,2]", 5 * 52 / 66.0},
+      {"[23,1]", 5 * 46 / 72.0}, {"[13,23]", 5 * 5 / 54.0},
   };
   dark_reason reason;
   (void)state;
@@ -152,7 +155,8 @@ static dark_status try_check(const dark_table *table, const char *model, char me
 }
 
 static void models_that_make_no_sense_are_refused(void **state) {
-  static const char *const models[] = {"12,3", "[12,34]", "[12]", "[12,3", "[12,,3]", "[112,3]", "[A*D,B,C]", "[]", "", "[12,3]x"};
+  static const char *const models[] = {"12,3",    "[12,34]",   "[12]", "[12,3", "[12,,3]",
+                                       "[112,3]", "[A*D,B,C]", "[]",   "",      "[12,3]x"};
   char message[1024];
   (void)state;
   dark_table *table = table_of_text(3, "100:40 010:30 001:20 110:6"), *empty = table_of_text(3, "100:0");
@@ -165,7 +169,23 @@ static void models_that_make_no_sense_are_refused(void **state) {
   dark_table_free(empty);
 }
 
-/* One model on one table by the engine, and by dense least squares when its estimate exists and is unique. */
+/* The engine's fit, just made, and dense least squares. */
+static void compare_fits(dark__engine *engine, const dark__verdict *verdict, const dense_design *design) {
+  dense_fit dense;
+  double variances[32];
+  const double rounding = 1e-14 * fabs(verdict->log_lik); /* log-likelihood and factorials nearly cancel */
+  dense_glm(&dense, design);
+  assert_close(verdict->hidden, dense.hidden, 1e-8, 0);
+  assert_close(verdict->log_lik - engine->counts.log_factorials, dense.log_lik, 1e-10, rounding);
+  assert_close(2 * (engine->counts.saturated - verdict->log_lik), dense.deviance, 1e-8, 1e-9 + rounding);
+  for (size_t i = 0; i < design->n_cells; i++) assert_close(engine->space.means[design->cells[i]], dense.means[i], 1e-8, 1e-12);
+  assert_int_equal(engine->space.n_kept, design->n_terms);
+  for (size_t j = 0; j < design->n_terms; j++) assert_close(engine->space.coefficients[j], dense.coefficients[j], 1e-8, 1e-8);
+  assert_close(sqrt(dark__fit_intercept_variance(&engine->space, variances)), dense.errors[0], 1e-7, 0);
+  for (size_t j = 0; j < design->n_terms; j++) assert_close(sqrt(variances[j]), dense.errors[j], 1e-7, 0);
+}
+
+/* One model on one table by the engine, and by dense least squares when its estimate exists and is unique. Returns the code. */
 static int compare_with_dense(unsigned n_lists, const uint32_t *terms, size_t n_terms, const double *cells) {
   dark_error err = DARK_ERROR_INIT;
   dark_record records[31];
@@ -173,7 +193,6 @@ static int compare_with_dense(unsigned n_lists, const uint32_t *terms, size_t n_
   dark__engine *engine;
   dark__verdict verdict;
   dense_design design;
-  dense_fit dense;
   int code;
   problem_of_cells(&problem, records, cells, n_lists);
   dense_design_make(&design, n_lists, terms, n_terms, cells);
@@ -183,19 +202,7 @@ static int compare_with_dense(unsigned n_lists, const uint32_t *terms, size_t n_
   assert_ok(dark__engine_judge(&verdict, engine, &request, &err), err);
   assert_ok(dark__existence(&code, terms, n_terms, &engine->counts, &err), err);
   assert_int_equal(verdict.code, code);
-  if (code == 0) {
-    dense_glm(&dense, &design);
-    assert_close(verdict.hidden, dense.hidden, 1e-8, 0);
-    const double rounding = 1e-14 * fabs(verdict.log_lik); /* log-likelihood and factorials nearly cancel */
-    assert_close(verdict.log_lik - engine->counts.log_factorials, dense.log_lik, 1e-10, rounding);
-    assert_close(2 * (engine->counts.saturated - verdict.log_lik), dense.deviance, 1e-8, 1e-9 + rounding);
-    for (size_t i = 0; i < design.n_cells; i++) assert_close(engine->space.means[design.cells[i]], dense.means[i], 1e-8, 1e-12);
-    assert_int_equal(engine->space.n_kept, design.n_terms);
-    for (size_t j = 0; j < design.n_terms; j++) assert_close(engine->space.coefficients[j], dense.coefficients[j], 1e-8, 1e-8);
-    double variances[32];
-    assert_close(sqrt(dark__fit_intercept_variance(&engine->space, variances)), dense.errors[0], 1e-7, 0);
-    for (size_t j = 0; j < design.n_terms; j++) assert_close(sqrt(variances[j]), dense.errors[j], 1e-7, 0);
-  }
+  if (code == 0) compare_fits(engine, &verdict, &design);
   dark__engine_free(engine);
   return code;
 }
@@ -210,7 +217,8 @@ static void fits_agree_with_dense_least_squares(void **state) {
     draw_sparse(cells, n_lists, i);
     n_code[compare_with_dense(n_lists, terms, draw_model(terms, n_lists, i), cells)]++;
   }
-  assert_true(n_code[0] > TIMES(5000, 500) && n_code[1] > TIMES(2000, 200) && n_code[2] > TIMES(200, 20) && n_code[3] > TIMES(100, 10));
+  assert_true(n_code[0] > TIMES(5000, 500) && n_code[1] > TIMES(2000, 200) && n_code[2] > TIMES(200, 20) &&
+              n_code[3] > TIMES(100, 10));
 }
 
 /* The same on tables of a hundred million people, where nothing may overflow or stop early. */
@@ -233,10 +241,8 @@ static double profile_of_korea(double a) {
   double low = 0, high = 11;
   for (int i = 0; i < 200; i++) {
     const double x = 0.5 * (low + high);
-    if (exp(a) * x + 47 * x / (1 + x) < 11)
-      low = x;
-    else
-      high = x;
+    if (exp(a) * x + 47 * x / (1 + x) < 11) low = x;
+    else high = x;
   }
   const double b = log(low), c = log(47 / (exp(a) * (1 + low)));
   return 5 * (a + b) + 41 * (a + c) + 6 * (a + b + c) - exp(a + b) - exp(a + c) - exp(a + b + c);
@@ -332,7 +338,8 @@ static void random_patterns_of_four_lists_have_the_code_of_brute_force(void **st
 
 /* Every kind of reason of `fixed` on whole tables agrees with the check of the same model. */
 static void the_check_and_the_estimate_agree(void **state) {
-  static const char *const models[] = {"[1,2,3]", "[12,3]", "[13,2]", "[23,1]", "[12,13]", "[12,23]", "[13,23]", "[12,13,23]", "[123]"};
+  static const char *const models[] = {"[1,2,3]", "[12,3]",  "[13,2]",     "[23,1]", "[12,13]",
+                                       "[12,23]", "[13,23]", "[12,13,23]", "[123]"};
   (void)state;
   for (uint32_t pattern = 1; pattern < 128; pattern++)
     for (size_t m = 0; m < 9; m++) {
@@ -361,33 +368,42 @@ static void leave_out(double *out, const double *cells, unsigned n_lists, unsign
   }
 }
 
-/* A replicate in which a list caught nobody is estimated from the others alone: all effects of the list are minus infinity. */
+/* A replicate in which a list caught nobody against the table of the other lists under `model`. */
+static void compare_without(const dark_plan *plan, const double *cells, unsigned list, const char *model) {
+  double fewer[8], weights[15];
+  dark_error err = DARK_ERROR_INIT;
+  dark_workspace *workspace;
+  dark_estimate estimate;
+  dark_reason reason;
+  for (uint32_t cell = 1; cell < 16; cell++) weights[cell - 1] = (cell >> list) & 1 ? 0 : cells[cell];
+  leave_out(fewer, cells, 4, list);
+  dark_table *three = table_of_cells(fewer, 3);
+  const double expected = hidden_under(&reason, three, model);
+  assert_ok(dark_workspace_new(&workspace, plan, 0, &err), err);
+  assert_ok(dark_estimate_part(&estimate, plan, 0, workspace, weights, &err), err);
+  assert_int_equal(estimate.reason, reason);
+  if (reason == DARK_N_REASONS) assert_close(estimate.hidden, expected, 1e-11, 0);
+  dark_workspace_free(workspace);
+  dark_table_free(three);
+}
+
+static const char four_lists[] =
+    "1000:31 0100:25 0010:36 0001:30 1100:17 1010:8 1001:10 0110:21 0101:3 0011:12 1110:8 1101:2 1011:4 0111:3 1111:2";
+
+/* It is estimated from the others alone: all effects of the list are minus infinity. */
 static void a_list_emptied_by_resampling_drops_out(void **state) {
   static const char *const models[] = {"[12,23,34]", "[123,34]", "[12,34]", "[1,2,3,4]"};
-  static const char *const without[4][4] = {{"[12,23]", "[1,23]", "[12,3]", "[12,23]"}, {"[12,23]", "[12,23]", "[12,3]", "[123]"},
-                                            {"[1,23]", "[1,23]", "[12,3]", "[12,3]"}, {"[1,2,3]", "[1,2,3]", "[1,2,3]", "[1,2,3]"}};
-  double cells[16], fewer[8], weights[15];
-  dark_error err = DARK_ERROR_INIT;
+  static const char *const without[4][4] = {{"[12,23]", "[1,23]", "[12,3]", "[12,23]"},
+                                            {"[12,23]", "[12,23]", "[12,3]", "[123]"},
+                                            {"[1,23]", "[1,23]", "[12,3]", "[12,3]"},
+                                            {"[1,2,3]", "[1,2,3]", "[1,2,3]", "[1,2,3]"}};
+  double cells[16];
   (void)state;
-  read_cells(cells, 4, "1000:31 0100:25 0010:36 0001:30 1100:17 1010:8 1001:10 0110:21 0101:3 0011:12 1110:8 1101:2 1011:4 0111:3 1111:2");
+  read_cells(cells, 4, four_lists);
   dark_table *table = table_of_cells(cells, 4);
   for (size_t m = 0; m < 4; m++) {
     dark_plan *plan = plan_for(table, "fixed", 0, models[m], NULL);
-    dark_workspace *workspace;
-    assert_ok(dark_workspace_new(&workspace, plan, 0, &err), err);
-    for (unsigned list = 0; list < 4; list++) {
-      dark_estimate estimate;
-      dark_reason reason;
-      for (uint32_t cell = 1; cell < 16; cell++) weights[cell - 1] = (cell >> list) & 1 ? 0 : cells[cell];
-      leave_out(fewer, cells, 4, list);
-      dark_table *three = table_of_cells(fewer, 3);
-      const double expected = hidden_under(&reason, three, without[m][list]);
-      assert_ok(dark_estimate_part(&estimate, plan, 0, workspace, weights, &err), err);
-      assert_int_equal(estimate.reason, reason);
-      if (reason == DARK_N_REASONS) assert_close(estimate.hidden, expected, 1e-11, 0);
-      dark_table_free(three);
-    }
-    dark_workspace_free(workspace);
+    for (unsigned list = 0; list < 4; list++) compare_without(plan, cells, list, without[m][list]);
     dark_plan_free(plan);
   }
   dark_table_free(table);
@@ -396,13 +412,14 @@ static void a_list_emptied_by_resampling_drops_out(void **state) {
 /* The same people with lists named so that they sort the other way round, in the order of names, rows reversed. */
 static void names_and_order_of_lists_do_not_matter(void **state) {
   static const char *const names[] = {"D", "C", "B", "A"};
-  static const char *const models[][2] = {{"[A*B,B*C,C*D]", "[A*B,B*C,C*D]"}, {"[12,3,4]", "[C*D,A,B]"}, {"[123,34]", "[B*C*D,A*B]"}};
+  static const char *const models[][2] = {
+      {"[A*B,B*C,C*D]", "[A*B,B*C,C*D]"}, {"[12,3,4]", "[C*D,A,B]"}, {"[123,34]", "[B*C*D,A*B]"}};
   double cells[16], counts[15];
   uint32_t histories[15];
   dark_error err = DARK_ERROR_INIT;
   dark_table *reversed;
   (void)state;
-  read_cells(cells, 4, "1000:31 0100:25 0010:36 0001:30 1100:17 1010:8 1001:10 0110:21 0101:3 0011:12 1110:8 1101:2 1011:4 0111:3 1111:2");
+  read_cells(cells, 4, four_lists);
   for (uint32_t i = 0; i < 15; i++) {
     histories[i] = 15 - i;
     counts[i] = cells[15 - i];
@@ -450,7 +467,8 @@ static void a_fixed_model_recovers_a_population_in_its_span(void **state) {
     double cells[16];
     draw_population(cells, means, 4, N_PEOPLE, i);
     dark_table *table = table_of_cells(cells, 4);
-    dark_plan *plan = plan_for(table, "fixed", 0, "[12,34]", NULL), *independence = plan_for(table, "independence", 0, NULL, NULL);
+    dark_plan *plan = plan_for(table, "fixed", 0, "[12,34]", NULL),
+              *independence = plan_for(table, "independence", 0, NULL, NULL);
     const double error = log(dark_plan_estimate(plan, 0)->total / N_PEOPLE);
     sum += error;
     squares += error * error;
@@ -467,22 +485,22 @@ static void a_fixed_model_recovers_a_population_in_its_span(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(three_lists_have_closed_forms),
-    cmocka_unit_test(independence_solves_the_equation_of_darroch),
-    cmocka_unit_test(saturated_is_odd_over_even),
-    cmocka_unit_test(empty_overlaps_have_effects_of_minus_infinity),
-    cmocka_unit_test(a_check_names_what_is_missing),
-    cmocka_unit_test(models_that_make_no_sense_are_refused),
-    cmocka_unit_test(fits_agree_with_dense_least_squares),
-    cmocka_unit_test(fits_agree_on_large_counts),
-    cmocka_unit_test(the_standard_error_is_the_curvature_of_the_profile_likelihood),
-    cmocka_unit_test(every_pattern_of_three_lists_has_the_code_of_brute_force),
-    cmocka_unit_test(random_patterns_of_four_lists_have_the_code_of_brute_force),
-    cmocka_unit_test(the_check_and_the_estimate_agree),
-    cmocka_unit_test(a_list_emptied_by_resampling_drops_out),
-    cmocka_unit_test(names_and_order_of_lists_do_not_matter),
-    cmocka_unit_test(doubled_counts_double_the_estimate),
-    cmocka_unit_test(a_fixed_model_recovers_a_population_in_its_span),
+      cmocka_unit_test(three_lists_have_closed_forms),
+      cmocka_unit_test(independence_solves_the_equation_of_darroch),
+      cmocka_unit_test(saturated_is_odd_over_even),
+      cmocka_unit_test(empty_overlaps_have_effects_of_minus_infinity),
+      cmocka_unit_test(a_check_names_what_is_missing),
+      cmocka_unit_test(models_that_make_no_sense_are_refused),
+      cmocka_unit_test(fits_agree_with_dense_least_squares),
+      cmocka_unit_test(fits_agree_on_large_counts),
+      cmocka_unit_test(the_standard_error_is_the_curvature_of_the_profile_likelihood),
+      cmocka_unit_test(every_pattern_of_three_lists_has_the_code_of_brute_force),
+      cmocka_unit_test(random_patterns_of_four_lists_have_the_code_of_brute_force),
+      cmocka_unit_test(the_check_and_the_estimate_agree),
+      cmocka_unit_test(a_list_emptied_by_resampling_drops_out),
+      cmocka_unit_test(names_and_order_of_lists_do_not_matter),
+      cmocka_unit_test(doubled_counts_double_the_estimate),
+      cmocka_unit_test(a_fixed_model_recovers_a_population_in_its_span),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,7 +28,10 @@ static void copy_draws(dark_resamples *out, const dark_plan *plan, size_t n_repl
   out->n_replicates = n_replicates;
   out->histories = malloc(n * sizeof *out->histories);
   out->counts = malloc(n_replicates * n * sizeof *out->counts);
-  assert_true(out->histories != NULL && out->counts != NULL);
+  if (out->histories == NULL || out->counts == NULL) {
+    fail_msg("no memory");
+    return;
+  }
   for (size_t j = 0; j < n; j++) out->histories[n - 1 - j] = records[j].history;
   for (size_t r = 0; r < n_replicates; r++) {
     dark__urn_draw(weights, cells, &urn, r);
@@ -37,7 +40,8 @@ static void copy_draws(dark_resamples *out, const dark_plan *plan, size_t n_repl
   dark__urn_clear(&urn);
 }
 
-static dark_status bootstrap_given(dark_replicates **out, const dark_plan *plan, const dark_resamples *resamples, dark_error *err) {
+static dark_status bootstrap_given(dark_replicates **out, const dark_plan *plan, const dark_resamples *resamples,
+                                   dark_error *err) {
   dark_bootstrap_options options = DARK_BOOTSTRAP_OPTIONS_INIT;
   options.resamples = resamples;
   return dark_bootstrap(out, plan, &options, err);
@@ -99,7 +103,8 @@ static void given_tables_that_do_not_fit_are_refused(void **state) {
   static const char *const by[] = {"sex"};
   uint32_t histories[] = {1, 2, 4, 3, 5};
   double people[] = {40, 20, 10, 8, 3}, empty[] = {40, 20, 10, 8, 0};
-  const dark_resamples unknown = {1, histories, 5, people}, harmless = {1, histories, 5, empty}, missing = {1, histories, 3, people};
+  const dark_resamples unknown = {1, histories, 5, people}, harmless = {1, histories, 5, empty},
+                       missing = {1, histories, 3, people};
   dark_error err = DARK_ERROR_INIT;
   dark_replicates *replicates;
   (void)state;
@@ -148,15 +153,25 @@ static void a_resamples_file_is_read_in_the_order_of_the_input(void **state) {
 }
 
 static void bad_resamples_files_are_refused(void **state) {
-  static const struct { const char *text, *words; } cases[] = {
-    {"h10,h01,A\n1,2,3\n", ":1:3: 'A' is not a history"},   {"h10,h01,h111\n1,2,3\n", ":1:3: 'h111' is not a history of 2 lists"},
-    {"h10,h01,hh11\n1,2,3\n", "'hh11' is not a history"},   {"h10,h01,h12\n1,2,3\n", "'h12' is not a history"},
-    {"h10,h00,h11\n1,2,3\n", "people on no list"},          {"h10,h11,10\n1,2,3\n", "history '10' has two columns"},
-    {"h10,h01,h11\n1,-2,3\n", ":2:2: '-2' is not a count"}, {"h10,h01,h11\n1,2,3\n1,2,3.5\n", ":3:3: '3.5' is not a count"},
-    {"h10,h01,h11\n1,,3\n", ":2:2: '' is not a count"},     {"h10,h01,h11\n1,2,x\n", "'x' is not a count"},
-    {"h10,h01,h11\n1,2\n", ":2"},                           {"h10,h01,h11\n1,2,3,4\n", ":2"},
-    {"h10,h01,h11\n1,2,4294967296\n", "not a count"},       {"h10,h01,h11\n", "no replicates"},
-    {"rep,estimate\n1,2\n", "no column is named by"},       {"", ""},
+  static const struct {
+    const char *text, *words;
+  } cases[] = {
+      {"h10,h01,A\n1,2,3\n", ":1:3: 'A' is not a history"},
+      {"h10,h01,h111\n1,2,3\n", ":1:3: 'h111' is not a history of 2 lists"},
+      {"h10,h01,hh11\n1,2,3\n", "'hh11' is not a history"},
+      {"h10,h01,h12\n1,2,3\n", "'h12' is not a history"},
+      {"h10,h00,h11\n1,2,3\n", "people on no list"},
+      {"h10,h11,10\n1,2,3\n", "history '10' has two columns"},
+      {"h10,h01,h11\n1,-2,3\n", ":2:2: '-2' is not a count"},
+      {"h10,h01,h11\n1,2,3\n1,2,3.5\n", ":3:3: '3.5' is not a count"},
+      {"h10,h01,h11\n1,,3\n", ":2:2: '' is not a count"},
+      {"h10,h01,h11\n1,2,x\n", "'x' is not a count"},
+      {"h10,h01,h11\n1,2\n", ":2"},
+      {"h10,h01,h11\n1,2,3,4\n", ":2"},
+      {"h10,h01,h11\n1,2,4294967296\n", "not a count"},
+      {"h10,h01,h11\n", "no replicates"},
+      {"rep,estimate\n1,2\n", "no column is named by"},
+      {"", ""},
   };
   (void)state;
   dark_table *table = table_of_csv(file_text, NULL, 0);
@@ -175,11 +190,11 @@ static void bad_resamples_files_are_refused(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(given_tables_are_estimated_like_drawn_ones),
-    cmocka_unit_test(hopeless_given_tables_are_replicates_without_an_estimate),
-    cmocka_unit_test(given_tables_that_do_not_fit_are_refused),
-    cmocka_unit_test(a_resamples_file_is_read_in_the_order_of_the_input),
-    cmocka_unit_test(bad_resamples_files_are_refused),
+      cmocka_unit_test(given_tables_are_estimated_like_drawn_ones),
+      cmocka_unit_test(hopeless_given_tables_are_replicates_without_an_estimate),
+      cmocka_unit_test(given_tables_that_do_not_fit_are_refused),
+      cmocka_unit_test(a_resamples_file_is_read_in_the_order_of_the_input),
+      cmocka_unit_test(bad_resamples_files_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -98,7 +98,8 @@ static double plain_stepwise(uint32_t *pairs, bool *close, unsigned n_lists, con
       dense_design next;
       double people = 0;
       if ((*pairs >> i) & 1) continue;
-      for (uint32_t cell = 0; cell < (uint32_t)1 << n_lists; cell++) people += (cell & all_pairs[i]) == all_pairs[i] ? cells[cell] : 0;
+      for (uint32_t cell = 0; cell < (uint32_t)1 << n_lists; cell++)
+        people += (cell & all_pairs[i]) == all_pairs[i] ? cells[cell] : 0;
       const double p = smaller_tail(people, fitted_margin(&design, &fit, all_pairs[i]));
       if (fabs(p / threshold - 1) < 1e-6 || fabs(p / best - 1) < 1e-6) *close = true;
       if (!(p < best) || p >= threshold) continue;
@@ -114,7 +115,10 @@ static double plain_stepwise(uint32_t *pairs, bool *close, unsigned n_lists, con
 }
 
 static void stepwise_is_a_plain_forward_search(void **state) {
-  static const struct { const char *set; double threshold; } options[] = {{"p=0.02", 0.02}, {"p=0.2", 0.2}, {"p=0.001", 0.001}};
+  static const struct {
+    const char *set;
+    double threshold;
+  } options[] = {{"p=0.02", 0.02}, {"p=0.2", 0.2}, {"p=0.001", 0.001}};
   size_t n_compared = 0, n_pairs = 0;
   (void)state;
   for (uint64_t i = 0; i < TIMES(1200, 120); i++) {
@@ -155,8 +159,12 @@ static dark_estimate estimate_with(const dark_plan *plan, const double *weights)
 /* p = 0 lets nothing in; p = 1 takes all pairs at once when they have an estimate (Kosovo), and goes step by step when not (Korea, where
    all pairs do not exist). */
 static void stepwise_at_the_ends_of_its_threshold(void **state) {
-  static const struct { const char *dataset, *set, *model; } cases[] = {
-    {"Kosovo", "p=0", "[1,2,3,4]"}, {"Korea", "p=0", "[1,2,3]"}, {"Kosovo", "p=1", "[12,13,14,23,24,34]"}, {"Korea", "p=1", NULL}};
+  static const struct {
+    const char *dataset, *set, *model;
+  } cases[] = {{"Kosovo", "p=0", "[1,2,3,4]"},
+               {"Korea", "p=0", "[1,2,3]"},
+               {"Kosovo", "p=1", "[12,13,14,23,24,34]"},
+               {"Korea", "p=1", NULL}};
   char name[64];
   (void)state;
   for (size_t c = 0; c < 4; c++) {
@@ -181,7 +189,8 @@ static void stepwise_at_the_ends_of_its_threshold(void **state) {
 /* Singletons only, and a list that holds everybody: published software says 10^12 and 345. As tables they have no estimate to begin with;
    as replicates of a good table the walk itself must say so. */
 static void walks_check_the_model_they_start_from(void **state) {
-  static const char *const methods[] = {"stepwise", "downhill", "bic", "independence"}, *const settings[] = {"p=0.02", NULL, NULL, NULL};
+  static const char *const methods[] = {"stepwise", "downhill", "bic", "independence"}, *const settings[] = {"p=0.02", NULL, NULL,
+                                                                                                             NULL};
   const double singletons[] = {5, 5, 0, 41, 0, 0, 0}, covering[] = {5, 0, 54, 0, 6, 0, 12}; /* histories 1..7 */
   (void)state;
   dark_table *table = table_of_text(3, "001:41 010:5 100:5 110:54 101:6 011:3 111:12");
@@ -235,11 +244,11 @@ static void searches_recover_a_population_in_their_span(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(downhill_ends_in_a_local_optimum_and_never_below_bic),
-    cmocka_unit_test(stepwise_is_a_plain_forward_search),
-    cmocka_unit_test(stepwise_at_the_ends_of_its_threshold),
-    cmocka_unit_test(walks_check_the_model_they_start_from),
-    cmocka_unit_test(searches_recover_a_population_in_their_span),
+      cmocka_unit_test(downhill_ends_in_a_local_optimum_and_never_below_bic),
+      cmocka_unit_test(stepwise_is_a_plain_forward_search),
+      cmocka_unit_test(stepwise_at_the_ends_of_its_threshold),
+      cmocka_unit_test(walks_check_the_model_they_start_from),
+      cmocka_unit_test(searches_recover_a_population_in_their_span),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,9 +23,9 @@ typedef struct dense_design {
 void dense_design_make(dense_design *out, unsigned n_lists, const uint32_t *terms, size_t n_terms, const double *cells);
 
 typedef struct dense_fit {
-  double coefficients[DENSE_MOST]; /* [n_terms of the design] */
-  double errors[DENSE_MOST];       /* their standard errors */
-  double means[DENSE_MOST];        /* [n_cells of the design] */
+  double coefficients[DENSE_MOST];  /* [n_terms of the design] */
+  double errors[DENSE_MOST];        /* their standard errors */
+  double means[DENSE_MOST];         /* [n_cells of the design] */
   double hidden, log_lik, deviance; /* log_lik with factorials */
 } dense_fit;
 

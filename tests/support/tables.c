@@ -127,7 +127,8 @@ void draw_sparse(double *cells, unsigned n_lists, uint64_t number) {
   for (uint32_t term = 0; term < n_cells; term++) {
     const int order = __builtin_popcount(term);
     terms[term] = term;
-    effects[term] = order == 1 ? -2.5 + 2 * gsl_rng_uniform(&stream.rng) : gsl_ran_gaussian(&stream.rng, order > 1 ? 1.2 / order : 0);
+    effects[term] =
+        order == 1 ? -2.5 + 2 * gsl_rng_uniform(&stream.rng) : gsl_ran_gaussian(&stream.rng, order > 1 ? 1.2 / order : 0);
   }
   loglinear_means(means, n_lists, terms, effects, n_cells);
   for (uint32_t cell = 1; emptied && cell < n_cells; cell++)
