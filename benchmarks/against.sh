@@ -19,7 +19,7 @@ fail() { printf 'bench-against: %s\n' "$*" >&2; exit 2; }
 here=$(git rev-parse --show-toplevel) || fail 'this is no git repository'
 folder=$1 revision=$2 n_pairs=$3
 shift 3
-[ -n "${COMPILE-}" ] && [ -n "${LINK-}" ] || fail 'run it by make bench-against REV=<commit>'
+[ -n "${COMPILE-}${LINK-}" ] || fail 'run it by make bench-against REV=<commit>'
 [ -n "$revision" ] || fail 'which revision? make bench-against REV=<commit>'
 [[ $n_pairs =~ ^[1-9][0-9]*$ ]] || fail "PAIRS=$n_pairs is no number of pairs"
 commit=$(git rev-parse --verify --quiet "$revision^{commit}") || fail "there is no revision '$revision'"
