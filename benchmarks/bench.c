@@ -18,10 +18,10 @@ enum { MOST_REPEATS = 1000, DEFAULT_REPEATS = 3 };
 static const double DEFAULT_SECONDS = 2;
 
 static const struct argp_option options[] = {
-  {"list", 'l', 0, 0, "Print the names of the cases and measure nothing", 0},
-  {"seconds", 's', "S", 0, "Repeat each case for about S seconds (default 2), at most 1000 times", 0},
-  {"repeats", 'r', "N", 0, "and at least N times (default 3), after a first run that is not counted", 0},
-  {0}};
+    {"list", 'l', 0, 0, "Print the names of the cases and measure nothing", 0},
+    {"seconds", 's', "S", 0, "Repeat each case for about S seconds (default 2), at most 1000 times", 0},
+    {"repeats", 'r', "N", 0, "and at least N times (default 3), after a first run that is not counted", 0},
+    {0}};
 
 static error_t take(int key, char *argument, struct argp_state *state) {
   bench *of = state->input;
@@ -45,7 +45,9 @@ static error_t take(int key, char *argument, struct argp_state *state) {
 }
 
 bench bench_open(int argc, char **argv) {
-  static const struct argp syntax = {.options = options, .parser = take, .args_doc = "[PATTERN...]",
+  static const struct argp syntax = {.options = options,
+                                     .parser = take,
+                                     .args_doc = "[PATTERN...]",
                                      .doc = "Measure the cases whose names match a PATTERN as in file names ('fits-*'), or all."};
   bench of = {.seconds = DEFAULT_SECONDS, .n_least = DEFAULT_REPEATS};
   argp_err_exit_status = 2;

@@ -14,9 +14,9 @@
 typedef struct bench {
   char **patterns; /* [n_patterns] cases wanted; none: all */
   size_t n_patterns;
-  double seconds;  /* repeat each case for about so long ... */
-  size_t n_least;  /* ... and at least so often */
-  bool list_only;  /* print the names of the cases, measure nothing */
+  double seconds; /* repeat each case for about so long ... */
+  size_t n_least; /* ... and at least so often */
+  bool list_only; /* print the names of the cases, measure nothing */
   bool failed;
 } bench;
 

@@ -107,7 +107,9 @@ static void measure(bench *of, const char *name, unsigned n_lists, reading *mine
 int main(int argc, char **argv) {
   static const char *const person_categories[] = {"form", "sex"}, *const count_categories[] = {"place"};
   bench of = bench_open(argc, argv);
-  measure(&of, "csv-persons", PERSON_LISTS, &(reading){.write = write_persons, .by = person_categories, .n_by = 2, .n_strata = 8});
-  measure(&of, "csv-counts", PLACE_LISTS, &(reading){.write = write_counts, .by = count_categories, .n_by = 1, .n_strata = PLACES});
+  measure(&of, "csv-persons", PERSON_LISTS,
+          &(reading){.write = write_persons, .by = person_categories, .n_by = 2, .n_strata = 8});
+  measure(&of, "csv-counts", PLACE_LISTS,
+          &(reading){.write = write_counts, .by = count_categories, .n_by = 1, .n_strata = PLACES});
   return bench_close(&of);
 }

@@ -21,9 +21,9 @@ typedef struct pair {
 typedef struct setting {
   const char *table;
   size_t n_terms;
-  bool by_rank;     /* pairs that the rank settles, or the others */
+  bool by_rank; /* pairs that the rank settles, or the others */
   bench_workload work;
-  pair *pairs;      /* [n_pairs] */
+  pair *pairs; /* [n_pairs] */
   size_t n_pairs;
 } setting;
 
@@ -42,7 +42,8 @@ static void fill_row(void *context, size_t row, uint32_t *values) {
 /* Have the occupied cells full rank? Then the estimate exists and is unique, and the library asks no more. */
 static bool has_full_rank(const setting *mine, const pair *at) {
   const size_t n_cells = (size_t)1 << mine->work.n_lists;
-  occupied of = {.counts = &mine->work.tables[at->table], .cells = bench_allocate(n_cells, sizeof *of.cells),
+  occupied of = {.counts = &mine->work.tables[at->table],
+                 .cells = bench_allocate(n_cells, sizeof *of.cells),
                  .terms = bench_allocate(mine->n_terms, sizeof *of.terms)};
   const uint32_t *terms = bench_workload_terms(&mine->work, at->model);
   for (uint32_t cell = 1; cell < n_cells; cell++)
@@ -76,7 +77,8 @@ static int code_of(const setting *mine, size_t i) {
   int code;
   dark_error err = DARK_ERROR_INIT;
   const pair *at = &mine->pairs[i];
-  if (dark__existence(&code, bench_workload_terms(&mine->work, at->model), mine->n_terms, &mine->work.tables[at->table], &err) != DARK_OK)
+  if (dark__existence(&code, bench_workload_terms(&mine->work, at->model), mine->n_terms, &mine->work.tables[at->table], &err) !=
+      DARK_OK)
     bench_fail("%s", err.message);
   return code;
 }
@@ -97,7 +99,8 @@ static void check(void *context, bench_work first) {
   if (dark__fit_space_new(&space, mine->work.n_lists, mine->n_terms, &err) != DARK_OK) bench_fail("%s", err.message);
   for (size_t i = 0; i < mine->n_pairs; i++) {
     const pair *at = &mine->pairs[i];
-    const dark__fit_request request = {.terms = bench_workload_terms(&mine->work, at->model), .n_terms = mine->n_terms, .floor = -INFINITY};
+    const dark__fit_request request = {
+        .terms = bench_workload_terms(&mine->work, at->model), .n_terms = mine->n_terms, .floor = -INFINITY};
     const dark__fit fit = dark__fit_model(&space, &mine->work.tables[at->table], &request);
     if (fit.certain && code_of(mine, i) != 0) bench_fail("a fit proves an estimate that the check denies");
   }
@@ -111,9 +114,12 @@ static void measure(bench *of, const bench_case *what, setting *mine) {
 int main(int argc, char **argv) {
   static const char western[] = "western-us-trafficking", eight[] = "new-orleans-trafficking-186-eight-lists";
   bench of = bench_open(argc, argv);
-  measure(&of, &(bench_case){"existence-rank-t5-p16", 5, N_MODELS, N_TABLES, 1}, &(setting){.table = western, .n_terms = 16, .by_rank = true});
-  measure(&of, &(bench_case){"existence-programme-t5-p16", 5, N_MODELS, N_TABLES, 1}, &(setting){.table = western, .n_terms = 16});
-  measure(&of, &(bench_case){"existence-rank-t8-p24", 8, N_MODELS, N_TABLES, 1}, &(setting){.table = eight, .n_terms = 24, .by_rank = true});
+  measure(&of, &(bench_case){"existence-rank-t5-p16", 5, N_MODELS, N_TABLES, 1},
+          &(setting){.table = western, .n_terms = 16, .by_rank = true});
+  measure(&of, &(bench_case){"existence-programme-t5-p16", 5, N_MODELS, N_TABLES, 1},
+          &(setting){.table = western, .n_terms = 16});
+  measure(&of, &(bench_case){"existence-rank-t8-p24", 8, N_MODELS, N_TABLES, 1},
+          &(setting){.table = eight, .n_terms = 24, .by_rank = true});
   measure(&of, &(bench_case){"existence-programme-t8-p24", 8, N_MODELS, N_TABLES, 1}, &(setting){.table = eight, .n_terms = 24});
   return bench_close(&of);
 }

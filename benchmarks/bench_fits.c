@@ -39,8 +39,10 @@ static void *scalar_open(const bench_workload *work, const char *name) {
 }
 
 static dark__fit_request request_for(const bench_workload *work, size_t model) {
-  return (dark__fit_request){.terms = bench_workload_terms(work, model), .n_terms = work->n_terms,
-                             .start = bench_workload_start(work, model), .floor = -INFINITY};
+  return (dark__fit_request){.terms = bench_workload_terms(work, model),
+                             .n_terms = work->n_terms,
+                             .start = bench_workload_start(work, model),
+                             .floor = -INFINITY};
 }
 
 static void scalar_fit(double *hidden, void *state, const bench_workload *work) {
@@ -80,8 +82,8 @@ static void block_fit(double *hidden, void *memory, const bench_workload *work) 
   block_state *state = memory;
   const size_t width = state->kernel->width;
   for (size_t model = 0; model < work->n_models; model++) {
-    dark__block_request request = {.terms = bench_workload_terms(work, model), .n_terms = work->n_terms, .start = state->start,
-                                   .active = (1u << width) - 1};
+    dark__block_request request = {
+        .terms = bench_workload_terms(work, model), .n_terms = work->n_terms, .start = state->start, .active = (1u << width) - 1};
     for (size_t lane = 0; lane < width; lane++) request.floor[lane] = -INFINITY;
     for (size_t i = 0; i < work->n_terms; i++)
       for (size_t lane = 0; lane < width; lane++) state->start[i * width + lane] = bench_workload_start(work, model)[i];
@@ -93,8 +95,10 @@ static void block_fit(double *hidden, void *memory, const bench_workload *work) 
   }
 }
 
-static const engine engines[] = {
-  {"scalar", scalar_open, scalar_fit}, {"portable", block_open, block_fit}, {"avx2", block_open, block_fit}, {"avx512", block_open, block_fit}};
+static const engine engines[] = {{"scalar", scalar_open, scalar_fit},
+                                 {"portable", block_open, block_fit},
+                                 {"avx2", block_open, block_fit},
+                                 {"avx512", block_open, block_fit}};
 
 static void prepare(void *context) {
   setting *mine = context;
@@ -123,7 +127,8 @@ static void check_fit(const setting *mine, dark__fit_space *space, size_t model,
   const dark__counts *counts = &mine->work.tables[table];
   const dark__fit_request request = request_for(&mine->work, model);
   const dark__fit fit = dark__fit_model(space, counts, &request);
-  if (fit.end != DARK__FIT_CONVERGED) bench_fail("model %zu of %zu terms did not converge on table %zu", model, mine->n_terms, table);
+  if (fit.end != DARK__FIT_CONVERGED)
+    bench_fail("model %zu of %zu terms did not converge on table %zu", model, mine->n_terms, table);
   for (size_t i = 0; i < request.n_terms; i++) {
     const double margin = counts->margins[request.terms[i]];
     if (margin > 0) bench_expect("a fitted margin", space->sums[request.terms[i]], margin, 1e-6);
@@ -149,9 +154,11 @@ static void measure(bench *of, const engine *by, unsigned n_lists, size_t n_term
 }
 
 int main(int argc, char **argv) {
-  static const struct { unsigned n_lists; size_t n_terms; } sizes[] = {{3, 4},  {3, 6},  {4, 5},  {4, 8},  {4, 12}, {5, 6},  {5, 11}, {5, 16},
-                                                                      {5, 24}, {6, 7},  {6, 16}, {6, 32}, {7, 8},  {7, 20}, {7, 40}, {8, 9},
-                                                                      {8, 24}, {8, 48}};
+  static const struct {
+    unsigned n_lists;
+    size_t n_terms;
+  } sizes[] = {{3, 4}, {3, 6},  {4, 5},  {4, 8}, {4, 12}, {5, 6},  {5, 11}, {5, 16}, {5, 24},
+               {6, 7}, {6, 16}, {6, 32}, {7, 8}, {7, 20}, {7, 40}, {8, 9},  {8, 24}, {8, 48}};
   bench of = bench_open(argc, argv);
   for (size_t e = 0; e < sizeof engines / sizeof engines[0]; e++) {
     if (engines[e].open == block_open && dark__kernel_find(engines[e].name) == NULL) continue;

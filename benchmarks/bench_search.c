@@ -19,7 +19,8 @@ typedef struct point_search {
 static void prepare(void *context) {
   point_search *mine = context;
   mine->loaded = bench_table(mine->table);
-  mine->problem = (dark__problem){.n_lists = (unsigned)dark_table_n_lists(mine->loaded), .n_observed = dark_table_n_people(mine->loaded)};
+  mine->problem =
+      (dark__problem){.n_lists = (unsigned)dark_table_n_lists(mine->loaded), .n_observed = dark_table_n_people(mine->loaded)};
   mine->problem.records = dark_table_records(mine->loaded, 0, &mine->problem.n_records);
 }
 

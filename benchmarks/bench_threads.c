@@ -15,14 +15,18 @@ typedef struct line {
 } line;
 
 static const line lines[] = {
-  {"uk5-order4", "uk-trafficking-2013-five-lists", "bic", 4, 5, 6893, 25311.290613, 2000},
-  {"uk6-order2", "uk-trafficking-2013-six-lists", "bic", 2, 6, 32768, 12349.586953562, 1000},
-  {"uk6-stepwise", "uk-trafficking-2013-six-lists", "stepwise", 0, 6, 32768, 11417.991091505, 10000},
+    {"uk5-order4", "uk-trafficking-2013-five-lists", "bic", 4, 5, 6893, 25311.290613, 2000},
+    {"uk6-order2", "uk-trafficking-2013-six-lists", "bic", 2, 6, 32768, 12349.586953562, 1000},
+    {"uk6-stepwise", "uk-trafficking-2013-six-lists", "stepwise", 0, 6, 32768, 11417.991091505, 10000},
 };
 
 static bench_times measure(bench *of, bench_case *what, char name[64], const line *at, int n_threads) {
-  whole_job mine = {.table = at->table, .method = at->method, .max_order = at->max_order, .n_replicates = at->n_replicates,
-                    .n_threads = n_threads, .expected = at->expected};
+  whole_job mine = {.table = at->table,
+                    .method = at->method,
+                    .max_order = at->max_order,
+                    .n_replicates = at->n_replicates,
+                    .n_threads = n_threads,
+                    .expected = at->expected};
   const bench_job job = whole_job_of(&mine);
   snprintf(name, 64, "threads%d-%s", n_threads, at->name);
   *what = (bench_case){name, at->n_lists, at->n_models, at->n_replicates, n_threads};

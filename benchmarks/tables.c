@@ -52,10 +52,8 @@ void bench_draw(double *cells, const double *shares, unsigned n_lists, size_t n_
     size_t below = 0, above = n_cells - 1; /* sums[below] <= at < sums[above] */
     while (above - below > 1) {
       const size_t middle = (below + above) / 2;
-      if (sums[middle] <= at)
-        below = middle;
-      else
-        above = middle;
+      if (sums[middle] <= at) below = middle;
+      else above = middle;
     }
     cells[above] += 1;
   }
@@ -73,14 +71,18 @@ void bench_means(double *means, unsigned n_lists, double least, double most, ben
   for (size_t cell = 0; cell < (size_t)1 << n_lists; cell++) means[cell] = 1;
   for (unsigned a = 0; a < n_lists; a++) {
     multiply(means, n_lists, (uint32_t)1 << a, least + (most - least) * bench_uniform(random));
-    for (unsigned b = 0; b < a; b++) multiply(means, n_lists, (uint32_t)1 << a | (uint32_t)1 << b, factors[bench_below(random, 7)]);
+    for (unsigned b = 0; b < a; b++)
+      multiply(means, n_lists, (uint32_t)1 << a | (uint32_t)1 << b, factors[bench_below(random, 7)]);
   }
 }
 
 dark_table *bench_eight_lists(void) {
   static const char *const names[EIGHT] = {"A", "B", "C", "D", "E", "F", "G", "H"};
   static const double odds[EIGHT] = {0.12, 0.05, 0.08, 0.03, 0.02, 0.06, 0.04, 0.015};
-  static const struct { uint32_t term; double factor; } dependent[] = {{0x03, 3}, {0x0c, 4}, {0x30, 0.4}, {0x41, 2.5}, {0x26, 4}};
+  static const struct {
+    uint32_t term;
+    double factor;
+  } dependent[] = {{0x03, 3}, {0x0c, 4}, {0x30, 0.4}, {0x41, 2.5}, {0x26, 4}};
   double means[1 << EIGHT], cells[1 << EIGHT];
   uint32_t histories[1 << EIGHT];
   bench_random random = {8};
@@ -88,8 +90,10 @@ dark_table *bench_eight_lists(void) {
   dark_table *table;
   for (uint32_t cell = 0; cell < 1 << EIGHT; cell++) means[histories[cell] = cell] = 1;
   for (unsigned list = 0; list < EIGHT; list++) multiply(means, EIGHT, (uint32_t)1 << list, odds[list]);
-  for (size_t i = 0; i < sizeof dependent / sizeof dependent[0]; i++) multiply(means, EIGHT, dependent[i].term, dependent[i].factor);
+  for (size_t i = 0; i < sizeof dependent / sizeof dependent[0]; i++)
+    multiply(means, EIGHT, dependent[i].term, dependent[i].factor);
   bench_draw(cells, means, EIGHT, EIGHT_PEOPLE, &random);
-  if (dark_table_new(&table, names, EIGHT, histories + 1, cells + 1, (1 << EIGHT) - 1, &err) != DARK_OK) bench_fail("%s", err.message);
+  if (dark_table_new(&table, names, EIGHT, histories + 1, cells + 1, (1 << EIGHT) - 1, &err) != DARK_OK)
+    bench_fail("%s", err.message);
   return table;
 }

@@ -29,8 +29,8 @@ typedef struct bench_random {
 } bench_random;
 
 uint64_t bench_bits(bench_random *random);
-double bench_uniform(bench_random *random);             /* 0 <= u < 1 */
-size_t bench_below(bench_random *random, size_t n);     /* 0..n-1 */
+double bench_uniform(bench_random *random);         /* 0 <= u < 1 */
+size_t bench_below(bench_random *random, size_t n); /* 0..n-1 */
 
 /* Draw n_people over the cells but the empty history, in proportion to shares [2^n_lists]. */
 void bench_draw(double *cells, const double *shares, unsigned n_lists, size_t n_people, bench_random *random);

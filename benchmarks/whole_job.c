@@ -44,7 +44,8 @@ static bench_work run(void *context) {
   if (dark_interval_compute(&interval, replicates, 0, DARK_INTERVAL_BCA, 0.95, &err) != DARK_OK) bench_fail("%s", err.message);
   const double total = dark_plan_estimate(plan, 0)->total;
   bench_expect("the estimate", total, mine->expected, 1e-6);
-  if (!(interval.lower < interval.upper) || !isfinite(interval.upper)) bench_fail("limits %g and %g", interval.lower, interval.upper);
+  if (!(interval.lower < interval.upper) || !isfinite(interval.upper))
+    bench_fail("limits %g and %g", interval.lower, interval.upper);
   dark_replicates_free(replicates);
   dark_plan_free(plan);
   return (bench_work){.amount = (double)mine->n_replicates, .checksum = total + interval.lower + interval.upper};

@@ -8,13 +8,13 @@
    `dark_error *err` last, which may be NULL. They never print, exit, abort or keep mutable globals, with one exception: GSL's error
    handler is process-global, and a host program should call gsl_set_error_handler_off() before any thread uses the library. */
 
-#include <darkfigure/status.h>
-#include <darkfigure/reason.h>
-#include <darkfigure/table.h>
 #include <darkfigure/estimator.h>
 #include <darkfigure/plan.h>
+#include <darkfigure/reason.h>
 #include <darkfigure/replicates.h>
-#include <darkfigure/result.h>
 #include <darkfigure/report.h>
+#include <darkfigure/result.h>
+#include <darkfigure/status.h>
+#include <darkfigure/table.h>
 
 #endif

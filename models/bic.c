@@ -20,9 +20,9 @@ enum { N_GUESSES = 8 };
 static const size_t MOST_COUNTED = 10000000;
 
 static const dark_option options[N_OPTIONS] = {
-  [TOP] = {"top", DARK_OPTION_WHOLE, 0, 0, 100000, NULL, "search only the K best models of the observed table; 0: all"},
-  [CRITERION] = DARK__CRITERION_OPTION,
-  [BUDGET] = {"budget", DARK_OPTION_WHOLE, 1e4, 1, 1e12, NULL, "most nodes of one search; what it leaves open is reported"}};
+    [TOP] = {"top", DARK_OPTION_WHOLE, 0, 0, 100000, NULL, "search only the K best models of the observed table; 0: all"},
+    [CRITERION] = DARK__CRITERION_OPTION,
+    [BUDGET] = {"budget", DARK_OPTION_WHOLE, 1e4, 1, 1e12, NULL, "most nodes of one search; what it leaves open is reported"}};
 
 typedef struct bic_plan {
   dark__branch *branch;
@@ -45,10 +45,8 @@ static dark_status plan_new(void **plan, const dark__problem *problem, const dar
   mine->top_only = top > 0;
   const dark_status status = dark__branch_new(&mine->branch, problem, order, (dark__criterion)config->options[CRITERION],
                                               mine->top_only ? top : N_GUESSES, (size_t)config->options[BUDGET], err);
-  if (status == DARK_OK)
-    *plan = mine;
-  else
-    plan_free(mine);
+  if (status == DARK_OK) *plan = mine;
+  else plan_free(mine);
   return status;
 }
 
@@ -62,10 +60,8 @@ static dark_status workspace_new(void **workspace, const void *plan, dark_error 
 static void workspace_free(void *workspace) { dark__branch_space_free(workspace); }
 
 static void take_best(dark_estimate *out, const dark__shortlist *best, const dark__branch_report *report) {
-  if (best->n > 0)
-    dark__estimate_succeeds(out, best->found[0].hidden, dark__set_id(best->found[0].model));
-  else
-    dark__estimate_fails(out, report->complete ? DARK_REASON_NO_MODEL : DARK_REASON_SEARCH_INCOMPLETE);
+  if (best->n > 0) dark__estimate_succeeds(out, best->found[0].hidden, dark__set_id(best->found[0].model));
+  else dark__estimate_fails(out, report->complete ? DARK_REASON_NO_MODEL : DARK_REASON_SEARCH_INCOMPLETE);
   out->is_incomplete = !report->complete;
 }
 
@@ -121,27 +117,29 @@ static dark_status explain(dark_explanation *out, const void *plan, const dark_e
 static dark_status rank(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within,
                         dark_error *err) {
   const dark__branch *branch = ((const bic_plan *)plan)->branch;
-  return dark__rank_models(candidates, n_candidates, branch->problem, branch->lattice.max_order, branch->criterion, n, within, err);
+  return dark__rank_models(candidates, n_candidates, branch->problem, branch->lattice.max_order, branch->criterion, n, within,
+                           err);
 }
 
 const dark_estimator dark__bic_estimator = {
-  .name = "bic",
-  .assumption = "one of the searched models of dependence between lists is true, and everybody is equally likely to be caught by a list",
-  .advice = "the usual choice with three to six lists; replicates repeat the whole choice of model",
-  .source = "Silverman, Chan & Vincent 2024, Stat. Comput. 34:44",
-  .min_lists = 2,
-  .max_lists = DARK_MAX_LISTS,
-  .options = options,
-  .n_options = N_OPTIONS,
-  .takes_max_order = 1,
-  .plan_new = plan_new,
-  .plan_free = plan_free,
-  .workspace_new = workspace_new,
-  .workspace_free = workspace_free,
-  .estimate = estimate,
-  .n_lanes = n_lanes,
-  .estimate_lanes = estimate_lanes,
-  .model_name = model_name,
-  .max_order = max_order,
-  .explain = explain,
-  .rank = rank};
+    .name = "bic",
+    .assumption =
+        "one of the searched models of dependence between lists is true, and everybody is equally likely to be caught by a list",
+    .advice = "the usual choice with three to six lists; replicates repeat the whole choice of model",
+    .source = "Silverman, Chan & Vincent 2024, Stat. Comput. 34:44",
+    .min_lists = 2,
+    .max_lists = DARK_MAX_LISTS,
+    .options = options,
+    .n_options = N_OPTIONS,
+    .takes_max_order = 1,
+    .plan_new = plan_new,
+    .plan_free = plan_free,
+    .workspace_new = workspace_new,
+    .workspace_free = workspace_free,
+    .estimate = estimate,
+    .n_lanes = n_lanes,
+    .estimate_lanes = estimate_lanes,
+    .model_name = model_name,
+    .max_order = max_order,
+    .explain = explain,
+    .rank = rank};

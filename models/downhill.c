@@ -8,9 +8,7 @@
 static const dark_option options[] = {DARK__CRITERION_OPTION};
 
 /* The largest order whose terms a model id can hold. */
-static unsigned default_order(unsigned n_lists) {
-  return n_lists <= 7 ? n_lists - 1 : n_lists <= 9 ? 3 : 2;
-}
+static unsigned default_order(unsigned n_lists) { return n_lists <= 7 ? n_lists - 1 : n_lists <= 9 ? 3 : 2; }
 
 static dark_status plan_new(void **plan, const dark__problem *problem, const dark__config *config, dark_error *err) {
   dark__walk *walk;
@@ -32,16 +30,16 @@ static dark_status estimate(dark_estimate *out, const void *plan, void *workspac
 }
 
 const dark_estimator dark__downhill_estimator = {
-  .name = "downhill",
-  .assumption = "as bic, and the greedy path from independence leads to the true model",
-  .advice = "where bic has too many models to search; a local optimum, to be compared with other starts or stepwise",
-  .source = "Silverman, Chan & Vincent 2024, Stat. Comput. 34:44",
-  .min_lists = 2,
-  .max_lists = DARK_MAX_LISTS,
-  .options = options,
-  .n_options = 1,
-  .takes_max_order = 1,
-  .plan_new = plan_new,
-  .estimate = estimate,
-  .estimate_lanes = estimate_lanes,
-  DARK__WALK_SLOTS};
+    .name = "downhill",
+    .assumption = "as bic, and the greedy path from independence leads to the true model",
+    .advice = "where bic has too many models to search; a local optimum, to be compared with other starts or stepwise",
+    .source = "Silverman, Chan & Vincent 2024, Stat. Comput. 34:44",
+    .min_lists = 2,
+    .max_lists = DARK_MAX_LISTS,
+    .options = options,
+    .n_options = 1,
+    .takes_max_order = 1,
+    .plan_new = plan_new,
+    .estimate = estimate,
+    .estimate_lanes = estimate_lanes,
+    DARK__WALK_SLOTS};

@@ -31,12 +31,12 @@ static dark_status plan_new(void **plan, const dark__problem *problem, const dar
 }
 
 const dark_estimator dark__fixed_estimator = {
-  .name = "fixed",
-  .assumption = "the model given with --model is true",
-  .advice = "when a model is known beforehand; its interval ignores that the model might be wrong",
-  .source = "Chan, Silverman & Vincent 2021, JASA 116:1297",
-  .min_lists = 2,
-  .max_lists = DARK_MAX_LISTS,
-  .takes_model = 1,
-  .plan_new = plan_new,
-  DARK__SINGLE_SLOTS};
+    .name = "fixed",
+    .assumption = "the model given with --model is true",
+    .advice = "when a model is known beforehand; its interval ignores that the model might be wrong",
+    .source = "Chan, Silverman & Vincent 2021, JASA 116:1297",
+    .min_lists = 2,
+    .max_lists = DARK_MAX_LISTS,
+    .takes_model = 1,
+    .plan_new = plan_new,
+    DARK__SINGLE_SLOTS};

@@ -15,11 +15,11 @@ static dark_status plan_new(void **plan, const dark__problem *problem, const dar
 }
 
 const dark_estimator dark__independence_estimator = {
-  .name = "independence",
-  .assumption = "being on one list says nothing about being on another, and everybody is equally likely to be caught by a list",
-  .advice = "as a yardstick; referral lists are rarely independent",
-  .source = "Fienberg 1972, Biometrika 59:591",
-  .min_lists = 2,
-  .max_lists = DARK_MAX_LISTS,
-  .plan_new = plan_new,
-  DARK__SINGLE_SLOTS};
+    .name = "independence",
+    .assumption = "being on one list says nothing about being on another, and everybody is equally likely to be caught by a list",
+    .advice = "as a yardstick; referral lists are rarely independent",
+    .source = "Fienberg 1972, Biometrika 59:591",
+    .min_lists = 2,
+    .max_lists = DARK_MAX_LISTS,
+    .plan_new = plan_new,
+    DARK__SINGLE_SLOTS};

@@ -21,11 +21,12 @@ static dark_status plan_new(void **plan, const dark__problem *problem, const dar
 }
 
 const dark_estimator dark__saturated_estimator = {
-  .name = "saturated",
-  .assumption = "all lists together interact no more than their subsets do (no highest-order interaction); nothing else is assumed",
-  .advice = "with few lists and many people in every overlap; very uncertain on sparse tables",
-  .source = "Fienberg 1972, Biometrika 59:591",
-  .min_lists = 2,
-  .max_lists = MOST_LISTS,
-  .plan_new = plan_new,
-  DARK__SINGLE_SLOTS};
+    .name = "saturated",
+    .assumption =
+        "all lists together interact no more than their subsets do (no highest-order interaction); nothing else is assumed",
+    .advice = "with few lists and many people in every overlap; very uncertain on sparse tables",
+    .source = "Fienberg 1972, Biometrika 59:591",
+    .min_lists = 2,
+    .max_lists = MOST_LISTS,
+    .plan_new = plan_new,
+    DARK__SINGLE_SLOTS};

@@ -32,15 +32,15 @@ static dark_status estimate(dark_estimate *out, const void *plan, void *workspac
 }
 
 const dark_estimator dark__stepwise_estimator = {
-  .name = "stepwise",
-  .assumption = "dependence between lists is pairwise, and the pairs that matter stand out one after the other",
-  .advice = "with more than six lists, or to compare with published results",
-  .source = "Chan, Silverman & Vincent 2021, JASA 116:1297",
-  .min_lists = 2,
-  .max_lists = DARK_MAX_LISTS,
-  .options = options,
-  .n_options = 1,
-  .plan_new = plan_new,
-  .estimate = estimate,
-  .estimate_lanes = estimate_lanes,
-  DARK__WALK_SLOTS};
+    .name = "stepwise",
+    .assumption = "dependence between lists is pairwise, and the pairs that matter stand out one after the other",
+    .advice = "with more than six lists, or to compare with published results",
+    .source = "Chan, Silverman & Vincent 2021, JASA 116:1297",
+    .min_lists = 2,
+    .max_lists = DARK_MAX_LISTS,
+    .options = options,
+    .n_options = 1,
+    .plan_new = plan_new,
+    .estimate = estimate,
+    .estimate_lanes = estimate_lanes,
+    DARK__WALK_SLOTS};

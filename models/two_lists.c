@@ -52,18 +52,18 @@ static void plan_free(void *plan) { free(plan); }
 
 static const dark__problem *problem_of(const void *plan) { return *(const dark__problem *const *)plan; }
 
-static dark_status petersen_estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
+static dark_status petersen_estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights,
+                                     dark_error *err) {
   const two_lists cells = count_cells(problem_of(plan), weights);
   (void)workspace;
   (void)err;
-  if (cells.both > 0)
-    dark__estimate_succeeds(out, petersen_hidden(cells), (dark_model_id){{0, 0}});
-  else
-    dark__estimate_fails(out, DARK_REASON_NO_OVERLAP);
+  if (cells.both > 0) dark__estimate_succeeds(out, petersen_hidden(cells), (dark_model_id){{0, 0}});
+  else dark__estimate_fails(out, DARK_REASON_NO_OVERLAP);
   return DARK_OK;
 }
 
-static dark_status chapman_estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
+static dark_status chapman_estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights,
+                                    dark_error *err) {
   (void)workspace;
   (void)err;
   dark__estimate_succeeds(out, chapman_hidden(count_cells(problem_of(plan), weights)), (dark_model_id){{0, 0}});
@@ -71,7 +71,8 @@ static dark_status chapman_estimate(dark_estimate *out, const void *plan, void *
 }
 
 /* A standard error, and for parametric resampling the table itself with the hidden people in its empty cell. */
-static dark_status explain(dark_explanation *out, const void *plan, double hidden, double (*variance)(two_lists), dark_error *err) {
+static dark_status explain(dark_explanation *out, const void *plan, double hidden, double (*variance)(two_lists),
+                           dark_error *err) {
   const dark__problem *problem = problem_of(plan);
   double *fitted = calloc(4, sizeof *fitted);
   if (fitted == NULL) return dark__fail_memory(err);
@@ -91,25 +92,25 @@ static dark_status chapman_explain(dark_explanation *out, const void *plan, cons
 }
 
 const dark_estimator dark__petersen_estimator = {
-  .name = "petersen",
-  .assumption = "the two lists are independent, and everybody is equally likely to be caught by a list",
-  .advice = "with two lists and a large overlap; chapman is less biased when the overlap is small",
-  .source = "Petersen 1896; Lincoln 1930; Seber 1982, section 3.1",
-  .min_lists = 2,
-  .max_lists = 2,
-  .plan_new = plan_new,
-  .plan_free = plan_free,
-  .estimate = petersen_estimate,
-  .explain = petersen_explain};
+    .name = "petersen",
+    .assumption = "the two lists are independent, and everybody is equally likely to be caught by a list",
+    .advice = "with two lists and a large overlap; chapman is less biased when the overlap is small",
+    .source = "Petersen 1896; Lincoln 1930; Seber 1982, section 3.1",
+    .min_lists = 2,
+    .max_lists = 2,
+    .plan_new = plan_new,
+    .plan_free = plan_free,
+    .estimate = petersen_estimate,
+    .explain = petersen_explain};
 
 const dark_estimator dark__chapman_estimator = {
-  .name = "chapman",
-  .assumption = "the two lists are independent, and everybody is equally likely to be caught by a list",
-  .advice = "the usual choice with two lists; nothing in the data can test its assumption",
-  .source = "Chapman 1951; Seber 1970, Biometrics 26:313",
-  .min_lists = 2,
-  .max_lists = 2,
-  .plan_new = plan_new,
-  .plan_free = plan_free,
-  .estimate = chapman_estimate,
-  .explain = chapman_explain};
+    .name = "chapman",
+    .assumption = "the two lists are independent, and everybody is equally likely to be caught by a list",
+    .advice = "the usual choice with two lists; nothing in the data can test its assumption",
+    .source = "Chapman 1951; Seber 1970, Biometrics 26:313",
+    .min_lists = 2,
+    .max_lists = 2,
+    .plan_new = plan_new,
+    .plan_free = plan_free,
+    .estimate = chapman_estimate,
+    .explain = chapman_explain};

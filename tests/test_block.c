@@ -41,8 +41,8 @@ static size_t draw_model(uint32_t terms[DARK__MAX_TERMS], const dark__lattice *l
 static int same(double a, double b) { return (isnan(a) && isnan(b)) || memcmp(&a, &b, sizeof a) == 0; }
 
 static int same_fit(const dark__fit *a, const dark__fit *b) {
-  return a->end == b->end && same(a->log_lik, b->log_lik) && same(a->log_lik_most, b->log_lik_most) && same(a->hidden, b->hidden) &&
-         a->certain == b->certain;
+  return a->end == b->end && same(a->log_lik, b->log_lik) && same(a->log_lik_most, b->log_lik_most) &&
+         same(a->hidden, b->hidden) && a->certain == b->certain;
 }
 
 typedef struct bench {
@@ -85,8 +85,10 @@ static size_t compare_round(bench *at, const dark__block_request *request) {
   for (size_t lane = 0; lane < width; lane++) {
     double start[DARK__MAX_TERMS];
     for (size_t i = 0; request->start != NULL && i < request->n_terms; i++) start[i] = request->start[i * width + lane];
-    const dark__fit_request scalar = {.terms = request->terms, .n_terms = request->n_terms,
-                                      .start = request->start != NULL ? start : NULL, .floor = request->floor[lane],
+    const dark__fit_request scalar = {.terms = request->terms,
+                                      .n_terms = request->n_terms,
+                                      .start = request->start != NULL ? start : NULL,
+                                      .floor = request->floor[lane],
                                       .loose = request->loose};
     const dark__fit expected = dark__fit_model(&at->space, &at->block->lanes[lane], &scalar);
     if (result.lanes[lane].end == DARK__FIT_FAILED) {
@@ -109,12 +111,13 @@ static void compare_many(const char *name, unsigned n_lists, int n_rounds) {
   dark__stream_start(&stream, n_lists, 1);
   for (int round = 0; round < n_rounds; round++) {
     uint32_t terms[DARK__MAX_TERMS];
-    dark__block_request request = {.terms = terms, .n_terms = draw_model(terms, &at.lattice, &stream.rng),
-                                   .active = (1u << at.kernel->width) - 1};
+    dark__block_request request = {
+        .terms = terms, .n_terms = draw_model(terms, &at.lattice, &stream.rng), .active = (1u << at.kernel->width) - 1};
     load_lanes(&at, &stream.rng);
     for (size_t lane = 0; lane < at.kernel->width; lane++) request.floor[lane] = -INFINITY;
     n_failed += compare_round(&at, &request);
-    for (size_t i = 0; i < request.n_terms * at.kernel->width; i++) start[i] = i < at.kernel->width ? 3 : gsl_ran_flat(&stream.rng, -2, 1);
+    for (size_t i = 0; i < request.n_terms * at.kernel->width; i++)
+      start[i] = i < at.kernel->width ? 3 : gsl_ran_flat(&stream.rng, -2, 1);
     request.start = start;
     n_failed += compare_round(&at, &request);
     request.loose = 0.05;
@@ -133,9 +136,18 @@ static void compare_all_sizes(const char *name) {
   compare_many(name, 5, 100);
 }
 
-static void the_portable_form_is_the_scalar_fit(void **state) { (void)state; compare_all_sizes(names[0]); }
-static void the_avx2_form_is_the_scalar_fit(void **state) { (void)state; compare_all_sizes(names[1]); }
-static void the_avx512_form_is_the_scalar_fit(void **state) { (void)state; compare_all_sizes(names[2]); }
+static void the_portable_form_is_the_scalar_fit(void **state) {
+  (void)state;
+  compare_all_sizes(names[0]);
+}
+static void the_avx2_form_is_the_scalar_fit(void **state) {
+  (void)state;
+  compare_all_sizes(names[1]);
+}
+static void the_avx512_form_is_the_scalar_fit(void **state) {
+  (void)state;
+  compare_all_sizes(names[2]);
+}
 
 static void a_lane_does_not_depend_on_its_neighbours(void **state) {
   (void)state;
@@ -146,8 +158,8 @@ static void a_lane_does_not_depend_on_its_neighbours(void **state) {
   open_bench(&at, dark__kernel_best()->name, 4);
   dark__stream_start(&stream, 4, 2);
   for (int round = 0; round < 50; round++) {
-    dark__block_request request = {.terms = terms, .n_terms = draw_model(terms, &at.lattice, &stream.rng),
-                                   .active = (1u << at.kernel->width) - 1};
+    dark__block_request request = {
+        .terms = terms, .n_terms = draw_model(terms, &at.lattice, &stream.rng), .active = (1u << at.kernel->width) - 1};
     load_lanes(&at, &stream.rng);
     for (size_t lane = 0; lane < at.kernel->width; lane++) request.floor[lane] = -INFINITY;
     at.kernel->fit(&together, at.block, &request);
@@ -169,11 +181,9 @@ static void unknown_forms_are_not_found(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(the_portable_form_is_the_scalar_fit),
-    cmocka_unit_test(the_avx2_form_is_the_scalar_fit),
-    cmocka_unit_test(the_avx512_form_is_the_scalar_fit),
-    cmocka_unit_test(a_lane_does_not_depend_on_its_neighbours),
-    cmocka_unit_test(unknown_forms_are_not_found),
+      cmocka_unit_test(the_portable_form_is_the_scalar_fit), cmocka_unit_test(the_avx2_form_is_the_scalar_fit),
+      cmocka_unit_test(the_avx512_form_is_the_scalar_fit),   cmocka_unit_test(a_lane_does_not_depend_on_its_neighbours),
+      cmocka_unit_test(unknown_forms_are_not_found),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

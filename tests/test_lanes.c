@@ -93,9 +93,9 @@ static void single_models_give_the_same_bits_in_every_lane(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(bic_gives_the_same_bits_in_every_lane),
-    cmocka_unit_test(walks_give_the_same_bits_in_every_lane),
-    cmocka_unit_test(single_models_give_the_same_bits_in_every_lane),
+      cmocka_unit_test(bic_gives_the_same_bits_in_every_lane),
+      cmocka_unit_test(walks_give_the_same_bits_in_every_lane),
+      cmocka_unit_test(single_models_give_the_same_bits_in_every_lane),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -78,8 +78,8 @@ static void jackknife_estimates_agree(void **state) {
     dark_replicates *replicates = jackknife_only(plan);
     size_t n;
     const dark_record *records = dark_plan_records(plan, 0, &n);
-    for (; row < reference.n_rows && frame_is(&reference, row, "dataset", dataset) && frame_is(&reference, row, "method", method) &&
-           frame_is(&reference, row, "setting", text);
+    for (; row < reference.n_rows && frame_is(&reference, row, "dataset", dataset) &&
+           frame_is(&reference, row, "method", method) && frame_is(&reference, row, "setting", text);
          row++) {
       const uint32_t history = history_of(table, frame_text(&reference, row, "history"));
       for (size_t i = 0; i < n; i++)
@@ -138,10 +138,8 @@ static void compare_replicates(const char *dataset, unsigned max_order) {
     for (size_t r = 0; r < reference.n_rows; r++) {
       const double expected = frame_number(&reference, r, reference.cells[column]);
       const double actual = dark_replicates_part(replicates, 0)[r];
-      if (isnan(expected))
-        assert_true(isnan(actual));
-      else
-        assert_close(actual, expected, 1e-6, 0);
+      if (isnan(expected)) assert_true(isnan(actual));
+      else assert_close(actual, expected, 1e-6, 0);
     }
     dark_replicates_free(replicates);
     dark_plan_free(plan);
@@ -151,12 +149,30 @@ static void compare_replicates(const char *dataset, unsigned max_order) {
   dark_table_free(table);
 }
 
-static void replicates_of_korea_agree(void **state) { (void)state; compare_replicates("Korea", 2); }
-static void replicates_of_kosovo_agree(void **state) { (void)state; compare_replicates("Kosovo", 3); }
-static void replicates_of_kosovo_with_pairs_agree(void **state) { (void)state; compare_replicates("Kosovo", 2); }
-static void replicates_of_uk_five_lists_agree(void **state) { (void)state; compare_replicates("UKdat_5", 3); }
-static void replicates_of_new_orleans_agree(void **state) { (void)state; compare_replicates("NewOrl_5", 3); }
-static void replicates_of_western_agree(void **state) { (void)state; compare_replicates("Western", 3); }
+static void replicates_of_korea_agree(void **state) {
+  (void)state;
+  compare_replicates("Korea", 2);
+}
+static void replicates_of_kosovo_agree(void **state) {
+  (void)state;
+  compare_replicates("Kosovo", 3);
+}
+static void replicates_of_kosovo_with_pairs_agree(void **state) {
+  (void)state;
+  compare_replicates("Kosovo", 2);
+}
+static void replicates_of_uk_five_lists_agree(void **state) {
+  (void)state;
+  compare_replicates("UKdat_5", 3);
+}
+static void replicates_of_new_orleans_agree(void **state) {
+  (void)state;
+  compare_replicates("NewOrl_5", 3);
+}
+static void replicates_of_western_agree(void **state) {
+  (void)state;
+  compare_replicates("Western", 3);
+}
 
 static double limit_near(const dark_replicates *replicates, double estimate, double acceleration, double level, int upper) {
   const size_t n = dark_replicates_n(replicates);
@@ -172,8 +188,11 @@ static double limit_near(const dark_replicates *replicates, double estimate, dou
    all ties fall on one side: one of the two sides must give the reference to 1e-6, and the half must lie between them. On Korea three
    ties may be split, and 1.5% is allowed. */
 static void compare_limits(const dark_replicates *replicates, const frame *reference, size_t row) {
-  static const struct { const char *column; double level; int upper; } limits[] = {
-    {"q025", 0.95, 0}, {"q10", 0.8, 0}, {"q90", 0.8, 1}, {"q975", 0.95, 1}};
+  static const struct {
+    const char *column;
+    double level;
+    int upper;
+  } limits[] = {{"q025", 0.95, 0}, {"q10", 0.8, 0}, {"q90", 0.8, 1}, {"q975", 0.95, 1}};
   const int is_korea = frame_is(reference, row, "dataset", "Korea");
   const double estimate = dark_plan_estimate(dark_replicates_plan(replicates), 0)->total;
   dark_error err = DARK_ERROR_INIT;
@@ -186,10 +205,8 @@ static void compare_limits(const dark_replicates *replicates, const frame *refer
     const double low = limit_near(replicates, estimate * (1 - 3e-9), a, limits[i].level, limits[i].upper);
     const double high = limit_near(replicates, estimate * (1 + 3e-9), a, limits[i].level, limits[i].upper);
     assert_true(actual >= fmin(low, high) && actual <= fmax(low, high));
-    if (is_korea)
-      assert_close(actual, expected, 0.015, 0);
-    else
-      assert_close(fabs(low - expected) < fabs(high - expected) ? low : high, expected, 1e-6, 0);
+    if (is_korea) assert_close(actual, expected, 0.015, 0);
+    else assert_close(fabs(low - expected) < fabs(high - expected) ? low : high, expected, 1e-6, 0);
     if (low == high) assert_close(actual, expected, is_korea ? 0.015 : 1e-6, 0);
   }
 }
@@ -198,10 +215,8 @@ static void compare_limits(const dark_replicates *replicates, const frame *refer
 static const char *resamples_of(char *name, size_t size, const frame *reference, size_t row) {
   const char *dataset = frame_text(reference, row, "dataset");
   if (frame_is(reference, row, "method", "fixed")) return NULL;
-  if (frame_is(reference, row, "method", "stepwise"))
-    snprintf(name, size, "boot_step_%s_p0.02", dataset);
-  else
-    snprintf(name, size, "boot_counts_%s_mo%s_n1000", dataset, frame_text(reference, row, "maxorder"));
+  if (frame_is(reference, row, "method", "stepwise")) snprintf(name, size, "boot_step_%s_p0.02", dataset);
+  else snprintf(name, size, "boot_counts_%s_mo%s_n1000", dataset, frame_text(reference, row, "maxorder"));
   return name;
 }
 
@@ -232,15 +247,15 @@ static void bca_limits_agree(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(jackknife_estimates_agree),
-    cmocka_unit_test(accelerations_agree),
-    cmocka_unit_test(replicates_of_korea_agree),
-    cmocka_unit_test(replicates_of_kosovo_agree),
-    cmocka_unit_test(replicates_of_kosovo_with_pairs_agree),
-    cmocka_unit_test(replicates_of_uk_five_lists_agree),
-    cmocka_unit_test(replicates_of_new_orleans_agree),
-    cmocka_unit_test(replicates_of_western_agree),
-    cmocka_unit_test(bca_limits_agree),
+      cmocka_unit_test(jackknife_estimates_agree),
+      cmocka_unit_test(accelerations_agree),
+      cmocka_unit_test(replicates_of_korea_agree),
+      cmocka_unit_test(replicates_of_kosovo_agree),
+      cmocka_unit_test(replicates_of_kosovo_with_pairs_agree),
+      cmocka_unit_test(replicates_of_uk_five_lists_agree),
+      cmocka_unit_test(replicates_of_new_orleans_agree),
+      cmocka_unit_test(replicates_of_western_agree),
+      cmocka_unit_test(bca_limits_agree),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

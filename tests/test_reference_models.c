@@ -70,12 +70,11 @@ static void fixed_models_have_the_reference_coefficients(void **state) {
     dark_plan *plan = plan_for(table, "fixed", 0, model, NULL);
     dark_explanation explanation;
     assert_ok(dark_plan_explain(&explanation, plan, 0, &err), err);
-    for (; row < reference.n_rows && frame_is(&reference, row, "dataset", dataset) && frame_is(&reference, row, "model", model); row++) {
+    for (; row < reference.n_rows && frame_is(&reference, row, "dataset", dataset) && frame_is(&reference, row, "model", model);
+         row++) {
       const double actual = coefficient_of(&explanation, table, frame_text(&reference, row, "effect"));
-      if (frame_is(&reference, row, "coef", "-Inf"))
-        assert_true(isinf(actual) && actual < 0);
-      else
-        assert_close(actual, frame_number(&reference, row, "coef"), 1e-6, 1e-6);
+      if (frame_is(&reference, row, "coef", "-Inf")) assert_true(isinf(actual) && actual < 0);
+      else assert_close(actual, frame_number(&reference, row, "coef"), 1e-6, 1e-6);
     }
     dark_explanation_clear(&explanation);
     dark_plan_free(plan);
@@ -109,7 +108,8 @@ static void clear_ranking(ranking *all) {
 static const dark_candidate *find_candidate(const ranking *all, const char *model) {
   char name[512];
   for (size_t i = 0; i < all->n; i++)
-    if (strcmp(dark_plan_model_name(name, sizeof name, all->plan, 0, all->candidates[i].model), model) == 0) return &all->candidates[i];
+    if (strcmp(dark_plan_model_name(name, sizeof name, all->plan, 0, all->candidates[i].model), model) == 0)
+      return &all->candidates[i];
   fail_msg("model %s is not among the candidates", model);
   return NULL;
 }
@@ -131,7 +131,9 @@ static void the_best_models_are_those_of_the_reference(void **state) {
   for (size_t row = 0; row < reference.n_rows;) {
     const char *dataset = frame_text(&reference, row, "dataset"), *order = frame_text(&reference, row, "maxorder");
     ranking all = rank_all(dataset, (unsigned)atoi(order));
-    for (; row < reference.n_rows && frame_is(&reference, row, "dataset", dataset) && frame_is(&reference, row, "maxorder", order); row++) {
+    for (;
+         row < reference.n_rows && frame_is(&reference, row, "dataset", dataset) && frame_is(&reference, row, "maxorder", order);
+         row++) {
       compare_candidate(&all, &reference, row);
       const size_t rank = (size_t)frame_number(&reference, row, "rank") - 1;
       assert_close(all.candidates[rank].bic, frame_number(&reference, row, "bic_tight"), 0, 1e-6);
@@ -165,7 +167,10 @@ static void candidates_have_the_reference_codes(void **state) {
 
 static void every_model_of_small_tables_agrees(void **state) {
   (void)state;
-  static const struct { const char *dataset; unsigned max_order; } tables[] = {{"Artificial_3", 2}, {"Korea", 2}, {"Kosovo", 3}};
+  static const struct {
+    const char *dataset;
+    unsigned max_order;
+  } tables[] = {{"Artificial_3", 2}, {"Korea", 2}, {"Kosovo", 3}};
   for (size_t i = 0; i < 3; i++) {
     char name[256];
     frame reference;
@@ -188,7 +193,8 @@ static void compare_stepwise(const char *file, const char *model_column) {
     snprintf(set, sizeof set, "p=%s", frame_text(&reference, row, "pthresh"));
     dark_plan *plan = plan_for(table, "stepwise", 0, NULL, set);
     const dark_estimate *estimate = dark_plan_estimate(plan, 0);
-    assert_string_equal(dark_plan_model_name(name, sizeof name, plan, 0, estimate->model), frame_text(&reference, row, model_column));
+    assert_string_equal(dark_plan_model_name(name, sizeof name, plan, 0, estimate->model),
+                        frame_text(&reference, row, model_column));
     assert_close(estimate->total, frame_number(&reference, row, "popest_tight"), 1e-9, 0);
     dark_plan_free(plan);
     dark_table_free(table);
@@ -217,7 +223,8 @@ static void downhill_ends_where_the_reference_ends(void **state) {
     dark_table *table = published_table(frame_text(&reference, row, "dataset"));
     dark_plan *plan = plan_for(table, "downhill", (unsigned)frame_number(&reference, row, "maxorder"), NULL, NULL);
     const dark_estimate *estimate = dark_plan_estimate(plan, 0);
-    assert_string_equal(dark_plan_model_name(name, sizeof name, plan, 0, estimate->model), frame_text(&reference, row, "optimum"));
+    assert_string_equal(dark_plan_model_name(name, sizeof name, plan, 0, estimate->model),
+                        frame_text(&reference, row, "optimum"));
     assert_close(estimate->total, frame_number(&reference, row, "popest"), 1e-7, 0);
     assert_ok(dark_plan_explain(&explanation, plan, 0, &err), err);
     assert_close(explanation.bic, frame_number(&reference, row, "bic"), 0, 1e-6);
@@ -230,14 +237,14 @@ static void downhill_ends_where_the_reference_ends(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(fixed_models_have_the_reference_code_and_estimate),
-    cmocka_unit_test(fixed_models_have_the_reference_coefficients),
-    cmocka_unit_test(the_best_models_are_those_of_the_reference),
-    cmocka_unit_test(candidates_have_the_reference_codes),
-    cmocka_unit_test(every_model_of_small_tables_agrees),
-    cmocka_unit_test(stepwise_selects_the_reference_models),
-    cmocka_unit_test(stepwise_selects_the_reference_models_for_185_people_in_new_orleans),
-    cmocka_unit_test(downhill_ends_where_the_reference_ends),
+      cmocka_unit_test(fixed_models_have_the_reference_code_and_estimate),
+      cmocka_unit_test(fixed_models_have_the_reference_coefficients),
+      cmocka_unit_test(the_best_models_are_those_of_the_reference),
+      cmocka_unit_test(candidates_have_the_reference_codes),
+      cmocka_unit_test(every_model_of_small_tables_agrees),
+      cmocka_unit_test(stepwise_selects_the_reference_models),
+      cmocka_unit_test(stepwise_selects_the_reference_models_for_185_people_in_new_orleans),
+      cmocka_unit_test(downhill_ends_where_the_reference_ends),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,7 +25,8 @@ typedef struct dark_settings {
   dark_resample resample; /* how replicates will be drawn (parametric resampling needs cells that nobody was observed in) */
 } dark_settings;
 
-#define DARK_SETTINGS_INIT {.version = 1}
+#define DARK_SETTINGS_INIT \
+  { .version = 1 }
 
 /* Which model an estimate came from: a key that dark_plan_model_name turns into words. Equal keys, equal models. */
 typedef struct dark_model_id {
@@ -46,7 +47,8 @@ typedef struct dark_estimate {
    estimator. Lists that caught nobody in a stratum are left out there.
    Errors: DARK_EUSAGE (unknown method or option, a model that makes no sense, too many or too few lists for the method),
    DARK_ELIMIT (too many candidate models), DARK_ENOMEM, DARK_ENUMERIC. */
-DARK_MUST_CHECK dark_status dark_plan_new(dark_plan **out, const dark_table *table, const dark_settings *settings, dark_error *err);
+DARK_MUST_CHECK dark_status dark_plan_new(dark_plan **out, const dark_table *table, const dark_settings *settings,
+                                          dark_error *err);
 void dark_plan_free(dark_plan *plan);
 
 /* A part is a stratum of the table; when the table has categories the last part is the pooled table, all categories thrown together
@@ -83,8 +85,9 @@ DARK_MUST_CHECK dark_status dark_estimate_part(dark_estimate *out, const dark_pl
 
 /* Estimate n tables of one part: the same bits as n calls of dark_estimate_part, faster where the estimator fits several at once.
    weights [n] tables as above, out [n]. Errors as above. */
-DARK_MUST_CHECK dark_status dark_estimate_tables(dark_estimate *out, const dark_plan *plan, size_t part, dark_workspace *workspace,
-                                                 const double *const *weights, size_t n, dark_error *err);
+DARK_MUST_CHECK dark_status dark_estimate_tables(dark_estimate *out, const dark_plan *plan, size_t part,
+                                                 dark_workspace *workspace, const double *const *weights, size_t n,
+                                                 dark_error *err);
 
 /* A target is a stratum, a margin or the total: a sum over parts. The first targets are the strata in table order; then the margins,
    with more and more categories summed over; the last is the total (the only target of a table without categories). */
@@ -102,21 +105,21 @@ typedef struct dark_term {
 } dark_term;
 
 typedef struct dark_explanation {
-  int has_model;                 /* 0: a closed formula without fitted counts; only se is meaningful */
+  int has_model; /* 0: a closed formula without fitted counts; only se is meaningful */
   dark_model_id model;
-  size_t n_parameters;           /* with the intercept and the minus-infinity effects */
+  size_t n_parameters; /* with the intercept and the minus-infinity effects */
   size_t n_minus_infinity;
   double log_lik, deviance, pearson, aic, bic;
-  size_t df;                     /* kept cells minus finite parameters */
-  double se;                     /* of the hidden number given the model (Rivest & Levesque 2001, eq. 5), NaN where there is none */
-  dark_term *terms;              /* [n_parameters] */
-  double *fitted;                /* [2^lists of the part], index = history; [0] is the hidden number; NULL without a model */
-  int is_selected;               /* 1: a search chose the model from the data */
-  size_t n_candidates;           /* models that the search decides between; 1 for a given model, 0 when too many to count */
-  int is_complete;               /* 0: the search ran out of budget, and ... */
-  double missed_criterion;       /* ... a model that it did not reach may have a criterion as small as this */
-  double criterion;              /* of the chosen model; NaN where nothing is searched by criterion */
-  size_t n_nodes;                /* of a branch-and-bound search of the observed table, else 0 */
+  size_t df;               /* kept cells minus finite parameters */
+  double se;               /* of the hidden number given the model (Rivest & Levesque 2001, eq. 5), NaN where there is none */
+  dark_term *terms;        /* [n_parameters] */
+  double *fitted;          /* [2^lists of the part], index = history; [0] is the hidden number; NULL without a model */
+  int is_selected;         /* 1: a search chose the model from the data */
+  size_t n_candidates;     /* models that the search decides between; 1 for a given model, 0 when too many to count */
+  int is_complete;         /* 0: the search ran out of budget, and ... */
+  double missed_criterion; /* ... a model that it did not reach may have a criterion as small as this */
+  double criterion;        /* of the chosen model; NaN where nothing is searched by criterion */
+  size_t n_nodes;          /* of a branch-and-bound search of the observed table, else 0 */
 } dark_explanation;
 
 /* Explain a part's estimate on the observed table. Errors: DARK_ENOMEM, DARK_ENUMERIC; DARK_EUSAGE when the part has no estimate. */
@@ -129,7 +132,7 @@ typedef struct dark_candidate {
   size_t n_parameters, n_minus_infinity;
   double criterion;                          /* what the method minimises: BIC, or AIC when asked for */
   double deviance, log_lik, aic, bic, total; /* NaN where code is not 0 */
-  int code; /* 0 fine, 1 no extended maximum likelihood estimate, 2 not identifiable, 3 both */
+  int code;                                  /* 0 fine, 1 no extended maximum likelihood estimate, 2 not identifiable, 3 both */
 } dark_candidate;
 
 /* The best `n` candidate models of a part by the method's criterion, ties in canonical order, none worse than the best by more than

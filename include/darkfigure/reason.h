@@ -8,43 +8,44 @@
 #include <stdint.h>
 
 /* X(constant, code, sentence). The order is the order in which codes are printed. */
-#define DARK_REASONS(X)                                                                                                         \
-  X(DARK_REASON_NO_RECORDS, "no_records", "nobody was recorded here, so nothing can be said about how many are unseen")        \
-  X(DARK_REASON_ONE_LIST, "one_list", "only one list caught anybody; an estimate needs overlaps between lists")                \
-  X(DARK_REASON_NO_OVERLAP, "no_overlap", "no person is on more than one list, so the data set no upper limit to the number")  \
-  X(DARK_REASON_LIST_COVERS_ALL, "list_covers_all",                                                                            \
-    "one list holds everybody observed, so the other lists cannot show how many that list misses")                             \
-  X(DARK_REASON_NO_MLE, "no_mle", "the maximum likelihood estimate does not exist: combinations of lists that the model needs are empty") \
-  X(DARK_REASON_NOT_IDENTIFIABLE, "not_identifiable",                                                                          \
-    "the model has more effects than the occupied combinations of lists can tell apart")                                       \
-  X(DARK_REASON_NO_MODEL, "no_model", "no candidate model has an estimate on these data")                                      \
-  X(DARK_REASON_SEARCH_INCOMPLETE, "search_incomplete",                                                                        \
-    "a search among models ran out of its budget, so that a better model may have been missed; see --set budget")              \
-  X(DARK_REASON_PART_FAILED, "part_without_estimate", "categories without an estimate are left out: read it as 'at least'")    \
-  X(DARK_REASON_INDEPENDENCE_UNTESTABLE, "independence_untestable",                                                            \
-    "with two lists their independence cannot be tested, and the estimate rests on it")                                        \
-  X(DARK_REASON_ORDER2_ONLY, "order2_only", "with six lists only pairwise models were searched")                               \
-  X(DARK_REASON_BELOW_CHAO, "below_chao_bound",                                                                                \
-    "the estimate lies below Chao's lower bound: people may differ in how easily they are detected (or lists only in size)")                   \
-  X(DARK_REASON_LIMIT_IN_TAIL, "limit_in_tail", "a limit is read off the ten most extreme replicates")                         \
-  X(DARK_REASON_MONTE_CARLO, "monte_carlo_error", "another seed would move a limit by more than about ten percent")            \
-  X(DARK_REASON_REPLICATES_FAILED, "replicates_failed", "more than 5% of the replicates have no estimate")                     \
-  X(DARK_REASON_HEAVY_TAIL, "heavy_tail", "a limit lies beyond ten times the estimate")                                        \
-  X(DARK_REASON_UPPER_UNBOUNDED, "upper_unbounded", "so many replicates have no estimate that the upper limit is unbounded")   \
-  X(DARK_REASON_LOWER_UNBOUNDED, "lower_unbounded", "so many replicates have no estimate that the lower limit is lost too")    \
+#define DARK_REASONS(X)                                                                                                          \
+  X(DARK_REASON_NO_RECORDS, "no_records", "nobody was recorded here, so nothing can be said about how many are unseen")          \
+  X(DARK_REASON_ONE_LIST, "one_list", "only one list caught anybody; an estimate needs overlaps between lists")                  \
+  X(DARK_REASON_NO_OVERLAP, "no_overlap", "no person is on more than one list, so the data set no upper limit to the number")    \
+  X(DARK_REASON_LIST_COVERS_ALL, "list_covers_all",                                                                              \
+    "one list holds everybody observed, so the other lists cannot show how many that list misses")                               \
+  X(DARK_REASON_NO_MLE, "no_mle",                                                                                                \
+    "the maximum likelihood estimate does not exist: combinations of lists that the model needs are empty")                      \
+  X(DARK_REASON_NOT_IDENTIFIABLE, "not_identifiable",                                                                            \
+    "the model has more effects than the occupied combinations of lists can tell apart")                                         \
+  X(DARK_REASON_NO_MODEL, "no_model", "no candidate model has an estimate on these data")                                        \
+  X(DARK_REASON_SEARCH_INCOMPLETE, "search_incomplete",                                                                          \
+    "a search among models ran out of its budget, so that a better model may have been missed; see --set budget")                \
+  X(DARK_REASON_PART_FAILED, "part_without_estimate", "categories without an estimate are left out: read it as 'at least'")      \
+  X(DARK_REASON_INDEPENDENCE_UNTESTABLE, "independence_untestable",                                                              \
+    "with two lists their independence cannot be tested, and the estimate rests on it")                                          \
+  X(DARK_REASON_ORDER2_ONLY, "order2_only", "with six lists only pairwise models were searched")                                 \
+  X(DARK_REASON_BELOW_CHAO, "below_chao_bound",                                                                                  \
+    "the estimate lies below Chao's lower bound: people may differ in how easily they are detected (or lists only in size)")     \
+  X(DARK_REASON_LIMIT_IN_TAIL, "limit_in_tail", "a limit is read off the ten most extreme replicates")                           \
+  X(DARK_REASON_MONTE_CARLO, "monte_carlo_error", "another seed would move a limit by more than about ten percent")              \
+  X(DARK_REASON_REPLICATES_FAILED, "replicates_failed", "more than 5% of the replicates have no estimate")                       \
+  X(DARK_REASON_HEAVY_TAIL, "heavy_tail", "a limit lies beyond ten times the estimate")                                          \
+  X(DARK_REASON_UPPER_UNBOUNDED, "upper_unbounded", "so many replicates have no estimate that the upper limit is unbounded")     \
+  X(DARK_REASON_LOWER_UNBOUNDED, "lower_unbounded", "so many replicates have no estimate that the lower limit is lost too")      \
   X(DARK_REASON_BCA_BIAS, "bca_bias_undefined", "all replicates lie on one side of the estimate, so BCa has no bias correction") \
-  X(DARK_REASON_BCA_ACCELERATION, "bca_acceleration_undefined",                                                                \
-    "leaving out one case leaves no estimate or too extreme a change, so BCa has no acceleration")                             \
-  X(DARK_REASON_PARAMETRIC, "parametric_too_narrow",                                                                           \
-    "replicates are drawn from the selected model as if it were known to be true: too narrow after selection")                 \
-  X(DARK_REASON_NO_REPLICATES, "no_replicates", "this resampling needs a fitted model that is not to be had here")             \
+  X(DARK_REASON_BCA_ACCELERATION, "bca_acceleration_undefined",                                                                  \
+    "leaving out one case leaves no estimate or too extreme a change, so BCa has no acceleration")                               \
+  X(DARK_REASON_PARAMETRIC, "parametric_too_narrow",                                                                             \
+    "replicates are drawn from the selected model as if it were known to be true: too narrow after selection")                   \
+  X(DARK_REASON_NO_REPLICATES, "no_replicates", "this resampling needs a fitted model that is not to be had here")               \
   X(DARK_REASON_LOWER_ONLY, "lower_limit_only", "the data give a lower limit only")
 
 typedef enum dark_reason {
 #define X(constant, code, sentence) constant,
   DARK_REASONS(X)
 #undef X
-  DARK_N_REASONS
+      DARK_N_REASONS
 } dark_reason;
 
 /* A set of reasons: bit r stands for reason r. */

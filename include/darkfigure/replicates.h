@@ -19,7 +19,8 @@ typedef struct dark_resamples {
 
 /* Read replicate tables: one replicate a row; columns named by histories as bit strings in the table's input order, an `h` in front
    allowed; columns `rep` and `estimate` are passed over. Errors: DARK_EDATA (with file, line, field, value), DARK_EIO, DARK_ENOMEM. */
-DARK_MUST_CHECK dark_status dark_resamples_read_csv(dark_resamples *out, const char *path, const dark_table *table, dark_error *err);
+DARK_MUST_CHECK dark_status dark_resamples_read_csv(dark_resamples *out, const char *path, const dark_table *table,
+                                                    dark_error *err);
 void dark_resamples_clear(dark_resamples *resamples);
 
 typedef struct dark_bootstrap_options {
@@ -34,7 +35,8 @@ typedef struct dark_bootstrap_options {
   void *context;
 } dark_bootstrap_options;
 
-#define DARK_BOOTSTRAP_OPTIONS_INIT {.version = 1, .n_replicates = 1000, .seed = 1}
+#define DARK_BOOTSTRAP_OPTIONS_INIT \
+  { .version = 1, .n_replicates = 1000, .seed = 1 }
 
 /* How many replicates to draw when nobody says: 10,000 where the shape of the table makes them cheap (five lists or fewer, and few
    strata: 4^lists times strata within 8 x 4^5), else 1,000, whose 97.5% limits still move by up to a third between seeds. */
@@ -58,8 +60,13 @@ size_t dark_replicates_n_incomplete(const dark_replicates *replicates, size_t pa
 /* [n_records of the part] totals without one case of each record, NaN where there is none or the record is empty. */
 const double *dark_replicates_jackknife(const dark_replicates *replicates, size_t part);
 
-typedef enum dark_interval_type { DARK_INTERVAL_NONE, DARK_INTERVAL_PERCENTILE, DARK_INTERVAL_BCA, DARK_INTERVAL_LOG_NORMAL,
-                                  DARK_INTERVAL_EXACT } dark_interval_type;
+typedef enum dark_interval_type {
+  DARK_INTERVAL_NONE,
+  DARK_INTERVAL_PERCENTILE,
+  DARK_INTERVAL_BCA,
+  DARK_INTERVAL_LOG_NORMAL,
+  DARK_INTERVAL_EXACT
+} dark_interval_type;
 /* "", "percentile", "bca", "log-normal", "exact". Never NULL. */
 const char *dark_interval_name(dark_interval_type type);
 
@@ -68,13 +75,13 @@ typedef struct dark_interval {
   dark_interval_type type;
   double level;
   double lower, upper;
-  double probability_lower, probability_upper;   /* percentiles read, after BCa's correction; NaN where none */
-  double monte_carlo_lower, monte_carlo_upper;   /* standard error of log(limit) from ten batches of replicates; infinite when a
+  double probability_lower, probability_upper; /* percentiles read, after BCa's correction; NaN where none */
+  double monte_carlo_lower, monte_carlo_upper; /* standard error of log(limit) from ten batches of replicates; infinite when a
                                                     batch has no limit; NaN when there are too few replicates to say */
-  double z0, acceleration;                       /* BCa only, else NaN */
-  size_t n_failed;                               /* replicates without an estimate */
-  dark_reasons reasons;                          /* what makes it unstable or undefined, and DARK_REASON_HEAVY_TAIL */
-  int unstable;                                  /* not to be relied on: see reasons */
+  double z0, acceleration;                     /* BCa only, else NaN */
+  size_t n_failed;                             /* replicates without an estimate */
+  dark_reasons reasons;                        /* what makes it unstable or undefined, and DARK_REASON_HEAVY_TAIL */
+  int unstable;                                /* not to be relied on: see reasons */
 } dark_interval;
 
 /* Interval of `target` at `level` (0 < level < 1). Parts without an estimate on the observed table are left out of the sum; any other

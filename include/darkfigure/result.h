@@ -13,94 +13,108 @@ const char *dark_state_name(dark_state state);
 
 /* One row of `fit --format csv`. NaN numbers are absent. */
 typedef struct dark_row {
-  size_t target;             /* of the plan; dark_plan_n_targets for a pooled row */
-  const char **levels;       /* [n_categories] value, or "(all)" */
-  const char *method;        /* the method used; "mixed" for a sum over strata with different ones; the one asked for if none ran */
-  const char *model;         /* the chosen model, "" for sums and formulas */
-  const char *lists;         /* names of all the table's lists joined by '+', in the input's order: digits of `model` refer to it */
-  double observed;           /* people in the categories that have an estimate (all people in a row without one) */
-  double excluded;           /* people in categories without an estimate */
+  size_t target;       /* of the plan; dark_plan_n_targets for a pooled row */
+  const char **levels; /* [n_categories] value, or "(all)" */
+  const char *method;  /* the method used; "mixed" for a sum over strata with different ones; the one asked for if none ran */
+  const char *model;   /* the chosen model, "" for sums and formulas */
+  const char *lists;   /* names of all the table's lists joined by '+', in the input's order: digits of `model` refer to it */
+  double observed;     /* people in the categories that have an estimate (all people in a row without one) */
+  double excluded;     /* people in categories without an estimate */
   double hidden, total, se;
-  dark_interval interval;    /* lower, upper, level; refers to total */
+  dark_interval interval; /* lower, upper, level; refers to total */
   size_t n_replicates, n_failed;
   dark_state state;
   dark_reasons reasons;
 } dark_row;
 
 typedef struct dark_residual {
-  uint32_t history;          /* bit l = list l of the table, sorted by name */
+  uint32_t history;                  /* bit l = list l of the table, sorted by name */
   double observed, fitted, residual; /* Pearson residual (observed - fitted) / sqrt(fitted) */
 } dark_residual;
 
 typedef struct dark_win {
   const char *model;
-  size_t n;                  /* replicates in which this model was chosen */
-  size_t n_extreme;          /* of them, how many lie beyond ten times the estimate */
+  size_t n;         /* replicates in which this model was chosen */
+  size_t n_extreme; /* of them, how many lie beyond ten times the estimate */
 } dark_win;
 
 typedef struct dark_overlap {
-  size_t list_a, list_b;     /* lists of the table, sorted by name */
-  double n_both;             /* n11 */
+  size_t list_a, list_b;         /* lists of the table, sorted by name */
+  double n_both;                 /* n11 */
   double coverage_a, coverage_b; /* implied coverage n11 / n(b) of list a among list b, and n11 / n(a); NaN for an empty list */
 } dark_overlap;
 
 typedef struct dark_influence {
-  uint32_t history;          /* one case less of this history (bits as in dark_residual) ... */
-  double total;              /* ... gives this total; NaN: no estimate */
+  uint32_t history; /* one case less of this history (bits as in dark_residual) ... */
+  double total;     /* ... gives this total; NaN: no estimate */
 } dark_influence;
 
 typedef struct dark_range {
-  double distance;           /* units of BIC (or of the criterion asked for) from the best model: 2, 6, 10 */
-  double lowest, highest;    /* total over usable models within that distance */
+  double distance;        /* units of BIC (or of the criterion asked for) from the best model: 2, 6, 10 */
+  double lowest, highest; /* total over usable models within that distance */
   size_t n_models;
-  int is_cut;                /* 1: there are more such models than were looked at */
+  int is_cut; /* 1: there are more such models than were looked at */
 } dark_range;
 
 /* What is known of one part: a stratum or the pooled table. */
 typedef struct dark_detail {
   size_t part;
-  const char **levels;                 /* [n_categories] values; "(all)" for the pooled table */
+  const char **levels; /* [n_categories] values; "(all)" for the pooled table */
   const char *method;
   const char *model;
   dark_estimate estimate;
   double observed;
   int has_explanation;
   dark_explanation explanation;
-  double chao_lower_bound;             /* n + f1^2 / (2 f2); NaN when f2 is 0 */
-  double sample_coverage;              /* Chao & Tsay's C; NaN where undefined */
-  dark_interval conditional;           /* log-normal interval of the chosen model alone, at the first level; type NONE if absent */
-  dark_residual *residuals; size_t n_residuals;      /* the largest first, at most 5 */
-  dark_win *wins; size_t n_wins;                     /* most frequent first: the first ten, and all with extreme replicates */
-  size_t n_extreme;                                  /* replicates beyond ten times the estimate */
-  dark_overlap *overlaps; size_t n_overlaps;         /* all pairs of lists that caught somebody here */
-  dark_influence *influences; size_t n_influences;   /* most influential first */
-  dark_range ranges[3]; size_t n_ranges;             /* 0 when no catalogue of models was ranked */
-  const char **empty_lists; size_t n_empty_lists;    /* lists of the table that caught nobody here, in the input's order */
+  double chao_lower_bound;   /* n + f1^2 / (2 f2); NaN when f2 is 0 */
+  double sample_coverage;    /* Chao & Tsay's C; NaN where undefined */
+  dark_interval conditional; /* log-normal interval of the chosen model alone, at the first level; type NONE if absent */
+  dark_residual *residuals;
+  size_t n_residuals; /* the largest first, at most 5 */
+  dark_win *wins;
+  size_t n_wins;    /* most frequent first: the first ten, and all with extreme replicates */
+  size_t n_extreme; /* replicates beyond ten times the estimate */
+  dark_overlap *overlaps;
+  size_t n_overlaps; /* all pairs of lists that caught somebody here */
+  dark_influence *influences;
+  size_t n_influences; /* most influential first */
+  dark_range ranges[3];
+  size_t n_ranges; /* 0 when no catalogue of models was ranked */
+  const char **empty_lists;
+  size_t n_empty_lists; /* lists of the table that caught nobody here, in the input's order */
 } dark_detail;
 
 typedef struct dark_results {
   size_t n_categories;
-  const char **categories;             /* [n_categories] column names */
-  dark_row *rows; size_t n_rows;       /* strata, margins, total; within a target the levels in the order given */
-  dark_row *pooled; size_t n_pooled;   /* one row per level, 0 rows without categories */
-  dark_detail *details; size_t n_details; /* one per part of the plan */
-  size_t n_levels; double *levels;
-  const char **lists; size_t n_lists;  /* names in the input's order */
-  const char *asked_method;            /* as asked for, e.g. "auto" */
+  const char **categories; /* [n_categories] column names */
+  dark_row *rows;
+  size_t n_rows; /* strata, margins, total; within a target the levels in the order given */
+  dark_row *pooled;
+  size_t n_pooled; /* one row per level, 0 rows without categories */
+  dark_detail *details;
+  size_t n_details; /* one per part of the plan */
+  size_t n_levels;
+  double *levels;
+  const char **lists;
+  size_t n_lists;           /* names in the input's order */
+  const char *asked_method; /* as asked for, e.g. "auto" */
   dark_resample resample;
-  size_t n_replicates; uint64_t seed;
-  void *memory;                        /* private */
+  size_t n_replicates;
+  uint64_t seed;
+  void *memory; /* private */
 } dark_results;
 
 typedef struct dark_result_options {
   int version;
   dark_interval_type interval; /* PERCENTILE or BCA; ignored without replicates */
-  const double *levels; size_t n_levels; /* each in (0,1) */
-  uint64_t seed;               /* to be shown with the results */
+  const double *levels;
+  size_t n_levels; /* each in (0,1) */
+  uint64_t seed;   /* to be shown with the results */
   const char *asked_method;
 } dark_result_options;
 
-#define DARK_RESULT_OPTIONS_INIT {.version = 1, .interval = DARK_INTERVAL_PERCENTILE}
+#define DARK_RESULT_OPTIONS_INIT \
+  { .version = 1, .interval = DARK_INTERVAL_PERCENTILE }
 
 /* Put results together. `replicates` may be NULL (--replicates 0): then se is the analytic standard error given the model and the
    interval is the log-normal one of the chosen model, where the method has a standard error.
@@ -115,21 +129,24 @@ int dark_results_any(const dark_results *results);
 
 /* What the lists themselves say, before any model, for each stratum and for the whole table. */
 typedef struct dark_description {
-  const char **levels;          /* [n_categories] value or "(all)" */
+  const char **levels; /* [n_categories] value or "(all)" */
   double observed;
-  double *list_sizes;           /* [n_lists] lists in the input's order */
-  double *overlaps;             /* [n_lists x n_lists] people on both, same order; the diagonal holds the sizes */
-  double *captures;             /* [n_lists] f1, f2, ...: people on exactly 1, 2, ... lists */
-  double sample_coverage;       /* NaN where undefined */
-  double chao_lower_bound;      /* NaN where undefined */
-  dark_reason obstacle;         /* why no estimate can be had at all, or DARK_N_REASONS */
-  char verdict[1024];           /* in words: what can be estimated and what cannot, and why */
+  double *list_sizes;      /* [n_lists] lists in the input's order */
+  double *overlaps;        /* [n_lists x n_lists] people on both, same order; the diagonal holds the sizes */
+  double *captures;        /* [n_lists] f1, f2, ...: people on exactly 1, 2, ... lists */
+  double sample_coverage;  /* NaN where undefined */
+  double chao_lower_bound; /* NaN where undefined */
+  dark_reason obstacle;    /* why no estimate can be had at all, or DARK_N_REASONS */
+  char verdict[1024];      /* in words: what can be estimated and what cannot, and why */
 } dark_description;
 
 typedef struct dark_descriptions {
-  size_t n_categories; const char **categories;
-  size_t n_lists; const char **lists; /* in the input's order */
-  dark_description *items; size_t n_items; /* strata, then the whole table */
+  size_t n_categories;
+  const char **categories;
+  size_t n_lists;
+  const char **lists; /* in the input's order */
+  dark_description *items;
+  size_t n_items; /* strata, then the whole table */
   void *memory;
 } dark_descriptions;
 

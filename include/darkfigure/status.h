@@ -15,14 +15,14 @@
 #endif
 
 /* X(name, what it means). The command line turns EUSAGE and ELIMIT into exit 2, EDATA into 3, EINTERRUPTED into 130, the rest into 4. */
-#define DARK_STATUSES(X)                                            \
-  X(DARK_OK, "done")                                                \
-  X(DARK_EUSAGE, "an argument, option or model makes no sense")     \
-  X(DARK_EDATA, "the input data are malformed")                     \
-  X(DARK_EIO, "a file cannot be opened, read or written")           \
-  X(DARK_ENOMEM, "memory is exhausted")                             \
-  X(DARK_ELIMIT, "the task exceeds a documented limit")             \
-  X(DARK_ENUMERIC, "a numerical library failed unexpectedly")       \
+#define DARK_STATUSES(X)                                        \
+  X(DARK_OK, "done")                                            \
+  X(DARK_EUSAGE, "an argument, option or model makes no sense") \
+  X(DARK_EDATA, "the input data are malformed")                 \
+  X(DARK_EIO, "a file cannot be opened, read or written")       \
+  X(DARK_ENOMEM, "memory is exhausted")                         \
+  X(DARK_ELIMIT, "the task exceeds a documented limit")         \
+  X(DARK_ENUMERIC, "a numerical library failed unexpectedly")   \
   X(DARK_EINTERRUPTED, "the caller asked to stop")
 
 typedef enum dark_status {
@@ -37,7 +37,8 @@ typedef struct dark_error {
   char message[1024];
 } dark_error;
 
-#define DARK_ERROR_INIT {DARK_OK, ""}
+#define DARK_ERROR_INIT \
+  { DARK_OK, "" }
 
 /* The meaning of a status as in the table above. Never NULL; static storage; any thread. */
 const char *dark_status_text(dark_status status);

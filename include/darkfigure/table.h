@@ -21,28 +21,29 @@ typedef struct dark_table dark_table;
 
 /* How to read a file. Strings are borrowed for the duration of the call. An array may be NULL when its length is 0. */
 typedef struct dark_read_options {
-  int version;                    /* DARK_READ_OPTIONS_INIT sets it */
-  const char *const *lists;       /* [n_lists] names of list columns; none: the columns whose first record is 0 or 1 (or true/false)
+  int version;              /* DARK_READ_OPTIONS_INIT sets it */
+  const char *const *lists; /* [n_lists] names of list columns; none: the columns whose first record is 0 or 1 (or true/false)
                                      and that no other option names */
   size_t n_lists;
-  const char *count;              /* name of the count column; NULL: a column `count` or `n` if there is one, else a row is a person */
-  const char *const *by;          /* [n_by] category columns whose combinations are the strata */
+  const char *count;     /* name of the count column; NULL: a column `count` or `n` if there is one, else a row is a person */
+  const char *const *by; /* [n_by] category columns whose combinations are the strata */
   size_t n_by;
-  const char *const *where;       /* [n_where] "COLUMN=VALUE": or within a column, and across columns */
+  const char *const *where; /* [n_where] "COLUMN=VALUE": or within a column, and across columns */
   size_t n_where;
-  const char *const *ignore;      /* [n_ignore] columns not to look at */
+  const char *const *ignore; /* [n_ignore] columns not to look at */
   size_t n_ignore;
-  const char *const *drop_lists;  /* [n_drop_lists] list columns to leave out */
+  const char *const *drop_lists; /* [n_drop_lists] list columns to leave out */
   size_t n_drop_lists;
   const char *const *merge_lists; /* [n_merge_lists] "NEW=A+B[+C...]": a person is on NEW when on any of them */
   size_t n_merge_lists;
-  const char *const *expect;      /* [n_expect] "COLUMN=VALUE[,VALUE...]": values of a `by` column that must appear */
+  const char *const *expect; /* [n_expect] "COLUMN=VALUE[,VALUE...]": values of a `by` column that must appear */
   size_t n_expect;
-  char delimiter;                 /* 0: detected from the header among comma, semicolon and tab */
-  int drop_unlisted;              /* leave out records that are on no list (they are refused otherwise) */
+  char delimiter;    /* 0: detected from the header among comma, semicolon and tab */
+  int drop_unlisted; /* leave out records that are on no list (they are refused otherwise) */
 } dark_read_options;
 
-#define DARK_READ_OPTIONS_INIT {.version = 1}
+#define DARK_READ_OPTIONS_INIT \
+  { .version = 1 }
 
 /* Read one CSV file (path "-": standard input) of person rows or counts.
 

@@ -17,7 +17,7 @@ dark_status dark__fail(dark_error *err, dark_status status, const char *format, 
 const char *dark_status_text(dark_status status) {
   static const char *const texts[] = {
 #define X(name, text) text,
-    DARK_STATUSES(X)
+      DARK_STATUSES(X)
 #undef X
   };
   const size_t n = sizeof texts / sizeof texts[0];

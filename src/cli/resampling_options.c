@@ -12,7 +12,8 @@ enum { MOST_REPLICATES = 100000000, MOST_THREADS = 1024 };
 
 static const struct argp_option options[] = {
     {"replicates", REPLICATES, "B", 0,
-     "Resampled tables for the intervals (default 10000 up to five lists, else 1000); 0: only the estimate and its standard error given "
+     "Resampled tables for the intervals (default 10000 up to five lists, else 1000); 0: only the estimate and its standard "
+     "error given "
      "the model",
      0},
     {"resample", RESAMPLE, "HOW", 0,

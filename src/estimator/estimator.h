@@ -15,9 +15,9 @@ typedef struct dark__problem {
   const dark_record *records; /* [n_records] sorted by history, bits = lists of this problem; counts may be 0 */
   size_t n_records;
   double n_observed;
-  dark__naming naming;        /* names and input places of the problem's lists */
-  dark__naming whole;         /* the same for all lists of the table, which a --model speaks of */
-  const unsigned *in_whole;   /* [n_lists] where each list of the problem stands in `whole` */
+  dark__naming naming;      /* names and input places of the problem's lists */
+  dark__naming whole;       /* the same for all lists of the table, which a --model speaks of */
+  const unsigned *in_whole; /* [n_lists] where each list of the problem stands in `whole` */
 } dark__problem;
 
 /* What the user asked of it, checked against the estimator's option table. */
@@ -34,7 +34,7 @@ struct dark_estimator {
   unsigned min_lists, max_lists;
   const dark_option *options;
   size_t n_options;
-  int takes_model;     /* a --model is needed */
+  int takes_model; /* a --model is needed */
   int takes_max_order;
 
   /* Everything derived once from the observed table, estimate included. Errors: any status. */
@@ -55,7 +55,8 @@ struct dark_estimator {
   /* May be NULL. `observed`: the estimate on the observed table, which exists. */
   dark_status (*explain)(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err);
   /* May be NULL: no catalogue of models. */
-  dark_status (*rank)(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within, dark_error *err);
+  dark_status (*rank)(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within,
+                      dark_error *err);
 };
 
 /* No estimate, for a reason. */
@@ -69,7 +70,7 @@ static inline void dark__estimate_succeeds(dark_estimate *out, double hidden, da
 }
 
 /* Fill values [n_options] with defaults, then with the "NAME=VALUE" pairs. Errors: DARK_EUSAGE, naming the option and its values. */
-DARK_MUST_CHECK dark_status dark__options_read(double *values, const dark_estimator *estimator, const char *const *set, size_t n_set,
-                                               dark_error *err);
+DARK_MUST_CHECK dark_status dark__options_read(double *values, const dark_estimator *estimator, const char *const *set,
+                                               size_t n_set, dark_error *err);
 
 #endif

@@ -24,8 +24,7 @@ static dark_status fail_unknown(const dark_estimator *estimator, const char *tex
   for (size_t i = 0; i < estimator->n_options; i++) names[i] = estimator->options[i].name;
   const char *nearest = dark__nearest(name, names, estimator->n_options);
   if (nearest == NULL && estimator->n_options == 1) nearest = names[0];
-  if (nearest == NULL)
-    return dark__fail(err, DARK_EUSAGE, "--set %s: method %s has no option '%s'", text, estimator->name, name);
+  if (nearest == NULL) return dark__fail(err, DARK_EUSAGE, "--set %s: method %s has no option '%s'", text, estimator->name, name);
   return dark__fail(err, DARK_EUSAGE, "--set %s: method %s has no option '%s'; did you mean '%s'?", text, estimator->name, name,
                     nearest);
 }

@@ -40,10 +40,8 @@ static size_t merge_records(dark_record *records, size_t n) {
   qsort(records, n, sizeof *records, compare_records);
   size_t last = 0;
   for (size_t i = 1; i < n; i++) {
-    if (records[i].history == records[last].history)
-      records[last].count += records[i].count;
-    else
-      records[++last] = records[i];
+    if (records[i].history == records[last].history) records[last].count += records[i].count;
+    else records[++last] = records[i];
   }
   return last + 1;
 }
@@ -95,7 +93,7 @@ static dark_status restrict_lists(dark__part *part, uint32_t caught, const dark_
   for (size_t i = 0; i < part->problem.n_records; i++) part->records[i].history = squeeze(part->records[i].history, caught);
   part->problem.n_lists = n;
   part->problem.naming =
-    (dark__naming){.n_lists = n, .names = part->names, .positions = part->positions, .n_input = whole->n_input};
+      (dark__naming){.n_lists = n, .names = part->names, .positions = part->positions, .n_input = whole->n_input};
   part->problem.whole = *whole;
   part->problem.in_whole = part->in_whole;
   return DARK_OK;
@@ -165,10 +163,8 @@ dark_status dark__part_make(dark__part *part, dark_record *records, size_t n_rec
   uint32_t caught;
   const dark_reason obstacle = dark__find_obstacle(records, n_records, &caught);
   dark_status status = restrict_lists(part, caught, whole, err);
-  if (status == DARK_OK && obstacle == DARK_N_REASONS)
-    status = plan_part(part, settings, err);
-  else
-    dark__estimate_fails(&part->estimate, obstacle);
+  if (status == DARK_OK && obstacle == DARK_N_REASONS) status = plan_part(part, settings, err);
+  else dark__estimate_fails(&part->estimate, obstacle);
   if (status != DARK_OK) dark__part_clear(part);
   return status;
 }

@@ -20,9 +20,9 @@ struct dark_plan {
   dark__part *parts;
   size_t n_parts, pooled;
   size_t n_targets;
-  size_t *starts;   /* [n_targets + 1] where each target's parts begin in `members` */
+  size_t *starts; /* [n_targets + 1] where each target's parts begin in `members` */
   size_t *members;
-  int *levels;      /* [n_targets x n_categories] */
+  int *levels; /* [n_targets x n_categories] */
 };
 
 struct dark_workspace {
@@ -32,7 +32,8 @@ struct dark_workspace {
 
 static dark_status check_lists(const dark_estimator *estimator, size_t n_lists, dark_error *err) {
   if (n_lists > estimator->max_lists)
-    return dark__fail(err, DARK_EUSAGE, "method %s takes at most %u lists and the table has %zu; see --drop-list and --merge-lists",
+    return dark__fail(err, DARK_EUSAGE,
+                      "method %s takes at most %u lists and the table has %zu; see --drop-list and --merge-lists",
                       estimator->name, estimator->max_lists, n_lists);
   return DARK_OK;
 }
@@ -57,7 +58,8 @@ static dark_status check_settings(const dark_table *table, const dark_settings *
     return dark__fail(err, DARK_EUSAGE, "method %s needs a model, such as --model '[12,3]'", method);
   if (!estimator->takes_model && settings->model != NULL)
     return dark__fail(err, DARK_EUSAGE, "method %s chooses its own model; --model goes with --method fixed", method);
-  if (!estimator->takes_max_order && settings->max_order != 0 && settings->method != NULL && strcmp(settings->method, "auto") != 0)
+  if (!estimator->takes_max_order && settings->max_order != 0 && settings->method != NULL &&
+      strcmp(settings->method, "auto") != 0)
     return dark__fail(err, DARK_EUSAGE, "method %s searches no orders; --max-order has no meaning for it", method);
   return check_lists(estimator, dark_table_n_lists(table), err);
 }
@@ -153,10 +155,8 @@ dark_status dark_plan_new(dark_plan **out, const dark_table *table, const dark_s
   if (status == DARK_OK) status = dark__table_naming_make(&plan->whole, table, err);
   if (status == DARK_OK) status = make_parts(plan, settings, err);
   if (status == DARK_OK) status = make_targets(plan, err);
-  if (status == DARK_OK)
-    *out = plan;
-  else
-    dark_plan_free(plan);
+  if (status == DARK_OK) *out = plan;
+  else dark_plan_free(plan);
   return status;
 }
 
@@ -208,10 +208,8 @@ dark_status dark_workspace_new(dark_workspace **out, const dark_plan *plan, size
   workspace->part = here;
   dark_status status = DARK_OK;
   if (here->estimator->workspace_new != NULL) status = here->estimator->workspace_new(&workspace->own, here->plan, err);
-  if (status == DARK_OK)
-    *out = workspace;
-  else
-    free(workspace);
+  if (status == DARK_OK) *out = workspace;
+  else free(workspace);
   return status;
 }
 
@@ -311,7 +309,6 @@ dark_status dark_plan_rank(dark_candidate **candidates, size_t *n_candidates, co
   const dark__part *here = &plan->parts[part];
   if (here->estimator == NULL)
     return dark__fail(err, DARK_EUSAGE, "no model can be ranked: %s", dark_reason_sentence(here->estimate.reason));
-  if (here->estimator->rank == NULL)
-    return dark__fail(err, DARK_EUSAGE, "method %s ranks no models", here->estimator->name);
+  if (here->estimator->rank == NULL) return dark__fail(err, DARK_EUSAGE, "method %s ranks no models", here->estimator->name);
   return here->estimator->rank(candidates, n_candidates, here->plan, n, within, err);
 }

@@ -10,7 +10,7 @@ typedef struct reason_text {
 
 static const reason_text texts[] = {
 #define X(constant, code, sentence) {code, sentence},
-  DARK_REASONS(X)
+    DARK_REASONS(X)
 #undef X
 };
 

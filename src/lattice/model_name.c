@@ -117,10 +117,8 @@ char *dark__model_write(char *buffer, size_t size, const uint32_t *terms, size_t
 
 char *dark__term_write(char *buffer, size_t size, uint32_t term, const dark__naming *naming) {
   writer to = {buffer, size, 0};
-  if (term == 0)
-    append(&to, "intercept");
-  else
-    append_term(&to, term, naming, false);
+  if (term == 0) append(&to, "intercept");
+  else append_term(&to, term, naming, false);
   return buffer;
 }
 
@@ -189,8 +187,8 @@ static dark_status read_list(reader *from, uint32_t *term) {
     return DARK_OK;
   }
   if (name[strspn(name, "0123456789")] == '\0')
-    return dark__fail(from->err, DARK_EUSAGE, "model '%s': there is no list '%s', and a place is a digit from 1 to %u", from->text, name,
-                      from->naming->n_input);
+    return dark__fail(from->err, DARK_EUSAGE, "model '%s': there is no list '%s', and a place is a digit from 1 to %u",
+                      from->text, name, from->naming->n_input);
   const char *nearest = dark__nearest(name, from->naming->names, from->naming->n_lists);
   if (nearest == NULL) return dark__fail(from->err, DARK_EUSAGE, "model '%s': there is no list '%s'", from->text, name);
   return dark__fail(from->err, DARK_EUSAGE, "model '%s': there is no list '%s'; did you mean '%s'?", from->text, name, nearest);
@@ -234,7 +232,8 @@ static dark_status check_cover(const reader *from) {
   return DARK_OK;
 }
 
-dark_status dark__model_read(uint32_t **generators, size_t *n_generators, const char *text, const dark__naming *naming, dark_error *err) {
+dark_status dark__model_read(uint32_t **generators, size_t *n_generators, const char *text, const dark__naming *naming,
+                             dark_error *err) {
   *generators = NULL;
   *n_generators = 0;
   reader from = {.text = text, .at = text, .naming = naming, .short_form = looks_short(text, naming), .err = err};

@@ -27,7 +27,7 @@ char *dark__term_write(char *buffer, size_t size, uint32_t term, const dark__nam
 
 /* Read a model. *generators [*n_generators] (sets of lists as bits) is the caller's to free(). Every list must be named somewhere.
    Errors: DARK_EUSAGE, with the text and what is wrong with it; DARK_ENOMEM. */
-DARK_MUST_CHECK dark_status dark__model_read(uint32_t **generators, size_t *n_generators, const char *text, const dark__naming *naming,
-                                             dark_error *err);
+DARK_MUST_CHECK dark_status dark__model_read(uint32_t **generators, size_t *n_generators, const char *text,
+                                             const dark__naming *naming, dark_error *err);
 
 #endif

@@ -117,7 +117,8 @@ static void enumerate_from(enumeration *found, dark__term_set model, size_t i) {
   }
 }
 
-dark_status dark__lattice_enumerate(dark__term_set **models, size_t *n, const dark__lattice *lattice, size_t most, dark_error *err) {
+dark_status dark__lattice_enumerate(dark__term_set **models, size_t *n, const dark__lattice *lattice, size_t most,
+                                    dark_error *err) {
   enumeration found = {.lattice = lattice, .most = most, .status = DARK_OK};
   enumerate_from(&found, (dark__term_set){{0, 0}}, 0);
   *models = NULL;
@@ -148,13 +149,14 @@ static void count_from(size_t *n, const dark__lattice *lattice, size_t most, dar
 
 size_t dark__lattice_count(const dark__lattice *lattice, size_t most) {
   size_t n = 0;
-  if (lattice->max_order <= 2) return lattice->n_optional < 64 && most >> lattice->n_optional > 0 ? (size_t)1 << lattice->n_optional : 0;
+  if (lattice->max_order <= 2)
+    return lattice->n_optional < 64 && most >> lattice->n_optional > 0 ? (size_t)1 << lattice->n_optional : 0;
   count_from(&n, lattice, most, (dark__term_set){{0, 0}}, 0);
   return n <= most ? n : 0;
 }
 
-dark_status dark__terms_close(uint32_t **terms, size_t *n_terms, unsigned n_lists, const uint32_t *generators, size_t n_generators,
-                              dark_error *err) {
+dark_status dark__terms_close(uint32_t **terms, size_t *n_terms, unsigned n_lists, const uint32_t *generators,
+                              size_t n_generators, dark_error *err) {
   const size_t n_sets = (size_t)1 << n_lists;
   *n_terms = 0;
   *terms = malloc(n_sets * sizeof **terms);

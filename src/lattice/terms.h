@@ -24,7 +24,9 @@ typedef struct dark__term_set {
 static inline bool dark__set_has(const dark__term_set *set, size_t i) { return (set->bits[i >> 6] >> (i & 63)) & 1; }
 static inline void dark__set_add(dark__term_set *set, size_t i) { set->bits[i >> 6] |= UINT64_C(1) << (i & 63); }
 static inline void dark__set_remove(dark__term_set *set, size_t i) { set->bits[i >> 6] &= ~(UINT64_C(1) << (i & 63)); }
-static inline bool dark__set_equal(dark__term_set a, dark__term_set b) { return a.bits[0] == b.bits[0] && a.bits[1] == b.bits[1]; }
+static inline bool dark__set_equal(dark__term_set a, dark__term_set b) {
+  return a.bits[0] == b.bits[0] && a.bits[1] == b.bits[1];
+}
 static inline bool dark__set_inside(dark__term_set a, dark__term_set b) {
   return (a.bits[0] & ~b.bits[0]) == 0 && (a.bits[1] & ~b.bits[1]) == 0;
 }
@@ -45,9 +47,9 @@ int dark__term_compare(uint32_t a, uint32_t b);
 typedef struct dark__lattice {
   unsigned n_lists, max_order;
   size_t n_optional;
-  uint32_t terms[DARK__MAX_OPTIONAL];          /* canonical order */
-  dark__term_set below[DARK__MAX_OPTIONAL];    /* optional terms one list smaller inside term i */
-  dark__term_set above[DARK__MAX_OPTIONAL];    /* optional terms that contain term i, itself included */
+  uint32_t terms[DARK__MAX_OPTIONAL];       /* canonical order */
+  dark__term_set below[DARK__MAX_OPTIONAL]; /* optional terms one list smaller inside term i */
+  dark__term_set above[DARK__MAX_OPTIONAL]; /* optional terms that contain term i, itself included */
 } dark__lattice;
 
 /* max_order 1 gives no optional terms; above n_lists - 1 it is taken for n_lists - 1 (the saturated term is never a candidate).

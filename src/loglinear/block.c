@@ -17,9 +17,9 @@ extern const dark__kernel dark__kernel_avx2, dark__kernel_avx512;
 /* The widest first. */
 static const dark__kernel *const kernels[] = {
 #if defined(__x86_64__)
-  &dark__kernel_avx512, &dark__kernel_avx2,
+    &dark__kernel_avx512, &dark__kernel_avx2,
 #endif
-  &dark__kernel_portable};
+    &dark__kernel_portable};
 
 enum { N_KERNELS = sizeof kernels / sizeof kernels[0], MOST_TERMS = 4096, ALIGNMENT = 64 };
 
@@ -58,7 +58,8 @@ static dark_status cut_memory(dark__block *block, dark_error *err) {
 dark_status dark__block_new(dark__block **out, const dark__kernel *kernel, unsigned n_lists, size_t max_terms, dark_error *err) {
   *out = NULL;
   if (max_terms > MOST_TERMS)
-    return dark__fail(err, DARK_ELIMIT, "a model of %zu effects is too large; at most %d can be fitted", max_terms, (int)MOST_TERMS);
+    return dark__fail(err, DARK_ELIMIT, "a model of %zu effects is too large; at most %d can be fitted", max_terms,
+                      (int)MOST_TERMS);
   dark__block *block = calloc(1, sizeof *block);
   if (block == NULL) return dark__fail_memory(err);
   block->width = kernel->width;
@@ -67,10 +68,8 @@ dark_status dark__block_new(dark__block **out, const dark__kernel *kernel, unsig
   dark_status status = cut_memory(block, err);
   for (size_t lane = 0; status == DARK_OK && lane < block->width; lane++)
     status = dark__counts_new(&block->lanes[lane], n_lists, err);
-  if (status == DARK_OK)
-    *out = block;
-  else
-    dark__block_free(block);
+  if (status == DARK_OK) *out = block;
+  else dark__block_free(block);
   return status;
 }
 

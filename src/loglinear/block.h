@@ -18,22 +18,22 @@ typedef struct dark__block {
   size_t width;
   unsigned n_lists;
   size_t max_terms;
-  dark__counts lanes[DARK__MOST_LANES];         /* the tables themselves */
-  double *margins;                              /* [2^t x width] */
-  double *weights, *weighted_logs;              /* [2^t x width] n + 0.1 and its product with its logarithm */
-  double *effects, *means, *sums, *change;      /* [2^t x width] as in dark__fit_space */
-  double *information;                          /* [max_terms^2 x width] */
+  dark__counts lanes[DARK__MOST_LANES];              /* the tables themselves */
+  double *margins;                                   /* [2^t x width] */
+  double *weights, *weighted_logs;                   /* [2^t x width] n + 0.1 and its product with its logarithm */
+  double *effects, *means, *sums, *change;           /* [2^t x width] as in dark__fit_space */
+  double *information;                               /* [max_terms^2 x width] */
   double *step, *gradient, *coefficients, *previous; /* [max_terms x width]; emptied terms hold a stand-in for -infinity */
-  double *memory;                               /* what all of these are cut from */
+  double *memory;                                    /* what all of these are cut from */
 } dark__block;
 
 typedef struct dark__block_request {
-  const uint32_t *terms;     /* [n_terms] canonical order, the intercept first */
+  const uint32_t *terms; /* [n_terms] canonical order, the intercept first */
   size_t n_terms;
-  const double *start;       /* [n_terms x width] starting effects, or NULL: from the data */
+  const double *start;            /* [n_terms x width] starting effects, or NULL: from the data */
   double floor[DARK__MOST_LANES]; /* as in dark__fit_request, by lane */
   double loose;
-  unsigned active;           /* bit l: fit lane l */
+  unsigned active; /* bit l: fit lane l */
 } dark__block_request;
 
 /* Results by lane; lanes that were not active are untouched. A lane whose fit failed is to be repeated by dark__fit_model, which has
@@ -44,7 +44,7 @@ typedef struct dark__block_result {
 
 /* One compiled form. */
 typedef struct dark__kernel {
-  const char *name;   /* "portable", "avx2", "avx512" */
+  const char *name; /* "portable", "avx2", "avx512" */
   size_t width;
   int (*is_supported)(void);
   void (*fit)(dark__block_result *out, dark__block *block, const dark__block_request *request);

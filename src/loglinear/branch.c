@@ -27,10 +27,10 @@ typedef struct search {
 /* The models between inner and outer, for the tables that still need them. */
 typedef struct node {
   dark__term_set inner, outer;
-  unsigned active;                        /* bit l: table l needs this node */
-  double log_lik_most[DARK__MOST_LANES];  /* of outer, and so of every model between */
-  const double *start;                    /* [2^t x width] effects of outer's parent */
-  size_t depth, next;                     /* branching terms before order[next] are settled */
+  unsigned active;                       /* bit l: table l needs this node */
+  double log_lik_most[DARK__MOST_LANES]; /* of outer, and so of every model between */
+  const double *start;                   /* [2^t x width] effects of outer's parent */
+  size_t depth, next;                    /* branching terms before order[next] are settled */
 } node;
 
 static dark__term_set join(dark__term_set a, dark__term_set b) {
@@ -101,14 +101,17 @@ static dark_status look_at_new(search *at, dark__term_set model, unsigned active
 }
 
 /* Lower the upper bounds for the log-likelihood of all models inside outer as far as needed; the effects go to keep [2^t x width]. */
-static void bound(double *log_lik_most, dark__lanes *lanes, const dark__lattice *lattice, dark__term_set outer, const double *start,
-                  const double *floor, unsigned active, double *keep) {
+static void bound(double *log_lik_most, dark__lanes *lanes, const dark__lattice *lattice, dark__term_set outer,
+                  const double *start, const double *floor, unsigned active, double *keep) {
   const size_t width = lanes->kernel->width, n_bytes = width * sizeof *keep;
   const size_t n_terms = dark__lattice_expand(lanes->terms, lattice, outer);
   for (size_t i = 0; start != NULL && i < n_terms; i++)
     memcpy(lanes->starts + i * width, start + lanes->terms[i] * width, n_bytes);
-  dark__block_request request = {.terms = lanes->terms, .n_terms = n_terms, .start = start != NULL ? lanes->starts : NULL,
-                                 .loose = NEAR_ENOUGH, .active = active};
+  dark__block_request request = {.terms = lanes->terms,
+                                 .n_terms = n_terms,
+                                 .start = start != NULL ? lanes->starts : NULL,
+                                 .loose = NEAR_ENOUGH,
+                                 .active = active};
   memcpy(request.floor, floor, width * sizeof *floor);
   dark__block_result result;
   double effects[DARK__MAX_TERMS * DARK__MOST_LANES];
@@ -133,8 +136,8 @@ static double *effects_at(const dark__branch_space *space, const dark__branch *b
 
 /* A table's search stops here for want of budget: remember what might be missed. */
 static void leave_open(search *at, const node *here, size_t lane) {
-  const double least = dark__criterion_value(counts_of(at, lane), here->log_lik_most[lane], n_terms_of(at->branch, here->inner),
-                                             at->price[lane]);
+  const double least =
+      dark__criterion_value(counts_of(at, lane), here->log_lik_most[lane], n_terms_of(at->branch, here->inner), at->price[lane]);
   dark__branch_report *report = &at->reports[lane];
   report->complete = false;
   if (least < report->open_bound) report->open_bound = least;
@@ -220,8 +223,10 @@ dark_status dark__branch_search(dark__shortlist *lists, dark__branch_report *rep
   dark__branch_report all_reports[DARK__MOST_LANES];
   const unsigned active = (1u << n) - 1;
   at.reports = all_reports;
-  for (size_t lane = 0; lane < DARK__MOST_LANES; lane++) all_reports[lane] = (dark__branch_report){.complete = true, .open_bound = INFINITY};
-  for (size_t lane = 0; lane < n; lane++) at.price[lane] = dark__criterion_price(branch->criterion, counts_of(&at, lane)->margins[0]);
+  for (size_t lane = 0; lane < DARK__MOST_LANES; lane++)
+    all_reports[lane] = (dark__branch_report){.complete = true, .open_bound = INFINITY};
+  for (size_t lane = 0; lane < n; lane++)
+    at.price[lane] = dark__criterion_price(branch->criterion, counts_of(&at, lane)->margins[0]);
   dark_status status = DARK_OK;
   for (size_t i = 0; status == DARK_OK && i < branch->n_guesses; i++) status = look_at(&at, branch->guesses[i].model, active);
   if (status == DARK_OK && !guesses_only) status = descend_from_root(&at, active);
@@ -241,10 +246,8 @@ dark_status dark__branch_space_new(dark__branch_space **out, const dark__branch 
   }
   for (size_t lane = 0; status == DARK_OK && lane < space->lanes->kernel->width; lane++)
     status = dark__shortlist_new(&space->best[lane], 1, 0, err);
-  if (status == DARK_OK)
-    *out = space;
-  else
-    dark__branch_space_free(space);
+  if (status == DARK_OK) *out = space;
+  else dark__branch_space_free(space);
   return status;
 }
 
@@ -359,10 +362,8 @@ dark_status dark__branch_new(dark__branch **out, const dark__problem *problem, u
     find_inside(branch);
     status = look_at_observed(branch, n_guesses, err);
   }
-  if (status == DARK_OK)
-    *out = branch;
-  else
-    dark__branch_free(branch);
+  if (status == DARK_OK) *out = branch;
+  else dark__branch_free(branch);
   return status;
 }
 

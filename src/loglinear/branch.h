@@ -34,8 +34,8 @@ typedef struct dark__branch {
   double *root;                              /* [2^t] effects of the largest model on the observed table, 0 outside it */
   dark__found *guesses;                      /* [n_guesses] best models of the observed table, best first */
   size_t n_guesses;
-  size_t budget;                             /* most nodes of one search */
-  dark__branch_report report;                /* of the search of the observed table */
+  size_t budget;              /* most nodes of one search */
+  dark__branch_report report; /* of the search of the observed table */
 } dark__branch;
 
 /* Prepare for a problem (borrowed): the order of terms, and the n_guesses best models of the observed table, which later searches
@@ -47,8 +47,8 @@ void dark__branch_free(dark__branch *branch);
 /* Mutable memory of a search. One per thread. */
 typedef struct dark__branch_space {
   dark__lanes *lanes;
-  double *effects;                         /* [(n_optional + 2) x 2^t x width] of the outer models on the way down */
-  dark__shortlist best[DARK__MOST_LANES];  /* room for the one best model of each table */
+  double *effects;                        /* [(n_optional + 2) x 2^t x width] of the outer models on the way down */
+  dark__shortlist best[DARK__MOST_LANES]; /* room for the one best model of each table */
 } dark__branch_space;
 
 DARK_MUST_CHECK dark_status dark__branch_space_new(dark__branch_space **out, const dark__branch *branch, dark_error *err);

@@ -50,7 +50,8 @@ static int compare_indices(const void *a, const void *b) {
 static void settle_ties(place *places, size_t n) {
   for (size_t first = 0; first < n;) {
     size_t end = first + 1;
-    while (end < n && places[end].criterion - places[first].criterion <= dark__criterion_tolerance(places[first].criterion)) end++;
+    while (end < n && places[end].criterion - places[first].criterion <= dark__criterion_tolerance(places[first].criterion))
+      end++;
     qsort(places + first, end - first, sizeof *places, compare_indices);
     first = end;
   }
@@ -81,8 +82,8 @@ static dark_status fill_catalogue(dark__catalogue *catalogue, dark_error *err) {
   return status;
 }
 
-dark_status dark__catalogue_new(dark__catalogue **out, const dark__problem *problem, unsigned max_order, dark__criterion criterion,
-                                dark_error *err) {
+dark_status dark__catalogue_new(dark__catalogue **out, const dark__problem *problem, unsigned max_order,
+                                dark__criterion criterion, dark_error *err) {
   *out = NULL;
   dark__catalogue *catalogue = calloc(1, sizeof *catalogue);
   if (catalogue == NULL) return dark__fail_memory(err);
@@ -135,14 +136,13 @@ dark_status dark__catalogue_search(dark_estimate *out, const dark__catalogue *ca
     if (verdict.code == 0)
       consider(&so_far, i, dark__criterion_value(&engine->counts, verdict.log_lik, n_terms, price), verdict.hidden);
   }
-  if (isfinite(so_far.criterion))
-    dark__estimate_succeeds(out, so_far.hidden, dark__set_id(catalogue->models[so_far.index]));
-  else
-    dark__estimate_fails(out, DARK_REASON_NO_MODEL);
+  if (isfinite(so_far.criterion)) dark__estimate_succeeds(out, so_far.hidden, dark__set_id(catalogue->models[so_far.index]));
+  else dark__estimate_fails(out, DARK_REASON_NO_MODEL);
   return DARK_OK;
 }
 
-static dark_candidate describe_candidate(const dark__catalogue *catalogue, size_t index, double log_factorials, double saturated) {
+static dark_candidate describe_candidate(const dark__catalogue *catalogue, size_t index, double log_factorials,
+                                         double saturated) {
   const dark__judged_model *judged = &catalogue->judged[index];
   const double n_terms = (double)judged->n_terms, log_lik = judged->log_lik - log_factorials;
   return (dark_candidate){.model = dark__set_id(catalogue->models[index]),
@@ -171,7 +171,7 @@ dark_status dark__catalogue_rank(dark_candidate **candidates, size_t *n_candidat
   if (*candidates == NULL) status = dark__fail_memory(err);
   for (size_t i = 0; status == DARK_OK && i < n; i++)
     (*candidates)[i] =
-      describe_candidate(catalogue, catalogue->order[i], engine->counts.log_factorials, engine->counts.saturated);
+        describe_candidate(catalogue, catalogue->order[i], engine->counts.log_factorials, engine->counts.saturated);
   *n_candidates = status == DARK_OK ? n : 0;
   dark__engine_free(engine);
   return status;

@@ -16,10 +16,10 @@ typedef struct dark__judged_model {
 typedef struct dark__catalogue {
   const dark__problem *problem;
   dark__lattice lattice;
-  dark__term_set *models;        /* [n_models] canonical order */
-  dark__judged_model *judged;    /* [n_models] */
+  dark__term_set *models;     /* [n_models] canonical order */
+  dark__judged_model *judged; /* [n_models] */
   size_t n_models, n_usable;
-  size_t *order;                 /* [n_models] usable models by criterion, then the others; ties in canonical order */
+  size_t *order; /* [n_models] usable models by criterion, then the others; ties in canonical order */
   dark__criterion criterion;
 } dark__catalogue;
 
@@ -36,7 +36,7 @@ DARK_MUST_CHECK dark_status dark__catalogue_search(dark_estimate *out, const dar
                                                    dark_error *err);
 
 /* The first n of the order; see dark_plan_rank. */
-DARK_MUST_CHECK dark_status dark__catalogue_rank(dark_candidate **candidates, size_t *n_candidates, const dark__catalogue *catalogue,
-                                                 size_t n, dark_error *err);
+DARK_MUST_CHECK dark_status dark__catalogue_rank(dark_candidate **candidates, size_t *n_candidates,
+                                                 const dark__catalogue *catalogue, size_t n, dark_error *err);
 
 #endif

@@ -63,13 +63,15 @@ static void say_identifiability(dark_check *out, const dark__diagnosis *found) {
   char text[256];
   if ((found->code & DARK__NOT_IDENTIFIABLE) == 0) return;
   if (out->reason[0] != '\0') say(out, "; and ");
-  snprintf(text, sizeof text,
-           "the effects cannot be told apart: %zu combinations of lists are left to determine %zu effects, and they determine %zu",
-           found->n_kept_cells, found->n_kept_terms, found->rank);
+  snprintf(
+      text, sizeof text,
+      "the effects cannot be told apart: %zu combinations of lists are left to determine %zu effects, and they determine %zu",
+      found->n_kept_cells, found->n_kept_terms, found->rank);
   say(out, text);
 }
 
-static void say_all(dark_check *out, const dark__diagnosis *found, const uint32_t *empty, size_t n_empty, const dark__naming *naming) {
+static void say_all(dark_check *out, const dark__diagnosis *found, const uint32_t *empty, size_t n_empty,
+                    const dark__naming *naming) {
   say_existence(out, found, naming);
   say_identifiability(out, found);
   if (found->code == 0) say(out, "the estimate exists and is unique");
@@ -135,7 +137,8 @@ dark_status dark_check_model(dark_check *out, const dark_table *table, const cha
   if (status == DARK_OK) status = dark__model_read(&generators, &n_generators, model, &whole.naming, err);
   if (status == DARK_OK) status = dark__terms_close(&terms, &n_terms, whole.naming.n_lists, generators, n_generators, err);
   if (status == DARK_OK) status = load_table(&counts, table, err);
-  if (status == DARK_OK && !(counts.margins[0] > 0)) status = dark__fail(err, DARK_EDATA, "nobody was recorded, so no model can be checked");
+  if (status == DARK_OK && !(counts.margins[0] > 0))
+    status = dark__fail(err, DARK_EDATA, "nobody was recorded, so no model can be checked");
   if (status == DARK_OK) status = check_terms(out, terms, n_terms, &counts, &whole.naming, err);
   dark__counts_clear(&counts);
   free(terms);

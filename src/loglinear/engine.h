@@ -12,7 +12,7 @@
 /* Memory of one thread for one problem. */
 typedef struct dark__engine {
   const dark__problem *problem;
-  uint32_t *histories;    /* [n_records] */
+  uint32_t *histories; /* [n_records] */
   dark__counts counts;
   dark__fit_space space;
   uint32_t terms[DARK__MAX_TERMS]; /* for expanding a model of a lattice */
@@ -28,10 +28,10 @@ DARK_MUST_CHECK dark_status dark__engine_load_observed(dark__engine *engine, dar
 
 /* One model on the loaded table. */
 typedef struct dark__verdict {
-  bool worthless;   /* given up: it cannot lift the log-likelihood above the floor */
-  int code;         /* existence and identifiability; 0 when the estimate exists and is unique */
-  double log_lik;   /* without factorials; NaN unless code is 0 */
-  double hidden;    /* NaN unless code is 0 */
+  bool worthless; /* given up: it cannot lift the log-likelihood above the floor */
+  int code;       /* existence and identifiability; 0 when the estimate exists and is unique */
+  double log_lik; /* without factorials; NaN unless code is 0 */
+  double hidden;  /* NaN unless code is 0 */
 } dark__verdict;
 
 /* Judge a finished fit of a model to a table: by the fit itself where that is a proof, else by linear programme and rank. A fit that
@@ -65,7 +65,7 @@ static inline dark__term_set dark__id_set(dark_model_id id) { return (dark__term
 dark_reason dark__code_reason(int code);
 
 /* The option table entry `criterion=bic|aic`. */
-#define DARK__CRITERION_OPTION                                                                     \
-  {"criterion", DARK_OPTION_CHOICE, DARK__CRITERION_BIC, 0, 1, "bic|aic", "what makes a model better"}
+#define DARK__CRITERION_OPTION \
+  { "criterion", DARK_OPTION_CHOICE, DARK__CRITERION_BIC, 0, 1, "bic|aic", "what makes a model better" }
 
 #endif

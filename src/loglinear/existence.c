@@ -11,7 +11,7 @@
 typedef struct design {
   uint32_t *cells, *terms; /* kept */
   size_t n_cells, n_terms;
-  size_t n_occupied;       /* kept cells with people; they come first in `cells` */
+  size_t n_occupied; /* kept cells with people; they come first in `cells` */
 } design;
 
 static void clear_design(design *kept) {
@@ -84,8 +84,11 @@ static dark_status make_system(margin_system *margins, const design *kept, dark_
 }
 
 static dark__system system_of(const margin_system *margins, const design *kept) {
-  return (dark__system){.n_equations = kept->n_terms, .n_unknowns = kept->n_cells, .starts = margins->starts,
-                        .unknowns = margins->unknowns, .right = margins->right};
+  return (dark__system){.n_equations = kept->n_terms,
+                        .n_unknowns = kept->n_cells,
+                        .starts = margins->starts,
+                        .unknowns = margins->unknowns,
+                        .right = margins->right};
 }
 
 /* Optima on 0/1 patterns are 0 or well above this. */
@@ -145,7 +148,8 @@ static dark_status find_forced(dark__diagnosis *out, const design *kept, dark_er
   return status;
 }
 
-dark_status dark__diagnose(dark__diagnosis *out, const uint32_t *terms, size_t n_terms, const dark__counts *counts, dark_error *err) {
+dark_status dark__diagnose(dark__diagnosis *out, const uint32_t *terms, size_t n_terms, const dark__counts *counts,
+                           dark_error *err) {
   *out = (dark__diagnosis){0};
   design kept;
   dark_status status = make_design(&kept, terms, n_terms, counts, err);

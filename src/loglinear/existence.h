@@ -19,18 +19,20 @@ enum { DARK__NOT_EXISTING = 1, DARK__NOT_IDENTIFIABLE = 2 };
 
 /* *code receives 0, or the sum of DARK__NOT_EXISTING and DARK__NOT_IDENTIFIABLE. `terms [n_terms]` is a hierarchical model.
    Errors: DARK_ENOMEM, DARK_ENUMERIC. Any thread. */
-DARK_MUST_CHECK dark_status dark__existence(int *code, const uint32_t *terms, size_t n_terms, const dark__counts *counts, dark_error *err);
+DARK_MUST_CHECK dark_status dark__existence(int *code, const uint32_t *terms, size_t n_terms, const dark__counts *counts,
+                                            dark_error *err);
 
 /* What is missing in the data, beside the code. */
 typedef struct dark__diagnosis {
   int code;
-  size_t n_emptied;               /* terms with an empty margin */
+  size_t n_emptied; /* terms with an empty margin */
   size_t n_kept_terms, n_kept_cells, rank;
-  uint32_t *forced; size_t n_forced; /* unobserved cells that every table with these margins leaves empty; free() */
+  uint32_t *forced;
+  size_t n_forced; /* unobserved cells that every table with these margins leaves empty; free() */
 } dark__diagnosis;
 
 /* Errors as above. */
-DARK_MUST_CHECK dark_status dark__diagnose(dark__diagnosis *out, const uint32_t *terms, size_t n_terms, const dark__counts *counts,
-                                           dark_error *err);
+DARK_MUST_CHECK dark_status dark__diagnose(dark__diagnosis *out, const uint32_t *terms, size_t n_terms,
+                                           const dark__counts *counts, dark_error *err);
 
 #endif

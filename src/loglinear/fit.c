@@ -16,7 +16,8 @@ enum { MOST_TERMS = 4096 };
 dark_status dark__fit_space_new(dark__fit_space *space, unsigned n_lists, size_t max_terms, dark_error *err) {
   *space = (dark__fit_space){.n_lists = n_lists, .max_terms = max_terms};
   if (max_terms > MOST_TERMS)
-    return dark__fail(err, DARK_ELIMIT, "a model of %zu effects is too large; at most %d can be fitted", max_terms, (int)MOST_TERMS);
+    return dark__fail(err, DARK_ELIMIT, "a model of %zu effects is too large; at most %d can be fitted", max_terms,
+                      (int)MOST_TERMS);
   const size_t n_cells = (size_t)1 << n_lists;
   double **by_cell[] = {&space->effects, &space->means, &space->sums, &space->change};
   double **by_term[] = {&space->step, &space->coefficients, &space->previous};
@@ -128,8 +129,8 @@ static double newton_step(dark__fit_space *space, const dark__counts *counts, do
 
 /* How far the step moves the linear predictors of the kept cells. */
 typedef struct reach {
-  double least, most;    /* change of the linear predictor */
-  double smallest_mean;  /* over kept cells */
+  double least, most;   /* change of the linear predictor */
+  double smallest_mean; /* over kept cells */
 } reach;
 
 static reach measure_step(dark__fit_space *space) {
@@ -170,8 +171,7 @@ static double evaluate_damped(dark__fit_space *space, const dark__counts *counts
   for (int halvings = 0; halvings < DARK__MOST_HALVINGS; halvings++) {
     const double next = evaluate(space, counts);
     if (isfinite(next) && (next >= log_lik || decrement < noise)) return next;
-    for (size_t i = 0; i < space->n_kept; i++)
-      space->coefficients[i] = 0.5 * (space->coefficients[i] + space->previous[i]);
+    for (size_t i = 0; i < space->n_kept; i++) space->coefficients[i] = 0.5 * (space->coefficients[i] + space->previous[i]);
   }
   return NAN;
 }

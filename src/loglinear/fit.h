@@ -24,10 +24,10 @@
 /* Counts of one table over the whole lattice. */
 typedef struct dark__counts {
   unsigned n_lists;
-  double *cells;           /* [2^t] people per history; [0] = 0 */
-  double *margins;         /* [2^t] N*: superset sums of the cells; [0] = everybody */
-  double log_factorials;   /* sum of log n_w! */
-  double saturated;        /* sum of n_w log n_w - n_w: no model's log-likelihood (without factorials) is above it */
+  double *cells;         /* [2^t] people per history; [0] = 0 */
+  double *margins;       /* [2^t] N*: superset sums of the cells; [0] = everybody */
+  double log_factorials; /* sum of log n_w! */
+  double saturated;      /* sum of n_w log n_w - n_w: no model's log-likelihood (without factorials) is above it */
 } dark__counts;
 
 DARK_MUST_CHECK dark_status dark__counts_new(dark__counts *counts, unsigned n_lists, dark_error *err);
@@ -42,16 +42,16 @@ size_t dark__count_emptied(const uint32_t *terms, size_t n_terms, const dark__co
 typedef struct dark__fit_space {
   unsigned n_lists;
   size_t max_terms;
-  double *effects;     /* [2^t] effects, then linear predictors */
-  double *means;       /* [2^t] fitted means; [0] = 0 */
-  double *sums;        /* [2^t] superset sums of the means */
-  double *change;      /* [2^t] linear predictor of the Newton step */
-  double *information; /* [max_terms^2] */
-  double *step;        /* [max_terms] */
+  double *effects;      /* [2^t] effects, then linear predictors */
+  double *means;        /* [2^t] fitted means; [0] = 0 */
+  double *sums;         /* [2^t] superset sums of the means */
+  double *change;       /* [2^t] linear predictor of the Newton step */
+  double *information;  /* [max_terms^2] */
+  double *step;         /* [max_terms] */
   double *coefficients; /* [max_terms] of the kept terms */
-  double *previous;    /* [max_terms] */
-  uint32_t *kept;      /* [max_terms] terms with a finite effect */
-  uint32_t *emptied;   /* [max_terms] terms with effect -infinity */
+  double *previous;     /* [max_terms] */
+  uint32_t *kept;       /* [max_terms] terms with a finite effect */
+  uint32_t *emptied;    /* [max_terms] terms with effect -infinity */
   size_t n_kept, n_emptied;
 } dark__fit_space;
 
@@ -60,26 +60,26 @@ DARK_MUST_CHECK dark_status dark__fit_space_new(dark__fit_space *space, unsigned
 void dark__fit_space_clear(dark__fit_space *space);
 
 typedef enum dark__fit_end {
-  DARK__FIT_CONVERGED,  /* to the last digits; if the estimate does not exist, to its limit as far as double precision goes */
-  DARK__FIT_WORTHLESS,  /* stopped: no parameter value can lift the log-likelihood above the floor asked for */
-  DARK__FIT_BOUNDED,    /* stopped: log_lik_most is as near to log_lik as asked for */
-  DARK__FIT_FAILED      /* no progress */
+  DARK__FIT_CONVERGED, /* to the last digits; if the estimate does not exist, to its limit as far as double precision goes */
+  DARK__FIT_WORTHLESS, /* stopped: no parameter value can lift the log-likelihood above the floor asked for */
+  DARK__FIT_BOUNDED,   /* stopped: log_lik_most is as near to log_lik as asked for */
+  DARK__FIT_FAILED     /* no progress */
 } dark__fit_end;
 
 typedef struct dark__fit {
   dark__fit_end end;
-  double log_lik;       /* sum over kept cells of n log mu - mu */
-  double log_lik_most;  /* no parameter value gives more; infinite when not bounded */
-  double hidden;        /* exp of the intercept */
-  bool certain;         /* the fit itself proves existence and identifiability; else ask dark__existence */
+  double log_lik;      /* sum over kept cells of n log mu - mu */
+  double log_lik_most; /* no parameter value gives more; infinite when not bounded */
+  double hidden;       /* exp of the intercept */
+  bool certain;        /* the fit itself proves existence and identifiability; else ask dark__existence */
 } dark__fit;
 
 typedef struct dark__fit_request {
-  const uint32_t *terms;  /* [n_terms] canonical order, the intercept first */
+  const uint32_t *terms; /* [n_terms] canonical order, the intercept first */
   size_t n_terms;
-  const double *start;    /* [n_terms] starting effects, or NULL; -infinity where not known (then a start from the data is made) */
-  double floor;           /* stop when the log-likelihood cannot exceed it; -INFINITY: never */
-  double loose;           /* stop once log_lik_most - log_lik is below it; 0: converge */
+  const double *start; /* [n_terms] starting effects, or NULL; -infinity where not known (then a start from the data is made) */
+  double floor;        /* stop when the log-likelihood cannot exceed it; -INFINITY: never */
+  double loose;        /* stop once log_lik_most - log_lik is below it; 0: converge */
 } dark__fit_request;
 
 /* Fit. The effects stay in space->coefficients (kept terms), the means in space->means. Pure, no allocation. */

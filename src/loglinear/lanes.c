@@ -63,8 +63,11 @@ static void fit_scalar(dark__fit *out, dark__lanes *lanes, const dark__block_req
   double start[DARK__MAX_TERMS];
   const bool has_start = request->start != NULL && request->n_terms <= DARK__MAX_TERMS;
   for (size_t i = 0; has_start && i < request->n_terms; i++) start[i] = request->start[i * width + lane];
-  const dark__fit_request scalar = {.terms = request->terms, .n_terms = request->n_terms, .start = has_start ? start : NULL,
-                                    .floor = request->floor[lane], .loose = request->loose};
+  const dark__fit_request scalar = {.terms = request->terms,
+                                    .n_terms = request->n_terms,
+                                    .start = has_start ? start : NULL,
+                                    .floor = request->floor[lane],
+                                    .loose = request->loose};
   *out = dark__fit_model(&lanes->space, &lanes->block->lanes[lane], &scalar);
   for (size_t cell = 0; cell < (size_t)1 << lanes->problem->n_lists; cell++) {
     lanes->block->means[cell * width + lane] = lanes->space.means[cell];

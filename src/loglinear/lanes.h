@@ -11,7 +11,7 @@
 typedef struct dark__lanes {
   const dark__kernel *kernel;
   const dark__problem *problem;
-  uint32_t *histories;             /* [n_records] */
+  uint32_t *histories; /* [n_records] */
   dark__block *block;
   dark__fit_space space;           /* of the scalar fit */
   double *starts;                  /* [max_terms x width] scratch for requests */

@@ -20,16 +20,15 @@ unsigned dark__search_order(unsigned n_lists) {
 static dark_candidate describe_found(const dark__found *found, const dark__branch *branch, dark__lanes *lanes) {
   const dark__counts *counts = &lanes->block->lanes[0];
   const size_t n_terms = dark__lattice_expand(lanes->terms, &branch->lattice, found->model);
-  return (dark_candidate){
-    .model = dark__set_id(found->model),
-    .n_parameters = n_terms,
-    .n_minus_infinity = dark__count_emptied(lanes->terms, n_terms, counts),
-    .criterion = found->criterion,
-    .deviance = fmax(0, 2 * (counts->saturated - found->log_lik)),
-    .log_lik = found->log_lik - counts->log_factorials,
-    .aic = dark__criterion_value(counts, found->log_lik, n_terms, 2),
-    .bic = dark__criterion_value(counts, found->log_lik, n_terms, log(branch->problem->n_observed)),
-    .total = branch->problem->n_observed + found->hidden};
+  return (dark_candidate){.model = dark__set_id(found->model),
+                          .n_parameters = n_terms,
+                          .n_minus_infinity = dark__count_emptied(lanes->terms, n_terms, counts),
+                          .criterion = found->criterion,
+                          .deviance = fmax(0, 2 * (counts->saturated - found->log_lik)),
+                          .log_lik = found->log_lik - counts->log_factorials,
+                          .aic = dark__criterion_value(counts, found->log_lik, n_terms, 2),
+                          .bic = dark__criterion_value(counts, found->log_lik, n_terms, log(branch->problem->n_observed)),
+                          .total = branch->problem->n_observed + found->hidden};
 }
 
 static dark_status describe_list(dark_candidate **candidates, size_t *n_candidates, const dark__shortlist *list,
@@ -51,8 +50,9 @@ static dark_status rank_by_search(dark_candidate **candidates, size_t *n_candida
   if (status == DARK_OK) status = dark__lanes_load_observed(space->lanes, 0, err);
   if (status == DARK_OK) status = dark__branch_search(&list, &report, 1, branch, space, false, err);
   if (status == DARK_OK && !report.complete)
-    status = dark__fail(err, DARK_ELIMIT, "ranking the models needs more than %zu steps; ask for fewer of them or a lower --max-order",
-                        branch->budget);
+    status =
+        dark__fail(err, DARK_ELIMIT, "ranking the models needs more than %zu steps; ask for fewer of them or a lower --max-order",
+                   branch->budget);
   if (status == DARK_OK) status = describe_list(candidates, n_candidates, &list, branch, space->lanes, err);
   dark__branch_space_free(space);
   dark__shortlist_clear(&list);

@@ -16,8 +16,8 @@ typedef struct dark__found {
 typedef struct dark__shortlist {
   dark__found *found; /* [n] best first */
   size_t n, n_room;
-  size_t most;        /* keep at most so many ... */
-  double distance;    /* ... and none worse than the best by more than this */
+  size_t most;     /* keep at most so many ... */
+  double distance; /* ... and none worse than the best by more than this */
 } dark__shortlist;
 
 /* Errors: DARK_ENOMEM. */

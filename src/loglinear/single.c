@@ -22,10 +22,8 @@ static dark_status find_start(dark__single *single, dark_error *err) {
   if (status == DARK_OK) status = dark__engine_judge(&verdict, engine, &request, err);
   if (status == DARK_OK && verdict.code == 0) {
     single->start = malloc(single->n_terms * sizeof *single->start);
-    if (single->start == NULL)
-      status = dark__fail_memory(err);
-    else
-      dark__fit_effects(single->start, &engine->space, &request);
+    if (single->start == NULL) status = dark__fail_memory(err);
+    else dark__fit_effects(single->start, &engine->space, &request);
   }
   dark__engine_free(engine);
   return status;
@@ -39,10 +37,8 @@ dark_status dark__single_new(dark__single **out, const dark__problem *problem, c
   single->problem = problem;
   dark_status status = dark__terms_close(&single->terms, &single->n_terms, problem->n_lists, generators, n, err);
   if (status == DARK_OK) status = find_start(single, err);
-  if (status == DARK_OK)
-    *out = single;
-  else
-    dark__single_free(single);
+  if (status == DARK_OK) *out = single;
+  else dark__single_free(single);
   return status;
 }
 
@@ -63,14 +59,12 @@ dark_status dark__single_workspace_new(void **workspace, const void *plan, dark_
 }
 
 static void give_verdict(dark_estimate *out, const dark__verdict *verdict) {
-  if (verdict->code == 0)
-    dark__estimate_succeeds(out, verdict->hidden, (dark_model_id){{0, 0}});
-  else
-    dark__estimate_fails(out, dark__code_reason(verdict->code));
+  if (verdict->code == 0) dark__estimate_succeeds(out, verdict->hidden, (dark_model_id){{0, 0}});
+  else dark__estimate_fails(out, dark__code_reason(verdict->code));
 }
 
-dark_status dark__single_estimate_lanes(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
-                                        dark_error *err) {
+dark_status dark__single_estimate_lanes(dark_estimate *out, const void *plan, void *workspace, const double *const *weights,
+                                        size_t n, dark_error *err) {
   const dark__single *single = plan;
   dark__lanes *lanes = workspace;
   const size_t width = lanes->kernel->width;
@@ -85,7 +79,7 @@ dark_status dark__single_estimate_lanes(dark_estimate *out, const void *plan, vo
   for (size_t lane = 0; lane < n; lane++) {
     dark__verdict verdict;
     const dark_status status =
-      dark__judge_fit(&verdict, &result.lanes[lane], single->terms, single->n_terms, &lanes->block->lanes[lane], err);
+        dark__judge_fit(&verdict, &result.lanes[lane], single->terms, single->n_terms, &lanes->block->lanes[lane], err);
     if (status != DARK_OK) return status;
     give_verdict(&out[lane], &verdict);
   }
@@ -116,6 +110,6 @@ dark_status dark__single_explain(dark_explanation *out, const void *plan, const 
 dark_status dark__single_rank(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within,
                               dark_error *err) {
   const dark__problem *problem = ((const dark__single *)plan)->problem;
-  return dark__rank_models(candidates, n_candidates, problem, dark__search_order(problem->n_lists), DARK__CRITERION_BIC, n, within,
-                           err);
+  return dark__rank_models(candidates, n_candidates, problem, dark__search_order(problem->n_lists), DARK__CRITERION_BIC, n,
+                           within, err);
 }

@@ -17,7 +17,7 @@ static dark_status judge_set(dark__verdict *verdicts, size_t *n_terms, const dar
   for (size_t lane = 0; lane < lanes->kernel->width; lane++) {
     if (((active >> lane) & 1) == 0) continue;
     const dark_status status =
-      dark__judge_fit(&verdicts[lane], &result.lanes[lane], lanes->terms, *n_terms, &lanes->block->lanes[lane], err);
+        dark__judge_fit(&verdicts[lane], &result.lanes[lane], lanes->terms, *n_terms, &lanes->block->lanes[lane], err);
     if (status != DARK_OK) return status;
   }
   return DARK_OK;
@@ -51,7 +51,8 @@ static bool next_model(dark__term_set *next, size_t *pair, const climber *at, co
 }
 
 /* The table has arrived at a model: its p-values come from the fit in the block, whose superset sums are the fitted margins. */
-static void arrive(climber *at, const dark__walk *walk, const dark__lanes *lanes, size_t lane, dark__term_set model, double hidden) {
+static void arrive(climber *at, const dark__walk *walk, const dark__lanes *lanes, size_t lane, dark__term_set model,
+                   double hidden) {
   const size_t width = lanes->kernel->width;
   at->model = model;
   at->hidden = hidden;
@@ -80,10 +81,8 @@ static dark_status step_forward(bool *moved, climber *at, size_t n, const dark__
   const dark_status status = judge_set(verdicts, &n_terms, walk, lanes, model, active, err);
   for (size_t lane = 0; status == DARK_OK && lane < n; lane++) {
     if (((active >> lane) & 1) == 0) continue;
-    if (verdicts[lane].code == 0)
-      arrive(&at[lane], walk, lanes, lane, model, verdicts[lane].hidden);
-    else
-      at[lane].log_p[pairs[lane]] = INFINITY;
+    if (verdicts[lane].code == 0) arrive(&at[lane], walk, lanes, lane, model, verdicts[lane].hidden);
+    else at[lane].log_p[pairs[lane]] = INFINITY;
   }
   return status;
 }
@@ -115,10 +114,8 @@ static dark_status start_climbing(dark_estimate *out, climber *at, size_t n, con
   for (size_t lane = 0; status == DARK_OK && lane < n; lane++) {
     if (((active >> lane) & 1) == 0) continue;
     at[lane].is_done = verdicts[lane].code != 0;
-    if (at[lane].is_done)
-      dark__estimate_fails(&out[lane], dark__code_reason(verdicts[lane].code));
-    else
-      arrive(&at[lane], walk, lanes, lane, none, verdicts[lane].hidden);
+    if (at[lane].is_done) dark__estimate_fails(&out[lane], dark__code_reason(verdicts[lane].code));
+    else arrive(&at[lane], walk, lanes, lane, none, verdicts[lane].hidden);
   }
   return status;
 }
@@ -180,12 +177,9 @@ static bool is_preferred(const spot *a, const spot *b) {
 
 /* The neighbour that differs by term i; false when there is none. */
 static bool toggle(dark__term_set *model, const dark__lattice *lattice, size_t i) {
-  if (dark__lattice_can_remove(lattice, *model, i))
-    dark__set_remove(model, i);
-  else if (dark__lattice_can_add(lattice, *model, i))
-    dark__set_add(model, i);
-  else
-    return false;
+  if (dark__lattice_can_remove(lattice, *model, i)) dark__set_remove(model, i);
+  else if (dark__lattice_can_add(lattice, *model, i)) dark__set_add(model, i);
+  else return false;
   return true;
 }
 
@@ -239,10 +233,8 @@ dark_status dark__walk_downhill(dark_estimate *out, size_t n, const dark__walk *
   }
   for (bool moved = true; status == DARK_OK && moved;) status = step_down(&moved, at, n, walk, lanes, err);
   for (size_t lane = 0; status == DARK_OK && lane < n; lane++) {
-    if (at[lane].here.code != 0)
-      dark__estimate_fails(&out[lane], dark__code_reason(at[lane].here.code));
-    else
-      dark__estimate_succeeds(&out[lane], at[lane].here.hidden, dark__set_id(at[lane].here.model));
+    if (at[lane].here.code != 0) dark__estimate_fails(&out[lane], dark__code_reason(at[lane].here.code));
+    else dark__estimate_succeeds(&out[lane], at[lane].here.hidden, dark__set_id(at[lane].here.model));
   }
   return status;
 }

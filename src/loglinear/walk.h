@@ -10,9 +10,9 @@
 typedef struct dark__walk {
   const dark__problem *problem;
   dark__lattice lattice;
-  dark__criterion criterion;  /* downhill */
-  double threshold;           /* stepwise: pairs enter while log p is below it */
-  bool allow_all_pairs;       /* stepwise with p = 1: the model of all pairs is taken when it has an estimate */
+  dark__criterion criterion; /* downhill */
+  double threshold;          /* stepwise: pairs enter while log p is below it */
+  bool allow_all_pairs;      /* stepwise with p = 1: the model of all pairs is taken when it has an estimate */
 } dark__walk;
 
 /* Forward stepwise (Chan, Silverman & Vincent 2021, section 2.5) on the tables in the first n lanes: while the pair whose margin is least

@@ -13,10 +13,8 @@ dark_status dark__walk_new(dark__walk **out, const dark__problem *problem, unsig
   if (walk == NULL) return dark__fail_memory(err);
   walk->problem = problem;
   const dark_status status = dark__lattice_make(&walk->lattice, problem->n_lists, max_order, err);
-  if (status == DARK_OK)
-    *out = walk;
-  else
-    free(walk);
+  if (status == DARK_OK) *out = walk;
+  else free(walk);
   return status;
 }
 

@@ -80,7 +80,8 @@ static dark_status maximise(double *optimum, const dark__system *system, size_t 
   glp_term_out(terminal);
   glp_error_hook(NULL, NULL);
   if (own_environment) glp_free_env();
-  return solved ? DARK_OK : dark__fail(err, DARK_ENUMERIC, "a linear programme of %zu equations was not solved", system->n_equations);
+  return solved ? DARK_OK
+                : dark__fail(err, DARK_ENUMERIC, "a linear programme of %zu equations was not solved", system->n_equations);
 }
 
 static dark_status maximise_with_memory(double *optimum, const dark__system *system, size_t which, dark_error *err) {
@@ -89,8 +90,8 @@ static dark_status maximise_with_memory(double *optimum, const dark__system *sys
   int *row_indices = malloc((system->n_unknowns + 1) * sizeof *row_indices);
   double *row_values = malloc((system->n_unknowns + 1) * sizeof *row_values);
   const dark_status status = row_indices == NULL || row_values == NULL
-                               ? dark__fail_memory(err)
-                               : maximise(optimum, system, which, row_indices, row_values, err);
+                                 ? dark__fail_memory(err)
+                                 : maximise(optimum, system, which, row_indices, row_values, err);
   free(row_values);
   free(row_indices);
   return status;

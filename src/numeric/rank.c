@@ -20,8 +20,7 @@ static uint32_t invert(uint32_t a, uint32_t prime) {
 
 /* row -= factor * pivot_row, from column `first` on. */
 static void subtract(uint32_t *row, const uint32_t *pivot_row, uint32_t factor, size_t first, size_t n_columns, uint32_t prime) {
-  for (size_t j = first; j < n_columns; j++)
-    row[j] = (uint32_t)((row[j] + (uint64_t)(prime - factor) * pivot_row[j]) % prime);
+  for (size_t j = first; j < n_columns; j++) row[j] = (uint32_t)((row[j] + (uint64_t)(prime - factor) * pivot_row[j]) % prime);
 }
 
 /* Basis rows are kept by leading column, scaled to a leading 1. */
@@ -62,9 +61,7 @@ dark_status dark__rank(size_t *rank, size_t n_rows, size_t n_columns, dark__rank
   *rank = 0;
   if (n_columns == 0 || n_rows == 0) return DARK_OK;
   if (n_columns > SIZE_MAX / n_columns / sizeof(uint32_t)) return dark__fail_memory(err);
-  basis known = {.n_columns = n_columns,
-                 .rows = malloc(n_columns * n_columns * sizeof(uint32_t)),
-                 .filled = malloc(n_columns)};
+  basis known = {.n_columns = n_columns, .rows = malloc(n_columns * n_columns * sizeof(uint32_t)), .filled = malloc(n_columns)};
   uint32_t *scratch = malloc(n_columns * sizeof *scratch);
   const int have_memory = known.rows != NULL && known.filled != NULL && scratch != NULL;
   for (size_t k = 0; have_memory && k < 2 && *rank < n_columns && *rank < n_rows; k++) {

@@ -34,9 +34,13 @@ static void philox_set(void *memory, unsigned long seed) {
   state->used = 4;
 }
 
-static const gsl_rng_type philox_type = {
-  .name = "philox4x32-10", .max = 0xffffffffUL, .min = 0, .size = sizeof(dark__philox),
-  .set = philox_set, .get = philox_get, .get_double = philox_uniform};
+static const gsl_rng_type philox_type = {.name = "philox4x32-10",
+                                         .max = 0xffffffffUL,
+                                         .min = 0,
+                                         .size = sizeof(dark__philox),
+                                         .set = philox_set,
+                                         .get = philox_get,
+                                         .get_double = philox_uniform};
 
 void dark__stream_start(dark__stream *stream, uint64_t key, uint64_t number) {
   memset(stream, 0, sizeof *stream);

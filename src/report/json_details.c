@@ -84,7 +84,8 @@ static void put_explanation(dark__json *json, json_t *object, const subject *of)
   dark__json_put(json, inside, "selected", explanation->is_selected ? json_true() : json_false());
   dark__json_put(json, inside, "search_complete", explanation->is_complete ? json_true() : json_false());
   dark__json_put(json, inside, "search_nodes", dark__json_size(explanation->n_nodes));
-  dark__json_put(json, inside, "missed_criterion", explanation->is_complete ? json_null() : dark__json_real(explanation->missed_criterion));
+  dark__json_put(json, inside, "missed_criterion",
+                 explanation->is_complete ? json_null() : dark__json_real(explanation->missed_criterion));
   dark__json_put(json, inside, "has_model", json_boolean(explanation->has_model));
   if (!explanation->has_model) return;
   dark__json_put(json, inside, "parameters", dark__json_size(explanation->n_parameters));

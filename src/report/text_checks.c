@@ -174,8 +174,9 @@ static bool is_search_open(const part *p) {
 
 static void add_open_search(dark__paper *text, const part *p) {
   const dark_explanation *explanation = &p->detail->explanation;
-  dark__paper_add(text, "NOT COMPLETE: it stopped after %s steps. The best model it met has a criterion of %.2f; one that it did not "
-                        "reach may have one as low as %.2f. Raise --set budget or lower --max-order",
+  dark__paper_add(text,
+                  "NOT COMPLETE: it stopped after %s steps. The best model it met has a criterion of %.2f; one that it did not "
+                  "reach may have one as low as %.2f. Raise --set budget or lower --max-order",
                   dark__count_size(explanation->n_nodes).text, explanation->criterion, explanation->missed_criterion);
 }
 

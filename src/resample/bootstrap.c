@@ -24,12 +24,12 @@ typedef struct job {
   const dark_plan *plan;
   const dark_bootstrap_options *options;
   dark_replicates *out;
-  dark__urn *urns;         /* [n_parts] */
-  const double **given;    /* [n_records of part 0] columns of the resamples given, or NULL */
+  dark__urn *urns;      /* [n_parts] */
+  const double **given; /* [n_records of part 0] columns of the resamples given, or NULL */
   block *blocks;
   size_t n_blocks, n_tables;
   atomic_size_t n_done;
-  atomic_int stop;         /* a dark_status other than DARK_OK ends the work */
+  atomic_int stop; /* a dark_status other than DARK_OK ends the work */
 } job;
 
 /* What one thread owns. */
@@ -90,7 +90,8 @@ static bool make_table(double *weights, hand *mine, const block *here, size_t i)
     return true;
   }
   const dark_resamples *resamples = mine->work->options->resamples;
-  for (size_t k = 0; k < n_records; k++) weights[k] = mine->work->given[k] == NULL ? 0 : mine->work->given[k][i * resamples->n_columns];
+  for (size_t k = 0; k < n_records; k++)
+    weights[k] = mine->work->given[k] == NULL ? 0 : mine->work->given[k][i * resamples->n_columns];
   return true;
 }
 
@@ -198,7 +199,8 @@ static dark_status make_room(dark_replicates *out, const dark_plan *plan, dark_e
     part->incomplete = calloc(out->n + 1, 1);
     part->jackknife = malloc((n_records + 1) * sizeof *part->jackknife);
     part->totals = malloc((out->n + 1) * sizeof *part->totals);
-    if (part->models == NULL || part->incomplete == NULL || part->jackknife == NULL || part->totals == NULL) return dark__fail_memory(err);
+    if (part->models == NULL || part->incomplete == NULL || part->jackknife == NULL || part->totals == NULL)
+      return dark__fail_memory(err);
     for (size_t r = 0; r < out->n; r++) part->totals[r] = NAN;
   }
   return DARK_OK;
@@ -254,7 +256,8 @@ static dark_status use_given(job *work, dark_error *err) {
   for (size_t i = 0; i < n_records; i++) {
     work->given[i] = column_of(resamples, records[i].history);
     if (work->given[i] == NULL && records[i].count > 0)
-      return dark__fail(err, DARK_EUSAGE, "the resamples have no column for a combination of lists with %.0f people", records[i].count);
+      return dark__fail(err, DARK_EUSAGE, "the resamples have no column for a combination of lists with %.0f people",
+                        records[i].count);
   }
   return DARK_OK;
 }
@@ -283,9 +286,7 @@ dark_status dark_bootstrap(dark_replicates **out, const dark_plan *plan, const d
   free(work.urns);
   free(work.given);
   free(work.blocks);
-  if (status == DARK_OK)
-    *out = replicates;
-  else
-    dark_replicates_free(replicates);
+  if (status == DARK_OK) *out = replicates;
+  else dark_replicates_free(replicates);
   return status;
 }

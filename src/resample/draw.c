@@ -80,10 +80,8 @@ dark_status dark__urn_make(dark__urn *urn, bool *drawable, const dark_plan *plan
   urn->shares = calloc(urn->n_cells, sizeof *urn->shares);
   if (urn->shares == NULL) return dark__fail_memory(err);
   dark_status status = DARK_OK;
-  if (resample == DARK_RESAMPLE_PARAMETRIC)
-    status = fill_fitted(urn, drawable, plan, part, records, err);
-  else
-    fill_observed(urn, records, resample == DARK_RESAMPLE_IMPUTED ? estimate->hidden : 0);
+  if (resample == DARK_RESAMPLE_PARAMETRIC) status = fill_fitted(urn, drawable, plan, part, records, err);
+  else fill_observed(urn, records, resample == DARK_RESAMPLE_IMPUTED ? estimate->hidden : 0);
   if (status != DARK_OK || !*drawable) dark__urn_clear(urn);
   return status;
 }

@@ -26,8 +26,8 @@ typedef struct sum {
   const dark_replicates *replicates;
   const size_t *parts;
   size_t n_parts;
-  double estimate;     /* NaN when no part has one */
-  double *values;      /* [n] sums replicate by replicate; NaN when a part of it fails */
+  double estimate; /* NaN when no part has one */
+  double *values;  /* [n] sums replicate by replicate; NaN when a part of it fails */
   size_t n_failed;
   double acceleration; /* NaN where there is none */
   bool drawn;
@@ -124,8 +124,15 @@ static void guard(dark_interval *out, const sum *of, const dark__limits *limits)
 }
 
 static dark_interval empty_interval(dark_interval_type type, double level) {
-  return (dark_interval){.type = type, .level = level, .lower = NAN, .upper = NAN, .probability_lower = NAN,
-                         .probability_upper = NAN, .monte_carlo_lower = NAN, .monte_carlo_upper = NAN, .z0 = NAN,
+  return (dark_interval){.type = type,
+                         .level = level,
+                         .lower = NAN,
+                         .upper = NAN,
+                         .probability_lower = NAN,
+                         .probability_upper = NAN,
+                         .monte_carlo_lower = NAN,
+                         .monte_carlo_upper = NAN,
+                         .z0 = NAN,
                          .acceleration = NAN};
 }
 
@@ -175,8 +182,8 @@ dark_status dark_interval_compute(dark_interval *out, const dark_replicates *rep
   return compute_sum(out, replicates, parts, n_parts, type, level, err);
 }
 
-dark_status dark_interval_compute_part(dark_interval *out, const dark_replicates *replicates, size_t part, dark_interval_type type,
-                                       double level, dark_error *err) {
+dark_status dark_interval_compute_part(dark_interval *out, const dark_replicates *replicates, size_t part,
+                                       dark_interval_type type, double level, dark_error *err) {
   if (part >= dark_plan_n_parts(replicates->plan)) return dark__fail(err, DARK_EUSAGE, "there is no part %zu", part);
   return compute_sum(out, replicates, &part, 1, type, level, err);
 }

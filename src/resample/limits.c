@@ -66,10 +66,8 @@ static size_t drop_failed(double *values, size_t n) {
 static double share_below(const double *values, size_t n, double estimate) {
   double below = 0;
   for (size_t i = 0; i < n; i++) {
-    if (fabs(values[i] - estimate) <= TIE * fabs(estimate))
-      below += 0.5;
-    else if (values[i] < estimate)
-      below += 1;
+    if (fabs(values[i] - estimate) <= TIE * fabs(estimate)) below += 0.5;
+    else if (values[i] < estimate) below += 1;
   }
   return below / (double)n;
 }

@@ -27,8 +27,12 @@ void dark_replicates_free(dark_replicates *replicates) {
 size_t dark_replicates_n(const dark_replicates *replicates) { return replicates->n; }
 const dark_plan *dark_replicates_plan(const dark_replicates *replicates) { return replicates->plan; }
 const double *dark_replicates_part(const dark_replicates *replicates, size_t part) { return replicates->parts[part].totals; }
-const dark_model_id *dark_replicates_models(const dark_replicates *replicates, size_t part) { return replicates->parts[part].models; }
-const double *dark_replicates_jackknife(const dark_replicates *replicates, size_t part) { return replicates->parts[part].jackknife; }
+const dark_model_id *dark_replicates_models(const dark_replicates *replicates, size_t part) {
+  return replicates->parts[part].models;
+}
+const double *dark_replicates_jackknife(const dark_replicates *replicates, size_t part) {
+  return replicates->parts[part].jackknife;
+}
 
 size_t dark_replicates_n_incomplete(const dark_replicates *replicates, size_t part) {
   const unsigned char *incomplete = replicates->parts[part].incomplete;

@@ -9,11 +9,11 @@
 #include <darkfigure/replicates.h>
 
 typedef struct dark__part_replicates {
-  double *totals;        /* [n] NaN: no estimate */
-  dark_model_id *models; /* [n] */
-  double *jackknife;     /* [n_records] NaN: no estimate, or an empty record */
+  double *totals;            /* [n] NaN: no estimate */
+  dark_model_id *models;     /* [n] */
+  double *jackknife;         /* [n_records] NaN: no estimate, or an empty record */
   unsigned char *incomplete; /* [n] 1: the search ran out of budget */
-  bool drawn;            /* false: nothing to draw from (no model, or a population beyond DARK_MAX_COUNT) */
+  bool drawn;                /* false: nothing to draw from (no model, or a population beyond DARK_MAX_COUNT) */
 } dark__part_replicates;
 
 struct dark_replicates {

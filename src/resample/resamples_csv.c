@@ -48,8 +48,8 @@ static dark_status take_name(reading *from, const dark__row *header, size_t fiel
                       field + 1, dark__show(name).text, dark_table_n_lists(from->table), (int)dark_table_n_lists(from->table),
                       "1010101010101010");
   if (*column == 0)
-    return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: '%s' is the history of people on no list", from->place, header->line, field + 1,
-                      dark__show(name).text);
+    return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: '%s' is the history of people on no list", from->place, header->line,
+                      field + 1, dark__show(name).text);
   for (size_t j = 0; j < from->out->n_columns; j++)
     if (from->out->histories[j] == *column)
       return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: history '%s' has two columns", from->place, header->line, field + 1,

@@ -84,7 +84,8 @@ static dark_status fill_ranges(dark_detail *detail, const dark__assembly *assemb
   dark_candidate *candidates = NULL;
   size_t n = 0;
   dark_error why = DARK_ERROR_INIT;
-  const dark_status status = dark_plan_rank(&candidates, &n, assembly->plan, detail->part, MOST_RANKED, DISTANCES[N_DISTANCES - 1], &why);
+  const dark_status status =
+      dark_plan_rank(&candidates, &n, assembly->plan, detail->part, MOST_RANKED, DISTANCES[N_DISTANCES - 1], &why);
   if (status == DARK_EUSAGE || status == DARK_ELIMIT) return DARK_OK;
   if (status != DARK_OK) return dark__fail(err, status, "%s", why.message);
   if (n > 0) {

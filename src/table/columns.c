@@ -15,9 +15,9 @@ typedef struct claims {
 } claims;
 
 /* Column names of the CSV and keys of the JSON that are written; a category must not look like one of them. */
-static const char *const reserved[] = {"method", "model", "lists", "observed", "excluded", "hidden", "total", "se",
-                                       "level", "lower", "upper", "interval", "replicates", "failed", "state", "reasons",
-                                       "quantity", "value", "interval_detail"};
+static const char *const reserved[] = {"method", "model",   "lists",    "observed", "excluded",       "hidden",     "total",
+                                       "se",     "level",   "lower",    "upper",    "interval",       "replicates", "failed",
+                                       "state",  "reasons", "quantity", "value",    "interval_detail"};
 
 static dark_status give_role(const claims *c, size_t column, dark__role role, const char *option) {
   dark__column *taken = &c->columns->columns[column];

@@ -20,8 +20,8 @@ static inline void assert_close_at(double actual, double expected, double rtol, 
                                    int line) {
   const double difference = fabs(actual - expected);
   if (actual == expected || (isfinite(difference) && difference <= atol + rtol * fabs(expected))) return;
-  print_error("%s: %.17g is not close to %.17g (difference %.3g, rtol %.3g, atol %.3g)\n", what, actual, expected, difference, rtol,
-              atol);
+  print_error("%s: %.17g is not close to %.17g (difference %.3g, rtol %.3g, atol %.3g)\n", what, actual, expected, difference,
+              rtol, atol);
   _fail(file, line);
 }
 

@@ -7,18 +7,18 @@
 #include "support/assert_close.h"
 
 static const char *const files[][2] = {
-  {"Artificial_3", "artificial-three-lists"},
-  {"Korea", "korea-palembang"},
-  {"Kosovo", "kosovo-killings-1999"},
-  {"Ned", "netherlands-trafficking-2010-2015-six-lists"},
-  {"Ned_5", "netherlands-trafficking-2010-2015-five-lists"},
-  {"NewOrl", "new-orleans-trafficking-186-eight-lists"},
-  {"NewOrl_5", "new-orleans-trafficking-186-five-lists"},
-  {"NewOrl_SparseMSE", "new-orleans-trafficking-185-eight-lists"},
-  {"NewOrl_5_SparseMSE", "new-orleans-trafficking-185-five-lists"},
-  {"UKdat", "uk-trafficking-2013-six-lists"},
-  {"UKdat_5", "uk-trafficking-2013-five-lists"},
-  {"Western", "western-us-trafficking"},
+    {"Artificial_3", "artificial-three-lists"},
+    {"Korea", "korea-palembang"},
+    {"Kosovo", "kosovo-killings-1999"},
+    {"Ned", "netherlands-trafficking-2010-2015-six-lists"},
+    {"Ned_5", "netherlands-trafficking-2010-2015-five-lists"},
+    {"NewOrl", "new-orleans-trafficking-186-eight-lists"},
+    {"NewOrl_5", "new-orleans-trafficking-186-five-lists"},
+    {"NewOrl_SparseMSE", "new-orleans-trafficking-185-eight-lists"},
+    {"NewOrl_5_SparseMSE", "new-orleans-trafficking-185-five-lists"},
+    {"UKdat", "uk-trafficking-2013-six-lists"},
+    {"UKdat_5", "uk-trafficking-2013-five-lists"},
+    {"Western", "western-us-trafficking"},
 };
 
 dark_table *published_table(const char *name) {

@@ -12,8 +12,8 @@ dark_table *published_table(const char *name);
 dark_plan *plan_for(const dark_table *table, const char *method, unsigned max_order, const char *model, const char *set);
 
 /* End the test unless the call went well. */
-#define assert_ok(call, err) \
-  do {                       \
+#define assert_ok(call, err)                                         \
+  do {                                                               \
     if ((call) != DARK_OK) fail_msg("%s: %s", #call, (err).message); \
   } while (0)
 
