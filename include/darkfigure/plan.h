@@ -113,7 +113,8 @@ typedef struct dark_explanation {
   size_t df;               /* kept cells minus finite parameters */
   double se;               /* of the hidden number given the model (Rivest & Levesque 2001, eq. 5), NaN where there is none */
   dark_term *terms;        /* [n_parameters] */
-  double *fitted;          /* [2^lists of the part], index = history; [0] is the hidden number; NULL without a model */
+  double *fitted;          /* [2^lists of the part], index = history; [0] is the hidden number; formulas fit their own
+                              counts; NULL when the method fits none */
   int is_selected;         /* 1: a search chose the model from the data */
   size_t n_candidates;     /* models that the search decides between; 1 for a given model, 0 when too many to count */
   int is_complete;         /* 0: the search ran out of budget, and ... */
@@ -150,7 +151,7 @@ typedef struct dark_check {
   char reason[1024]; /* for people: what is missing in the data; never empty */
 } dark_check;
 
-/* Errors: DARK_EUSAGE (a model that makes no sense for these lists), DARK_ENOMEM, DARK_ENUMERIC. */
+/* Errors: DARK_EUSAGE (a model that makes no sense for these lists), DARK_ELIMIT (more than 4096 effects), DARK_ENOMEM, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark_check_model(dark_check *out, const dark_table *table, const char *model, dark_error *err);
 
 #endif

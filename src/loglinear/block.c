@@ -21,7 +21,7 @@ static const dark__kernel *const kernels[] = {
 #endif
     &dark__kernel_portable};
 
-enum { N_KERNELS = sizeof kernels / sizeof kernels[0], MOST_TERMS = 4096, ALIGNMENT = 64 };
+enum { N_KERNELS = sizeof kernels / sizeof kernels[0], ALIGNMENT = 64 };
 
 const dark__kernel *dark__kernel_best(void) {
   for (size_t i = 0; i + 1 < N_KERNELS; i++)
@@ -57,9 +57,9 @@ static dark_status cut_memory(dark__block *block, dark_error *err) {
 
 dark_status dark__block_new(dark__block **out, const dark__kernel *kernel, unsigned n_lists, size_t max_terms, dark_error *err) {
   *out = NULL;
-  if (max_terms > MOST_TERMS)
+  if (max_terms > DARK__MOST_TERMS)
     return dark__fail(err, DARK_ELIMIT, "a model of %zu effects is too large; at most %d can be fitted", max_terms,
-                      (int)MOST_TERMS);
+                      (int)DARK__MOST_TERMS);
   dark__block *block = calloc(1, sizeof *block);
   if (block == NULL) return dark__fail_memory(err);
   block->width = kernel->width;

@@ -136,6 +136,9 @@ dark_status dark_check_model(dark_check *out, const dark_table *table, const cha
   dark_status status = dark__table_naming_make(&whole, table, err);
   if (status == DARK_OK) status = dark__model_read(&generators, &n_generators, model, &whole.naming, err);
   if (status == DARK_OK) status = dark__terms_close(&terms, &n_terms, whole.naming.n_lists, generators, n_generators, err);
+  if (status == DARK_OK && n_terms > DARK__MOST_TERMS)
+    status = dark__fail(err, DARK_ELIMIT, "a model of %zu effects is too large; at most %d can be checked", n_terms,
+                        (int)DARK__MOST_TERMS);
   if (status == DARK_OK) status = load_table(&counts, table, err);
   if (status == DARK_OK && !(counts.margins[0] > 0))
     status = dark__fail(err, DARK_EDATA, "nobody was recorded, so no model can be checked");

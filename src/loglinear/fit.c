@@ -11,13 +11,11 @@
 #include "numeric/cholesky.h"
 #include "numeric/exponential.h"
 
-enum { MOST_TERMS = 4096 };
-
 dark_status dark__fit_space_new(dark__fit_space *space, unsigned n_lists, size_t max_terms, dark_error *err) {
   *space = (dark__fit_space){.n_lists = n_lists, .max_terms = max_terms};
-  if (max_terms > MOST_TERMS)
+  if (max_terms > DARK__MOST_TERMS)
     return dark__fail(err, DARK_ELIMIT, "a model of %zu effects is too large; at most %d can be fitted", max_terms,
-                      (int)MOST_TERMS);
+                      (int)DARK__MOST_TERMS);
   const size_t n_cells = (size_t)1 << n_lists;
   double **by_cell[] = {&space->effects, &space->means, &space->sums, &space->change};
   double **by_term[] = {&space->step, &space->coefficients, &space->previous};

@@ -21,6 +21,9 @@
 
 #include <darkfigure/status.h>
 
+/* Larger models are refused, by fits and by checks. */
+enum { DARK__MOST_TERMS = 4096 };
+
 /* Counts of one table over the whole lattice. */
 typedef struct dark__counts {
   unsigned n_lists;
