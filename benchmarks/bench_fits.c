@@ -108,7 +108,7 @@ static void prepare(void *context) {
   bench_means(means, mine->n_lists, 0.2, 0.6, &random);
   bench_draw(cells, means, mine->n_lists, N_PEOPLE, &random);
   bench_workload_make(&mine->work, cells, mine->n_lists, mine->n_terms, N_MODELS, N_TABLES);
-  mine->hidden = bench_allocate(N_MODELS * N_TABLES, sizeof *mine->hidden);
+  mine->hidden = bench_allocate((size_t)N_MODELS * N_TABLES, sizeof *mine->hidden);
   mine->state = mine->by->open(&mine->work, mine->by->name);
   free(means);
   free(cells);
@@ -118,7 +118,7 @@ static bench_work run(void *context) {
   setting *mine = context;
   mine->by->fit(mine->hidden, mine->state, &mine->work);
   double sum = 0;
-  for (size_t i = 0; i < N_MODELS * N_TABLES; i++) sum += mine->hidden[i];
+  for (size_t i = 0; i < (size_t)N_MODELS * N_TABLES; i++) sum += mine->hidden[i];
   return (bench_work){.amount = N_MODELS * N_TABLES, .checksum = sum / (N_MODELS * N_TABLES)};
 }
 

@@ -80,7 +80,7 @@ static void find_starts(bench_workload *out, const double *cells) {
 
 void bench_workload_make(bench_workload *out, const double *cells, unsigned n_lists, size_t n_terms, size_t n_models,
                          size_t n_tables) {
-  bench_random random = {n_lists * 1000 + n_terms};
+  bench_random random = {(size_t)n_lists * 1000 + n_terms};
   *out = (bench_workload){.n_lists = n_lists, .n_terms = n_terms, .n_models = n_models, .n_tables = n_tables};
   out->models = bench_allocate(n_models * n_terms, sizeof *out->models);
   out->starts = bench_allocate(n_models * n_terms, sizeof *out->starts);

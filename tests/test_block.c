@@ -38,7 +38,12 @@ static size_t draw_model(uint32_t terms[DARK__MAX_TERMS], const dark__lattice *l
 }
 
 /* Equal bits, or both NaN. */
-static int same(double a, double b) { return (isnan(a) && isnan(b)) || memcmp(&a, &b, sizeof a) == 0; }
+static int same(double a, double b) {
+  uint64_t bits_a, bits_b;
+  memcpy(&bits_a, &a, sizeof a);
+  memcpy(&bits_b, &b, sizeof b);
+  return bits_a == bits_b || (isnan(a) && isnan(b));
+}
 
 static int same_fit(const dark__fit *a, const dark__fit *b) {
   return a->end == b->end && same(a->log_lik, b->log_lik) && same(a->log_lik_most, b->log_lik_most) &&

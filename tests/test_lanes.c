@@ -38,7 +38,12 @@ static void draw_batch(batch *of, const dark_plan *plan) {
   assert_ok(dark_workspace_new(&of->workspace, plan, 0, &err), err);
 }
 
-static int same_bits(double a, double b) { return (isnan(a) && isnan(b)) || memcmp(&a, &b, sizeof a) == 0; }
+static int same_bits(double a, double b) {
+  uint64_t bits_a, bits_b;
+  memcpy(&bits_a, &a, sizeof a);
+  memcpy(&bits_b, &b, sizeof b);
+  return bits_a == bits_b || (isnan(a) && isnan(b));
+}
 
 static void compare(const char *dataset, const char *method, unsigned max_order, const char *model) {
   dark_error err = DARK_ERROR_INIT;

@@ -14,7 +14,7 @@ enum { MAX_MESSAGE = 2048 };
 int dark__exit_code(dark_status status) {
   switch (status) {
     case DARK_OK: return DARK__EXIT_DONE;
-    case DARK_EUSAGE: return DARK__EXIT_USAGE;
+    case DARK_EUSAGE:
     case DARK_ELIMIT: return DARK__EXIT_USAGE;
     case DARK_EDATA: return DARK__EXIT_DATA;
     case DARK_EINTERRUPTED: return DARK__EXIT_INTERRUPTED;

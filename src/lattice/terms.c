@@ -123,13 +123,14 @@ dark_status dark__lattice_enumerate(dark__term_set **models, size_t *n, const da
   enumerate_from(&found, (dark__term_set){{0, 0}}, 0);
   *models = NULL;
   *n = 0;
-  if (found.status != DARK_OK) free(found.models);
-  if (found.status == DARK_ENOMEM) return dark__fail_memory(err);
-  if (found.status == DARK_ELIMIT)
+  if (found.status != DARK_OK) {
+    free(found.models);
+    if (found.status == DARK_ENOMEM) return dark__fail_memory(err);
     return dark__fail(err, DARK_ELIMIT,
                       "%u lists have more than %zu hierarchical models of order up to %u, too many to search them all; "
                       "lower --max-order or use --method stepwise",
                       lattice->n_lists, most, lattice->max_order);
+  }
   qsort(found.models, found.n, sizeof *found.models, compare_sets);
   *models = found.models;
   *n = found.n;
