@@ -63,8 +63,8 @@ static void prepare(void *context) {
   dark_table *table = bench_table(mine->table);
   double *cells = bench_cells(table);
   bench_workload_make(&mine->work, cells, (unsigned)dark_table_n_lists(table), mine->n_terms, N_MODELS, N_TABLES);
-  mine->pairs = bench_allocate(N_MODELS * N_TABLES, sizeof *mine->pairs);
-  for (size_t i = 0; i < N_MODELS * N_TABLES; i++) {
+  mine->pairs = bench_allocate((size_t)N_MODELS * N_TABLES, sizeof *mine->pairs);
+  for (size_t i = 0; i < (size_t)N_MODELS * N_TABLES; i++) {
     const pair at = {i / N_TABLES, i % N_TABLES};
     if (has_full_rank(mine, &at) == mine->by_rank) mine->pairs[mine->n_pairs++] = at;
   }
