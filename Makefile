@@ -176,6 +176,11 @@ bench-against:  ## REV=<commit>: this tree against that one, in alternation (PAI
 bench-r:  ## the same jobs in R, where R and MultipleSystemsEstimation are installed
 	@benchmarks/r.sh $(BUILD)/bench $(BENCH)
 
+# ---- What has a file of its own: build-aux/*.mk
+
+PARTS := $(sort $(wildcard build-aux/*.mk))
+include $(PARTS)
+
 # ---- Reading the code
 
 C_FILES = $(shell find src models include tests benchmarks -name '*.[ch]' 2>/dev/null | LC_ALL=C sort)
@@ -205,4 +210,4 @@ distclean: clean  ## the same, and what editors and language servers left
 
 help:  ## this list
 	@echo 'make TARGET, where TARGET is'
-	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  %-13s %s\n", $$1, $$2 }' Makefile $(PARTS)
