@@ -10,7 +10,7 @@ static const char help[] =
     "and in words what can be estimated and what cannot.\v"
     "Example: darkfigure describe --by form people.csv\n\n" DARK__EXIT_HELP;
 
-static const struct argp syntax = {.parser = dark__request_take, .args_doc = "FILE", .doc = help, .children = groups};
+static const struct argp syntax = {.parser = dark__request_take, .args_doc = DARK__FILES_DOC, .doc = help, .children = groups};
 
 static dark_status report(const dark_descriptions *descriptions, const dark_table *table, const dark__request *request,
                           dark_error *err) {
