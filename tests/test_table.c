@@ -16,7 +16,6 @@
 
 #include "support/table_text.h"
 
-
 static const char korea[] = "b,c,d,count\n0,0,1,41\n0,1,0,5\n1,0,0,5\n1,1,0,54\n1,0,1,6\n0,1,1,0\n1,1,1,12\n";
 static const char korea_shape[] = "b@0 c@1 d@2 | 1:5 2:5 3:54 4:41 5:6 7:12";
 
