@@ -23,8 +23,9 @@ typedef struct dark_list_file {
    caught nobody.
 
    Keys are equal when all their bytes are, after the blanks around unquoted fields: letter case and leading zeros count. No key
-   ever appears in a message, a note or anything else that the library hands out. They are held in memory, hashed under a secret
-   of each call, so that no file can be made to slow it down; memory grows with the different keys, not with the rows.
+   ever appears in a message, a note or anything else that the library hands out. All keys are held in memory, hashed under a secret
+   of the call, so that no choice of keys slows it down; memory grows with the different keys (about 20 bytes each, 4 more for each
+   column asked for, and the key itself), not with the rows.
 
    A person's value of a category is the one of any row that has one: an empty field, NA or a file without the column contradicts
    nothing. Conditions of `where` apply to the person. Then all is as if one file with a row per person and a 0/1 column per list had

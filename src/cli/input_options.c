@@ -14,9 +14,8 @@ static const char *const conflict_words[] = {"stop", "first", "missing"};
 
 static const struct argp_option table_options[] = {
     {"link", LINK, "KEY", 0,
-     "Each FILE is a list with a row per person; people are linked by this column. NAME=FILE names the list, else it is called "
-     "as "
-     "its file, without folder and ending",
+     "Each FILE is a list with a row per person; rows with the same value of this column are the same person. NAME=FILE names "
+     "the list, else it is called as its file, without folder and ending",
      0},
     {"conflict", CONFLICT, "WHAT", 0,
      "When a key appears twice in a list, or with different values: stop (default); first (go on, the first value holds); "

@@ -2,6 +2,7 @@
 #include "table/link_conflicts.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,29 +11,35 @@
 
 enum { MAX_SHOWN = 5 };
 
-/* Count one more, described by `text` if it is among the first that have room. */
-static void add(dark__conflict_kind *kind, const char *text) {
-  const size_t used = strlen(kind->shown), length = strlen(text);
-  const int is_next = kind->n_shown == kind->n && kind->n_shown < MAX_SHOWN;
+/* Count one more; true when it is to be described, which takes time that a file full of conflicts should not cost. */
+static bool count(dark__conflict_kind *kind) {
   kind->n++;
-  if (!is_next || used + 2 + length >= sizeof kind->shown) return;
+  return kind->n_shown + 1 == kind->n && kind->n_shown < MAX_SHOWN;
+}
+
+/* Describe the last one, if there is room. */
+static void describe(dark__conflict_kind *kind, const char *text) {
+  const size_t used = strlen(kind->shown);
+  if (used + 2 + strlen(text) >= sizeof kind->shown) return;
   snprintf(kind->shown + used, sizeof kind->shown - used, "%s%s", used == 0 ? "" : ", ", text);
   kind->n_shown++;
 }
 
 void dark__conflicts_add_repeat(dark__conflicts *conflicts, const char *place, size_t line, uint32_t first) {
   char text[384], of[64] = "an earlier line";
+  if (!count(&conflicts->repeats)) return;
   if (first != UINT32_MAX) snprintf(of, sizeof of, "line %" PRIu32, first);
   snprintf(text, sizeof text, "%s:%zu repeats the key of %s", place, line, of);
-  add(&conflicts->repeats, text);
+  describe(&conflicts->repeats, text);
 }
 
 void dark__conflicts_add_contradiction(dark__conflicts *conflicts, const char *place, size_t line, const char *column,
                                        const char *later, const char *earlier) {
   char text[800];
+  if (!count(&conflicts->contradictions)) return;
   snprintf(text, sizeof text, "%s:%zu has %s '%s' after '%s'", place, line, dark__show(column).text, dark__show(later).text,
            dark__show(earlier).text);
-  add(&conflicts->contradictions, text);
+  describe(&conflicts->contradictions, text);
 }
 
 static const char *more(const dark__conflict_kind *kind) { return kind->n > kind->n_shown ? ", ..." : ""; }

@@ -95,7 +95,7 @@ static void contradict(reading *r, dark__person *person, const dark__row *row, s
 }
 
 static dark_status take_value(reading *r, dark__person *person, const dark__row *row, size_t c, dark_error *err) {
-  size_t number;
+  size_t number = 0;
   if (strcmp(dark__category_value(dark__row_field(row, r->columns[c])), DARK__LEVEL_MISSING) == 0) {
     person->values[c] |= DARK__VALUE_WAS_MISSING;
     return DARK_OK;
