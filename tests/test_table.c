@@ -14,11 +14,7 @@
 
 #include <darkfigure/table.h>
 
-#define LENGTH_OF(array) (sizeof(array) / sizeof(array)[0])
-#define TEXTS(...) ((const char *const[]){__VA_ARGS__})
-/* Options from initialisers; an array of texts with its length. */
-#define OPTIONS(...) (&(dark_read_options){.version = 1, __VA_ARGS__})
-#define SET(field, ...) .field = TEXTS(__VA_ARGS__), .n_##field = LENGTH_OF(TEXTS(__VA_ARGS__))
+#include "support/table_text.h"
 
 static const char korea[] = "b,c,d,count\n0,0,1,41\n0,1,0,5\n1,0,0,5\n1,1,0,54\n1,0,1,6\n0,1,1,0\n1,1,1,12\n";
 static const char korea_shape[] = "b@0 c@1 d@2 | 1:5 2:5 3:54 4:41 5:6 7:12";
@@ -45,60 +41,6 @@ static void write_file(const char *bytes, size_t n) {
   assert_non_null(file);
   assert_int_equal(fwrite(bytes, 1, n, file), n);
   assert_int_equal(fclose(file), 0);
-}
-
-/* ---- Tables as text: lists with positions, then the records of every stratum, as "a@0 b@1 | [x] 1:5 3:2 | [y] ...". */
-
-typedef struct text {
-  char bytes[4096];
-  size_t n;
-} text;
-
-static void print(text *out, const char *format, ...) DARK_PRINTF(2, 3);
-static void print(text *out, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  const int n = vsnprintf(out->bytes + out->n, sizeof out->bytes - out->n, format, arguments);
-  va_end(arguments);
-  assert_true(n >= 0 && (size_t)n < sizeof out->bytes - out->n);
-  out->n += (size_t)n;
-}
-
-static void print_stratum(text *out, const dark_table *table, size_t stratum) {
-  print(out, " |");
-  for (size_t c = 0; c < dark_table_n_categories(table); c++) {
-    print(out, "%s%s%s", c == 0 ? " [" : ",", dark_table_level_name(table, c, dark_table_stratum_level(table, stratum, c)),
-          c + 1 == dark_table_n_categories(table) ? "]" : "");
-  }
-  size_t n;
-  double n_observed = 0;
-  const dark_record *records = dark_table_records(table, stratum, &n);
-  for (size_t i = 0; i < n; i++) {
-    assert_true(records[i].count > 0 && (i == 0 || records[i - 1].history < records[i].history));
-    print(out, " %u:%.0f", (unsigned)records[i].history, records[i].count);
-    n_observed += records[i].count;
-  }
-  assert_true(n_observed == dark_table_n_observed(table, stratum));
-}
-
-static text shape_of(const dark_table *table) {
-  text out = {"", 0};
-  double n_people = 0;
-  for (size_t l = 0; l < dark_table_n_lists(table); l++) {
-    print(&out, "%s%s@%zu", l == 0 ? "" : " ", dark_table_list_name(table, l), dark_table_list_position(table, l));
-  }
-  for (size_t s = 0; s < dark_table_n_strata(table); s++) {
-    print_stratum(&out, table, s);
-    n_people += dark_table_n_observed(table, s);
-  }
-  assert_true(n_people == dark_table_n_people(table));
-  return out;
-}
-
-static text notes_of(const dark_table *table) {
-  text out = {"", 0};
-  for (size_t i = 0; i < dark_table_n_notes(table); i++) print(&out, "%s\n", dark_table_note(table, i));
-  return out;
 }
 
 static dark_table *read_text(const char *csv, const dark_read_options *options) {

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include <darkfigure/link.h>
 #include <darkfigure/result.h>
 
 /* What a run was: goes into JSON and into the head of tables. Strings borrowed; NULL means unknown. */
@@ -13,7 +14,7 @@ typedef struct dark_run {
   const char *command; /* "fit" */
   const char *const *options;
   size_t n_options; /* pairs NAME, VALUE with defaults filled in: 2 x n_options strings */
-  const char *path;
+  const char *path; /* of the one file, and the SHA-256 of its bytes; NULL when files were linked: dark_table_link has them */
   const char *sha256;
   /* what varies from run to run */
   int n_threads;

@@ -19,6 +19,9 @@
 
 typedef struct dark_table dark_table;
 
+/* What to do when linked files contradict each other: see link.h. */
+typedef enum dark_conflict { DARK_CONFLICT_STOP, DARK_CONFLICT_FIRST, DARK_CONFLICT_MISSING } dark_conflict;
+
 /* How to read a file. Strings are borrowed for the duration of the call. An array may be NULL when its length is 0. */
 typedef struct dark_read_options {
   int version;              /* DARK_READ_OPTIONS_INIT sets it */
@@ -38,8 +41,9 @@ typedef struct dark_read_options {
   size_t n_merge_lists;
   const char *const *expect; /* [n_expect] "COLUMN=VALUE[,VALUE...]": values of a `by` column that must appear */
   size_t n_expect;
-  char delimiter;    /* 0: detected from the header among comma, semicolon and tab */
-  int drop_unlisted; /* leave out records that are on no list (they are refused otherwise) */
+  char delimiter;         /* 0: detected from the header among comma, semicolon and tab */
+  int drop_unlisted;      /* leave out records that are on no list (they are refused otherwise) */
+  dark_conflict conflict; /* for dark_table_link_csv only */
 } dark_read_options;
 
 #define DARK_READ_OPTIONS_INIT \
@@ -98,7 +102,8 @@ double dark_table_n_people(const dark_table *table);
 size_t dark_table_n_notes(const dark_table *table);
 const char *dark_table_note(const dark_table *table, size_t note);
 
-/* Path as given and lower-case hexadecimal SHA-256 of the bytes read; empty strings for a table made from arrays. */
+/* Path as given and lower-case hexadecimal SHA-256 of the bytes read; empty strings for a table made from arrays, or from several
+   files: dark_table_link has theirs. */
 const char *dark_table_path(const dark_table *table);
 const char *dark_table_sha256(const dark_table *table);
 

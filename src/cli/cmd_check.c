@@ -30,7 +30,8 @@ static error_t take(int key, char *argument, struct argp_state *state) {
   return 0;
 }
 
-static const struct argp syntax = {.options = options, .parser = take, .args_doc = "FILE", .doc = help, .children = groups};
+static const struct argp syntax = {
+    .options = options, .parser = take, .args_doc = DARK__FILES_DOC, .doc = help, .children = groups};
 
 static dark_status report(const dark_check *checked, const dark_table *table, const dark__request *request, dark_error *err) {
   dark_run run;

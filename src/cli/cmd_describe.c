@@ -8,9 +8,11 @@ static const struct argp_child groups[] = {
 static const char help[] =
     "What the lists say before any model: sizes, overlaps, how often people were caught, sample coverage, Chao's lower bound, "
     "and in words what can be estimated and what cannot.\v"
-    "Example: darkfigure describe --by form people.csv\n\n" DARK__EXIT_HELP;
+    "Examples:\n"
+    "  darkfigure describe --by form people.csv\n"
+    "  darkfigure describe --link pseudonym police.csv border.csv ngo=helped.csv\n\n" DARK__EXIT_HELP;
 
-static const struct argp syntax = {.parser = dark__request_take, .args_doc = "FILE", .doc = help, .children = groups};
+static const struct argp syntax = {.parser = dark__request_take, .args_doc = DARK__FILES_DOC, .doc = help, .children = groups};
 
 static dark_status report(const dark_descriptions *descriptions, const dark_table *table, const dark__request *request,
                           dark_error *err) {

@@ -17,9 +17,10 @@ static const char help[] = "Estimate how many people are on none of the lists in
                            "Examples:\n"
                            "  darkfigure fit lists.csv\n"
                            "  darkfigure fit --by form,sex --format csv -o all.csv people.csv\n"
-                           "  darkfigure fit --model '[12,3]' --replicates 0 lists.csv\n\n" DARK__EXIT_HELP;
+                           "  darkfigure fit --model '[12,3]' --replicates 0 lists.csv\n"
+                           "  darkfigure fit --link pseudonym police.csv border.csv ngo=helped.csv\n\n" DARK__EXIT_HELP;
 
-static const struct argp syntax = {.parser = dark__request_take, .args_doc = "FILE", .doc = help, .children = groups};
+static const struct argp syntax = {.parser = dark__request_take, .args_doc = DARK__FILES_DOC, .doc = help, .children = groups};
 
 static void show_options(dark__words *shown, const dark__request *request, const char *method) {
   dark__input_show(shown, request);

@@ -23,7 +23,8 @@ static const char help[] = "The methods that 'darkfigure fit --method' knows: ho
                            "  darkfigure methods\n"
                            "  darkfigure methods --replicates 200 lists.csv\n\n" DARK__EXIT_HELP;
 
-static const struct argp syntax = {.parser = dark__request_take, .args_doc = "[FILE]", .doc = help, .children = groups};
+static const struct argp syntax = {
+    .parser = dark__request_take, .args_doc = "[FILE]\n" DARK__LINKED_DOC, .doc = help, .children = groups};
 
 /* Without a file, options that say what to do with one make no sense. DARK_EUSAGE names the first. */
 static dark_status check_no_input(const dark__request *request, dark_error *err) {
@@ -115,7 +116,7 @@ static dark_status compare(dark__request *request, dark_error *err) {
 }
 
 static dark_status methods(dark__request *request, dark_error *err) {
-  return request->path == NULL ? list(request, err) : compare(request, err);
+  return request->input.files.n == 0 ? list(request, err) : compare(request, err);
 }
 
 int dark__cmd_methods(int argc, char **argv) {

@@ -37,7 +37,8 @@ static error_t take(int key, char *argument, struct argp_state *state) {
   return dark__request_proceed(status);
 }
 
-static const struct argp syntax = {.options = options, .parser = take, .args_doc = "FILE", .doc = help, .children = groups};
+static const struct argp syntax = {
+    .options = options, .parser = take, .args_doc = DARK__FILES_DOC, .doc = help, .children = groups};
 
 /* The ranked models with their names. */
 typedef struct ranking {

@@ -1,17 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "cli/complain.h"
 #include "cli/request.h"
+#include "cli/value.h"
 
-enum { LISTS = 0x100, COUNT, WHERE, IGNORE, DROP_LIST, MERGE_LISTS, DROP_UNLISTED, DELIMITER, BY, EXPECT };
+enum { LINK = 0x100, CONFLICT, LISTS, COUNT, WHERE, IGNORE, DROP_LIST, MERGE_LISTS, DROP_UNLISTED, DELIMITER, BY, EXPECT };
+
+/* In the order of dark_conflict. */
+static const char *const conflict_words[] = {"stop", "first", "missing"};
 
 static const struct argp_option table_options[] = {
+    {"link", LINK, "KEY", 0,
+     "Each FILE is a list with a row per person; rows with the same value of this column are the same person. NAME=FILE names "
+     "the list, else it is called as its file, without folder and ending",
+     0},
+    {"conflict", CONFLICT, "WHAT", 0,
+     "When a key appears twice in a list, or with different values: stop (default); first (go on, the first value holds); "
+     "missing "
+     "(go on, the value counts as missing)",
+     0},
     {"lists", LISTS, "A,B,C", 0,
      "Columns that are lists (default: those whose first record is 0 or 1 and that no other option names)", 0},
     {"count", COUNT, "COL", 0, "Column of counts (default: 'count' or 'n' if there is one, else a row is a person)", 0},
-    {"where", WHERE, "COL=VALUE", 0, "Only rows with this value; again for the same column: or, for another column: and", 0},
+    {"where", WHERE, "COL=VALUE", 0,
+     "Only rows (with --link: people) with this value; again for the same column: or, for another column: and", 0},
     {"ignore", IGNORE, "COL[,COL]", 0, "Columns not to look at", 0},
     {"drop-list", DROP_LIST, "A[,B]", 0, "Lists to leave out, and with them the people who are on no other list", 0},
     {"merge-lists", MERGE_LISTS, "NEW=A+B", 0, "Make one list of several: a person is on NEW when on any of them; repeatable", 0},
@@ -33,11 +48,21 @@ static dark_status take_delimiter(char *delimiter, const char *text, dark_error 
   return DARK_OK;
 }
 
+static dark_status take_conflict(dark__input_options *input, const char *text, dark_error *err) {
+  size_t index = 0;
+  const dark_status status = dark__value_choice(&index, "--conflict", text, conflict_words, 3, err);
+  input->conflict = (dark_conflict)index;
+  input->has_conflict = true;
+  return status;
+}
+
 static error_t take_table_option(int key, char *argument, struct argp_state *state) {
   dark__request *request = state->input;
   dark__input_options *input = &request->input;
   dark_error *err = &request->err;
   switch (key) {
+    case LINK: input->link = argument; return 0;
+    case CONFLICT: return dark__request_proceed(take_conflict(input, argument, err));
     case LISTS: return dark__request_proceed(dark__words_split(&input->lists, "--lists", argument, err));
     case COUNT: input->count = argument; return 0;
     case WHERE: dark__words_add(&input->where, argument, strlen(argument)); return 0;
@@ -69,8 +94,10 @@ dark_status dark__input_check(const dark__request *request, dark_error *err) {
   const dark__input_options *input = &request->input;
   if (input->expect.n > 0 && input->by.n == 0)
     return dark__fail(err, DARK_EUSAGE, "option '--expect' names values of a category, so it needs '--by'");
-  const dark__words *all[] = {&input->lists,      &input->by,          &input->where, &input->ignore,
-                              &input->drop_lists, &input->merge_lists, &input->expect};
+  if (input->has_conflict && input->link == NULL)
+    return dark__fail(err, DARK_EUSAGE, "option '--conflict' is about linked files, so it needs '--link'");
+  const dark__words *all[] = {&input->files, &input->paths,  &input->names,      &input->lists,       &input->by,
+                              &input->where, &input->ignore, &input->drop_lists, &input->merge_lists, &input->expect};
   for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
     if (all[i]->failed) return dark__fail_memory(err);
   return DARK_OK;
@@ -86,8 +113,10 @@ void dark__input_show(dark__words *shown, const dark__request *request) {
   const char *delimiter = input->delimiter == '\0'   ? "detected"
                           : input->delimiter == '\t' ? "tab"
                                                      : (char[]){input->delimiter, '\0'};
-  show_names(shown, "lists", &input->lists, "detected");
-  dark__show_pair(shown, "count", input->count == NULL ? "detected" : input->count);
+  dark__show_pair(shown, "link", input->link == NULL ? "" : input->link);
+  dark__show_pair(shown, "conflict", conflict_words[input->conflict]);
+  show_names(shown, "lists", input->link == NULL ? &input->lists : &input->names, "detected");
+  dark__show_pair(shown, "count", input->count != NULL ? input->count : input->link == NULL ? "detected" : "");
   show_names(shown, "by", &input->by, "");
   dark__show_pairs(shown, "expect", &input->expect);
   dark__show_pairs(shown, "where", &input->where);
@@ -98,8 +127,7 @@ void dark__input_show(dark__words *shown, const dark__request *request) {
   dark__show_pair(shown, "delimiter", delimiter);
 }
 
-dark_status dark__request_read_table(dark_table **out, const dark__request *request, dark_error *err) {
-  const dark__input_options *input = &request->input;
+static dark_read_options reading_options(const dark__input_options *input) {
   dark_read_options options = DARK_READ_OPTIONS_INIT;
   options.lists = dark__words_items(&input->lists), options.n_lists = input->lists.n;
   options.count = input->count;
@@ -111,7 +139,26 @@ dark_status dark__request_read_table(dark_table **out, const dark__request *requ
   options.expect = dark__words_items(&input->expect), options.n_expect = input->expect.n;
   options.delimiter = input->delimiter;
   options.drop_unlisted = input->drop_unlisted;
-  const dark_status status = dark_table_read_csv(out, request->path, &options, err);
+  options.conflict = input->conflict;
+  return options;
+}
+
+static dark_status link_files(dark_table **out, const dark__input_options *input, const dark_read_options *options,
+                              dark_error *err) {
+  const size_t n = input->paths.n;
+  dark_list_file *files = calloc(n, sizeof *files);
+  if (files == NULL) return dark__fail_memory(err);
+  for (size_t i = 0; i < n; i++) files[i] = (dark_list_file){input->names.items[i], input->paths.items[i]};
+  const dark_status status = dark_table_link_csv(out, input->link, files, n, options, err);
+  free(files);
+  return status;
+}
+
+dark_status dark__request_read_table(dark_table **out, const dark__request *request, dark_error *err) {
+  const dark__input_options *input = &request->input;
+  const dark_read_options options = reading_options(input);
+  const dark_status status = input->link == NULL ? dark_table_read_csv(out, input->paths.items[0], &options, err)
+                                                 : link_files(out, input, &options, err);
   if (status != DARK_OK || request->output.is_quiet) return status;
   for (size_t i = 0; i < dark_table_n_notes(*out); i++) dark__note("%s", dark_table_note(*out, i));
   return DARK_OK;

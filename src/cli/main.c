@@ -37,7 +37,7 @@ static const command *find_command(const char *name) {
 }
 
 static void write_overview(FILE *stream) {
-  fputs("Usage: darkfigure COMMAND [OPTION...] [FILE]\n"
+  fputs("Usage: darkfigure COMMAND [OPTION...] [FILE...]\n"
         "Estimate how many people are on none of several overlapping lists.\n\nCommands:\n",
         stream);
   for (size_t i = 0; i < N_COMMANDS; i++) fprintf(stream, "  %-10s %s\n", commands[i].name, commands[i].help);

@@ -60,14 +60,21 @@ static dark_status check_folder(const char *path, dark_error *err) {
   return status;
 }
 
-dark_status dark__output_check(const dark__output_options *options, const char *input, dark_error *err) {
+static bool is_input(const struct stat *out, const dark__words *inputs) {
+  struct stat in;
+  for (size_t i = 0; i < inputs->n; i++)
+    if (stat(inputs->items[i], &in) == 0 && in.st_dev == out->st_dev && in.st_ino == out->st_ino) return true;
+  return false;
+}
+
+dark_status dark__output_check(const dark__output_options *options, const dark__words *inputs, dark_error *err) {
   const char *path = options->path;
-  struct stat out, in;
+  struct stat out;
   if (path == NULL) return DARK_OK;
   if (path[0] == '\0') return dark__fail(err, DARK_EUSAGE, "option '--output': a name is missing");
   if (stat(path, &out) != 0) return errno == ENOENT ? check_folder(path, err) : dark__fail_system(err, path, "write");
   if (S_ISDIR(out.st_mode)) return dark__fail(err, DARK_EIO, "%s: cannot write: is a directory", path);
-  if (S_ISREG(out.st_mode) && input != NULL && stat(input, &in) == 0 && in.st_dev == out.st_dev && in.st_ino == out.st_ino)
+  if (S_ISREG(out.st_mode) && is_input(&out, inputs))
     return dark__fail(err, DARK_EUSAGE, "%s: the output would overwrite the input", path);
   if (access(path, W_OK) != 0) return dark__fail_system(err, path, "write");
   return is_written_directly(path) ? DARK_OK : check_folder(path, err);

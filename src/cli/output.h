@@ -14,8 +14,8 @@ typedef struct dark__output {
   size_t size;
 } dark__output;
 
-/* Before the work starts: DARK_EUSAGE when the output would overwrite the input, DARK_EIO when it cannot be written. */
-DARK_MUST_CHECK dark_status dark__output_check(const dark__output_options *options, const char *input, dark_error *err);
+/* Before the work starts: DARK_EUSAGE when the output would overwrite one of the `inputs`, DARK_EIO when it cannot be written. */
+DARK_MUST_CHECK dark_status dark__output_check(const dark__output_options *options, const dark__words *inputs, dark_error *err);
 
 DARK_MUST_CHECK dark_status dark__output_open(dark__output *output, dark_error *err);
 

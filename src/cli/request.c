@@ -36,39 +36,32 @@ void dark__request_init(dark__request *request, const char *command) {
 
 static void free_words(dark__request *request) {
   dark__input_options *input = &request->input;
-  dark__words *all[] = {&input->lists,      &input->by,          &input->where,  &input->ignore,
-                        &input->drop_lists, &input->merge_lists, &input->expect, &request->estimation.set};
+  dark__words *all[] = {&input->files,       &input->paths,  &input->names,           &input->lists,
+                        &input->by,          &input->where,  &input->ignore,          &input->drop_lists,
+                        &input->merge_lists, &input->expect, &request->estimation.set};
   for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) dark__words_free(all[i]);
 }
 
 error_t dark__request_proceed(dark_status status) { return status == DARK_OK ? 0 : EINVAL; }
 
-static dark_status take_file(dark__request *request, const char *path) {
-  if (path[0] == '\0') return dark__fail(&request->err, DARK_EUSAGE, "FILE is empty ('-' for standard input)");
-  if (request->path != NULL)
-    return dark__fail(&request->err, DARK_EUSAGE, "%s takes one FILE, and '%s' is one more", request->command, path);
-  request->path = path;
-  return DARK_OK;
-}
-
 error_t dark__request_take(int key, char *argument, struct argp_state *state) {
   const struct argp_child *children = state->root_argp->children;
+  dark__request *request = state->input;
   switch (key) {
     case ARGP_KEY_INIT:
-      for (size_t i = 0; children[i].argp != NULL; i++) state->child_inputs[i] = state->input;
+      for (size_t i = 0; children[i].argp != NULL; i++) state->child_inputs[i] = request;
       return 0;
-    case ARGP_KEY_ARG: return dark__request_proceed(take_file(state->input, argument));
+    case ARGP_KEY_ARG: dark__words_add(&request->input.files, argument, strlen(argument)); return 0;
     default: return ARGP_ERR_UNKNOWN;
   }
 }
 
 static dark_status check_consistency(dark__request *request, dark_error *err) {
-  if (request->needs_file && request->path == NULL)
-    return dark__fail(err, DARK_EUSAGE, "%s needs a FILE ('-' for standard input)", request->command);
-  dark_status status = dark__input_check(request, err);
+  dark_status status = dark__input_find_files(request, err);
+  if (status == DARK_OK) status = dark__input_check(request, err);
   if (status == DARK_OK) status = dark__estimation_check(request, err);
   if (status == DARK_OK) status = dark__resampling_check(request, err);
-  if (status == DARK_OK) status = dark__output_check(&request->output, request->path, err);
+  if (status == DARK_OK) status = dark__output_check(&request->output, &request->input.paths, err);
   return status;
 }
 
@@ -119,12 +112,13 @@ void dark__show_pairs(dark__words *shown, const char *name, const dark__words *v
 
 dark_status dark__run_describe(dark_run *run, const dark__words *shown, const dark__request *request, const dark_table *table,
                                dark_error *err) {
+  const bool is_linked = dark_table_link(table) != NULL;
   if (shown->failed) return dark__fail_memory(err);
   *run = (dark_run){.command = request->command,
                     .options = dark__words_items(shown),
                     .n_options = shown->n / 2,
-                    .path = dark_table_path(table),
-                    .sha256 = dark_table_sha256(table),
+                    .path = is_linked ? NULL : dark_table_path(table),
+                    .sha256 = is_linked ? NULL : dark_table_sha256(table),
                     .n_threads = request->resampling.n_threads > 0 ? request->resampling.n_threads : omp_get_max_threads(),
                     .seconds = dark__seconds() - request->started};
   return DARK_OK;

@@ -12,14 +12,20 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <darkfigure/link.h>
 #include <darkfigure/report.h>
 
 #include "cli/words.h"
 
 enum { DARK__MAX_LEVELS = 32 };
 
-/* input_options.c */
+/* input_options.c, input_files.c */
 typedef struct dark__input_options {
+  dark__words files;        /* as given: FILE, or [NAME=]FILE with --link */
+  dark__words paths, names; /* what they mean: a path of each and, with --link, a name; filled by dark__input_find_files */
+  const char *link;         /* name of the key column; NULL: not given */
+  dark_conflict conflict;
+  bool has_conflict; /* given by the user */
   dark__words lists, by, where, ignore, drop_lists, merge_lists, expect;
   const char *count;
   char delimiter;
@@ -63,7 +69,6 @@ typedef enum dark__help { DARK__HELP_NONE, DARK__HELP_TEXT, DARK__HELP_USAGE, DA
 typedef struct dark__request {
   const char *command; /* "fit" */
   bool needs_file;
-  const char *path; /* FILE; NULL: none */
   dark__help help;
   dark__input_options input;
   dark__estimation_options estimation;
@@ -84,12 +89,16 @@ extern const struct argp dark__resampling_group;
 extern const struct argp dark__output_group;
 extern const struct argp dark__help_group;
 
-/* Parser of a command that has no options of its own: hands the request to the groups and takes FILE. A command with options calls it
+/* Parser of a command that has no options of its own: hands the request to the groups and takes files. A command with options calls it
    for every key that is not its own. */
 error_t dark__request_take(int key, char *argument, struct argp_state *state);
 
 /* For the end of a `take`: keep going, or stop with what is in request->err. */
 error_t dark__request_proceed(dark_status status);
+
+/* What usage says of the files that a command takes. */
+#define DARK__LINKED_DOC "--link=KEY [NAME=]FILE..."
+#define DARK__FILES_DOC "FILE\n" DARK__LINKED_DOC
 
 /* How every help text of a command ends. */
 #define DARK__EXIT_HELP \
@@ -104,7 +113,7 @@ void dark__request_init(dark__request *request, const char *command);
 /* Understand the command line, show help or do `service`, complain if it fails, and free the request. Returns the exit status. */
 int dark__request_serve(dark__request *request, const struct argp *syntax, int argc, char **argv, dark__service *service);
 
-/* Read FILE, and print its notes to standard error unless --quiet. */
+/* Read FILE, or link the files of --link, and print the notes to standard error unless --quiet. */
 DARK_MUST_CHECK dark_status dark__request_read_table(dark_table **out, const dark__request *request, dark_error *err);
 
 /* The method to use: the one given; `fixed` when only a model is given; else `initial`. */
@@ -124,6 +133,9 @@ DARK_MUST_CHECK dark_status dark__run_describe(dark_run *run, const dark__words 
 
 /* Seconds of the monotonic clock. */
 double dark__seconds(void);
+
+/* Understand the files of the command line. DARK_EUSAGE: none, or one too many, or one without a name. */
+DARK_MUST_CHECK dark_status dark__input_find_files(dark__request *request, dark_error *err);
 
 /* Options of a group that contradict each other: DARK_EUSAGE. */
 DARK_MUST_CHECK dark_status dark__input_check(const dark__request *request, dark_error *err);

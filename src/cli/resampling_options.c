@@ -119,7 +119,7 @@ static dark_status check_given(const dark__request *request, dark_error *err) {
     return dark__fail(err, DARK_EUSAGE, "options '--resamples' and '--replicates 0' exclude each other");
   if (resampling->has_resample)
     return dark__fail(err, DARK_EUSAGE, "options '--resamples' and '--resample' exclude each other: nothing is drawn");
-  if (request->path != NULL && strcmp(resampling->resamples, "-") == 0 && strcmp(request->path, "-") == 0)
+  if (strcmp(resampling->resamples, "-") == 0 && dark__words_has(&request->input.paths, "-"))
     return dark__fail(err, DARK_EUSAGE, "option '--resamples': standard input can be read only once");
   return DARK_OK;
 }

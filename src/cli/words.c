@@ -101,6 +101,12 @@ void dark__words_join(dark__words *out, const dark__words *words, const char *no
   free(text);
 }
 
+bool dark__words_has(const dark__words *words, const char *word) {
+  for (size_t i = 0; i < words->n; i++)
+    if (strcmp(words->items[i], word) == 0) return true;
+  return false;
+}
+
 const char *const *dark__words_items(const dark__words *words) { return (const char *const *)words->items; }
 
 void dark__words_free(dark__words *words) {

@@ -26,6 +26,9 @@ DARK_MUST_CHECK dark_status dark__words_split(dark__words *words, const char *op
 /* The reverse: one new word in `out`, "A,B,C"; `none` when there are no words. */
 void dark__words_join(dark__words *out, const dark__words *words, const char *none);
 
+/* Whether `word` is among the words. */
+bool dark__words_has(const dark__words *words, const char *word);
+
 const char *const *dark__words_items(const dark__words *words);
 void dark__words_free(dark__words *words);
 

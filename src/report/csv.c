@@ -142,12 +142,35 @@ static void put_description(const line *at) {
   put_coverages(at);
 }
 
+/* Rows of the files, after those of the table: everybody in them, before conditions, dropping and merging. */
+static void put_link(const line *at, const dark_link *link) {
+  double n_filled = 0;
+  for (size_t i = 0; i < link->n_files; i++) {
+    const dark_linked_file *file = &link->files[i];
+    put_quantity(at, "linked_rows", file->list, NULL, (double)file->n_rows);
+    put_quantity(at, "linked_people", file->list, NULL, (double)file->n_people);
+    put_quantity(at, "linked_repeats", file->list, NULL, (double)(file->n_rows - file->n_people));
+  }
+  put_quantity(at, "linked_people", "", NULL, (double)link->n_people);
+  for (size_t k = 0; k < link->n_files; k++) {
+    char quantity[48];
+    snprintf(quantity, sizeof quantity, "linked_on_%zu", k + 1);
+    put_quantity(at, quantity, "", NULL, (double)link->on_lists[k]);
+  }
+  for (size_t c = 0; c < link->n_columns; c++) n_filled += (double)link->columns[c].n_filled;
+  put_quantity(at, "linked_contradictory", "", NULL, (double)link->n_contradictory);
+  put_quantity(at, "linked_filled", "", NULL, n_filled);
+}
+
 static dark_status write_descriptions(FILE *stream, const dark_descriptions *descriptions, const dark_table *table,
                                       const dark_run *run, dark_error *err) {
-  (void)table, (void)run, (void)err;
+  (void)run, (void)err;
+  const size_t n = descriptions->n_items;
   put_levels(stream, descriptions->categories, descriptions->n_categories);
   fputs(DESCRIBE_COLUMNS "\n", stream);
-  for (size_t i = 0; i < descriptions->n_items; i++) put_description(&(line){stream, descriptions, &descriptions->items[i]});
+  for (size_t i = 0; i < n; i++) put_description(&(line){stream, descriptions, &descriptions->items[i]});
+  if (dark_table_link(table) != NULL)
+    put_link(&(line){stream, descriptions, &descriptions->items[n - 1]}, dark_table_link(table));
   return DARK_OK;
 }
 

@@ -81,16 +81,6 @@ static void put_program(dark__json *json) {
   dark__json_put(json, program, "instruction_set", json_string(dark_instruction_set()));
 }
 
-static void put_input(dark__json *json, const dark_table *table, const dark_run *run) {
-  json_t *input = dark__json_put_object(json, json->root, "input");
-  dark__json_put(json, input, "path", dark__json_text(run->path));
-  dark__json_put(json, input, "sha256", dark__json_text(run->sha256));
-  dark__json_put(json, input, "people", dark__json_count(dark_table_n_people(table)));
-  json_t *notes = dark__json_put_array(json, input, "notes");
-  for (size_t i = 0; i < dark_table_n_notes(table); i++)
-    dark__json_append(json, notes, dark__json_text(dark_table_note(table, i)));
-}
-
 /* An option that was given several times gets an array of its values. */
 static void put_option(dark__json *json, json_t *options, const char *name, const char *value) {
   json_t *before = json_object_get(options, name);
@@ -111,7 +101,7 @@ void dark__json_start(dark__json *json, const dark_table *table, const dark_run 
   *json = (dark__json){.root = json_object()};
   put_program(json);
   dark__json_put(json, json->root, "command", dark__json_text(run->command));
-  put_input(json, table, run);
+  dark__json_put_input(json, table, run);
   json_t *options = dark__json_put_object(json, json->root, "options");
   for (size_t i = 0; i < run->n_options; i++) put_option(json, options, run->options[2 * i], run->options[2 * i + 1]);
 }

@@ -48,6 +48,8 @@ dark_status dark__json_results(FILE *stream, const dark_results *results, const 
                                dark_error *err);
 dark_status dark__json_descriptions(FILE *stream, const dark_descriptions *descriptions, const dark_table *table,
                                     const dark_run *run, dark_error *err);
+/* Part of every document: json_input.c. */
+void dark__json_put_input(dark__json *json, const dark_table *table, const dark_run *run);
 /* Part of the results: json_details.c. */
 void dark__json_put_interval(dark__json *json, json_t *object, const dark_interval *interval);
 void dark__json_append_detail(dark__json *json, json_t *array, const dark_detail *detail, const dark_results *results,

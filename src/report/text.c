@@ -49,12 +49,13 @@ static const struct {
   const char *option, *label;
 } selections[] = {{"where", "Only"}, {"drop-list", "Without list"}, {"merge-lists", "Merged list"}};
 
-void dark__put_input(dark__paper *page, const dark_run *run) {
+void dark__put_input(dark__paper *page, const dark_table *table, const dark_run *run) {
   dark__paper text = {0};
   if (run->path != NULL && run->path[0] != '\0') {
     dark__paper_add_foreign(&text, strcmp(run->path, "-") == 0 ? "standard input" : run->path);
     dark__put_entry(page, "File", &text);
   }
+  dark__put_linked_files(page, table);
   for (size_t i = 0; i < run->n_options; i++) {
     const char *value = run->options[2 * i + 1];
     for (size_t s = 0; s < sizeof selections / sizeof selections[0]; s++) {

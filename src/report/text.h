@@ -28,8 +28,11 @@ void dark__put_entry(dark__paper *page, const char *label, dark__paper *paragrap
 void dark__put_lists(dark__paper *page, const char *const *names, size_t n);
 /* Value of an option of the run, NULL when it has none. */
 const char *dark__run_option(const dark_run *run, const char *name);
-/* File, and options that changed which records were counted. */
-void dark__put_input(dark__paper *page, const dark_run *run);
+/* The files, and options that changed which records were counted. */
+void dark__put_input(dark__paper *page, const dark_table *table, const dark_run *run);
+/* text_link.c: the entries of linked files for the head, and what was linked. Nothing for a table that was not linked. */
+void dark__put_linked_files(dark__paper *page, const dark_table *table);
+void dark__put_link(dark__paper *page, const dark_table *table);
 /* Write the page and free it. */
 dark_status dark__paper_finish(dark__paper *page, FILE *stream, dark_error *err);
 

@@ -152,8 +152,9 @@ dark_status dark__text_descriptions(FILE *stream, const dark_descriptions *descr
                                     const dark_run *run, dark_error *err) {
   dark__paper page = {0};
   dark__paper_add(&page, "What the lists say, before any model\n\n");
-  dark__put_input(&page, run);
+  dark__put_input(&page, table, run);
   dark__put_lists(&page, descriptions->lists, descriptions->n_lists);
+  dark__put_link(&page, table);
   if (descriptions->n_items > 1) put_overview(&page, descriptions);
   for (size_t i = 0; i < descriptions->n_items; i++) put_item(&page, descriptions, &descriptions->items[i]);
   put_notes(&page, table);

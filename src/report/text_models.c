@@ -50,7 +50,7 @@ static dark_status write_candidates(FILE *stream, const dark__candidates *candid
                                     const dark_run *run, dark_error *err) {
   dark__paper page = {0}, text = {0};
   dark__paper_add(&page, "Models, the best first\n\n");
-  dark__put_input(&page, run);
+  dark__put_input(&page, table, run);
   put_table_lists(&page, table);
   const double best = least_bic(candidates);
   dark__grid grid = {.columns = "rlrrrrrrl"};
@@ -74,7 +74,7 @@ static dark_status write_candidates(FILE *stream, const dark__candidates *candid
 static dark_status write_check(FILE *stream, const dark_check *check, const dark_table *table, const dark_run *run,
                                dark_error *err) {
   dark__paper page = {0}, text = {0};
-  dark__put_input(&page, run);
+  dark__put_input(&page, table, run);
   put_table_lists(&page, table);
   dark__paper_add_foreign(&text, check->model);
   dark__put_entry(&page, "Model", &text);

@@ -125,7 +125,7 @@ static void put_intervals(dark__paper *page, const dark__subject *of) {
 
 static void put_head(dark__paper *page, const dark__subject *of) {
   put_title(page, of->results);
-  dark__put_input(page, of->run);
+  dark__put_input(page, of->table, of->run);
   dark__put_lists(page, of->results->lists, of->results->n_lists);
   put_method(page, of->results);
   put_intervals(page, of);

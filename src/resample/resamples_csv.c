@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/text.h"
 #include "resample/replicates.h"
-#include "table/csv_stream.h"
+#include "table/csv_file.h"
 #include "table/show.h"
 
 /* PASSED_OVER marks a column that is not a history. */
@@ -101,12 +100,8 @@ static dark_status take_record(void *context, const dark__row *row, dark_error *
 
 static dark_status read_file(reading *from, const char *path, dark_error *err) {
   char sha256[65];
-  FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
-  if (file == NULL) return dark__fail(err, DARK_EIO, "%s: cannot be opened: %s", from->place, strerror(errno));
-  const dark__csv_source source = {file, from->place, 0};
   const dark__csv_sink sink = {take_header, take_record, from};
-  const dark_status status = dark__csv_read(sha256, &source, &sink, err);
-  if (file != stdin) fclose(file);
+  const dark_status status = dark__csv_read_path(sha256, path, from->place, 0, &sink, err);
   if (status != DARK_OK || from->out->n_replicates > 0) return status;
   return dark__fail(err, DARK_EDATA, "%s: no replicates, only a header", from->place);
 }

@@ -69,7 +69,7 @@ dark_status dark__categories_read(dark__categories *categories, const dark__head
   return DARK_OK;
 }
 
-static dark_status fail_values(const dark__category_values *category, const char *place, dark_error *err) {
+dark_status dark__categories_fail(const dark__category_values *category, const char *place, dark_error *err) {
   return dark__fail(err, DARK_EUSAGE, "%s: column '%s' has more than %d different values (--by)", place,
                     dark__show(category->name).text, DARK_MAX_STRATA);
 }
@@ -86,7 +86,7 @@ dark_status dark__categories_find(uint32_t *levels, dark__categories *categories
     size_t id;
     const dark_status status = dark__keys_add(&id, &category->values, value, strlen(value), err);
     if (status != DARK_OK) return status;
-    if (category->values.n > DARK_MAX_STRATA) return fail_values(category, header->place, err);
+    if (category->values.n > DARK_MAX_STRATA) return dark__categories_fail(category, header->place, err);
     levels[i] = (uint32_t)id;
   }
   return DARK_OK;

@@ -35,6 +35,9 @@ dark_status dark__categories_read(dark__categories *categories, const dark__head
 dark_status dark__categories_find(uint32_t *levels, dark__categories *categories, const dark__row *row,
                                   const dark__header *header, dark_error *err);
 
+/* DARK_EUSAGE: too many values. */
+dark_status dark__categories_fail(const dark__category_values *category, const char *place, dark_error *err);
+
 /* *n_strata = number of combinations of values, 1 without categories and 0 when one of them has no value.
    DARK_EUSAGE: more than DARK_MAX_STRATA. */
 dark_status dark__categories_cross(size_t *n_strata, const dark__categories *categories, const char *place, dark_error *err);

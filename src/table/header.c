@@ -55,7 +55,8 @@ dark_status dark__header_find(size_t *column, const dark__header *header, const 
   char *word = dark__copy_text(name, length);
   if (word == NULL) return dark__fail_memory(err);
   const char *nearest = dark__keys_nearest(&header->names, word);
-  dark__fail(err, DARK_EUSAGE, "%s: there is no column '%s' (%s)%s%s%s", header->place, dark__show(word).text, option,
+  dark__fail(err, DARK_EUSAGE, "%s: there is no %s '%s' (%s)%s%s%s", header->place,
+             header->noun == NULL ? "column" : header->noun, dark__show(word).text, option,
              nearest == NULL ? "" : "; did you mean '", nearest == NULL ? "" : dark__show(nearest).text,
              nearest == NULL ? "" : "'?");
   free(word);

@@ -9,6 +9,7 @@
 
 typedef struct dark__header {
   const char *place; /* how messages call the file; borrowed */
+  const char *noun;  /* what messages call that whose name is not found; NULL: "column" */
   dark__keys names;  /* the number of a name is its column, from 0 */
 } dark__header;
 

@@ -2,7 +2,11 @@
 #ifndef DARK__TABLE_NOTES_H
 #define DARK__TABLE_NOTES_H
 
+#include <stdint.h>
+
 #include "table/table.h"
+
+static inline const char *dark__plural(uint64_t n, const char *one, const char *many) { return n == 1 ? one : many; }
 
 /* Append a note to the table. DARK_ENOMEM. */
 dark_status dark__table_add_note(dark_table *table, dark_error *err, const char *format, ...) DARK_PRINTF(3, 4);

@@ -6,8 +6,6 @@
 #include "table/notes.h"
 #include "table/show.h"
 
-static const char *plural(uint64_t n, const char *one, const char *many) { return n == 1 ? one : many; }
-
 static const char *list_column_at(const void *context, size_t i) {
   const dark__tally *tally = context;
   return dark__header_name(&tally->header, tally->lists.columns[i].column);
@@ -68,8 +66,8 @@ static dark_status note_missing_values(dark_table *table, const dark__tally *tal
     if (n == 0) continue;
     const char *name = tally->categories.all[i].name;
     const dark_status status = dark__table_add_note(table, err, "%" PRIu64 " %s no value of %s and %s counted as %s", n,
-                                                    plural(n, "person has", "people have"), dark__show(name).text,
-                                                    plural(n, "is", "are"), DARK__LEVEL_MISSING);
+                                                    dark__plural(n, "person has", "people have"), dark__show(name).text,
+                                                    dark__plural(n, "is", "are"), DARK__LEVEL_MISSING);
     if (status != DARK_OK) return status;
   }
   return DARK_OK;
@@ -79,7 +77,7 @@ static dark_status note_repeats(dark_table *table, const dark__tally *tally, dar
   const uint64_t n = tally->n_repeats;
   if (n == 0 || tally->columns.count == DARK__NONE) return DARK_OK;
   return dark__table_add_note(table, err, "%" PRIu64 " %s a history of an earlier row%s; counts were added up", n,
-                              plural(n, "row repeats", "rows repeat"),
+                              dark__plural(n, "row repeats", "rows repeat"),
                               tally->lists.is_recoded ? " once lists are dropped and merged" : "");
 }
 
@@ -87,14 +85,14 @@ static dark_status note_unknown_cells(dark_table *table, const dark__tally *tall
   const uint64_t n = tally->n_unknown_cells;
   if (n == 0) return DARK_OK;
   return dark__table_add_note(table, err, "%" PRIu64 " %s left out: their number is what is unknown", n,
-                              plural(n, "row for people on no list was", "rows for people on no list were"));
+                              dark__plural(n, "row for people on no list was", "rows for people on no list were"));
 }
 
 /* People left out, and `where` they are that they are left out. */
 static dark_status note_left_out(dark_table *table, uint64_t n, const char *where, dark_error *err) {
   if (n == 0) return DARK_OK;
-  return dark__table_add_note(table, err, "%" PRIu64 " %s on %s %s left out", n, plural(n, "person who is", "people who are"),
-                              where, plural(n, "was", "were"));
+  return dark__table_add_note(table, err, "%" PRIu64 " %s on %s %s left out", n,
+                              dark__plural(n, "person who is", "people who are"), where, dark__plural(n, "was", "were"));
 }
 
 /* The lists that caught nobody, as a context for dark__show_names. */
@@ -111,8 +109,8 @@ static dark_status note_empty_lists(dark_table *table, const dark__tally *tally,
     if ((kept_lists >> i & 1) == 0) empty.names[empty.n++] = tally->lists.names[i];
   }
   if (empty.n == 0) return DARK_OK;
-  return dark__table_add_note(table, err, "%s %s caught nobody and %s dropped", plural(empty.n, "list", "lists"),
-                              dark__show_names(empty_list_at, &empty, empty.n).text, plural(empty.n, "was", "were"));
+  return dark__table_add_note(table, err, "%s %s caught nobody and %s dropped", dark__plural(empty.n, "list", "lists"),
+                              dark__show_names(empty_list_at, &empty, empty.n).text, dark__plural(empty.n, "was", "were"));
 }
 
 dark_status dark__read_notes(dark_table *table, const dark__tally *tally, uint32_t kept_lists, dark_error *err) {

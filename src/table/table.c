@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "table/link.h"
 #include "table/notes.h"
 
 void dark_table_free(dark_table *table) {
@@ -26,6 +27,7 @@ void dark_table_free(dark_table *table) {
   free(table->strata);
   free(table->notes);
   free(table->path);
+  dark__link_facts_free(table->link);
   free(table);
 }
 

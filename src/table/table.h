@@ -4,7 +4,7 @@
 
 /* Inside of a table: only src/table looks at it, everybody else uses <darkfigure/table.h>. */
 
-#include <darkfigure/table.h>
+#include <darkfigure/link.h>
 
 typedef struct dark__list {
   char *name;
@@ -35,6 +35,7 @@ struct dark_table {
   size_t n_notes;
   char *path;
   char sha256[65];
+  dark_link *link; /* NULL: not linked */
 };
 
 #endif

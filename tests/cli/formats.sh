@@ -32,7 +32,9 @@ for text in '"command": "fit"' '"options": {' '"method": "auto"' '"replicates": 
 done
 expect_stdout_lacks NaN
 sha=$(sha256sum "$korea")
-expect_stdout_contains "${sha%% *}"
+expect_equal "$(grep -cF "${sha%% *}" "$STDOUT")" 2 # of the input, and of the only one of its files
+expect_equal "$(grep -cF "\"path\": \"$korea\"" "$STDOUT")" 2
+expect_stdout_lacks '"link": {'
 
 for format in table csv json; do
   expect_exit 0 describe -q --format $format "$korea"

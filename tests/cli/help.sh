@@ -42,10 +42,11 @@ for command in describe fit models check methods; do
 done
 
 # Commands offer the options that make sense for them.
-for option in by expect where ignore drop-list merge-lists drop-unlisted delimiter count method model max-order set replicates resample \
+for option in link conflict by expect where ignore drop-list merge-lists drop-unlisted delimiter count method model max-order set replicates resample \
   seed threads level interval resamples format output quiet progress; do
   expect_matches "$WORK/fit" "--$option"
 done
+for command in describe fit models check methods; do expect_contains "$WORK/$command" '--link=KEY [NAME=]FILE...'; done
 expect_contains "$WORK/models" --top=K
 expect_contains "$WORK/check" --model=MODEL
 for command in models check; do expect_lacks "$WORK/$command" --by; done

@@ -29,7 +29,7 @@ complains "unknown option '--threads'" describe --threads 2 "$korea"
 
 # Abbreviations are fine as long as they mean one option.
 expect_exit 0 fit --rep=10 --quiet "$korea"
-complains "option '--l' could be '--lists' or '--level'" fit --l b "$korea"
+complains "option '--l' could be '--link' or '--lists'" fit --l b "$korea"
 complains "unknown option '--'" fit --=3 "$korea"
 
 complains "unknown method 'stepwize'; did you mean 'stepwise'?" fit --method stepwize "$korea"

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table/from_tally.h"
+
+#include "table/assemble.h"
+#include "table/read_notes.h"
+
+dark_status dark__table_from_tally(dark_table *table, const dark__tally *tally, dark_error *err) {
+  const uint32_t used = dark__cells_lists(&tally->cells);
+  dark__draft draft = {.lists = tally->lists.names,
+                       .n_lists = tally->lists.n,
+                       .kept_lists = used == 0 ? UINT32_MAX : used,
+                       .categories = &tally->categories,
+                       .cells = &tally->cells};
+  dark_status status = dark__categories_cross(&draft.n_strata, &tally->categories, tally->place, err);
+  if (status == DARK_OK) status = dark__table_assemble(table, &draft, err);
+  if (status == DARK_OK) status = dark__read_notes(table, tally, draft.kept_lists, err);
+  return status;
+}
