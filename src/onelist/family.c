@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "onelist/family.h"
+
+#include <math.h>
+#include <stddef.h>
+
+#include <gsl/gsl_sf_gamma.h>
+
+/* People captured once are the better explained the rarer captures are; those captured more often are not. */
+static unsigned rises_at_one(double y) { return y == 1 ? DARK__RISES_DOWN : 0; }
+
+static double log_factorial(double y) { return gsl_sf_lngamma(y + 1); }
+
+/* log(exp(x) - 1) for x > 0. */
+static double log_expm1(double x) { return x > 30 ? x + log1p(-exp(-x)) : log(expm1(x)); }
+
+/* The usual contribution, from D = -log P(0) and its derivatives: with k = 1 / P(y > 0), dk = -k (k - 1) dD, and the people missed for
+   each one seen are geometric with variance k (k - 1). */
+static void contribute(dark__contribution *out, double d, double d_eta, double d_extra) {
+  const double k = -1 / expm1(-d), spread = k * (k - 1);
+  *out = (dark__contribution){k, -spread * d_eta, -spread * d_extra, spread};
+}
+
+/* ---- Poisson */
+
+static void poisson_likelihood(dark__likelihood *out, double y, double eta, double extra) {
+  (void)extra;
+  const double lambda = exp(eta), mean = -lambda / expm1(-lambda);
+  *out = (dark__likelihood){.value = y * eta - log_expm1(lambda) - log_factorial(y),
+                            .eta = y - mean,
+                            .eta_eta = -mean * (1 + lambda - mean)};
+}
+
+static void poisson_contribution(dark__contribution *out, double y, double eta, double extra) {
+  (void)y, (void)extra;
+  const double lambda = exp(eta);
+  contribute(out, lambda, lambda, 0);
+}
+
+const dark__family dark__ztpoisson_family = {.name = "ztpoisson",
+                                             .likelihood = poisson_likelihood,
+                                             .contribution = poisson_contribution,
+                                             .rises = rises_at_one,
+                                             .most_captures = INFINITY};
+
+/* ---- geometric */
+
+static void geometric_likelihood(dark__likelihood *out, double y, double eta, double extra) {
+  (void)extra;
+  const double odds = exp(eta), share = 1 / (1 + exp(-eta));
+  *out = (dark__likelihood){
+      .value = (y - 1) * eta - y * log1p(odds), .eta = y - 1 - y * share, .eta_eta = -y * share * (1 - share)};
+}
+
+static void geometric_contribution(dark__contribution *out, double y, double eta, double extra) {
+  (void)y, (void)extra;
+  contribute(out, log1p(exp(eta)), 1 / (1 + exp(-eta)), 0);
+}
+
+const dark__family dark__ztgeom_family = {.name = "ztgeom",
+                                          .likelihood = geometric_likelihood,
+                                          .contribution = geometric_contribution,
+                                          .rises = rises_at_one,
+                                          .most_captures = INFINITY};
+
+/* ---- negative binomial. With theta = a lambda, w = theta / (1 + theta) and L = log(1 + theta), D = -log P(0) = L / a. */
+
+typedef struct negbin {
+  double w, l, d, d_eta, d_a, d_eta_eta, d_eta_a, d_a_a;
+} negbin;
+
+static negbin negbin_at(double eta, double log_a) {
+  const double r = exp(-log_a), theta = exp(eta + log_a), w = 1 / (1 + exp(-eta - log_a)), l = log1p(theta);
+  return (negbin){.w = w,
+                  .l = l,
+                  .d = r * l,
+                  .d_eta = r * w,
+                  .d_a = r * (w - l),
+                  .d_eta_eta = r * w * (1 - w),
+                  .d_eta_a = -r * w * w,
+                  .d_a_a = r * (l - w - w * w)};
+}
+
+/* sum_{j<y} log(1 + a j) and its derivatives in log a: Gamma(y + 1/a) / Gamma(1/a) without the cancellation of small a. */
+static void add_rising(dark__likelihood *out, double y, double log_a) {
+  const double a = exp(log_a);
+  for (double j = 1; j < y; j++) {
+    const double share = a * j / (1 + a * j);
+    out->value += log1p(a * j);
+    out->extra += share;
+    out->extra_extra += share * (1 - share);
+  }
+}
+
+static void negbin_likelihood(dark__likelihood *out, double y, double eta, double log_a) {
+  const negbin at = negbin_at(eta, log_a);
+  const double k = -1 / expm1(-at.d), spread = k * (k - 1), bend = y * at.w * (1 - at.w);
+  *out = (dark__likelihood){.value = y * eta - y * at.l - log_expm1(at.d) - log_factorial(y),
+                            .eta = y - y * at.w - k * at.d_eta,
+                            .extra = -y * at.w - k * at.d_a,
+                            .eta_eta = -bend + spread * at.d_eta * at.d_eta - k * at.d_eta_eta,
+                            .eta_extra = -bend + spread * at.d_eta * at.d_a - k * at.d_eta_a,
+                            .extra_extra = -bend + spread * at.d_a * at.d_a - k * at.d_a_a};
+  add_rising(out, y, log_a);
+}
+
+static void negbin_contribution(dark__contribution *out, double y, double eta, double log_a) {
+  (void)y;
+  const negbin at = negbin_at(eta, log_a);
+  contribute(out, at.d, at.d_eta, at.d_a);
+}
+
+const dark__family dark__ztnegbin_family = {.name = "ztnegbin",
+                                            .extra_name = "log(dispersion)",
+                                            .likelihood = negbin_likelihood,
+                                            .contribution = negbin_contribution,
+                                            .rises = rises_at_one,
+                                            .most_captures = INFINITY,
+                                            .without_extra = &dark__ztpoisson_family};
+
+/* ---- logarithmic series: P(y | y > 0) = theta^y / (-y log(1 - theta)), theta = 1 / (1 + exp(-eta)) */
+
+static void log_series_likelihood(dark__likelihood *out, double y, double eta, double extra) {
+  (void)extra;
+  const double theta = 1 / (1 + exp(-eta)), l = log1p(exp(eta)); /* l = -log(1 - theta) */
+  const double slope = theta / l;                                /* of log l */
+  *out = (dark__likelihood){.value = y * (eta - l) - log(y) - log(l),
+                            .eta = y * (1 - theta) - slope,
+                            .eta_eta = -y * theta * (1 - theta) - (theta * (1 - theta) / l - slope * slope)};
+}
+
+const dark__family dark__log_series_family = {
+    .name = "log-series", .likelihood = log_series_likelihood, .rises = rises_at_one, .most_captures = INFINITY};
+
+/* ---- one against two captures: logit P(2 | 1 or 2) = eta - log 2 */
+
+static void pair_likelihood(dark__likelihood *out, double y, double eta, double extra) {
+  (void)extra;
+  *out = (dark__likelihood){0};
+  if (y > 2) return;
+  const double two = 1 / (1 + 2 * exp(-eta)), odds = exp(eta) / 2;
+  *out = (dark__likelihood){.value = (y == 2 ? log(odds) : 0) - log1p(odds), .eta = (y == 2) - two, .eta_eta = -two * (1 - two)};
+}
+
+static unsigned pair_rises(double y) {
+  if (y > 2) return DARK__RISES_DOWN | DARK__RISES_UP;
+  return y == 1 ? DARK__RISES_DOWN : DARK__RISES_UP;
+}
+
+/* Each person captured once or twice stands for 1 / (lambda + lambda^2 / 2) who never were; the others for nobody. */
+static void chao_contribution(dark__contribution *out, double y, double eta, double extra) {
+  (void)extra;
+  *out = (dark__contribution){.value = 1};
+  if (y > 2) return;
+  const double lambda = exp(eta), both = lambda + lambda * lambda / 2, seen = both * exp(-lambda);
+  *out = (dark__contribution){.value = 1 + 1 / both,
+                              .eta = -(lambda + lambda * lambda) / (both * both),
+                              .variance = (1 - seen) * (1 + 1 / both) * (1 + 1 / both)};
+}
+
+const dark__family dark__chao_regression_family = {.name = "chao-regression",
+                                                   .likelihood = pair_likelihood,
+                                                   .contribution = chao_contribution,
+                                                   .rises = pair_rises,
+                                                   .most_captures = 2};
+
+const dark__family dark__zelterman_regression_family = {.name = "zelterman-regression",
+                                                        .likelihood = pair_likelihood,
+                                                        .contribution = poisson_contribution,
+                                                        .rises = pair_rises,
+                                                        .most_captures = 2};
+
+/* ---- one-inflation */
+
+/* From the likelihood of the family without inflation to that with a share w = 1 / (1 + exp(-extra)). */
+static void inflate(dark__likelihood *out, double y, double extra) {
+  const double w = 1 / (1 + exp(-extra)), v = 1 / (1 + exp(extra)); /* v = 1 - w, exact for large extra */
+  if (y > 1) {
+    out->value += log(v);
+    out->extra = -w;
+    out->extra_extra = -w * v;
+    return;
+  }
+  const double f = exp(out->value), one = w + v * f, slope = out->eta, bend = slope * slope + out->eta_eta;
+  const double eta = v * f * slope / one, d_extra = w * v * (1 - f) / one;
+  *out = (dark__likelihood){.value = log(one),
+                            .eta = eta,
+                            .extra = d_extra,
+                            .eta_eta = v * f * bend / one - eta * eta,
+                            .eta_extra = -w * v * f * slope / one - eta * d_extra,
+                            .extra_extra = w * v * (v - w) * (1 - f) / one - d_extra * d_extra};
+}
+
+static void inflated_poisson_likelihood(dark__likelihood *out, double y, double eta, double extra) {
+  poisson_likelihood(out, y, eta, extra);
+  inflate(out, y, extra);
+}
+
+static void inflated_geometric_likelihood(dark__likelihood *out, double y, double eta, double extra) {
+  geometric_likelihood(out, y, eta, extra);
+  inflate(out, y, extra);
+}
+
+const dark__family dark__oiztpoisson_family = {.name = "oiztpoisson",
+                                               .extra_name = "logit(one-inflation)",
+                                               .likelihood = inflated_poisson_likelihood,
+                                               .contribution = poisson_contribution,
+                                               .rises = rises_at_one,
+                                               .most_captures = INFINITY,
+                                               .without_extra = &dark__ztpoisson_family};
+
+const dark__family dark__oiztgeom_family = {.name = "oiztgeom",
+                                            .extra_name = "logit(one-inflation)",
+                                            .likelihood = inflated_geometric_likelihood,
+                                            .contribution = geometric_contribution,
+                                            .rises = rises_at_one,
+                                            .most_captures = INFINITY,
+                                            .without_extra = &dark__ztgeom_family};

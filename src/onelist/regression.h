@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__ONELIST_REGRESSION_H
+#define DARK__ONELIST_REGRESSION_H
+
+/* Maximum likelihood for zero-truncated counts with a linear predictor, and the population it stands for:
+
+     N = sum_i c_i,   Var(N) = g' V g + sum_i v_i,   g = sum_i grad c_i,   V = inverse observed information
+
+   with the contributions c and variances v of the family (van der Heijden et al. 2003, Stat. Modelling 3:305, eqs. 6-8). */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <darkfigure/status.h>
+
+#include "onelist/family.h"
+
+/* Records that are regressed. Borrowed; shared by threads. */
+typedef struct dark__regression {
+  const dark__family *family;
+  const double *captures; /* [n_records] y >= 1 */
+  const double *design;   /* [n_records x n_columns] rows of x; the first column is 1 */
+  size_t n_records, n_columns;
+} dark__regression;
+
+typedef enum dark__fit_end {
+  DARK__FIT_FOUND,     /* a maximum inside */
+  DARK__FIT_REDUCED,   /* the maximum lies where the family is the one without the extra parameter; extra is -infinity */
+  DARK__FIT_DIVERGED,  /* coefficients grow without bound: the maximum may lie at infinity */
+  DARK__FIT_UNBOUNDED, /* it lies at an infinite dispersion, where the population is infinite */
+  DARK__FIT_EMPTY      /* no record says anything about the parameters */
+} dark__fit_end;
+
+/* A fit and its memory. `parameters` [n_columns + 1]: coefficients, then the extra parameter where the family has one. */
+typedef struct dark__regression_fit {
+  double *parameters;
+  double log_lik;
+  /* private */
+  double *best, *trial, *gradient, *information, *factor, *step, *reduced;
+  size_t *order;
+} dark__regression_fit;
+
+/* Memory for fits of a regression. DARK_ENOMEM; dark__regression_fit_clear copes with what is half made. */
+DARK_MUST_CHECK dark_status dark__regression_fit_make(dark__regression_fit *fit, const dark__regression *of, dark_error *err);
+void dark__regression_fit_clear(dark__regression_fit *fit);
+
+/* Fit weights [n_records] (people, >= 0). Pure: the same bits every time. Allocates nothing. */
+dark__fit_end dark__regression_run(dark__regression_fit *fit, const dark__regression *of, const double *weights);
+
+/* Whether coefficients exist along which the likelihood never falls and somewhere rises, so that there is no maximum: decided by a
+   linear programme. DARK_ENOMEM, DARK_ENUMERIC. */
+DARK_MUST_CHECK dark_status dark__regression_is_separated(bool *is_separated, const dark__regression *of, const double *weights,
+                                                          dark_error *err);
+
+/* *variance [of parameters: n x n, row-major, n = columns plus extra] = inverse observed information at the fit; zero rows for aliased
+   columns, and for the extra parameter of a reduced fit. */
+void dark__regression_variance(double *variance, dark__regression_fit *fit, const dark__regression *of, const double *weights);
+
+/* A population: all records, or those with is_member [n_records] nonzero. */
+typedef struct dark__population_sum {
+  double observed, total, variance;
+} dark__population_sum;
+
+/* `variance` as from dark__regression_variance, or NULL when no variance is wanted; work [n]. */
+dark__population_sum dark__regression_population(const dark__regression_fit *fit, const dark__regression *of, const double *weights,
+                                                 const unsigned char *is_member, const double *variance, double *work);
+
+#endif
