@@ -8,6 +8,7 @@
    `dark_error *err` last, which may be NULL. They never print, exit, abort or keep mutable globals, with one exception: GSL's error
    handler is process-global, and a host program should call gsl_set_error_handler_off() before any thread uses the library. */
 
+#include <darkfigure/captures.h>
 #include <darkfigure/estimator.h>
 #include <darkfigure/link.h>
 #include <darkfigure/plan.h>

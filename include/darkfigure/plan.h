@@ -104,6 +104,13 @@ typedef struct dark_term {
   double se;          /* NaN where there is none */
 } dark_term;
 
+/* The people with one value of a covariate, under the model of all. */
+typedef struct dark_level {
+  const char *covariate, *value; /* borrowed from the table */
+  double observed, total;
+  double se; /* of the total, given the model */
+} dark_level;
+
 typedef struct dark_explanation {
   int has_model; /* 0: a closed formula without fitted counts; only se is meaningful */
   dark_model_id model;
@@ -113,6 +120,8 @@ typedef struct dark_explanation {
   size_t df;               /* kept cells minus finite parameters */
   double se;               /* of the hidden number given the model (Rivest & Levesque 2001, eq. 5), NaN where there is none */
   dark_term *terms;        /* [n_parameters] */
+  dark_level *levels;      /* [n_levels] population of each value of each factor among the covariates of one-list data */
+  size_t n_levels;
   double *fitted;          /* [2^lists of the part], index = history; [0] is the hidden number; formulas fit their own
                               counts; NULL when the method fits none */
   int is_selected;         /* 1: a search chose the model from the data */

@@ -19,6 +19,12 @@
   X(DARK_REASON_NOT_IDENTIFIABLE, "not_identifiable",                                                                            \
     "the model has more effects than the occupied combinations of lists can tell apart")                                         \
   X(DARK_REASON_NO_MODEL, "no_model", "no candidate model has an estimate on these data")                                        \
+  X(DARK_REASON_SINGLE_COUNT, "single_count",                                                                                    \
+    "everybody was captured the same number of times, and only differences tell how many were never captured")                   \
+  X(DARK_REASON_AT_INFINITY, "at_infinity",                                                                                      \
+    "too few people were captured again (overall, or with some value of a covariate): the data set no upper limit to the number") \
+  X(DARK_REASON_DISPERSION, "dispersion_infinite",                                                                               \
+    "the likelihood grows with the spread of the rates without bound, and the number of people with it")                         \
   X(DARK_REASON_SEARCH_INCOMPLETE, "search_incomplete",                                                                          \
     "a search among models ran out of its budget, so that a better model may have been missed; see --set budget")                \
   X(DARK_REASON_PART_FAILED, "part_without_estimate", "categories without an estimate are left out: read it as 'at least'")      \

@@ -44,6 +44,9 @@ typedef struct dark_read_options {
   char delimiter;         /* 0: detected from the header among comma, semicolon and tab */
   int drop_unlisted;      /* leave out records that are on no list (they are refused otherwise) */
   dark_conflict conflict; /* for dark_table_link_csv only */
+  const char *count_of_captures; /* column that says how often a person was captured: one-list data (captures.h); NULL: lists */
+  const char *const *covariates; /* [n_covariates] of one-list data */
+  size_t n_covariates;
 } dark_read_options;
 
 #define DARK_READ_OPTIONS_INIT \

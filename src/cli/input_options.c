@@ -7,7 +7,7 @@
 #include "cli/request.h"
 #include "cli/value.h"
 
-enum { LINK = 0x100, CONFLICT, LISTS, COUNT, WHERE, IGNORE, DROP_LIST, MERGE_LISTS, DROP_UNLISTED, DELIMITER, BY, EXPECT };
+enum { LINK = 0x100, CONFLICT, LISTS, COUNT, WHERE, IGNORE, DROP_LIST, MERGE_LISTS, DROP_UNLISTED, DELIMITER, CAPTURES, COVARIATES, BY, EXPECT };
 
 /* In the order of dark_conflict. */
 static const char *const conflict_words[] = {"stop", "first", "missing"};
@@ -25,6 +25,9 @@ static const struct argp_option table_options[] = {
     {"lists", LISTS, "A,B,C", 0,
      "Columns that are lists (default: those whose first record is 0 or 1 and that no other option names)", 0},
     {"count", COUNT, "COL", 0, "Column of counts (default: 'count' or 'n' if there is one, else a row is a person)", 0},
+    {"count-of-captures", CAPTURES, "COL", 0, "There is one list, and this column says how often each person was captured on it", 0},
+    {"covariates", COVARIATES, "COL[,COL]", 0,
+     "With --count-of-captures: columns on which the rate of capture depends (numbers, or factors with their first value as reference)", 0},
     {"where", WHERE, "COL=VALUE", 0,
      "Only rows (with --link: people) with this value; again for the same column: or, for another column: and", 0},
     {"ignore", IGNORE, "COL[,COL]", 0, "Columns not to look at", 0},
@@ -65,6 +68,8 @@ static error_t take_table_option(int key, char *argument, struct argp_state *sta
     case CONFLICT: return dark__request_proceed(take_conflict(input, argument, err));
     case LISTS: return dark__request_proceed(dark__words_split(&input->lists, "--lists", argument, err));
     case COUNT: input->count = argument; return 0;
+    case CAPTURES: input->captures = argument; return 0;
+    case COVARIATES: return dark__request_proceed(dark__words_split(&input->covariates, "--covariates", argument, err));
     case WHERE: dark__words_add(&input->where, argument, strlen(argument)); return 0;
     case IGNORE: return dark__request_proceed(dark__words_split(&input->ignore, "--ignore", argument, err));
     case DROP_LIST: return dark__request_proceed(dark__words_split(&input->drop_lists, "--drop-list", argument, err));
@@ -97,7 +102,7 @@ dark_status dark__input_check(const dark__request *request, dark_error *err) {
   if (input->has_conflict && input->link == NULL)
     return dark__fail(err, DARK_EUSAGE, "option '--conflict' is about linked files, so it needs '--link'");
   const dark__words *all[] = {&input->files, &input->paths,  &input->names,      &input->lists,       &input->by,
-                              &input->where, &input->ignore, &input->drop_lists, &input->merge_lists, &input->expect};
+                              &input->where, &input->ignore, &input->drop_lists, &input->merge_lists, &input->expect, &input->covariates};
   for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
     if (all[i]->failed) return dark__fail_memory(err);
   return DARK_OK;
@@ -116,6 +121,8 @@ void dark__input_show(dark__words *shown, const dark__request *request) {
   dark__show_pair(shown, "link", input->link == NULL ? "" : input->link);
   dark__show_pair(shown, "conflict", conflict_words[input->conflict]);
   show_names(shown, "lists", input->link == NULL ? &input->lists : &input->names, "detected");
+  if (input->captures != NULL) dark__show_pair(shown, "count-of-captures", input->captures);
+  if (input->captures != NULL) show_names(shown, "covariates", &input->covariates, "");
   dark__show_pair(shown, "count", input->count != NULL ? input->count : input->link == NULL ? "detected" : "");
   show_names(shown, "by", &input->by, "");
   dark__show_pairs(shown, "expect", &input->expect);
@@ -140,6 +147,8 @@ static dark_read_options reading_options(const dark__input_options *input) {
   options.delimiter = input->delimiter;
   options.drop_unlisted = input->drop_unlisted;
   options.conflict = input->conflict;
+  options.count_of_captures = input->captures;
+  options.covariates = dark__words_items(&input->covariates), options.n_covariates = input->covariates.n;
   return options;
 }
 

@@ -28,6 +28,8 @@ typedef struct dark__input_options {
   bool has_conflict; /* given by the user */
   dark__words lists, by, where, ignore, drop_lists, merge_lists, expect;
   const char *count;
+  const char *captures; /* column of counts of captures; NULL: lists */
+  dark__words covariates;
   char delimiter;
   bool drop_unlisted;
 } dark__input_options;

@@ -5,6 +5,7 @@
 /* The contract every estimator fulfils. To add one: a file in models/ that defines `const dark_estimator dark__<name>_estimator`,
    one line in models/estimators.def, a test file, a paragraph in the manual. */
 
+#include <darkfigure/captures.h>
 #include <darkfigure/plan.h>
 
 #include "lattice/model_name.h"
@@ -18,6 +19,7 @@ typedef struct dark__problem {
   dark__naming naming;      /* names and input places of the problem's lists */
   dark__naming whole;       /* the same for all lists of the table, which a --model speaks of */
   const unsigned *in_whole; /* [n_lists] where each list of the problem stands in `whole` */
+  const dark_captures *captures; /* of one-list data, which histories then refer to; NULL: lists */
 } dark__problem;
 
 /* What the user asked of it, checked against the estimator's option table. */
@@ -36,6 +38,7 @@ struct dark_estimator {
   size_t n_options;
   int takes_model; /* a --model is needed */
   int takes_max_order;
+  int is_one_list; /* takes counts of captures instead of lists */
 
   /* Everything derived once from the observed table, estimate included. Errors: any status. */
   dark_status (*plan_new)(void **plan, const dark__problem *problem, const dark__config *config, dark_error *err);

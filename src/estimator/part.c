@@ -90,7 +90,8 @@ static dark_status restrict_lists(dark__part *part, uint32_t caught, const dark_
     part->positions[to] = whole->positions[list];
     part->in_whole[to++] = list;
   }
-  for (size_t i = 0; i < part->problem.n_records; i++) part->records[i].history = squeeze(part->records[i].history, caught);
+  for (size_t i = 0; i < part->problem.n_records && part->problem.captures == NULL; i++)
+    part->records[i].history = squeeze(part->records[i].history, caught);
   part->problem.n_lists = n;
   part->problem.naming =
       (dark__naming){.n_lists = n, .names = part->names, .positions = part->positions, .n_input = whole->n_input};
@@ -116,7 +117,8 @@ static dark_status choose_estimator(dark__part *part, dark__config *config, cons
   const char *method = settings->method;
   const int automatic = method == NULL || strcmp(method, "auto") == 0;
   unsigned order = 0;
-  if (automatic) method = dark_method_choose(part->problem.n_lists, &order);
+  if (automatic && part->problem.captures != NULL) method = dark_method_choose_one_list();
+  else if (automatic) method = dark_method_choose(part->problem.n_lists, &order);
   const dark_estimator *estimator = dark_estimator_find(method);
   if (estimator == NULL) return dark__fail(err, DARK_EUSAGE, "there is no method '%s'", method);
   part->estimator = estimator;
@@ -147,7 +149,8 @@ static dark_status estimate_observed(dark__part *part, dark_error *err) {
 static dark_status plan_part(dark__part *part, const dark_settings *settings, dark_error *err) {
   dark__config config;
   dark_status status = choose_estimator(part, &config, settings, err);
-  if (status == DARK_OK && settings->resample == DARK_RESAMPLE_PARAMETRIC) status = fill_all_cells(part, err);
+  if (status == DARK_OK && settings->resample == DARK_RESAMPLE_PARAMETRIC && part->problem.captures == NULL)
+    status = fill_all_cells(part, err);
   part->problem.records = part->records;
   if (status == DARK_OK) status = part->estimator->plan_new(&part->plan, &part->problem, &config, err);
   if (status == DARK_OK) status = estimate_observed(part, err);
@@ -155,13 +158,16 @@ static dark_status plan_part(dark__part *part, const dark_settings *settings, da
 }
 
 dark_status dark__part_make(dark__part *part, dark_record *records, size_t n_records, const dark__naming *whole,
-                            const dark_settings *settings, dark_error *err) {
+                            const dark_captures *captures, const dark_settings *settings, dark_error *err) {
   *part = (dark__part){.records = records};
+  part->problem.captures = captures;
   part->problem.records = records;
   part->problem.n_records = n_records;
   for (size_t i = 0; i < n_records; i++) part->problem.n_observed += records[i].count;
-  uint32_t caught;
-  const dark_reason obstacle = dark__find_obstacle(records, n_records, &caught);
+  uint32_t caught = 1;
+  const dark_reason obstacle = captures == NULL                ? dark__find_obstacle(records, n_records, &caught)
+                               : part->problem.n_observed > 0 ? DARK_N_REASONS
+                                                               : DARK_REASON_NO_RECORDS;
   dark_status status = restrict_lists(part, caught, whole, err);
   if (status == DARK_OK && obstacle == DARK_N_REASONS) status = plan_part(part, settings, err);
   else dark__estimate_fails(&part->estimate, obstacle);

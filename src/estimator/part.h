@@ -32,9 +32,9 @@ void dark__table_naming_clear(dark__table_naming *naming);
 DARK_MUST_CHECK dark_status dark__collect_records(dark_record **records, size_t *n, const dark_table *table, size_t stratum,
                                                   dark_error *err);
 
-/* Build a part from records in table bits, which it takes over (also when it fails). Errors: any status of the estimator's plan. */
+/* Build a part from records in table bits (with `captures`: in sightings), which it takes over (also when it fails). Errors: any status of the estimator's plan. */
 DARK_MUST_CHECK dark_status dark__part_make(dark__part *part, dark_record *records, size_t n_records, const dark__naming *whole,
-                                            const dark_settings *settings, dark_error *err);
+                                            const dark_captures *captures, const dark_settings *settings, dark_error *err);
 void dark__part_clear(dark__part *part);
 
 #endif

@@ -47,7 +47,9 @@ static dark_status check_categories(const dark_table *table, dark_error *err) {
 
 static dark_status check_settings(const dark_table *table, const dark_settings *settings, dark_error *err) {
   const char *method = settings->method;
-  if (method == NULL || strcmp(method, "auto") == 0) method = dark_method_choose(dark_table_n_lists(table), NULL);
+  const int has_captures = dark_table_captures(table) != NULL;
+  if (method == NULL || strcmp(method, "auto") == 0)
+    method = has_captures ? dark_method_choose_one_list() : dark_method_choose(dark_table_n_lists(table), NULL);
   const dark_estimator *estimator = dark_estimator_find(method);
   if (estimator == NULL) {
     const char *nearest = dark_estimator_nearest(method);
@@ -61,6 +63,10 @@ static dark_status check_settings(const dark_table *table, const dark_settings *
   if (!estimator->takes_max_order && settings->max_order != 0 && settings->method != NULL &&
       strcmp(settings->method, "auto") != 0)
     return dark__fail(err, DARK_EUSAGE, "method %s searches no orders; --max-order has no meaning for it", method);
+  if (estimator->is_one_list && !has_captures)
+    return dark__fail(err, DARK_EUSAGE, "method %s is for one list with counts of captures; see --count-of-captures", method);
+  if (!estimator->is_one_list && has_captures)
+    return dark__fail(err, DARK_EUSAGE, "method %s is for several lists, and there is one with counts of captures", method);
   return check_lists(estimator, dark_table_n_lists(table), err);
 }
 
@@ -136,7 +142,8 @@ static dark_status make_parts(dark_plan *plan, const dark_settings *settings, da
     size_t n_records;
     dark_status status = dark__collect_records(&records, &n_records, plan->table, stratum, err);
     if (status == DARK_OK)
-      status = dark__part_make(&plan->parts[stratum], records, n_records, &plan->whole.naming, settings, err);
+      status = dark__part_make(&plan->parts[stratum], records, n_records, &plan->whole.naming,
+                               dark_table_captures(plan->table), settings, err);
     if (status != DARK_OK) return status;
     plan->n_parts++;
   }
@@ -298,6 +305,7 @@ dark_status dark_plan_explain(dark_explanation *out, const dark_plan *plan, size
 
 void dark_explanation_clear(dark_explanation *explanation) {
   free(explanation->terms);
+  free(explanation->levels);
   free(explanation->fitted);
   *explanation = (dark_explanation){0};
 }

@@ -42,6 +42,8 @@ const dark_option *dark_estimator_options(const dark_estimator *estimator, size_
   return estimator->options;
 }
 
+const char *dark_method_choose_one_list(void) { return "chao-regression"; }
+
 const char *dark_method_choose(size_t n_lists, unsigned *max_order) {
   unsigned order = 0;
   const char *name = "stepwise";

@@ -6,9 +6,6 @@
 
 #include <gsl/gsl_sf_gamma.h>
 
-/* People captured once are the better explained the rarer captures are; those captured more often are not. */
-static unsigned rises_at_one(double y) { return y == 1 ? DARK__RISES_DOWN : 0; }
-
 static double log_factorial(double y) { return gsl_sf_lngamma(y + 1); }
 
 /* log(exp(x) - 1) for x > 0. */
@@ -40,7 +37,6 @@ static void poisson_contribution(dark__contribution *out, double y, double eta, 
 const dark__family dark__ztpoisson_family = {.name = "ztpoisson",
                                              .likelihood = poisson_likelihood,
                                              .contribution = poisson_contribution,
-                                             .rises = rises_at_one,
                                              .most_captures = INFINITY};
 
 /* ---- geometric */
@@ -60,7 +56,6 @@ static void geometric_contribution(dark__contribution *out, double y, double eta
 const dark__family dark__ztgeom_family = {.name = "ztgeom",
                                           .likelihood = geometric_likelihood,
                                           .contribution = geometric_contribution,
-                                          .rises = rises_at_one,
                                           .most_captures = INFINITY};
 
 /* ---- negative binomial. With theta = a lambda, w = theta / (1 + theta) and L = log(1 + theta), D = -log P(0) = L / a. */
@@ -114,7 +109,6 @@ const dark__family dark__ztnegbin_family = {.name = "ztnegbin",
                                             .extra_name = "log(dispersion)",
                                             .likelihood = negbin_likelihood,
                                             .contribution = negbin_contribution,
-                                            .rises = rises_at_one,
                                             .most_captures = INFINITY,
                                             .without_extra = &dark__ztpoisson_family};
 
@@ -130,7 +124,7 @@ static void log_series_likelihood(dark__likelihood *out, double y, double eta, d
 }
 
 const dark__family dark__log_series_family = {
-    .name = "log-series", .likelihood = log_series_likelihood, .rises = rises_at_one, .most_captures = INFINITY};
+    .name = "log-series", .likelihood = log_series_likelihood, .most_captures = INFINITY};
 
 /* ---- one against two captures: logit P(2 | 1 or 2) = eta - log 2 */
 
@@ -140,11 +134,6 @@ static void pair_likelihood(dark__likelihood *out, double y, double eta, double 
   if (y > 2) return;
   const double two = 1 / (1 + 2 * exp(-eta)), odds = exp(eta) / 2;
   *out = (dark__likelihood){.value = (y == 2 ? log(odds) : 0) - log1p(odds), .eta = (y == 2) - two, .eta_eta = -two * (1 - two)};
-}
-
-static unsigned pair_rises(double y) {
-  if (y > 2) return DARK__RISES_DOWN | DARK__RISES_UP;
-  return y == 1 ? DARK__RISES_DOWN : DARK__RISES_UP;
 }
 
 /* Each person captured once or twice stands for 1 / (lambda + lambda^2 / 2) who never were; the others for nobody. */
@@ -161,13 +150,11 @@ static void chao_contribution(dark__contribution *out, double y, double eta, dou
 const dark__family dark__chao_regression_family = {.name = "chao-regression",
                                                    .likelihood = pair_likelihood,
                                                    .contribution = chao_contribution,
-                                                   .rises = pair_rises,
                                                    .most_captures = 2};
 
 const dark__family dark__zelterman_regression_family = {.name = "zelterman-regression",
                                                         .likelihood = pair_likelihood,
                                                         .contribution = poisson_contribution,
-                                                        .rises = pair_rises,
                                                         .most_captures = 2};
 
 /* ---- one-inflation */
@@ -205,7 +192,6 @@ const dark__family dark__oiztpoisson_family = {.name = "oiztpoisson",
                                                .extra_name = "logit(one-inflation)",
                                                .likelihood = inflated_poisson_likelihood,
                                                .contribution = poisson_contribution,
-                                               .rises = rises_at_one,
                                                .most_captures = INFINITY,
                                                .without_extra = &dark__ztpoisson_family};
 
@@ -213,6 +199,5 @@ const dark__family dark__oiztgeom_family = {.name = "oiztgeom",
                                             .extra_name = "logit(one-inflation)",
                                             .likelihood = inflated_geometric_likelihood,
                                             .contribution = geometric_contribution,
-                                            .rises = rises_at_one,
                                             .most_captures = INFINITY,
                                             .without_extra = &dark__ztgeom_family};

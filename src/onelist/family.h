@@ -29,15 +29,11 @@ typedef struct dark__contribution {
   double value, eta, extra, variance;
 } dark__contribution;
 
-/* In which directions of eta the likelihood of a record never falls: bits. Both: it does not depend on eta. Neither: it has a maximum. */
-enum { DARK__RISES_DOWN = 1, DARK__RISES_UP = 2 };
-
 typedef struct dark__family {
   const char *name;
   const char *extra_name; /* NULL: no extra parameter */
   void (*likelihood)(dark__likelihood *out, double y, double eta, double extra);
   void (*contribution)(dark__contribution *out, double y, double eta, double extra);
-  unsigned (*rises)(double y);
   double most_captures; /* larger y say nothing about the parameters; INFINITY: all do */
   /* The family that this one becomes at the lower end of the extra parameter, NULL without one. */
   const struct dark__family *without_extra;

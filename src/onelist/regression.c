@@ -10,10 +10,11 @@
 #include "base/error.h"
 #include "numeric/cholesky.h"
 
-/* A pivot below ALIASED of its diagonal marks a column that others make up. A predictor beyond FAR means chances of capture below 1e-13 or
-   counts above 1e13. Steps below SETTLED of a parameter end the iteration; it takes about ten. */
-static const double ALIASED = 1e-10, FAR = 30, SETTLED = 1e-12;
-enum { MOST_STEPS = 200, MOST_HALVINGS = 60 };
+/* A pivot below ALIASED of its diagonal marks a column that others make up. Steps below SETTLED of a parameter end the iteration; it takes
+   about ten. Tables hold 4e9 people with up to 1e6 captures each, so that at a maximum no predictor is below -23 or above 14: coefficients
+   that bring one beyond FAR grow without bound. */
+static const double ALIASED = 1e-10, FAR = 24, SETTLED = 1e-12;
+enum { MOST_STEPS = 100, MOST_HALVINGS = 40 };
 
 static size_t n_all(const dark__regression *of) { return of->n_columns + (of->family->extra_name != NULL ? 1 : 0); }
 
@@ -26,11 +27,12 @@ dark_status dark__regression_fit_make(dark__regression_fit *fit, const dark__reg
                                 .information = calloc(n * n, sizeof(double)),
                                 .factor = calloc(n * n, sizeof(double)),
                                 .order = calloc(n, sizeof(size_t)),
+                                .is_aliased = calloc(n, 1),
                                 .step = calloc(n, sizeof(double)),
                                 .reduced = calloc(n, sizeof(double))};
   const bool has_all = fit->parameters != NULL && fit->best != NULL && fit->trial != NULL && fit->gradient != NULL &&
                        fit->information != NULL && fit->factor != NULL &&
-                       fit->order != NULL && fit->step != NULL && fit->reduced != NULL;
+                       fit->order != NULL && fit->is_aliased != NULL && fit->step != NULL && fit->reduced != NULL;
   if (has_all) return DARK_OK;
   dark__regression_fit_clear(fit);
   return dark__fail_memory(err);
@@ -44,6 +46,7 @@ void dark__regression_fit_clear(dark__regression_fit *fit) {
   free(fit->information);
   free(fit->factor);
   free(fit->order);
+  free(fit->is_aliased);
   free(fit->step);
   free(fit->reduced);
   *fit = (dark__regression_fit){0};
@@ -61,9 +64,10 @@ static bool counts(const dark__regression *of, const double *weights, size_t rec
   return weights[record] > 0 && of->captures[record] <= of->family->most_captures;
 }
 
-/* Log likelihood, -infinity where a predictor is beyond FAR. */
+/* Log likelihood, -infinity where a predictor or the extra parameter is beyond FAR. */
 static double value_at(const dark__regression *of, const double *weights, const double *parameters) {
   double sum = 0;
+  if (of->family->extra_name != NULL && !(fabs(parameters[of->n_columns]) < FAR)) return -INFINITY;
   for (size_t i = 0; i < of->n_records; i++) {
     if (!counts(of, weights, i)) continue;
     const double eta = predictor(of, i, parameters);
@@ -87,6 +91,30 @@ static void add_information(double *information, const dark__regression *of, siz
   information[p * n + p] -= weight * at->extra_extra;
 }
 
+/* Mark the columns that those before them make up among the records that count. */
+static void mark_aliased(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
+  const size_t p = of->n_columns;
+  memset(fit->information, 0, p * p * sizeof *fit->information);
+  for (size_t i = 0; i < of->n_records; i++) {
+    if (!counts(of, weights, i)) continue;
+    const double *x = of->design + i * p;
+    for (size_t j = 0; j < p; j++)
+      for (size_t k = 0; k <= j; k++) fit->information[j * p + k] += weights[i] * x[j] * x[k];
+  }
+  dark__cholesky_factor(fit->information, p, ALIASED);
+  for (size_t j = 0; j < p; j++) fit->is_aliased[j] = !(fit->information[j * p + j] > 0);
+}
+
+/* Take the aliased columns out of gradient and information [n x n]: their coefficients stay 0. */
+static void leave_out_aliased(dark__regression_fit *fit, size_t n, size_t p) {
+  for (size_t j = 0; j < p; j++) {
+    if (!fit->is_aliased[j]) continue;
+    fit->gradient[j] = 0;
+    for (size_t k = 0; k < n; k++) fit->information[j * n + k] = fit->information[k * n + j] = 0;
+    fit->information[j * n + j] = 1;
+  }
+}
+
 /* Gradient and observed information at `parameters`. */
 static void derive(dark__regression_fit *fit, const dark__regression *of, const double *weights, const double *parameters) {
   const size_t n = n_all(of), p = of->n_columns;
@@ -101,21 +129,20 @@ static void derive(dark__regression_fit *fit, const dark__regression *of, const 
     if (n > p) fit->gradient[p] += weights[i] * at.extra;
     add_information(fit->information, of, i, weights[i], &at);
   }
+  leave_out_aliased(fit, n, p);
 }
 
-/* Solve information * step = gradient. Columns that others make up get a step of 0. With an extra parameter the likelihood is not concave
-   everywhere: the modified factor (Gill, Murray & Wright 1981) adds to the diagonal what makes it so; *is_bent tells that it did. */
+/* Solve information * step = gradient. With an extra parameter the likelihood is not concave everywhere: the modified factor (Gill, Murray
+   & Wright 1981) adds to the diagonal what makes it so; *is_bent tells that it did. */
 static void solve(dark__regression_fit *fit, const dark__regression *of, bool *is_bent) {
   const size_t n = n_all(of);
-  *is_bent = false;
   memcpy(fit->step, fit->gradient, n * sizeof *fit->step);
   memcpy(fit->factor, fit->information, n * n * sizeof *fit->factor);
-  if (n == of->n_columns || dark__cholesky_factor(fit->factor, n, ALIASED) > ALIASED) {
-    if (n == of->n_columns) dark__cholesky_factor(fit->factor, n, ALIASED);
+  *is_bent = dark__cholesky_factor(fit->factor, n, 0) <= 0;
+  if (!*is_bent) {
     dark__cholesky_solve(fit->factor, n, fit->step);
     return;
   }
-  *is_bent = true;
   for (size_t j = 0; j < n; j++)
     for (size_t k = 0; k <= j; k++) fit->factor[j * n + k] = fit->factor[k * n + j] = fit->information[j * n + k];
   gsl_matrix_view matrix = gsl_matrix_view_array(fit->factor, n, n);
@@ -131,26 +158,32 @@ static bool is_settled(const dark__regression_fit *fit, size_t n) {
   return true;
 }
 
-/* Newton with halved steps from fit->parameters. */
-static dark__fit_end climb(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
+/* Half the step until it rises, from a full one; false when no step does, or a full one leads out of bounds. */
+static bool move(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
   const size_t n = n_all(of);
+  double length = 1;
+  for (int halvings = 0; halvings < MOST_HALVINGS; halvings++, length /= 2) {
+    for (size_t j = 0; j < n; j++) fit->trial[j] = fit->parameters[j] + length * fit->step[j];
+    const double value = value_at(of, weights, fit->trial);
+    if (value >= fit->log_lik - 1e-13 * fabs(fit->log_lik)) {
+      memcpy(fit->parameters, fit->trial, n * sizeof *fit->parameters);
+      fit->log_lik = value;
+      return true;
+    }
+    if (isinf(value) && halvings > 2) return false;
+  }
+  return false;
+}
+
+/* Newton's method from fit->parameters. */
+static dark__fit_end climb(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
   fit->log_lik = value_at(of, weights, fit->parameters);
   for (int steps = 0; steps < MOST_STEPS; steps++) {
     derive(fit, of, weights, fit->parameters);
     bool is_bent;
     solve(fit, of, &is_bent);
-    if (is_settled(fit, n)) return is_bent ? DARK__FIT_DIVERGED : DARK__FIT_FOUND;
-    double value = -INFINITY, length = 1;
-    int halvings = 0;
-    for (; halvings < MOST_HALVINGS; halvings++, length /= 2) {
-      for (size_t j = 0; j < n; j++) fit->trial[j] = fit->parameters[j] + length * fit->step[j];
-      if (n > of->n_columns && !(fabs(fit->trial[n - 1]) < FAR)) continue;
-      value = value_at(of, weights, fit->trial);
-      if (value >= fit->log_lik - 1e-13 * fabs(fit->log_lik)) break;
-    }
-    if (halvings == MOST_HALVINGS) return DARK__FIT_DIVERGED;
-    memcpy(fit->parameters, fit->trial, n * sizeof *fit->parameters);
-    fit->log_lik = value;
+    if (is_settled(fit, n_all(of))) return is_bent ? DARK__FIT_DIVERGED : DARK__FIT_FOUND;
+    if (!move(fit, of, weights)) return DARK__FIT_DIVERGED;
   }
   return DARK__FIT_DIVERGED;
 }
@@ -224,6 +257,7 @@ static dark__fit_end run_with_extra(dark__regression_fit *fit, const dark__regre
 }
 
 dark__fit_end dark__regression_run(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
+  mark_aliased(fit, of, weights);
   if (of->family->extra_name != NULL) return run_with_extra(fit, of, weights);
   return start(fit, of, weights) ? climb(fit, of, weights) : DARK__FIT_EMPTY;
 }
@@ -240,8 +274,9 @@ void dark__regression_variance(double *variance, dark__regression_fit *fit, cons
   const size_t n = n_all(&actual), stride = n_all(of);
   memset(variance, 0, stride * stride * sizeof *variance);
   derive(fit, &actual, weights, fit->parameters);
-  dark__cholesky_factor(fit->information, n, ALIASED);
+  dark__cholesky_factor(fit->information, n, 0);
   for (size_t j = 0; j < n; j++) {
+    if (j < of->n_columns && fit->is_aliased[j]) continue;
     memset(fit->step, 0, n * sizeof *fit->step);
     fit->step[j] = 1;
     dark__cholesky_solve(fit->information, n, fit->step);

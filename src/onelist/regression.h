@@ -26,7 +26,7 @@ typedef struct dark__regression {
 typedef enum dark__fit_end {
   DARK__FIT_FOUND,     /* a maximum inside */
   DARK__FIT_REDUCED,   /* the maximum lies where the family is the one without the extra parameter; extra is -infinity */
-  DARK__FIT_DIVERGED,  /* coefficients grow without bound: the maximum may lie at infinity */
+  DARK__FIT_DIVERGED,  /* coefficients grow without bound: the maximum lies at infinity */
   DARK__FIT_UNBOUNDED, /* it lies at an infinite dispersion, where the population is infinite */
   DARK__FIT_EMPTY      /* no record says anything about the parameters */
 } dark__fit_end;
@@ -38,6 +38,7 @@ typedef struct dark__regression_fit {
   /* private */
   double *best, *trial, *gradient, *information, *factor, *step, *reduced;
   size_t *order;
+  unsigned char *is_aliased; /* [n_columns] columns that others make up, among the records with people; their coefficient is 0 */
 } dark__regression_fit;
 
 /* Memory for fits of a regression. DARK_ENOMEM; dark__regression_fit_clear copes with what is half made. */
@@ -47,13 +48,8 @@ void dark__regression_fit_clear(dark__regression_fit *fit);
 /* Fit weights [n_records] (people, >= 0). Pure: the same bits every time. Allocates nothing. */
 dark__fit_end dark__regression_run(dark__regression_fit *fit, const dark__regression *of, const double *weights);
 
-/* Whether coefficients exist along which the likelihood never falls and somewhere rises, so that there is no maximum: decided by a
-   linear programme. DARK_ENOMEM, DARK_ENUMERIC. */
-DARK_MUST_CHECK dark_status dark__regression_is_separated(bool *is_separated, const dark__regression *of, const double *weights,
-                                                          dark_error *err);
-
 /* *variance [of parameters: n x n, row-major, n = columns plus extra] = inverse observed information at the fit; zero rows for aliased
-   columns, and for the extra parameter of a reduced fit. */
+   columns and for the extra parameter of a reduced fit. */
 void dark__regression_variance(double *variance, dark__regression_fit *fit, const dark__regression *of, const double *weights);
 
 /* A population: all records, or those with is_member [n_records] nonzero. */

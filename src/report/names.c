@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <darkfigure/captures.h>
+
 bool dark__is_all(const char *level) { return strcmp(level, "(all)") == 0; }
 
 static size_t n_summed_over(const char *const *levels, size_t n_categories) {
@@ -63,7 +65,20 @@ void dark__lists_by_position(size_t *lists, const dark_table *table) {
   }
 }
 
+static void add_sighting(dark__paper *paper, const dark_captures *captures, size_t sighting) {
+  dark__paper_add(paper, "%u capture%s", captures->captures[sighting], captures->captures[sighting] == 1 ? "" : "s");
+  for (size_t c = 0; c < captures->n_covariates; c++) {
+    const dark_covariate *covariate = &captures->covariates[c];
+    dark__paper_add(paper, ", %s=%s", covariate->name, covariate->values[captures->values[sighting * captures->n_covariates + c]]);
+  }
+}
+
 void dark__add_history(dark__paper *paper, const dark_table *table, uint32_t history) {
+  const dark_captures *captures = dark_table_captures(table);
+  if (captures != NULL) {
+    add_sighting(paper, captures, history - 1);
+    return;
+  }
   size_t lists[DARK_MAX_LISTS] = {0}, n = 0;
   dark__lists_by_position(lists, table);
   for (size_t i = 0; i < dark_table_n_lists(table); i++) {

@@ -28,7 +28,8 @@ void dark__add_label(dark__paper *paper, const char *const *categories, const ch
 
 /* Position of a table's list -> list, [n_lists of the table]. */
 void dark__lists_by_position(size_t *lists, const dark_table *table);
-/* "A+C": names of a history (bit l = list l of the table) in the input's order, as they are. "" for no list. */
+/* "A+C": names of a history (bit l = list l of the table) in the input's order, as they are. "" for no list.
+   With counts of captures: "2 captures, age=young". */
 void dark__add_history(dark__paper *paper, const dark_table *table, uint32_t history);
 /* The same for people. */
 void dark__add_history_shown(dark__paper *paper, const dark_table *table, uint32_t history);

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include <darkfigure/captures.h>
+
 #include "report/assumptions.h"
 
 /* Overlaps below this many people are thin; residuals and shifts beyond these are worth a look. */
@@ -67,9 +69,10 @@ static void add_wins(dark__paper *text, const part *p) {
 
 static void add_influence(dark__paper *text, const part *p) {
   const dark_influence *influence = &p->detail->influences[0];
-  dark__paper_add(text, "with one person less on ");
+  const bool has_captures = dark_table_captures(p->of->table) != NULL;
+  dark__paper_add(text, "with one person less %s ", has_captures ? "among those with" : "on");
   dark__add_history_shown(text, p->of->table, influence->history);
-  dark__paper_add(text, " (and no other list) ");
+  dark__paper_add(text, "%s ", has_captures ? "" : " (and no other list)");
   if (isfinite(influence->total))
     dark__paper_add(text, "the total would be %s instead of %s", dark__estimate(influence->total).text,
                     dark__estimate(total_of(p)).text);

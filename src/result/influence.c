@@ -26,11 +26,13 @@ dark_status dark__influences_fill(dark_detail *detail, const dark__assembly *ass
   if (totals == NULL) return DARK_OK;
   detail->influences = dark__arena_take(assembly->arena, N_KEPT, sizeof *detail->influences);
   if (detail->influences == NULL) return dark__fail_memory(err);
+  const int has_captures = dark_table_captures(assembly->table) != NULL;
   size_t n_records;
   const dark_record *records = dark_plan_records(assembly->plan, detail->part, &n_records);
   for (size_t r = 0; r < n_records; r++) {
     if (!(records[r].count > 0)) continue;
-    const dark_influence influence = {dark__history_in_table(records[r].history, caught), totals[r]};
+    const uint32_t history = records[r].history;
+    const dark_influence influence = {has_captures ? history : dark__history_in_table(history, caught), totals[r]};
     keep_if_influential(detail->influences, &detail->n_influences, influence, detail->estimate.total);
   }
   return DARK_OK;

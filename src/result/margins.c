@@ -5,6 +5,15 @@
 
 dark__margins dark__margins_start(const dark_table *table) { return (dark__margins){.n_lists = dark_table_n_lists(table)}; }
 
+/* One list with counts of captures: nobody can be on two. */
+static void add_captures(dark__margins *margins, const dark_captures *captures, dark_record record) {
+  const uint32_t n = captures->captures[record.history - 1];
+  margins->sizes[0] += record.count;
+  margins->n_observed += record.count;
+  margins->captures[n < DARK_MAX_LISTS ? n : DARK_MAX_LISTS] += record.count;
+  margins->caught = 1;
+}
+
 static void add_record(dark__margins *margins, dark_record record) {
   size_t n_on = 0, last = 0;
   for (size_t a = 0; a < margins->n_lists; a++) {
@@ -24,7 +33,10 @@ static void add_record(dark__margins *margins, dark_record record) {
 void dark__margins_add(dark__margins *margins, const dark_table *table, size_t stratum) {
   size_t n_records;
   const dark_record *records = dark_table_records(table, stratum, &n_records);
-  for (size_t r = 0; r < n_records; r++) add_record(margins, records[r]);
+  const dark_captures *captures = dark_table_captures(table);
+  for (size_t r = 0; r < n_records; r++)
+    if (captures != NULL) add_captures(margins, captures, records[r]);
+    else add_record(margins, records[r]);
 }
 
 void dark__margins_add_all(dark__margins *margins, const dark_table *table) {

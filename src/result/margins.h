@@ -4,6 +4,7 @@
 
 /* What is counted from records before any model: list sizes, overlaps, captures. Lists are the table's, sorted by name. */
 
+#include <darkfigure/captures.h>
 #include <darkfigure/reason.h>
 #include <darkfigure/table.h>
 
@@ -13,7 +14,7 @@ typedef struct dark__margins {
   double n_observed;
   double sizes[DARK_MAX_LISTS];                    /* people on each list */
   double alone[DARK_MAX_LISTS];                    /* people on this list only */
-  double captures[DARK_MAX_LISTS + 1];             /* [k] people on exactly k lists */
+  double captures[DARK_MAX_LISTS + 1];             /* [k] people on exactly k lists, or captured k times; the last: or more */
   double overlaps[DARK_MAX_LISTS][DARK_MAX_LISTS]; /* people on both; the diagonal holds the sizes */
 } dark__margins;
 

@@ -12,6 +12,7 @@ typedef struct sorting {
   uint32_t list_bits[DARK_MAX_LISTS]; /* bit of the table for each list of the draft; 0: not kept */
   size_t *ranks;                      /* the rank of each value of each category, one category behind the other */
   size_t *strata;                     /* [n cells] */
+  uint32_t *sightings;                /* [n sightings] the place of each in the table; NULL: there are lists */
 } sorting;
 
 static int compare_lists(const void *a, const void *b) {
@@ -93,7 +94,15 @@ static size_t stratum_of(const sorting *sorted, const dark_table *table, const d
   return stratum;
 }
 
+static dark_status sort_sightings(sorting *sorted, dark_table *table, const dark__sightings *sightings, dark_error *err) {
+  if (sightings == NULL) return DARK_OK;
+  sorted->sightings = calloc(sightings->keys.n + 1, sizeof *sorted->sightings);
+  if (sorted->sightings == NULL) return dark__fail_memory(err);
+  return dark__sightings_sort(&table->captures, sorted->sightings, sightings, err);
+}
+
 static uint32_t sort_history(const sorting *sorted, uint32_t history) {
+  if (sorted->sightings != NULL) return sorted->sightings[history - 1] + 1;
   uint32_t out = 0;
   for (size_t l = 0; history >> l != 0; l++) {
     if (history >> l & 1) out |= sorted->list_bits[l];
@@ -138,12 +147,14 @@ static void fill_strata(const sorting *sorted, dark_table *table, const dark__ce
 }
 
 dark_status dark__table_assemble(dark_table *table, const dark__draft *draft, dark_error *err) {
-  sorting sorted = {{0}, NULL, NULL};
+  sorting sorted = {.ranks = NULL};
   dark_status status = sort_lists(&sorted, table, draft, err);
   if (status == DARK_OK) status = sort_categories(&sorted, table, draft->categories, err);
+  if (status == DARK_OK) status = sort_sightings(&sorted, table, draft->sightings, err);
   if (status == DARK_OK) status = allocate_strata(&sorted, table, draft, err);
   if (status == DARK_OK) fill_strata(&sorted, table, draft->cells);
   free(sorted.ranks);
   free(sorted.strata);
+  free(sorted.sightings);
   return status;
 }

@@ -6,6 +6,7 @@
 
 #include "table/categories.h"
 #include "table/cells.h"
+#include "table/sightings.h"
 #include "table/table.h"
 
 typedef struct dark__draft {
@@ -15,6 +16,7 @@ typedef struct dark__draft {
   const dark__categories *categories; /* as many as the cells have levels */
   size_t n_strata;                    /* from dark__categories_cross */
   const dark__cells *cells;
+  const dark__sightings *sightings; /* of one-list data: a history is 1 + the number of a sighting; NULL: bits of lists */
 } dark__draft;
 
 /* Fill lists, categories, strata and n_people of a zeroed table with copies. DARK_ENOMEM; frees nothing on failure. */

@@ -105,6 +105,12 @@ dark_status dark__columns_claim(dark__columns *columns, const dark__header *head
     status = claim_name(&c, options->count, strlen(options->count), DARK__ROLE_COUNT, "--count");
     columns->count = dark__keys_find(&header->names, options->count, strlen(options->count));
   }
+  if (status == DARK_OK && options->count_of_captures != NULL) {
+    status = claim_names(&c, &options->count_of_captures, 1, DARK__ROLE_CAPTURES, "--count-of-captures");
+  }
+  if (status == DARK_OK) {
+    status = claim_names(&c, options->covariates, options->n_covariates, DARK__ROLE_COVARIATE, "--covariates");
+  }
   if (status == DARK_OK) status = claim_names(&c, options->by, options->n_by, DARK__ROLE_CATEGORY, "--by");
   if (status == DARK_OK) status = check_by_names(&c, options->by, options->n_by);
   if (status == DARK_OK) status = claim_where(&c, options->where, options->n_where);

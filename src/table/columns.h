@@ -13,6 +13,8 @@ typedef enum dark__role {
   DARK__ROLE_LIST,
   DARK__ROLE_COUNT,
   DARK__ROLE_CATEGORY,
+  DARK__ROLE_CAPTURES,
+  DARK__ROLE_COVARIATE,
   DARK__ROLE_IGNORED
 } dark__role;
 

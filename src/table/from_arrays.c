@@ -61,7 +61,7 @@ dark_status dark_table_new(dark_table **out, const char *const *names, size_t n_
   dark_table *table = calloc(1, sizeof *table);
   status = table == NULL ? dark__fail_memory(err) : add_records(&cells, histories, counts, n, n_lists, err);
   if (status == DARK_OK) {
-    const dark__draft draft = {names, n_lists, UINT32_MAX, &none, 1, &cells};
+    const dark__draft draft = {names, n_lists, UINT32_MAX, &none, 1, &cells, NULL};
     status = dark__table_assemble(table, &draft, err);
   }
   dark__cells_free(&cells);

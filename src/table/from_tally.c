@@ -11,6 +11,12 @@ dark_status dark__table_from_tally(dark_table *table, const dark__tally *tally, 
                        .kept_lists = used == 0 ? UINT32_MAX : used,
                        .categories = &tally->categories,
                        .cells = &tally->cells};
+  const int is_one_list = tally->sightings.name != NULL;
+  if (is_one_list) {
+    draft.lists = &tally->sightings.name;
+    draft.n_lists = draft.kept_lists = 1;
+    draft.sightings = &tally->sightings;
+  }
   dark_status status = dark__categories_cross(&draft.n_strata, &tally->categories, tally->place, err);
   if (status == DARK_OK) status = dark__table_assemble(table, &draft, err);
   if (status == DARK_OK) status = dark__read_notes(table, tally, draft.kept_lists, err);

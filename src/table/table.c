@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "table/link.h"
 #include "table/notes.h"
+#include "table/sightings.h"
 
 void dark_table_free(dark_table *table) {
   if (table == NULL) return;
@@ -27,6 +28,7 @@ void dark_table_free(dark_table *table) {
   free(table->strata);
   free(table->notes);
   free(table->path);
+  dark__captures_free(table->captures);
   dark__link_facts_free(table->link);
   free(table);
 }
@@ -89,6 +91,8 @@ const char *dark_table_note(const dark_table *table, size_t note) {
 }
 
 const char *dark_table_path(const dark_table *table) { return table->path == NULL ? "" : table->path; }
+
+const dark_captures *dark_table_captures(const dark_table *table) { return table->captures; }
 
 const char *dark_table_sha256(const dark_table *table) { return table->sha256; }
 

@@ -4,6 +4,7 @@
 
 /* Inside of a table: only src/table looks at it, everybody else uses <darkfigure/table.h>. */
 
+#include <darkfigure/captures.h>
 #include <darkfigure/link.h>
 
 typedef struct dark__list {
@@ -35,7 +36,8 @@ struct dark_table {
   size_t n_notes;
   char *path;
   char sha256[65];
-  dark_link *link; /* NULL: not linked */
+  dark_link *link;         /* NULL: not linked */
+  dark_captures *captures; /* NULL: lists */
 };
 
 #endif

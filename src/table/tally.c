@@ -25,6 +25,7 @@ dark_status dark__tally_begin(dark__tally *tally, const char *place, const dark_
   if (status == DARK_OK) status = dark__columns_claim(&tally->columns, &tally->header, options, err);
   if (status == DARK_OK) status = dark__filter_read(&tally->filter, &tally->header, options, err);
   if (status == DARK_OK) status = dark__categories_read(&tally->categories, &tally->header, options, err);
+  if (status == DARK_OK) status = dark__sightings_begin(&tally->sightings, &tally->header, options, err);
   if (status != DARK_OK) return status;
   tally->key = calloc(options->n_by + 1, sizeof *tally->key);
   tally->n_missing_values = calloc(options->n_by + 1, sizeof *tally->n_missing_values);
@@ -43,8 +44,12 @@ static dark_status fail_indicator(const dark__tally *tally, const dark__row *row
                     dark__show(value).text, name.text, may_be_count ? "; a column of counts is named by --count" : "");
 }
 
-static dark_status read_history(sighting *seen, const dark__tally *tally, const dark__row *row, dark_error *err) {
+static dark_status read_history(sighting *seen, dark__tally *tally, const dark__row *row, dark_error *err) {
   const dark__lists *lists = &tally->lists;
+  if (tally->sightings.name != NULL) {
+    seen->is_listed = true;
+    return dark__sightings_find(&seen->history, &tally->sightings, row, &tally->header, err);
+  }
   for (size_t i = 0; i < lists->n_columns; i++) {
     const int indicator = dark__indicator_parse(dark__row_field(row, lists->columns[i].column));
     if (indicator == DARK__INDICATOR_BAD) return fail_indicator(tally, row, lists->columns[i].column, err);
@@ -114,7 +119,7 @@ static dark_status count_people(dark__tally *tally, const sighting *seen, const 
 
 dark_status dark__tally_add(dark__tally *tally, const dark__row *row, dark_error *err) {
   dark_status status = DARK_OK;
-  if (tally->n_rows++ == 0) {
+  if (tally->n_rows++ == 0 && tally->sightings.name == NULL) {
     status = dark__lists_settle(&tally->lists, &tally->columns, &tally->header, row, tally->options, err);
     if (status != DARK_OK) return status;
   }
@@ -138,6 +143,7 @@ void dark__tally_free(dark__tally *tally) {
   dark__filter_free(&tally->filter);
   dark__categories_free(&tally->categories);
   dark__lists_free(&tally->lists);
+  dark__sightings_free(&tally->sightings);
   dark__cells_free(&tally->cells);
   free(tally->key);
   free(tally->n_missing_values);

@@ -8,6 +8,7 @@
 #include "table/cells.h"
 #include "table/filter.h"
 #include "table/lists.h"
+#include "table/sightings.h"
 
 typedef struct dark__tally {
   const dark_read_options *options; /* borrowed */
@@ -16,7 +17,8 @@ typedef struct dark__tally {
   dark__columns columns;
   dark__filter filter;
   dark__categories categories;
-  dark__lists lists; /* known from the first record on */
+  dark__lists lists;         /* known from the first record on */
+  dark__sightings sightings; /* instead of lists when counts of captures are asked for */
   dark__cells cells;
   uint32_t *key;              /* [1 + number of categories] of the row in hand: history, then values */
   uint64_t *n_missing_values; /* [number of categories] people whose value is empty or NA */
