@@ -117,10 +117,10 @@ typedef struct dark_explanation {
   size_t n_parameters; /* with the intercept and the minus-infinity effects */
   size_t n_minus_infinity;
   double log_lik, deviance, pearson, aic, bic;
-  size_t df;               /* kept cells minus finite parameters */
-  double se;               /* of the hidden number given the model (Rivest & Levesque 2001, eq. 5), NaN where there is none */
-  dark_term *terms;        /* [n_parameters] */
-  dark_level *levels;      /* [n_levels] population of each value of each factor among the covariates of one-list data */
+  size_t df;          /* kept cells minus finite parameters */
+  double se;          /* of the hidden number given the model (Rivest & Levesque 2001, eq. 5), NaN where there is none */
+  dark_term *terms;   /* [n_parameters] */
+  dark_level *levels; /* [n_levels] population of each value of each factor among the covariates of one-list data */
   size_t n_levels;
   double *fitted;          /* [2^lists of the part], index = history; [0] is the hidden number; formulas fit their own
                               counts; NULL when the method fits none */

@@ -22,7 +22,8 @@
   X(DARK_REASON_SINGLE_COUNT, "single_count",                                                                                    \
     "everybody was captured the same number of times, and only differences tell how many were never captured")                   \
   X(DARK_REASON_AT_INFINITY, "at_infinity",                                                                                      \
-    "too few people were captured again (overall, or with some value of a covariate): the data set no upper limit to the number") \
+    "too few people were captured again (overall, or with some value of a covariate): the data set no upper limit to the "       \
+    "number")                                                                                                                    \
   X(DARK_REASON_DISPERSION, "dispersion_infinite",                                                                               \
     "the likelihood grows with the spread of the rates without bound, and the number of people with it")                         \
   X(DARK_REASON_SEARCH_INCOMPLETE, "search_incomplete",                                                                          \

@@ -131,9 +131,12 @@ int dark_results_any(const dark_results *results);
 typedef struct dark_description {
   const char **levels; /* [n_categories] value or "(all)" */
   double observed;
-  double *list_sizes;      /* [n_lists] lists in the input's order */
-  double *overlaps;        /* [n_lists x n_lists] people on both, same order; the diagonal holds the sizes */
-  double *captures;        /* [n_lists] f1, f2, ...: people on exactly 1, 2, ... lists */
+  double *list_sizes; /* [n_lists] lists in the input's order */
+  double *overlaps;   /* [n_lists x n_lists] people on both, same order; the diagonal holds the sizes */
+  double
+      *captures; /* [n_captures] f1, f2, ...: people on exactly 1, 2, ... lists, or captured so often; of counts of captures the
+                              DARK_MAX_LISTS-th stands for as many or more */
+  size_t n_captures;       /* lists of the table, or DARK_MAX_LISTS with counts of captures */
   double sample_coverage;  /* NaN where undefined */
   double chao_lower_bound; /* NaN where undefined */
   dark_reason obstacle;    /* why no estimate can be had at all, or DARK_N_REASONS */

@@ -41,9 +41,9 @@ typedef struct dark_read_options {
   size_t n_merge_lists;
   const char *const *expect; /* [n_expect] "COLUMN=VALUE[,VALUE...]": values of a `by` column that must appear */
   size_t n_expect;
-  char delimiter;         /* 0: detected from the header among comma, semicolon and tab */
-  int drop_unlisted;      /* leave out records that are on no list (they are refused otherwise) */
-  dark_conflict conflict; /* for dark_table_link_csv only */
+  char delimiter;                /* 0: detected from the header among comma, semicolon and tab */
+  int drop_unlisted;             /* leave out records that are on no list (they are refused otherwise) */
+  dark_conflict conflict;        /* for dark_table_link_csv only */
   const char *count_of_captures; /* column that says how often a person was captured: one-list data (captures.h); NULL: lists */
   const char *const *covariates; /* [n_covariates] of one-list data */
   size_t n_covariates;

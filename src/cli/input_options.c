@@ -7,7 +7,22 @@
 #include "cli/request.h"
 #include "cli/value.h"
 
-enum { LINK = 0x100, CONFLICT, LISTS, COUNT, WHERE, IGNORE, DROP_LIST, MERGE_LISTS, DROP_UNLISTED, DELIMITER, CAPTURES, COVARIATES, BY, EXPECT };
+enum {
+  LINK = 0x100,
+  CONFLICT,
+  LISTS,
+  COUNT,
+  WHERE,
+  IGNORE,
+  DROP_LIST,
+  MERGE_LISTS,
+  DROP_UNLISTED,
+  DELIMITER,
+  CAPTURES,
+  COVARIATES,
+  BY,
+  EXPECT
+};
 
 /* In the order of dark_conflict. */
 static const char *const conflict_words[] = {"stop", "first", "missing"};
@@ -25,9 +40,12 @@ static const struct argp_option table_options[] = {
     {"lists", LISTS, "A,B,C", 0,
      "Columns that are lists (default: those whose first record is 0 or 1 and that no other option names)", 0},
     {"count", COUNT, "COL", 0, "Column of counts (default: 'count' or 'n' if there is one, else a row is a person)", 0},
-    {"count-of-captures", CAPTURES, "COL", 0, "There is one list, and this column says how often each person was captured on it", 0},
+    {"count-of-captures", CAPTURES, "COL", 0, "There is one list, and this column says how often each person was captured on it",
+     0},
     {"covariates", COVARIATES, "COL[,COL]", 0,
-     "With --count-of-captures: columns on which the rate of capture depends (numbers, or factors with their first value as reference)", 0},
+     "With --count-of-captures: columns on which the rate of capture depends (numbers, or factors with their first value as "
+     "reference)",
+     0},
     {"where", WHERE, "COL=VALUE", 0,
      "Only rows (with --link: people) with this value; again for the same column: or, for another column: and", 0},
     {"ignore", IGNORE, "COL[,COL]", 0, "Columns not to look at", 0},
@@ -101,8 +119,9 @@ dark_status dark__input_check(const dark__request *request, dark_error *err) {
     return dark__fail(err, DARK_EUSAGE, "option '--expect' names values of a category, so it needs '--by'");
   if (input->has_conflict && input->link == NULL)
     return dark__fail(err, DARK_EUSAGE, "option '--conflict' is about linked files, so it needs '--link'");
-  const dark__words *all[] = {&input->files, &input->paths,  &input->names,      &input->lists,       &input->by,
-                              &input->where, &input->ignore, &input->drop_lists, &input->merge_lists, &input->expect, &input->covariates};
+  const dark__words *all[] = {&input->files,       &input->paths,  &input->names,     &input->lists,
+                              &input->by,          &input->where,  &input->ignore,    &input->drop_lists,
+                              &input->merge_lists, &input->expect, &input->covariates};
   for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
     if (all[i]->failed) return dark__fail_memory(err);
   return DARK_OK;

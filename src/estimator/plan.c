@@ -142,8 +142,8 @@ static dark_status make_parts(dark_plan *plan, const dark_settings *settings, da
     size_t n_records;
     dark_status status = dark__collect_records(&records, &n_records, plan->table, stratum, err);
     if (status == DARK_OK)
-      status = dark__part_make(&plan->parts[stratum], records, n_records, &plan->whole.naming,
-                               dark_table_captures(plan->table), settings, err);
+      status = dark__part_make(&plan->parts[stratum], records, n_records, &plan->whole.naming, dark_table_captures(plan->table),
+                               settings, err);
     if (status != DARK_OK) return status;
     plan->n_parts++;
   }

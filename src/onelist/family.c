@@ -23,9 +23,8 @@ static void contribute(dark__contribution *out, double d, double d_eta, double d
 static void poisson_likelihood(dark__likelihood *out, double y, double eta, double extra) {
   (void)extra;
   const double lambda = exp(eta), mean = -lambda / expm1(-lambda);
-  *out = (dark__likelihood){.value = y * eta - log_expm1(lambda) - log_factorial(y),
-                            .eta = y - mean,
-                            .eta_eta = -mean * (1 + lambda - mean)};
+  *out = (dark__likelihood){
+      .value = y * eta - log_expm1(lambda) - log_factorial(y), .eta = y - mean, .eta_eta = -mean * (1 + lambda - mean)};
 }
 
 static void poisson_contribution(dark__contribution *out, double y, double eta, double extra) {
@@ -34,18 +33,16 @@ static void poisson_contribution(dark__contribution *out, double y, double eta, 
   contribute(out, lambda, lambda, 0);
 }
 
-const dark__family dark__ztpoisson_family = {.name = "ztpoisson",
-                                             .likelihood = poisson_likelihood,
-                                             .contribution = poisson_contribution,
-                                             .most_captures = INFINITY};
+const dark__family dark__ztpoisson_family = {
+    .name = "ztpoisson", .likelihood = poisson_likelihood, .contribution = poisson_contribution, .most_captures = INFINITY};
 
 /* ---- geometric */
 
 static void geometric_likelihood(dark__likelihood *out, double y, double eta, double extra) {
   (void)extra;
   const double odds = exp(eta), share = 1 / (1 + exp(-eta));
-  *out = (dark__likelihood){
-      .value = (y - 1) * eta - y * log1p(odds), .eta = y - 1 - y * share, .eta_eta = -y * share * (1 - share)};
+  *out =
+      (dark__likelihood){.value = (y - 1) * eta - y * log1p(odds), .eta = y - 1 - y * share, .eta_eta = -y * share * (1 - share)};
 }
 
 static void geometric_contribution(dark__contribution *out, double y, double eta, double extra) {
@@ -53,10 +50,8 @@ static void geometric_contribution(dark__contribution *out, double y, double eta
   contribute(out, log1p(exp(eta)), 1 / (1 + exp(-eta)), 0);
 }
 
-const dark__family dark__ztgeom_family = {.name = "ztgeom",
-                                          .likelihood = geometric_likelihood,
-                                          .contribution = geometric_contribution,
-                                          .most_captures = INFINITY};
+const dark__family dark__ztgeom_family = {
+    .name = "ztgeom", .likelihood = geometric_likelihood, .contribution = geometric_contribution, .most_captures = INFINITY};
 
 /* ---- negative binomial. With theta = a lambda, w = theta / (1 + theta) and L = log(1 + theta), D = -log P(0) = L / a. */
 
@@ -147,15 +142,11 @@ static void chao_contribution(dark__contribution *out, double y, double eta, dou
                               .variance = (1 - seen) * (1 + 1 / both) * (1 + 1 / both)};
 }
 
-const dark__family dark__chao_regression_family = {.name = "chao-regression",
-                                                   .likelihood = pair_likelihood,
-                                                   .contribution = chao_contribution,
-                                                   .most_captures = 2};
+const dark__family dark__chao_regression_family = {
+    .name = "chao-regression", .likelihood = pair_likelihood, .contribution = chao_contribution, .most_captures = 2};
 
-const dark__family dark__zelterman_regression_family = {.name = "zelterman-regression",
-                                                        .likelihood = pair_likelihood,
-                                                        .contribution = poisson_contribution,
-                                                        .most_captures = 2};
+const dark__family dark__zelterman_regression_family = {
+    .name = "zelterman-regression", .likelihood = pair_likelihood, .contribution = poisson_contribution, .most_captures = 2};
 
 /* ---- one-inflation */
 

@@ -87,7 +87,8 @@ static bool are_all_equal(const plan *p, const double *weights) {
   return true;
 }
 
-dark_status dark__onelist_estimate(dark_estimate *out, const void *memory, void *workspace, const double *weights, dark_error *err) {
+dark_status dark__onelist_estimate(dark_estimate *out, const void *memory, void *workspace, const double *weights,
+                                   dark_error *err) {
   (void)err;
   const plan *p = memory;
   dark__regression_fit *fit = workspace;
@@ -212,7 +213,7 @@ dark_status dark__onelist_explain(dark_explanation *out, const void *memory, con
   (void)observed;
   const plan *p = memory;
   scene s;
-  *out = (dark_explanation){.model = {{1, 0}}, .n_candidates = 1, .is_complete = 1};
+  *out = (dark_explanation){.has_model = 1, .model = {{1, 0}}, .n_candidates = 1, .is_complete = 1};
   dark_status status = make_scene(&s, p, err);
   if (status == DARK_OK) status = allocate(out, p, err);
   if (status == DARK_OK) {

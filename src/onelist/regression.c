@@ -31,8 +31,8 @@ dark_status dark__regression_fit_make(dark__regression_fit *fit, const dark__reg
                                 .step = calloc(n, sizeof(double)),
                                 .reduced = calloc(n, sizeof(double))};
   const bool has_all = fit->parameters != NULL && fit->best != NULL && fit->trial != NULL && fit->gradient != NULL &&
-                       fit->information != NULL && fit->factor != NULL &&
-                       fit->order != NULL && fit->is_aliased != NULL && fit->step != NULL && fit->reduced != NULL;
+                       fit->information != NULL && fit->factor != NULL && fit->order != NULL && fit->is_aliased != NULL &&
+                       fit->step != NULL && fit->reduced != NULL;
   if (has_all) return DARK_OK;
   dark__regression_fit_clear(fit);
   return dark__fail_memory(err);
@@ -291,8 +291,9 @@ static double quadratic_form(const double *matrix, const double *vector, size_t 
   return sum;
 }
 
-dark__population_sum dark__regression_population(const dark__regression_fit *fit, const dark__regression *of, const double *weights,
-                                                 const unsigned char *is_member, const double *variance, double *work) {
+dark__population_sum dark__regression_population(const dark__regression_fit *fit, const dark__regression *of,
+                                                 const double *weights, const unsigned char *is_member, const double *variance,
+                                                 double *work) {
   const dark__regression actual = fitted_regression(fit, of);
   const size_t n = n_all(of), p = of->n_columns;
   dark__population_sum sum = {0};

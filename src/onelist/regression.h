@@ -58,7 +58,8 @@ typedef struct dark__population_sum {
 } dark__population_sum;
 
 /* `variance` as from dark__regression_variance, or NULL when no variance is wanted; work [n]. */
-dark__population_sum dark__regression_population(const dark__regression_fit *fit, const dark__regression *of, const double *weights,
-                                                 const unsigned char *is_member, const double *variance, double *work);
+dark__population_sum dark__regression_population(const dark__regression_fit *fit, const dark__regression *of,
+                                                 const double *weights, const unsigned char *is_member, const double *variance,
+                                                 double *work);
 
 #endif

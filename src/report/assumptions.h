@@ -8,6 +8,12 @@
   "among "                                                                                                                  \
   "the models searched."
 
+/* The same where people were captured several times on one list. */
+#define DARK__ASSUMPTIONS_OF_CAPTURES                                                                                   \
+  "Holds if: the population was closed, captures of one person are known to be that person's, everyone recorded is in " \
+  "scope, and people "                                                                                                  \
+  "differ in their rates of capture only as the method says."
+
 /* Chao & Tsay: estimators that build on sample coverage need more than this. */
 #define DARK__SAMPLE_COVERAGE_NEEDED 0.55
 

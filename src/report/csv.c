@@ -132,7 +132,7 @@ static void put_description(const line *at) {
   put_quantity(at, "observed", "", NULL, at->item->observed);
   for (size_t l = 0; l < n; l++) put_quantity(at, "list_size", at->all->lists[l], NULL, at->item->list_sizes[l]);
   put_overlaps(at);
-  for (size_t k = 0; k < n; k++) {
+  for (size_t k = 0; k < at->item->n_captures; k++) {
     char quantity[48];
     snprintf(quantity, sizeof quantity, "captures_%zu", k + 1);
     put_quantity(at, quantity, "", NULL, at->item->captures[k]);

@@ -43,7 +43,7 @@ static void append_description(dark__json *json, json_t *array, const dark_descr
   put_sizes(json, object, all, item);
   put_overlaps(json, object, all, item);
   json_t *captures = dark__json_put_array(json, object, "captures");
-  for (size_t k = 0; k < all->n_lists; k++) dark__json_append(json, captures, dark__json_count(item->captures[k]));
+  for (size_t k = 0; k < item->n_captures; k++) dark__json_append(json, captures, dark__json_count(item->captures[k]));
   dark__json_put(json, object, "sample_coverage", dark__json_real(item->sample_coverage));
   dark__json_put(json, object, "chao_lower_bound", dark__json_real(item->chao_lower_bound));
   const int has_obstacle = item->obstacle != DARK_N_REASONS;

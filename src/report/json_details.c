@@ -57,6 +57,19 @@ static void put_terms(dark__json *json, json_t *object, const dark_explanation *
   }
 }
 
+static void put_factor_levels(dark__json *json, json_t *object, const dark_explanation *explanation) {
+  json_t *array = dark__json_put_array(json, object, "by_covariate");
+  for (size_t i = 0; i < explanation->n_levels; i++) {
+    const dark_level *level = &explanation->levels[i];
+    json_t *item = dark__json_append_object(json, array);
+    dark__json_put(json, item, "covariate", dark__json_text(level->covariate));
+    dark__json_put(json, item, "value", dark__json_text(level->value));
+    dark__json_put(json, item, "observed", dark__json_count(level->observed));
+    dark__json_put(json, item, "total", dark__json_real(level->total));
+    dark__json_put(json, item, "se", dark__json_real(level->se));
+  }
+}
+
 /* The history "" is that of the people on no list. */
 static void put_fitted(dark__json *json, json_t *object, const subject *of) {
   const double *fitted = of->detail->explanation.fitted;
@@ -98,6 +111,7 @@ static void put_explanation(dark__json *json, json_t *object, const subject *of)
   dark__json_put(json, inside, "bic", dark__json_real(explanation->bic));
   put_terms(json, inside, explanation);
   put_fitted(json, inside, of);
+  if (explanation->n_levels > 0) put_factor_levels(json, inside, explanation);
 }
 
 /* ---- what reviewers ask */

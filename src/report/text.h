@@ -4,6 +4,7 @@
 
 /* Reports for reading. Each function adds its part to the page; report.h says what is computed elsewhere. */
 
+#include <darkfigure/captures.h>
 #include <darkfigure/report.h>
 
 #include "report/grid.h"
@@ -33,6 +34,13 @@ void dark__put_input(dark__paper *page, const dark_table *table, const dark_run 
 /* text_link.c: the entries of linked files for the head, and what was linked. Nothing for a table that was not linked. */
 void dark__put_linked_files(dark__paper *page, const dark_table *table);
 void dark__put_link(dark__paper *page, const dark_table *table);
+/* text_captures.c: one list with counts of captures: entries for the head; "once: 1,645 people, twice: 183" from counts [n] of people captured
+   1, 2, ... times (the last stands for `most` or more); criteria of the fit; its coefficients; the population of each value of a factor. */
+void dark__put_captures(dark__paper *page, const dark_captures *captures);
+void dark__add_capture_counts(dark__paper *text, const double *counts, size_t n, size_t most);
+void dark__add_captures_fit(dark__paper *text, const dark_explanation *explanation);
+void dark__put_coefficients(dark__paper *page, const dark_explanation *explanation);
+void dark__put_levels(dark__paper *page, const dark_explanation *explanation);
 /* Write the page and free it. */
 dark_status dark__paper_finish(dark__paper *page, FILE *stream, dark_error *err);
 

@@ -34,6 +34,10 @@ static void add_residual(dark__paper *text, const part *p, const dark_residual *
 
 static void add_fit(dark__paper *text, const part *p) {
   const dark_explanation *explanation = &p->detail->explanation;
+  if (p->detail->has_explanation && dark_table_captures(p->of->table) != NULL) {
+    dark__add_captures_fit(text, explanation);
+    return;
+  }
   if (!p->detail->has_explanation || !explanation->has_model) {
     dark__paper_add(text, "a closed formula, which leaves nothing to compare with the data");
     return;
@@ -148,8 +152,9 @@ static bool is_below_chao(const part *p) {
 static void add_chao(dark__paper *text, const part *p) {
   const double bound = p->detail->chao_lower_bound;
   if (!isfinite(bound)) {
-    dark__paper_add(text, "not defined: nobody is on exactly two lists");
-  } else if (p->detail->n_overlaps <= 1) {
+    dark__paper_add(text, "not defined: nobody %s",
+                    dark_table_captures(p->of->table) == NULL ? "is on exactly two lists" : "was captured exactly twice");
+  } else if (p->detail->n_overlaps <= 1 && dark_table_captures(p->of->table) == NULL) {
     dark__paper_add(text, "%s, but with two lists it says nothing", dark__estimate(bound).text);
   } else {
     const bool is_below = is_below_chao(p);
@@ -157,7 +162,7 @@ static void add_chao(dark__paper *text, const part *p) {
                     is_below ? "BELOW" : "not below", dark__estimate(bound).text);
     if (!is_below) return;
     dark__paper_add(text, ": people may differ in how easily they are detected, and the true number be higher");
-    dark__paper_add(text, " (or lists only differ in size)");
+    if (dark_table_captures(p->of->table) == NULL) dark__paper_add(text, " (or lists only differ in size)");
   }
 }
 
@@ -188,7 +193,8 @@ static void put_brief(dark__paper *page, const part *p) {
   if (is_search_open(p)) put(page, "Search", p, add_open_search);
   if (estimated) put(page, "Fit", p, add_fit);
   if (estimated && p->detail->n_ranges > 0) put(page, "Other models", p, add_ranges);
-  if (estimated && p->detail->n_wins > 0 && p->of->results->n_replicates > 0) put(page, "Choice", p, add_wins);
+  if (estimated && p->detail->explanation.is_selected && p->detail->n_wins > 0 && p->of->results->n_replicates > 0)
+    put(page, "Choice", p, add_wins);
   if (estimated && p->of->results->rows[0].n_failed > 0) put(page, "Replicates", p, add_failures);
   if (estimated && p->detail->n_influences > 0) put(page, "One case", p, add_influence);
   if (p->detail->n_overlaps > 0) {
@@ -196,7 +202,7 @@ static void put_brief(dark__paper *page, const part *p) {
     put(page, "Pair coverage", p, add_lowest_coverage);
   }
   if (estimated) put(page, "Chao's bound", p, add_chao);
-  put(page, "Sample coverage", p, add_part_coverage);
+  if (dark_table_captures(p->of->table) == NULL) put(page, "Sample coverage", p, add_part_coverage);
 }
 
 /* ---- many parts: only what is alarming */

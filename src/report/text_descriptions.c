@@ -25,14 +25,14 @@ static void add_overview_row(dark__grid *grid, const dark_descriptions *all, con
   for (size_t c = 0; c < all->n_categories; c++) dark__grid_add_foreign(grid, item->levels[c]);
   dark__grid_add(grid, dark__count(item->observed).text);
   double n_several = 0;
-  for (size_t k = 1; k < all->n_lists; k++) n_several += item->captures[k];
+  for (size_t k = 1; k < item->n_captures; k++) n_several += item->captures[k];
   dark__grid_add(grid, dark__count(n_several).text);
   dark__grid_add(grid, dark__coverage(item->sample_coverage).text);
   dark__grid_add(grid, dark__estimate(item->chao_lower_bound).text);
   dark__grid_add(grid, item->obstacle == DARK_N_REASONS ? "yes" : "no");
 }
 
-static void put_overview(dark__paper *page, const dark_descriptions *all) {
+static void put_overview(dark__paper *page, const dark_descriptions *all, bool has_captures) {
   char *columns = malloc(all->n_categories + 8);
   if (columns == NULL) {
     page->failed = true;
@@ -42,7 +42,8 @@ static void put_overview(dark__paper *page, const dark_descriptions *all) {
   strcpy(columns + all->n_categories, "rrrrl");
   dark__grid grid = {.columns = columns};
   for (size_t c = 0; c < all->n_categories; c++) dark__grid_add_foreign(&grid, all->categories[c]);
-  const char *const heads[] = {"observed", "on 2 or more", "sample coverage", "Chao's bound", "estimate possible"};
+  const char *const heads[] = {"observed", has_captures ? "captured again" : "on 2 or more", "sample coverage", "Chao's bound",
+                               "estimate possible"};
   for (size_t h = 0; h < sizeof heads / sizeof heads[0]; h++) dark__grid_add(&grid, heads[h]);
   for (size_t i = 0; i < all->n_items; i++) {
     if (i > 0 && i + 1 == all->n_items) dark__grid_gap(&grid);
@@ -110,18 +111,19 @@ static void put_captures(dark__paper *page, const dark_descriptions *all, const 
   dark__put_entry(page, "Captures", &text);
 }
 
-static void put_bounds(dark__paper *page, const dark_description *item) {
+static void put_bounds(dark__paper *page, const dark_description *item, bool has_captures) {
   dark__paper text = {0};
   dark__add_sample_coverage(&text, item->sample_coverage);
-  dark__put_entry(page, "Sample coverage", &text);
+  if (has_captures) dark__paper_clear(&text);
+  else dark__put_entry(page, "Sample coverage", &text);
   if (isfinite(item->chao_lower_bound))
-    dark__paper_add(&text, "%s people in all, seen and unseen (too high when lists are few or differ much in size)",
-                    dark__estimate(item->chao_lower_bound).text);
-  else dark__paper_add(&text, "not defined: nobody is on exactly two lists");
+    dark__paper_add(&text, "%s people in all, seen and unseen%s", dark__estimate(item->chao_lower_bound).text,
+                    has_captures ? "" : " (too high when lists are few or differ much in size)");
+  else dark__paper_add(&text, "not defined: nobody %s", has_captures ? "was captured exactly twice" : "is on exactly two lists");
   dark__put_entry(page, "Chao's bound", &text);
 }
 
-static void put_item(dark__paper *page, const dark_descriptions *all, const dark_description *item) {
+static void put_item(dark__paper *page, const dark_descriptions *all, const dark_description *item, bool has_captures) {
   dark__paper text = {0};
   add_label(&text, all, item);
   dark__paper_add(&text, ": %s people observed", dark__count(item->observed).text);
@@ -131,11 +133,16 @@ static void put_item(dark__paper *page, const dark_descriptions *all, const dark
   dark__paper_put(page, NULL, 2, 2, &text);
   if (!(item->observed > 0)) return;
   dark__paper_add(page, "\n");
-  put_matrix(page, all, item);
-  put_empty_overlaps(page, all, item);
-  dark__paper_add(page, "\n");
-  put_captures(page, all, item);
-  put_bounds(page, item);
+  if (has_captures) {
+    dark__add_capture_counts(&text, item->captures, item->n_captures, item->n_captures);
+    dark__put_entry(page, "Captures", &text);
+  } else {
+    put_matrix(page, all, item);
+    put_empty_overlaps(page, all, item);
+    dark__paper_add(page, "\n");
+    put_captures(page, all, item);
+  }
+  put_bounds(page, item, has_captures);
 }
 
 static void put_notes(dark__paper *page, const dark_table *table) {
@@ -153,10 +160,12 @@ dark_status dark__text_descriptions(FILE *stream, const dark_descriptions *descr
   dark__paper page = {0};
   dark__paper_add(&page, "What the lists say, before any model\n\n");
   dark__put_input(&page, table, run);
-  dark__put_lists(&page, descriptions->lists, descriptions->n_lists);
+  const dark_captures *captures = dark_table_captures(table);
+  if (captures != NULL) dark__put_captures(&page, captures);
+  else dark__put_lists(&page, descriptions->lists, descriptions->n_lists);
   dark__put_link(&page, table);
-  if (descriptions->n_items > 1) put_overview(&page, descriptions);
-  for (size_t i = 0; i < descriptions->n_items; i++) put_item(&page, descriptions, &descriptions->items[i]);
+  if (descriptions->n_items > 1) put_overview(&page, descriptions, captures != NULL);
+  for (size_t i = 0; i < descriptions->n_items; i++) put_item(&page, descriptions, &descriptions->items[i], captures != NULL);
   put_notes(&page, table);
   return dark__paper_finish(&page, stream, err);
 }

@@ -8,9 +8,10 @@
 
 /* ---- head */
 
-static void put_title(dark__paper *page, const dark_results *results) {
+static void put_title(dark__paper *page, const dark_results *results, bool has_captures) {
   dark__paper text = {0};
-  dark__paper_add(&text, "How many people there are, on the lists and on none of them");
+  dark__paper_add(&text, "How many people there are, %s",
+                  has_captures ? "captured and never captured" : "on the lists and on none of them");
   for (size_t c = 0; c < results->n_categories; c++) {
     dark__paper_add(&text, c == 0 ? ", by " : " and ");
     dark__paper_add_foreign(&text, results->categories[c]);
@@ -124,9 +125,10 @@ static void put_intervals(dark__paper *page, const dark__subject *of) {
 }
 
 static void put_head(dark__paper *page, const dark__subject *of) {
-  put_title(page, of->results);
+  put_title(page, of->results, dark_table_captures(of->table) != NULL);
   dark__put_input(page, of->table, of->run);
-  dark__put_lists(page, of->results->lists, of->results->n_lists);
+  if (dark_table_captures(of->table) != NULL) dark__put_captures(page, dark_table_captures(of->table));
+  else dark__put_lists(page, of->results->lists, of->results->n_lists);
   put_method(page, of->results);
   put_intervals(page, of);
 }
@@ -218,8 +220,12 @@ dark_status dark__text_results(FILE *stream, const dark_results *results, const 
   dark__put_estimates(&page, &of);
   dark__put_warnings(&page, &of, &told);
   put_models(&page, &of);
+  if (dark_table_captures(table) != NULL && results->n_details == 1 && results->details[0].has_explanation) {
+    dark__put_coefficients(&page, &results->details[0].explanation);
+    dark__put_levels(&page, &results->details[0].explanation);
+  }
   dark__put_checks(&page, &of);
   put_notes(&page, &of, told);
-  dark__paper_add(&page, "\n%s\n", DARK__ASSUMPTIONS);
+  dark__paper_add(&page, "\n%s\n", dark_table_captures(table) != NULL ? DARK__ASSUMPTIONS_OF_CAPTURES : DARK__ASSUMPTIONS);
   return dark__paper_finish(&page, stream, err);
 }

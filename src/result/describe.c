@@ -18,7 +18,7 @@ typedef struct scene {
 static dark_status take_numbers(dark_description *item, dark__arena *arena, size_t n_lists, dark_error *err) {
   item->list_sizes = dark__arena_take(arena, n_lists, sizeof *item->list_sizes);
   item->overlaps = dark__arena_take(arena, n_lists * n_lists, sizeof *item->overlaps);
-  item->captures = dark__arena_take(arena, n_lists, sizeof *item->captures);
+  item->captures = dark__arena_take(arena, item->n_captures, sizeof *item->captures);
   const int has_all = item->list_sizes != NULL && item->overlaps != NULL && item->captures != NULL;
   return has_all ? DARK_OK : dark__fail_memory(err);
 }
@@ -27,9 +27,9 @@ static void copy_numbers(dark_description *item, const dark__margins *margins, c
   const size_t n = margins->n_lists;
   for (size_t p = 0; p < n; p++) {
     item->list_sizes[p] = margins->sizes[order[p]];
-    item->captures[p] = margins->captures[p + 1];
     for (size_t q = 0; q < n; q++) item->overlaps[p * n + q] = margins->overlaps[order[p]][order[q]];
   }
+  for (size_t k = 0; k < item->n_captures; k++) item->captures[k] = margins->captures[k + 1];
   item->observed = margins->n_observed;
   item->sample_coverage = dark__margins_coverage(margins);
   item->chao_lower_bound = dark__margins_chao_bound(margins);
@@ -37,6 +37,7 @@ static void copy_numbers(dark_description *item, const dark__margins *margins, c
 }
 
 static dark_status describe_margins(dark_description *item, const scene *s, const dark__margins *margins, dark_error *err) {
+  item->n_captures = margins->has_captures ? DARK_MAX_LISTS : margins->n_lists;
   const dark_status status = take_numbers(item, s->arena, margins->n_lists, err);
   if (status != DARK_OK) return status;
   copy_numbers(item, margins, s->order);

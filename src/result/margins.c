@@ -3,7 +3,9 @@
 
 #include <math.h>
 
-dark__margins dark__margins_start(const dark_table *table) { return (dark__margins){.n_lists = dark_table_n_lists(table)}; }
+dark__margins dark__margins_start(const dark_table *table) {
+  return (dark__margins){.n_lists = dark_table_n_lists(table), .has_captures = dark_table_captures(table) != NULL};
+}
 
 /* One list with counts of captures: nobody can be on two. */
 static void add_captures(dark__margins *margins, const dark_captures *captures, dark_record record) {
@@ -69,9 +71,17 @@ double dark__margins_coverage(const dark__margins *margins) {
   return 1 - sum / (double)n_caught;
 }
 
+/* Counts that all are the same; those beyond the last place are told apart by the estimators. */
+static dark_reason captures_obstacle(const dark__margins *margins) {
+  for (size_t k = 1; k < DARK_MAX_LISTS; k++)
+    if (margins->captures[k] == margins->n_observed) return DARK_REASON_SINGLE_COUNT;
+  return DARK_N_REASONS;
+}
+
 dark_reason dark__margins_obstacle(const dark__margins *margins) {
   const size_t n_caught = dark__margins_n_caught(margins);
   if (n_caught == 0) return DARK_REASON_NO_RECORDS;
+  if (margins->has_captures) return captures_obstacle(margins);
   if (n_caught == 1) return DARK_REASON_ONE_LIST;
   if (margins->captures[1] == margins->n_observed) return DARK_REASON_NO_OVERLAP;
   for (size_t l = 0; l < margins->n_lists; l++)

@@ -78,7 +78,8 @@ static int is_below_chao(const dark__assembly *assembly, const span *s, double t
     dark__part_margins(&margins, assembly, s->parts[i]);
     if (dark_plan_n_lists(assembly->plan, s->parts[i]) > most_lists) most_lists = dark_plan_n_lists(assembly->plan, s->parts[i]);
   }
-  return most_lists > 2 && total < dark__margins_chao_bound(&margins) * (1 - 1e-9); /* false when there is no bound */
+  return (most_lists > 2 || dark_table_captures(assembly->table) != NULL) &&
+         total < dark__margins_chao_bound(&margins) * (1 - 1e-9); /* false when there is no bound */
 }
 
 static void sum_estimates(dark_row *row, const dark__assembly *assembly, const span *s) {

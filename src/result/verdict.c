@@ -193,6 +193,19 @@ static void say_what_to_mind(writer *w) {
   say_empty_pairs(w);
 }
 
+static void say_of_captures(writer *w) {
+  const double f1 = w->margins->captures[1], f2 = w->margins->captures[2];
+  if (!(f1 > 0) || !(f2 > 0)) {
+    append(w, 0, "Nobody was captured exactly %s, so that chao-regression and zelterman-regression have no estimate.",
+           f1 > 0 ? "twice" : "once");
+    return;
+  }
+  append(w, 0,
+         "An estimate can be made from how often people were captured again; with one list it is a lower bound, or rests on how "
+         "rates of capture are distributed, which the counts show only in part.");
+  if (f2 < FEW) append(w, 0, " Fewer than five people were captured exactly twice: the result hangs on single cases.");
+}
+
 void dark__verdict_write(char *text, size_t size, const dark__margins *margins, const dark_table *table, const size_t *order) {
   writer w = {.text = text, .size = size, .margins = margins, .table = table, .order = order};
   text[0] = '\0';
@@ -205,6 +218,15 @@ void dark__verdict_write(char *text, size_t size, const dark__margins *margins, 
     case DARK_REASON_ONE_LIST: say_one_list(&w); break;
     case DARK_REASON_NO_OVERLAP: say_no_overlap(&w); break;
     case DARK_REASON_LIST_COVERS_ALL: say_list_covers_all(&w); break;
-    default: say_what_to_mind(&w); break;
+    case DARK_REASON_SINGLE_COUNT:
+      append(&w, 0,
+             "No estimate can be made: everybody was captured the same number of times. Only people who were captured once and "
+             "others "
+             "who were captured twice tell how many never were.");
+      break;
+    default:
+      if (margins->has_captures) say_of_captures(&w);
+      else say_what_to_mind(&w);
+      break;
   }
 }

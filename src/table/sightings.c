@@ -13,7 +13,8 @@ static dark_status check_options(const dark_read_options *options, dark_error *e
   const char *useless = NULL;
   if (options->count_of_captures == NULL) {
     if (options->n_covariates == 0) return DARK_OK;
-    return dark__fail(err, DARK_EUSAGE, "--covariates are those of people who were captured several times, so they need --count-of-captures");
+    return dark__fail(err, DARK_EUSAGE,
+                      "--covariates are those of people who were captured several times, so they need --count-of-captures");
   }
   if (options->n_lists > 0) useless = "--lists";
   else if (options->n_drop_lists > 0) useless = "--drop-list";
@@ -41,7 +42,8 @@ dark_status dark__sightings_begin(dark__sightings *sightings, const dark__header
   return DARK_OK;
 }
 
-static dark_status fail_field(const dark__row *row, size_t column, const dark__header *header, const char *what, dark_error *err) {
+static dark_status fail_field(const dark__row *row, size_t column, const dark__header *header, const char *what,
+                              dark_error *err) {
   return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: '%s' %s (column %s)", header->place, row->line, column + 1,
                     dark__show(dark__row_field(row, column)).text, what, dark__show(dark__header_name(header, column)).text);
 }

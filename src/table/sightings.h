@@ -9,11 +9,11 @@
 #include "table/categories.h"
 
 typedef struct dark__sightings {
-  size_t column;             /* of counts of captures */
-  const char *name;          /* of that column; NULL: the file has lists instead. Borrowed from the header */
-  dark__categories columns;  /* covariates and their values in the order of arrival */
-  dark__keys keys;           /* of each sighting: captures, then numbers of values, as uint32_t */
-  uint32_t *key;             /* [1 + number of covariates] of the row in hand */
+  size_t column;            /* of counts of captures */
+  const char *name;         /* of that column; NULL: the file has lists instead. Borrowed from the header */
+  dark__categories columns; /* covariates and their values in the order of arrival */
+  dark__keys keys;          /* of each sighting: captures, then numbers of values, as uint32_t */
+  uint32_t *key;            /* [1 + number of covariates] of the row in hand */
 } dark__sightings;
 
 /* From options whose columns dark__columns_claim has found; does nothing when they ask for no counts of captures. DARK_EUSAGE: options
