@@ -176,6 +176,7 @@ static void options_are_checked_and_start_at_their_stated_values(void **state) {
   (void)state;
   for (size_t e = 0; (estimator = dark_estimator_at(e)) != NULL; e++) {
     const size_t t = takes(estimator, 4) ? 5 : 0;
+    if (!takes(estimator, tables[t].n_lists)) continue;
     dark_table *table = table_of_text(tables[t].n_lists, tables[t].records);
     try_options(estimator, table);
     for (size_t i = 0; i < 4; i++) {

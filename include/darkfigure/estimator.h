@@ -35,6 +35,8 @@ const char *dark_estimator_source(const dark_estimator *);
 /* How many lists it takes. */
 unsigned dark_estimator_min_lists(const dark_estimator *);
 unsigned dark_estimator_max_lists(const dark_estimator *);
+/* 1: for one list with counts of captures (captures.h), 0: for several lists. */
+int dark_estimator_is_one_list(const dark_estimator *);
 /* [*n_options] options for --set; owned by the estimator. */
 const dark_option *dark_estimator_options(const dark_estimator *, size_t *n_options);
 

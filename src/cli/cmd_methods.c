@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <darkfigure/captures.h>
+
 #include "base/error.h"
 #include "cli/commands.h"
 #include "cli/complain.h"
@@ -57,6 +59,12 @@ static dark_status list(const dark__request *request, dark_error *err) {
   return status;
 }
 
+/* Methods for lists and for counts of captures do not mix; `fixed` needs a model. */
+static bool is_candidate(const dark_estimator *estimator, const dark_table *table) {
+  return dark_estimator_is_one_list(estimator) == (dark_table_captures(table) != NULL ? 1 : 0) &&
+         strcmp(dark_estimator_name(estimator), "fixed") != 0;
+}
+
 /* Fit by one method. That the table does not suit the method, or is too much for it, is a finding and no failure. */
 static dark_status try_method(dark__trial *trial, const dark_table *table, const dark__request *request, dark_error *err) {
   dark_error problem = DARK_ERROR_INIT;
@@ -77,7 +85,7 @@ static dark_status try_methods(dark__trials *trials, const dark__request *reques
   if (trials->items == NULL) return dark__fail_memory(err);
   dark_status status = DARK_OK;
   for (size_t i = 0; status == DARK_OK && i < n; i++) {
-    if (strcmp(dark_estimator_name(dark_estimator_at(i)), "fixed") == 0) continue;
+    if (!is_candidate(dark_estimator_at(i), trials->table)) continue;
     dark__trial *trial = &trials->items[trials->n++];
     trial->estimator = dark_estimator_at(i);
     status = try_method(trial, trials->table, request, err);

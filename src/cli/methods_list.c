@@ -17,7 +17,8 @@ static const char auto_text[] = "is not a method of its own but chooses one: cha
 /* "2", "2 to 6" */
 static void add_lists(dark__paper *paper, const dark_estimator *estimator) {
   const unsigned least = dark_estimator_min_lists(estimator), most = dark_estimator_max_lists(estimator);
-  dark__paper_add(paper, "%u", least);
+  if (dark_estimator_is_one_list(estimator)) dark__paper_add(paper, "one, with counts of captures (--count-of-captures)");
+  else dark__paper_add(paper, "%u", least);
   if (most > least) dark__paper_add(paper, " to %u", most);
 }
 

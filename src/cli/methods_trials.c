@@ -200,9 +200,12 @@ static void put_texts(dark__paper *page, const char *heading, const dark__trials
 static dark_status write_table(FILE *stream, const dark__trials *trials, dark_error *err) {
   dark__paper page = {0};
   const dark_table *table = trials->table;
-  dark__paper_add(&page, "Methods side by side: %s people observed on %zu lists; auto would choose %s\n\n",
-                  dark__count(dark_table_n_people(table)).text, dark_table_n_lists(table),
-                  dark_method_choose(dark_table_n_lists(table), NULL));
+  dark__paper_add(&page, "Methods side by side: %s people observed ", dark__count(dark_table_n_people(table)).text);
+  if (dark_table_captures(table) != NULL)
+    dark__paper_add(&page, "once or more often on one list; auto would choose %s\n\n", dark_method_choose_one_list());
+  else
+    dark__paper_add(&page, "on %zu lists; auto would choose %s\n\n", dark_table_n_lists(table),
+                    dark_method_choose(dark_table_n_lists(table), NULL));
   put_estimates(&page, trials);
   put_texts(&page, "Not applicable", trials, false);
   put_texts(&page, "What each assumes", trials, true);

@@ -37,6 +37,8 @@ const char *dark_estimator_source(const dark_estimator *estimator) { return esti
 unsigned dark_estimator_min_lists(const dark_estimator *estimator) { return estimator->min_lists; }
 unsigned dark_estimator_max_lists(const dark_estimator *estimator) { return estimator->max_lists; }
 
+int dark_estimator_is_one_list(const dark_estimator *estimator) { return estimator->is_one_list; }
+
 const dark_option *dark_estimator_options(const dark_estimator *estimator, size_t *n_options) {
   *n_options = estimator->n_options;
   return estimator->options;

@@ -2,7 +2,8 @@
 # shellcheck shell=bash
 # The estimators, and all that apply to a table side by side.
 
-methods=(petersen chapman independence fixed bic stepwise downhill saturated)
+methods=(petersen chapman independence fixed bic stepwise downhill saturated
+  chao-regression zelterman-regression ztpoisson ztgeom ztnegbin oiztpoisson oiztgeom)
 expect_exit 0 methods
 for method in auto "${methods[@]}"; do expect_stdout_matches "^$method( |\$)"; done
 expect_stdout_contains assumes
