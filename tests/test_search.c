@@ -252,6 +252,25 @@ static void a_search_out_of_budget_bounds_what_it_missed(void **state) {
   assert_true(n_missed > TIMES(100, 10));
 }
 
+/* Nobody on two lists, or a list with everybody: the oracle finds no model either, after having fitted them all. */
+static void tables_that_no_model_can_serve_are_not_searched(void **state) {
+  static const char *const records[] = {"1000:31 0100:12 0010:7 0001:5", "1000:9 1100:4 1010:3 1111:2", "0100:8"};
+  dark_error err = DARK_ERROR_INIT;
+  (void)state;
+  for (size_t i = 0; i < 3; i++) {
+    hunt on;
+    double cells[16];
+    dark__branch_report report;
+    open_hunt(&on, 4, 3, DARK__CRITERION_BIC, SIZE_MAX, i);
+    read_cells(cells, 4, records[i]);
+    load_table(&on, cells + 1);
+    assert_int_equal(compare_winners(&on), 0);
+    assert_ok(dark__branch_search(on.space->best, &report, 1, on.branch, on.space, false, &err), err);
+    assert_int_equal(report.n_nodes, 0);
+    close_hunt(&on);
+  }
+}
+
 /* The bound of a fit that stops early is no smaller than what the likelihood reaches, and a fit is called worthless only when the floor
    is beyond reach. */
 static void no_fit_rises_above_its_bound(void **state) {
@@ -415,6 +434,7 @@ int main(void) {
       cmocka_unit_test(bic_agrees_with_dense_fits_of_all_models),
       cmocka_unit_test(the_best_models_come_in_the_order_of_the_catalogue),
       cmocka_unit_test(a_search_out_of_budget_bounds_what_it_missed),
+      cmocka_unit_test(tables_that_no_model_can_serve_are_not_searched),
       cmocka_unit_test(no_fit_rises_above_its_bound),
       cmocka_unit_test(ties_go_to_the_first_model_in_canonical_order),
       cmocka_unit_test(top_searches_the_best_models_of_the_observed_table_only),

@@ -217,19 +217,35 @@ static dark_status descend_from_root(search *at, unsigned active) {
   return descend(at, root);
 }
 
+/* No model with all main effects has an estimate when nobody is on two lists (a positive table with these margins would have somebody on
+   two, and so more people) or one list holds everybody (it would have somebody elsewhere). Without this the search of such a table, which
+   is resampled often from a sparse one, would look at every model for want of anything to compare with. */
+static bool is_hopeless(const dark__counts *counts) {
+  const double people = counts->margins[0];
+  double memberships = 0;
+  for (unsigned list = 0; list < counts->n_lists; list++) {
+    const double size = counts->margins[(size_t)1 << list];
+    if (size == people) return true;
+    memberships += size;
+  }
+  return memberships == people;
+}
+
 dark_status dark__branch_search(dark__shortlist *lists, dark__branch_report *reports, size_t n, const dark__branch *branch,
                                 dark__branch_space *space, bool guesses_only, dark_error *err) {
   search at = {.branch = branch, .space = space, .lanes = space->lanes, .lists = lists, .err = err};
   dark__branch_report all_reports[DARK__MOST_LANES];
-  const unsigned active = (1u << n) - 1;
+  unsigned active = 0;
   at.reports = all_reports;
   for (size_t lane = 0; lane < DARK__MOST_LANES; lane++)
     all_reports[lane] = (dark__branch_report){.complete = true, .open_bound = INFINITY};
   for (size_t lane = 0; lane < n; lane++)
+    if (!is_hopeless(counts_of(&at, lane))) active |= 1u << lane;
+  for (size_t lane = 0; lane < n; lane++)
     at.price[lane] = dark__criterion_price(branch->criterion, counts_of(&at, lane)->margins[0]);
   dark_status status = DARK_OK;
-  for (size_t i = 0; status == DARK_OK && i < branch->n_guesses; i++) status = look_at(&at, branch->guesses[i].model, active);
-  if (status == DARK_OK && !guesses_only) status = descend_from_root(&at, active);
+  for (size_t i = 0; status == DARK_OK && active != 0 && i < branch->n_guesses; i++) status = look_at(&at, branch->guesses[i].model, active);
+  if (status == DARK_OK && active != 0 && !guesses_only) status = descend_from_root(&at, active);
   memcpy(reports, all_reports, n * sizeof *reports);
   return status;
 }

@@ -96,10 +96,10 @@ dark_status dark__onelist_estimate(dark_estimate *out, const void *memory, void 
     dark__estimate_fails(out, DARK_REASON_SINGLE_COUNT);
     return DARK_OK;
   }
-  const dark__fit_end end = dark__regression_run(fit, &p->regression, weights);
-  if (end == DARK__FIT_UNBOUNDED) {
+  const dark__regression_end end = dark__regression_run(fit, &p->regression, weights);
+  if (end == DARK__REGRESSION_UNBOUNDED) {
     dark__estimate_fails(out, DARK_REASON_DISPERSION);
-  } else if (end == DARK__FIT_FOUND || end == DARK__FIT_REDUCED) {
+  } else if (end == DARK__REGRESSION_FOUND || end == DARK__REGRESSION_REDUCED) {
     const dark__population_sum all = dark__regression_population(fit, &p->regression, weights, NULL, NULL, NULL);
     dark__estimate_succeeds(out, all.total - all.observed, (dark_model_id){{1, 0}});
   } else {

@@ -176,16 +176,16 @@ static bool move(dark__regression_fit *fit, const dark__regression *of, const do
 }
 
 /* Newton's method from fit->parameters. */
-static dark__fit_end climb(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
+static dark__regression_end climb(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
   fit->log_lik = value_at(of, weights, fit->parameters);
   for (int steps = 0; steps < MOST_STEPS; steps++) {
     derive(fit, of, weights, fit->parameters);
     bool is_bent;
     solve(fit, of, &is_bent);
-    if (is_settled(fit, n_all(of))) return is_bent ? DARK__FIT_DIVERGED : DARK__FIT_FOUND;
-    if (!move(fit, of, weights)) return DARK__FIT_DIVERGED;
+    if (is_settled(fit, n_all(of))) return is_bent ? DARK__REGRESSION_DIVERGED : DARK__REGRESSION_FOUND;
+    if (!move(fit, of, weights)) return DARK__REGRESSION_DIVERGED;
   }
-  return DARK__FIT_DIVERGED;
+  return DARK__REGRESSION_DIVERGED;
 }
 
 /* Where single-parameter fits begin: everybody alike, with the odds of a further capture that the mean shows. */
@@ -204,7 +204,7 @@ static bool start(dark__regression_fit *fit, const dark__regression *of, const d
 }
 
 /* The best of several climbs, from different values of the extra parameter and the coefficients of the fit without it. */
-static dark__fit_end climb_with_extra(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
+static dark__regression_end climb_with_extra(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
   static const double starts[] = {-2, 0, 2};
   const size_t n = n_all(of);
   double best = -INFINITY;
@@ -212,13 +212,13 @@ static dark__fit_end climb_with_extra(dark__regression_fit *fit, const dark__reg
   for (size_t s = 0; s < sizeof starts / sizeof starts[0]; s++) {
     memcpy(fit->parameters, fit->reduced, n * sizeof *fit->parameters);
     fit->parameters[n - 1] = starts[s];
-    if (climb(fit, of, weights) != DARK__FIT_FOUND || fit->log_lik <= best) continue;
+    if (climb(fit, of, weights) != DARK__REGRESSION_FOUND || fit->log_lik <= best) continue;
     best = fit->log_lik;
     memcpy(fit->best, fit->parameters, n * sizeof *fit->best);
   }
   memcpy(fit->parameters, fit->best, n * sizeof *fit->parameters);
   fit->log_lik = best;
-  return best > -INFINITY ? DARK__FIT_FOUND : DARK__FIT_DIVERGED;
+  return best > -INFINITY ? DARK__REGRESSION_FOUND : DARK__REGRESSION_DIVERGED;
 }
 
 /* The supremum of the negative binomial likelihood at an infinite dispersion: that of the logarithmic series. -infinity where even that
@@ -226,40 +226,40 @@ static dark__fit_end climb_with_extra(dark__regression_fit *fit, const dark__reg
 static double log_series_supremum(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
   dark__regression series = *of;
   series.family = &dark__log_series_family;
-  if (!start(fit, &series, weights) || climb(fit, &series, weights) != DARK__FIT_FOUND) return -INFINITY;
+  if (!start(fit, &series, weights) || climb(fit, &series, weights) != DARK__REGRESSION_FOUND) return -INFINITY;
   return fit->log_lik;
 }
 
 /* Two values of a log likelihood that differ by less are the same maximum. */
 static bool is_higher(double a, double b) { return a > b + 1e-9 * (1 + fabs(b)); }
 
-static dark__fit_end run_with_extra(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
+static dark__regression_end run_with_extra(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
   const size_t n = n_all(of);
   dark__regression without = *of;
   without.family = of->family->without_extra;
-  if (!start(fit, &without, weights)) return DARK__FIT_EMPTY;
-  if (climb(fit, &without, weights) != DARK__FIT_FOUND) return DARK__FIT_DIVERGED;
+  if (!start(fit, &without, weights)) return DARK__REGRESSION_EMPTY;
+  if (climb(fit, &without, weights) != DARK__REGRESSION_FOUND) return DARK__REGRESSION_DIVERGED;
   const double log_lik_without = fit->log_lik;
-  const dark__fit_end end = climb_with_extra(fit, of, weights);
-  const double inside = end == DARK__FIT_FOUND ? fit->log_lik : -INFINITY;
+  const dark__regression_end end = climb_with_extra(fit, of, weights);
+  const double inside = end == DARK__REGRESSION_FOUND ? fit->log_lik : -INFINITY;
   if (of->family == &dark__ztnegbin_family) {
     memcpy(fit->best, fit->parameters, n * sizeof *fit->best);
     const double outside = log_series_supremum(fit, of, weights);
-    if (!is_higher(fmax(inside, log_lik_without), outside)) return DARK__FIT_UNBOUNDED;
+    if (!is_higher(fmax(inside, log_lik_without), outside)) return DARK__REGRESSION_UNBOUNDED;
     memcpy(fit->parameters, fit->best, n * sizeof *fit->parameters);
   }
   fit->log_lik = inside;
-  if (is_higher(inside, log_lik_without)) return DARK__FIT_FOUND;
+  if (is_higher(inside, log_lik_without)) return DARK__REGRESSION_FOUND;
   memcpy(fit->parameters, fit->reduced, n * sizeof *fit->parameters);
   fit->parameters[n - 1] = -INFINITY;
   fit->log_lik = log_lik_without;
-  return DARK__FIT_REDUCED;
+  return DARK__REGRESSION_REDUCED;
 }
 
-dark__fit_end dark__regression_run(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
+dark__regression_end dark__regression_run(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
   mark_aliased(fit, of, weights);
   if (of->family->extra_name != NULL) return run_with_extra(fit, of, weights);
-  return start(fit, of, weights) ? climb(fit, of, weights) : DARK__FIT_EMPTY;
+  return start(fit, of, weights) ? climb(fit, of, weights) : DARK__REGRESSION_EMPTY;
 }
 
 /* The regression that the fit really is: a reduced one has no extra parameter. */

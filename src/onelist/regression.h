@@ -23,13 +23,13 @@ typedef struct dark__regression {
   size_t n_records, n_columns;
 } dark__regression;
 
-typedef enum dark__fit_end {
-  DARK__FIT_FOUND,     /* a maximum inside */
-  DARK__FIT_REDUCED,   /* the maximum lies where the family is the one without the extra parameter; extra is -infinity */
-  DARK__FIT_DIVERGED,  /* coefficients grow without bound: the maximum lies at infinity */
-  DARK__FIT_UNBOUNDED, /* it lies at an infinite dispersion, where the population is infinite */
-  DARK__FIT_EMPTY      /* no record says anything about the parameters */
-} dark__fit_end;
+typedef enum dark__regression_end {
+  DARK__REGRESSION_FOUND,     /* a maximum inside */
+  DARK__REGRESSION_REDUCED,   /* the maximum lies where the family is the one without the extra parameter; extra is -infinity */
+  DARK__REGRESSION_DIVERGED,  /* coefficients grow without bound: the maximum lies at infinity */
+  DARK__REGRESSION_UNBOUNDED, /* it lies at an infinite dispersion, where the population is infinite */
+  DARK__REGRESSION_EMPTY      /* no record says anything about the parameters */
+} dark__regression_end;
 
 /* A fit and its memory. `parameters` [n_columns + 1]: coefficients, then the extra parameter where the family has one. */
 typedef struct dark__regression_fit {
@@ -46,7 +46,7 @@ DARK_MUST_CHECK dark_status dark__regression_fit_make(dark__regression_fit *fit,
 void dark__regression_fit_clear(dark__regression_fit *fit);
 
 /* Fit weights [n_records] (people, >= 0). Pure: the same bits every time. Allocates nothing. */
-dark__fit_end dark__regression_run(dark__regression_fit *fit, const dark__regression *of, const double *weights);
+dark__regression_end dark__regression_run(dark__regression_fit *fit, const dark__regression *of, const double *weights);
 
 /* *variance [of parameters: n x n, row-major, n = columns plus extra] = inverse observed information at the fit; zero rows for aliased
    columns and for the extra parameter of a reduced fit. */
