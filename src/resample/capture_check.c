@@ -143,7 +143,7 @@ static dark_status check_exclusions(dark__blame *blame, const dark_capture_model
   if (status != DARK_OK || least <= 1 + PROGRAMME_ROUNDING) return status;
   return dark__fail(
       err, DARK_EUSAGE,
-      "the odds ratios 0 among the lists %s keep their people apart, so that their margins need at least %.4g times the "
+      "the odds ratios 0 among %s keep their people apart, so that their margins need at least %.4g times the "
       "people there are",
       dark__show_names(excluding_list_at, &all, all.n).text, least);
 }

@@ -10,8 +10,9 @@
 #include "numeric/exponential.h"
 
 enum { N_SWEEPS = 2, MOST_STEPS = 200, MOST_HALVINGS = 30, MOST_STALLS = 3 };
-/* As good as sums of doubles get; what counts as solved; the longest step in theta; what is taken for a singular pivot. */
-static const double PERFECT = 1e-15, SOLVED = 1e-10, LONGEST = 16, ALIASED = 1e-15;
+/* As good as sums of doubles get; what counts as solved; from where on rounds of proportional fitting come before Newton's steps; the
+   longest step in theta; what is added to variances, relatively, so that a direction without curvature gets a long step instead of none. */
+static const double PERFECT = 1e-15, SOLVED = 1e-10, FAR = 0.5, LONGEST = 16, RIDGE = 1e-13;
 
 static unsigned lowest(uint32_t history) { return (unsigned)__builtin_ctz(history); }
 
@@ -84,7 +85,8 @@ static double find_direction(double *direction, const dark__tilt *tilt) {
       matrix[a * n + b] = tilt->sums[both] - own * tilt->sums[UINT32_C(1) << lists[b]];
     }
   }
-  dark__cholesky_factor(matrix, n, ALIASED);
+  for (size_t a = 0; a < n; a++) matrix[a * n + a] *= 1 + RIDGE;
+  dark__cholesky_factor(matrix, n, 0);
   dark__cholesky_solve(matrix, n, direction);
   double slope = 0;
   for (size_t a = 0; a < n; a++) slope -= gap[a] * direction[a];
@@ -123,8 +125,11 @@ static bool step(double *error, dark__tilt *tilt) {
 
 double dark__tilt_solve(dark__tilt *tilt) {
   double best[DARK_MAX_LISTS], least = INFINITY;
-  for (int i = 0; i < N_SWEEPS; i++) sweep(tilt);
   double error = weigh(tilt);
+  for (int i = 0; i < N_SWEEPS && !(error <= FAR); i++) {
+    sweep(tilt);
+    error = weigh(tilt);
+  }
   /* Below SOLVED the steps go on as long as they help: the odds are exact whatever theta is, so only margins gain. */
   for (int n_steps = 0, n_stalls = 0; n_steps < MOST_STEPS && n_stalls < MOST_STALLS; n_steps++) {
     if (error < least) {
