@@ -83,6 +83,40 @@ DARK_MUST_CHECK dark_status dark_population_new(dark_population **out, const cha
                                                 const char *const *categories, size_t n_categories,
                                                 const dark_population_stratum *strata, size_t n_strata, dark_error *err);
 
+/* How to read a population from a file. Strings are borrowed for the duration of the call; an array may be NULL when its length is 0. */
+typedef struct dark_population_options {
+  int version; /* DARK_POPULATION_OPTIONS_INIT sets it */
+  const char *const
+      *lists; /* [n_lists] columns with the margin of a list; none: the columns whose first record is a number from 0 to 1
+                               and that no other option names */
+  size_t n_lists;
+  const char *const *by; /* [n_by] category columns; none: all columns that are nothing else */
+  size_t n_by;
+  const char *const *ignore; /* [n_ignore] columns not to look at */
+  size_t n_ignore;
+  dark_population_size size; /* DARK_POPULATION_FIXED: the people of a stratum must be a whole number */
+  char delimiter;            /* 0: detected from the header among comma, semicolon and tab */
+} dark_population_options;
+
+#define DARK_POPULATION_OPTIONS_INIT \
+  { .version = 1 }
+
+/* Read the description of a population from a CSV file (path "-": standard input), one row a stratum:
+
+     people        how many there are
+     LIST          probability of being on the list, referrals included
+     LIST:LIST     odds ratio of the two given all other lists; empty: 1
+     LIST>LIST     share of the people of the first list who are referred to the second, the absorbing list; empty: 0
+     *>LIST        share of the people of any other list who are referred to it, once; empty: 0
+     class         latent class: rows that differ in nothing else are a mixture, in which `people` counts those of each class
+   and categories. Referrals are independent of each other; odds ratios are of people caught directly.
+
+   Notes of the reader are notes of the population's shape (dark_table_note). options NULL: the defaults. dark_population_free it.
+   Errors: DARK_EUSAGE (unknown column, contradictory options), DARK_EDATA ("file:line:field: 'value' ...", also what
+   dark_capture_probabilities refuses), DARK_ELIMIT, DARK_EIO, DARK_ENOMEM, DARK_ENUMERIC. Any thread, on different files. */
+DARK_MUST_CHECK dark_status dark_population_read_csv(dark_population **out, const char *path,
+                                                     const dark_population_options *options, dark_error *err);
+
 /* NULL is allowed. */
 void dark_population_free(dark_population *population);
 

@@ -28,8 +28,6 @@ void dark_population_free(dark_population *population) {
   if (population == NULL) return;
   for (size_t s = 0; population->strata != NULL && s < dark_table_n_strata(population->shape); s++)
     free(population->strata[s].probabilities);
-  for (size_t i = 0; i < population->n_notes; i++) free(population->notes[i]);
-  free(population->notes);
   free(population->strata);
   dark_table_free(population->shape);
   free(population);

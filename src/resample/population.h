@@ -12,10 +12,8 @@ typedef struct dark__population_stratum {
 } dark__population_stratum;
 
 struct dark_population {
-  dark_table *shape;                /* without people */
+  dark_table *shape;                /* without people; notes of the reader are notes of it */
   dark__population_stratum *strata; /* [n_strata of the shape] */
-  char **notes;                     /* [n_notes] what a careful reader of the file wants to know */
-  size_t n_notes;
 };
 
 #endif
