@@ -131,18 +131,32 @@ static dark_status collect_categories(dark__spec *spec, dark_error *err) {
   return DARK_OK;
 }
 
+/* Whether the truth has a column of that name about the size of a list. */
+static bool is_size_column(const dark__spec *spec, const char *name) {
+  static const char *const prefixes[] = {"size_", "expected_size_"};
+  for (size_t p = 0; p < 2; p++) {
+    const size_t length = strlen(prefixes[p]);
+    if (strncmp(name, prefixes[p], length) != 0) continue;
+    for (size_t i = 0; i < spec->n_lists; i++)
+      if (strcmp(name + length, spec->names[i]) == 0) return true;
+  }
+  return false;
+}
+
+static bool is_truth_column(const dark__spec *spec, const char *name) {
+  return strcmp(name, "expected_observed") == 0 || strcmp(name, "expected_total") == 0 || is_size_column(spec, name);
+}
+
 /* Names that would not mean in the files that are written what they mean here. */
 static dark_status check_names(const dark__spec *spec, dark_error *err) {
-  static const char *const counts[] = {"count", "n"}, *const truths[] = {"expected_observed", "expected_total"};
   for (size_t column = 0; column < spec->header.names.n; column++) {
     const char *name = name_of(spec, column);
     const bool is_category = spec->columns[column].role == DARK__SPEC_CATEGORY;
     if (!is_category && spec->columns[column].role != DARK__SPEC_LIST) continue;
-    for (size_t i = 0; i < 2; i++)
-      if (strcmp(name, counts[i]) == 0) return fail_header(spec, column, "is the name of a column of counts; rename it", err);
+    if (strcmp(name, "count") == 0 || strcmp(name, "n") == 0)
+      return fail_header(spec, column, "is the name of a column of counts; rename it", err);
     if (!is_category) continue;
-    for (size_t i = 0; i < 2; i++)
-      if (strcmp(name, truths[i]) == 0) return fail_header(spec, column, "is the name of a column of the truth; rename it", err);
+    if (is_truth_column(spec, name)) return fail_header(spec, column, "is the name of a column of the truth; rename it", err);
     if (dark__is_result_column(name)) return fail_header(spec, column, "is the name of a column of the results; rename it", err);
   }
   return DARK_OK;
