@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Capture probabilities from margins, odds ratios and referrals: against hand-computed values, their own definitions, and refusals. */
 
+#include <stdbool.h>
 #include <string.h>
 
 #include <darkfigure/population.h>
@@ -166,6 +167,115 @@ static void sixteen_lists_are_solved(void **state) {
   assert_odds_ratio(p, 16, 3, 9, wanted_ratio(&made.model, 3, 9));
 }
 
+/* ---- At the edge: solved to 1e-10 or refused, never something else */
+
+static void assert_margins(const dark_capture_model *model) {
+  double p[1 << 8];
+  solve(p, model);
+  for (size_t i = 0; i < model->n_lists; i++)
+    assert_close(sum_with(p, model->n_lists, UINT32_C(1) << i), model->margins[i], 1e-10, 0);
+}
+
+static void extreme_odds_ratios_are_solved(void **state) {
+  (void)state;
+  const double pairs[][2] = {{0.3, 0.3}, {0.3, 0.2}, {0.7, 0.5}, {1e-12, 0.4}, {0.999999, 0.5}};
+  const double values[] = {1e-300, 1e-30, 1e-9, 1e9, 1e30, 1e300};
+  for (size_t i = 0; i < N_OF(pairs); i++) {
+    for (size_t k = 0; k < N_OF(values); k++) {
+      const dark_odds_ratio ratio = {0, 1, values[k]};
+      assert_margins(&(dark_capture_model){.n_lists = 2, .margins = pairs[i], .odds_ratios = &ratio, .n_odds_ratios = 1});
+    }
+  }
+}
+
+/* What each random model says it has solved is checked in the same way as moderate ones. Eight decades either way on 15 pairs. */
+static void wild_models_are_solved_or_refused(void **state) {
+  (void)state;
+  double p[1 << 6];
+  random_model made;
+  size_t n_solved = 0;
+  const uint64_t n = TIMES(300, 30);
+  for (uint64_t number = 0; number < n; number++) {
+    make_random(&made, 6, 8, number);
+    dark_error err = DARK_ERROR_INIT;
+    const dark_status status = dark_capture_probabilities(p, &made.model, &err);
+    if (status == DARK_EUSAGE) continue;
+    assert_ok(status, err);
+    n_solved++;
+    for (size_t i = 0; i < 6; i++) assert_close(sum_with(p, 6, UINT32_C(1) << i), made.margins[i], 1e-10, 0);
+    assert_odds_ratio(p, 6, 1, 4, wanted_ratio(&made.model, 1, 4));
+  }
+  assert_true(n_solved >= n * 9 / 10);
+}
+
+/* Everybody is on exactly one of the lists; by a hair more they could not be. */
+static void margins_may_fill_the_population(void **state) {
+  (void)state;
+  const double full[] = {0.5, 0.3, 0.2}, over[] = {0.5, 0.3, 0.201};
+  const dark_odds_ratio apart[] = {{0, 1, 0}, {0, 2, 0}, {1, 2, 0}};
+  dark_capture_model model = {.n_lists = 3, .margins = full, .odds_ratios = apart, .n_odds_ratios = 3, .names = names};
+  double p[8];
+  solve(p, &model);
+  assert_close(p[0], 0, 0, 1e-10);
+  assert_close(p[4], 0.2, 1e-10, 0);
+  model.margins = over;
+  refuse(&model,
+         "the odds ratios 0 among A, B, C keep their people apart, so that their margins need at least 1.001 times the people");
+}
+
+/* Of five lists in a ring that exclude their neighbours a person can be on two: margins up to 2/5 each are possible, all pairs even up
+   to 1/2. Sets of two lists with 1/4 each need 5/4. */
+static void pairs_that_fit_may_not_fit_together(void **state) {
+  (void)state;
+  double margins[5], least;
+  dark_odds_ratio ring[5];
+  uint32_t excluded[5];
+  for (unsigned i = 0; i < 5; i++) {
+    ring[i] = (dark_odds_ratio){i, (i + 1) % 5, 0};
+    excluded[i] = UINT32_C(1) << (i + 1) % 5 | UINT32_C(1) << (i + 4) % 5;
+  }
+  const dark_capture_model model = {.n_lists = 5, .margins = margins, .odds_ratios = ring, .n_odds_ratios = 5};
+  for (int i = 0; i < 5; i++) margins[i] = 0.5;
+  assert_int_equal(dark__least_listed(&least, margins, excluded, 5, NULL), DARK_OK);
+  assert_close(least, 1.25, 1e-9, 0);
+  refuse(&model, "at least 1.25 times the people there are");
+  for (int i = 0; i < 5; i++) margins[i] = 0.4;
+  assert_margins(&model);
+  for (int i = 0; i < 5; i++) margins[i] = 0.39;
+  assert_margins(&model);
+}
+
+/* Margins of a random distribution on the histories that random exclusions leave possible are possible. */
+static void random_exclusions_that_are_possible_are_solved(void **state) {
+  (void)state;
+  enum { N = 6 };
+  for (uint64_t number = 0; number < (uint64_t)TIMES(200, 20); number++) {
+    dark__stream stream;
+    dark_odds_ratio apart[N * N];
+    double margins[N] = {0}, total = 0;
+    uint32_t excluded[N] = {0};
+    dark_capture_model model = {.n_lists = N, .margins = margins, .odds_ratios = apart};
+    dark__stream_start(&stream, 11, number);
+    for (unsigned a = 0; a < N; a++) {
+      for (unsigned b = 0; b < a; b++) {
+        if (gsl_rng_uniform(&stream.rng) < 0.5) continue;
+        apart[model.n_odds_ratios++] = (dark_odds_ratio){a, b, 0};
+        excluded[a] |= UINT32_C(1) << b, excluded[b] |= UINT32_C(1) << a;
+      }
+    }
+    for (uint32_t history = 0; history < 1 << N; history++) {
+      bool is_possible = true;
+      for (unsigned i = 0; i < N; i++) is_possible = is_possible && ((history >> i & 1) == 0 || (excluded[i] & history) == 0);
+      const double weight = is_possible ? pow(gsl_rng_uniform(&stream.rng), 8) : 0;
+      total += weight;
+      for (unsigned i = 0; i < N; i++)
+        if (history >> i & 1) margins[i] += weight;
+    }
+    for (unsigned i = 0; i < N; i++) margins[i] /= total;
+    assert_margins(&model);
+  }
+}
+
 /* ---- Refusals */
 
 static void impossible_pairs_are_refused(void **state) {
@@ -184,6 +294,33 @@ static void impossible_pairs_are_refused(void **state) {
   refuse(&model, "two odds ratios of");
 }
 
+static void odds_ratios_need_people_on_and_off_a_list(void **state) {
+  (void)state;
+  const double margins[] = {0.7, 1, 0};
+  const dark_odds_ratio full = {0, 1, 2}, empty = {2, 0, 0}, none = {0, 1, 1}, infinite = {0, 1, INFINITY}, beyond = {0, 3, 2};
+  dark_capture_model model = {.n_lists = 3, .margins = margins, .odds_ratios = &full, .n_odds_ratios = 1, .names = names};
+  refuse(&model, "an odds ratio of A and B means nothing when everybody is on B (margin 1)");
+  model.odds_ratios = &empty;
+  refuse(&model, "an odds ratio of C and A means nothing when nobody is on C (margin 0)");
+  model.odds_ratios = &infinite;
+  refuse(&model, "not a finite number");
+  model.odds_ratios = &beyond;
+  refuse(&model, "names a list beyond the last");
+  model.odds_ratios = &none;
+  assert_margins(&model);
+}
+
+static void margins_must_be_probabilities(void **state) {
+  (void)state;
+  const double odd[] = {-0.1, 1.1, (double)NAN, (double)INFINITY};
+  double p[2];
+  dark_error err = DARK_ERROR_INIT;
+  for (size_t i = 0; i < N_OF(odd); i++)
+    refuse(&(dark_capture_model){.n_lists = 1, .margins = &odd[i]}, "of list 1 is not a probability from 0 to 1");
+  refuse(&(dark_capture_model){.n_lists = 0}, "at least one list");
+  assert_int_equal(dark_capture_probabilities(p, &(dark_capture_model){.n_lists = 17}, &err), DARK_ELIMIT);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(two_lists_with_an_odds_ratio_are_as_by_hand),
@@ -193,7 +330,14 @@ int main(void) {
       cmocka_unit_test(margins_of_nothing_and_everything_are_kept),
       cmocka_unit_test(margins_and_conditional_odds_ratios_hold),
       cmocka_unit_test(sixteen_lists_are_solved),
+      cmocka_unit_test(extreme_odds_ratios_are_solved),
+      cmocka_unit_test(wild_models_are_solved_or_refused),
+      cmocka_unit_test(margins_may_fill_the_population),
+      cmocka_unit_test(pairs_that_fit_may_not_fit_together),
+      cmocka_unit_test(random_exclusions_that_are_possible_are_solved),
       cmocka_unit_test(impossible_pairs_are_refused),
+      cmocka_unit_test(odds_ratios_need_people_on_and_off_a_list),
+      cmocka_unit_test(margins_must_be_probabilities),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
