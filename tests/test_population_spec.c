@@ -180,6 +180,33 @@ static void the_impossible_is_refused_with_its_place(void **state) {
   refuse("A,B,people,A:B,A>B\n0.9,0.5,5,0,0.1\n", "2:2: the margin 0.5 of B cannot be reached");
 }
 
+/* Whatever is changed in a file, it is a population or it is refused with a message; the sanitizers look on. */
+static void mutated_files_are_read_or_refused(void **state) {
+  (void)state;
+  static const char rich[] =
+      "form,people,class,A,B,C,A:B,B:C,A>C,*>C\nx,100,u,0.5,0.25,0.5,3,0,0.1,0.1\nx,50,v,0.1,0.2,0.3,,0.5,,0.2\n"
+      "\"y, z\",70,u,0.1,0.2,1,0,,0.5,\n";
+  static const char bytes[] = ",:>*.01e-9\n\"xABC";
+  uint64_t seed = 1;
+  size_t n_read = 0;
+  for (int round = 0; round < TIMES(2000, 400); round++) {
+    char mutant[sizeof rich];
+    memcpy(mutant, rich, sizeof rich);
+    for (int change = 0; change <= round % 3; change++) {
+      seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+      mutant[(size_t)(seed >> 33) % (sizeof rich - 1)] = bytes[(seed >> 24) % (sizeof bytes - 1)];
+    }
+    dark_error err = DARK_ERROR_INIT;
+    dark_population *population = NULL;
+    const dark_status status = try_text(&population, mutant, NULL, &err);
+    assert_true((status == DARK_OK) == (population != NULL));
+    assert_true(status == DARK_OK || (err.status == status && strncmp(err.message, "/tmp/", 5) == 0));
+    n_read += status == DARK_OK;
+    dark_population_free(population);
+  }
+  assert_true(n_read > 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(strata_lists_and_odds_ratios_are_read),
@@ -190,6 +217,7 @@ int main(void) {
       cmocka_unit_test(odd_numbers_are_refused),
       cmocka_unit_test(odd_strata_are_refused),
       cmocka_unit_test(the_impossible_is_refused_with_its_place),
+      cmocka_unit_test(mutated_files_are_read_or_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -102,8 +102,8 @@ static dark_status fail_referrals(dark__blame *blame, const dark_capture_model *
   const double margin = model->margins[model->absorbing];
   *blame = (dark__blame){DARK__BLAME_REFERRAL, 0};
   if (reached > margin)
-    return dark__fail(err, DARK_EUSAGE, "referrals alone put %.6g of the people on %s, more than its margin %.6g", reached, name,
-                      margin);
+    return dark__fail(err, DARK_EUSAGE, "referrals alone put %.10g of the people on %s, more than its margin %.10g", reached,
+                      name, margin);
   *blame = (dark__blame){DARK__BLAME_MARGIN, model->absorbing};
   return dark__fail(
       err, DARK_EUSAGE,

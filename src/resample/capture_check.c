@@ -141,11 +141,10 @@ static dark_status check_exclusions(dark__blame *blame, const dark_capture_model
   if (n_pairs < 2) return DARK_OK;
   const dark_status status = dark__least_listed(&least, all.margins, all.excluded, all.n, err);
   if (status != DARK_OK || least <= 1 + PROGRAMME_ROUNDING) return status;
-  return dark__fail(
-      err, DARK_EUSAGE,
-      "the odds ratios 0 among %s keep their people apart, so that their margins need at least %.4g times the "
-      "people there are",
-      dark__show_names(excluding_list_at, &all, all.n).text, least);
+  return dark__fail(err, DARK_EUSAGE,
+                    "the odds ratios 0 among %s keep their people apart, so that their margins need at least %.4g times the "
+                    "people there are",
+                    dark__show_names(excluding_list_at, &all, all.n).text, least);
 }
 
 dark_status dark__capture_check(dark__blame *blame, const dark_capture_model *model, dark_error *err) {
