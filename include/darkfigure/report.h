@@ -2,11 +2,12 @@
 #ifndef DARKFIGURE_REPORT_H
 #define DARKFIGURE_REPORT_H
 
-/* Writers. They format what they are given onto a stdio stream and compute nothing. Errors: DARK_EIO, DARK_ENOMEM. */
+/* Writers. They format what they are given onto a stdio stream and compute little. Errors: DARK_EIO, DARK_ENOMEM. */
 
 #include <stdio.h>
 
 #include <darkfigure/link.h>
+#include <darkfigure/population.h>
 #include <darkfigure/result.h>
 
 /* What a run was: goes into JSON and into the head of tables. Strings borrowed; NULL means unknown. */
@@ -33,6 +34,21 @@ DARK_MUST_CHECK dark_status dark_report_candidates(FILE *stream, dark_format for
                                                    const dark_run *run, dark_error *err);
 DARK_MUST_CHECK dark_status dark_report_check(FILE *stream, dark_format format, const dark_check *check, const dark_table *table,
                                               const dark_run *run, dark_error *err);
+
+/* What a row of people is: one person, or all people of one stratum and history, with a column `count`. */
+typedef enum dark_people_form { DARK_PEOPLE_ROWS, DARK_PEOPLE_COUNTS } dark_people_form;
+
+/* The people of a table as CSV that dark_table_read_csv reads: category columns, list columns of 0 and 1 in the input's order, `count`
+   where asked for; sorted by stratum and history, so that equal tables give equal bytes. go_on(context), which may be NULL, is called
+   now and then; when it returns 0 the writing ends with DARK_EINTERRUPTED. */
+DARK_MUST_CHECK dark_status dark_report_people(FILE *stream, const dark_table *table, dark_people_form form,
+                                               int (*go_on)(void *context), void *context, dark_error *err);
+
+/* The truth behind a drawing as CSV: rows for strata, margins ("(all)" in a category column) and the total as `fit` has them; columns
+   observed, hidden, total (people drawn: on lists, on none, both), expected_observed, expected_total (of the population), and for each
+   list L size_L and expected_size_L. DARK_ELIMIT: more than 12 categories. */
+DARK_MUST_CHECK dark_status dark_report_truth(FILE *stream, const dark_population *population, const dark_sample *sample,
+                                              dark_error *err);
 
 /* Versions of the program ("0.1.0") and of what it runs on: GSL, and the instruction set of the kernels that this processor
    runs ("portable", "avx2", "avx512"; results are the same bits with any of them). Static storage. */

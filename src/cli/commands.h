@@ -11,5 +11,6 @@ int dark__cmd_fit(int argc, char **argv);
 int dark__cmd_models(int argc, char **argv);
 int dark__cmd_check(int argc, char **argv);
 int dark__cmd_methods(int argc, char **argv);
+int dark__cmd_simulate(int argc, char **argv);
 
 #endif

@@ -61,14 +61,6 @@ static const struct argp_option category_options[] = {
      0},
     {0}};
 
-static dark_status take_delimiter(char *delimiter, const char *text, dark_error *err) {
-  if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0) text = "\t";
-  if (strlen(text) != 1 || strchr(",;\t", text[0]) == NULL)
-    return dark__fail(err, DARK_EUSAGE, "option '--delimiter': '%s' is not ',', ';' or 'tab'", text);
-  *delimiter = text[0];
-  return DARK_OK;
-}
-
 static dark_status take_conflict(dark__input_options *input, const char *text, dark_error *err) {
   size_t index = 0;
   const dark_status status = dark__value_choice(&index, "--conflict", text, conflict_words, 3, err);
@@ -93,7 +85,7 @@ static error_t take_table_option(int key, char *argument, struct argp_state *sta
     case DROP_LIST: return dark__request_proceed(dark__words_split(&input->drop_lists, "--drop-list", argument, err));
     case MERGE_LISTS: dark__words_add(&input->merge_lists, argument, strlen(argument)); return 0;
     case DROP_UNLISTED: input->drop_unlisted = true; return 0;
-    case DELIMITER: return dark__request_proceed(take_delimiter(&input->delimiter, argument, err));
+    case DELIMITER: return dark__request_proceed(dark__value_delimiter(&input->delimiter, argument, err));
     default: return ARGP_ERR_UNKNOWN;
   }
 }

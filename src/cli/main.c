@@ -27,6 +27,7 @@ static const command commands[] = {
     {"models", dark__cmd_models, "rank the candidate models of one table"},
     {"check", dark__cmd_check, "whether one model has an estimate, in words"},
     {"methods", dark__cmd_methods, "the estimators; with a file, which apply and what each says"},
+    {"simulate", dark__cmd_simulate, "draw lists from a population of known size"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 

@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* For realpath. NOLINTNEXTLINE(bugprone-reserved-identifier) */
-#define _XOPEN_SOURCE 700
-
 #include "cli/output.h"
 
 #include <errno.h>
@@ -14,6 +11,7 @@
 #include "base/error.h"
 #include "cli/complain.h"
 #include "cli/interrupt.h"
+#include "cli/staged.h"
 
 dark_status dark__output_open(dark__output *output, dark_error *err) {
   *output = (dark__output){0};
@@ -35,15 +33,7 @@ void dark__output_close(dark__output *output) {
   *output = (dark__output){0};
 }
 
-/* The folder of a path and its last part. */
-static void split_path(char **folder, const char **name, const char *path) {
-  const char *slash = strrchr(path, '/');
-  *name = slash == NULL ? path : slash + 1;
-  *folder = slash == NULL ? strdup(".") : slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
-}
-
-/* Things that are written to, not replaced: what exists and is no regular file, and names of open files, whatever they lead to. */
-static bool is_written_directly(const char *path) {
+bool dark__is_written_directly(const char *path) {
   struct stat about;
   if (strncmp(path, "/dev/", 5) == 0 || strncmp(path, "/proc/", 6) == 0) return true;
   return stat(path, &about) == 0 && !S_ISREG(about.st_mode);
@@ -52,7 +42,7 @@ static bool is_written_directly(const char *path) {
 static dark_status check_folder(const char *path, dark_error *err) {
   char *folder;
   const char *name;
-  split_path(&folder, &name, path);
+  dark__split_path(&folder, &name, path);
   if (folder == NULL) return dark__fail_memory(err);
   dark_status status = DARK_OK;
   if (access(folder, W_OK | X_OK) != 0) status = dark__fail_system(err, path, "write");
@@ -77,7 +67,7 @@ dark_status dark__output_check(const dark__output_options *options, const dark__
   if (S_ISREG(out.st_mode) && is_input(&out, inputs))
     return dark__fail(err, DARK_EUSAGE, "%s: the output would overwrite the input", path);
   if (access(path, W_OK) != 0) return dark__fail_system(err, path, "write");
-  return is_written_directly(path) ? DARK_OK : check_folder(path, err);
+  return dark__is_written_directly(path) ? DARK_OK : check_folder(path, err);
 }
 
 static bool write_all(int file, const char *text, size_t size) {
@@ -105,44 +95,16 @@ static dark_status write_directly(const dark__output *output, const char *path, 
   return status;
 }
 
-/* The permissions the finished file gets: those of the file it replaces, else what the user's mask leaves. */
-static mode_t find_mode(const char *path) {
-  struct stat about;
-  if (stat(path, &about) == 0) return about.st_mode & 07777;
-  const mode_t mask = umask(0);
-  umask(mask);
-  return 0666 & ~mask;
-}
-
-/* Fill the temporary file, see it onto the disk and put it in the place of `path`. */
-static dark_status replace(const char *path, const char *temporary, int file, const dark__output *output, dark_error *err) {
-  const bool is_written = write_all(file, output->text, output->size) && fchmod(file, find_mode(path)) == 0 && fsync(file) == 0;
-  const int problem = errno;
-  const bool is_closed = close(file) == 0;
-  if (!is_written) errno = problem;
-  if (is_written && is_closed && rename(temporary, path) == 0) return DARK_OK;
-  const dark_status status = dark__fail_system(err, path, "write");
-  unlink(temporary);
-  return status;
-}
-
 /* `path` leads to a regular file or to nothing. */
 static dark_status write_whole(const dark__output *output, const char *path, dark_error *err) {
-  char *folder, *temporary = NULL;
-  const char *name;
-  split_path(&folder, &name, path);
-  const size_t room = folder == NULL ? 0 : strlen(folder) + strlen("/.darkfigure.XXXXXX") + 1;
-  if (folder != NULL) temporary = malloc(room);
-  dark_status status = DARK_OK;
-  if (temporary == NULL) {
-    status = dark__fail_memory(err);
-  } else {
-    snprintf(temporary, room, "%s/.darkfigure.XXXXXX", folder);
-    const int file = mkstemp(temporary);
-    status = file < 0 ? dark__fail_system(err, path, "write") : replace(path, temporary, file, output, err);
+  dark__staged staged;
+  dark_status status = dark__staged_open(&staged, path, err);
+  if (status == DARK_OK) {
+    fwrite(output->text, 1, output->size, staged.stream);
+    status = dark__staged_finish(&staged, err);
   }
-  free(temporary);
-  free(folder);
+  if (status == DARK_OK) status = dark__staged_commit(&staged, false, err);
+  dark__staged_clear(&staged);
   return status;
 }
 
@@ -150,12 +112,9 @@ dark_status dark__output_deliver(dark__output *output, const char *path, dark_er
   dark_status status = dark__output_finish(output, err);
   if (status != DARK_OK) return status;
   if (path == NULL) return write_open(STDOUT_FILENO, output, "standard output", err);
-  if (is_written_directly(path)) return write_directly(output, path, err);
-  /* A link stays a link: what it leads to is replaced. */
-  char *target = realpath(path, NULL);
+  if (dark__is_written_directly(path)) return write_directly(output, path, err);
   dark__interrupt_hold();
-  status = write_whole(output, target == NULL ? path : target, err);
+  status = write_whole(output, path, err);
   dark__interrupt_release();
-  free(target);
   return status;
 }

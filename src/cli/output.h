@@ -17,6 +17,9 @@ typedef struct dark__output {
 /* Before the work starts: DARK_EUSAGE when the output would overwrite one of the `inputs`, DARK_EIO when it cannot be written. */
 DARK_MUST_CHECK dark_status dark__output_check(const dark__output_options *options, const dark__words *inputs, dark_error *err);
 
+/* Things that are written to, not replaced: what exists and is no regular file, and names of open files, whatever they lead to. */
+bool dark__is_written_directly(const char *path);
+
 DARK_MUST_CHECK dark_status dark__output_open(dark__output *output, dark_error *err);
 
 /* Close the stream; output->text is complete. DARK_ENOMEM. Done by dark__output_deliver where needed. */

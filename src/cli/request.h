@@ -65,6 +65,15 @@ typedef struct dark__output_options {
   bool is_quiet;
 } dark__output_options;
 
+/* simulation_options.c; the seed is that of resampling */
+typedef struct dark__simulation_options {
+  const char *spec;  /* path; NULL: not given */
+  const char *truth; /* path, "-": standard output; NULL: not given */
+  uint64_t repeat;
+  dark_population_size size;
+  dark_people_form form;
+} dark__simulation_options;
+
 typedef enum dark__help { DARK__HELP_NONE, DARK__HELP_TEXT, DARK__HELP_USAGE, DARK__HELP_VERSION } dark__help;
 
 /* Texts of argv are borrowed. */
@@ -76,6 +85,7 @@ typedef struct dark__request {
   dark__estimation_options estimation;
   dark__resampling_options resampling;
   dark__output_options output;
+  dark__simulation_options simulation;
   size_t top;     /* of `models` */
   dark_error err; /* what is wrong with the command line */
   double started; /* seconds of the monotonic clock */
@@ -89,6 +99,9 @@ extern const struct argp dark__search_group;     /* method and its settings */
 extern const struct argp dark__estimation_group; /* the same with --model */
 extern const struct argp dark__resampling_group;
 extern const struct argp dark__output_group;
+extern const struct argp dark__population_group; /* of `simulate`: what is drawn from, how, and where to */
+extern const struct argp dark__drawing_group;
+extern const struct argp dark__people_group;
 extern const struct argp dark__help_group;
 
 /* Parser of a command that has no options of its own: hands the request to the groups and takes files. A command with options calls it

@@ -43,3 +43,11 @@ dark_status dark__value_choice(size_t *out, const char *option, const char *text
   if (nearest == NULL) return dark__fail(err, DARK_EUSAGE, "option '%s': '%s' is not %s", option, text, known);
   return dark__fail(err, DARK_EUSAGE, "option '%s': '%s' is not %s; did you mean '%s'?", option, text, known, nearest);
 }
+
+dark_status dark__value_delimiter(char *out, const char *text, dark_error *err) {
+  if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0) text = "\t";
+  if (strlen(text) != 1 || strchr(",;\t", text[0]) == NULL)
+    return dark__fail(err, DARK_EUSAGE, "option '--delimiter': '%s' is not ',', ';' or 'tab'", text);
+  *out = text[0];
+  return DARK_OK;
+}

@@ -6,9 +6,7 @@
 
 #include "base/error.h"
 #include "estimator/part.h"
-
-/* SUMMED stands for "all levels" in a target. Every set of categories has its margins, so their number is limited. */
-enum { SUMMED = -1, MOST_CATEGORIES = 12 };
+#include "table/targets.h"
 
 /* Most tables that are handed to an estimator at once. */
 enum { LANES = 16 };
@@ -19,10 +17,7 @@ struct dark_plan {
   dark_resample resample;
   dark__part *parts;
   size_t n_parts, pooled;
-  size_t n_targets;
-  size_t *starts; /* [n_targets + 1] where each target's parts begin in `members` */
-  size_t *members;
-  int *levels; /* [n_targets x n_categories] */
+  dark__targets targets;
 };
 
 struct dark_workspace {
@@ -36,13 +31,6 @@ static dark_status check_lists(const dark_estimator *estimator, size_t n_lists, 
                       "method %s takes at most %u lists and the table has %zu; see --drop-list and --merge-lists",
                       estimator->name, estimator->max_lists, n_lists);
   return DARK_OK;
-}
-
-static dark_status check_categories(const dark_table *table, dark_error *err) {
-  const size_t n = dark_table_n_categories(table);
-  if (n <= MOST_CATEGORIES) return DARK_OK;
-  return dark__fail(err, DARK_ELIMIT, "%zu category columns have too many margins; at most %d can be used at once", n,
-                    (int)MOST_CATEGORIES);
 }
 
 static dark_status check_settings(const dark_table *table, const dark_settings *settings, dark_error *err) {
@@ -70,68 +58,6 @@ static dark_status check_settings(const dark_table *table, const dark_settings *
   return check_lists(estimator, dark_table_n_lists(table), err);
 }
 
-/* How many targets sum over the categories in `summed`: one for each combination of levels of the others. */
-static size_t n_combinations(const dark_table *table, unsigned summed) {
-  size_t n = 1;
-  for (size_t k = 0; k < dark_table_n_categories(table); k++)
-    if (((summed >> k) & 1) == 0) n *= dark_table_n_levels(table, k);
-  return n;
-}
-
-static size_t count_targets(const dark_table *table, size_t *n_members) {
-  const unsigned n_sets = 1u << dark_table_n_categories(table);
-  size_t n = 0;
-  for (unsigned summed = 0; summed < n_sets; summed++) n += n_combinations(table, summed);
-  *n_members = (size_t)n_sets * dark_table_n_strata(table);
-  return n;
-}
-
-static int stratum_belongs(const dark_table *table, size_t stratum, const int *levels) {
-  for (size_t k = 0; k < dark_table_n_categories(table); k++)
-    if (levels[k] != SUMMED && (size_t)levels[k] != dark_table_stratum_level(table, stratum, k)) return 0;
-  return 1;
-}
-
-/* The levels of combination `index` (the last category varies fastest). */
-static void set_levels(int *levels, const dark_table *table, unsigned summed, size_t index) {
-  for (size_t k = dark_table_n_categories(table); k-- > 0;) {
-    levels[k] = SUMMED;
-    if ((summed >> k) & 1) continue;
-    const size_t n_levels = dark_table_n_levels(table, k);
-    levels[k] = (int)(index % n_levels);
-    index /= n_levels;
-  }
-}
-
-static void add_targets(dark_plan *plan, unsigned summed) {
-  const dark_table *table = plan->table;
-  const size_t n_categories = dark_table_n_categories(table);
-  const size_t n = n_combinations(table, summed);
-  for (size_t index = 0; index < n; index++) {
-    int *levels = plan->levels + plan->n_targets * n_categories;
-    set_levels(levels, table, summed, index);
-    size_t end = plan->starts[plan->n_targets];
-    for (size_t stratum = 0; stratum < dark_table_n_strata(table); stratum++)
-      if (stratum_belongs(table, stratum, levels)) plan->members[end++] = stratum;
-    plan->starts[++plan->n_targets] = end;
-  }
-}
-
-/* Strata first, then margins over one category, over two, ... and the total. */
-static dark_status make_targets(dark_plan *plan, dark_error *err) {
-  const size_t n_categories = dark_table_n_categories(plan->table);
-  size_t n_members;
-  const size_t n = count_targets(plan->table, &n_members);
-  plan->starts = calloc(n + 1, sizeof *plan->starts);
-  plan->members = calloc(n_members + 1, sizeof *plan->members);
-  plan->levels = calloc(n * n_categories + 1, sizeof *plan->levels);
-  if (plan->starts == NULL || plan->members == NULL || plan->levels == NULL) return dark__fail_memory(err);
-  for (int n_summed = 0; n_summed <= (int)n_categories; n_summed++)
-    for (unsigned summed = 0; summed < 1u << n_categories; summed++)
-      if (__builtin_popcount(summed) == n_summed) add_targets(plan, summed);
-  return DARK_OK;
-}
-
 static dark_status make_parts(dark_plan *plan, const dark_settings *settings, dark_error *err) {
   const size_t n_strata = dark_table_n_strata(plan->table);
   const int pooled = dark_table_n_categories(plan->table) > 0;
@@ -157,11 +83,10 @@ dark_status dark_plan_new(dark_plan **out, const dark_table *table, const dark_s
   if (plan == NULL) return dark__fail_memory(err);
   plan->table = table;
   plan->resample = settings->resample;
-  dark_status status = check_categories(table, err);
+  dark_status status = dark__targets_make(&plan->targets, table, err);
   if (status == DARK_OK) status = check_settings(table, settings, err);
   if (status == DARK_OK) status = dark__table_naming_make(&plan->whole, table, err);
   if (status == DARK_OK) status = make_parts(plan, settings, err);
-  if (status == DARK_OK) status = make_targets(plan, err);
   if (status == DARK_OK) *out = plan;
   else dark_plan_free(plan);
   return status;
@@ -171,9 +96,7 @@ void dark_plan_free(dark_plan *plan) {
   if (plan == NULL) return;
   for (size_t i = 0; i < plan->n_parts; i++) dark__part_clear(&plan->parts[i]);
   free(plan->parts);
-  free(plan->starts);
-  free(plan->members);
-  free(plan->levels);
+  dark__targets_clear(&plan->targets);
   dark__table_naming_clear(&plan->whole);
   free(plan);
 }
@@ -283,16 +206,15 @@ dark_status dark_estimate_tables(dark_estimate *out, const dark_plan *plan, size
   return status;
 }
 
-size_t dark_plan_n_targets(const dark_plan *plan) { return plan->n_targets; }
+size_t dark_plan_n_targets(const dark_plan *plan) { return plan->targets.n; }
 
 const size_t *dark_plan_target_parts(const dark_plan *plan, size_t target, size_t *n_parts) {
-  *n_parts = plan->starts[target + 1] - plan->starts[target];
-  return plan->members + plan->starts[target];
+  *n_parts = plan->targets.starts[target + 1] - plan->targets.starts[target];
+  return plan->targets.strata + plan->targets.starts[target];
 }
 
 const char *dark_plan_target_level(const dark_plan *plan, size_t target, size_t category) {
-  const int level = plan->levels[target * dark_table_n_categories(plan->table) + category];
-  return level == SUMMED ? NULL : dark_table_level_name(plan->table, category, (size_t)level);
+  return dark__targets_level(&plan->targets, plan->table, target, category);
 }
 
 dark_status dark_plan_explain(dark_explanation *out, const dark_plan *plan, size_t part, dark_error *err) {

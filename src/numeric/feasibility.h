@@ -13,7 +13,8 @@ typedef struct dark__system {
   size_t n_equations, n_unknowns;
   const size_t *starts; /* [n_equations + 1] where each equation's unknowns begin in `unknowns` */
   const int *unknowns;  /* indices from 0 of the unknowns with coefficient 1 */
-  const double *right;  /* [n_equations] whole numbers: what GLPK's exact arithmetic takes as they are */
+  const double
+      *right; /* [n_equations] taken by GLPK's exact arithmetic as they are: whole numbers are exact, decimals nearly so */
 } dark__system;
 
 /* *largest = max over solutions of the smallest unknown (0: some unknown is zero in every solution that minimises the worst).

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/csv_fields.h"
 #include "report/numbers.h"
 
 /* The contract: users' scripts read these columns by name. */
@@ -13,23 +14,9 @@
 #define CANDIDATE_COLUMNS "rank,model,parameters,minus_infinity,deviance,log_lik,aic,bic,total,code"
 #define CHECK_COLUMNS "model,code,parameters,minus_infinity,reason"
 
-/* A field, quoted where RFC 4180 wants it. */
-static void put_text(FILE *stream, const char *text) {
-  if (strpbrk(text, ",\"\r\n") == NULL) {
-    fputs(text, stream);
-    return;
-  }
-  fputc('"', stream);
-  for (; *text != '\0'; text++) {
-    if (*text == '"') fputc('"', stream);
-    fputc(*text, stream);
-  }
-  fputc('"', stream);
-}
-
 /* A field and the comma behind it. */
 static void put_field(FILE *stream, const char *text) {
-  put_text(stream, text);
+  dark__put_text(stream, text);
   fputc(',', stream);
 }
 
@@ -77,7 +64,7 @@ static void put_row(FILE *stream, const dark_row *row, size_t n_categories) {
   put_interval(stream, &row->interval);
   fprintf(stream, "%zu,%zu,", row->n_replicates, row->n_failed);
   put_field(stream, dark_state_name(row->state));
-  put_text(stream, dark_reasons_write(reasons, sizeof reasons, row->reasons));
+  dark__put_text(stream, dark_reasons_write(reasons, sizeof reasons, row->reasons));
   fputc('\n', stream);
 }
 
@@ -201,7 +188,7 @@ static dark_status write_check(FILE *stream, const dark_check *check, const dark
   fputs(CHECK_COLUMNS "\n", stream);
   put_field(stream, check->model);
   fprintf(stream, "%d,%zu,%zu,", check->code, check->n_parameters, check->n_minus_infinity);
-  put_text(stream, check->reason);
+  dark__put_text(stream, check->reason);
   fputc('\n', stream);
   return DARK_OK;
 }

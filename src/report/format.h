@@ -25,6 +25,9 @@ typedef struct dark__format {
                              dark_error *err);
 } dark__format;
 
+/* For the end of every report: `status`, or DARK_EIO when the stream did not take all, which may show only when its buffer is emptied. */
+DARK_MUST_CHECK dark_status dark__report_finish(FILE *stream, dark_status status, dark_error *err);
+
 extern const dark__format dark__format_text, dark__format_csv, dark__format_json;
 
 #endif

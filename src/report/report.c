@@ -12,8 +12,7 @@ static const dark__format *const formats[] = {
 
 static const dark_run unknown_run = {0};
 
-/* Errors of a stream may show only when its buffer is emptied. */
-static dark_status finish(FILE *stream, dark_status status, dark_error *err) {
+dark_status dark__report_finish(FILE *stream, dark_status status, dark_error *err) {
   if (status == DARK_ENOMEM) return status;
   if (fflush(stream) != 0 || ferror(stream) != 0) return dark__fail(err, DARK_EIO, "cannot write the output");
   return status;
@@ -21,22 +20,25 @@ static dark_status finish(FILE *stream, dark_status status, dark_error *err) {
 
 dark_status dark_report_results(FILE *stream, dark_format format, const dark_results *results, const dark_table *table,
                                 const dark_run *run, dark_error *err) {
-  return finish(stream, formats[format]->write_results(stream, results, table, run == NULL ? &unknown_run : run, err), err);
+  return dark__report_finish(stream,
+                             formats[format]->write_results(stream, results, table, run == NULL ? &unknown_run : run, err), err);
 }
 
 dark_status dark_report_descriptions(FILE *stream, dark_format format, const dark_descriptions *descriptions,
                                      const dark_table *table, const dark_run *run, dark_error *err) {
   run = run == NULL ? &unknown_run : run;
-  return finish(stream, formats[format]->write_descriptions(stream, descriptions, table, run, err), err);
+  return dark__report_finish(stream, formats[format]->write_descriptions(stream, descriptions, table, run, err), err);
 }
 
 dark_status dark_report_candidates(FILE *stream, dark_format format, const dark_candidate *candidates, const char *const *names,
                                    size_t n, const dark_table *table, const dark_run *run, dark_error *err) {
   const dark__candidates all = {candidates, names, n};
-  return finish(stream, formats[format]->write_candidates(stream, &all, table, run == NULL ? &unknown_run : run, err), err);
+  return dark__report_finish(stream,
+                             formats[format]->write_candidates(stream, &all, table, run == NULL ? &unknown_run : run, err), err);
 }
 
 dark_status dark_report_check(FILE *stream, dark_format format, const dark_check *check, const dark_table *table,
                               const dark_run *run, dark_error *err) {
-  return finish(stream, formats[format]->write_check(stream, check, table, run == NULL ? &unknown_run : run, err), err);
+  return dark__report_finish(stream, formats[format]->write_check(stream, check, table, run == NULL ? &unknown_run : run, err),
+                             err);
 }

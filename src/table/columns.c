@@ -19,6 +19,12 @@ static const char *const reserved[] = {"method", "model",   "lists",    "observe
                                        "se",     "level",   "lower",    "upper",    "interval",       "replicates", "failed",
                                        "state",  "reasons", "quantity", "value",    "interval_detail"};
 
+bool dark__is_result_column(const char *name) {
+  for (size_t r = 0; r < sizeof reserved / sizeof reserved[0]; r++)
+    if (strcmp(name, reserved[r]) == 0) return true;
+  return false;
+}
+
 static dark_status give_role(const claims *c, size_t column, dark__role role, const char *option) {
   dark__column *taken = &c->columns->columns[column];
   const char *name = dark__header_name(c->header, column);
@@ -72,12 +78,10 @@ static dark_status claim_where(const claims *c, const char *const *where, size_t
 
 static dark_status check_by_names(const claims *c, const char *const *by, size_t n) {
   for (size_t i = 0; i < n; i++) {
-    for (size_t r = 0; r < sizeof reserved / sizeof reserved[0]; r++) {
-      if (strcmp(by[i], reserved[r]) != 0) continue;
-      return dark__fail(c->err, DARK_EUSAGE,
-                        "%s: column '%s' has the name of a column of the results; rename it to use it with --by",
-                        c->header->place, by[i]);
-    }
+    if (!dark__is_result_column(by[i])) continue;
+    return dark__fail(c->err, DARK_EUSAGE,
+                      "%s: column '%s' has the name of a column of the results; rename it to use it with --by", c->header->place,
+                      by[i]);
   }
   return DARK_OK;
 }

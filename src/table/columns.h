@@ -38,6 +38,9 @@ dark_status dark__columns_claim(dark__columns *columns, const dark__header *head
 /* Split "NAME=REST": *length = bytes of NAME (0 when there is no '=' or nothing before it) and the return value is REST. */
 const char *dark__columns_split(size_t *length, const char *assignment);
 
+/* Whether results have a column or key of that name, so that a category must not. */
+bool dark__is_result_column(const char *name);
+
 void dark__columns_free(dark__columns *columns);
 
 #endif

@@ -4,7 +4,7 @@
 
 expect_exit 0 --help
 expect_stdout_contains 'Usage: darkfigure COMMAND'
-for command in describe fit models check methods; do expect_stdout_matches "^  $command +[a-z]"; done
+for command in describe fit models check methods simulate; do expect_stdout_matches "^  $command +[a-z]"; done
 expect_stderr_empty
 cp "$STDOUT" "$WORK/overview"
 expect_exit 0 help
@@ -25,11 +25,11 @@ expect_exit 0 fit --version
 expect_same_bytes "$STDOUT" "$WORK/version"
 
 # Every way to ask for the help of a command gives the same text, also without FILE and before other errors are looked for.
-for command in describe fit models check methods; do
+for command in describe fit models check methods simulate; do
   expect_exit 0 help "$command"
   expect_stdout_contains "Usage: darkfigure $command"
   expect_stdout_contains 'Exit status:'
-  expect_stdout_contains '--format=FORMAT'
+  [ "$command" = simulate ] || expect_stdout_contains '--format=FORMAT'
   expect_stdout_contains '--lists=A,B,C'
   expect_stderr_empty
   cp "$STDOUT" "$WORK/$command"
@@ -52,9 +52,13 @@ expect_contains "$WORK/check" --model=MODEL
 for command in models check; do expect_lacks "$WORK/$command" --by; done
 expect_lacks "$WORK/describe" --seed
 expect_lacks "$WORK/check" --method
+for option in spec truth population as seed repeat lists by ignore delimiter output quiet; do
+  expect_matches "$WORK/simulate" "--$option"
+done
+expect_lacks "$WORK/simulate" --format
 
 # No line is wider than a terminal, and none ends in a space.
-if grep -nE '^.{81}| $' "$WORK/fit" "$WORK/overview" "$WORK/models"; then fail 'a line of help is too wide or ends in a space'; fi
+if grep -nE '^.{81}| $' "$WORK/fit" "$WORK/overview" "$WORK/models" "$WORK/simulate"; then fail 'a line of help is too wide or ends in a space'; fi
 
 expect_exit 2 help nothing-of-the-kind
 expect_exit 2 help fit models
