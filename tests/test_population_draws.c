@@ -100,6 +100,30 @@ static void poisson_populations_have_poisson_cells(void **state) {
   assert_drawn_right(DARK_POPULATION_POISSON);
 }
 
+/* One population shared by four threads; drawings compared with those of one thread. Assertions jump, so they stay outside. */
+static void threads_share_a_population(void **state) {
+  (void)state;
+  enum { N = 64 };
+  dark_population *population = population_of_text(SPEC, DARK_POPULATION_POISSON);
+  dark_sample *samples[N] = {NULL};
+#pragma omp parallel for num_threads(4) schedule(dynamic, 1)
+  for (uint64_t number = 0; number < N; number++)
+    if (dark_population_draw(&samples[number], population, DARK_POPULATION_POISSON, 9, number, NULL) != DARK_OK)
+      samples[number] = NULL;
+  for (uint64_t number = 0; number < N; number++) {
+    dark_sample *alone = NULL;
+    sums here = {0}, there = {0};
+    assert_non_null(samples[number]);
+    assert_int_equal(dark_population_draw(&alone, population, DARK_POPULATION_POISSON, 9, number, NULL), DARK_OK);
+    take(&here, samples[number]);
+    take(&there, alone);
+    assert_memory_equal(&here, &there, sizeof here);
+    dark_sample_free(alone);
+    dark_sample_free(samples[number]);
+  }
+  dark_population_free(population);
+}
+
 /* Margins and overlaps as the specification states them, over all drawings together. */
 static void margins_and_odds_ratios_agree_with_the_specification(void **state) {
   (void)state;
@@ -155,6 +179,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(fixed_populations_have_binomial_cells),
       cmocka_unit_test(poisson_populations_have_poisson_cells),
+      cmocka_unit_test(threads_share_a_population),
       cmocka_unit_test(margins_and_odds_ratios_agree_with_the_specification),
       cmocka_unit_test(the_right_model_finds_the_population_again),
   };

@@ -62,7 +62,7 @@ static dark_status put_record(writing *w, const char *prefix, const dark_record 
   char history[2 * DARK_MAX_LISTS];
   write_history(history, w, record->history);
   const bool is_counted = w->form == DARK_PEOPLE_COUNTS;
-  for (double left = is_counted ? 1 : record->count; left > 0; left--) {
+  for (uint64_t left = is_counted ? 1 : (uint64_t)record->count; left > 0; left--) {
     fputs(prefix, w->stream);
     fputs(history, w->stream);
     if (is_counted) fprintf(w->stream, ",%.0f", record->count);

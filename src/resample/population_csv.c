@@ -104,10 +104,10 @@ typedef struct gathering {
 
 static dark_status gather(gathering *out, const dark__spec *spec, dark_error *err) {
   const size_t n = spec->n_rows, n_categories = spec->categories.n;
-  out->rows = calloc(n, sizeof *out->rows);
+  out->rows = calloc(n + 1, sizeof *out->rows);
   out->levels = calloc(n * n_categories + 1, sizeof *out->levels);
   out->categories = calloc(n_categories + 1, sizeof *out->categories);
-  out->strata = calloc(n, sizeof *out->strata);
+  out->strata = calloc(n + 1, sizeof *out->strata);
   if (out->rows == NULL || out->levels == NULL || out->categories == NULL || out->strata == NULL) return dark__fail_memory(err);
   for (size_t c = 0; c < n_categories; c++) out->categories[c] = spec->categories.all[c].name;
   for (size_t i = 0; i < n; i++) out->rows[i] = (ordered){&spec->rows[i], n_categories};

@@ -112,25 +112,26 @@ static dark_status read_people(double *out, dark__spec *spec, const dark__row *r
   return spec->n_people <= DARK_MAX_PEOPLE ? DARK_OK : dark__spec_fail(spec, row, spec->people, what, err);
 }
 
-static dark_status make_row(dark__spec_row **out, dark__spec *spec, size_t line, dark_error *err) {
+/* Append an empty row. */
+static dark_status add_row(dark__spec *spec, size_t line, dark_error *err) {
   if (spec->n_rows >= DARK_MAX_PROBABILITIES >> spec->n_lists)
     return dark__fail(err, DARK_ELIMIT, "%s:%zu: more than %zu rows of %zu lists are too many capture probabilities", spec->place,
                       line, spec->n_rows, spec->n_lists);
   dark__spec_row *rows = dark__array_grow(spec->rows, &spec->rows_capacity, spec->n_rows + 1, sizeof *rows);
   if (rows == NULL) return dark__fail_memory(err);
   spec->rows = rows;
-  *out = &rows[spec->n_rows++];
-  **out = (dark__spec_row){.line = line,
-                           .levels = calloc(spec->categories.n + 1, sizeof *(*out)->levels),
-                           .probabilities = malloc(((size_t)1 << spec->n_lists) * sizeof(double))};
-  return (*out)->levels == NULL || (*out)->probabilities == NULL ? dark__fail_memory(err) : DARK_OK;
+  dark__spec_row *made = &rows[spec->n_rows++];
+  *made = (dark__spec_row){.line = line,
+                           .levels = calloc(spec->categories.n + 1, sizeof *made->levels),
+                           .probabilities = malloc(((size_t)1 << spec->n_lists) * sizeof *made->probabilities)};
+  return made->levels == NULL || made->probabilities == NULL ? dark__fail_memory(err) : DARK_OK;
 }
 
 dark_status dark__spec_add(dark__spec *spec, const dark__row *row, dark_error *err) {
   row_model read;
-  dark__spec_row *made = NULL;
-  dark_status status = make_row(&made, spec, row->line, err);
+  dark_status status = add_row(spec, row->line, err);
   if (status != DARK_OK) return status;
+  dark__spec_row *made = &spec->rows[spec->n_rows - 1];
   const char *latent = spec->latent == DARK__NONE ? "" : dark__row_field(row, spec->latent);
   made->latent = dark__copy_text(latent, strlen(latent));
   if (made->latent == NULL) return dark__fail_memory(err);
