@@ -7,10 +7,11 @@
 
 #include "base/error.h"
 #include "cli/output.h"
+#include "report/forest.h"
 #include "report/json.h"
 #include "report/text.h"
 
-enum { HANG = 16 };
+enum { HANG = 24 };
 
 static bool applies(const dark__trial *trial) { return trial->why_not[0] == '\0'; }
 
@@ -160,10 +161,15 @@ static void add_heading(dark__grid *grid, const dark_results *results) {
   dark__grid_add(grid, "state");
 }
 
+/* Of the first method that applies; NULL when none does. */
+static const dark_results *first_results(const dark__trials *trials) {
+  for (size_t i = 0; i < trials->n; i++)
+    if (applies(&trials->items[i])) return trials->items[i].fit.results;
+  return NULL;
+}
+
 static void put_estimates(dark__paper *page, const dark__trials *trials) {
-  const dark_results *first = NULL;
-  for (size_t i = trials->n; i > 0; i--)
-    if (applies(&trials->items[i - 1])) first = trials->items[i - 1].fit.results;
+  const dark_results *first = first_results(trials);
   if (first == NULL) return;
   char *columns = calloc(first->n_categories + 8, 1);
   if (columns == NULL) {
@@ -180,6 +186,58 @@ static void put_estimates(dark__paper *page, const dark__trials *trials) {
   }
   dark__grid_put(page, &grid, 2);
   free(columns);
+}
+
+/* ---- the forest: what each method says of one target, drawn */
+
+/* The rows of one target (all of its levels follow each other) in the results of a trial: the first level's; NULL when it has none. */
+static const dark_row *row_of_target(const dark__trial *trial, size_t target) {
+  for (size_t r = 0; applies(trial) && r < trial->fit.results->n_rows; r++)
+    if (trial->fit.results->rows[r].target == target) return &trial->fit.results->rows[r];
+  return NULL;
+}
+
+static dark__forest_line line_of(const char *name, const dark_row *row) {
+  dark__forest_line line = {
+      .name = name, .estimate = row->total, .lower = row->interval.lower, .upper = row->interval.upper, .remark = ""};
+  if (dark__row_is_unstable(row)) line.remark = "unstable";
+  else if (dark__row_is_partial(row)) line.remark = "at least";
+  return line;
+}
+
+static void put_target(dark__paper *page, const dark__trials *trials, const dark_results *first, size_t target,
+                       dark__forest_line *lines) {
+  size_t n = 0;
+  double observed = 0;
+  const dark_row *shown = NULL;
+  for (size_t i = 0; i < trials->n; i++) {
+    const dark_row *row = row_of_target(&trials->items[i], target);
+    if (row == NULL) continue;
+    lines[n++] = line_of(dark_estimator_name(trials->items[i].estimator), row);
+    observed = fmax(observed, row->observed);
+    shown = row;
+  }
+  if (shown == NULL) return;
+  dark__paper label = {0};
+  dark__add_label(&label, first->categories, shown->levels, first->n_categories, "all");
+  dark__paper_add(page, "\n");
+  if (first->n_categories > 0) dark__paper_put(page, NULL, 2, 2, &label);
+  dark__paper_clear(&label);
+  dark__put_forest(page, lines, n, observed);
+}
+
+static void put_forests(dark__paper *page, const dark__trials *trials) {
+  const dark_results *first = first_results(trials);
+  if (first == NULL) return;
+  dark__forest_line *lines = calloc(trials->n, sizeof *lines);
+  if (lines == NULL) {
+    page->failed = true;
+    return;
+  }
+  dark__paper_heading(page, "From the people observed to the largest number named, on a logarithmic scale");
+  for (size_t r = 0; r < first->n_rows; r++)
+    if (dark__row_is_first(first, r)) put_target(page, trials, first, first->rows[r].target, lines);
+  free(lines);
 }
 
 /* A heading, and a paragraph for each method that applies (what it assumes) or does not (why). */
@@ -207,6 +265,7 @@ static dark_status write_table(FILE *stream, const dark__trials *trials, dark_er
     dark__paper_add(&page, "on %zu lists; auto would choose %s\n\n", dark_table_n_lists(table),
                     dark_method_choose(dark_table_n_lists(table), NULL));
   put_estimates(&page, trials);
+  put_forests(&page, trials);
   put_texts(&page, "Not applicable", trials, false);
   put_texts(&page, "What each assumes", trials, true);
   const dark_status status = page.failed ? dark__fail_memory(err) : DARK_OK;
