@@ -9,6 +9,7 @@
    handler is process-global, and a host program should call gsl_set_error_handler_off() before any thread uses the library. */
 
 #include <darkfigure/estimator.h>
+#include <darkfigure/interval.h>
 #include <darkfigure/plan.h>
 #include <darkfigure/reason.h>
 #include <darkfigure/replicates.h>

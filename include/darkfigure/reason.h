@@ -31,7 +31,8 @@
   X(DARK_REASON_MONTE_CARLO, "monte_carlo_error", "another seed would move a limit by more than about ten percent")              \
   X(DARK_REASON_REPLICATES_FAILED, "replicates_failed", "more than 5% of the replicates have no estimate")                       \
   X(DARK_REASON_HEAVY_TAIL, "heavy_tail", "a limit lies beyond ten times the estimate")                                          \
-  X(DARK_REASON_UPPER_UNBOUNDED, "upper_unbounded", "so many replicates have no estimate that the upper limit is unbounded")     \
+  X(DARK_REASON_UPPER_UNBOUNDED, "upper_unbounded",                                                                              \
+    "the upper limit is unbounded: the data, or too many replicates without an estimate, set none")                              \
   X(DARK_REASON_LOWER_UNBOUNDED, "lower_unbounded", "so many replicates have no estimate that the lower limit is lost too")      \
   X(DARK_REASON_BCA_BIAS, "bca_bias_undefined", "all replicates lie on one side of the estimate, so BCa has no bias correction") \
   X(DARK_REASON_BCA_ACCELERATION, "bca_acceleration_undefined",                                                                  \
@@ -39,7 +40,11 @@
   X(DARK_REASON_PARAMETRIC, "parametric_too_narrow",                                                                             \
     "replicates are drawn from the selected model as if it were known to be true: too narrow after selection")                   \
   X(DARK_REASON_NO_REPLICATES, "no_replicates", "this resampling needs a fitted model that is not to be had here")               \
-  X(DARK_REASON_LOWER_ONLY, "lower_limit_only", "the data give a lower limit only")
+  X(DARK_REASON_LOWER_ONLY, "lower_limit_only", "the data give a lower limit only")                                              \
+  X(DARK_REASON_LOWER_AT_OBSERVED, "lower_at_observed",                                                                          \
+    "the data do not rule out that nobody is unseen: the lower limit is the number observed")                                    \
+  X(DARK_REASON_CONDITIONAL, "conditional_on_model", "the interval takes the model that a search chose for true: too narrow")    \
+  X(DARK_REASON_NOT_OFFERED, "interval_not_offered", "the method has no interval of the type asked for")
 
 typedef enum dark_reason {
 #define X(constant, code, sentence) constant,

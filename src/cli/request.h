@@ -32,6 +32,7 @@ typedef struct dark__estimation_options {
   const char *model;  /* NULL: not given */
   unsigned max_order; /* 0: not given */
   dark__words set;
+  bool ordered;
 } dark__estimation_options;
 
 typedef enum dark__progress_when { DARK__PROGRESS_AUTO, DARK__PROGRESS_ALWAYS, DARK__PROGRESS_NEVER } dark__progress_when;

@@ -36,6 +36,7 @@ struct dark_estimator {
   size_t n_options;
   int takes_model; /* a --model is needed */
   int takes_max_order;
+  int needs_order; /* list order means time: refused unless settings->ordered; problem->naming.positions gives the order */
 
   /* Everything derived once from the observed table, estimate included. Errors: any status. */
   dark_status (*plan_new)(void **plan, const dark__problem *problem, const dark__config *config, dark_error *err);
@@ -57,6 +58,13 @@ struct dark_estimator {
   /* May be NULL: no catalogue of models. */
   dark_status (*rank)(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within,
                       dark_error *err);
+  /* Intervals that need no replicates, beside the log-normal one, which `explain` gives: bits 1 << dark_interval_type of what
+     `interval` offers. *out is empty and has its level; limits of the total, reasons, and type unless there is none are filled in. */
+  unsigned intervals;
+  dark_status (*interval)(dark_interval *out, const void *plan, const dark_estimate *observed, dark_interval_type type,
+                          double level, dark_error *err);
+  /* May be NULL: percentile. The interval to use when nobody says. */
+  dark_interval_type (*usual_interval)(const void *plan);
 };
 
 /* No estimate, for a reason. */

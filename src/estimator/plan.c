@@ -1,29 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <darkfigure/plan.h>
+#include "estimator/plan.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "estimator/part.h"
 
 /* SUMMED stands for "all levels" in a target. Every set of categories has its margins, so their number is limited. */
 enum { SUMMED = -1, MOST_CATEGORIES = 12 };
 
 /* Most tables that are handed to an estimator at once. */
 enum { LANES = 16 };
-
-struct dark_plan {
-  const dark_table *table;
-  dark__table_naming whole;
-  dark_resample resample;
-  dark__part *parts;
-  size_t n_parts, pooled;
-  size_t n_targets;
-  size_t *starts; /* [n_targets + 1] where each target's parts begin in `members` */
-  size_t *members;
-  int *levels; /* [n_targets x n_categories] */
-};
 
 struct dark_workspace {
   const dark__part *part;
@@ -61,6 +48,11 @@ static dark_status check_settings(const dark_table *table, const dark_settings *
   if (!estimator->takes_max_order && settings->max_order != 0 && settings->method != NULL &&
       strcmp(settings->method, "auto") != 0)
     return dark__fail(err, DARK_EUSAGE, "method %s searches no orders; --max-order has no meaning for it", method);
+  if (estimator->needs_order && !settings->ordered)
+    return dark__fail(
+        err, DARK_EUSAGE,
+        "method %s is for lists made one after the other; --ordered says that the columns of the file stand in that order",
+        method);
   return check_lists(estimator, dark_table_n_lists(table), err);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "estimator/interval.h"
 #include "result/assembly.h"
 #include "result/limit.h"
 
