@@ -6,14 +6,12 @@
 #include "cli/request.h"
 #include "cli/value.h"
 
-enum { METHOD = 0x100, MAX_ORDER, SET, ORDERED, MODEL };
+enum { METHOD = 0x100, MAX_ORDER, SET, MODEL };
 
 static const struct argp_option search_options[] = {
     {"method", METHOD, "NAME", 0, "How to estimate; see 'darkfigure methods' (default: auto in fit, bic in models)", 0},
     {"max-order", MAX_ORDER, "K", 0, "Most lists in one interaction of the models searched (default: the method's own)", 0},
     {"set", SET, "OPTION=VALUE", 0, "An option of the method; repeatable", 0},
-    {"ordered", ORDERED, NULL, 0,
-     "The lists were made one after the other, in the order of their columns: some methods need that", 0},
     {0}};
 
 static const struct argp_option model_options[] = {
@@ -40,7 +38,6 @@ static error_t take_search_option(int key, char *argument, struct argp_state *st
       estimation->max_order = (unsigned)whole;
       return dark__request_proceed(status);
     case SET: dark__words_add(&estimation->set, argument, strlen(argument)); return 0;
-    case ORDERED: estimation->ordered = true; return 0;
     default: return ARGP_ERR_UNKNOWN;
   }
 }
@@ -88,5 +85,4 @@ void dark__search_show(dark__words *shown, const dark__request *request, const c
   dark__show_pair(shown, "method", method);
   dark__show_pair(shown, "max-order", order);
   dark__show_pairs(shown, "set", &estimation->set);
-  dark__show_pair(shown, "ordered", estimation->ordered ? "yes" : "no");
 }

@@ -5,7 +5,7 @@
 #include "cli/complain.h"
 #include "cli/request.h"
 
-enum { LISTS = 0x100, COUNT, WHERE, IGNORE, DROP_LIST, MERGE_LISTS, DROP_UNLISTED, DELIMITER, BY, EXPECT };
+enum { LISTS = 0x100, COUNT, WHERE, IGNORE, DROP_LIST, MERGE_LISTS, DROP_UNLISTED, ORDERED, DELIMITER, BY, EXPECT };
 
 static const struct argp_option table_options[] = {
     {"lists", LISTS, "A,B,C", 0,
@@ -16,6 +16,8 @@ static const struct argp_option table_options[] = {
     {"drop-list", DROP_LIST, "A[,B]", 0, "Lists to leave out, and with them the people who are on no other list", 0},
     {"merge-lists", MERGE_LISTS, "NEW=A+B", 0, "Make one list of several: a person is on NEW when on any of them; repeatable", 0},
     {"drop-unlisted", DROP_UNLISTED, NULL, 0, "Leave out people who are on no list (they are refused otherwise)", 0},
+    {"ordered", ORDERED, NULL, 0,
+     "The lists were made one after the other, in the order of their columns: some methods need that", 0},
     {"delimiter", DELIMITER, "CHAR", 0, "What separates columns: ',', ';' or 'tab' (default: as the header has it)", 0},
     {0}};
 
@@ -45,6 +47,7 @@ static error_t take_table_option(int key, char *argument, struct argp_state *sta
     case DROP_LIST: return dark__request_proceed(dark__words_split(&input->drop_lists, "--drop-list", argument, err));
     case MERGE_LISTS: dark__words_add(&input->merge_lists, argument, strlen(argument)); return 0;
     case DROP_UNLISTED: input->drop_unlisted = true; return 0;
+    case ORDERED: input->ordered = true; return 0;
     case DELIMITER: return dark__request_proceed(take_delimiter(&input->delimiter, argument, err));
     default: return ARGP_ERR_UNKNOWN;
   }
@@ -95,6 +98,7 @@ void dark__input_show(dark__words *shown, const dark__request *request) {
   show_names(shown, "drop-list", &input->drop_lists, "");
   dark__show_pairs(shown, "merge-lists", &input->merge_lists);
   dark__show_pair(shown, "drop-unlisted", input->drop_unlisted ? "yes" : "no");
+  dark__show_pair(shown, "ordered", input->ordered ? "yes" : "no");
   dark__show_pair(shown, "delimiter", delimiter);
 }
 

@@ -23,7 +23,7 @@ typedef struct dark__input_options {
   dark__words lists, by, where, ignore, drop_lists, merge_lists, expect;
   const char *count;
   char delimiter;
-  bool drop_unlisted;
+  bool drop_unlisted, ordered;
 } dark__input_options;
 
 /* estimation_options.c */
@@ -32,7 +32,6 @@ typedef struct dark__estimation_options {
   const char *model;  /* NULL: not given */
   unsigned max_order; /* 0: not given */
   dark__words set;
-  bool ordered;
 } dark__estimation_options;
 
 typedef enum dark__progress_when { DARK__PROGRESS_AUTO, DARK__PROGRESS_ALWAYS, DARK__PROGRESS_NEVER } dark__progress_when;
