@@ -110,7 +110,8 @@ typedef struct dark_term {
 typedef struct dark_explanation {
   int has_model; /* 0: a closed formula without fitted counts; only se is meaningful */
   dark_model_id model;
-  size_t n_parameters; /* with the intercept and the minus-infinity effects */
+  dark_reasons reasons; /* what a reader must know about the estimate */
+  size_t n_parameters;  /* with the intercept and the minus-infinity effects */
   size_t n_minus_infinity;
   double log_lik, deviance, pearson, aic, bic;
   size_t df;               /* kept cells minus finite parameters */

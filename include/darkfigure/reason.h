@@ -19,6 +19,11 @@
   X(DARK_REASON_NOT_IDENTIFIABLE, "not_identifiable",                                                                            \
     "the model has more effects than the occupied combinations of lists can tell apart")                                         \
   X(DARK_REASON_NO_MODEL, "no_model", "no candidate model has an estimate on these data")                                        \
+  X(DARK_REASON_TOO_FEW_LISTS, "too_few_lists", "fewer lists caught anybody than the method needs")                              \
+  X(DARK_REASON_NO_PAIRS, "nobody_on_two_lists", "nobody is on exactly two lists, so the formula sets no limit to the number")   \
+  X(DARK_REASON_NEGATIVE, "negative_estimate",                                                                                   \
+    "the formula gives fewer people than were observed, or has no solution: these data contradict what the method assumes")      \
+  X(DARK_REASON_NOT_CONVERGED, "not_converged", "the fit found no maximum of the likelihood")                                    \
   X(DARK_REASON_SEARCH_INCOMPLETE, "search_incomplete",                                                                          \
     "a search among models ran out of its budget, so that a better model may have been missed; see --set budget")                \
   X(DARK_REASON_PART_FAILED, "part_without_estimate", "categories without an estimate are left out: read it as 'at least'")      \
@@ -27,6 +32,11 @@
   X(DARK_REASON_ORDER2_ONLY, "order2_only", "with six lists only pairwise models were searched")                                 \
   X(DARK_REASON_BELOW_CHAO, "below_chao_bound",                                                                                  \
     "the estimate lies below Chao's lower bound: people may differ in how easily they are detected (or lists only in size)")     \
+  X(DARK_REASON_LARGE_BIAS, "large_bias", "the bias to be expected of the estimate is more than a tenth of it")                  \
+  X(DARK_REASON_NO_HETEROGENEITY, "no_heterogeneity",                                                                            \
+    "people do not differ more in how often they were caught than by chance, so the model without such differences was fitted")  \
+  X(DARK_REASON_NO_STANDARD_ERROR, "no_standard_error",                                                                          \
+    "the method has no standard error by formula, and so no interval without replicates")                                        \
   X(DARK_REASON_LIMIT_IN_TAIL, "limit_in_tail", "a limit is read off the ten most extreme replicates")                           \
   X(DARK_REASON_MONTE_CARLO, "monte_carlo_error", "another seed would move a limit by more than about ten percent")              \
   X(DARK_REASON_REPLICATES_FAILED, "replicates_failed", "more than 5% of the replicates have no estimate")                       \

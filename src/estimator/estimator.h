@@ -25,7 +25,15 @@ typedef struct dark__config {
   const char *model;     /* NULL: none given */
   unsigned max_order;    /* 0: the estimator's default */
   const double *options; /* [n_options] in the order of the option table; a choice is the index of its word */
+  const void *variant;   /* the estimator's own */
 } dark__config;
+
+/* What reports, and tests of recovery, must know of an estimator. */
+enum {
+  DARK__EQUAL_LISTS = 1, /* assumes that lists are equally likely to catch */
+  DARK__ONE_SIDED = 2,   /* people who do not differ lie on the boundary of its parameters, so that estimates then err upwards */
+  DARK__LOWER_BOUND = 4  /* estimates a lower bound: that it lies below another one says nothing */
+};
 
 /* A constant struct per estimator. Slots that say "may be NULL" are optional: absent means not offered. A plan is immutable and shared
    by threads; a workspace belongs to one thread. */
@@ -36,7 +44,9 @@ struct dark_estimator {
   size_t n_options;
   int takes_model; /* a --model is needed */
   int takes_max_order;
-  int needs_order; /* list order means time: refused unless settings->ordered; problem->naming.positions gives the order */
+  int needs_order;     /* list order means time: refused unless settings->ordered; problem->naming.positions gives the order */
+  unsigned traits;     /* bits DARK__EQUAL_LISTS ... */
+  const void *variant; /* constants that tell the members of a family apart, handed to plan_new in the config; may be NULL */
 
   /* Everything derived once from the observed table, estimate included. Errors: any status. */
   dark_status (*plan_new)(void **plan, const dark__problem *problem, const dark__config *config, dark_error *err);
