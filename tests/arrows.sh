@@ -13,7 +13,8 @@ lattice:    numeric base
 table:      lattice numeric base
 estimator:  table lattice numeric base
 loglinear:  estimator table lattice numeric base
-models:     loglinear estimator table lattice numeric base
+closed:     estimator table lattice numeric base
+models:     loglinear closed estimator table lattice numeric base
 resample:   estimator table lattice numeric base
 result:     resample estimator table lattice numeric base
 report:     result resample estimator table lattice numeric base
