@@ -21,6 +21,8 @@ typedef struct effect_plan {
   const dark__problem *problem;
   int lists_differ;
   dark__nodes nodes;
+  int has_start;
+  dark__effect_start start; /* on the observed table */
 } effect_plan;
 
 static double hidden_of(const dark__effect_fit *fit) {
@@ -104,13 +106,34 @@ static dark_status account_for(dark_explanation *out, const effect_plan *plan, d
 
 /* ---- slots */
 
+static dark_reason fit_weights(dark__effect_fit *fit, const effect_plan *plan, const double *weights) {
+  dark__tally tally;
+  dark__tally_count(&tally, plan->problem, weights);
+  return dark__effect_fit_tally(fit, &plan->nodes, plan->lists_differ, &tally, plan->has_start ? &plan->start : NULL);
+}
+
+/* Fit the observed table once, for warm starts. */
+static dark_status find_start(effect_plan *plan, dark_error *err) {
+  double *weights = dark__observed_weights(plan->problem);
+  dark__effect_fit *fit = malloc(sizeof *fit);
+  const dark_status status = weights != NULL && fit != NULL ? DARK_OK : dark__fail_memory(err);
+  if (status == DARK_OK && fit_weights(fit, plan, weights) == DARK_N_REASONS) {
+    dark__effect_start_of(&plan->start, fit);
+    plan->has_start = 1;
+  }
+  free(fit);
+  free(weights);
+  return status;
+}
+
 static dark_status plan_new(void **plan, const dark__problem *problem, const dark__config *config, dark_error *err) {
   *plan = NULL;
   effect_plan *mine = calloc(1, sizeof *mine);
   if (mine == NULL) return dark__fail_memory(err);
   mine->problem = problem;
   mine->lists_differ = *(const int *)config->variant;
-  const dark_status status = dark__nodes_make(&mine->nodes, err);
+  dark_status status = dark__nodes_make(&mine->nodes, err);
+  if (status == DARK_OK) status = find_start(mine, err);
   if (status == DARK_OK) *plan = mine;
   else free(mine);
   return status;
@@ -125,12 +148,6 @@ static dark_status workspace_new(void **workspace, const void *plan, dark_error 
 }
 
 static void workspace_free(void *workspace) { free(workspace); }
-
-static dark_reason fit_weights(dark__effect_fit *fit, const effect_plan *plan, const double *weights) {
-  dark__tally tally;
-  dark__tally_count(&tally, plan->problem, weights);
-  return dark__effect_fit_tally(fit, &plan->nodes, plan->lists_differ, &tally);
-}
 
 static dark_status estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
   const dark_reason reason = fit_weights(workspace, plan, weights);

@@ -106,12 +106,36 @@ static unsigned find_negative(const dark__closed_fit *fit) {
   return m;
 }
 
+/* Where the column of eta_j begins: row j. */
+static unsigned first_row_of(const dark__closed_fit *fit, unsigned m) { return fit->places[m] - DARK__FIRST_SHAPE + 3; }
+
+/* The first column of Chao's with nobody in its rows, or n_columns: its effect is minus infinity, and it takes the rows out of the fit. */
+static unsigned find_empty(const dark__closed_fit *fit) {
+  unsigned top = fit->design.end - 1, m = fit->design.n_columns;
+  while (top > 0 && !(fit->counts.rows[top] > 0)) top--;
+  while (m > 0 && fit->places[m - 1] >= DARK__FIRST_SHAPE && first_row_of(fit, m - 1) > top) m--;
+  return m;
+}
+
+/* Fit Chao's model and find the first negative column, n_columns when there is none. Minus infinity is reached by leaving out what it
+   empties, where that is known beforehand. */
+static dark__regression_end fit_columns(unsigned *negative, dark__closed_fit *fit, const dark__closed_effects *start) {
+  const unsigned end = fit->design.end, n_columns = fit->design.n_columns, empty = find_empty(fit);
+  if (empty < n_columns) fit->design.end = first_row_of(fit, empty);
+  fit->design.n_columns = empty;
+  const dark__regression_end result = fit_once(fit, start);
+  *negative = find_negative(fit);
+  fit->design.end = end;
+  fit->design.n_columns = n_columns;
+  return result;
+}
+
 static dark__regression_end fit_constrained(dark__closed_fit *fit, const dark__closed_model *model,
                                             const dark__closed_effects *start) {
+  if (model->heterogeneity != DARK__HETEROGENEITY_CHAO) return fit_once(fit, start);
   for (;;) {
-    const dark__regression_end end = fit_once(fit, start);
-    if (model->heterogeneity != DARK__HETEROGENEITY_CHAO) return end;
-    const unsigned negative = find_negative(fit);
+    unsigned negative;
+    const dark__regression_end end = fit_columns(&negative, fit, start);
     if (negative == fit->design.n_columns) return end;
     remove_column(fit, negative);
   }

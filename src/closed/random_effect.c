@@ -54,8 +54,10 @@ static double evaluate(dark__effect_fit *fit, const dark__nodes *nodes) {
       fit->terms[q][n] += fit->n_lists[g] * fit->terms[q][g];
     }
     seen -= nodes->weights[q] * expm1(fit->missed[q]);
-    for (unsigned k = 0; k < fit->n_rows; k++)
-      fit->shares[k] += nodes->weights[q] * dark__exp(fit->missed[q] + k * sigma * nodes->z[q]);
+    for (unsigned k = 0; k < fit->n_rows; k++) {
+      fit->parts[q][k] = nodes->weights[q] * dark__exp(fit->missed[q] + k * sigma * nodes->z[q]);
+      fit->shares[k] += fit->parts[q][k];
+    }
   }
   fit->odds_unseen = fit->shares[0] / seen;
   for (unsigned k = 1; k < fit->n_rows; k++)
@@ -71,7 +73,7 @@ static void differentiate(double *first, double *second, const dark__effect_fit 
   memset(second, 0, (size_t)size * size * sizeof *second);
   for (unsigned q = 0; q < DARK__EFFECT_NODES; q++) {
     const double z = nodes->z[q], *p = fit->terms[q];
-    const double share = nodes->weights[q] * dark__exp(fit->missed[q] + k * fit->effects[n] * z) / fit->shares[k];
+    const double share = fit->parts[q][k] / fit->shares[k];
     double slopes[DARK__MOST_EFFECTS], spread = 0;
     for (unsigned g = 0; g < n; g++) slopes[g] = -fit->n_lists[g] * p[g];
     slopes[n] = z * (k - p[n]);
@@ -165,9 +167,9 @@ static double advance(dark__effect_fit *fit, const dark__nodes *nodes, double sh
   return NAN;
 }
 
+/* From the effects set. */
 static dark_reason climb(dark__effect_fit *fit, const dark__nodes *nodes) {
   int n_idle = 0;
-  fit->effects[fit->n_groups] = FIRST_SIGMA;
   fit->log_lik = evaluate(fit, nodes);
   for (int n_steps = 0; n_steps < MOST_STEPS && isfinite(fit->log_lik); n_steps++) {
     gather(fit, nodes);
@@ -194,6 +196,7 @@ static void load(dark__effect_fit *fit, int lists_differ, const dark__tally *tal
   fit->n_rows = design->end;
   fit->n = tally->n;
   fit->n_lists[0] = tally->n_lists;
+  fit->lists[0] = 0;
   fit->totals[0] = 0;
   for (unsigned j = 0; !lists_differ && j < tally->n_lists; j++) fit->totals[0] += tally->totals[j];
   fit->effects[0] = plain[DARK__SLOPE];
@@ -206,9 +209,26 @@ static void load(dark__effect_fit *fit, int lists_differ, const dark__tally *tal
   memcpy(fit->captures, tally->captures, sizeof fit->captures);
 }
 
-dark_reason dark__effect_fit_tally(dark__effect_fit *fit, const dark__nodes *nodes, int lists_differ, const dark__tally *tally) {
+/* From where another table had its maximum, then from the fit without heterogeneity. */
+static dark_reason climb_from(dark__effect_fit *fit, const dark__nodes *nodes, int lists_differ,
+                              const dark__effect_start *start) {
+  const unsigned n = fit->n_groups;
+  double plain[DARK__MOST_EFFECTS];
+  memcpy(plain, fit->effects, n * sizeof *plain);
+  plain[n] = FIRST_SIGMA;
+  if (start != NULL && start->sigma > 0) {
+    for (unsigned g = 0; g < n; g++) fit->effects[g] = start->lists[lists_differ ? fit->lists[g] : 0];
+    fit->effects[n] = start->sigma;
+    if (climb(fit, nodes) == DARK_N_REASONS) return DARK_N_REASONS;
+  }
+  memcpy(fit->effects, plain, (n + 1) * sizeof *plain);
+  return climb(fit, nodes);
+}
+
+dark_reason dark__effect_fit_tally(dark__effect_fit *fit, const dark__nodes *nodes, int lists_differ, const dark__tally *tally,
+                                   const dark__effect_start *start) {
   const dark__closed_model plain = {.lists_differ = lists_differ};
-  const dark_reason reason = dark__closed_fit_tally(&fit->plain, &plain, tally, NULL);
+  const dark_reason reason = dark__closed_fit_tally(&fit->plain, &plain, tally, start != NULL ? &start->plain : NULL);
   if (reason != DARK_N_REASONS) return reason;
   load(fit, lists_differ, tally);
   if (fit->n_rows <= 3) return DARK_REASON_NOT_IDENTIFIABLE; /* of two lists */
@@ -217,7 +237,13 @@ dark_reason dark__effect_fit_tally(dark__effect_fit *fit, const dark__nodes *nod
   fit->log_lik = evaluate(fit, nodes);
   gather(fit, nodes);
   fit->is_boundary = -fit->curvature[n * size + n] <= FLAT * fit->n;
-  return fit->is_boundary ? DARK_N_REASONS : climb(fit, nodes);
+  return fit->is_boundary ? DARK_N_REASONS : climb_from(fit, nodes, lists_differ, start);
+}
+
+void dark__effect_start_of(dark__effect_start *out, const dark__effect_fit *fit) {
+  *out = (dark__effect_start){.sigma = fit->effects[fit->n_groups]};
+  dark__closed_effects_of(&out->plain, &fit->plain);
+  for (unsigned g = 0; g < fit->n_groups; g++) out->lists[fit->lists[g]] = fit->effects[g];
 }
 
 void dark__effect_covariances(double *inverse, dark__effect_fit *fit, const dark__nodes *nodes) {

@@ -42,11 +42,24 @@ typedef struct dark__effect_fit {
   double curvature[DARK__MOST_EFFECTS * DARK__MOST_EFFECTS]; /* minus the Hessian; lower triangle, or its Cholesky factor */
   double terms[DARK__EFFECT_NODES][DARK__MOST_EFFECTS];      /* scratch: p_j at each node, and their sum last */
   double missed[DARK__EFFECT_NODES];                         /* scratch: log c(z) at each node */
+  double parts[DARK__EFFECT_NODES][DARK__MOST_ROWS];         /* scratch: what each node adds to G_k */
   dark__closed_fit plain;                                    /* the fit without heterogeneity */
 } dark__effect_fit;
 
-/* Fit to a table; lists_differ: a beta for each list. Returns DARK_N_REASONS, or why there is no maximum. Pure, no allocation. */
-dark_reason dark__effect_fit_tally(dark__effect_fit *fit, const dark__nodes *nodes, int lists_differ, const dark__tally *tally);
+/* Where to start: the effects of a fit to a similar table. */
+typedef struct dark__effect_start {
+  dark__closed_effects plain;   /* without heterogeneity */
+  double lists[DARK_MAX_LISTS]; /* beta of each list of the problem; of all of them at [0] where they are alike */
+  double sigma;                 /* 0: none was found */
+} dark__effect_start;
+
+/* Fit to a table; lists_differ: a beta for each list. start may be NULL. Returns DARK_N_REASONS, or why there is no maximum. Pure, no
+   allocation. */
+dark_reason dark__effect_fit_tally(dark__effect_fit *fit, const dark__nodes *nodes, int lists_differ, const dark__tally *tally,
+                                   const dark__effect_start *start);
+
+/* The effects of a fit, to start others from. */
+void dark__effect_start_of(dark__effect_start *out, const dark__effect_fit *fit);
 
 /* After a fit in the interior: covariances [(n_groups + 1)^2] of the effects. */
 void dark__effect_covariances(double *inverse, dark__effect_fit *fit, const dark__nodes *nodes);
