@@ -22,7 +22,7 @@ static dark_status check_lists(const dark_estimator *estimator, size_t n_lists, 
     return dark__fail(err, DARK_EUSAGE,
                       "method %s takes at most %u lists and the table has %zu; see --drop-list and --merge-lists",
                       estimator->name, estimator->max_lists, n_lists);
-  if (n_lists < estimator->min_lists)
+  if (n_lists > 1 && n_lists < estimator->min_lists) /* one list is a finding, whatever the method */
     return dark__fail(err, DARK_EUSAGE, "method %s needs at least %u lists and the table has %zu", estimator->name,
                       estimator->min_lists, n_lists);
   return DARK_OK;

@@ -59,7 +59,7 @@ expect_exit 1 fit -q --replicates 0 --format csv --ordered --method mb "$reverse
 
 # Too few lists: refused for a file, a reason for a category.
 two=$(make_file two.csv <<<$'A,B,C,form,count\n1,0,0,x,30\n0,1,0,x,60\n0,0,1,x,20\n1,1,0,x,20\n1,0,1,x,15\n0,1,1,x,12\n1,1,1,x,9\n1,0,0,y,40\n0,1,0,y,60\n1,1,0,y,30')
-expect_exit 0 fit -q --replicates 100 --format csv --method mth-darroch --by form "$two"
+expect_exit 0 fit -q --replicates 0 --format csv --method mth-darroch --by form "$two"
 expect_stdout_matches '^x,mth-darroch,.*,ok,'
 expect_stdout_matches '^y,mth-darroch,.*,no_estimate,too_few_lists$'
 expect_stdout_matches '^\(all\),mth-darroch,.*,partial,part_without_estimate'
