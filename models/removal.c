@@ -53,15 +53,19 @@ typedef struct removal_fit {
 
 /* ---- data */
 
+/* When a history was caught first. */
+static unsigned first_occasion(const removal_plan *plan, uint32_t history) {
+  unsigned first = plan->problem->n_lists;
+  for (unsigned list = 0; list < plan->problem->n_lists; list++)
+    if (((history >> list) & 1) != 0 && plan->occasions[list] < first) first = plan->occasions[list];
+  return first;
+}
+
 static void count_captures(captures *data, const removal_plan *plan, const double *weights) {
   const dark__problem *problem = plan->problem;
   *data = (captures){.n = 0};
   for (size_t r = 0; r < problem->n_records; r++) {
-    unsigned first = problem->n_lists;
-    for (uint32_t rest = problem->records[r].history; rest != 0; rest &= rest - 1) {
-      const unsigned occasion = plan->occasions[__builtin_ctz(rest)];
-      if (occasion < first) first = occasion;
-    }
+    const unsigned first = first_occasion(plan, problem->records[r].history);
     data->first.rows[first] += weights[r];
     data->n += weights[r];
     data->chances += weights[r] * (problem->n_lists - first);
@@ -115,10 +119,7 @@ static void fill_fitted(dark_explanation *out, const removal_plan *plan, const r
   const double again = fit->data.chances > 0 ? fit->data.caught / fit->data.chances : 0;
   out->fitted[0] = fit->hidden;
   for (uint32_t history = 1; history < (uint32_t)1 << t; history++) {
-    unsigned first = t, n_again = 0;
-    for (uint32_t rest = history; rest != 0; rest &= rest - 1, n_again++)
-      if (plan->occasions[__builtin_ctz(rest)] < first) first = plan->occasions[__builtin_ctz(rest)];
-    n_again--;
+    const unsigned first = first_occasion(plan, history), n_again = (unsigned)__builtin_popcount(history) - 1;
     const double newly = first < fit->design.first ? people_before(fit) : fit->regression.means[first];
     out->fitted[history] = newly * pow(again, n_again) * pow(1 - again, t - first - n_again);
   }

@@ -178,7 +178,7 @@ static void fits_agree_with_a_regression_on_all_cells(void **state) {
       for (size_t m = 0; m < FIRST_CHAO; m++) {
         double cells[32];
         dense_design design;
-        draw_cells(cells, t, 10000 * t + i);
+        draw_cells(cells, t, UINT64_C(10000) * t + i);
         answer of = ask_cells(t, cells, models[m].name, NULL);
         const dark_reason reason = of.estimate.reason;
         if (reason == DARK_N_REASONS || reason == DARK_REASON_NO_MLE) {
@@ -229,7 +229,7 @@ static void negative_etas_are_left_out_the_first_of_them_first(void **state) {
         double cells[32];
         unsigned knots;
         dense_design design;
-        draw_cells(cells, t, 20000 * t + i);
+        draw_cells(cells, t, UINT64_C(20000) * t + i);
         answer of = ask_cells(t, cells, models[m].name, NULL);
         if (of.estimate.reason == DARK_N_REASONS) {
           spell_out(&design, &models[m].model, t, cells, knots_of(&of));

@@ -89,7 +89,7 @@ static double maximise(job *of, const double *start, size_t n) {
 
 /* Observed information by differences, as the delta method wants it: variance of log hidden. */
 static double variance_of_level(job *of, const double *at, size_t n) {
-  double hessian[8][8], x[8];
+  double hessian[8][8] = {{0}}, x[8] = {0};
   gsl_vector_view view = gsl_vector_view_array(x, n);
   const double h = 1e-3;
   for (size_t i = 0; i < n; i++)
@@ -113,7 +113,7 @@ static double variance_of_level(job *of, const double *at, size_t n) {
 
 static void check_direct(const char *records, unsigned t, int lists_differ) {
   job of = {.d = {.t = t, .lists_differ = lists_differ}};
-  double cells[32], at[8];
+  double cells[32], at[8] = {0};
   dark_error err = DARK_ERROR_INIT;
   read_cells(cells, t, records);
   of.d.cells = cells;

@@ -123,7 +123,7 @@ static double quadratic_form(const double *matrix, const double *x, size_t n) {
 /* Add a cell's (or row's) part of X'W diag(X V X'). */
 static void add_leverage(double *psi, const dark__closed_fit *fit, const double *covariances, unsigned k, uint32_t cell,
                          double mean) {
-  double row[DARK__MOST_COEFFICIENTS];
+  double row[DARK__MOST_COEFFICIENTS] = {0};
   const size_t n = fit->regression.n;
   fill_row(row, fit, k, cell);
   const double leverage = mean * quadratic_form(covariances, row, n);
@@ -150,7 +150,7 @@ double dark__closed_bias(const dark__closed_fit *fit, const double *covariances)
 dark_status dark__account_for(dark_explanation *out, const dark__closed *closed, dark__closed_fit *fit, const double *weights,
                               dark_error *err) {
   const double hidden = dark__exp(fit->regression.coefficients[DARK__INTERCEPT]);
-  double *covariances = malloc(fit->regression.n * fit->regression.n * sizeof *covariances);
+  double *covariances = calloc(fit->regression.n * fit->regression.n, sizeof *covariances);
   if (covariances == NULL) return dark__fail_memory(err);
   dark__regression_covariances(covariances, &fit->regression, &fit->design);
   *out = (dark_explanation){.se = sqrt(hidden + hidden * hidden * covariances[0]), .n_candidates = 1, .is_complete = 1};
@@ -159,7 +159,9 @@ dark_status dark__account_for(dark_explanation *out, const dark__closed *closed,
     out->has_model = 1;
     out->log_lik = fit->regression.log_lik;
     status = fill_terms(out, closed, fit, covariances, err);
-    if (status == DARK_OK) dark__account_goodness(out, closed->problem, weights);
+  }
+  if (status == DARK_OK && out->has_model) {
+    dark__account_goodness(out, closed->problem, weights);
     if (fabs(dark__closed_bias(fit, covariances)) > LARGE_BIAS * (closed->problem->n_observed + hidden))
       out->reasons |= DARK_REASON_BIT(DARK_REASON_LARGE_BIAS);
   }
