@@ -22,8 +22,8 @@
 /* Option `finite`, whose first word is the default. */
 static const dark_option finite_first[] = {
     {"finite", DARK_OPTION_CHOICE, 0, 0, 1, "yes|no", "count that there are so many lists and no more: the factor (t - 1)/t"}};
-static const dark_option finite_last[] = {
-    {"finite", DARK_OPTION_CHOICE, 0, 0, 1, "no|yes", "yes: a chance for each of t lists; no: counts without an upper limit"}};
+static const dark_option finite_last[] = {{"finite", DARK_OPTION_CHOICE, 0, 0, 1, "no|yes",
+                                           "count that there are so many lists and no more: one chance for each of them"}};
 
 /* What the formulas are made of. */
 typedef struct frequencies {
