@@ -19,7 +19,18 @@ dark_table *bench_published(const char *name) {
   return table;
 }
 
+dark_table *bench_two_lists(void) {
+  static const char *const names[] = {"first", "second"};
+  static const uint32_t histories[] = {1, 2, 3};
+  static const double counts[] = {781, 254, 167};
+  dark_error err = DARK_ERROR_INIT;
+  dark_table *table;
+  if (dark_table_new(&table, names, 2, histories, counts, 3, &err) != DARK_OK) bench_fail("%s", err.message);
+  return table;
+}
+
 dark_table *bench_table(const char *name) {
+  if (strcmp(name, BENCH_TWO_LISTS) == 0) return bench_two_lists();
   return strcmp(name, BENCH_EIGHT_LISTS) == 0 ? bench_eight_lists() : bench_published(name);
 }
 

@@ -16,8 +16,12 @@ dark_table *bench_published(const char *name);
    dark_table_free it. */
 dark_table *bench_eight_lists(void);
 
-/* bench_published, or bench_eight_lists for BENCH_EIGHT_LISTS. */
+/* Two lists of 948 and 421 people who share 167 (Seber 1982, p. 107). dark_table_free it. */
+dark_table *bench_two_lists(void);
+
+/* bench_published, or bench_eight_lists for BENCH_EIGHT_LISTS, or bench_two_lists for BENCH_TWO_LISTS. */
 #define BENCH_EIGHT_LISTS "eight-lists"
+#define BENCH_TWO_LISTS "two-lists"
 dark_table *bench_table(const char *name);
 
 /* The counts of a table's first stratum: cells [2^lists], index = history; the caller's to free(). */

@@ -14,7 +14,8 @@ table:      lattice numeric base
 estimator:  table lattice numeric base
 loglinear:  estimator table lattice numeric base
 onelist:    estimator table lattice numeric base
-models:     onelist loglinear estimator table lattice numeric base
+closed:     estimator table lattice numeric base
+models:     onelist loglinear closed estimator table lattice numeric base
 resample:   estimator table lattice numeric base
 result:     resample estimator table lattice numeric base
 report:     result resample estimator table lattice numeric base

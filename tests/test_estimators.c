@@ -45,6 +45,7 @@ static dark_status try_plan(dark_plan **plan, const dark_estimator *estimator, c
   settings.model = estimator->takes_model ? models[dark_table_n_lists(table) - 2] : NULL;
   settings.set = &set;
   settings.n_set = set != NULL;
+  settings.ordered = 1;
   return dark_plan_new(plan, table, &settings, err);
 }
 
@@ -119,7 +120,7 @@ static void every_estimator_introduces_itself(void **state) {
     assert_string_equal(dark_estimator_nearest(texts[0]), texts[0]);
     assert_true(strcmp(texts[0], "auto") != 0);
     for (size_t i = 0; i < 4; i++)
-      if (strlen(texts[i]) < 3 || texts[i][strlen(texts[i]) - 1] == '.') fail_msg("%s: '%s'", texts[0], texts[i]);
+      if (strlen(texts[i]) < (i == 0 ? 2 : 3) || texts[i][strlen(texts[i]) - 1] == '.') fail_msg("%s: '%s'", texts[0], texts[i]);
     assert_in_range(dark_estimator_min_lists(estimator), 1, dark_estimator_max_lists(estimator));
     assert_true(dark_estimator_max_lists(estimator) <= DARK_MAX_LISTS);
   }
@@ -409,10 +410,24 @@ static void resampling_works_for_all(void **state) {
   for_all(check_bootstrap);
 }
 
-/* Independent lists are in the span of every estimator: 20,000 people, lists of 40, 30, 35 and 25%. Over 200 tables the mean of log N-hat
-   may stray by four Monte Carlo errors, and these are at most 0.3%: bias of order 1/N is far smaller. */
+/* The option that makes an estimator published for many lists right for few. */
+static const char *setting_for_few_lists(const dark_estimator *estimator) {
+  size_t n;
+  const dark_option *options = dark_estimator_options(estimator, &n);
+  for (size_t i = 0; i < n; i++)
+    if (strcmp(options[i].name, "finite") == 0) return "finite=yes";
+  return NULL;
+}
+
+/* Independent lists are in the span of every estimator: 20,000 people, lists of 40, 30, 35 and 25%, or of 40% each for estimators that
+   assume so. Over 200 tables the mean of log N-hat may stray by four Monte Carlo errors, and these are at most 0.3%: bias of order 1/N is
+   far smaller. Where such lists lie on the boundary of the parameters, estimates are those without the boundary, but for about half of
+   them that it moves up; the mean may then be high by as much as the mean of the positive half of a normal variable, 0.4 of its standard
+   deviation. */
 static void recover_with(const dark_estimator *estimator, unsigned n_lists) {
-  static const double shares[] = {0.4, 0.3, 0.35, 0.25};
+  static const double unequal[] = {0.4, 0.3, 0.35, 0.25}, equal[] = {0.4, 0.4, 0.4, 0.4};
+  const double *shares = (estimator->traits & DARK__EQUAL_LISTS) != 0 ? equal : unequal;
+  const char *set = setting_for_few_lists(estimator);
   enum { N_PEOPLE = 20000, N_SAMPLES = TIMES(200, 40) };
   double means[16], sum = 0, squares = 0;
   for (size_t cell = 0; cell < (size_t)1 << n_lists; cell++) {
@@ -423,7 +438,7 @@ static void recover_with(const dark_estimator *estimator, unsigned n_lists) {
     double cells[16];
     draw_population(cells, means, n_lists, N_PEOPLE, i);
     dark_table *table = table_of_cells(cells, n_lists);
-    dark_plan *plan = make_plan(estimator, table, NULL);
+    dark_plan *plan = make_plan(estimator, table, set);
     const double error = log(dark_plan_estimate(plan, 0)->total / N_PEOPLE);
     sum += error;
     squares += error * error;
@@ -431,7 +446,8 @@ static void recover_with(const dark_estimator *estimator, unsigned n_lists) {
     dark_table_free(table);
   }
   const double mean = sum / N_SAMPLES, monte_carlo = sqrt((squares / N_SAMPLES - mean * mean) / N_SAMPLES);
-  if (!(fabs(mean) <= 4 * monte_carlo && monte_carlo < TIMES(0.003, 0.007)))
+  const double lift = (estimator->traits & DARK__ONE_SIDED) != 0 ? 0.4 * sqrt(N_SAMPLES) * monte_carlo : 0;
+  if (!(mean >= -4 * monte_carlo && mean <= 4 * monte_carlo + lift && monte_carlo < TIMES(0.003, 0.007)))
     fail_msg("%s with %u lists: log N-hat is off by %g on average (Monte Carlo error %g)", dark_estimator_name(estimator),
              n_lists, mean, monte_carlo);
 }

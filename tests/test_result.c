@@ -6,6 +6,7 @@
 
 #include <darkfigure/result.h>
 
+#include "estimator/interval.h"
 #include "result/limit.h"
 #include "result/margins.h"
 #include "support/assert_close.h"

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include <darkfigure/estimator.h>
+#include <darkfigure/interval.h>
 #include <darkfigure/reason.h>
 #include <darkfigure/table.h>
 
@@ -23,6 +24,7 @@ typedef struct dark_settings {
   const char *const *set; /* [n_set] "OPTION=VALUE" */
   size_t n_set;
   dark_resample resample; /* how replicates will be drawn (parametric resampling needs cells that nobody was observed in) */
+  int ordered;            /* 1: the input's order of the lists is their order in time, which some methods need */
 } dark_settings;
 
 #define DARK_SETTINGS_INIT \
@@ -45,7 +47,8 @@ typedef struct dark_estimate {
 /* Make a plan for `table` (borrowed: it must outlive the plan). The observed table is estimated on the way.
    Strata in which an estimate is hopeless (nobody, one list, no overlap, one list covering everybody) get their reason instead of an
    estimator. Lists that caught nobody in a stratum are left out there.
-   Errors: DARK_EUSAGE (unknown method or option, a model that makes no sense, too many or too few lists for the method),
+   Errors: DARK_EUSAGE (unknown method or option, a model that makes no sense, too many or too few lists for the method, a method for
+   lists in order of time without settings->ordered),
    DARK_ELIMIT (too many candidate models), DARK_ENOMEM, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark_plan_new(dark_plan **out, const dark_table *table, const dark_settings *settings,
                                           dark_error *err);
@@ -114,7 +117,8 @@ typedef struct dark_level {
 typedef struct dark_explanation {
   int has_model; /* 0: a closed formula without fitted counts; only se is meaningful */
   dark_model_id model;
-  size_t n_parameters; /* with the intercept and the minus-infinity effects */
+  dark_reasons reasons; /* what a reader must know about the estimate */
+  size_t n_parameters;  /* with the intercept and the minus-infinity effects */
   size_t n_minus_infinity;
   double log_lik, deviance, pearson, aic, bic;
   size_t df;          /* kept cells minus finite parameters */
@@ -135,6 +139,17 @@ typedef struct dark_explanation {
 /* Explain a part's estimate on the observed table. Errors: DARK_ENOMEM, DARK_ENUMERIC; DARK_EUSAGE when the part has no estimate. */
 DARK_MUST_CHECK dark_status dark_plan_explain(dark_explanation *out, const dark_plan *plan, size_t part, dark_error *err);
 void dark_explanation_clear(dark_explanation *explanation);
+
+/* An interval for the total of one part that needs no replicates, at `level` (0 < level < 1). Log-normal where the method has a standard
+   error, the other types where it offers them. When the part has no estimate, or none of this type can be had, *out has type NONE, NaN
+   limits and the reasons. A limit that the data do not set is NaN, with its reason.
+   Errors: DARK_EUSAGE (level, part, a type that needs replicates), DARK_ENOMEM, DARK_ENUMERIC. Any thread. */
+DARK_MUST_CHECK dark_status dark_plan_interval(dark_interval *out, const dark_plan *plan, size_t part, dark_interval_type type,
+                                               double level, dark_error *err);
+/* 1 when the part's method offers intervals of this type; 0 for a part without a method. */
+int dark_plan_offers(const dark_plan *plan, size_t part, dark_interval_type type);
+/* The interval to use when nobody says: the one that the methods of all parts agree on, else percentile. */
+dark_interval_type dark_plan_usual_interval(const dark_plan *plan);
 
 /* One candidate model of a search. */
 typedef struct dark_candidate {

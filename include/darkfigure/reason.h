@@ -26,6 +26,11 @@
     "number")                                                                                                                    \
   X(DARK_REASON_DISPERSION, "dispersion_infinite",                                                                               \
     "the likelihood grows with the spread of the rates without bound, and the number of people with it")                         \
+  X(DARK_REASON_TOO_FEW_LISTS, "too_few_lists", "fewer lists caught anybody than the method needs")                              \
+  X(DARK_REASON_NO_PAIRS, "nobody_on_two_lists", "nobody is on exactly two lists, so the formula sets no limit to the number")   \
+  X(DARK_REASON_NEGATIVE, "negative_estimate",                                                                                   \
+    "the formula gives fewer people than were observed, or has no solution: these data contradict what the method assumes")      \
+  X(DARK_REASON_NOT_CONVERGED, "not_converged", "the fit found no maximum of the likelihood")                                    \
   X(DARK_REASON_SEARCH_INCOMPLETE, "search_incomplete",                                                                          \
     "a search among models ran out of its budget, so that a better model may have been missed; see --set budget")                \
   X(DARK_REASON_PART_FAILED, "part_without_estimate", "categories without an estimate are left out: read it as 'at least'")      \
@@ -34,11 +39,17 @@
   X(DARK_REASON_ORDER2_ONLY, "order2_only", "with six lists only pairwise models were searched")                                 \
   X(DARK_REASON_BELOW_CHAO, "below_chao_bound",                                                                                  \
     "the estimate lies below Chao's lower bound: people may differ in how easily they are detected (or lists only in size)")     \
+  X(DARK_REASON_LARGE_BIAS, "large_bias", "the bias to be expected of the estimate is more than a tenth of it")                  \
+  X(DARK_REASON_NO_HETEROGENEITY, "no_heterogeneity",                                                                            \
+    "people do not differ more in how often they were caught than by chance, so the model without such differences was fitted")  \
+  X(DARK_REASON_NO_STANDARD_ERROR, "no_standard_error",                                                                          \
+    "the method has no standard error by formula, and so no interval without replicates")                                        \
   X(DARK_REASON_LIMIT_IN_TAIL, "limit_in_tail", "a limit is read off the ten most extreme replicates")                           \
   X(DARK_REASON_MONTE_CARLO, "monte_carlo_error", "another seed would move a limit by more than about ten percent")              \
   X(DARK_REASON_REPLICATES_FAILED, "replicates_failed", "more than 5% of the replicates have no estimate")                       \
   X(DARK_REASON_HEAVY_TAIL, "heavy_tail", "a limit lies beyond ten times the estimate")                                          \
-  X(DARK_REASON_UPPER_UNBOUNDED, "upper_unbounded", "so many replicates have no estimate that the upper limit is unbounded")     \
+  X(DARK_REASON_UPPER_UNBOUNDED, "upper_unbounded",                                                                              \
+    "the upper limit is unbounded: the data, or too many replicates without an estimate, set none")                              \
   X(DARK_REASON_LOWER_UNBOUNDED, "lower_unbounded", "so many replicates have no estimate that the lower limit is lost too")      \
   X(DARK_REASON_BCA_BIAS, "bca_bias_undefined", "all replicates lie on one side of the estimate, so BCa has no bias correction") \
   X(DARK_REASON_BCA_ACCELERATION, "bca_acceleration_undefined",                                                                  \
@@ -46,7 +57,11 @@
   X(DARK_REASON_PARAMETRIC, "parametric_too_narrow",                                                                             \
     "replicates are drawn from the selected model as if it were known to be true: too narrow after selection")                   \
   X(DARK_REASON_NO_REPLICATES, "no_replicates", "this resampling needs a fitted model that is not to be had here")               \
-  X(DARK_REASON_LOWER_ONLY, "lower_limit_only", "the data give a lower limit only")
+  X(DARK_REASON_LOWER_ONLY, "lower_limit_only", "the data give a lower limit only")                                              \
+  X(DARK_REASON_LOWER_AT_OBSERVED, "lower_at_observed",                                                                          \
+    "the data do not rule out that nobody is unseen: the lower limit is the number observed")                                    \
+  X(DARK_REASON_CONDITIONAL, "conditional_on_model", "the interval takes the model that a search chose for true: too narrow")    \
+  X(DARK_REASON_NOT_OFFERED, "interval_not_offered", "the method has no interval of the type asked for")
 
 typedef enum dark_reason {
 #define X(constant, code, sentence) constant,

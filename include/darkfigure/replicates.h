@@ -60,30 +60,6 @@ size_t dark_replicates_n_incomplete(const dark_replicates *replicates, size_t pa
 /* [n_records of the part] totals without one case of each record, NaN where there is none or the record is empty. */
 const double *dark_replicates_jackknife(const dark_replicates *replicates, size_t part);
 
-typedef enum dark_interval_type {
-  DARK_INTERVAL_NONE,
-  DARK_INTERVAL_PERCENTILE,
-  DARK_INTERVAL_BCA,
-  DARK_INTERVAL_LOG_NORMAL,
-  DARK_INTERVAL_EXACT
-} dark_interval_type;
-/* "", "percentile", "bca", "log-normal", "exact". Never NULL. */
-const char *dark_interval_name(dark_interval_type type);
-
-/* One interval for the total. A limit that cannot be had is NaN, with the reason. */
-typedef struct dark_interval {
-  dark_interval_type type;
-  double level;
-  double lower, upper;
-  double probability_lower, probability_upper; /* percentiles read, after BCa's correction; NaN where none */
-  double monte_carlo_lower, monte_carlo_upper; /* standard error of log(limit) from ten batches of replicates; infinite when a
-                                                    batch has no limit; NaN when there are too few replicates to say */
-  double z0, acceleration;                     /* BCa only, else NaN */
-  size_t n_failed;                             /* replicates without an estimate */
-  dark_reasons reasons;                        /* what makes it unstable or undefined, and DARK_REASON_HEAVY_TAIL */
-  int unstable;                                /* not to be relied on: see reasons */
-} dark_interval;
-
 /* Interval of `target` at `level` (0 < level < 1). Parts without an estimate on the observed table are left out of the sum; any other
    part that fails makes the replicate fail. Percentile: replicates without an estimate count as larger than any. BCa (Efron 1987;
    Silverman, Chan & Vincent 2024): such replicates are dropped, ties within 1e-9 relative count half, quantiles of type 8.

@@ -16,6 +16,7 @@ dark_status dark__plan_make(dark_plan **out, const dark_table *table, const char
   settings.max_order = estimation->max_order;
   settings.set = dark__words_items(&estimation->set);
   settings.n_set = estimation->set.n;
+  settings.ordered = request->input.ordered;
   settings.resample = request->resampling.resample;
   return dark_plan_new(out, table, &settings, err);
 }

@@ -17,6 +17,7 @@ enum {
   DROP_LIST,
   MERGE_LISTS,
   DROP_UNLISTED,
+  ORDERED,
   DELIMITER,
   CAPTURES,
   COVARIATES,
@@ -52,6 +53,8 @@ static const struct argp_option table_options[] = {
     {"drop-list", DROP_LIST, "A[,B]", 0, "Lists to leave out, and with them the people who are on no other list", 0},
     {"merge-lists", MERGE_LISTS, "NEW=A+B", 0, "Make one list of several: a person is on NEW when on any of them; repeatable", 0},
     {"drop-unlisted", DROP_UNLISTED, NULL, 0, "Leave out people who are on no list (they are refused otherwise)", 0},
+    {"ordered", ORDERED, NULL, 0,
+     "The lists were made one after the other, in the order of their columns: some methods need that", 0},
     {"delimiter", DELIMITER, "CHAR", 0, "What separates columns: ',', ';' or 'tab' (default: as the header has it)", 0},
     {0}};
 
@@ -85,6 +88,7 @@ static error_t take_table_option(int key, char *argument, struct argp_state *sta
     case DROP_LIST: return dark__request_proceed(dark__words_split(&input->drop_lists, "--drop-list", argument, err));
     case MERGE_LISTS: dark__words_add(&input->merge_lists, argument, strlen(argument)); return 0;
     case DROP_UNLISTED: input->drop_unlisted = true; return 0;
+    case ORDERED: input->ordered = true; return 0;
     case DELIMITER: return dark__request_proceed(dark__value_delimiter(&input->delimiter, argument, err));
     default: return ARGP_ERR_UNKNOWN;
   }
@@ -142,6 +146,7 @@ void dark__input_show(dark__words *shown, const dark__request *request) {
   show_names(shown, "drop-list", &input->drop_lists, "");
   dark__show_pairs(shown, "merge-lists", &input->merge_lists);
   dark__show_pair(shown, "drop-unlisted", input->drop_unlisted ? "yes" : "no");
+  dark__show_pair(shown, "ordered", input->ordered ? "yes" : "no");
   dark__show_pair(shown, "delimiter", delimiter);
 }
 

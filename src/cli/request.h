@@ -31,7 +31,7 @@ typedef struct dark__input_options {
   const char *captures; /* column of counts of captures; NULL: lists */
   dark__words covariates;
   char delimiter;
-  bool drop_unlisted;
+  bool drop_unlisted, ordered;
 } dark__input_options;
 
 /* estimation_options.c */

@@ -27,7 +27,15 @@ typedef struct dark__config {
   const char *model;     /* NULL: none given */
   unsigned max_order;    /* 0: the estimator's default */
   const double *options; /* [n_options] in the order of the option table; a choice is the index of its word */
+  const void *variant;   /* the estimator's own */
 } dark__config;
+
+/* What reports, and tests of recovery, must know of an estimator. */
+enum {
+  DARK__EQUAL_LISTS = 1, /* assumes that lists are equally likely to catch */
+  DARK__ONE_SIDED = 2,   /* people who do not differ lie on the boundary of its parameters, so that estimates then err upwards */
+  DARK__LOWER_BOUND = 4  /* estimates a lower bound: that it lies below another one says nothing */
+};
 
 /* A constant struct per estimator. Slots that say "may be NULL" are optional: absent means not offered. A plan is immutable and shared
    by threads; a workspace belongs to one thread. */
@@ -39,6 +47,9 @@ struct dark_estimator {
   int takes_model; /* a --model is needed */
   int takes_max_order;
   int is_one_list; /* takes counts of captures instead of lists */
+  int needs_order;     /* list order means time: refused unless settings->ordered; problem->naming.positions gives the order */
+  unsigned traits;     /* bits DARK__EQUAL_LISTS ... */
+  const void *variant; /* constants that tell the members of a family apart, handed to plan_new in the config; may be NULL */
 
   /* Everything derived once from the observed table, estimate included. Errors: any status. */
   dark_status (*plan_new)(void **plan, const dark__problem *problem, const dark__config *config, dark_error *err);
@@ -60,6 +71,13 @@ struct dark_estimator {
   /* May be NULL: no catalogue of models. */
   dark_status (*rank)(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within,
                       dark_error *err);
+  /* Intervals that need no replicates, beside the log-normal one, which `explain` gives: bits 1 << dark_interval_type of what
+     `interval` offers. *out is empty and has its level; limits of the total, reasons, and type unless there is none are filled in. */
+  unsigned intervals;
+  dark_status (*interval)(dark_interval *out, const void *plan, const dark_estimate *observed, dark_interval_type type,
+                          double level, dark_error *err);
+  /* May be NULL: percentile. The interval to use when nobody says. */
+  dark_interval_type (*usual_interval)(const void *plan);
 };
 
 /* No estimate, for a reason. */

@@ -124,6 +124,7 @@ static dark_status choose_estimator(dark__part *part, dark__config *config, cons
   part->estimator = estimator;
   config->max_order = settings->max_order != 0 ? settings->max_order : order;
   config->model = settings->model;
+  config->variant = estimator->variant;
   part->options = calloc(estimator->n_options + 1, sizeof *part->options);
   if (part->options == NULL) return dark__fail_memory(err);
   config->options = part->options;
@@ -149,8 +150,13 @@ static dark_status estimate_observed(dark__part *part, dark_error *err) {
 static dark_status plan_part(dark__part *part, const dark_settings *settings, dark_error *err) {
   dark__config config;
   dark_status status = choose_estimator(part, &config, settings, err);
-  if (status == DARK_OK && settings->resample == DARK_RESAMPLE_PARAMETRIC && part->problem.captures == NULL)
-    status = fill_all_cells(part, err);
+  if (status != DARK_OK) return status;
+  if (part->problem.n_lists < part->estimator->min_lists) {
+    part->estimator = NULL;
+    dark__estimate_fails(&part->estimate, DARK_REASON_TOO_FEW_LISTS);
+    return DARK_OK;
+  }
+  if (settings->resample == DARK_RESAMPLE_PARAMETRIC && part->problem.captures == NULL) status = fill_all_cells(part, err);
   part->problem.records = part->records;
   if (status == DARK_OK) status = part->estimator->plan_new(&part->plan, &part->problem, &config, err);
   if (status == DARK_OK) status = estimate_observed(part, err);

@@ -1,24 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <darkfigure/plan.h>
+#include "estimator/plan.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "estimator/part.h"
-#include "table/targets.h"
 
 /* Most tables that are handed to an estimator at once. */
 enum { LANES = 16 };
-
-struct dark_plan {
-  const dark_table *table;
-  dark__table_naming whole;
-  dark_resample resample;
-  dark__part *parts;
-  size_t n_parts, pooled;
-  dark__targets targets;
-};
 
 struct dark_workspace {
   const dark__part *part;
@@ -30,6 +19,9 @@ static dark_status check_lists(const dark_estimator *estimator, size_t n_lists, 
     return dark__fail(err, DARK_EUSAGE,
                       "method %s takes at most %u lists and the table has %zu; see --drop-list and --merge-lists",
                       estimator->name, estimator->max_lists, n_lists);
+  if (n_lists > 1 && n_lists < estimator->min_lists) /* one list is a finding, whatever the method */
+    return dark__fail(err, DARK_EUSAGE, "method %s needs at least %u lists and the table has %zu", estimator->name,
+                      estimator->min_lists, n_lists);
   return DARK_OK;
 }
 
@@ -55,6 +47,11 @@ static dark_status check_settings(const dark_table *table, const dark_settings *
     return dark__fail(err, DARK_EUSAGE, "method %s is for one list with counts of captures; see --count-of-captures", method);
   if (!estimator->is_one_list && has_captures)
     return dark__fail(err, DARK_EUSAGE, "method %s is for several lists, and there is one with counts of captures", method);
+  if (estimator->needs_order && !settings->ordered)
+    return dark__fail(
+        err, DARK_EUSAGE,
+        "method %s is for lists made one after the other; --ordered says that the columns of the file stand in that order",
+        method);
   return check_lists(estimator, dark_table_n_lists(table), err);
 }
 

@@ -87,7 +87,7 @@ static void start_from_data(dark__fit_space *space, const dark__counts *counts) 
   memset(space->coefficients, 0, space->n_kept * sizeof *space->coefficients);
   predict(space->effects, space, space->coefficients, DARK__MINUS_INFINITY_EFFECT);
   space->sums[0] = space->change[0] = 0;
-  for (size_t cell = 1; cell < n_cells; cell++) {
+  for (size_t cell = space->first_cell; cell < n_cells; cell++) {
     const double weight = space->effects[cell] < DARK__SURELY_EMPTIED ? 0 : counts->cells[cell] + 0.1;
     space->sums[cell] = weight;
     space->change[cell] = weight > 0 ? weight * log(weight) : 0;
@@ -105,7 +105,7 @@ static double evaluate(dark__fit_space *space, const dark__counts *counts) {
   const size_t n_cells = n_cells_of(space);
   predict(space->effects, space, space->coefficients, DARK__MINUS_INFINITY_EFFECT);
   space->means[0] = 0;
-  for (size_t cell = 1; cell < n_cells; cell++) space->means[cell] = dark__exp(space->effects[cell]);
+  for (size_t cell = space->first_cell; cell < n_cells; cell++) space->means[cell] = dark__exp(space->effects[cell]);
   memcpy(space->sums, space->means, n_cells * sizeof *space->sums);
   dark__superset_sums(space->sums, space->n_lists);
   double log_lik = -space->sums[0];
@@ -135,7 +135,7 @@ static reach measure_step(dark__fit_space *space) {
   predict(space->change, space, space->step, 0);
   reach range = {0, 0, INFINITY};
   const size_t n_cells = n_cells_of(space);
-  for (size_t cell = 1; cell < n_cells; cell++) {
+  for (size_t cell = space->first_cell; cell < n_cells; cell++) {
     if (space->effects[cell] < DARK__SURELY_EMPTIED) continue;
     const double change = space->change[cell];
     if (change < range.least) range.least = change;
@@ -206,6 +206,7 @@ static dark__fit iterate(dark__fit_space *space, const dark__counts *counts, con
 }
 
 dark__fit dark__fit_model(dark__fit_space *space, const dark__counts *counts, const dark__fit_request *request) {
+  space->first_cell = request->has_unseen ? 0 : 1;
   const bool warm = sort_terms(space, counts, request);
   if (warm) {
     const dark__fit fit = iterate(space, counts, request);

@@ -27,7 +27,7 @@ enum { DARK__MOST_TERMS = 4096 };
 /* Counts of one table over the whole lattice. */
 typedef struct dark__counts {
   unsigned n_lists;
-  double *cells;         /* [2^t] people per history; [0] = 0 */
+  double *cells;         /* [2^t] people per history; [0] = 0 but where a number of unseen people is supposed */
   double *margins;       /* [2^t] N*: superset sums of the cells; [0] = everybody */
   double log_factorials; /* sum of log n_w! */
   double saturated;      /* sum of n_w log n_w - n_w: no model's log-likelihood (without factorials) is above it */
@@ -45,8 +45,9 @@ size_t dark__count_emptied(const uint32_t *terms, size_t n_terms, const dark__co
 typedef struct dark__fit_space {
   unsigned n_lists;
   size_t max_terms;
+  size_t first_cell;    /* 1; 0 when the unseen cell has a count and is part of the fit */
   double *effects;      /* [2^t] effects, then linear predictors */
-  double *means;        /* [2^t] fitted means; [0] = 0 */
+  double *means;        /* [2^t] fitted means; [0] = 0 unless it is part of the fit */
   double *sums;         /* [2^t] superset sums of the means */
   double *change;       /* [2^t] linear predictor of the Newton step */
   double *information;  /* [max_terms^2] */
@@ -83,6 +84,7 @@ typedef struct dark__fit_request {
   const double *start; /* [n_terms] starting effects, or NULL; -infinity where not known (then a start from the data is made) */
   double floor;        /* stop when the log-likelihood cannot exceed it; -INFINITY: never */
   double loose;        /* stop once log_lik_most - log_lik is below it; 0: converge */
+  bool has_unseen;     /* the unseen cell has a count, counts->cells[0] > 0, and is fitted like the others */
 } dark__fit_request;
 
 /* Fit. The effects stay in space->coefficients (kept terms), the means in space->means. Pure, no allocation. */

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "loglinear/explain.h"
+#include "loglinear/profile.h"
 #include "loglinear/ranking.h"
 
 static dark__fit_request request_of(const dark__single *single) {
@@ -112,4 +113,11 @@ dark_status dark__single_rank(dark_candidate **candidates, size_t *n_candidates,
   const dark__problem *problem = ((const dark__single *)plan)->problem;
   return dark__rank_models(candidates, n_candidates, problem, dark__search_order(problem->n_lists), DARK__CRITERION_BIC, n,
                            within, err);
+}
+
+dark_status dark__single_interval(dark_interval *out, const void *plan, const dark_estimate *observed, dark_interval_type type,
+                                  double level, dark_error *err) {
+  const dark__single *single = plan;
+  (void)type; /* none but profile is offered */
+  return dark__profile_model(out, single->problem, single->terms, single->n_terms, observed->hidden, level, err);
 }

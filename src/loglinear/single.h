@@ -27,11 +27,14 @@ void dark__single_model_name(char *buffer, size_t size, const void *plan, dark_m
 dark_status dark__single_explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err);
 dark_status dark__single_rank(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within,
                               dark_error *err);
+dark_status dark__single_interval(dark_interval *out, const void *plan, const dark_estimate *observed, dark_interval_type type,
+                                  double level, dark_error *err);
 
 /* All these slots in a row, for the constant struct of an estimator. */
 #define DARK__SINGLE_SLOTS                                                                                                   \
   .plan_free = dark__single_free, .workspace_new = dark__single_workspace_new, .workspace_free = dark__lanes_workspace_free, \
   .estimate = dark__single_estimate, .model_name = dark__single_model_name, .explain = dark__single_explain,                 \
-  .rank = dark__single_rank, .n_lanes = dark__lanes_width, .estimate_lanes = dark__single_estimate_lanes
+  .rank = dark__single_rank, .n_lanes = dark__lanes_width, .estimate_lanes = dark__single_estimate_lanes,                    \
+  .intervals = 1u << DARK_INTERVAL_PROFILE, .interval = dark__single_interval
 
 #endif

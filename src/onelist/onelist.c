@@ -9,12 +9,12 @@
 
 #include "base/error.h"
 #include "onelist/design.h"
-#include "onelist/regression.h"
+#include "onelist/truncated.h"
 
 typedef struct plan {
   const dark__problem *problem;
   dark__design design;
-  dark__regression regression;
+  dark__truncated regression;
   double *captures, *rows; /* of the regression */
 } plan;
 
@@ -63,16 +63,16 @@ void dark__onelist_plan_free(void *memory) {
 dark_status dark__onelist_workspace(void **out, const void *memory, dark_error *err) {
   const plan *p = memory;
   *out = NULL;
-  dark__regression_fit *fit = calloc(1, sizeof *fit);
+  dark__truncated_fit *fit = calloc(1, sizeof *fit);
   if (fit == NULL) return dark__fail_memory(err);
-  const dark_status status = dark__regression_fit_make(fit, &p->regression, err);
+  const dark_status status = dark__truncated_fit_make(fit, &p->regression, err);
   if (status == DARK_OK) *out = fit;
   else free(fit);
   return status;
 }
 
 void dark__onelist_workspace_free(void *workspace) {
-  if (workspace != NULL) dark__regression_fit_clear(workspace);
+  if (workspace != NULL) dark__truncated_fit_clear(workspace);
   free(workspace);
 }
 
@@ -91,16 +91,16 @@ dark_status dark__onelist_estimate(dark_estimate *out, const void *memory, void 
                                    dark_error *err) {
   (void)err;
   const plan *p = memory;
-  dark__regression_fit *fit = workspace;
+  dark__truncated_fit *fit = workspace;
   if (are_all_equal(p, weights)) {
     dark__estimate_fails(out, DARK_REASON_SINGLE_COUNT);
     return DARK_OK;
   }
-  const dark__regression_end end = dark__regression_run(fit, &p->regression, weights);
-  if (end == DARK__REGRESSION_UNBOUNDED) {
+  const dark__truncated_end end = dark__truncated_run(fit, &p->regression, weights);
+  if (end == DARK__TRUNCATED_UNBOUNDED) {
     dark__estimate_fails(out, DARK_REASON_DISPERSION);
-  } else if (end == DARK__REGRESSION_FOUND || end == DARK__REGRESSION_REDUCED) {
-    const dark__population_sum all = dark__regression_population(fit, &p->regression, weights, NULL, NULL, NULL);
+  } else if (end == DARK__TRUNCATED_FOUND || end == DARK__TRUNCATED_REDUCED) {
+    const dark__population_sum all = dark__truncated_population(fit, &p->regression, weights, NULL, NULL, NULL);
     dark__estimate_succeeds(out, all.total - all.observed, (dark_model_id){{1, 0}});
   } else {
     dark__estimate_fails(out, DARK_REASON_AT_INFINITY);
@@ -121,7 +121,7 @@ void dark__onelist_model_name(char *buffer, size_t size, const void *memory, dar
 /* What an explanation is made from. */
 typedef struct scene {
   const plan *plan;
-  dark__regression_fit fit;
+  dark__truncated_fit fit;
   double *weights, *variance, *work;
   unsigned char *is_member;
 } scene;
@@ -137,15 +137,15 @@ static dark_status make_scene(scene *s, const plan *p, dark_error *err) {
                .is_member = calloc(n_records + 1, 1)};
   if (s->weights == NULL || s->variance == NULL || s->work == NULL || s->is_member == NULL) return dark__fail_memory(err);
   for (size_t i = 0; i < n_records; i++) s->weights[i] = p->problem->records[i].count;
-  const dark_status status = dark__regression_fit_make(&s->fit, &p->regression, err);
+  const dark_status status = dark__truncated_fit_make(&s->fit, &p->regression, err);
   if (status != DARK_OK) return status;
-  (void)dark__regression_run(&s->fit, &p->regression, s->weights);
-  dark__regression_variance(s->variance, &s->fit, &p->regression, s->weights);
+  (void)dark__truncated_run(&s->fit, &p->regression, s->weights);
+  dark__truncated_variance(s->variance, &s->fit, &p->regression, s->weights);
   return DARK_OK;
 }
 
 static void clear_scene(scene *s) {
-  dark__regression_fit_clear(&s->fit);
+  dark__truncated_fit_clear(&s->fit);
   free(s->weights);
   free(s->variance);
   free(s->work);
@@ -173,7 +173,7 @@ static void fill_level(dark_level *level, scene *s, size_t covariate, uint32_t v
     s->is_member[i] = captures->values[sighting * captures->n_covariates + covariate] == value;
   }
   const dark__population_sum sum =
-      dark__regression_population(&s->fit, &p->regression, s->weights, s->is_member, s->variance, s->work);
+      dark__truncated_population(&s->fit, &p->regression, s->weights, s->is_member, s->variance, s->work);
   *level = (dark_level){.covariate = captures->covariates[covariate].name,
                         .value = captures->covariates[covariate].values[value],
                         .observed = sum.observed,
@@ -205,7 +205,7 @@ static void fill_criteria(dark_explanation *out, const scene *s) {
   out->bic = (double)out->n_parameters * log(people) - 2 * out->log_lik;
   out->deviance = out->pearson = out->missed_criterion = out->criterion = (double)NAN;
   const dark__population_sum all =
-      dark__regression_population(&s->fit, &s->plan->regression, s->weights, NULL, s->variance, s->work);
+      dark__truncated_population(&s->fit, &s->plan->regression, s->weights, NULL, s->variance, s->work);
   out->se = sqrt(all.variance);
 }
 

@@ -50,7 +50,9 @@ static void put_line(dark__paper *page, const scale *s, const dark__forest_line 
     dark__paper_add(page, "no estimate\n");
     return;
   }
-  for (int column = 0; column < WIDTH; column++) dark__paper_add(&text, "%s", sign_at(s, line, column));
+  int width = WIDTH; /* nothing is drawn beyond */
+  while (line->remark[0] == '\0' && strcmp(sign_at(s, line, width - 1), " ") == 0) width--;
+  for (int column = 0; column < width; column++) dark__paper_add(&text, "%s", sign_at(s, line, column));
   dark__paper_add(page, "%s", dark__paper_text(&text));
   if (line->remark[0] != '\0') dark__paper_add(page, "  %s", line->remark);
   dark__paper_add(page, "\n");

@@ -5,6 +5,7 @@
 
 #include <darkfigure/captures.h>
 
+#include "estimator/estimator.h"
 #include "report/assumptions.h"
 
 /* Overlaps below this many people are thin; residuals and shifts beyond these are worth a look. */
@@ -188,6 +189,12 @@ static void add_open_search(dark__paper *text, const part *p) {
                   dark__count_size(explanation->n_nodes).text, explanation->criterion, explanation->missed_criterion);
 }
 
+/* A method that is a lower bound itself is not compared with one. */
+static bool is_lower_bound(const dark_detail *detail) {
+  const dark_estimator *estimator = dark_estimator_find(detail->method);
+  return estimator != NULL && (estimator->traits & DARK__LOWER_BOUND) != 0;
+}
+
 static void put_brief(dark__paper *page, const part *p) {
   const bool estimated = has_estimate(p->detail);
   if (is_search_open(p)) put(page, "Search", p, add_open_search);
@@ -201,7 +208,7 @@ static void put_brief(dark__paper *page, const part *p) {
     put(page, "Overlaps", p, add_thin_overlaps);
     put(page, "Pair coverage", p, add_lowest_coverage);
   }
-  if (estimated) put(page, "Chao's bound", p, add_chao);
+  if (estimated && !is_lower_bound(p->detail)) put(page, "Chao's bound", p, add_chao);
   if (dark_table_captures(p->of->table) == NULL) put(page, "Sample coverage", p, add_part_coverage);
 }
 

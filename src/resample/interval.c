@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "estimator/interval.h"
 #include "resample/limits.h"
 #include "resample/replicates.h"
 
@@ -11,15 +12,6 @@
    replicates without an estimate, are not to be relied on. */
 enum { EXTREME = 10, N_BATCHES = 10, LEAST_BATCH = 10 };
 static const double MOST_MONTE_CARLO = 0.1, MOST_FAILED = 0.05, HEAVY = 10;
-
-const char *dark_interval_name(dark_interval_type type) {
-  static const char *const names[] = {[DARK_INTERVAL_NONE] = "",
-                                      [DARK_INTERVAL_PERCENTILE] = "percentile",
-                                      [DARK_INTERVAL_BCA] = "bca",
-                                      [DARK_INTERVAL_LOG_NORMAL] = "log-normal",
-                                      [DARK_INTERVAL_EXACT] = "exact"};
-  return (size_t)type < sizeof names / sizeof names[0] ? names[type] : "";
-}
 
 /* The sum over parts that have an estimate. */
 typedef struct sum {
@@ -123,19 +115,6 @@ static void guard(dark_interval *out, const sum *of, const dark__limits *limits)
   out->reasons = reasons;
 }
 
-static dark_interval empty_interval(dark_interval_type type, double level) {
-  return (dark_interval){.type = type,
-                         .level = level,
-                         .lower = NAN,
-                         .upper = NAN,
-                         .probability_lower = NAN,
-                         .probability_upper = NAN,
-                         .monte_carlo_lower = NAN,
-                         .monte_carlo_upper = NAN,
-                         .z0 = NAN,
-                         .acceleration = NAN};
-}
-
 static dark_status compute(dark_interval *out, const sum *of, dark_error *err) {
   if (!of->drawn) {
     out->reasons = DARK_REASON_BIT(DARK_REASON_NO_REPLICATES);
@@ -161,7 +140,8 @@ static dark_status compute(dark_interval *out, const sum *of, dark_error *err) {
 
 static dark_status compute_sum(dark_interval *out, const dark_replicates *replicates, const size_t *parts, size_t n_parts,
                                dark_interval_type type, double level, dark_error *err) {
-  *out = empty_interval(type, level);
+  *out = dark__interval_none(level);
+  out->type = type;
   if (!(level > 0 && level < 1)) return dark__fail(err, DARK_EUSAGE, "level %g is not between 0 and 1", level);
   if (type != DARK_INTERVAL_PERCENTILE && type != DARK_INTERVAL_BCA)
     return dark__fail(err, DARK_EUSAGE, "replicates give percentile and bca intervals only");

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "estimator/interval.h"
 #include "result/assembly.h"
-#include "result/limit.h"
 
 static const double DISTANCES[] = {2, 6, 10};
 enum { N_DISTANCES = sizeof DISTANCES / sizeof DISTANCES[0], MOST_RANKED = 10000 };

@@ -3,42 +3,8 @@
 
 #include <math.h>
 
-#include <gsl/gsl_cdf.h>
-#include <gsl/gsl_math.h>
-#include <gsl/gsl_sf_gamma.h>
-
-dark_interval dark__interval_none(double level) {
-  return (dark_interval){
-      .type = DARK_INTERVAL_NONE,
-      .level = level,
-      .lower = NAN,
-      .upper = NAN,
-      .probability_lower = NAN,
-      .probability_upper = NAN,
-      .monte_carlo_lower = NAN,
-      .monte_carlo_upper = NAN,
-      .z0 = NAN,
-      .acceleration = NAN,
-  };
-}
-
-dark_interval dark__interval_log_normal(double observed, double hidden, double se, double level) {
-  dark_interval interval = dark__interval_none(level);
-  if (!(hidden > 0) || !isfinite(hidden) || !isfinite(se)) return interval;
-  const double z = gsl_cdf_ugaussian_Qinv((1 - level) / 2), ratio = se / hidden;
-  const double c = exp(z * sqrt(log1p(ratio * ratio)));
-  interval.type = DARK_INTERVAL_LOG_NORMAL;
-  interval.lower = observed + hidden / c;
-  interval.upper = observed + hidden * c;
-  return interval;
-}
-
-/* What Stirling's x log x - x leaves out of log(x!). */
-static double stirling_rest(double x) {
-  gsl_sf_result star;
-  if (x <= 0 || gsl_sf_gammastar_e(x, &star) != 0) return 0;
-  return 0.5 * log(2 * M_PI * x) + log(star.val);
-}
+#include "estimator/interval.h"
+#include "numeric/stirling.h"
 
 /* 0 log 0 = 0. */
 static double times_log1p(double x, double y) { return x > 0 ? x * log1p(y) : 0; }
@@ -48,8 +14,8 @@ static double times_log1p(double x, double y) { return x > 0 ? x * log1p(y) : 0;
 static double log_no_overlap(double population, double a, double b) {
   const double rest = population - a - b;
   return times_log1p(population - a, -a / population) + times_log1p(population - b, -b / population) -
-         times_log1p(rest, -(a + b) / population) + stirling_rest(population - a) + stirling_rest(population - b) -
-         stirling_rest(rest) - stirling_rest(population);
+         times_log1p(rest, -(a + b) / population) + dark__stirling_rest(population - a) + dark__stirling_rest(population - b) -
+         dark__stirling_rest(rest) - dark__stirling_rest(population);
 }
 
 double dark__least_population(double n1, double n2, double tail) {

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "estimator/estimator.h"
+#include "estimator/interval.h"
 #include "result/assembly.h"
 #include "result/limit.h"
 
@@ -69,12 +71,14 @@ static dark_reasons reasons_of_part(const dark__assembly *assembly, size_t part)
 }
 
 /* Below Chao's bound for the same people: the records of all parts that the estimate covers, thrown together. With two lists, a
-   and b people on one of them and m on both, ab/m < (a + b)^2/(2m) for whatever a and b: every estimate lies below, and it tells nothing. */
+   and b people on one of them and m on both, ab/m < (a + b)^2/(2m) for whatever a and b: every estimate lies below, and it tells nothing.
+   Nor does it of methods that give such a bound themselves. */
 static int is_below_chao(const dark__assembly *assembly, const span *s, double total) {
   dark__margins margins = dark__margins_start(assembly->table);
   size_t most_lists = 0;
   for (size_t i = 0; i < s->n_parts; i++) {
     if (!dark__part_is_estimated(assembly, s->parts[i])) continue;
+    if ((dark_plan_estimator(assembly->plan, s->parts[i])->traits & DARK__LOWER_BOUND) != 0) return 0;
     dark__part_margins(&margins, assembly, s->parts[i]);
     if (dark_plan_n_lists(assembly->plan, s->parts[i]) > most_lists) most_lists = dark_plan_n_lists(assembly->plan, s->parts[i]);
   }
@@ -162,7 +166,9 @@ static dark_state state_of(const dark_row *row, const span *s) {
 static dark_status fill_estimate(dark_row *row, const dark__assembly *assembly, const span *s, const dark_detail *details,
                                  double level, dark_error *err) {
   sum_estimates(row, assembly, s);
+  for (size_t i = 0; i < s->n_parts; i++) row->reasons |= details[s->parts[i]].explanation.reasons;
   row->se = assembly->replicates != NULL ? replicated_se(assembly, s) : analytic_se(assembly, s, details);
+  if (assembly->replicates == NULL && isnan(row->se)) row->reasons |= DARK_REASON_BIT(DARK_REASON_NO_STANDARD_ERROR);
   const dark_status status = fill_interval(row, assembly, s, level, err);
   row->state = state_of(row, s);
   return status;

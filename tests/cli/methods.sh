@@ -3,7 +3,15 @@
 # The estimators, and all that apply to a table side by side.
 
 methods=(petersen chapman independence fixed bic stepwise downhill saturated
+  chao chao-bc zelterman coverage coverage-high coverage-low
+  m0 mt mh-chao mh-poisson mh-darroch mh-gamma mh-normal mth-chao mth-poisson mth-darroch mth-gamma mth-normal mb mbh
+  m0-bc mt-bc mh-chao-bc mh-poisson-bc mh-darroch-bc mh-gamma-bc mth-chao-bc mth-poisson-bc mth-darroch-bc mb-bc mbh-bc
   chao-regression zelterman-regression ztpoisson ztgeom ztnegbin oiztpoisson oiztgeom)
+# On three lists without an order of time: all but fixed, which needs a model, those for two lists, those that need an order, and those for one list.
+applicable=()
+for method in "${methods[@]}"; do
+  case $method in fixed | mb* | petersen | chapman | zt* | oi* | *-regression) ;; *) applicable+=("$method") ;; esac
+done
 expect_exit 0 methods
 for method in auto "${methods[@]}"; do expect_stdout_matches "^$method( |\$)"; done
 expect_stdout_contains assumes
@@ -22,18 +30,20 @@ expect_same_bytes "$WORK/methods.json" <("$DARKFIGURE" methods --format json)
 korea=$DATA/korea-palembang.csv
 expect_exit 0 methods --replicates 100 "$korea"
 expect_stdout_contains 'auto would choose bic'
-for method in independence bic stepwise downhill saturated; do expect_stdout_matches "^  $method  "; done
+for method in "${applicable[@]}"; do expect_stdout_matches "^  $method  "; done
 expect_stdout_contains 'Not applicable'
 expect_stdout_matches '^  petersen .* 2 lists'
+expect_stdout_matches '^  mb +method mb is for lists made one after'
+expect_stdout_contains '--ordered'
 expect_stdout_lacks fixed
 
 expect_exit 0 methods --replicates 100 --format csv "$korea"
 expect_stderr_contains 'note: petersen does not apply: '
-expect_equal "$(tail -n +2 "$STDOUT" | cut -d , -f 1 | tr '\n' ' ')" 'petersen chapman independence bic stepwise downhill saturated '
+expect_equal "$(tail -n +2 "$STDOUT" | cut -d , -f 1 | tr '\n' ' ')" "$(printf '%s\n' "${methods[@]}" | grep -vx fixed | tr '\n' ' ')"
 expect_equal "$(grep -c '^method,model,' "$STDOUT")" 1
 expect_stdout_matches '^petersen,,b\+c\+d,123,0,.*,no_estimate,'
 # What `fit` says of the same method.
-for method in independence bic stepwise downhill; do
+for method in independence bic stepwise downhill chao coverage-low mth-gamma mth-normal mt-bc; do
   grep "^$method," "$STDOUT" >"$WORK/here"
   "$DARKFIGURE" fit -q --format csv --replicates 100 --method $method "$korea" | tail -n +2 >"$WORK/there"
   expect_same_bytes "$WORK/here" "$WORK/there"
@@ -41,8 +51,8 @@ done
 
 expect_exit 0 methods --replicates 100 --format json "$korea"
 expect_stdout_line 1 '['
-expect_equal "$(grep -c '"method_asked": ' "$STDOUT")" 7
-expect_equal "$(grep -c '"not_applicable": ' "$STDOUT")" 2
+expect_equal "$(grep -c '"method_asked": ' "$STDOUT")" $((${#methods[@]} - 1))
+expect_equal "$(grep -c '"not_applicable": ' "$STDOUT")" 6
 
 # Two lists, and categories.
 two=$(make_file two.csv <<<$'A,B,form,count\n1,0,x,30\n0,1,x,60\n1,1,x,20\n1,0,y,4\n0,1,y,6')

@@ -4,8 +4,8 @@
 
 #include <darkfigure.h>
 
-/* The published table that reference files call by a short name such as "UKdat_5"; the test fails when there is none.
-   dark_table_free it. */
+/* The published table that reference files call by a short name such as "UKdat_5", or "HIV_without_list3": without its third column. The
+   test fails when there is none. dark_table_free it. */
 dark_table *published_table(const char *name);
 
 /* A plan for the table; the test fails when there is none. dark_plan_free it. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "onelist/regression.h"
+#include "onelist/truncated.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -16,29 +16,29 @@
 static const double ALIASED = 1e-10, FAR = 24, SETTLED = 1e-12;
 enum { MOST_STEPS = 100, MOST_HALVINGS = 40 };
 
-static size_t n_all(const dark__regression *of) { return of->n_columns + (of->family->extra_name != NULL ? 1 : 0); }
+static size_t n_all(const dark__truncated *of) { return of->n_columns + (of->family->extra_name != NULL ? 1 : 0); }
 
-dark_status dark__regression_fit_make(dark__regression_fit *fit, const dark__regression *of, dark_error *err) {
+dark_status dark__truncated_fit_make(dark__truncated_fit *fit, const dark__truncated *of, dark_error *err) {
   const size_t n = of->n_columns + 1;
-  *fit = (dark__regression_fit){.parameters = calloc(n, sizeof(double)),
-                                .best = calloc(n, sizeof(double)),
-                                .trial = calloc(n, sizeof(double)),
-                                .gradient = calloc(n, sizeof(double)),
-                                .information = calloc(n * n, sizeof(double)),
-                                .factor = calloc(n * n, sizeof(double)),
-                                .order = calloc(n, sizeof(size_t)),
-                                .is_aliased = calloc(n, 1),
-                                .step = calloc(n, sizeof(double)),
-                                .reduced = calloc(n, sizeof(double))};
+  *fit = (dark__truncated_fit){.parameters = calloc(n, sizeof(double)),
+                               .best = calloc(n, sizeof(double)),
+                               .trial = calloc(n, sizeof(double)),
+                               .gradient = calloc(n, sizeof(double)),
+                               .information = calloc(n * n, sizeof(double)),
+                               .factor = calloc(n * n, sizeof(double)),
+                               .order = calloc(n, sizeof(size_t)),
+                               .is_aliased = calloc(n, 1),
+                               .step = calloc(n, sizeof(double)),
+                               .reduced = calloc(n, sizeof(double))};
   const bool has_all = fit->parameters != NULL && fit->best != NULL && fit->trial != NULL && fit->gradient != NULL &&
                        fit->information != NULL && fit->factor != NULL && fit->order != NULL && fit->is_aliased != NULL &&
                        fit->step != NULL && fit->reduced != NULL;
   if (has_all) return DARK_OK;
-  dark__regression_fit_clear(fit);
+  dark__truncated_fit_clear(fit);
   return dark__fail_memory(err);
 }
 
-void dark__regression_fit_clear(dark__regression_fit *fit) {
+void dark__truncated_fit_clear(dark__truncated_fit *fit) {
   free(fit->parameters);
   free(fit->best);
   free(fit->trial);
@@ -49,10 +49,10 @@ void dark__regression_fit_clear(dark__regression_fit *fit) {
   free(fit->is_aliased);
   free(fit->step);
   free(fit->reduced);
-  *fit = (dark__regression_fit){0};
+  *fit = (dark__truncated_fit){0};
 }
 
-static double predictor(const dark__regression *of, size_t record, const double *parameters) {
+static double predictor(const dark__truncated *of, size_t record, const double *parameters) {
   const double *x = of->design + record * of->n_columns;
   double eta = 0;
   for (size_t j = 0; j < of->n_columns; j++) eta += x[j] * parameters[j];
@@ -60,12 +60,12 @@ static double predictor(const dark__regression *of, size_t record, const double 
 }
 
 /* Whether a record says something about the parameters. */
-static bool counts(const dark__regression *of, const double *weights, size_t record) {
+static bool counts(const dark__truncated *of, const double *weights, size_t record) {
   return weights[record] > 0 && of->captures[record] <= of->family->most_captures;
 }
 
 /* Log likelihood, -infinity where a predictor or the extra parameter is beyond FAR. */
-static double value_at(const dark__regression *of, const double *weights, const double *parameters) {
+static double value_at(const dark__truncated *of, const double *weights, const double *parameters) {
   double sum = 0;
   if (of->family->extra_name != NULL && !(fabs(parameters[of->n_columns]) < FAR)) return -INFINITY;
   for (size_t i = 0; i < of->n_records; i++) {
@@ -80,7 +80,7 @@ static double value_at(const dark__regression *of, const double *weights, const 
 }
 
 /* Add one record's negative second derivatives to the lower triangle of `information` [n x n]. */
-static void add_information(double *information, const dark__regression *of, size_t record, double weight,
+static void add_information(double *information, const dark__truncated *of, size_t record, double weight,
                             const dark__likelihood *at) {
   const size_t n = n_all(of), p = of->n_columns;
   const double *x = of->design + record * p;
@@ -92,7 +92,7 @@ static void add_information(double *information, const dark__regression *of, siz
 }
 
 /* Mark the columns that those before them make up among the records that count. */
-static void mark_aliased(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
+static void mark_aliased(dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
   const size_t p = of->n_columns;
   memset(fit->information, 0, p * p * sizeof *fit->information);
   for (size_t i = 0; i < of->n_records; i++) {
@@ -106,7 +106,7 @@ static void mark_aliased(dark__regression_fit *fit, const dark__regression *of, 
 }
 
 /* Take the aliased columns out of gradient and information [n x n]: their coefficients stay 0. */
-static void leave_out_aliased(dark__regression_fit *fit, size_t n, size_t p) {
+static void leave_out_aliased(dark__truncated_fit *fit, size_t n, size_t p) {
   for (size_t j = 0; j < p; j++) {
     if (!fit->is_aliased[j]) continue;
     fit->gradient[j] = 0;
@@ -116,7 +116,7 @@ static void leave_out_aliased(dark__regression_fit *fit, size_t n, size_t p) {
 }
 
 /* Gradient and observed information at `parameters`. */
-static void derive(dark__regression_fit *fit, const dark__regression *of, const double *weights, const double *parameters) {
+static void derive(dark__truncated_fit *fit, const dark__truncated *of, const double *weights, const double *parameters) {
   const size_t n = n_all(of), p = of->n_columns;
   memset(fit->gradient, 0, n * sizeof *fit->gradient);
   memset(fit->information, 0, n * n * sizeof *fit->information);
@@ -134,7 +134,7 @@ static void derive(dark__regression_fit *fit, const dark__regression *of, const 
 
 /* Solve information * step = gradient. With an extra parameter the likelihood is not concave everywhere: the modified factor (Gill, Murray
    & Wright 1981) adds to the diagonal what makes it so; *is_bent tells that it did. */
-static void solve(dark__regression_fit *fit, const dark__regression *of, bool *is_bent) {
+static void solve(dark__truncated_fit *fit, const dark__truncated *of, bool *is_bent) {
   const size_t n = n_all(of);
   memcpy(fit->step, fit->gradient, n * sizeof *fit->step);
   memcpy(fit->factor, fit->information, n * n * sizeof *fit->factor);
@@ -152,14 +152,14 @@ static void solve(dark__regression_fit *fit, const dark__regression *of, bool *i
   gsl_linalg_mcholesky_svx(&matrix.matrix, &order, &step.vector);
 }
 
-static bool is_settled(const dark__regression_fit *fit, size_t n) {
+static bool is_settled(const dark__truncated_fit *fit, size_t n) {
   for (size_t j = 0; j < n; j++)
     if (!(fabs(fit->step[j]) <= SETTLED * (1 + fabs(fit->parameters[j])))) return false;
   return true;
 }
 
 /* Half the step until it rises, from a full one; false when no step does, or a full one leads out of bounds. */
-static bool move(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
+static bool move(dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
   const size_t n = n_all(of);
   double length = 1;
   for (int halvings = 0; halvings < MOST_HALVINGS; halvings++, length /= 2) {
@@ -176,20 +176,20 @@ static bool move(dark__regression_fit *fit, const dark__regression *of, const do
 }
 
 /* Newton's method from fit->parameters. */
-static dark__regression_end climb(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
+static dark__truncated_end climb(dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
   fit->log_lik = value_at(of, weights, fit->parameters);
   for (int steps = 0; steps < MOST_STEPS; steps++) {
     derive(fit, of, weights, fit->parameters);
     bool is_bent;
     solve(fit, of, &is_bent);
-    if (is_settled(fit, n_all(of))) return is_bent ? DARK__REGRESSION_DIVERGED : DARK__REGRESSION_FOUND;
-    if (!move(fit, of, weights)) return DARK__REGRESSION_DIVERGED;
+    if (is_settled(fit, n_all(of))) return is_bent ? DARK__TRUNCATED_DIVERGED : DARK__TRUNCATED_FOUND;
+    if (!move(fit, of, weights)) return DARK__TRUNCATED_DIVERGED;
   }
-  return DARK__REGRESSION_DIVERGED;
+  return DARK__TRUNCATED_DIVERGED;
 }
 
 /* Where single-parameter fits begin: everybody alike, with the odds of a further capture that the mean shows. */
-static bool start(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
+static bool start(dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
   double people = 0, captures = 0;
   for (size_t i = 0; i < of->n_records; i++) {
     if (!counts(of, weights, i)) continue;
@@ -204,7 +204,7 @@ static bool start(dark__regression_fit *fit, const dark__regression *of, const d
 }
 
 /* The best of several climbs, from different values of the extra parameter and the coefficients of the fit without it. */
-static dark__regression_end climb_with_extra(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
+static dark__truncated_end climb_with_extra(dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
   static const double starts[] = {-2, 0, 2};
   const size_t n = n_all(of);
   double best = -INFINITY;
@@ -212,65 +212,65 @@ static dark__regression_end climb_with_extra(dark__regression_fit *fit, const da
   for (size_t s = 0; s < sizeof starts / sizeof starts[0]; s++) {
     memcpy(fit->parameters, fit->reduced, n * sizeof *fit->parameters);
     fit->parameters[n - 1] = starts[s];
-    if (climb(fit, of, weights) != DARK__REGRESSION_FOUND || fit->log_lik <= best) continue;
+    if (climb(fit, of, weights) != DARK__TRUNCATED_FOUND || fit->log_lik <= best) continue;
     best = fit->log_lik;
     memcpy(fit->best, fit->parameters, n * sizeof *fit->best);
   }
   memcpy(fit->parameters, fit->best, n * sizeof *fit->parameters);
   fit->log_lik = best;
-  return best > -INFINITY ? DARK__REGRESSION_FOUND : DARK__REGRESSION_DIVERGED;
+  return best > -INFINITY ? DARK__TRUNCATED_FOUND : DARK__TRUNCATED_DIVERGED;
 }
 
 /* The supremum of the negative binomial likelihood at an infinite dispersion: that of the logarithmic series. -infinity where even that
    has no maximum. */
-static double log_series_supremum(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
-  dark__regression series = *of;
+static double log_series_supremum(dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
+  dark__truncated series = *of;
   series.family = &dark__log_series_family;
-  if (!start(fit, &series, weights) || climb(fit, &series, weights) != DARK__REGRESSION_FOUND) return -INFINITY;
+  if (!start(fit, &series, weights) || climb(fit, &series, weights) != DARK__TRUNCATED_FOUND) return -INFINITY;
   return fit->log_lik;
 }
 
 /* Two values of a log likelihood that differ by less are the same maximum. */
 static bool is_higher(double a, double b) { return a > b + 1e-9 * (1 + fabs(b)); }
 
-static dark__regression_end run_with_extra(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
+static dark__truncated_end run_with_extra(dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
   const size_t n = n_all(of);
-  dark__regression without = *of;
+  dark__truncated without = *of;
   without.family = of->family->without_extra;
-  if (!start(fit, &without, weights)) return DARK__REGRESSION_EMPTY;
-  if (climb(fit, &without, weights) != DARK__REGRESSION_FOUND) return DARK__REGRESSION_DIVERGED;
+  if (!start(fit, &without, weights)) return DARK__TRUNCATED_EMPTY;
+  if (climb(fit, &without, weights) != DARK__TRUNCATED_FOUND) return DARK__TRUNCATED_DIVERGED;
   const double log_lik_without = fit->log_lik;
-  const dark__regression_end end = climb_with_extra(fit, of, weights);
-  const double inside = end == DARK__REGRESSION_FOUND ? fit->log_lik : -INFINITY;
+  const dark__truncated_end end = climb_with_extra(fit, of, weights);
+  const double inside = end == DARK__TRUNCATED_FOUND ? fit->log_lik : -INFINITY;
   if (of->family == &dark__ztnegbin_family) {
     memcpy(fit->best, fit->parameters, n * sizeof *fit->best);
     const double outside = log_series_supremum(fit, of, weights);
-    if (!is_higher(fmax(inside, log_lik_without), outside)) return DARK__REGRESSION_UNBOUNDED;
+    if (!is_higher(fmax(inside, log_lik_without), outside)) return DARK__TRUNCATED_UNBOUNDED;
     memcpy(fit->parameters, fit->best, n * sizeof *fit->parameters);
   }
   fit->log_lik = inside;
-  if (is_higher(inside, log_lik_without)) return DARK__REGRESSION_FOUND;
+  if (is_higher(inside, log_lik_without)) return DARK__TRUNCATED_FOUND;
   memcpy(fit->parameters, fit->reduced, n * sizeof *fit->parameters);
   fit->parameters[n - 1] = -INFINITY;
   fit->log_lik = log_lik_without;
-  return DARK__REGRESSION_REDUCED;
+  return DARK__TRUNCATED_REDUCED;
 }
 
-dark__regression_end dark__regression_run(dark__regression_fit *fit, const dark__regression *of, const double *weights) {
+dark__truncated_end dark__truncated_run(dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
   mark_aliased(fit, of, weights);
   if (of->family->extra_name != NULL) return run_with_extra(fit, of, weights);
-  return start(fit, of, weights) ? climb(fit, of, weights) : DARK__REGRESSION_EMPTY;
+  return start(fit, of, weights) ? climb(fit, of, weights) : DARK__TRUNCATED_EMPTY;
 }
 
 /* The regression that the fit really is: a reduced one has no extra parameter. */
-static dark__regression fitted_regression(const dark__regression_fit *fit, const dark__regression *of) {
-  dark__regression actual = *of;
+static dark__truncated fitted_regression(const dark__truncated_fit *fit, const dark__truncated *of) {
+  dark__truncated actual = *of;
   if (of->family->extra_name != NULL && isinf(fit->parameters[of->n_columns])) actual.family = of->family->without_extra;
   return actual;
 }
 
-void dark__regression_variance(double *variance, dark__regression_fit *fit, const dark__regression *of, const double *weights) {
-  const dark__regression actual = fitted_regression(fit, of);
+void dark__truncated_variance(double *variance, dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
+  const dark__truncated actual = fitted_regression(fit, of);
   const size_t n = n_all(&actual), stride = n_all(of);
   memset(variance, 0, stride * stride * sizeof *variance);
   derive(fit, &actual, weights, fit->parameters);
@@ -291,10 +291,9 @@ static double quadratic_form(const double *matrix, const double *vector, size_t 
   return sum;
 }
 
-dark__population_sum dark__regression_population(const dark__regression_fit *fit, const dark__regression *of,
-                                                 const double *weights, const unsigned char *is_member, const double *variance,
-                                                 double *work) {
-  const dark__regression actual = fitted_regression(fit, of);
+dark__population_sum dark__truncated_population(const dark__truncated_fit *fit, const dark__truncated *of, const double *weights,
+                                                const unsigned char *is_member, const double *variance, double *work) {
+  const dark__truncated actual = fitted_regression(fit, of);
   const size_t n = n_all(of), p = of->n_columns;
   dark__population_sum sum = {0};
   if (variance != NULL) memset(work, 0, n * sizeof *work);

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "loglinear/profile.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include <gsl/gsl_sf_log.h>
+
+#include "base/error.h"
+#include "estimator/profile.h"
+#include "loglinear/engine.h"
+
+/* The observed table with a supposed number of people in the unseen cell, refitted again and again. */
+typedef struct supposed {
+  dark__engine *engine;
+  uint32_t *histories; /* [n_records + 1] the unseen cell last */
+  double *weights;     /* [n_records + 1] */
+  double *start;       /* [n_terms] effects of the last fit */
+  dark__fit_request request;
+} supposed;
+
+static void clear_supposed(supposed *table) {
+  dark__engine_free(table->engine);
+  free(table->histories);
+  free(table->weights);
+  free(table->start);
+}
+
+static dark_status make_supposed(supposed *table, const dark__problem *problem, const uint32_t *terms, size_t n_terms,
+                                 dark_error *err) {
+  const size_t n = problem->n_records;
+  *table = (supposed){.histories = calloc(n + 1, sizeof *table->histories),
+                      .weights = calloc(n + 1, sizeof *table->weights),
+                      .start = malloc((n_terms + 1) * sizeof *table->start)};
+  if (table->histories == NULL || table->weights == NULL || table->start == NULL) return dark__fail_memory(err);
+  for (size_t i = 0; i < n; i++) {
+    table->histories[i] = problem->records[i].history;
+    table->weights[i] = problem->records[i].count;
+  }
+  table->request = (dark__fit_request){.terms = terms, .n_terms = n_terms, .floor = -INFINITY, .has_unseen = true};
+  return dark__engine_new(&table->engine, problem, n_terms, err);
+}
+
+/* n log(mu / n) + n - mu, which is small where mu is near n however large both are. */
+static double half_deviance(double count, double mean) {
+  if (!(count > 0)) return -mean;
+  gsl_sf_result difference;
+  const double excess = (mean - count) / count;
+  if (gsl_sf_log_1plusx_mx_e(excess, &difference) != 0) return -INFINITY;
+  return count * difference.val;
+}
+
+static dark_status log_lik(double *out, void *context, double hidden, dark_error *err) {
+  supposed *table = context;
+  dark__engine *engine = table->engine;
+  const size_t n = engine->problem->n_records, n_cells = (size_t)1 << engine->problem->n_lists;
+  table->weights[n] = hidden;
+  dark__counts_set(&engine->counts, table->histories, table->weights, n + 1);
+  const dark__fit fit = dark__fit_model(&engine->space, &engine->counts, &table->request);
+  if (fit.end != DARK__FIT_CONVERGED)
+    return dark__fail(err, DARK_ENUMERIC, "a model of %zu effects did not converge with %g people unseen", table->request.n_terms,
+                      hidden);
+  dark__fit_effects(table->start, &engine->space, &table->request);
+  table->request.start = table->start;
+  *out = 0;
+  for (size_t cell = 0; cell < n_cells; cell++) *out += half_deviance(engine->counts.cells[cell], engine->space.means[cell]);
+  return DARK_OK;
+}
+
+dark_status dark__profile_model(dark_interval *out, const dark__problem *problem, const uint32_t *terms, size_t n_terms,
+                                double hidden, double level, dark_error *err) {
+  supposed table;
+  dark_status status = make_supposed(&table, problem, terms, n_terms, err);
+  if (status == DARK_OK) status = dark__profile_interval(out, problem->n_observed, hidden, level, log_lik, &table, err);
+  clear_supposed(&table);
+  return status;
+}

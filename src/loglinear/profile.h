@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__LOGLINEAR_PROFILE_H
+#define DARK__LOGLINEAR_PROFILE_H
+
+#include "estimator/estimator.h"
+
+/* The profile-likelihood interval (estimator/profile.h) of one model (terms [n_terms], canonical order) whose estimate on the observed
+   table exists and is `hidden`. Where margins are empty the likelihood is the extended one: the cells that they take away stay away,
+   and the unseen cell joins the others. Errors: DARK_ELIMIT (more than 4096 terms), DARK_ENOMEM, DARK_ENUMERIC. */
+DARK_MUST_CHECK dark_status dark__profile_model(dark_interval *out, const dark__problem *problem, const uint32_t *terms,
+                                                size_t n_terms, double hidden, double level, dark_error *err);
+
+#endif
