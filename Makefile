@@ -22,8 +22,10 @@ OPTIMISE := -O2
 endif
 
 # -ffp-contract=off: the same bits on every processor. -ffile-prefix-map: no path of this machine in what is built.
+# -fPIC -fvisibility=hidden: one object serves the static and the shared library; what the latter exports, include/darkfigure/*.h say.
 LANGUAGE := -std=c11 -D_POSIX_C_SOURCE=200809L -DDARK_VERSION='"$(VERSION)"' -Iinclude -Isrc -I.
-COMPILE := $(CC) $(LANGUAGE) $(OPTIMISE) -g -fopenmp -ffp-contract=off -ffile-prefix-map='$(CURDIR)'=. $(WARNINGS) $(CPPFLAGS) $(CFLAGS)
+COMPILE := $(CC) $(LANGUAGE) $(OPTIMISE) -g -fPIC -fvisibility=hidden -fopenmp -ffp-contract=off \
+  -ffile-prefix-map='$(CURDIR)'=. $(WARNINGS) $(CPPFLAGS) $(CFLAGS)
 LINK := $(CC) $(OPTIMISE) -g -fopenmp $(CFLAGS) $(LDFLAGS)
 LIBRARIES := -lgsl -lgslcblas -lglpk -lcsv -ljansson -lsodium -lgomp -lm
 

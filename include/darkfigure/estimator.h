@@ -6,6 +6,8 @@
 
 #include <darkfigure/status.h>
 
+DARK_PUBLIC_BEGIN
+
 typedef struct dark_estimator dark_estimator;
 
 /* An option that `--set NAME=VALUE` changes. */
@@ -41,5 +43,7 @@ const dark_option *dark_estimator_options(const dark_estimator *, size_t *n_opti
 /* What `auto` chooses for a table of `n_lists` lists: two, chapman; three, bic of order 2; four to six, bic of order 3; more, stepwise
    (there the exact search may outgrow its default budget in resampled tables). *max_order (may be NULL) receives the order, 0 where the method has none. Never NULL. */
 const char *dark_method_choose(size_t n_lists, unsigned *max_order);
+
+DARK_PUBLIC_END
 
 #endif

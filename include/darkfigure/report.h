@@ -8,6 +8,8 @@
 
 #include <darkfigure/result.h>
 
+DARK_PUBLIC_BEGIN
+
 /* What a run was: goes into JSON and into the head of tables. Strings borrowed; NULL means unknown. */
 typedef struct dark_run {
   const char *command; /* "fit" */
@@ -38,5 +40,7 @@ DARK_MUST_CHECK dark_status dark_report_check(FILE *stream, dark_format format, 
 const char *dark_version(void);
 const char *dark_gsl_version(void);
 const char *dark_instruction_set(void);
+
+DARK_PUBLIC_END
 
 #endif
