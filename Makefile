@@ -22,8 +22,10 @@ OPTIMISE := -O2
 endif
 
 # -ffp-contract=off: the same bits on every processor. -ffile-prefix-map: no path of this machine in what is built.
+# -fPIC -fvisibility=hidden: one object serves the static and the shared library; what the latter exports, include/darkfigure/*.h say.
 LANGUAGE := -std=c11 -D_POSIX_C_SOURCE=200809L -DDARK_VERSION='"$(VERSION)"' -Iinclude -Isrc -I.
-COMPILE := $(CC) $(LANGUAGE) $(OPTIMISE) -g -fopenmp -ffp-contract=off -ffile-prefix-map='$(CURDIR)'=. $(WARNINGS) $(CPPFLAGS) $(CFLAGS)
+COMPILE := $(CC) $(LANGUAGE) $(OPTIMISE) -g -fPIC -fvisibility=hidden -fopenmp -ffp-contract=off \
+  -ffile-prefix-map='$(CURDIR)'=. $(WARNINGS) $(CPPFLAGS) $(CFLAGS)
 LINK := $(CC) $(OPTIMISE) -g -fopenmp $(CFLAGS) $(LDFLAGS)
 LIBRARIES := -lgsl -lgslcblas -lglpk -lcsv -ljansson -lsodium -lgomp -lm
 
@@ -58,7 +60,7 @@ endif
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all check check-unit check-cli check-arrows check-programs asan tidy format format-check demo clean distclean help \
+.PHONY: all check check-unit check-cli check-arrows check-install check-programs asan tidy format format-check demo clean distclean help \
   bench bench-programs bench-against bench-r setup setup-build setup-test setup-tidy setup-format FORCE
 
 all: $(PROGRAM) $(LIBRARY)  ## build the command and the library (default)
@@ -118,9 +120,10 @@ run_tests = @DARKFIGURE=$(PROGRAM) build-aux/run-tests.sh $(BUILD)/logs
 unit_suites = $(foreach test,$(TESTS),$(notdir $(test))=$(test))
 cli_suite := cli=tests/cli/run.sh
 arrows_suite := arrows=tests/arrows.sh
+install_suite := install=tests/install.sh
 
-check: all $(TESTS) $(REFERENCE)  ## build, then run all tests: units, command line, include arrows
-	$(run_tests) $(arrows_suite) $(cli_suite) $(unit_suites)
+check: all man $(TESTS) $(REFERENCE)  ## build, then run all tests: units, command line, include arrows, what gets installed
+	$(run_tests) $(arrows_suite) $(install_suite) $(cli_suite) $(unit_suites)
 
 check-unit: $(TESTS) $(REFERENCE)  ## the unit tests; TESTS=build/tests/test_foo for one of them
 	$(run_tests) $(unit_suites)
@@ -130,6 +133,9 @@ check-cli: $(PROGRAM)  ## the command-line tests
 
 check-arrows:  ## which folder may include which
 	$(run_tests) $(arrows_suite)
+
+check-install: all man | setup-test  ## what make install puts into place works there
+	$(run_tests) $(install_suite)
 
 check-programs: $(PROGRAM) $(TESTS) $(REFERENCE)
 	$(run_tests) $(cli_suite) $(unit_suites)
@@ -166,7 +172,7 @@ bench-programs: $(BENCHES)
 # What is built is told on standard error: standard output holds rows only.
 bench:  ## measure: rows of CSV, and the machine beside them in build/bench
 	@$(MAKE) bench-programs >&2
-	@BENCH_FLAGS='$(OPTIMISE) -fopenmp -ffp-contract=off $(CPPFLAGS) $(CFLAGS)' benchmarks/run.sh $(BUILD)/bench $(BENCH)
+	@BENCH_FLAGS='$(OPTIMISE) -fPIC -fvisibility=hidden -fopenmp -ffp-contract=off $(CPPFLAGS) $(CFLAGS)' benchmarks/run.sh $(BUILD)/bench $(BENCH)
 
 bench-against:  ## REV=<commit>: this tree against that one, in alternation (PAIRS=5)
 	@$(MAKE) bench-programs >&2

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Install the Debian packages that a task needs and this machine lacks. Says what and why; silent when nothing is missing.
 #
-#   usage: build-aux/setup.sh TASK...        tasks: build test tidy format
+#   usage: build-aux/setup.sh TASK...        tasks: build man test tidy format deb
 #
 # A package counts as present when dpkg says so or, for libraries that came another way, when a line using it compiles and links.
 set -eu
@@ -19,15 +19,19 @@ librandom123-dev|random streams that do not depend on the thread (Random123)|Ran
 libjansson-dev|JSON output|jansson.h|-ljansson
 libsodium-dev|SHA-256 of the input|sodium.h|-lsodium
 TABLE
+    man) echo 'help2man|manual pages from --help|help2man|command' ;;
     test) cat <<'TABLE' ;;
 libcmocka-dev|unit tests (cmocka)|stdarg.h stddef.h stdint.h setjmp.h cmocka.h|-lcmocka
+pkgconf|the flags of an installed library (pkg-config)|pkg-config|command
+man-db|showing manual pages, and groff|man|command
 TABLE
     tidy) cat <<'TABLE' ;;
 clang-tidy|static checks|clang-tidy|command
 libomp-dev|the OpenMP header that clang can read|/usr/lib/llvm-*/lib/clang/*/include/omp.h|file
 TABLE
     format) echo 'clang-format|the code style|clang-format|command' ;;
-    *) echo "setup: unknown task '$1' (build, test, tidy or format)" >&2; exit 2 ;;
+    deb) echo 'debhelper|building Debian packages|dh|command' ;;
+    *) echo "setup: unknown task '$1' (build, man, test, tidy, format or deb)" >&2; exit 2 ;;
   esac
 }
 

@@ -7,6 +7,8 @@
 
 #include <darkfigure/table.h>
 
+DARK_PUBLIC_BEGIN
+
 /* Most captures of one person. */
 #define DARK_MAX_CAPTURES 1000000u
 
@@ -31,5 +33,7 @@ typedef struct dark_captures {
 
 /* Owned by the table; NULL for a table of lists. */
 const dark_captures *dark_table_captures(const dark_table *table);
+
+DARK_PUBLIC_END
 
 #endif

@@ -6,6 +6,8 @@
 
 #include <darkfigure/status.h>
 
+DARK_PUBLIC_BEGIN
+
 typedef struct dark_estimator dark_estimator;
 
 /* An option that `--set NAME=VALUE` changes. */
@@ -45,5 +47,7 @@ const dark_option *dark_estimator_options(const dark_estimator *, size_t *n_opti
 const char *dark_method_choose(size_t n_lists, unsigned *max_order);
 /* The same for one list with counts of captures: chao-regression. */
 const char *dark_method_choose_one_list(void);
+
+DARK_PUBLIC_END
 
 #endif

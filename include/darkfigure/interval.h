@@ -6,6 +6,8 @@
 
 #include <darkfigure/reason.h>
 
+DARK_PUBLIC_BEGIN
+
 typedef enum dark_interval_type {
   DARK_INTERVAL_NONE,
   DARK_INTERVAL_PERCENTILE, /* from replicates */
@@ -39,5 +41,7 @@ typedef struct dark_interval {
   dark_reasons reasons;                        /* what makes it unstable or undefined, and what a reader must know about it */
   int unstable;                                /* not to be relied on: see reasons */
 } dark_interval;
+
+DARK_PUBLIC_END
 
 #endif

@@ -6,6 +6,8 @@
 
 #include <darkfigure/table.h>
 
+DARK_PUBLIC_BEGIN
+
 /* Most files that can be linked; at most DARK_MAX_LISTS lists may remain once some are merged and dropped. */
 #define DARK_MAX_LIST_FILES 32
 
@@ -74,5 +76,7 @@ typedef struct dark_link {
 
 /* Owned by the table; NULL for a table that was not linked. */
 const dark_link *dark_table_link(const dark_table *table);
+
+DARK_PUBLIC_END
 
 #endif

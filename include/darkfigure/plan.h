@@ -12,6 +12,8 @@
 #include <darkfigure/reason.h>
 #include <darkfigure/table.h>
 
+DARK_PUBLIC_BEGIN
+
 typedef struct dark_plan dark_plan;
 
 typedef enum dark_resample { DARK_RESAMPLE_OBSERVED, DARK_RESAMPLE_IMPUTED, DARK_RESAMPLE_PARAMETRIC } dark_resample;
@@ -177,5 +179,7 @@ typedef struct dark_check {
 
 /* Errors: DARK_EUSAGE (a model that makes no sense for these lists), DARK_ELIMIT (more than 4096 effects), DARK_ENOMEM, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark_check_model(dark_check *out, const dark_table *table, const char *model, dark_error *err);
+
+DARK_PUBLIC_END
 
 #endif

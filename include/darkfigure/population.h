@@ -10,6 +10,8 @@
 
 #include <darkfigure/table.h>
 
+DARK_PUBLIC_BEGIN
+
 /* Most people of a population: a Poisson number of that mean still stays below DARK_MAX_COUNT. */
 #define DARK_MAX_PEOPLE 4000000000.0
 /* Most probabilities that a population holds: strata times 2^lists (half a gigabyte). */
@@ -151,5 +153,7 @@ DARK_MUST_CHECK dark_status dark_population_draw(dark_sample **out, const dark_p
 
 /* NULL is allowed. */
 void dark_sample_free(dark_sample *sample);
+
+DARK_PUBLIC_END
 
 #endif

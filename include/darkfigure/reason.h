@@ -7,6 +7,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <darkfigure/status.h>
+
+DARK_PUBLIC_BEGIN
+
 /* X(constant, code, sentence). The order is the order in which codes are printed. */
 #define DARK_REASONS(X)                                                                                                          \
   X(DARK_REASON_NO_RECORDS, "no_records", "nobody was recorded here, so nothing can be said about how many are unseen")          \
@@ -80,5 +84,7 @@ const char *dark_reason_sentence(dark_reason reason);
 
 /* Write the codes of `reasons`, joined by ';', into `buffer [size]`; truncated if it does not fit. Returns `buffer`. */
 char *dark_reasons_write(char *buffer, size_t size, dark_reasons reasons);
+
+DARK_PUBLIC_END
 
 #endif

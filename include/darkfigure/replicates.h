@@ -7,6 +7,8 @@
 
 #include <darkfigure/plan.h>
 
+DARK_PUBLIC_BEGIN
+
 typedef struct dark_replicates dark_replicates;
 
 /* Replicate tables from outside, one part only. */
@@ -69,5 +71,7 @@ DARK_MUST_CHECK dark_status dark_interval_compute(dark_interval *out, const dark
 /* The same for one part (used for the pooled table). */
 DARK_MUST_CHECK dark_status dark_interval_compute_part(dark_interval *out, const dark_replicates *replicates, size_t part,
                                                        dark_interval_type type, double level, dark_error *err);
+
+DARK_PUBLIC_END
 
 #endif

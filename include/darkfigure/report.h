@@ -10,6 +10,8 @@
 #include <darkfigure/population.h>
 #include <darkfigure/result.h>
 
+DARK_PUBLIC_BEGIN
+
 /* What a run was: goes into JSON and into the head of tables. Strings borrowed; NULL means unknown. */
 typedef struct dark_run {
   const char *command; /* "fit" */
@@ -55,5 +57,7 @@ DARK_MUST_CHECK dark_status dark_report_truth(FILE *stream, const dark_populatio
 const char *dark_version(void);
 const char *dark_gsl_version(void);
 const char *dark_instruction_set(void);
+
+DARK_PUBLIC_END
 
 #endif

@@ -7,6 +7,8 @@
 
 #include <darkfigure/replicates.h>
 
+DARK_PUBLIC_BEGIN
+
 typedef enum dark_state { DARK_STATE_OK, DARK_STATE_PARTIAL, DARK_STATE_UNSTABLE, DARK_STATE_NO_ESTIMATE } dark_state;
 /* "ok", "partial", "unstable", "no_estimate". */
 const char *dark_state_name(dark_state state);
@@ -156,5 +158,7 @@ typedef struct dark_descriptions {
 /* Errors: DARK_ENOMEM. `table` must outlive the descriptions. */
 DARK_MUST_CHECK dark_status dark_describe(dark_descriptions **out, const dark_table *table, dark_error *err);
 void dark_descriptions_free(dark_descriptions *descriptions);
+
+DARK_PUBLIC_END
 
 #endif

@@ -14,6 +14,19 @@
 #define DARK_PRINTF(text, first)
 #endif
 
+/* What stands between DARK_PUBLIC_BEGIN and DARK_PUBLIC_END is exported by the shared library, and has C names in C++ too. All
+   declarations of a public header stand there, its includes before. */
+#if defined(__cplusplus)
+#define DARK_PUBLIC_BEGIN extern "C" {
+#define DARK_PUBLIC_END }
+#elif defined(__GNUC__)
+#define DARK_PUBLIC_BEGIN _Pragma("GCC visibility push(default)")
+#define DARK_PUBLIC_END _Pragma("GCC visibility pop")
+#else
+#define DARK_PUBLIC_BEGIN
+#define DARK_PUBLIC_END
+#endif
+
 /* X(name, what it means). The command line turns EUSAGE and ELIMIT into exit 2, EDATA into 3, EINTERRUPTED into 130, the rest into 4. */
 #define DARK_STATUSES(X)                                        \
   X(DARK_OK, "done")                                            \
@@ -24,6 +37,8 @@
   X(DARK_ELIMIT, "the task exceeds a documented limit")         \
   X(DARK_ENUMERIC, "a numerical library failed unexpectedly")   \
   X(DARK_EINTERRUPTED, "the caller asked to stop")
+
+DARK_PUBLIC_BEGIN
 
 typedef enum dark_status {
 #define X(name, text) name,
@@ -42,5 +57,7 @@ typedef struct dark_error {
 
 /* The meaning of a status as in the table above. Never NULL; static storage; any thread. */
 const char *dark_status_text(dark_status status);
+
+DARK_PUBLIC_END
 
 #endif

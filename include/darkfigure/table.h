@@ -10,6 +10,8 @@
 
 #include <darkfigure/status.h>
 
+DARK_PUBLIC_BEGIN
+
 /* Most lists a table can have after merging and dropping. */
 #define DARK_MAX_LISTS 16
 /* Most people one table may count: what the binomial draws of GSL take. */
@@ -137,5 +139,7 @@ const char *dark_table_note(const dark_table *table, size_t note);
    files: dark_table_link has theirs. */
 const char *dark_table_path(const dark_table *table);
 const char *dark_table_sha256(const dark_table *table);
+
+DARK_PUBLIC_END
 
 #endif

@@ -20,6 +20,8 @@ expect_exit 0 --version
 expect_stdout_matches '^darkfigure [0-9]+\.[0-9]+'
 expect_stdout_matches 'GSL [0-9]+\.'
 expect_stdout_matches 'GLPK [0-9]+\.'
+expect_stdout_matches 'libcsv [0-9]+\.[0-9]+\.[0-9]+, jansson [0-9]+\.[0-9.]+, libsodium [0-9]+\.'
+expect_stdout_matches '^Compiled by [a-zA-Z ]+[0-9]+\..* with OpenMP [0-9]{6}; instruction set (portable|avx2|avx512)$'
 cp "$STDOUT" "$WORK/version"
 expect_exit 0 fit --version
 expect_same_bytes "$STDOUT" "$WORK/version"

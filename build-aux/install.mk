@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# make install PREFIX=/usr/local DESTDIR= BINDIR= LIBDIR= ...: one table says what goes where; `make uninstall` with the same variables removes it.
+
+PREFIX := /usr/local
+BINDIR = $(PREFIX)/bin
+LIBDIR = $(PREFIX)/lib
+INCLUDEDIR = $(PREFIX)/include
+DATADIR = $(PREFIX)/share
+MANDIR = $(DATADIR)/man
+DOCDIR = $(DATADIR)/doc/darkfigure
+PKGCONFIGDIR = $(LIBDIR)/pkgconfig
+COMPLETIONDIR = $(DATADIR)/bash-completion/completions
+
+.PHONY: install uninstall man setup-man
+
+# ---- What is made for installing only
+
+# Manual pages are the program's own help, so they are made of it and not kept beside it, where they could differ. One per command.
+COMMANDS := $(filter-out %_%,$(patsubst src/cli/cmd_%.c,%,$(wildcard src/cli/cmd_*.c)))
+MANUAL_PAGES := $(patsubst %,$(BUILD)/man/%.1,darkfigure $(addprefix darkfigure-,$(COMMANDS)))
+
+# The day of the release stands in the pages, not the day they were made.
+RELEASED = $(shell date -u -d "$$(sed -n 's/^ -- .*>  //p' debian/changelog | head -n 1)" +%s)
+
+man: $(MANUAL_PAGES)  ## the manual pages, in build/man
+
+# Part of setup-test, so that two of them never install at a time.
+setup-test: setup-man
+setup-man: setup-build
+	@build-aux/setup.sh man
+
+$(MANUAL_PAGES): $(BUILD)/man/%.1: $(PROGRAM) build-aux/manual-page.sh debian/changelog | setup-man
+	$(call say,man,$@)
+	@mkdir -p $(@D)
+	$(QUIET)SOURCE_DATE_EPOCH=$(RELEASED) build-aux/manual-page.sh $(PROGRAM) $(VERSION) $(patsubst darkfigure-%,%,$(filter darkfigure-%,$*)) >$@
+
+# The first C program under "As a library".
+$(BUILD)/examples/total.c: README.md
+	@mkdir -p $(@D)
+	@awk '/^## / { inside = /^## As a library/ } inside && /^```$$/ { exit } code { print } inside && /^```c$$/ { code = 1 }' $< >$@
+
+# Written anew each time, for it holds the folders.
+below_prefix = $(patsubst $(PREFIX)/%,$${prefix}/%,$(1))
+$(BUILD)/darkfigure.pc: build-aux/darkfigure.pc.in FORCE
+	@mkdir -p $(@D)
+	@sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' -e 's|@LIBDIR@|$(call below_prefix,$(LIBDIR))|' \
+	  -e 's|@INCLUDEDIR@|$(call below_prefix,$(INCLUDEDIR))|' $< >$@
+
+# ---- What goes where: MODE:SOURCE:TARGET, or link:TEXT:TARGET
+
+DATA_FILES := $(shell find data -type f ! -name '.*' 2>/dev/null | LC_ALL=C sort)
+to = $(foreach file,$(2),644:$(file):$(1)/$(notdir $(file)))
+
+INSTALLED = 755:$(PROGRAM):$(BINDIR)/darkfigure \
+  755:$(SHARED):$(LIBDIR)/$(notdir $(SHARED)) \
+  link:$(notdir $(SHARED)):$(LIBDIR)/$(SONAME) \
+  link:$(SONAME):$(LIBDIR)/libdarkfigure.so \
+  $(call to,$(LIBDIR),$(LIBRARY)) \
+  $(call to,$(PKGCONFIGDIR),$(BUILD)/darkfigure.pc) \
+  $(call to,$(INCLUDEDIR),include/darkfigure.h) \
+  $(call to,$(INCLUDEDIR)/darkfigure,$(HEADERS)) \
+  $(call to,$(MANDIR)/man1,$(MANUAL_PAGES)) \
+  644:build-aux/completion.bash:$(COMPLETIONDIR)/darkfigure \
+  $(call to,$(DOCDIR),LICENSE README.md docs/manual.md) \
+  $(call to,$(DOCDIR)/examples,$(BUILD)/examples/total.c) \
+  $(foreach file,$(DATA_FILES),644:$(file):$(DATADIR)/darkfigure/$(file))
+
+# Folders that nobody else uses.
+OWN_FOLDERS = $(INCLUDEDIR)/darkfigure $(DATADIR)/darkfigure $(DOCDIR)
+
+install: all man $(BUILD)/darkfigure.pc $(BUILD)/examples/total.c  ## install below PREFIX (/usr/local), with DESTDIR in front
+	@build-aux/install.sh install '$(DESTDIR)' $(INSTALLED)
+	$(call say,install,$(DESTDIR)$(PREFIX))
+
+uninstall:  ## remove what install put there; give it the same variables
+	@build-aux/install.sh uninstall '$(DESTDIR)' $(INSTALLED) -- $(OWN_FOLDERS)
+	$(call say,removed,$(DESTDIR)$(PREFIX))

@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Write the manual page of darkfigure, or of one of its commands, to standard output. All of it is the program's own help, in the form that
+# help2man reads.
+#
+#   usage: build-aux/manual-page.sh DARKFIGURE VERSION [COMMAND]        SOURCE_DATE_EPOCH dates the page
+set -euo pipefail
+
+# The lines of the help of COMMAND up to the examples: usage in one line, headings of groups as help2man knows them.
+body_of_command() { # darkfigure command
+  "$1" "$2" --help | awk -v command="$2" '
+    /^Usage:/, /^[^U ]/ {
+      if ($0 ~ /^(Usage:| )/) { file = $NF; next }
+      print "Usage: darkfigure " command " [OPTION...] " file "\n"
+    }
+    /^Examples?:/ { exit }
+    { sub(/^ +/, $0 ~ /^ [A-Z][A-Za-z -]*:$/ ? "" : "&"); print }'
+}
+
+# help2man calls this script for the text of the page.
+if [ "$1" = --body ]; then
+  shift
+  if [ $# = 1 ]; then "$1" --help; else body_of_command "$@"; fi
+  exit
+fi
+
+darkfigure=$1 version=$2 command=${3-}
+
+commands() { "$darkfigure" --help | sed -n '/^Commands:$/,/^$/s/^  \([a-z][a-z-]*\)  *\(.*\)/\1 \2/p'; }
+
+# Text as it stands, in the typesetter's language.
+literally() { sed "s/\\\\/\\\\e/g; s/-/\\\\-/g; s/'/\\\\(aq/g; s/^\\./\\\\\&./"; }
+
+examples() {
+  printf '[EXAMPLES]\n.nf\n'
+  "$darkfigure" "$command" --help | sed -n '/^Example/,/^$/s/^\(Examples*:\)\{0,1\} *\(.*[^ ].*\)/\2/p' | literally
+  printf '.fi\n'
+}
+
+exit_status() {
+  printf '[EXIT STATUS]\n'
+  "$darkfigure" "$command" --help | sed -n '/^Exit status:/,$p' | sed 's/^Exit status: //' | literally
+}
+
+see_also() {
+  printf '[SEE ALSO]\n'
+  { [ -z "$command" ] || echo darkfigure; commands | sed 's/ .*//; s/^/darkfigure-/'; } |
+    awk -v own="darkfigure-$command" '$0 != own { gsub(/-/, "\\-"); lines[++n] = ".BR " $0 " (1)" }
+      END { for (i = 1; i <= n; i++) print lines[i] (i < n ? "," : "") }'
+}
+
+sections_of_command() {
+  printf '[SYNOPSIS]\n.B darkfigure %s\n[\\fIOPTION\\fR...] \\fI%s\\fR\n' "$command" \
+    "$(body_of_command "$darkfigure" "$command" | sed -n '1s/.* //p')"
+  examples
+  exit_status
+  see_also
+}
+
+sections_of_program() {
+  cat <<'SECTIONS'
+[ENVIRONMENT]
+.TP
+.B OMP_NUM_THREADS
+How many threads to use where \fB\-\-threads\fR does not say. Never changes a result.
+[EXIT STATUS]
+0 done, 1 no estimate, 2 wrong usage, 3 bad data, 4 input, output or system failure, 130 interrupted.
+SECTIONS
+  see_also
+}
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+if [ -z "$command" ]; then
+  name=darkfigure title='estimate how many people are on none of several overlapping lists' text="--body $darkfigure"
+  sections_of_program >"$work/sections"
+else
+  name=darkfigure-$command title=$(commands | sed -n "s/^$command //p") text="--body $darkfigure $command"
+  [ -n "$title" ] || { echo "manual-page: darkfigure has no command '$command'" >&2; exit 1; }
+  sections_of_command >"$work/sections"
+fi
+LC_ALL=C help2man --no-info --section=1 --manual='User Commands' --source="darkfigure $version" --name="$title" \
+  --version-string="$name $version" --help-option="$text" --include="$work/sections" --output="$work/page" "$0"
+cat "$work/page"
