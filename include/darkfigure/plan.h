@@ -108,7 +108,8 @@ typedef struct dark_term {
 } dark_term;
 
 typedef struct dark_explanation {
-  int has_model; /* 0: a closed formula without fitted counts; only se is meaningful */
+  int has_model;  /* 0: a closed formula without fitted counts, or an average; only se is meaningful */
+  int is_average; /* 1: an average over n_candidates models */
   dark_model_id model;
   size_t n_parameters; /* with the intercept and the minus-infinity effects */
   size_t n_minus_infinity;

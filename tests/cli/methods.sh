@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 # The estimators, and all that apply to a table side by side.
 
-methods=(petersen chapman independence fixed bic stepwise downhill saturated)
+methods=(petersen chapman independence fixed bic stepwise downhill saturated averaged)
 expect_exit 0 methods
 for method in auto "${methods[@]}"; do expect_stdout_matches "^$method( |\$)"; done
 expect_stdout_contains assumes
@@ -28,7 +28,7 @@ expect_stdout_lacks fixed
 
 expect_exit 0 methods --replicates 100 --format csv "$korea"
 expect_stderr_contains 'note: petersen does not apply: '
-expect_equal "$(tail -n +2 "$STDOUT" | cut -d , -f 1 | tr '\n' ' ')" 'petersen chapman independence bic stepwise downhill saturated '
+expect_equal "$(tail -n +2 "$STDOUT" | cut -d , -f 1 | tr '\n' ' ')" 'petersen chapman independence bic stepwise downhill saturated averaged '
 expect_equal "$(grep -c '^method,model,' "$STDOUT")" 1
 expect_stdout_matches '^petersen,,b\+c\+d,123,0,.*,no_estimate,'
 # What `fit` says of the same method.
@@ -40,7 +40,7 @@ done
 
 expect_exit 0 methods --replicates 100 --format json "$korea"
 expect_stdout_line 1 '['
-expect_equal "$(grep -c '"method_asked": ' "$STDOUT")" 7
+expect_equal "$(grep -c '"method_asked": ' "$STDOUT")" 8
 expect_equal "$(grep -c '"not_applicable": ' "$STDOUT")" 2
 
 # Two lists, and categories.
