@@ -8,7 +8,9 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "loglinear/average.h"
 #include "loglinear/explain.h"
+#include "loglinear/profile.h"
 #include "loglinear/ranking.h"
 
 enum { TOP, CRITERION, BUDGET, N_OPTIONS };
@@ -121,6 +123,13 @@ static dark_status rank(dark_candidate **candidates, size_t *n_candidates, const
                            err);
 }
 
+static dark_status interval(dark_interval *out, const void *plan, const dark_estimate *observed, dark_interval_type type,
+                            double level, dark_error *err) {
+  const dark__branch *branch = ((const bic_plan *)plan)->branch;
+  if (type == DARK_INTERVAL_PROFILE) return dark__profile_chosen(out, branch->problem, &branch->lattice, observed, level, err);
+  return dark__mata_interval(out, branch, type, level, err);
+}
+
 const dark_estimator dark__bic_estimator = {
     .name = "bic",
     .assumption =
@@ -142,4 +151,6 @@ const dark_estimator dark__bic_estimator = {
     .model_name = model_name,
     .max_order = max_order,
     .explain = explain,
-    .rank = rank};
+    .rank = rank,
+    .intervals = 1u << DARK_INTERVAL_PROFILE | 1u << DARK_INTERVAL_MATA_AIC | 1u << DARK_INTERVAL_MATA_BIC,
+    .interval = interval};

@@ -117,7 +117,8 @@ typedef struct dark_level {
 } dark_level;
 
 typedef struct dark_explanation {
-  int has_model; /* 0: a closed formula without fitted counts; only se is meaningful */
+  int has_model;  /* 0: a closed formula without fitted counts, or an average; only se is meaningful */
+  int is_average; /* 1: an average over n_candidates models */
   dark_model_id model;
   dark_reasons reasons; /* what a reader must know about the estimate */
   size_t n_parameters;  /* with the intercept and the minus-infinity effects */

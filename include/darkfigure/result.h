@@ -68,9 +68,10 @@ typedef struct dark_detail {
   double observed;
   int has_explanation;
   dark_explanation explanation;
-  double chao_lower_bound;   /* n + f1^2 / (2 f2); NaN when f2 is 0 */
-  double sample_coverage;    /* Chao & Tsay's C; NaN where undefined */
-  dark_interval conditional; /* log-normal interval of the chosen model alone, at the first level; type NONE if absent */
+  double chao_lower_bound; /* n + f1^2 / (2 f2); NaN when f2 is 0 */
+  double sample_coverage;  /* Chao & Tsay's C; NaN where undefined */
+  dark_interval
+      conditional; /* log-normal interval of the chosen model alone, at the first level; type NONE if absent, or averaged */
   dark_residual *residuals;
   size_t n_residuals; /* the largest first, at most 5 */
   dark_win *wins;
@@ -79,7 +80,8 @@ typedef struct dark_detail {
   dark_overlap *overlaps;
   size_t n_overlaps; /* all pairs of lists that caught somebody here */
   dark_influence *influences;
-  size_t n_influences; /* most influential first */
+  size_t n_influences;   /* most influential first */
+  const char *criterion; /* "BIC" or "AIC": what the ranges are in */
   dark_range ranges[3];
   size_t n_ranges; /* 0 when no catalogue of models was ranked */
   const char **empty_lists;
@@ -108,7 +110,9 @@ typedef struct dark_results {
 
 typedef struct dark_result_options {
   int version;
-  dark_interval_type interval; /* PERCENTILE or BCA; ignored without replicates */
+  /* With replicates: PERCENTILE or BCA. Without: any other type; sums of parts are put together from their intervals (MOVER:
+     Zou & Donner 2008); PERCENTILE or BCA, or no type, mean LOG_NORMAL then. */
+  dark_interval_type interval;
   const double *levels;
   size_t n_levels; /* each in (0,1) */
   uint64_t seed;   /* to be shown with the results */
@@ -118,8 +122,8 @@ typedef struct dark_result_options {
 #define DARK_RESULT_OPTIONS_INIT \
   { .version = 1, .interval = DARK_INTERVAL_PERCENTILE }
 
-/* Put results together. `replicates` may be NULL (--replicates 0): then se is the analytic standard error given the model and the
-   interval is the log-normal one of the chosen model, where the method has a standard error.
+/* Put results together. `replicates` may be NULL: then se is the analytic standard error given the model, where the method has one, and
+   the interval is one that needs no replicates (dark_plan_interval).
    With replicates, se is the standard deviation of the replicates, absent when any of them has no estimate.
    Borrowed: plan and replicates must outlive the results. Errors: DARK_EUSAGE, DARK_ENOMEM, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark_results_new(dark_results **out, const dark_plan *plan, const dark_replicates *replicates,

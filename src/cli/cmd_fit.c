@@ -22,11 +22,11 @@ static const char help[] = "Estimate how many people are on none of the lists in
 
 static const struct argp syntax = {.parser = dark__request_take, .args_doc = DARK__FILES_DOC, .doc = help, .children = groups};
 
-static void show_options(dark__words *shown, const dark__request *request, const char *method) {
+static void show_options(dark__words *shown, const dark__fit *fitted, const dark__request *request, const char *method) {
   dark__input_show(shown, request);
   dark__search_show(shown, request, method);
   if (request->estimation.model != NULL) dark__show_pair(shown, "model", request->estimation.model);
-  dark__resampling_show(shown, request);
+  dark__resampling_show(shown, &fitted->resampling);
 }
 
 static dark_status report(const dark__fit *fitted, const char *method, const dark_table *table, const dark__request *request,
@@ -34,7 +34,7 @@ static dark_status report(const dark__fit *fitted, const char *method, const dar
   dark_run run;
   dark__words shown = {0};
   dark__output output;
-  show_options(&shown, request, method);
+  show_options(&shown, fitted, request, method);
   dark_status status = dark__output_open(&output, err);
   if (status == DARK_OK) status = dark__run_describe(&run, &shown, request, table, err);
   if (status == DARK_OK) status = dark_report_results(output.stream, request->output.format, fitted->results, table, &run, err);

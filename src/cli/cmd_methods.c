@@ -34,9 +34,9 @@ static dark_status check_no_input(const dark__request *request, dark_error *err)
   dark__words given = {0}, defaults = {0};
   dark__request_init(&initial, request->command);
   dark__input_show(&given, request);
-  dark__resampling_show(&given, request);
+  dark__resampling_show(&given, &request->resampling);
   dark__input_show(&defaults, &initial);
-  dark__resampling_show(&defaults, &initial);
+  dark__resampling_show(&defaults, &initial.resampling);
   dark_status status = given.failed || defaults.failed ? dark__fail_memory(err) : DARK_OK;
   for (size_t i = 0; status == DARK_OK && i + 1 < given.n && i + 1 < defaults.n; i += 2) {
     const bool is_default =

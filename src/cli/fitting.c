@@ -37,7 +37,7 @@ static dark_status bootstrap(dark__fit *fit, dark_bootstrap_options *options, co
 }
 
 static dark_status resample(dark__fit *fit, const char *method, const dark__request *request, dark_error *err) {
-  const dark__resampling_options *resampling = &request->resampling;
+  const dark__resampling_options *resampling = &fit->resampling;
   dark_bootstrap_options options = DARK_BOOTSTRAP_OPTIONS_INIT;
   options.n_replicates = resampling->n_replicates;
   options.seed = resampling->seed;
@@ -57,16 +57,17 @@ static dark_status resample(dark__fit *fit, const char *method, const dark__requ
 
 dark_status dark__fit_run(dark__fit *fit, const dark_table *table, const char *method, const dark__request *request,
                           dark_error *err) {
-  const dark__resampling_options *resampling = &request->resampling;
-  *fit = (dark__fit){0};
-  const dark_result_options options = {.version = 1,
-                                       .interval = resampling->interval,
-                                       .levels = resampling->levels,
-                                       .n_levels = resampling->n_levels,
-                                       .seed = resampling->seed,
-                                       .asked_method = method};
+  *fit = (dark__fit){.resampling = request->resampling};
+  const dark__resampling_options *resampling = &fit->resampling;
+  dark_result_options options = {.version = 1,
+                                 .levels = resampling->levels,
+                                 .n_levels = resampling->n_levels,
+                                 .seed = resampling->seed,
+                                 .asked_method = method};
   dark_status status = dark__plan_make(&fit->plan, table, method, request, err);
+  if (status == DARK_OK) status = dark__resampling_settle_interval(&fit->resampling, fit->plan, err);
   if (status == DARK_OK) status = resample(fit, method, request, err);
+  options.interval = resampling->interval;
   if (status == DARK_OK) status = dark_results_new(&fit->results, fit->plan, fit->replicates, &options, err);
   return status;
 }

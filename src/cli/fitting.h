@@ -10,6 +10,7 @@ typedef struct dark__fit {
   dark_plan *plan;
   dark_replicates *replicates; /* NULL: none asked for */
   dark_results *results;
+  dark__resampling_options resampling; /* what was done */
 } dark__fit;
 
 /* Fit `table` (borrowed; must outlive the fit) by `method`. Errors as in the library;

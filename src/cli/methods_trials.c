@@ -95,7 +95,7 @@ static dark_status write_fit(FILE *stream, const dark__trial *trial, const dark_
   dark__words shown = {0};
   dark__input_show(&shown, request);
   dark__search_show(&shown, request, dark_estimator_name(trial->estimator));
-  dark__resampling_show(&shown, request);
+  dark__resampling_show(&shown, &trial->fit.resampling);
   dark_status status = dark__run_describe(&run, &shown, request, table, err);
   if (status == DARK_OK) status = dark_report_results(stream, DARK_FORMAT_JSON, trial->fit.results, table, &run, err);
   dark__words_free(&shown);

@@ -137,7 +137,7 @@ const char *dark__request_method(const dark__request *request, const char *initi
 /* Append values of a group, defaults filled in, to `shown` as pairs NAME, VALUE. `method` as it is used. */
 void dark__input_show(dark__words *shown, const dark__request *request);
 void dark__search_show(dark__words *shown, const dark__request *request, const char *method);
-void dark__resampling_show(dark__words *shown, const dark__request *request);
+void dark__resampling_show(dark__words *shown, const dark__resampling_options *resampling);
 void dark__show_pair(dark__words *shown, const char *name, const char *value);
 /* One pair for each value of a repeatable option; one with "" when there is none. */
 void dark__show_pairs(dark__words *shown, const char *name, const dark__words *values);
@@ -159,5 +159,9 @@ DARK_MUST_CHECK dark_status dark__resampling_check(const dark__request *request,
 
 /* How many replicates the shape of the table asks for, when the user did not say. */
 void dark__resampling_settle(dark__request *request, const dark_table *table);
+/* What is to be done with a plan: the interval that the user or else the method wants, and no replicates when it needs none. `settled` is a
+   copy of the request's. Errors: DARK_EUSAGE when no part's method offers the interval. */
+DARK_MUST_CHECK dark_status dark__resampling_settle_interval(dark__resampling_options *settled, const dark_plan *plan,
+                                                             dark_error *err);
 
 #endif

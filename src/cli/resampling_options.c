@@ -23,15 +23,18 @@ static const struct argp_option options[] = {
     {"seed", SEED, "S", 0, "Seed of the random numbers (default 1)", 0},
     {"threads", THREADS, "N", 0, "Threads; never changes a result (default: OMP_NUM_THREADS, else all cores)", 0},
     {"level", LEVEL, "L[,L]", 0, "Levels of the intervals (default 0.95)", 0},
-    {"interval", INTERVAL, "TYPE", 0, "percentile, or bca as in published studies (default percentile)", 0},
+    {"interval", INTERVAL, "TYPE", 0,
+     "From replicates: percentile, or bca as in published studies. Without: log-normal and profile, which take the model for "
+     "true; "
+     "mata-aic, mata-bic, averaged over models; exact, for two lists (default: the method's, percentile for most)",
+     0},
     {"resamples", RESAMPLES, "FILE", 0,
      "Use these tables instead of drawing: one a row, columns named by histories such as 101 or h101", 0},
     {"progress", PROGRESS, "WHEN", 0, "Progress on standard error: auto (on a terminal), always or never (default auto)", 0},
     {0}};
 
-/* In the order of dark_resample, dark_interval_type (without NONE) and dark__progress_when. */
+/* In the order of dark_resample and dark__progress_when. */
 static const char *const resample_words[] = {"observed", "imputed", "parametric"};
-static const char *const interval_words[] = {"percentile", "bca"};
 static const char *const progress_words[] = {"auto", "always", "never"};
 
 static dark_status add_level(dark__resampling_options *resampling, const char *text, dark_error *err) {
@@ -81,8 +84,10 @@ static dark_status take_words(dark__resampling_options *resampling, int key, con
     resampling->resample = (dark_resample)index;
     resampling->has_resample = true;
   } else if (key == INTERVAL) {
-    status = dark__value_choice(&index, "--interval", argument, interval_words, 2, err);
-    resampling->interval = index == 0 ? DARK_INTERVAL_PERCENTILE : DARK_INTERVAL_BCA;
+    const char *words[DARK_N_INTERVALS - 1]; /* all but NONE */
+    for (int type = 1; type < DARK_N_INTERVALS; type++) words[type - 1] = dark_interval_name((dark_interval_type)type);
+    status = dark__value_choice(&index, "--interval", argument, words, DARK_N_INTERVALS - 1, err);
+    resampling->interval = (dark_interval_type)(index + 1);
     resampling->has_interval = true;
   } else {
     status = dark__value_choice(&index, "--progress", argument, progress_words, 3, err);
@@ -124,8 +129,26 @@ static dark_status check_given(const dark__request *request, dark_error *err) {
   return DARK_OK;
 }
 
+/* An interval that needs no replicates leaves nothing to draw or to read. */
+static dark_status check_without_replicates(const dark__resampling_options *resampling, dark_error *err) {
+  const char *name = dark_interval_name(resampling->interval);
+  if (resampling->resamples != NULL)
+    return dark__fail(err, DARK_EUSAGE, "options '--interval %s' and '--resamples' exclude each other: it needs no replicates",
+                      name);
+  if (resampling->has_replicates && resampling->n_replicates > 0)
+    return dark__fail(err, DARK_EUSAGE,
+                      "options '--interval %s' and '--replicates %zu' exclude each other: it needs no replicates", name,
+                      resampling->n_replicates);
+  if (resampling->has_resample)
+    return dark__fail(err, DARK_EUSAGE, "options '--interval %s' and '--resample %s' exclude each other: it needs no replicates",
+                      name, resample_words[resampling->resample]);
+  return DARK_OK;
+}
+
 dark_status dark__resampling_check(const dark__request *request, dark_error *err) {
   const dark__resampling_options *resampling = &request->resampling;
+  if (resampling->has_interval && !dark_interval_needs_replicates(resampling->interval))
+    return check_without_replicates(resampling, err);
   if (resampling->resamples != NULL) return check_given(request, err);
   if (resampling->n_replicates > 0) return DARK_OK;
   if (resampling->has_interval)
@@ -142,6 +165,39 @@ void dark__resampling_settle(dark__request *request, const dark_table *table) {
   if (!resampling->has_replicates && resampling->resamples == NULL) resampling->n_replicates = dark_replicates_advised(table);
 }
 
+/* DARK_EUSAGE, naming the intervals that the first method of the plan offers. */
+static dark_status fail_not_offered(const dark_plan *plan, dark_interval_type wanted, dark_error *err) {
+  char offered[256] = "";
+  size_t part = 0;
+  while (dark_plan_estimator(plan, part) == NULL) part++;
+  for (int type = 1; type < DARK_N_INTERVALS; type++) {
+    if (!dark_plan_offers(plan, part, (dark_interval_type)type)) continue;
+    const size_t used = strlen(offered);
+    snprintf(offered + used, sizeof offered - used, "%s%s", used > 0 ? ", " : "", dark_interval_name((dark_interval_type)type));
+  }
+  return dark__fail(err, DARK_EUSAGE, "method %s has no interval of type %s; it has: %s",
+                    dark_estimator_name(dark_plan_estimator(plan, part)), dark_interval_name(wanted), offered);
+}
+
+/* Some category at least must have it; those whose method has none say so in their rows. */
+static dark_status check_offered(const dark_plan *plan, dark_interval_type wanted, dark_error *err) {
+  bool is_any = false, is_offered = false;
+  for (size_t part = 0; part < dark_plan_n_parts(plan); part++) {
+    is_any |= dark_plan_estimator(plan, part) != NULL;
+    is_offered |= dark_plan_offers(plan, part, wanted) != 0;
+  }
+  return is_any && !is_offered ? fail_not_offered(plan, wanted, err) : DARK_OK;
+}
+
+dark_status dark__resampling_settle_interval(dark__resampling_options *settled, const dark_plan *plan, dark_error *err) {
+  const bool wants_replicates =
+      (settled->has_replicates && settled->n_replicates > 0) || settled->resamples != NULL || settled->has_resample;
+  if (!settled->has_interval && !wants_replicates) settled->interval = dark_plan_usual_interval(plan);
+  if (dark_interval_needs_replicates(settled->interval)) return DARK_OK;
+  settled->n_replicates = 0;
+  return settled->has_interval ? check_offered(plan, settled->interval, err) : DARK_OK;
+}
+
 static void show_levels(dark__words *shown, const dark__resampling_options *resampling) {
   char text[32 * DARK__MAX_LEVELS] = "";
   for (size_t i = 0; i < resampling->n_levels; i++) {
@@ -151,8 +207,7 @@ static void show_levels(dark__words *shown, const dark__resampling_options *resa
   dark__show_pair(shown, "level", text);
 }
 
-void dark__resampling_show(dark__words *shown, const dark__request *request) {
-  const dark__resampling_options *resampling = &request->resampling;
+void dark__resampling_show(dark__words *shown, const dark__resampling_options *resampling) {
   char number[32];
   if (resampling->resamples != NULL) {
     dark__show_pair(shown, "resamples", resampling->resamples);
@@ -164,5 +219,6 @@ void dark__resampling_show(dark__words *shown, const dark__request *request) {
     dark__show_pair(shown, "seed", number);
   }
   show_levels(shown, resampling);
-  dark__show_pair(shown, "interval", resampling->n_replicates == 0 ? "log-normal" : dark_interval_name(resampling->interval));
+  const bool has_none = resampling->n_replicates == 0 && dark_interval_needs_replicates(resampling->interval);
+  dark__show_pair(shown, "interval", dark_interval_name(has_none ? DARK_INTERVAL_LOG_NORMAL : resampling->interval));
 }

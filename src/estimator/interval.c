@@ -5,6 +5,8 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "numeric/hypergeometric.h"
+
 const char *dark_interval_name(dark_interval_type type) {
   static const char *const names[DARK_N_INTERVALS] = {[DARK_INTERVAL_NONE] = "",
                                                       [DARK_INTERVAL_PERCENTILE] = "percentile",
@@ -46,5 +48,16 @@ dark_interval dark__interval_log_normal(double observed, double hidden, double s
   interval.type = DARK_INTERVAL_LOG_NORMAL;
   interval.lower = observed + hidden / c;
   interval.upper = observed + hidden * c;
+  return interval;
+}
+
+dark_interval dark__interval_exact(double n1, double n2, double m, double level) {
+  dark_interval interval = dark__interval_none(level);
+  const double tail = (1 - level) / 2;
+  interval.type = DARK_INTERVAL_EXACT;
+  interval.lower = dark__least_population(n1, n2, m, tail);
+  if (m > 0) interval.upper = dark__most_population(n1, n2, m, tail);
+  else interval.reasons = DARK_REASON_BIT(DARK_REASON_LOWER_ONLY);
+  if (m > 0 && interval.lower <= n1 + n2 - m) interval.reasons = DARK_REASON_BIT(DARK_REASON_LOWER_AT_OBSERVED);
   return interval;
 }

@@ -57,6 +57,12 @@ dark_status dark__lattice_make(dark__lattice *lattice, unsigned n_lists, unsigne
   return DARK_OK;
 }
 
+dark__term_set dark__lattice_all(const dark__lattice *lattice) {
+  dark__term_set all = {{0, 0}};
+  for (size_t i = 0; i < lattice->n_optional; i++) dark__set_add(&all, i);
+  return all;
+}
+
 size_t dark__lattice_expand(uint32_t terms[DARK__MAX_TERMS], const dark__lattice *lattice, dark__term_set model) {
   size_t n = 0;
   terms[n++] = 0;

@@ -33,6 +33,12 @@ static inline bool dark__set_inside(dark__term_set a, dark__term_set b) {
 static inline bool dark__set_meets(dark__term_set a, dark__term_set b) {
   return (a.bits[0] & b.bits[0]) != 0 || (a.bits[1] & b.bits[1]) != 0;
 }
+static inline dark__term_set dark__set_join(dark__term_set a, dark__term_set b) {
+  return (dark__term_set){{a.bits[0] | b.bits[0], a.bits[1] | b.bits[1]}};
+}
+static inline dark__term_set dark__set_minus(dark__term_set a, dark__term_set b) {
+  return (dark__term_set){{a.bits[0] & ~b.bits[0], a.bits[1] & ~b.bits[1]}};
+}
 static inline size_t dark__set_size(dark__term_set set) {
   return (size_t)__builtin_popcountll(set.bits[0]) + (size_t)__builtin_popcountll(set.bits[1]);
 }
@@ -55,6 +61,9 @@ typedef struct dark__lattice {
 /* max_order 1 gives no optional terms; above n_lists - 1 it is taken for n_lists - 1 (the saturated term is never a candidate).
    Errors: DARK_ELIMIT when there would be more than DARK__MAX_OPTIONAL terms. */
 DARK_MUST_CHECK dark_status dark__lattice_make(dark__lattice *lattice, unsigned n_lists, unsigned max_order, dark_error *err);
+
+/* All optional terms of the lattice: its largest model. */
+dark__term_set dark__lattice_all(const dark__lattice *lattice);
 
 /* Most terms a model of a lattice can have, with intercept and main effects. */
 enum { DARK__MAX_TERMS = 1 + 16 + DARK__MAX_OPTIONAL };

@@ -6,12 +6,8 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "loglinear/bound.h"
 #include "loglinear/walk.h"
-
-/* Bounds are as good as exact when they are this near. */
-static const double NEAR_ENOUGH = 0.02;
-/* Start of an effect whose margin was empty in the fit that the start comes from. */
-static const double FAR_BELOW = -30;
 
 /* A search of n tables under way. */
 typedef struct search {
@@ -32,20 +28,6 @@ typedef struct node {
   const double *start;                   /* [2^t x width] effects of outer's parent */
   size_t depth, next;                    /* branching terms before order[next] are settled */
 } node;
-
-static dark__term_set join(dark__term_set a, dark__term_set b) {
-  return (dark__term_set){{a.bits[0] | b.bits[0], a.bits[1] | b.bits[1]}};
-}
-
-static dark__term_set minus(dark__term_set a, dark__term_set b) {
-  return (dark__term_set){{a.bits[0] & ~b.bits[0], a.bits[1] & ~b.bits[1]}};
-}
-
-static dark__term_set all_terms(const dark__lattice *lattice) {
-  dark__term_set all = {{0, 0}};
-  for (size_t i = 0; i < lattice->n_optional; i++) dark__set_add(&all, i);
-  return all;
-}
 
 static size_t n_terms_of(const dark__branch *branch, dark__term_set model) {
   return 1 + branch->lattice.n_lists + dark__set_size(model);
@@ -100,32 +82,6 @@ static dark_status look_at_new(search *at, dark__term_set model, unsigned active
   return look_at(at, model, active);
 }
 
-/* Lower the upper bounds for the log-likelihood of all models inside outer as far as needed; the effects go to keep [2^t x width]. */
-static void bound(double *log_lik_most, dark__lanes *lanes, const dark__lattice *lattice, dark__term_set outer,
-                  const double *start, const double *floor, unsigned active, double *keep) {
-  const size_t width = lanes->kernel->width, n_bytes = width * sizeof *keep;
-  const size_t n_terms = dark__lattice_expand(lanes->terms, lattice, outer);
-  for (size_t i = 0; start != NULL && i < n_terms; i++)
-    memcpy(lanes->starts + i * width, start + lanes->terms[i] * width, n_bytes);
-  dark__block_request request = {.terms = lanes->terms,
-                                 .n_terms = n_terms,
-                                 .start = start != NULL ? lanes->starts : NULL,
-                                 .loose = NEAR_ENOUGH,
-                                 .active = active};
-  memcpy(request.floor, floor, width * sizeof *floor);
-  dark__block_result result;
-  double effects[DARK__MAX_TERMS * DARK__MOST_LANES];
-  dark__lanes_fit(&result, lanes, &request, effects);
-  for (size_t lane = 0; lane < width; lane++) {
-    if (!is_active(active, lane)) continue;
-    log_lik_most[lane] = fmin(log_lik_most[lane], fmin(result.lanes[lane].log_lik_most, lanes->block->lanes[lane].saturated));
-    for (size_t i = 0; i < n_terms; i++) {
-      const double effect = effects[i * width + lane];
-      keep[lanes->terms[i] * width + lane] = isfinite(effect) ? effect : FAR_BELOW;
-    }
-  }
-}
-
 static bool is_settled(const node *here, size_t term) {
   return dark__set_has(&here->inner, term) || !dark__set_has(&here->outer, term);
 }
@@ -171,11 +127,11 @@ static dark_status descend(search *at, node here);
 /* The branch without a term and all above it. */
 static dark_status descend_without(search *at, const node *here, size_t term, const double *floor) {
   node child = *here;
-  child.outer = minus(here->outer, at->branch->lattice.above[term]);
+  child.outer = dark__set_minus(here->outer, at->branch->lattice.above[term]);
   child.depth = here->depth + 1;
   child.next = here->next + 1;
   double *keep = effects_at(at->space, at->branch, child.depth);
-  bound(child.log_lik_most, at->lanes, &at->branch->lattice, child.outer, here->start, floor, child.active, keep);
+  dark__bound(child.log_lik_most, at->lanes, &at->branch->lattice, child.outer, here->start, floor, child.active, keep);
   child.start = keep;
   for (size_t lane = 0; lane < at->lanes->kernel->width; lane++)
     if (is_active(child.active, lane) && child.log_lik_most[lane] < floor[lane]) child.active &= ~(1u << lane);
@@ -197,7 +153,7 @@ static dark_status descend(search *at, node here) {
     const size_t term = branch->order[here.next];
     status = descend_without(at, &here, term, floor);
     if (status != DARK_OK) return status;
-    here.inner = join(here.inner, branch->inside[term]);
+    here.inner = dark__set_join(here.inner, branch->inside[term]);
   }
 }
 
@@ -206,14 +162,14 @@ static dark_status descend_from_root(search *at, unsigned active) {
   const size_t width = at->lanes->kernel->width, n_cells = (size_t)1 << branch->lattice.n_lists;
   double *keep = effects_at(at->space, branch, 0);
   double floor[DARK__MOST_LANES] = {0};
-  node root = {.outer = all_terms(&branch->lattice), .active = active, .start = keep};
+  node root = {.outer = dark__lattice_all(&branch->lattice), .active = active, .start = keep};
   for (size_t cell = 0; cell < n_cells; cell++)
     for (size_t lane = 0; lane < width; lane++) keep[cell * width + lane] = branch->root[cell];
   for (size_t lane = 0; lane < width; lane++) {
     root.log_lik_most[lane] = INFINITY;
     if (is_active(active, lane)) floor[lane] = floor_for(at, lane, n_terms_of(branch, root.inner));
   }
-  bound(root.log_lik_most, at->lanes, &branch->lattice, root.outer, keep, floor, active, keep);
+  dark__bound(root.log_lik_most, at->lanes, &branch->lattice, root.outer, keep, floor, active, keep);
   return descend(at, root);
 }
 
@@ -301,22 +257,22 @@ static double bound_observed(const dark__branch *branch, dark__branch_space *spa
     log_lik_most[lane] = INFINITY;
     floor[lane] = -INFINITY;
   }
-  bound(log_lik_most, space->lanes, &branch->lattice, outer, start, floor, 1, keep);
+  dark__bound(log_lik_most, space->lanes, &branch->lattice, outer, start, floor, 1, keep);
   return log_lik_most[0];
 }
 
 /* Terms whose absence costs most first; small differences are rounding and are left in canonical order. */
 static void find_order(dark__branch *branch, dark__branch_space *space) {
   const dark__lattice *lattice = &branch->lattice;
-  const dark__term_set all = all_terms(lattice);
+  const dark__term_set all = dark__lattice_all(lattice);
   const size_t width = space->lanes->kernel->width;
   double *root = effects_at(space, branch, 0), *scratch = effects_at(space, branch, 1);
   loss losses[DARK__MAX_OPTIONAL];
   bound_observed(branch, space, all, NULL, root);
   for (size_t cell = 0; cell < (size_t)1 << lattice->n_lists; cell++) branch->root[cell] = root[cell * width];
   for (size_t i = 0; i < lattice->n_optional; i++) {
-    const double log_lik = bound_observed(branch, space, minus(all, lattice->above[i]), root, scratch);
-    losses[i] = (loss){floor(log_lik / NEAR_ENOUGH), i};
+    const double log_lik = bound_observed(branch, space, dark__set_minus(all, lattice->above[i]), root, scratch);
+    losses[i] = (loss){floor(log_lik / DARK__NEAR_ENOUGH), i};
   }
   qsort(losses, lattice->n_optional, sizeof losses[0], compare_losses);
   for (size_t i = 0; i < lattice->n_optional; i++) branch->order[i] = losses[i].term;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "lattice/transform.h"
 
 dark_status dark__lanes_new(dark__lanes **out, const dark__problem *problem, size_t max_terms, dark_error *err) {
   *out = NULL;
@@ -90,6 +91,18 @@ void dark__lanes_fit(dark__block_result *out, dark__lanes *lanes, const dark__bl
   for (size_t lane = 0; lane < lanes->kernel->width; lane++)
     if (((request->active >> lane) & 1) != 0 && out->lanes[lane].end == DARK__FIT_FAILED)
       fit_scalar(&out->lanes[lane], lanes, request, lane, effects);
+}
+
+double dark__lanes_intercept_variance(dark__lanes *lanes, size_t lane, const uint32_t *terms, size_t n_terms) {
+  dark__fit_space *space = &lanes->space;
+  const size_t width = lanes->kernel->width;
+  space->n_kept = 0;
+  for (size_t i = 0; i < n_terms; i++)
+    if (lanes->block->lanes[lane].margins[terms[i]] > 0) space->kept[space->n_kept++] = terms[i];
+  for (size_t cell = 0; cell < (size_t)1 << lanes->problem->n_lists; cell++)
+    space->sums[cell] = lanes->block->means[cell * width + lane];
+  dark__superset_sums(space->sums, lanes->problem->n_lists);
+  return dark__fit_intercept_variance(space, NULL);
 }
 
 size_t dark__lanes_width(const void *workspace) { return ((const dark__lanes *)workspace)->kernel->width; }

@@ -29,6 +29,9 @@ DARK_MUST_CHECK dark_status dark__lanes_load_observed(dark__lanes *lanes, size_t
    the active lanes, -infinity for emptied terms. Pure; no allocation. */
 void dark__lanes_fit(dark__block_result *out, dark__lanes *lanes, const dark__block_request *request, double *effects);
 
+/* Variance of the intercept of the model (terms [n_terms]) that the last fit left converged in a lane. */
+double dark__lanes_intercept_variance(dark__lanes *lanes, size_t lane, const uint32_t *terms, size_t n_terms);
+
 /* Slots of the estimator contract for estimators whose workspace is a dark__lanes. */
 size_t dark__lanes_width(const void *workspace);
 void dark__lanes_workspace_free(void *workspace);

@@ -4,11 +4,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include <gsl/gsl_sf_log.h>
-
 #include "base/error.h"
 #include "estimator/profile.h"
 #include "loglinear/engine.h"
+#include "numeric/deviance.h"
 
 /* The observed table with a supposed number of people in the unseen cell, refitted again and again. */
 typedef struct supposed {
@@ -41,15 +40,6 @@ static dark_status make_supposed(supposed *table, const dark__problem *problem, 
   return dark__engine_new(&table->engine, problem, n_terms, err);
 }
 
-/* n log(mu / n) + n - mu, which is small where mu is near n however large both are. */
-static double half_deviance(double count, double mean) {
-  if (!(count > 0)) return -mean;
-  gsl_sf_result difference;
-  const double excess = (mean - count) / count;
-  if (gsl_sf_log_1plusx_mx_e(excess, &difference) != 0) return -INFINITY;
-  return count * difference.val;
-}
-
 static dark_status log_lik(double *out, void *context, double hidden, dark_error *err) {
   supposed *table = context;
   dark__engine *engine = table->engine;
@@ -63,7 +53,8 @@ static dark_status log_lik(double *out, void *context, double hidden, dark_error
   dark__fit_effects(table->start, &engine->space, &table->request);
   table->request.start = table->start;
   *out = 0;
-  for (size_t cell = 0; cell < n_cells; cell++) *out += half_deviance(engine->counts.cells[cell], engine->space.means[cell]);
+  for (size_t cell = 0; cell < n_cells; cell++)
+    *out += dark__half_deviance(engine->counts.cells[cell], engine->space.means[cell]);
   return DARK_OK;
 }
 
@@ -74,4 +65,12 @@ dark_status dark__profile_model(dark_interval *out, const dark__problem *problem
   if (status == DARK_OK) status = dark__profile_interval(out, problem->n_observed, hidden, level, log_lik, &table, err);
   clear_supposed(&table);
   return status;
+}
+
+dark_status dark__profile_chosen(dark_interval *out, const dark__problem *problem, const dark__lattice *lattice,
+                                 const dark_estimate *observed, double level, dark_error *err) {
+  uint32_t terms[DARK__MAX_TERMS];
+  const size_t n_terms = dark__lattice_expand(terms, lattice, dark__id_set(observed->model));
+  out->reasons |= DARK_REASON_BIT(DARK_REASON_CONDITIONAL);
+  return dark__profile_model(out, problem, terms, n_terms, observed->hidden, level, err);
 }

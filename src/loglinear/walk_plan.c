@@ -4,7 +4,9 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "loglinear/average.h"
 #include "loglinear/explain.h"
+#include "loglinear/profile.h"
 #include "loglinear/ranking.h"
 
 dark_status dark__walk_new(dark__walk **out, const dark__problem *problem, unsigned max_order, dark_error *err) {
@@ -51,4 +53,11 @@ dark_status dark__walk_rank(dark_candidate **candidates, size_t *n_candidates, c
                             dark_error *err) {
   const dark__walk *walk = plan;
   return dark__rank_models(candidates, n_candidates, walk->problem, walk->lattice.max_order, walk->criterion, n, within, err);
+}
+
+dark_status dark__walk_interval(dark_interval *out, const void *plan, const dark_estimate *observed, dark_interval_type type,
+                                double level, dark_error *err) {
+  const dark__walk *walk = plan;
+  if (type == DARK_INTERVAL_PROFILE) return dark__profile_chosen(out, walk->problem, &walk->lattice, observed, level, err);
+  return dark__mata_of_problem(out, walk->problem, walk->lattice.max_order, type, level, err);
 }

@@ -20,6 +20,9 @@ void dark__json_put_interval(dark__json *json, json_t *object, const dark_interv
   dark__json_put(json, inside, "probability_upper", dark__json_real(interval->probability_upper));
   dark__json_put(json, inside, "monte_carlo_log_lower", dark__json_real(interval->monte_carlo_lower));
   dark__json_put(json, inside, "monte_carlo_log_upper", dark__json_real(interval->monte_carlo_upper));
+  dark__json_put(json, inside, "likeliest", dark__json_real(interval->likeliest));
+  dark__json_put(json, inside, "models", interval->n_models > 0 ? dark__json_size(interval->n_models) : json_null());
+  dark__json_put(json, inside, "missed_weight", dark__json_real(interval->missed_weight));
   dark__json_put(json, inside, "z0", dark__json_real(interval->z0));
   dark__json_put(json, inside, "acceleration", dark__json_real(interval->acceleration));
 }
@@ -100,6 +103,7 @@ static void put_explanation(dark__json *json, json_t *object, const subject *of)
   dark__json_put(json, inside, "missed_criterion",
                  explanation->is_complete ? json_null() : dark__json_real(explanation->missed_criterion));
   dark__json_put(json, inside, "has_model", json_boolean(explanation->has_model));
+  dark__json_put(json, inside, "average", json_boolean(explanation->is_average));
   if (!explanation->has_model) return;
   dark__json_put(json, inside, "parameters", dark__json_size(explanation->n_parameters));
   dark__json_put(json, inside, "minus_infinity", dark__json_size(explanation->n_minus_infinity));
@@ -177,6 +181,7 @@ static void put_ranges(dark__json *json, json_t *object, const subject *of) {
   for (size_t i = 0; i < of->detail->n_ranges; i++) {
     const dark_range *range = &of->detail->ranges[i];
     json_t *item = dark__json_append_object(json, array);
+    dark__json_put(json, item, "criterion", json_string(of->detail->criterion));
     dark__json_put(json, item, "bic_distance", dark__json_real(range->distance));
     dark__json_put(json, item, "lowest", dark__json_real(range->lowest));
     dark__json_put(json, item, "highest", dark__json_real(range->highest));

@@ -54,6 +54,7 @@ void dark__add_sample_coverage(dark__paper *paper, double coverage);
 /* Rows of one target, one per level, follow each other. True for the first of them. */
 bool dark__row_is_first(const dark_results *results, size_t r);
 bool dark__row_has_estimate(const dark_row *row);
+bool dark__any_estimate(const dark_results *results);
 bool dark__row_is_partial(const dark_row *row);
 bool dark__row_is_unstable(const dark_row *row);
 /* No estimate, but not fewer than interval.lower. */
@@ -63,6 +64,8 @@ void dark__add_detail_label(dark__paper *paper, const dark__subject *of, const d
 
 /* ---- the parts of a report of results */
 
+/* text_intervals.c: what the intervals are, where they come from and what they ignore. */
+void dark__put_intervals(dark__paper *page, const dark__subject *of);
 /* text_estimates.c: the table of estimates. */
 void dark__put_estimates(dark__paper *page, const dark__subject *of);
 /* text_warnings.c: what must be read with the table: who is left out, what is missing, what is unstable. Adds to *told the reasons

@@ -39,6 +39,11 @@ static void add_fit(dark__paper *text, const part *p) {
     dark__add_captures_fit(text, explanation);
     return;
   }
+  if (p->detail->has_explanation && explanation->is_average) {
+    dark__paper_add(text, "averaged over %s models, each with a fit of its own: see 'darkfigure models --method averaged'",
+                    dark__count_size(explanation->n_candidates).text);
+    return;
+  }
   if (!p->detail->has_explanation || !explanation->has_model) {
     dark__paper_add(text, "a closed formula, which leaves nothing to compare with the data");
     return;
@@ -58,7 +63,7 @@ static void add_ranges(dark__paper *text, const part *p) {
     dark__paper_add(text, "%s%s–%s over the %s model%s within %s", i == 0 ? "" : "; ", dark__estimate(range->lowest).text,
                     dark__estimate(range->highest).text, dark__count_size(range->n_models).text, range->n_models == 1 ? "" : "s",
                     dark__shortest(range->distance).text);
-    if (i == 0) dark__paper_add(text, " BIC units of the best");
+    if (i == 0) dark__paper_add(text, " %s units of the best", p->detail->criterion);
   }
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/text.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "report/assumptions.h"
@@ -53,75 +52,10 @@ static void put_method(dark__paper *page, const dark_results *results) {
   dark__put_entry(page, "Method", &text);
 }
 
-/* ---- head: where the intervals come from */
-
-/* Names of the intervals that estimates have, each once. */
-static void add_interval_types(dark__paper *text, const dark_results *results) {
-  unsigned seen = 1u << DARK_INTERVAL_NONE;
-  for (size_t r = 0, n = 0; r < results->n_rows; r++) {
-    const dark_interval_type type = results->rows[r].interval.type;
-    if ((seen >> type & 1u) != 0 || !dark__row_has_estimate(&results->rows[r])) continue;
-    dark__paper_add(text, "%s%s", n++ == 0 ? " " : " and ", dark_interval_name(type));
-    seen |= 1u << type;
-  }
-}
-
-static bool has_type(const dark_results *results, dark_interval_type type) {
-  for (size_t r = 0; r < results->n_rows; r++)
-    if (dark__row_has_estimate(&results->rows[r]) && results->rows[r].interval.type == type) return true;
-  return false;
-}
-
-/* Whether a model was chosen at all. */
-static bool has_search(const dark_results *results) {
-  for (size_t d = 0; d < results->n_details; d++)
-    if (results->details[d].has_explanation && results->details[d].explanation.is_selected) return true;
-  return false;
-}
-
-static void add_source(dark__paper *text, const dark__subject *of) {
-  static const char *const sources[] = {
-      [DARK_RESAMPLE_OBSERVED] = "of the observed people",
-      [DARK_RESAMPLE_IMPUTED] = "of the observed and the estimated unseen people (imputed)",
-      [DARK_RESAMPLE_PARAMETRIC] = "of a population made from the fitted model (parametric)",
-  };
-  const dark_results *results = of->results;
-  const char *given = dark__run_option(of->run, "resamples");
-  dark__paper_add(text, ", from %s replicates ", dark__count_size(results->n_replicates).text);
-  if (given == NULL) dark__paper_add(text, "%s", sources[results->resample]);
-  else dark__paper_add(text, "read from "), dark__paper_add_foreign(text, given);
-  if (has_search(results)) dark__paper_add(text, ", the model chosen anew in each");
-  if (given == NULL) dark__paper_add(text, "; seed %" PRIu64, results->seed);
-}
-
-static bool has_estimate(const dark_results *results) {
+bool dark__any_estimate(const dark_results *results) {
   for (size_t r = 0; r < results->n_rows; r++)
     if (dark__row_has_estimate(&results->rows[r])) return true;
   return false;
-}
-
-static void put_interval_warning(dark__paper *page, const dark_results *results) {
-  dark__paper text = {0};
-  if (!has_estimate(results)) return;
-  if (results->n_replicates > 0 && results->resample == DARK_RESAMPLE_PARAMETRIC)
-    dark__paper_add(&text, "TOO NARROW: replicates are drawn from the fitted model as if it were known to be true.");
-  else if (results->n_replicates == 0 && has_type(results, DARK_INTERVAL_LOG_NORMAL))
-    dark__paper_add(&text,
-                    "TOO NARROW: it comes from the chosen model alone and ignores that the model was chosen, or might be wrong.");
-  if (text.length > 0) dark__put_entry(page, "", &text);
-}
-
-static void put_intervals(dark__paper *page, const dark__subject *of) {
-  const dark_results *results = of->results;
-  dark__paper text = {0};
-  for (size_t l = 0; l < results->n_levels; l++)
-    dark__paper_add(&text, "%s%s", l == 0 ? "" : " and ", dark__level(results->levels[l]).text);
-  add_interval_types(&text, results);
-  if (!has_estimate(results)) dark__paper_add(&text, ", but nothing can be estimated");
-  else if (results->n_replicates > 0) add_source(&text, of);
-  else dark__paper_add(&text, ", without resampling");
-  dark__put_entry(page, "Interval", &text);
-  put_interval_warning(page, results);
 }
 
 static void put_head(dark__paper *page, const dark__subject *of) {
@@ -130,7 +64,7 @@ static void put_head(dark__paper *page, const dark__subject *of) {
   if (dark_table_captures(of->table) != NULL) dark__put_captures(page, dark_table_captures(of->table));
   else dark__put_lists(page, of->results->lists, of->results->n_lists);
   put_method(page, of->results);
-  put_intervals(page, of);
+  dark__put_intervals(page, of);
 }
 
 /* ---- models chosen, when there are several */
@@ -201,7 +135,7 @@ static void put_notes(dark__paper *page, const dark__subject *of, dark_reasons t
     dark__paper_add_foreign(&text, dark_table_note(of->table, i));
     put_note(page, &text);
   }
-  if (results->n_pooled > 0 && has_estimate(results)) {
+  if (results->n_pooled > 0 && dark__any_estimate(results)) {
     dark__paper_add(&text,
                     "'in one table' throws all people together, whatever their category; where it differs much from the sum, "
                     "categories differ in how they are detected: rely on the sum");

@@ -221,7 +221,7 @@ static void put_unstable(dark__paper *page, const dark__subject *of, size_t r, d
   dark__paper_add(&text, ".");
   dark__paper_put(page, NULL, 2, 4, &text);
   put_why(page, row, told);
-  put_monte_carlo(page, row);
+  if (row->n_replicates > 0) put_monte_carlo(page, row);
   put_failures(page, of, row);
   if (!dark__row_is_first(of->results, r) && dark__row_is_unstable(&of->results->rows[r - 1])) return;
   put_conditional(page, dark__detail_of(of->results, row));

@@ -13,11 +13,12 @@ typedef struct dark__assembly {
   const dark_plan *plan;
   const dark_table *table;
   const dark_replicates *replicates; /* NULL: none were asked for */
-  dark_interval_type interval;       /* for replicates */
-  const double *levels;              /* [n_levels] */
+  dark_interval_type interval;
+  const double *levels; /* [n_levels] */
   size_t n_levels;
-  const char *asked_method; /* never NULL */
-  const char *lists;        /* all list names, input's order, joined by '+' */
+  const dark_interval *intervals; /* [n_parts x n_levels] those that need no replicates; NULL: from replicates, or log-normal */
+  const char *asked_method;       /* never NULL */
+  const char *lists;              /* all list names, input's order, joined by '+' */
   dark__arena *arena;
 } dark__assembly;
 
@@ -45,6 +46,10 @@ DARK_MUST_CHECK dark_status dark__wins_fill(dark_detail *detail, const dark__ass
 /* influence.c: the cases whose loss moves the estimate most. */
 DARK_MUST_CHECK dark_status dark__influences_fill(dark_detail *detail, const dark__assembly *assembly, uint32_t caught,
                                                   dark_error *err);
+
+/* intervals.c: what every part's own interval is, at every level, when it comes from the plan alone; NULL when it does not. */
+DARK_MUST_CHECK dark_status dark__intervals_fill(const dark_interval **intervals, const dark__assembly *assembly,
+                                                 dark_error *err);
 
 /* row.c: one row per level. `target` is a target of the plan; or dark_plan_n_targets for the pooled part. `details`: one per part. */
 DARK_MUST_CHECK dark_status dark__rows_fill(dark_row *rows, const dark__assembly *assembly, const dark_detail *details,

@@ -59,8 +59,9 @@ static dark_status fill_explanation(dark_detail *detail, const dark__assembly *a
   const dark_status status = dark_plan_explain(&detail->explanation, assembly->plan, detail->part, err);
   if (status != DARK_OK) return status;
   detail->has_explanation = 1;
-  detail->conditional =
-      dark__interval_log_normal(detail->observed, detail->estimate.hidden, detail->explanation.se, assembly->levels[0]);
+  if (!detail->explanation.is_average)
+    detail->conditional =
+        dark__interval_log_normal(detail->observed, detail->estimate.hidden, detail->explanation.se, assembly->levels[0]);
   return dark__residuals_fill(detail, assembly, caught, err);
 }
 
@@ -91,6 +92,7 @@ static dark_status fill_ranges(dark_detail *detail, const dark__assembly *assemb
   if (n > 0) {
     for (size_t d = 0; d < N_DISTANCES; d++) detail->ranges[d] = range_within(candidates, n, DISTANCES[d]);
     detail->n_ranges = N_DISTANCES;
+    detail->criterion = candidates[0].criterion == candidates[0].aic ? "AIC" : "BIC";
   }
   free(candidates);
   return DARK_OK;

@@ -22,7 +22,7 @@ static dark_status check_request(const dark_plan *plan, const dark_replicates *r
   }
   if (replicates == NULL) return DARK_OK;
   if (dark_replicates_plan(replicates) != plan) return dark__fail(err, DARK_EUSAGE, "the replicates belong to another plan");
-  if (options->interval != DARK_INTERVAL_PERCENTILE && options->interval != DARK_INTERVAL_BCA)
+  if (!dark_interval_needs_replicates(options->interval))
     return dark__fail(err, DARK_EUSAGE, "replicates give percentile or bca intervals");
   return DARK_OK;
 }
@@ -110,7 +110,7 @@ static dark_status fill_results(dark_results *results, const dark_plan *plan, co
   if (status == DARK_OK) status = fill_categories(results, table, err);
   if (status == DARK_OK) status = fill_request(results, plan, replicates, options, err);
   if (status != DARK_OK) return status;
-  const dark__assembly assembly = {
+  dark__assembly assembly = {
       .plan = plan,
       .table = table,
       .replicates = replicates,
@@ -122,7 +122,8 @@ static dark_status fill_results(dark_results *results, const dark_plan *plan, co
       .arena = results->memory,
   };
   if (assembly.lists == NULL) return dark__fail_memory(err);
-  status = fill_details(results, &assembly, err);
+  status = dark__intervals_fill(&assembly.intervals, &assembly, err);
+  if (status == DARK_OK) status = fill_details(results, &assembly, err);
   return status == DARK_OK ? fill_rows(results, &assembly, err) : status;
 }
 

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "estimator/estimator.h"
 #include "estimator/interval.h"
 #include "result/assembly.h"
-#include "result/limit.h"
+#include "result/sum_interval.h"
 
 /* The parts that a row sums over. */
 typedef struct span {
@@ -140,19 +141,48 @@ static double replicated_se(const dark__assembly *assembly, const span *s) {
   return isfinite(variance) ? sqrt(fmax(variance, 0)) : NAN;
 }
 
-static dark_status fill_interval(dark_row *row, const dark__assembly *assembly, const span *s, double level, dark_error *err) {
+static dark_status from_replicates(dark_row *row, const dark__assembly *assembly, const span *s, double level, dark_error *err) {
   const dark_replicates *replicates = assembly->replicates;
-  dark_status status = DARK_OK;
-  if (replicates == NULL) row->interval = dark__interval_log_normal(row->observed, row->hidden, row->se, level);
-  else if (is_pooled(assembly, s))
-    status = dark_interval_compute_part(&row->interval, replicates, s->parts[0], assembly->interval, level, err);
-  else status = dark_interval_compute(&row->interval, replicates, s->target, assembly->interval, level, err);
-  if (status != DARK_OK || replicates == NULL) return status;
+  const dark_status status =
+      is_pooled(assembly, s) ? dark_interval_compute_part(&row->interval, replicates, s->parts[0], assembly->interval, level, err)
+                             : dark_interval_compute(&row->interval, replicates, s->target, assembly->interval, level, err);
   row->n_replicates = dark_replicates_n(replicates);
   row->n_failed = row->interval.n_failed;
-  row->reasons |= row->interval.reasons;
   if (dark_plan_resample(assembly->plan) == DARK_RESAMPLE_PARAMETRIC) row->reasons |= DARK_REASON_BIT(DARK_REASON_PARAMETRIC);
+  return status;
+}
+
+/* From the intervals of the parts that have an estimate; `l` is the index of the level. */
+static dark_status from_parts(dark_row *row, const dark__assembly *assembly, const span *s, size_t l, dark_error *err) {
+  dark__summand *summands = malloc((s->n_parts + 1) * sizeof *summands);
+  if (summands == NULL) return dark__fail_memory(err);
+  size_t n = 0;
+  for (size_t i = 0; i < s->n_parts; i++)
+    if (dark__part_is_estimated(assembly, s->parts[i]))
+      summands[n++] = (dark__summand){.total = dark_plan_estimate(assembly->plan, s->parts[i])->total,
+                                      .interval = assembly->intervals[s->parts[i] * assembly->n_levels + l]};
+  row->interval = dark__sum_interval(summands, n, assembly->levels[l]);
+  free(summands);
   return DARK_OK;
+}
+
+/* From the standard error of the row, given the models. */
+static void from_error(dark_row *row, const dark__assembly *assembly, const span *s, const dark_detail *details, double level) {
+  row->interval = dark__interval_log_normal(row->observed, row->hidden, row->se, level);
+  if (row->interval.type == DARK_INTERVAL_NONE) return;
+  for (size_t i = 0; i < s->n_parts; i++)
+    if (dark__part_is_estimated(assembly, s->parts[i]) && details[s->parts[i]].explanation.is_selected)
+      row->interval.reasons |= DARK_REASON_BIT(DARK_REASON_CONDITIONAL);
+}
+
+static dark_status fill_interval(dark_row *row, const dark__assembly *assembly, const span *s, const dark_detail *details,
+                                 size_t l, dark_error *err) {
+  dark_status status = DARK_OK;
+  if (assembly->replicates != NULL) status = from_replicates(row, assembly, s, assembly->levels[l], err);
+  else if (assembly->intervals != NULL) status = from_parts(row, assembly, s, l, err);
+  else from_error(row, assembly, s, details, assembly->levels[l]);
+  row->reasons |= row->interval.reasons;
+  return status;
 }
 
 /* The state column holds one word. That an interval must not be relied on outweighs that a sum leaves categories out, which the
@@ -164,12 +194,12 @@ static dark_state state_of(const dark_row *row, const span *s) {
 }
 
 static dark_status fill_estimate(dark_row *row, const dark__assembly *assembly, const span *s, const dark_detail *details,
-                                 double level, dark_error *err) {
+                                 size_t l, dark_error *err) {
   sum_estimates(row, assembly, s);
   for (size_t i = 0; i < s->n_parts; i++) row->reasons |= details[s->parts[i]].explanation.reasons;
   row->se = assembly->replicates != NULL ? replicated_se(assembly, s) : analytic_se(assembly, s, details);
   if (assembly->replicates == NULL && isnan(row->se)) row->reasons |= DARK_REASON_BIT(DARK_REASON_NO_STANDARD_ERROR);
-  const dark_status status = fill_interval(row, assembly, s, level, err);
+  const dark_status status = fill_interval(row, assembly, s, details, l, err);
   row->state = state_of(row, s);
   return status;
 }
@@ -182,7 +212,7 @@ static void limit_from_below(dark_row *row, const dark__assembly *assembly, size
   double sizes[2] = {0, 0};
   for (size_t l = 0, n = 0; l < margins.n_lists; l++)
     if (dark__margins_has(&margins, l)) sizes[n++] = margins.sizes[l];
-  row->interval = dark__interval_lower_only(sizes[0], sizes[1], level);
+  row->interval = dark__interval_exact(sizes[0], sizes[1], 0, level);
   row->reasons |= row->interval.reasons | DARK_REASON_BIT(DARK_REASON_INDEPENDENCE_UNTESTABLE);
 }
 
@@ -208,7 +238,7 @@ dark_status dark__rows_fill(dark_row *rows, const dark__assembly *assembly, cons
   for (size_t l = 0; status == DARK_OK && l < assembly->n_levels; l++) {
     rows[l] = shared;
     if (s.n_estimated == 0) fill_absence(&rows[l], assembly, &s, assembly->levels[l]);
-    else status = fill_estimate(&rows[l], assembly, &s, details, assembly->levels[l], err);
+    else status = fill_estimate(&rows[l], assembly, &s, details, l, err);
   }
   return status;
 }

@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 # The estimators, and all that apply to a table side by side.
 
-methods=(petersen chapman independence fixed bic stepwise downhill saturated
+methods=(petersen chapman independence fixed bic stepwise downhill saturated averaged
   chao chao-bc zelterman coverage coverage-high coverage-low
   m0 mt mh-chao mh-poisson mh-darroch mh-gamma mh-normal mth-chao mth-poisson mth-darroch mth-gamma mth-normal mb mbh
   m0-bc mt-bc mh-chao-bc mh-poisson-bc mh-darroch-bc mh-gamma-bc mth-chao-bc mth-poisson-bc mth-darroch-bc mb-bc mbh-bc

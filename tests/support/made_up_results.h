@@ -113,6 +113,7 @@ static inline dark_detail make_detail(size_t part, const char **levels, double o
                        .influences = influences,
                        .n_influences = 2,
                        .ranges = {{2, 9876, 11234, 5}, {6, 8567, 13456, 17}, {10, 7012, 16789, 60}},
+                       .criterion = "BIC",
                        .n_ranges = 3};
 }
 
