@@ -68,10 +68,15 @@ INSTALLED = 755:$(PROGRAM):$(BINDIR)/darkfigure \
 # Folders that nobody else uses.
 OWN_FOLDERS = $(INCLUDEDIR)/darkfigure $(DATADIR)/darkfigure $(DOCDIR)
 
+# The loader keeps a list of the libraries in its folders; it changes when one of this system's own does.
+refresh_loader = @[ -n '$(DESTDIR)' ] || [ "$$(id -u)" != 0 ] || ! ldconfig -vNX 2>/dev/null | grep '^$(LIBDIR):' >/dev/null || ldconfig
+
 install: all man $(BUILD)/darkfigure.pc $(BUILD)/examples/total.c  ## install below PREFIX (/usr/local), with DESTDIR in front
 	@build-aux/install.sh install '$(DESTDIR)' $(INSTALLED)
+	$(refresh_loader)
 	$(call say,install,$(DESTDIR)$(PREFIX))
 
 uninstall:  ## remove what install put there; give it the same variables
 	@build-aux/install.sh uninstall '$(DESTDIR)' $(INSTALLED) -- $(OWN_FOLDERS)
+	$(refresh_loader)
 	$(call say,removed,$(DESTDIR)$(PREFIX))

@@ -33,6 +33,3 @@ done
 for folder in "$@"; do
   [ ! -d "$destination$folder" ] || find "$destination$folder" -depth -type d -empty -delete
 done
-
-# The loader's list of shared libraries, when it is this system that changed.
-if [ -z "$destination" ] && [ "$(id -u)" = 0 ] && command -v ldconfig >/dev/null 2>&1; then ldconfig; fi
