@@ -6,13 +6,19 @@
 #   usage: build-aux/manual-page.sh DARKFIGURE VERSION [COMMAND]        SOURCE_DATE_EPOCH dates the page
 set -euo pipefail
 
+# What may stand behind the options of COMMAND, one form a line: "FILE" and "--link=KEY [NAME=]FILE...".
+forms_of_command() { # darkfigure command
+  "$1" "$2" --help | awk '
+    /^  or:/ { print file; sub(/^.*\[OPTION\.\.\.\] /, ""); file = $0; next }
+    /^[^U ]/ { print file; exit }
+    { file = $NF }'
+}
+
 # The lines of the help of COMMAND up to the examples: usage in one line, headings of groups as help2man knows them.
 body_of_command() { # darkfigure command
-  "$1" "$2" --help | awk -v command="$2" '
-    /^Usage:/, /^[^U ]/ {
-      if ($0 ~ /^(Usage:| )/) { file = $NF; next }
-      print "Usage: darkfigure " command " [OPTION...] " file "\n"
-    }
+  printf 'Usage: darkfigure %s [OPTION...] %s\n\n' "$2" "$(forms_of_command "$@" | head -n 1)"
+  "$1" "$2" --help | awk '
+    /^Usage:/, /^[^U ]/ { if ($0 ~ /^(Usage:| )/) next }
     /^Examples?:/ { exit }
     { sub(/^ +/, $0 ~ /^ [A-Z][A-Za-z -]*:$/ ? "" : "&"); print }'
 }
@@ -50,8 +56,8 @@ see_also() {
 }
 
 sections_of_command() {
-  printf '[SYNOPSIS]\n.B darkfigure %s\n[\\fIOPTION\\fR...] \\fI%s\\fR\n' "$command" \
-    "$(body_of_command "$darkfigure" "$command" | sed -n '1s/.* //p')"
+  printf '[SYNOPSIS]\n'
+  forms_of_command "$darkfigure" "$command" | literally | sed "2,\$i .br" | sed "/^\.br/!s/.*/.B darkfigure $command\n[\\\\fIOPTION\\\\fR...] \\\\fI&\\\\fR/"
   examples
   exit_status
   see_also

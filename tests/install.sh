@@ -259,7 +259,10 @@ manual_pages_describe_every_option_of_every_command() {
     for heading in NAME SYNOPSIS DESCRIPTION EXAMPLES 'EXIT STATUS' 'SEE ALSO'; do
       grep -qx "$heading" "$work/page" || fail "darkfigure-$name(1) lacks $heading"
     done
-    grep -qE "^ +darkfigure $name \[OPTION\.\.\.\] \[?FILE" "$work/page" || fail "darkfigure-$name(1) lacks its synopsis"
+    grep -qE "^ +darkfigure $name \[OPTION\.\.\.\] (\[?FILE|--spec=FILE)" "$work/page" || fail "darkfigure-$name(1) lacks its synopsis"
+    if "$prefix/bin/darkfigure" "$name" --help | grep -q -e '--link=KEY \[NAME=\]FILE'; then
+      grep -qF "darkfigure $name [OPTION...] --link=KEY [NAME=]FILE..." "$work/page" || fail "darkfigure-$name(1) lacks the synopsis of --link"
+    fi
     "$prefix/bin/darkfigure" "$name" --help | grep -oE '^ *(Example: )?darkfigure .*' | sed -E 's/^ *(Example: )?//' >"$work/examples"
     while read -r example; do grep -qF "$example" "$work/page" || fail "darkfigure-$name(1) lacks: $example"; done <"$work/examples"
   done

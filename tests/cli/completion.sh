@@ -43,7 +43,7 @@ expect_offered '--format' fit lists.csv --quiet --form
 expect_offered 'table csv json' fit --format ''
 expect_offered 'table csv json' fit --format =
 expect_offered 'csv' fit --format = c
-expect_offered 'percentile bca' methods --interval ''
+expect_offered 'percentile bca log-normal exact profile mata-aic mata-bic' methods --interval ''
 expect_offered 'observed imputed parametric' fit --resample ''
 expect_offered 'auto always never' fit --progress ''
 expect_offered ', \; tab' describe --delimiter ''
@@ -59,7 +59,7 @@ n_choices=0
 for command in $commands; do
   for option in $(offered "$command" --); do
     darkfigure "$command" "$option" '?' --help
-    grep -qE "^darkfigure: option '$option': '\?' is not [^ ]+(,| or) [^ ]+( or [^ ]+)?$" "$STDERR" || continue
+    grep -qE "^darkfigure: option '$option': '\?' is not [^ ]+(, [^ ]+)* or [^ ]+$" "$STDERR" || continue
     n_choices=$((n_choices + 1))
     values=$(offered "$command" "$option" '')
     [ -n "$values" ] || fail "$command $option has no values"
