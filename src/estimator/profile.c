@@ -19,7 +19,8 @@ static const double FIRST_STEP = 0.05, MAXIMUM_WIDTH = 1e-7, ROOT_WIDTH = 1e-11;
 static const double RULED_OUT = -1e100;
 enum { MOST_ITERATIONS = 200 };
 
-/* The profile as a function of log hidden. Once the log-likelihood has failed it is not asked again. */
+/* The profile as a function of log hidden. Once the log-likelihood has failed it is not asked again, and the value is 0: solvers end their
+   work on something finite, and what they find is thrown away. */
 typedef struct profile {
   double n_observed;
   dark__profile_log_lik *log_lik;
@@ -32,9 +33,9 @@ typedef struct profile {
 static double value_at(double x, void *of) {
   profile *p = of;
   const double hidden = exp(x);
-  double half_deviance = NAN;
+  double half_deviance = 0;
   if (p->status == DARK_OK) p->status = p->log_lik(&half_deviance, p->context, hidden, p->err);
-  if (p->status != DARK_OK) return NAN;
+  if (p->status != DARK_OK) return 0;
   const double value = half_deviance + dark__stirling_rest(p->n_observed + hidden) - dark__stirling_rest(hidden);
   return fmax(value, RULED_OUT) - p->target;
 }

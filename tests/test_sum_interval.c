@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Intervals without replicates in results: by category, in sums, and where there is none. */
+
+#include <math.h>
+#include <string.h>
+
+#include "estimator/interval.h"
+#include "result/sum_interval.h"
+#include "support/assert_close.h"
+#include "support/published.h"
+#include "support/tables.h"
+
+static dark__summand summand(double total, double lower, double upper, dark_reasons reasons) {
+  dark__summand made = {.total = total, .interval = dark__interval_none(0.9)};
+  made.interval.type = DARK_INTERVAL_PROFILE;
+  made.interval.lower = lower;
+  made.interval.upper = upper;
+  made.interval.reasons = reasons;
+  made.interval.unstable = isnan(upper);
+  return made;
+}
+
+/* 100 (80 to 150) and 200 (150 to 300): 300 - sqrt(400 + 2500) = 246.148 to 300 + sqrt(2500 + 10000) = 411.803. */
+static void sums_agree_with_hand_computation(void **state) {
+  const dark__summand both[] = {summand(100, 80, 150, 0), summand(200, 150, 300, 0)};
+  (void)state;
+  const dark_interval sum = dark__sum_interval(both, 2, 0.9);
+  assert_int_equal(sum.type, DARK_INTERVAL_PROFILE);
+  assert_close(sum.level, 0.9, 0, 0);
+  assert_close(sum.lower, 300 - sqrt(2900), 1e-14, 0);
+  assert_close(sum.upper, 300 + sqrt(12500), 1e-14, 0);
+  assert_true(!sum.unstable && sum.reasons == 0);
+}
+
+static void a_single_interval_is_its_own_sum(void **state) {
+  dark__summand one = summand(100, 80, 150, DARK_REASON_BIT(DARK_REASON_LOWER_AT_OBSERVED));
+  (void)state;
+  one.interval.n_models = 7;
+  one.interval.likeliest = 99;
+  const dark_interval sum = dark__sum_interval(&one, 1, 0.9);
+  assert_memory_equal(&sum, &one.interval, sizeof sum);
+}
+
+static void what_one_lacks_the_sum_lacks(void **state) {
+  const dark_reasons unbounded = DARK_REASON_BIT(DARK_REASON_UPPER_UNBOUNDED),
+                     at_observed = DARK_REASON_BIT(DARK_REASON_LOWER_AT_OBSERVED),
+                     not_offered = DARK_REASON_BIT(DARK_REASON_NOT_OFFERED);
+  dark__summand both[] = {summand(100, 80, NAN, unbounded), summand(200, 150, 300, at_observed)};
+  (void)state;
+  const dark_interval one_sided = dark__sum_interval(both, 2, 0.9);
+  assert_close(one_sided.lower, 300 - sqrt(2900), 1e-14, 0);
+  assert_true(isnan(one_sided.upper) && one_sided.unstable);
+  assert_int_equal(one_sided.reasons, unbounded); /* a sum is not at the number observed because one part is */
+  both[0].interval = dark__interval_none(0.9);
+  both[0].interval.reasons = not_offered;
+  const dark_interval none = dark__sum_interval(both, 2, 0.9);
+  assert_int_equal(none.type, DARK_INTERVAL_NONE);
+  assert_true(isnan(none.lower) && isnan(none.upper));
+  assert_int_equal(none.reasons, not_offered);
+}
+
+/* ---- in results */
+
+static const char *const csv = "A,B,C,form,count\n"
+                               "1,0,0,x,40\n0,1,0,x,30\n0,0,1,x,20\n1,1,0,x,6\n1,0,1,x,9\n0,1,1,x,4\n1,1,1,x,2\n"
+                               "1,0,0,y,80\n0,1,0,y,70\n0,0,1,y,60\n1,1,0,y,16\n1,0,1,y,19\n0,1,1,y,14\n1,1,1,y,5\n"
+                               "1,0,0,z,4\n0,1,0,z,3\n"
+                               "1,0,0,w,40\n0,1,0,w,30\n1,1,0,w,6\n";
+
+static dark_results *results_of(const dark_plan *plan, dark_interval_type type) {
+  static const double levels[] = {0.8, 0.95};
+  dark_result_options options = DARK_RESULT_OPTIONS_INIT;
+  dark_error err = DARK_ERROR_INIT;
+  dark_results *results;
+  options.levels = levels;
+  options.n_levels = 2;
+  options.interval = type;
+  assert_ok(dark_results_new(&results, plan, NULL, &options, &err), err);
+  return results;
+}
+
+/* The row of a level of form, or of "(all)". */
+static const dark_row *row_of(const dark_results *results, const char *form, double level) {
+  for (size_t r = 0; r < results->n_rows; r++)
+    if (strcmp(results->rows[r].levels[0], form) == 0 && results->rows[r].interval.level == level) return &results->rows[r];
+  fail_msg("no row for %s", form);
+  return NULL;
+}
+
+static void rows_have_the_intervals_of_the_plan_and_their_sum(void **state) {
+  static const char *const by[] = {"form"};
+  (void)state;
+  dark_table *table = table_of_csv(csv, by, 1);
+  dark_plan *plan = plan_for(table, "independence", 0, NULL, NULL);
+  dark_results *results = results_of(plan, DARK_INTERVAL_PROFILE);
+  double total = 0, below = 0, above = 0;
+  static const char *const forms[] = {"w", "x", "y"};
+  for (size_t f = 0; f < 3; f++) {
+    const dark_row *row = row_of(results, forms[f], 0.95);
+    dark_interval own;
+    dark_error err = DARK_ERROR_INIT;
+    assert_ok(dark_plan_interval(&own, plan, f, DARK_INTERVAL_PROFILE, 0.95, &err), err);
+    assert_true(row->interval.type == DARK_INTERVAL_PROFILE && row->interval.lower == own.lower &&
+                row->interval.upper == own.upper);
+    assert_int_equal(row->n_replicates, 0);
+    assert_int_equal(row->state, DARK_STATE_OK);
+    total += row->total;
+    below += pow(row->total - own.lower, 2);
+    above += pow(own.upper - row->total, 2);
+  }
+  const dark_row *all = row_of(results, "(all)", 0.95), *narrow = row_of(results, "(all)", 0.8),
+                 *none = row_of(results, "z", 0.95);
+  assert_close(all->total, total, 1e-14, 0);
+  assert_close(all->interval.lower, total - sqrt(below), 1e-12, 0);
+  assert_close(all->interval.upper, total + sqrt(above), 1e-12, 0);
+  assert_int_equal(all->state, DARK_STATE_PARTIAL);
+  assert_true(narrow->interval.lower > all->interval.lower && narrow->interval.upper < all->interval.upper);
+  assert_int_equal(none->state, DARK_STATE_NO_ESTIMATE);
+  assert_int_equal(results->n_replicates, 0);
+  assert_int_equal(results->pooled[1].interval.type, DARK_INTERVAL_PROFILE);
+  dark_results_free(results);
+  dark_plan_free(plan);
+  dark_table_free(table);
+}
+
+/* Under auto the category of two lists is served by chapman, which averages nothing. */
+static void categories_whose_method_has_no_such_interval_say_so(void **state) {
+  static const char *const by[] = {"form"};
+  (void)state;
+  dark_table *table = table_of_csv(csv, by, 1);
+  dark_plan *plan = plan_for(table, "auto", 0, NULL, NULL);
+  dark_results *results = results_of(plan, DARK_INTERVAL_MATA_BIC);
+  const dark_row *chapman = row_of(results, "w", 0.95), *bic = row_of(results, "x", 0.95), *all = row_of(results, "(all)", 0.95);
+  const dark_reasons not_offered = DARK_REASON_BIT(DARK_REASON_NOT_OFFERED);
+  assert_int_equal(bic->interval.type, DARK_INTERVAL_MATA_BIC);
+  assert_int_equal(chapman->interval.type, DARK_INTERVAL_NONE);
+  assert_int_equal(chapman->reasons & not_offered, not_offered);
+  assert_true(isfinite(chapman->total) && isnan(chapman->interval.upper));
+  assert_int_equal(all->interval.type, DARK_INTERVAL_NONE);
+  assert_int_equal(all->reasons & not_offered, not_offered);
+  assert_true(dark_plan_offers(plan, 0, DARK_INTERVAL_EXACT) && !dark_plan_offers(plan, 1, DARK_INTERVAL_EXACT));
+  dark_results_free(results);
+  dark_plan_free(plan);
+  dark_table_free(table);
+}
+
+/* What a search chose is said of intervals that take it for true. */
+static void log_normal_intervals_after_a_search_are_conditional(void **state) {
+  const dark_reasons conditional = DARK_REASON_BIT(DARK_REASON_CONDITIONAL);
+  static const char *const by[] = {"form"};
+  (void)state;
+  dark_table *table = table_of_csv(csv, by, 1);
+  dark_plan *plan = plan_for(table, "auto", 0, NULL, NULL);
+  dark_results *results = results_of(plan, DARK_INTERVAL_LOG_NORMAL);
+  assert_int_equal(row_of(results, "x", 0.95)->reasons & conditional, conditional);
+  assert_int_equal(row_of(results, "(all)", 0.95)->reasons & conditional, conditional);
+  assert_int_equal(row_of(results, "w", 0.95)->reasons & conditional, 0);
+  assert_int_equal(row_of(results, "x", 0.95)->interval.type, DARK_INTERVAL_LOG_NORMAL);
+  dark_results_free(results);
+  dark_plan_free(plan);
+  dark_table_free(table);
+}
+
+static void replicates_and_other_intervals_exclude_each_other(void **state) {
+  (void)state;
+  dark_table *table = published_table("Korea");
+  dark_plan *plan = plan_for(table, "independence", 0, NULL, NULL);
+  dark_bootstrap_options few = DARK_BOOTSTRAP_OPTIONS_INIT;
+  dark_result_options options = DARK_RESULT_OPTIONS_INIT;
+  const double level = 0.95;
+  dark_error err = DARK_ERROR_INIT;
+  dark_replicates *replicates;
+  dark_results *results;
+  few.n_replicates = 20;
+  options.levels = &level;
+  options.n_levels = 1;
+  options.interval = DARK_INTERVAL_PROFILE;
+  assert_ok(dark_bootstrap(&replicates, plan, &few, &err), err);
+  assert_int_equal(dark_results_new(&results, plan, replicates, &options, &err), DARK_EUSAGE);
+  dark_replicates_free(replicates);
+  dark_plan_free(plan);
+  dark_table_free(table);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(sums_agree_with_hand_computation),
+      cmocka_unit_test(a_single_interval_is_its_own_sum),
+      cmocka_unit_test(what_one_lacks_the_sum_lacks),
+      cmocka_unit_test(rows_have_the_intervals_of_the_plan_and_their_sum),
+      cmocka_unit_test(categories_whose_method_has_no_such_interval_say_so),
+      cmocka_unit_test(log_normal_intervals_after_a_search_are_conditional),
+      cmocka_unit_test(replicates_and_other_intervals_exclude_each_other),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
