@@ -10,6 +10,7 @@
 
 #include <darkfigure/estimator.h>
 #include <darkfigure/plan.h>
+#include <darkfigure/population.h>
 #include <darkfigure/reason.h>
 #include <darkfigure/replicates.h>
 #include <darkfigure/report.h>

@@ -64,6 +64,34 @@ DARK_MUST_CHECK dark_status dark_table_read_csv(dark_table **out, const char *pa
 DARK_MUST_CHECK dark_status dark_table_new(dark_table **out, const char *const *names, size_t n_lists, const uint32_t *histories,
                                            const double *counts, size_t n, dark_error *err);
 
+/* A category and its values, for dark_table_new_empty. */
+typedef struct dark_category {
+  const char *name;
+  const char *const *levels; /* [n_levels] distinct, not empty, in any order */
+  size_t n_levels;
+} dark_category;
+
+/* Make a table without people: lists [n_lists] as for dark_table_new, categories [n_categories] with distinct names, and all
+   combinations of their levels as strata (one stratum without categories).
+   Errors: DARK_EUSAGE (names and levels that are empty, repeated or not UTF-8; a level "(all)"), DARK_ELIMIT (more than DARK_MAX_LISTS
+   lists or DARK_MAX_STRATA strata), DARK_ENOMEM. Copies everything. */
+DARK_MUST_CHECK dark_status dark_table_new_empty(dark_table **out, const char *const *lists, size_t n_lists,
+                                                 const dark_category *categories, size_t n_categories, dark_error *err);
+
+/* People of one stratum and history. */
+typedef struct dark_cell {
+  size_t stratum;
+  uint32_t history; /* bit l = list l of the table, sorted by name */
+  double count;
+} dark_cell;
+
+/* Make a table with the lists, categories and strata of `like` and the people of cells [n]; those of `like` are not copied. Equal cells
+   are added up, zero counts left out, lists that caught nobody kept.
+   Errors: DARK_EUSAGE (a stratum or list that `like` does not have, history 0, a count that is no whole number), DARK_ELIMIT (more than
+   DARK_MAX_COUNT people), DARK_ENOMEM. Copies everything. */
+DARK_MUST_CHECK dark_status dark_table_new_like(dark_table **out, const dark_table *like, const dark_cell *cells, size_t n,
+                                                dark_error *err);
+
 /* NULL is allowed. */
 void dark_table_free(dark_table *table);
 

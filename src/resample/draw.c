@@ -3,12 +3,12 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <gsl/gsl_randist.h>
 
 #include "base/error.h"
 #include "numeric/stream.h"
+#include "resample/stratum_key.h"
 
 /* Names of the stream families; part of what makes results repeatable. */
 static const char *purpose_of(dark_resample resample) {
@@ -20,33 +20,9 @@ static const char *purpose_of(dark_resample resample) {
   return "bootstrap observed";
 }
 
-/* The category that comes next in name order behind `last` (NULL: the first), or n_categories. */
-static size_t next_category(const dark_table *table, const char *last) {
-  const size_t n = dark_table_n_categories(table);
-  size_t next = n;
-  for (size_t k = 0; k < n; k++) {
-    const char *name = dark_table_category_name(table, k);
-    if (last != NULL && strcmp(name, last) <= 0) continue;
-    if (next == n || strcmp(name, dark_table_category_name(table, next)) < 0) next = k;
-  }
-  return next;
-}
-
-/* The key depends on the seed, the purpose and the stratum's own values, in name order, so that neither the order of --by nor the
-   presence of other strata matters. The pooled table has the key of a table without categories. */
 static uint64_t key_of(const dark_plan *plan, size_t part, uint64_t seed) {
-  const dark_table *table = dark_plan_table(plan);
-  const char *purpose = purpose_of(dark_plan_resample(plan));
-  uint64_t key = dark__stream_key(seed, purpose, strlen(purpose));
-  if (part == dark_plan_pooled_part(plan) || dark_table_n_categories(table) == 0) return key;
-  const char *last = NULL;
-  for (size_t k = next_category(table, last); k < dark_table_n_categories(table); k = next_category(table, last)) {
-    last = dark_table_category_name(table, k);
-    const char *level = dark_table_level_name(table, k, dark_table_stratum_level(table, part, k));
-    key = dark__stream_key(key, last, strlen(last));
-    key = dark__stream_key(key, level, strlen(level));
-  }
-  return key;
+  const size_t stratum = part == dark_plan_pooled_part(plan) ? DARK__WHOLE_TABLE : part;
+  return dark__stratum_key(dark_plan_table(plan), stratum, purpose_of(dark_plan_resample(plan)), seed);
 }
 
 static void fill_observed(dark__urn *urn, const dark_record *records, double hidden) {

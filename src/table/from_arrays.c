@@ -5,24 +5,7 @@
 
 #include "base/error.h"
 #include "table/assemble.h"
-#include "table/show.h"
-#include "table/utf8.h"
-
-static dark_status check_names(const char *const *names, size_t n_lists, dark_error *err) {
-  if (n_lists == 0) return dark__fail(err, DARK_EUSAGE, "a table needs at least one list");
-  if (n_lists > DARK_MAX_LISTS) return dark__fail(err, DARK_ELIMIT, "%zu lists, more than %d", n_lists, DARK_MAX_LISTS);
-  for (size_t i = 0; i < n_lists; i++) {
-    if (names[i][0] == '\0') return dark__fail(err, DARK_EUSAGE, "list %zu has no name", i + 1);
-    if (!dark__utf8_is_valid(names[i])) {
-      return dark__fail(err, DARK_EUSAGE, "the name '%s' of list %zu is not UTF-8", dark__show(names[i]).text, i + 1);
-    }
-    for (size_t j = 0; j < i; j++) {
-      if (strcmp(names[i], names[j]) != 0) continue;
-      return dark__fail(err, DARK_EUSAGE, "lists %zu and %zu are both called '%s'", j + 1, i + 1, dark__show(names[i]).text);
-    }
-  }
-  return DARK_OK;
-}
+#include "table/names_check.h"
 
 static dark_status check_record(uint32_t history, double count, size_t i, size_t n_lists, dark_error *err) {
   if (history == 0) return dark__fail(err, DARK_EUSAGE, "record %zu is of people on no list", i + 1);
@@ -54,7 +37,7 @@ static dark_status add_records(dark__cells *cells, const uint32_t *histories, co
 dark_status dark_table_new(dark_table **out, const char *const *names, size_t n_lists, const uint32_t *histories,
                            const double *counts, size_t n, dark_error *err) {
   *out = NULL;
-  dark_status status = check_names(names, n_lists, err);
+  dark_status status = dark__list_names_check(names, n_lists, err);
   if (status != DARK_OK) return status;
   const dark__categories none = {NULL, 0};
   dark__cells cells = {.n_levels = 0};
