@@ -72,7 +72,7 @@ extern const size_t n_coverage_twins;
 /* NULL when there is none of that name. */
 const design *design_find(const char *name);
 /* "in span", ... Never NULL. */
-const char *span_name(span span);
+const char *span_name(span of);
 
 /* Names of the categories of designs with strata. */
 extern const char *const strata_categories[N_STRATA_CATEGORIES];

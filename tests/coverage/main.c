@@ -13,20 +13,19 @@
 #include "coverage/schedule.h"
 #include "coverage/summary.h"
 
-static const char usage[] =
-    "usage: run --program ID [OPTION...]\n"
-    "  --program ID      identifies code and data; outcomes of another program are not used\n"
-    "  --folder FOLDER   where blocks are kept (build/coverage)\n"
-    "  --report FILE     the page (build/coverage/COVERAGE.md)\n"
-    "  --command TEXT    how to repeat the run, for the page\n"
-    "  --full            1,000 tables of every design, B = 2,000; else 100 of the quick ones, B = 500\n"
-    "  --designs NAMES   these only (patterns, separated by spaces)\n"
-    "  --tables N        of each design, in blocks of 25\n"
-    "  --replicates B    of each table\n"
-    "  --seed S          (1)\n"
-    "  --threads N       never changes an outcome\n"
-    "  --minutes M       begin no block after so long\n"
-    "  --list            name the designs and stop\n";
+static const char usage[] = "usage: run --program ID [OPTION...]\n"
+                            "  --program ID      identifies code and data; outcomes of another program are not used\n"
+                            "  --folder FOLDER   where blocks are kept (build/coverage)\n"
+                            "  --report FILE     the page (build/coverage/COVERAGE.md)\n"
+                            "  --command TEXT    how to repeat the run, for the page\n"
+                            "  --full            1,000 tables of every design, B = 2,000; else 100 of the quick ones, B = 500\n"
+                            "  --designs NAMES   these only: patterns, separated by spaces; `quick` for the quick ones\n"
+                            "  --tables N        of each design, in blocks of 25\n"
+                            "  --replicates B    of each table\n"
+                            "  --seed S          (1)\n"
+                            "  --threads N       never changes an outcome\n"
+                            "  --minutes M       begin no block after so long\n"
+                            "  --list            name the designs and stop\n";
 
 enum { QUICK_TABLES = 100, QUICK_REPLICATES = 500, FULL_TABLES = 1000, FULL_REPLICATES = 2000, MOST_WHOLE = 1000000 };
 
@@ -57,18 +56,23 @@ static bool take_option(request *out, int option, const char *value) {
 }
 
 static bool read_request(request *out, int argc, char **argv) {
-  static const struct option options[] = {
-      {"program", required_argument, NULL, 'p'}, {"folder", required_argument, NULL, 'f'},
-      {"report", required_argument, NULL, 'r'},  {"command", required_argument, NULL, 'c'},
-      {"designs", required_argument, NULL, 'd'}, {"full", no_argument, NULL, 'F'},
-      {"list", no_argument, NULL, 'l'},          {"tables", required_argument, NULL, 't'},
-      {"replicates", required_argument, NULL, 'b'}, {"seed", required_argument, NULL, 's'},
-      {"threads", required_argument, NULL, 'j'}, {"minutes", required_argument, NULL, 'm'},
-      {NULL, 0, NULL, 0}};
+  static const struct option options[] = {{"program", required_argument, NULL, 'p'},
+                                          {"folder", required_argument, NULL, 'f'},
+                                          {"report", required_argument, NULL, 'r'},
+                                          {"command", required_argument, NULL, 'c'},
+                                          {"designs", required_argument, NULL, 'd'},
+                                          {"full", no_argument, NULL, 'F'},
+                                          {"list", no_argument, NULL, 'l'},
+                                          {"tables", required_argument, NULL, 't'},
+                                          {"replicates", required_argument, NULL, 'b'},
+                                          {"seed", required_argument, NULL, 's'},
+                                          {"threads", required_argument, NULL, 'j'},
+                                          {"minutes", required_argument, NULL, 'm'},
+                                          {NULL, 0, NULL, 0}};
   *out = (request){.folder = "build/coverage", .report = "build/coverage/COVERAGE.md", .command = "make coverage", .seed = 1};
-  for (int option = getopt_long(argc, argv, "", options, NULL); option != -1;
-       option = getopt_long(argc, argv, "", options, NULL))
+  for (int option = getopt_long(argc, argv, "", options, NULL); option != -1; option = getopt_long(argc, argv, "", options, NULL))
     if (!take_option(out, option, optarg)) return false;
+  if (out->designs == NULL) out->designs = out->is_full ? "*" : "quick";
   if (out->tables == 0) out->tables = out->is_full ? FULL_TABLES : QUICK_TABLES;
   if (out->replicates == 0) out->replicates = out->is_full ? FULL_REPLICATES : QUICK_REPLICATES;
   return (out->program != NULL || out->is_list) && optind == argc;
@@ -136,11 +140,10 @@ static dark_status summarise(const request *asked, const store *in, const experi
 static dark_status answer(const request *asked, dark_error *err) {
   const experiment how = {.replicates = asked->replicates, .seed = asked->seed, .n_threads = (int)asked->threads};
   const size_t n_blocks = (asked->tables + BLOCK_TABLES - 1) / BLOCK_TABLES;
-  const unsigned traits = asked->is_full || asked->designs != NULL ? 0 : TRAIT_QUICK;
   schedule todo = {0};
   store in;
   dark_status status = store_open(&in, asked->folder, asked->program, &how, err);
-  if (status == DARK_OK) status = schedule_make(&todo, asked->designs != NULL ? asked->designs : "*", traits, n_blocks, &in, err);
+  if (status == DARK_OK) status = schedule_make(&todo, asked->designs, n_blocks, &in, err);
   if (status == DARK_OK) status = run_all(&todo, &in, &how, asked, err);
   if (status == DARK_OK) status = summarise(asked, &in, &how, n_blocks, err);
   schedule_clear(&todo);

@@ -210,8 +210,7 @@ dark_status block_run(block_outcomes *out, const design *of, const truth *drawn_
   job work = {.first = block * BLOCK_TABLES, .error = DARK_ERROR_INIT};
   atomic_init(&work.status, DARK_OK);
   dark_status status = make_room(out, &work, of, drawn_from, err);
-  work.on =
-      (bench){.of = of, .drawn_from = drawn_from, .how = how, .methods = out->methods, .n_methods = out->n_methods};
+  work.on = (bench){.of = of, .drawn_from = drawn_from, .how = how, .methods = out->methods, .n_methods = out->n_methods};
   if (status == DARK_OK) {
     do_tables(&work);
     status = (dark_status)atomic_load(&work.status);

@@ -8,8 +8,8 @@
 
 #include "base/error.h"
 
-static dark_status add_seconds(void *context, const char *method, double seconds, dark_error *err) {
-  (void)method;
+static dark_status add_seconds(void *context, const char *name, double seconds, dark_error *err) {
+  (void)name;
   (void)err;
   *(double *)context += seconds;
   return DARK_OK;
@@ -34,28 +34,32 @@ static dark_status add_entry(schedule *to, const design *of, const store *in, da
   return status == DARK_OK ? count_done(next, to->n_blocks, in, err) : status;
 }
 
+static bool matches(const char *pattern, const design *of) {
+  if (strcmp(pattern, "quick") == 0) return (of->traits & TRAIT_QUICK) != 0;
+  return fnmatch(pattern, of->name, 0) == 0;
+}
+
 /* Mark the designs that a pattern matches; false when it matches none. */
-static bool mark(bool *marks, const char *pattern, unsigned traits) {
+static bool mark(bool *marks, const char *pattern) {
   bool any = false;
-  for (size_t i = 0; i < n_coverage_designs; i++) {
-    if ((traits & ~coverage_designs[i].traits) != 0 || fnmatch(pattern, coverage_designs[i].name, 0) != 0) continue;
-    marks[i] = any = true;
-  }
+  for (size_t i = 0; i < n_coverage_designs; i++)
+    if (matches(pattern, &coverage_designs[i])) marks[i] = any = true;
   return any;
 }
 
-static dark_status mark_all(bool *marks, const char *patterns, unsigned traits, dark_error *err) {
+static dark_status mark_all(bool *marks, const char *patterns, dark_error *err) {
   char text[1024], *rest = NULL;
-  if ((size_t)snprintf(text, sizeof text, "%s", patterns) >= sizeof text) return dark__fail(err, DARK_EUSAGE, "too many designs named");
+  if ((size_t)snprintf(text, sizeof text, "%s", patterns) >= sizeof text)
+    return dark__fail(err, DARK_EUSAGE, "too many designs are named");
   for (char *pattern = strtok_r(text, " ,", &rest); pattern != NULL; pattern = strtok_r(NULL, " ,", &rest))
-    if (!mark(marks, pattern, traits)) return dark__fail(err, DARK_EUSAGE, "there is no design '%s'", pattern);
+    if (!mark(marks, pattern)) return dark__fail(err, DARK_EUSAGE, "there is no design '%s'", pattern);
   return DARK_OK;
 }
 
-dark_status schedule_make(schedule *out, const char *patterns, unsigned traits, size_t n_blocks, const store *in, dark_error *err) {
+dark_status schedule_make(schedule *out, const char *patterns, size_t n_blocks, const store *in, dark_error *err) {
   *out = (schedule){.n_blocks = n_blocks, .entries = calloc(n_coverage_designs, sizeof *out->entries)};
   bool *marks = calloc(n_coverage_designs, sizeof *marks);
-  dark_status status = out->entries == NULL || marks == NULL ? dark__fail_memory(err) : mark_all(marks, patterns, traits, err);
+  dark_status status = out->entries == NULL || marks == NULL ? dark__fail_memory(err) : mark_all(marks, patterns, err);
   for (size_t i = 0; status == DARK_OK && i < n_coverage_designs; i++)
     if (marks[i]) status = add_entry(out, &coverage_designs[i], in, err);
   free(marks);

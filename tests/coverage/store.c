@@ -29,8 +29,8 @@ static bool is_word(const char *text) {
 
 dark_status store_open(store *out, const char *folder, const char *program, const experiment *how, dark_error *err) {
   if (!is_word(program)) return dark__fail(err, DARK_EUSAGE, "'%s' cannot be the name of a program", program);
-  const int length = snprintf(out->folder, sizeof out->folder, "%s/%s-seed%" PRIu64 "-b%zu", folder, program, how->seed,
-                              how->replicates);
+  const int length =
+      snprintf(out->folder, sizeof out->folder, "%s/%s-seed%" PRIu64 "-b%zu", folder, program, how->seed, how->replicates);
   if (length < 0 || (size_t)length >= sizeof out->folder) return dark__fail(err, DARK_EUSAGE, "the path %s is too long", folder);
   const dark_status status = make_folder(folder, err);
   return status == DARK_OK ? make_folder(out->folder, err) : status;

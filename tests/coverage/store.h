@@ -13,7 +13,8 @@ typedef struct store {
 } store;
 
 /* `program` identifies code and data: [A-Za-z0-9]. Makes the folders. Errors: DARK_EUSAGE (a program or path that cannot be), DARK_EIO. */
-DARK_MUST_CHECK dark_status store_open(store *out, const char *folder, const char *program, const experiment *how, dark_error *err);
+DARK_MUST_CHECK dark_status store_open(store *out, const char *folder, const char *program, const experiment *how,
+                                       dark_error *err);
 
 bool store_has(const store *in, const design *of, size_t block);
 DARK_MUST_CHECK dark_status store_write(const store *in, const design *of, size_t block, const block_outcomes *what,
@@ -28,6 +29,7 @@ typedef struct store_reader {
 
 /* Hand on every outcome of a block, then the seconds of its methods. Errors: DARK_EDATA (file, line), DARK_EIO, DARK_ENOMEM, those of the
    reader. */
-DARK_MUST_CHECK dark_status store_read(const store *in, const design *of, size_t block, const store_reader *reader, dark_error *err);
+DARK_MUST_CHECK dark_status store_read(const store *in, const design *of, size_t block, const store_reader *reader,
+                                       dark_error *err);
 
 #endif

@@ -43,7 +43,7 @@ void write_marks(FILE *stream, const summary *of);
 /* summary_words.c, summary_tables.c */
 void write_introduction(FILE *stream, const summary *of);
 void write_meaning(FILE *stream, const summary *of);
-void write_span(FILE *stream, const summary *of, span span);
+void write_span(FILE *stream, const summary *of, span which);
 void write_designs(FILE *stream, const summary *of);
 void write_figures(FILE *stream, const summary *of);
 

@@ -10,8 +10,8 @@ static double excess(share of, double limit) { return (of.value - limit) / of.er
 
 mark mark_of(const tally *of, bool *is_sure) {
   const share held = tally_coverage(of);
-  const double narrow =
-      fmax(-excess(held, LEAST), fmax(excess(tally_missed(of, MISSED_BELOW), MOST_TAIL), excess(tally_missed(of, MISSED_ABOVE), MOST_TAIL)));
+  const double narrow = fmax(-excess(held, LEAST), fmax(excess(tally_missed(of, MISSED_BELOW), MOST_TAIL),
+                                                        excess(tally_missed(of, MISSED_ABOVE), MOST_TAIL)));
   const double wide = excess(held, MOST);
   *is_sure = narrow > ERRORS || (!(narrow > 0) && wide > ERRORS);
   if (narrow > 0) return MARK_NARROW;
@@ -55,8 +55,10 @@ static void write_sure(FILE *stream, const summary *in, const method *of, mark w
 
 void write_marks(FILE *stream, const summary *of) {
   fputs("## The mark\n\n"
-        "An interval at 95% meets the mark in a design when it held the truth in 93 to 97% of the tables, with at most 4% beyond each\n"
-        "limit. *Sure* are the designs in which it is missed by more than twice the Monte Carlo standard error, with the share held in\n"
+        "An interval at 95% meets the mark in a design when it held the truth in 93 to 97% of the tables, with at most 4% beyond "
+        "each\n"
+        "limit. *Sure* are the designs in which it is missed by more than twice the Monte Carlo standard error, with the share "
+        "held in\n"
         "percent; the rest of the misses may be chance. Designs in span only; a method is meant to meet it in all of them.\n\n"
         "| method | designs | met | too narrow | too wide | surely too narrow | surely too wide |\n"
         "|---|---|---|---|---|---|---|\n",

@@ -9,15 +9,23 @@ static const double HIGH = 0.95;
 void write_introduction(FILE *stream, const summary *of) {
   fprintf(stream,
           "# How often the intervals hold the truth\n\n"
-          "Populations of known size are made up, or fitted to published tables; tables of lists are drawn from them, darkfigure estimates "
-          "each\nwith every method, and what is counted is how often the interval held the true number of people. N is fixed; capture "
-          "histories are\nmultinomial. All methods see the same tables; percentile and BCa limits are read off the same replicates. B is the "
-          "number of\nreplicates, each with the whole model selection repeated. Methods are named by estimator and interval: `auto` is what "
-          "darkfigure does\nunasked (`bic` of order 2 for three lists, of order 3 for four to six, `stepwise` beyond), `bic` searches the order "
-          "stated under\n[Designs](#designs); log-normal is the interval given the chosen model (`--replicates 0`), imputed and parametric are the "
-          "other ways\nof resampling. Where `auto` does what another row does, it stands for it. Six lists are searched at order 2 only: order 3 "
+          "Populations of known size are made up, or fitted to published tables; tables of lists are drawn from them, darkfigure "
+          "estimates "
+          "each\nwith every method, and what is counted is how often the interval held the true number of people. N is fixed; "
+          "capture "
+          "histories are\nmultinomial. All methods see the same tables; percentile and BCa limits are read off the same "
+          "replicates. B is the "
+          "number of\nreplicates, each with the whole model selection repeated. Methods are named by estimator and interval: "
+          "`auto` is what "
+          "darkfigure does\nunasked (`bic` of order 2 for three lists, of order 3 for four to six, `stepwise` beyond), `bic` "
+          "searches the order "
+          "stated under\n[Designs](#designs); log-normal is the interval given the chosen model (`--replicates 0`), imputed and "
+          "parametric are the "
+          "other ways\nof resampling. Where `auto` does what another row does, it stands for it. Six lists are searched at order "
+          "2 only: order 3 "
           "takes half a\nminute a table.\n\n"
-          "To repeat it: `%s` (see `build-aux/coverage.mk`; a run that is stopped goes on where it was). darkfigure %s, GSL %s, code and\n"
+          "To repeat it: `%s` (see `build-aux/coverage.mk`; a run that is stopped goes on where it was). darkfigure %s, GSL %s, "
+          "code and\n"
           "data %.12s, seed %" PRIu64 ". Tables and B stand beside each design. Nothing is tuned to these figures.\n\n",
           of->command, dark_version(), dark_gsl_version(), of->program, of->seed);
 }
@@ -48,12 +56,12 @@ static void widen(range *of, const chapter *in, const tally *found) {
 static bool is_sum(const char *target) { return strstr(target, "(all)") != NULL; }
 
 /* Over the designs of a span; of strata either the sums or the rest. */
-static range range_of(const summary *in, const method *of, span span, bool of_sums) {
+static range range_of(const summary *in, const method *of, span which, bool of_sums) {
   range found = {0};
   for (size_t i = 0; i < in->n; i++) {
     const chapter *one = &in->chapters[i];
     const method *behind = method_behind(of, one->of, one->n_lists);
-    if (one->of->span != span || behind == NULL) continue;
+    if (one->of->span != which || behind == NULL) continue;
     for (size_t k = 0; k < one->counts.n; k++) {
       const tally *item = &one->counts.items[k];
       if (item->level != HIGH || strcmp(item->method, behind->name) != 0 || tally_n_intervals(item) == 0) continue;
@@ -63,10 +71,10 @@ static range range_of(const summary *in, const method *of, span span, bool of_su
   return found;
 }
 
-static void write_range(FILE *stream, const summary *of, const char *name, span span, bool of_sums) {
+static void write_range(FILE *stream, const summary *of, const char *name, span which, bool of_sums) {
   for (size_t m = 0; m < n_coverage_methods; m++) {
     if (strcmp(coverage_methods[m].name, name) != 0) continue;
-    const range found = range_of(of, &coverage_methods[m], span, of_sums);
+    const range found = range_of(of, &coverage_methods[m], which, of_sums);
     if (found.n == 0) fprintf(stream, "| %s | – | – ", name);
     else
       fprintf(stream, "| %s | %.1f (%s) | %.1f (%s) ", name, 100 * found.least, found.at_least, 100 * found.most, found.at_most);
@@ -85,7 +93,8 @@ void write_meaning(FILE *stream, const summary *of) {
                 {"out of span", SPAN_OUT, true},
                 {"strata, each", SPAN_STRATA, false},
                 {"strata, sums", SPAN_STRATA, true}};
-  fputs("## In short\n\nPercent of the 95% intervals that held the truth, in the design where it was least and where it was most. The first "
+  fputs("## In short\n\nPercent of the 95% intervals that held the truth, in the design where it was least and where it was "
+        "most. The first "
         "method is\nwhat darkfigure does unasked.\n\n| | method | least | most |\n|---|---|---|---|\n",
         stream);
   for (size_t g = 0; g < sizeof groups / sizeof groups[0]; g++)

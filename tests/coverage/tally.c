@@ -22,13 +22,13 @@ void tallies_clear(tallies *of) {
   *of = (tallies){0};
 }
 
-static bool is_of(const tally *one, const char *target, const char *method, double level) {
-  return one->level == level && strcmp(one->target, target) == 0 && strcmp(one->method, method) == 0;
+static bool is_of(const tally *one, const char *target, const char *name, double level) {
+  return one->level == level && strcmp(one->target, target) == 0 && strcmp(one->method, name) == 0;
 }
 
-const tally *tally_find(const tallies *in, const char *target, const char *method, double level) {
+const tally *tally_find(const tallies *in, const char *target, const char *name, double level) {
   for (size_t i = 0; i < in->n; i++)
-    if (is_of(&in->items[i], target, method, level)) return &in->items[i];
+    if (is_of(&in->items[i], target, name, level)) return &in->items[i];
   return NULL;
 }
 
@@ -53,15 +53,15 @@ static size_t n_estimates(const tally *of) { return of->n - of->verdicts[NO_ESTI
 size_t tally_n_intervals(const tally *of) { return n_estimates(of) - of->verdicts[NO_INTERVAL]; }
 
 static void count(tally *one, const outcome *what) {
-  const verdict verdict = outcome_verdict(what);
-  const bool has_interval = verdict != NO_ESTIMATE && verdict != NO_INTERVAL;
+  const verdict said = outcome_verdict(what);
+  const bool has_interval = said != NO_ESTIMATE && said != NO_INTERVAL;
   const bool is_unstable = has_interval && what->state == DARK_STATE_UNSTABLE;
-  if (verdict != NO_ESTIMATE) one->log_biases[n_estimates(one)] = log(what->total / what->truth);
+  if (said != NO_ESTIMATE) one->log_biases[n_estimates(one)] = log(what->total / what->truth);
   if (has_interval) one->log_widths[tally_n_intervals(one)] = log(outcome_upper(what) / what->lower);
   one->n++;
-  one->verdicts[verdict]++;
+  one->verdicts[said]++;
   one->n_unstable += is_unstable ? 1 : 0;
-  one->n_unstable_held += is_unstable && verdict == HELD ? 1 : 0;
+  one->n_unstable_held += is_unstable && said == HELD ? 1 : 0;
   one->n_partial += (what->reasons & DARK_REASON_BIT(DARK_REASON_PART_FAILED)) != 0 ? 1 : 0;
 }
 
@@ -83,16 +83,16 @@ dark_status tallies_add(tallies *to, const outcome *what, dark_error *err) {
 
 static dark_status on_outcome(void *context, const outcome *what, dark_error *err) { return tallies_add(context, what, err); }
 
-static dark_status on_seconds(void *context, const char *method, double seconds, dark_error *err) {
+static dark_status on_seconds(void *context, const char *name, double seconds, dark_error *err) {
   tallies *to = context;
   size_t i = 0;
-  while (i < to->n_times && strcmp(to->times[i].method, method) != 0) i++;
+  while (i < to->n_times && strcmp(to->times[i].method, name) != 0) i++;
   if (i == to->n_times) {
     void *times = realloc(to->times, (to->n_times + 1) * sizeof *to->times);
     if (times == NULL) return dark__fail_memory(err);
     to->times = times;
     to->times[i].seconds = 0;
-    snprintf(to->times[i].method, sizeof to->times[i].method, "%s", method);
+    snprintf(to->times[i].method, sizeof to->times[i].method, "%s", name);
     to->n_times++;
   }
   to->times[i].seconds += seconds;
@@ -111,9 +111,9 @@ dark_status tallies_read(tallies *out, const store *in, const design *of, size_t
   return DARK_OK;
 }
 
-double tallies_seconds(const tallies *in, const char *method) {
+double tallies_seconds(const tallies *in, const char *name) {
   for (size_t i = 0; i < in->n_times; i++)
-    if (strcmp(in->times[i].method, method) == 0) return in->times[i].seconds / (double)in->n_tables;
+    if (strcmp(in->times[i].method, name) == 0) return in->times[i].seconds / (double)in->n_tables;
   return NAN;
 }
 

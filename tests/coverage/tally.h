@@ -25,7 +25,7 @@ typedef struct tallies {
   struct {
     char method[MOST_NAME];
     double seconds;
-  } *times;
+  } * times;
   size_t n_times;
 } tallies;
 
@@ -38,9 +38,9 @@ DARK_MUST_CHECK dark_status tallies_add(tallies *to, const outcome *what, dark_e
 void tallies_clear(tallies *of);
 
 /* NULL when there is none. */
-const tally *tally_find(const tallies *in, const char *target, const char *method, double level);
+const tally *tally_find(const tallies *in, const char *target, const char *name, double level);
 /* Processor seconds per table of a method, NaN when unknown. */
-double tallies_seconds(const tallies *in, const char *method);
+double tallies_seconds(const tallies *in, const char *name);
 
 /* A share of `n` tables, NaN of none, with its Monte Carlo standard error; that of none or all counts half a table more, so as not to
    be zero. */

@@ -31,9 +31,8 @@ static dark_status make_population(truth *out, const design *of, const stratum_t
   for (size_t s = 0; s < out->n_strata; s++)
     strata[s] = (dark_population_stratum){
         .levels = of->made != NULL ? of->made[s].levels : NULL, .people = drawn[s], .probabilities = made[s].probabilities};
-  const dark_status status =
-      dark_population_new(&out->population, names, made[0].n_lists, strata_categories,
-                          of->span == SPAN_STRATA ? N_STRATA_CATEGORIES : 0, strata, out->n_strata, err);
+  const dark_status status = dark_population_new(&out->population, names, made[0].n_lists, strata_categories,
+                                                 of->span == SPAN_STRATA ? N_STRATA_CATEGORIES : 0, strata, out->n_strata, err);
   free(strata);
   return status;
 }

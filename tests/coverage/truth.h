@@ -11,7 +11,7 @@
 typedef struct truth {
   dark_population *population;
   size_t n_strata;
-  double *people;  /* [n_strata of the population's shape] how many there are, also those whom false links hide from the drawing */
+  double *people; /* [n_strata of the population's shape] how many there are, also those whom false links hide from the drawing */
   double observed; /* how many people a table is expected to show */
 } truth;
 
