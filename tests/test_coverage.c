@@ -334,7 +334,7 @@ static void the_schedule_levels_what_is_spent(void **state) {
   assert_string_equal(schedule_next(&todo, &in, &block)->of->name, "kosovo");
   assert_int_equal(block, 0);
   const double spent[] = {4, 9, 1};
-  for (size_t i = 0; i < todo.n; i++) {
+  for (size_t i = 0; i < 3; i++) {
     todo.entries[i].n_done = 1;
     todo.entries[i].seconds = spent[i];
   }

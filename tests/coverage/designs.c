@@ -20,10 +20,10 @@ enum { QUICK = TRAIT_QUICK, DETAILED = TRAIT_DETAILED, INDEPENDENT = TRAIT_INDEP
 
 #define FITTED(...) \
   .fitted = &(const fitted_truth) { __VA_ARGS__ }
-#define BY_BIC(data, most) FITTED(.file = data, .method = "bic", .max_order = most)
-#define BY_STEPWISE(data, p) FITTED(.file = data, .method = "stepwise", .set = "p=" p)
-#define ALL_PAIRS(data, pairs) FITTED(.file = data, .method = "fixed", .model = pairs)
-#define NO_PAIRS(data) FITTED(.file = data, .method = "independence")
+#define BY_BIC(data, most) FITTED(.file = (data), .method = "bic", .max_order = (most))
+#define BY_STEPWISE(data, option) FITTED(.file = (data), .method = "stepwise", .set = (option))
+#define ALL_PAIRS(data, pairs) FITTED(.file = (data), .method = "fixed", .model = (pairs))
+#define NO_PAIRS(data) FITTED(.file = (data), .method = "independence")
 #define MADE(...) .made = &(const made_truth){__VA_ARGS__}, .n_made = 1
 
 /* The synthetic truths below share these lists. */
@@ -53,8 +53,8 @@ const design coverage_designs[] = {
     {"kosovo", "Kosovo, best model of order 2 by BIC", SPAN_IN, QUICK | DETAILED, 2, BY_BIC(KOSOVO, 2)},
     {"kosovo-3", "Kosovo, best model of order 3 by BIC", SPAN_IN, QUICK | DETAILED, 3, BY_BIC(KOSOVO, 3)},
     {"western", "Western US, five lists, best model by BIC and by stepwise selection", SPAN_IN, QUICK | DETAILED, 2,
-     BY_STEPWISE(WEST, "0.02")},
-    {"uk5-stepwise", "United Kingdom, five lists, stepwise model", SPAN_IN, QUICK | DETAILED, 2, BY_STEPWISE(UK5, "0.02")},
+     BY_STEPWISE(WEST, "p=0.02")},
+    {"uk5-stepwise", "United Kingdom, five lists, stepwise model", SPAN_IN, QUICK | DETAILED, 2, BY_STEPWISE(UK5, "p=0.02")},
     {"uk5-bic", "United Kingdom, five lists, best model of order 2 by BIC", SPAN_IN, QUICK | DETAILED, 2, BY_BIC(UK5, 2)},
     {"four-600", "4 lists with margins .12, .10, .06, .04; odds ratio of A and B 3", SPAN_IN, QUICK | DETAILED, 2,
      MADE(.people = 600, FOUR_LISTS)},
@@ -67,27 +67,27 @@ const design coverage_designs[] = {
     /* Chan, Silverman & Vincent (2021, section 4.3): seven tables, four generators each; those that coincide are among the twins. */
     {"uk5-pairs", "United Kingdom, five lists, all pairs", SPAN_IN, 0, 2, ALL_PAIRS(UK5, PAIRS5)},
     {"uk5-main", "United Kingdom, five lists, independent", SPAN_IN, INDEPENDENT, 2, NO_PAIRS(UK5)},
-    {"uk5-p001", "United Kingdom, five lists, stepwise at p = 0.001", SPAN_IN, 0, 2, BY_STEPWISE(UK5, "0.001")},
+    {"uk5-p001", "United Kingdom, five lists, stepwise at p = 0.001", SPAN_IN, 0, 2, BY_STEPWISE(UK5, "p=0.001")},
     {"uk6-pairs", "United Kingdom, six lists, all pairs", SPAN_IN, 0, 2, ALL_PAIRS(UK6, PAIRS6)},
     {"uk6-main", "United Kingdom, six lists, independent", SPAN_IN, INDEPENDENT, 2, NO_PAIRS(UK6)},
-    {"uk6-p001", "United Kingdom, six lists, stepwise at p = 0.001", SPAN_IN, 0, 2, BY_STEPWISE(UK6, "0.001")},
-    {"uk6-p05", "United Kingdom, six lists, stepwise at p = 0.05", SPAN_IN, 0, 2, BY_STEPWISE(UK6, "0.05")},
+    {"uk6-p001", "United Kingdom, six lists, stepwise at p = 0.001", SPAN_IN, 0, 2, BY_STEPWISE(UK6, "p=0.001")},
+    {"uk6-p05", "United Kingdom, six lists, stepwise at p = 0.05", SPAN_IN, 0, 2, BY_STEPWISE(UK6, "p=0.05")},
     {"ned5-pairs", "Netherlands, five lists, all pairs", SPAN_IN, 0, 2, ALL_PAIRS(NED5, PAIRS5)},
     {"ned5-main", "Netherlands, five lists, independent", SPAN_IN, INDEPENDENT, 2, NO_PAIRS(NED5)},
-    {"ned5-p001", "Netherlands, five lists, stepwise at p = 0.001", SPAN_IN, 0, 2, BY_STEPWISE(NED5, "0.001")},
-    {"ned5-p05", "Netherlands, five lists, stepwise at p = 0.05", SPAN_IN, 0, 2, BY_STEPWISE(NED5, "0.05")},
+    {"ned5-p001", "Netherlands, five lists, stepwise at p = 0.001", SPAN_IN, 0, 2, BY_STEPWISE(NED5, "p=0.001")},
+    {"ned5-p05", "Netherlands, five lists, stepwise at p = 0.05", SPAN_IN, 0, 2, BY_STEPWISE(NED5, "p=0.05")},
     {"ned6-pairs", "Netherlands, six lists, all pairs", SPAN_IN, 0, 2, ALL_PAIRS(NED6, PAIRS6)},
     {"ned6-main", "Netherlands, six lists, independent", SPAN_IN, INDEPENDENT, 2, NO_PAIRS(NED6)},
-    {"ned6-p001", "Netherlands, six lists, stepwise at p = 0.001", SPAN_IN, 0, 2, BY_STEPWISE(NED6, "0.001")},
-    {"ned6-p05", "Netherlands, six lists, stepwise at p = 0.05", SPAN_IN, 0, 2, BY_STEPWISE(NED6, "0.05")},
+    {"ned6-p001", "Netherlands, six lists, stepwise at p = 0.001", SPAN_IN, 0, 2, BY_STEPWISE(NED6, "p=0.001")},
+    {"ned6-p05", "Netherlands, six lists, stepwise at p = 0.05", SPAN_IN, 0, 2, BY_STEPWISE(NED6, "p=0.05")},
     {"neworl5-pairs", "New Orleans (185 people), five lists, all pairs", SPAN_IN, 0, 2, ALL_PAIRS(NEW5, PAIRS5)},
     {"neworl5-main", "New Orleans (185 people), five lists, independent", SPAN_IN, QUICK | INDEPENDENT, 2, NO_PAIRS(NEW5)},
     {"neworl8-pairs", "New Orleans (185 people), eight lists, all pairs", SPAN_IN, 0, 2, ALL_PAIRS(NEW8, PAIRS8)},
     {"neworl8-main", "New Orleans (185 people), eight lists, independent", SPAN_IN, INDEPENDENT, 2, NO_PAIRS(NEW8)},
-    {"neworl8-p05", "New Orleans (185 people), eight lists, stepwise at p = 0.05", SPAN_IN, 0, 2, BY_STEPWISE(NEW8, "0.05")},
+    {"neworl8-p05", "New Orleans (185 people), eight lists, stepwise at p = 0.05", SPAN_IN, 0, 2, BY_STEPWISE(NEW8, "p=0.05")},
     {"western-pairs", "Western US, five lists, all pairs", SPAN_IN, 0, 2, ALL_PAIRS(WEST, PAIRS5)},
     {"western-main", "Western US, five lists, independent", SPAN_IN, QUICK | INDEPENDENT, 2, NO_PAIRS(WEST)},
-    {"western-p05", "Western US, five lists, stepwise at p = 0.05", SPAN_IN, 0, 2, BY_STEPWISE(WEST, "0.05")},
+    {"western-p05", "Western US, five lists, stepwise at p = 0.05", SPAN_IN, 0, 2, BY_STEPWISE(WEST, "p=0.05")},
 
     /* Effects that are there and too weak to be selected. */
     {"weak-pairs-1.2", "as four-600, and every other pair with odds ratio 1.2", SPAN_NEAR, QUICK | DETAILED, 2,
@@ -119,7 +119,7 @@ const design coverage_designs[] = {
      .false_links = 0.03},
     {"false-links-600", "the truth of four-600 with 3% false links", SPAN_OUT, QUICK | DETAILED, 2,
      MADE(.people = 600, FOUR_LISTS), .false_links = 0.03},
-    {"false-links-uk5", "the truth of uk5-stepwise with 3% false links", SPAN_OUT, QUICK, 2, BY_STEPWISE(UK5, "0.02"),
+    {"false-links-uk5", "the truth of uk5-stepwise with 3% false links", SPAN_OUT, QUICK, 2, BY_STEPWISE(UK5, "p=0.02"),
      .false_links = 0.03},
 
     {"strata-3", "3 lists with margins .25, .18, .12", SPAN_STRATA, QUICK, 2, STRATA_OF(three_list_strata)},
@@ -129,11 +129,11 @@ const design coverage_designs[] = {
 const size_t n_coverage_designs = sizeof coverage_designs / sizeof coverage_designs[0];
 
 const twin coverage_twins[] = {
-    {"United Kingdom, five lists, stepwise at p = 0.05", "uk5-stepwise", BY_STEPWISE(UK5, "0.05")},
-    {"New Orleans, five lists, stepwise at p = 0.001", "neworl5-main", BY_STEPWISE(NEW5, "0.001")},
-    {"New Orleans, five lists, stepwise at p = 0.05", "neworl5-main", BY_STEPWISE(NEW5, "0.05")},
-    {"New Orleans, eight lists, stepwise at p = 0.001", "neworl8-main", BY_STEPWISE(NEW8, "0.001")},
-    {"Western US, five lists, stepwise at p = 0.001", "western", BY_STEPWISE(WEST, "0.001")},
+    {"United Kingdom, five lists, stepwise at p = 0.05", "uk5-stepwise", BY_STEPWISE(UK5, "p=0.05")},
+    {"New Orleans, five lists, stepwise at p = 0.001", "neworl5-main", BY_STEPWISE(NEW5, "p=0.001")},
+    {"New Orleans, five lists, stepwise at p = 0.05", "neworl5-main", BY_STEPWISE(NEW5, "p=0.05")},
+    {"New Orleans, eight lists, stepwise at p = 0.001", "neworl8-main", BY_STEPWISE(NEW8, "p=0.001")},
+    {"Western US, five lists, stepwise at p = 0.001", "western", BY_STEPWISE(WEST, "p=0.001")},
 };
 const size_t n_coverage_twins = sizeof coverage_twins / sizeof coverage_twins[0];
 

@@ -8,23 +8,25 @@
 #define BIC_LISTS 3, 6
 #define AUTO_LISTS 3, 5
 
+enum { ANY_ORDER = 0, PAIRS = 2 }; /* stepwise adds pairs only */
 enum { DETAILED = TRAIT_DETAILED, INDEPENDENT = TRAIT_INDEPENDENT };
 
 /* To add a method, add a line. Lines with the same estimator, option and resampling share plan and replicates if they are neighbours. */
 const method coverage_methods[] = {
-    {"auto percentile", "auto", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_PERCENTILE, AUTO_LISTS, 0},
-    {"auto BCa", "auto", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_BCA, AUTO_LISTS, 0},
-    {"auto log-normal", "auto", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_LOG_NORMAL, AUTO_LISTS, 0},
-    {"bic percentile", "bic", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_PERCENTILE, BIC_LISTS, 0},
-    {"bic BCa", "bic", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_BCA, BIC_LISTS, 0},
-    {"bic log-normal", "bic", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_LOG_NORMAL, BIC_LISTS, 0},
-    {"bic imputed", "bic", NULL, DARK_RESAMPLE_IMPUTED, DARK_INTERVAL_PERCENTILE, BIC_LISTS, DETAILED},
-    {"bic parametric", "bic", NULL, DARK_RESAMPLE_PARAMETRIC, DARK_INTERVAL_PERCENTILE, BIC_LISTS, DETAILED},
-    {"stepwise percentile", "stepwise", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_PERCENTILE, ALL_LISTS, 0},
-    {"stepwise BCa", "stepwise", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_BCA, ALL_LISTS, 0},
-    {"stepwise log-normal", "stepwise", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_LOG_NORMAL, ALL_LISTS, 0},
-    {"independence log-normal", "independence", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_LOG_NORMAL, ALL_LISTS, INDEPENDENT},
-    {"saturated log-normal", "saturated", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_LOG_NORMAL, 3, 5, DETAILED},
+    {"auto percentile", "auto", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_PERCENTILE, AUTO_LISTS, ANY_ORDER, 0},
+    {"auto BCa", "auto", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_BCA, AUTO_LISTS, ANY_ORDER, 0},
+    {"auto log-normal", "auto", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_LOG_NORMAL, AUTO_LISTS, ANY_ORDER, 0},
+    {"bic percentile", "bic", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_PERCENTILE, BIC_LISTS, ANY_ORDER, 0},
+    {"bic BCa", "bic", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_BCA, BIC_LISTS, ANY_ORDER, 0},
+    {"bic log-normal", "bic", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_LOG_NORMAL, BIC_LISTS, ANY_ORDER, 0},
+    {"bic imputed", "bic", NULL, DARK_RESAMPLE_IMPUTED, DARK_INTERVAL_PERCENTILE, BIC_LISTS, ANY_ORDER, DETAILED},
+    {"bic parametric", "bic", NULL, DARK_RESAMPLE_PARAMETRIC, DARK_INTERVAL_PERCENTILE, BIC_LISTS, ANY_ORDER, DETAILED},
+    {"stepwise percentile", "stepwise", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_PERCENTILE, ALL_LISTS, PAIRS, 0},
+    {"stepwise BCa", "stepwise", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_BCA, ALL_LISTS, PAIRS, 0},
+    {"stepwise log-normal", "stepwise", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_LOG_NORMAL, ALL_LISTS, PAIRS, 0},
+    {"independence log-normal", "independence", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_LOG_NORMAL, ALL_LISTS, ANY_ORDER,
+     INDEPENDENT},
+    {"saturated log-normal", "saturated", NULL, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_LOG_NORMAL, 3, 5, ANY_ORDER, DETAILED},
 };
 const size_t n_coverage_methods = sizeof coverage_methods / sizeof coverage_methods[0];
 
@@ -38,6 +40,7 @@ static bool is_automatic(const method *of) { return strcmp(of->estimator, "auto"
 
 static bool is_tried(const method *of, const design *on, size_t n_lists) {
   if (n_lists < of->least_lists || n_lists > of->most_lists) return false;
+  if (of->most_order != 0 && on->order > of->most_order) return false;
   return (of->only & ~on->traits) == 0;
 }
 

@@ -15,7 +15,8 @@ typedef struct method {
   dark_resample resample;
   dark_interval_type interval; /* DARK_INTERVAL_LOG_NORMAL: the chosen model alone, without replicates */
   size_t least_lists, most_lists;
-  unsigned only; /* traits that a design must have to be tried with it; 0: any design */
+  unsigned most_order; /* designs in span at a higher order only are passed over; 0: none is */
+  unsigned only;       /* traits that a design must have to be tried with it; 0: any design */
 } method;
 
 extern const method coverage_methods[];

@@ -179,8 +179,8 @@ static void do_table(job *work, size_t i) {
 }
 
 static void do_tables(job *work) {
-  const int n_threads = work->on.how->n_threads > 0 ? work->on.how->n_threads : omp_get_max_threads();
-#pragma omp parallel for schedule(dynamic, 1) num_threads(n_threads)
+#pragma omp parallel for schedule(dynamic, 1) \
+    num_threads(work->on.how->n_threads > 0 ? work->on.how->n_threads : omp_get_max_threads())
   for (size_t i = 0; i < BLOCK_TABLES; i++) do_table(work, i);
 }
 

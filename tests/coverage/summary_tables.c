@@ -59,9 +59,9 @@ static void write_span_row(FILE *stream, const summary *of, const chapter *row, 
 static const char *span_words(span which) {
   static const char *const words[] = {
       "## In span\n\nThe truth is among the models that are searched.",
-      "## Near span\n\nThe truth has effects too weak to be selected from so few people, or, for `bic` in the three-way designs, "
-      "of an "
-      "order\nthat is not searched (`auto` does search it).",
+      "## Near span\n\nThe truth has effects too weak to be selected from so few people; in the three-way designs of an order "
+      "that "
+      "`bic`\nand `stepwise` do not search there (`auto` does).",
       "## Out of span\n\nNo model that is searched is true. Nothing here is averaged with the rest.",
       "## Strata\n\nTwo categories: how many people a stratum is expected to show (n030: 30, ...), and whether lists A and B are "
       "independent\n(free) or have an odds ratio of 3 (tied); `(all)` is the sum over a category. Where a stratum has no "
