@@ -4,7 +4,7 @@
 #
 #   make coverage                      the quick designs, 100 tables each, B = 500: some minutes; the page is build/coverage/COVERAGE.md
 #   make coverage FULL=1               all designs, 1,000 tables each, B = 2,000: days; the page is tests/COVERAGE.md
-#   make coverage FULL=1 MINUTES=60    as much of it as can be begun in an hour
+#   make coverage FULL=1 MINUTES=60    as much of it as can be begun in an hour; MINUTES=0: the page only
 #   DESIGNS='kosovo* four-600'         these only (build/coverage/run --list names them; `quick`: the quick ones)
 #   TABLES=  REPLICATES=  SEED=        other numbers
 

@@ -374,6 +374,29 @@ static void the_page_shows_what_the_blocks_hold(void **state) {
   remove_all(folder);
 }
 
+static void a_design_is_shown_from_the_run_with_more_of_its_tables(void **state) {
+  const experiment few = {.replicates = 12, .seed = 1}, many = {.replicates = 10, .seed = 1};
+  char folder[32];
+  dark_error err = DARK_ERROR_INIT;
+  summary made = {.seed = 1, .program = "test", .command = "make coverage"};
+  (void)state;
+  const store with_few = open_store(new_folder(folder), &few), with_many = open_store(folder, &many);
+  run_blocks(&with_few, "three-300", &few, 0, 1);
+  run_blocks(&with_few, "four-150", &few, 0, 1);
+  run_blocks(&with_many, "three-300", &many, 0, 2);
+  run_blocks(&with_many, "four-150", &many, 0, 1);
+  assert_ok(summary_add(&made, &with_few, &few, 4, &err), err);
+  assert_ok(summary_add(&made, &with_many, &many, 4, &err), err);
+  assert_int_equal(made.n, 2);
+  assert_string_equal(made.chapters[0].of->name, "four-150");
+  assert_int_equal(made.chapters[0].counts.n_tables, BLOCK_TABLES);
+  assert_int_equal(made.chapters[0].replicates, 12);
+  assert_int_equal(made.chapters[1].counts.n_tables, 2 * BLOCK_TABLES);
+  assert_int_equal(made.chapters[1].replicates, 10);
+  summary_clear(&made);
+  remove_all(folder);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_outcome_is_judged_by_its_limits),
@@ -388,6 +411,7 @@ int main(void) {
       cmocka_unit_test(every_method_speaks_once_of_every_table),
       cmocka_unit_test(the_schedule_levels_what_is_spent),
       cmocka_unit_test(the_page_shows_what_the_blocks_hold),
+      cmocka_unit_test(a_design_is_shown_from_the_run_with_more_of_its_tables),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -24,7 +24,7 @@ static const char usage[] = "usage: run --program ID [OPTION...]\n"
                             "  --replicates B    of each table\n"
                             "  --seed S          (1)\n"
                             "  --threads N       never changes an outcome\n"
-                            "  --minutes M       begin no block after so long\n"
+                            "  --minutes M       begin no block after so long; 0: write the page only\n"
                             "  --list            name the designs and stop\n";
 
 enum { QUICK_TABLES = 100, QUICK_REPLICATES = 500, FULL_TABLES = 1000, FULL_REPLICATES = 2000, MOST_WHOLE = 1000000 };
@@ -32,7 +32,8 @@ enum { QUICK_TABLES = 100, QUICK_REPLICATES = 500, FULL_TABLES = 1000, FULL_REPL
 typedef struct request {
   const char *program, *folder, *report, *command, *designs;
   bool is_full, is_list;
-  uint64_t tables, replicates, seed, threads, minutes; /* 0: not asked for */
+  uint64_t tables, replicates, seed, threads; /* 0: not asked for */
+  uint64_t minutes;                           /* UINT64_MAX: no limit */
 } request;
 
 static bool read_whole(uint64_t *out, const char *text) { return dark__parse_whole(out, text, MOST_WHOLE); }
@@ -69,7 +70,11 @@ static bool read_request(request *out, int argc, char **argv) {
                                           {"threads", required_argument, NULL, 'j'},
                                           {"minutes", required_argument, NULL, 'm'},
                                           {NULL, 0, NULL, 0}};
-  *out = (request){.folder = "build/coverage", .report = "build/coverage/COVERAGE.md", .command = "make coverage", .seed = 1};
+  *out = (request){.folder = "build/coverage",
+                   .report = "build/coverage/COVERAGE.md",
+                   .command = "make coverage",
+                   .seed = 1,
+                   .minutes = UINT64_MAX};
   for (int option = getopt_long(argc, argv, "", options, NULL); option != -1; option = getopt_long(argc, argv, "", options, NULL))
     if (!take_option(out, option, optarg)) return false;
   if (out->designs == NULL) out->designs = out->is_full ? "*" : "quick";
@@ -105,7 +110,7 @@ static dark_status run_all(schedule *of, const store *in, const experiment *how,
   const double start = now();
   size_t block;
   for (entry *next = schedule_next(of, in, &block); next != NULL; next = schedule_next(of, in, &block)) {
-    if (asked->minutes > 0 && now() - start > 60 * (double)asked->minutes) break;
+    if (now() - start >= 60 * (double)asked->minutes) break;
     const dark_status status = run_block(next, block, in, how, err);
     if (status != DARK_OK) return status;
     fprintf(stderr, "coverage: %s: %zu tables; %zu of %zu blocks, %.0f s\n", next->of->name, next->n_done * BLOCK_TABLES,
@@ -124,7 +129,7 @@ static dark_status write_page(const char *path, const summary *of, dark_error *e
   return DARK_OK;
 }
 
-/* Designs that a full run has not come to are shown as a quick run left them. */
+/* Designs of which a full run has not come to more tables are shown as a quick run left them. */
 static dark_status summarise(const request *asked, const store *in, const experiment *how, size_t n_blocks, dark_error *err) {
   summary page = {.seed = asked->seed, .program = asked->program, .command = asked->command};
   const experiment quick = {.replicates = QUICK_REPLICATES, .seed = asked->seed};

@@ -5,10 +5,10 @@
 
 #include "base/error.h"
 
-static bool has_chapter(const summary *in, const design *of) {
+static chapter *find_chapter(const summary *in, const design *of) {
   for (size_t i = 0; i < in->n; i++)
-    if (in->chapters[i].of == of) return true;
-  return false;
+    if (in->chapters[i].of == of) return &in->chapters[i];
+  return NULL;
 }
 
 static dark_status describe_truth(chapter *out, dark_error *err) {
@@ -23,14 +23,33 @@ static dark_status describe_truth(chapter *out, dark_error *err) {
   return status;
 }
 
+static void clear_chapter(chapter *of) {
+  tallies_clear(&of->counts);
+  *of = (chapter){0};
+}
+
+/* More tables say more, whatever their replicates. */
+static void keep_better(summary *to, const chapter *made) {
+  chapter *before = find_chapter(to, made->of);
+  chapter worse = *made;
+  if (made->counts.n_tables > 0 && before == NULL) {
+    to->chapters[to->n++] = *made;
+    return;
+  }
+  if (before != NULL && made->counts.n_tables > before->counts.n_tables) {
+    worse = *before;
+    *before = *made;
+  }
+  clear_chapter(&worse);
+}
+
 static dark_status add_chapter(summary *to, const store *in, const design *of, const experiment *how, size_t n_blocks,
                                dark_error *err) {
-  chapter *next = &to->chapters[to->n];
-  *next = (chapter){.of = of, .replicates = how->replicates};
-  dark_status status = tallies_read(&next->counts, in, of, n_blocks, err);
-  if (status == DARK_OK && next->counts.n_tables > 0) status = describe_truth(next, err);
-  if (next->counts.n_tables > 0) to->n++;
-  else tallies_clear(&next->counts);
+  chapter made = {.of = of, .replicates = how->replicates};
+  dark_status status = tallies_read(&made.counts, in, of, n_blocks, err);
+  if (status == DARK_OK) status = describe_truth(&made, err);
+  if (status == DARK_OK) keep_better(to, &made);
+  else clear_chapter(&made);
   return status;
 }
 
@@ -44,7 +63,7 @@ dark_status summary_add(summary *to, const store *in, const experiment *how, siz
   if (to->chapters == NULL) to->chapters = calloc(n_coverage_designs, sizeof *to->chapters);
   if (to->chapters == NULL) return dark__fail_memory(err);
   for (size_t i = 0; status == DARK_OK && i < n_coverage_designs; i++)
-    if (!has_chapter(to, &coverage_designs[i])) status = add_chapter(to, in, &coverage_designs[i], how, n_blocks, err);
+    status = add_chapter(to, in, &coverage_designs[i], how, n_blocks, err);
   qsort(to->chapters, to->n, sizeof *to->chapters, compare_chapters);
   return status;
 }

@@ -23,7 +23,8 @@ typedef struct summary {
   const char *command; /* repeats the run */
 } summary;
 
-/* Add the designs that have blocks in the store and no chapter yet. Start from a zeroed summary; summary_clear it whatever comes back.
+/* Add the designs that have blocks in the store; of two stores each design is shown from that with more of its tables, at first sight the
+   one added first. Start from a zeroed summary; summary_clear it whatever comes back.
    Errors: those of tallies_read and truth_make. */
 DARK_MUST_CHECK dark_status summary_add(summary *to, const store *in, const experiment *how, size_t n_blocks, dark_error *err);
 void summary_clear(summary *of);

@@ -98,6 +98,16 @@ void write_span(FILE *stream, const summary *of, span which) {
   fputc('\n', stream);
 }
 
+static void write_missing(FILE *stream, const summary *of) {
+  size_t n = 0;
+  for (size_t d = 0; d < n_coverage_designs; d++) {
+    bool is_shown = false;
+    for (size_t i = 0; i < of->n; i++) is_shown = is_shown || of->chapters[i].of == &coverage_designs[d];
+    if (!is_shown) fprintf(stream, "%s%s", n++ == 0 ? "\nNot run yet: " : ", ", coverage_designs[d].name);
+  }
+  if (n > 0) fputs(".\n", stream);
+}
+
 void write_designs(FILE *stream, const summary *of) {
   fputs("## Designs\n\n| design | truth | span | lists | people | expected on lists | `bic` searches order |\n"
         "|---|---|---|---|---|---|---|\n",
@@ -107,6 +117,7 @@ void write_designs(FILE *stream, const summary *of) {
     fprintf(stream, "| %s | %s | %s | %zu | %.0f | %.0f | %u |\n", one->of->name, one->of->title, span_name(one->of->span),
             one->n_lists, one->people, one->observed, one->of->order);
   }
+  write_missing(stream, of);
   fputs("\nOf the 28 settings of Chan, Silverman & Vincent (2021, section 4.3: seven tables, four generators) all have an "
         "estimate; these\n"
         "coincide with another design and are not drawn twice:\n\n",

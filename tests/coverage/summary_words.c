@@ -7,26 +7,37 @@
 static const double HIGH = 0.95;
 
 void write_introduction(FILE *stream, const summary *of) {
+  fputs("# How often the intervals hold the truth\n\n"
+        "Populations of known size are made up, or fitted to published tables. Tables of lists are drawn from them (the number "
+        "of people "
+        "fixed,\nthe histories multinomial), every method estimates each table, and what is counted is how often its interval "
+        "held the true "
+        "number.\nAll methods see the same tables; percentile and BCa limits are read off the same B replicates, each with the "
+        "whole model "
+        "selection\nrepeated.\n\n"
+        "An interval can hold its level only if the truth is among the models that are searched, and no table shows whether it "
+        "is. So the "
+        "designs\nstand apart: **in span** it is, **near span** it is but too weak to be found, **out of span** it is not, and "
+        "**strata** are "
+        "small tables\nside by side. Nothing here was tuned to these figures.\n\n"
+        "Methods are named by estimator and interval. `auto` is what darkfigure does unasked: `bic` of order 2 for three lists, "
+        "of order 3 "
+        "for\nfour to six, `stepwise` for more; where that is what another row does, the figure is that row's. `bic` searches "
+        "the order "
+        "stated under\n[Designs](#designs). Log-normal is the interval given the chosen model (`--replicates 0`); imputed and "
+        "parametric are the "
+        "other ways of\nresampling, with percentile limits. Six lists are searched at order 2 only, since order 3 takes half a "
+        "minute a "
+        "table. How many\nintervals are called `unstable` depends on B; with five lists or fewer darkfigure itself draws "
+        "10,000.\n\n",
+        stream);
   fprintf(stream,
-          "# How often the intervals hold the truth\n\n"
-          "Populations of known size are made up, or fitted to published tables; tables of lists are drawn from them, darkfigure "
-          "estimates "
-          "each\nwith every method, and what is counted is how often the interval held the true number of people. N is fixed; "
-          "capture "
-          "histories are\nmultinomial. All methods see the same tables; percentile and BCa limits are read off the same "
-          "replicates. B is the "
-          "number of\nreplicates, each with the whole model selection repeated. Methods are named by estimator and interval: "
-          "`auto` is what "
-          "darkfigure does\nunasked (`bic` of order 2 for three lists, of order 3 for four to six, `stepwise` beyond), `bic` "
-          "searches the order "
-          "stated under\n[Designs](#designs); log-normal is the interval given the chosen model (`--replicates 0`), imputed and "
-          "parametric are the "
-          "other ways\nof resampling. Where `auto` does what another row does, it stands for it. Six lists are searched at order "
-          "2 only: order 3 "
-          "takes half a\nminute a table.\n\n"
-          "To repeat it: `%s` (see `build-aux/coverage.mk`; a run that is stopped goes on where it was). darkfigure %s, GSL %s, "
-          "code and\n"
-          "data %.12s, seed %" PRIu64 ". Tables and B stand beside each design. Nothing is tuned to these figures.\n\n",
+          "To repeat it: `%s` (see `build-aux/coverage.mk`; a run that was stopped goes on). The full experiment, `make coverage "
+          "FULL=1`, is\n"
+          "1,000 tables of every design with B = 2,000; what stands here is what has been run of it, or of the quick form where "
+          "that has more\n"
+          "tables: each design says how many, and with which B. darkfigure %s, GSL %s, code and data %.12s, seed %" PRIu64
+          ".\n\n",
           of->command, dark_version(), dark_gsl_version(), of->program, of->seed);
 }
 
