@@ -110,7 +110,7 @@ $(PROGRAM): $(CLI_OBJECTS) $(LIBRARY) $(BUILD)/members
 $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(SUPPORT_OBJECTS) $(LIBRARY)
 	$(call say,link,$@)
 	@mkdir -p $(@D)
-	$(QUIET)$(LINK) -o $@ $< $(SUPPORT_OBJECTS) $(LIBRARY) -lcmocka $(LIBRARIES)
+	$(QUIET)$(LINK) -o $@ $(filter %.o,$^) $(LIBRARY) -lcmocka $(LIBRARIES)
 
 -include $(patsubst %.o,%.d,$(CLI_OBJECTS) $(LIBRARY_OBJECTS) $(SUPPORT_OBJECTS) $(TEST_OBJECTS))
 

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The truths of the coverage experiment: what is drawn is what a design says. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "coverage/method.h"
+#include "coverage/truth.h"
+#include "support/assert_close.h"
+#include "support/published.h"
+
+static truth truth_of(const char *name) {
+  truth made;
+  dark_error err = DARK_ERROR_INIT;
+  const design *of = design_find(name);
+  assert_non_null(of);
+  assert_ok(truth_make(&made, of, &err), err);
+  return made;
+}
+
+static size_t n_histories(const truth *of) { return (size_t)1 << dark_table_n_lists(dark_population_shape(of->population)); }
+
+static void every_design_has_a_truth(void **state) {
+  (void)state;
+  for (size_t i = 0; i < n_coverage_designs; i++) {
+    truth made = truth_of(coverage_designs[i].name);
+    assert_ptr_equal(design_find(coverage_designs[i].name), &coverage_designs[i]);
+    for (size_t s = 0; s < made.n_strata; s++) {
+      const double *probabilities = dark_population_probabilities(made.population, s);
+      double sum = 0;
+      for (size_t history = 0; history < n_histories(&made); history++) sum += probabilities[history];
+      assert_close(sum, 1, 1e-12, 0);
+      assert_true(made.people[s] == round(made.people[s]));
+      assert_true(made.people[s] >= dark_population_people(made.population, s));
+    }
+    truth_clear(&made);
+  }
+}
+
+/* People on lists are a margin of every model, so that a fitted truth expects as many as the table has, but for N rounded to a whole. */
+static void a_fitted_truth_has_the_numbers_of_its_fit(void **state) {
+  static const struct {
+    const char *name, *dataset, *method;
+    unsigned order;
+    double people, observed;
+  } cases[] = {{"kosovo", "Kosovo", "bic", 2, 14342, 4400},          {"kosovo-3", "Kosovo", "bic", 3, 10357, 4400},
+               {"western", "Western", "stepwise", 0, 2483, 345},     {"uk5-stepwise", "UKdat_5", "stepwise", 0, 11313, 2744},
+               {"uk5-bic", "UKdat_5", "bic", 2, 22991, 2744},        {"ned5-bic", "Ned_5", "bic", 3, 148789, 8234},
+               {"uk6-main", "UKdat", "independence", 0, 12214, 2744}};
+  (void)state;
+  for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
+    truth made = truth_of(cases[c].name);
+    dark_table *table = published_table(cases[c].dataset);
+    dark_plan *plan = plan_for(table, cases[c].method, cases[c].order, NULL, NULL);
+    const double total = dark_plan_estimate(plan, 0)->total;
+    assert_true(made.people[0] == cases[c].people && made.people[0] == round(total));
+    assert_true(dark_population_people(made.population, 0) == made.people[0]);
+    assert_close(made.observed, cases[c].observed, 1 / total, 0);
+    dark_explanation explained;
+    dark_error err = DARK_ERROR_INIT;
+    assert_ok(dark_plan_explain(&explained, plan, 0, &err), err);
+    const double *probabilities = dark_population_probabilities(made.population, 0);
+    for (size_t history = 0; history < n_histories(&made); history++)
+      assert_close(probabilities[history] * total, explained.fitted[history], 1e-9, 1e-9);
+    dark_explanation_clear(&explained);
+    dark_plan_free(plan);
+    dark_table_free(table);
+    truth_clear(&made);
+  }
+}
+
+static void twins_have_the_truth_they_are_said_to_have(void **state) {
+  (void)state;
+  for (size_t i = 0; i < n_coverage_twins; i++) {
+    truth same = truth_of(coverage_twins[i].same_as);
+    stratum_truth other;
+    dark_error err = DARK_ERROR_INIT;
+    assert_ok(fitted_truth_make(&other, coverage_twins[i].fitted, &err), err);
+    assert_true(other.people == same.people[0]);
+    for (size_t history = 0; history < n_histories(&same); history++)
+      assert_close(other.probabilities[history], dark_population_probabilities(same.population, 0)[history], 1e-9, 1e-15);
+    free(other.probabilities);
+    truth_clear(&same);
+  }
+}
+
+/* ---- Truths that are made */
+
+static double margin(const stratum_truth *of, size_t mask) {
+  double sum = 0;
+  for (size_t history = 0; history < (size_t)1 << of->n_lists; history++)
+    if ((history & mask) == mask) sum += of->probabilities[history];
+  return sum;
+}
+
+/* Odds ratio of lists a and b among people on the lists of `given` and no other. */
+static double odds_ratio(const stratum_truth *of, size_t a, size_t b, size_t given) {
+  const double *p = of->probabilities;
+  const size_t A = (size_t)1 << a, B = (size_t)1 << b;
+  return p[given | A | B] * p[given] / (p[given | A] * p[given | B]);
+}
+
+static stratum_truth make(const made_truth *recipe) {
+  stratum_truth made;
+  dark_error err = DARK_ERROR_INIT;
+  assert_ok(made_truth_make(&made, recipe, &err), err);
+  return made;
+}
+
+static void margins_and_odds_ratios_are_those_stated(void **state) {
+  const made_truth recipe = {.people = 600,
+                             .n_lists = 4,
+                             .margins = {0.12, 0.10, 0.06, 0.04},
+                             .odds = {{0, 1, 3}, {2, 3, 0.5}},
+                             .n_odds = 2,
+                             .odds_elsewhere = 1.2};
+  (void)state;
+  stratum_truth made = make(&recipe);
+  for (size_t l = 0; l < 4; l++) assert_close(margin(&made, (size_t)1 << l), recipe.margins[l], 1e-9, 0);
+  assert_close(odds_ratio(&made, 0, 1, 0), 3, 1e-9, 0);
+  assert_close(odds_ratio(&made, 0, 1, 12), 3, 1e-9, 0);
+  assert_close(odds_ratio(&made, 2, 3, 0), 0.5, 1e-9, 0);
+  assert_close(odds_ratio(&made, 0, 3, 2), 1.2, 1e-9, 0);
+  free(made.probabilities);
+}
+
+static void a_three_way_effect_is_on_three_lists_only(void **state) {
+  const made_truth recipe = {
+      .people = 600, .n_lists = 4, .margins = {0.12, 0.10, 0.06, 0.04}, .odds = {{0, 1, 3}}, .n_odds = 1, .three_way = 2};
+  (void)state;
+  stratum_truth made = make(&recipe);
+  assert_close(odds_ratio(&made, 0, 1, 0), 3, 1e-9, 0);
+  assert_close(odds_ratio(&made, 0, 1, 8), 3, 1e-9, 0);
+  assert_close(odds_ratio(&made, 0, 1, 4), 6, 1e-9, 0);
+  assert_close(odds_ratio(&made, 0, 1, 12), 6, 1e-9, 0);
+  free(made.probabilities);
+}
+
+/* A quarter six times likelier: with margins m, the rest has m / (6/4 + 3/4); within a class lists are independent, so that a pair has
+   the mean of the products. */
+static void latent_classes_mix_to_the_margins(void **state) {
+  const made_truth recipe = {.people = 600, .n_lists = 2, .margins = {0.12, 0.10}, .share_often = 0.25, .times_often = 6};
+  const double a = 0.12 / 2.25, b = 0.10 / 2.25;
+  (void)state;
+  stratum_truth made = make(&recipe);
+  assert_close(margin(&made, 1), 0.12, 1e-9, 0);
+  assert_close(margin(&made, 2), 0.10, 1e-9, 0);
+  assert_close(margin(&made, 3), 0.25 * 36 * a * b + 0.75 * a * b, 1e-9, 0);
+  free(made.probabilities);
+}
+
+/* D catches directly with probability d, whoever it is, and receives 30% of the others' people: P(D | others) = d + (1 - d) 0.3. */
+static void an_absorbing_list_receives_its_share(void **state) {
+  const made_truth recipe = {.people = 600, .n_lists = 4, .margins = {0.12, 0.09, 0.06, 0.10}, .referral = 0.3};
+  (void)state;
+  stratum_truth made = make(&recipe);
+  const double alone = made.probabilities[0] + made.probabilities[8], d = made.probabilities[8] / alone;
+  assert_close(margin(&made, 8), 0.10, 1e-9, 0);
+  assert_close((margin(&made, 8) - made.probabilities[8]) / (1 - alone), d + (1 - d) * 0.3, 1e-9, 0);
+  free(made.probabilities);
+}
+
+static void strata_expect_the_numbers_in_their_names(void **state) {
+  static const char *const names[] = {"strata-3", "strata-4", "strata-5"};
+  (void)state;
+  for (size_t i = 0; i < 3; i++) {
+    truth made = truth_of(names[i]);
+    const dark_table *shape = dark_population_shape(made.population);
+    assert_int_equal(made.n_strata, 8);
+    assert_int_equal(dark_table_n_strata(shape), 8);
+    for (size_t s = 0; s < 8; s++) {
+      const double expected = atof(dark_table_level_name(shape, 0, dark_table_stratum_level(shape, s, 0)) + 1);
+      assert_true(made.people[s] == dark_population_people(made.population, s));
+      assert_close(made.people[s] * dark_population_observed(made.population, s), expected, 0, 0.5);
+    }
+    truth_clear(&made);
+  }
+}
+
+/* 1000 people: 500 on no list, 300 on A, 100 on B, 100 on both. A tenth of those on A alone (30) are taken for one of B, and a tenth of
+   those on B alone (10) for one of A: 40 records fewer, 260 on A, 60 on B, 140 on both. */
+static void false_links_merge_people_on_one_list(void **state) {
+  double people = 1000, probabilities[4] = {0.5, 0.3, 0.1, 0.1};
+  (void)state;
+  link_falsely(&people, probabilities, 2, 0.1);
+  assert_close(people, 960, 0, 0);
+  assert_close(people * probabilities[0], 500, 1e-12, 0);
+  assert_close(people * probabilities[1], 260, 1e-12, 0);
+  assert_close(people * probabilities[2], 60, 1e-12, 0);
+  assert_close(people * probabilities[3], 140, 1e-12, 0);
+  truth linked = truth_of("false-links-kosovo"), unlinked = truth_of("kosovo");
+  assert_true(linked.people[0] == unlinked.people[0]);
+  assert_true(dark_population_people(linked.population, 0) < unlinked.people[0]);
+  assert_close(linked.people[0] - dark_population_people(linked.population, 0), unlinked.observed - linked.observed, 0, 1);
+  truth_clear(&linked);
+  truth_clear(&unlinked);
+}
+
+/* ---- Methods */
+
+static const method *method_named(const char *name) {
+  for (size_t m = 0; m < n_coverage_methods; m++)
+    if (strcmp(coverage_methods[m].name, name) == 0) return &coverage_methods[m];
+  fail_msg("there is no method %s", name);
+  return NULL;
+}
+
+static void auto_stands_for_what_it_chooses(void **state) {
+  const method *percentile = method_named("auto percentile");
+  (void)state;
+  assert_ptr_equal(method_behind(percentile, design_find("three-300"), 3), method_named("bic percentile"));
+  assert_ptr_equal(method_behind(percentile, design_find("kosovo-3"), 4), method_named("bic percentile"));
+  assert_ptr_equal(method_behind(percentile, design_find("kosovo"), 4), percentile);
+  assert_ptr_equal(method_behind(percentile, design_find("neworl8-main"), 8), method_named("stepwise percentile"));
+  assert_ptr_equal(method_behind(percentile, design_find("strata-3"), 3), percentile);
+  assert_null(method_behind(percentile, design_find("uk6-main"), 6));
+  assert_null(method_behind(percentile, design_find("kosovo-3-order-2"), 4));
+}
+
+static void methods_that_share_a_plan_are_neighbours(void **state) {
+  (void)state;
+  for (size_t a = 0; a < n_coverage_methods; a++)
+    for (size_t b = a + 2; b < n_coverage_methods; b++)
+      if (methods_share_plan(&coverage_methods[a], &coverage_methods[b]))
+        assert_true(methods_share_plan(&coverage_methods[b - 1], &coverage_methods[b]));
+  assert_true(methods_share_plan(method_named("bic percentile"), method_named("bic BCa")));
+  assert_false(methods_share_plan(method_named("bic percentile"), method_named("bic imputed")));
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(every_design_has_a_truth),
+      cmocka_unit_test(a_fitted_truth_has_the_numbers_of_its_fit),
+      cmocka_unit_test(twins_have_the_truth_they_are_said_to_have),
+      cmocka_unit_test(margins_and_odds_ratios_are_those_stated),
+      cmocka_unit_test(a_three_way_effect_is_on_three_lists_only),
+      cmocka_unit_test(latent_classes_mix_to_the_margins),
+      cmocka_unit_test(an_absorbing_list_receives_its_share),
+      cmocka_unit_test(strata_expect_the_numbers_in_their_names),
+      cmocka_unit_test(false_links_merge_people_on_one_list),
+      cmocka_unit_test(auto_stands_for_what_it_chooses),
+      cmocka_unit_test(methods_that_share_a_plan_are_neighbours),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
