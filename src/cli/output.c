@@ -146,6 +146,7 @@ dark_status dark__output_deliver(dark__output *output, const char *path, dark_er
   if (is_written_directly(path)) return write_directly(output, path, err);
   /* A link stays a link: what it leads to is replaced. */
   char *target = realpath(path, NULL);
+  if (target == NULL && errno == ENOMEM) return dark__fail_memory(err);
   dark__interrupt_hold();
   status = write_whole(output, target == NULL ? path : target, err);
   dark__interrupt_release();

@@ -107,7 +107,7 @@ static void put_interval_warning(dark__paper *page, const dark_results *results)
   else if (results->n_replicates == 0 && has_type(results, DARK_INTERVAL_LOG_NORMAL))
     dark__paper_add(&text,
                     "TOO NARROW: it comes from the chosen model alone and ignores that the model was chosen, or might be wrong.");
-  if (text.length > 0) dark__put_entry(page, "", &text);
+  if (text.length > 0 || text.failed) dark__put_entry(page, "", &text);
 }
 
 static void put_intervals(dark__paper *page, const dark__subject *of) {
