@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Install the Debian packages that a task needs and this machine lacks. Says what and why; silent when nothing is missing.
 #
-#   usage: build-aux/setup.sh TASK...        tasks: build man test tidy format deb
+#   usage: build-aux/setup.sh TASK...        tasks: build man test tidy format tsan valgrind fuzz deb
 #
 # A package counts as present when dpkg says so or, for libraries that came another way, when a line using it compiles and links.
 set -eu
@@ -29,9 +29,15 @@ TABLE
 clang-tidy|static checks|clang-tidy|command
 libomp-dev|the OpenMP header that clang can read|/usr/lib/llvm-*/lib/clang/*/include/omp.h|file
 TABLE
+    tsan | fuzz) cat <<'TABLE' ;;
+clang|the compiler with these sanitizers|clang|command
+libclang-rt-dev|their run-time part|/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.tsan-*.a|file
+libomp-dev|OpenMP for clang, and libarcher|/usr/lib/llvm-*/lib/libarcher.so|file
+TABLE
+    valgrind) echo 'valgrind|memory errors and leaks|valgrind|command' ;;
     format) echo 'clang-format|the code style|clang-format|command' ;;
     deb) echo 'debhelper|building Debian packages|dh|command' ;;
-    *) echo "setup: unknown task '$1' (build, man, test, tidy, format or deb)" >&2; exit 2 ;;
+    *) echo "setup: unknown task '$1' (build, man, test, tidy, format, tsan, valgrind, fuzz or deb)" >&2; exit 2 ;;
   esac
 }
 

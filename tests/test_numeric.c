@@ -188,6 +188,12 @@ static void measure_exp(int64_t *libm, double *error, double x) {
   if (ulps > *error) *error = ulps;
 }
 
+/* Not on every machine, and not under valgrind. */
+static int has_64_bit_arithmetic(void) {
+  volatile long double one = 1;
+  return one + 0x1p-60L != one;
+}
+
 /* Seen on 20 million points of the whole range and as many at random: never more than 1 ulp from libm, error at most 0.906 ulp. */
 static void the_exponential_is_within_one_ulp(void **state) {
   (void)state;
@@ -200,7 +206,7 @@ static void the_exponential_is_within_one_ulp(void **state) {
   for (int i = 0; i <= N; i++) measure_exp(&libm, &error, -708.0 + 1417.0 * gsl_rng_uniform(rng));
   for (int i = 0; i <= N / 2; i++) measure_exp(&libm, &error, 2.0 * i / N - 0.5);
   assert_in_range(libm, 0, 1);
-  if (LDBL_MANT_DIG >= 64) assert_true(error < 0.95);
+  if (has_64_bit_arithmetic()) assert_true(error < 0.95);
 }
 
 static void the_exponential_is_exact_at_zero_and_keeps_its_limits(void **state) {

@@ -4,7 +4,13 @@
 
 /* The one way to fail: `return dark__fail(err, DARK_EDATA, "bad count %s", text);` */
 
+#include <stdarg.h>
+
 #include <darkfigure/status.h>
+
+/* Write a message into buffer [size] as one line, whatever it quotes: control characters become \xNN, and what has no room is cut off
+   between characters. */
+void dark__message_write(char *buffer, size_t size, const char *format, va_list arguments) DARK_PRINTF(3, 0);
 
 /* Fill *err (may be NULL) with the message and return `status`. Never allocates. */
 dark_status dark__fail(dark_error *err, dark_status status, const char *format, ...) DARK_PRINTF(3, 4);

@@ -25,16 +25,9 @@ int dark__exit_code(dark_status status) {
 /* One write for the whole line, so that lines of several processes do not mix. */
 static void say(const char *kind, const char *format, va_list arguments) DARK_PRINTF(2, 0);
 static void say(const char *kind, const char *format, va_list arguments) {
-  char message[MAX_MESSAGE], line[4 * MAX_MESSAGE];
-  vsnprintf(message, sizeof message, format, arguments);
-  char *to = line;
-  for (const char *from = message; *from != '\0'; from++) {
-    const unsigned char c = (unsigned char)*from;
-    if (c < 0x20 || c == 0x7F) to += sprintf(to, "\\x%02X", c);
-    else *to++ = *from;
-  }
-  *to = '\0';
-  fprintf(stderr, "darkfigure: %s%s\n", kind, line);
+  char message[MAX_MESSAGE];
+  dark__message_write(message, sizeof message, format, arguments);
+  fprintf(stderr, "darkfigure: %s%s\n", kind, message);
 }
 
 void dark__complain(const char *format, ...) {

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "table/utf8.h"
 
 enum { MAX_OPTIONS = 128 };
 
@@ -72,6 +73,12 @@ static dark_status check_long(int *n_used, const known_options *known, const cha
   return DARK_OK;
 }
 
+static dark_status complain_unknown_letter(const known_options *known, const char *letter, dark_error *err) {
+  const size_t length = dark__utf8_length(letter);
+  return dark__fail(err, DARK_EUSAGE, "unknown option '-%.*s'; see 'darkfigure %s --help'", length == 0 ? 1 : (int)length, letter,
+                    known->command);
+}
+
 /* One "-x" or "-xyz" or "-oVALUE". */
 static dark_status check_short(int *n_used, const known_options *known, const char *word, const char *next, dark_error *err) {
   *n_used = 1;
@@ -79,8 +86,7 @@ static dark_status check_short(int *n_used, const known_options *known, const ch
     const struct argp_option *option = NULL;
     for (size_t i = 0; i < known->n; i++)
       if (known->options[i]->key == (unsigned char)*letter) option = known->options[i];
-    if (option == NULL)
-      return dark__fail(err, DARK_EUSAGE, "unknown option '-%c'; see 'darkfigure %s --help'", *letter, known->command);
+    if (option == NULL) return complain_unknown_letter(known, letter, err);
     if (option->arg == NULL) continue;
     if (letter[1] == '\0' && next == NULL)
       return dark__fail(err, DARK_EUSAGE, "option '-%c' needs a value: %s", *letter, option->arg);

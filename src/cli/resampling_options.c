@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "cli/request.h"
 #include "cli/value.h"
+#include "report/numbers.h"
 
 enum { REPLICATES = 0x100, RESAMPLE, SEED, THREADS, LEVEL, INTERVAL, RESAMPLES, PROGRESS };
 enum { MOST_REPLICATES = 100000000, MOST_THREADS = 1024 };
@@ -202,7 +203,7 @@ static void show_levels(dark__words *shown, const dark__resampling_options *resa
   char text[32 * DARK__MAX_LEVELS] = "";
   for (size_t i = 0; i < resampling->n_levels; i++) {
     const size_t used = strlen(text);
-    snprintf(text + used, sizeof text - used, "%s%.15g", i == 0 ? "" : ",", resampling->levels[i]);
+    snprintf(text + used, sizeof text - used, "%s%s", i == 0 ? "" : ",", dark__shortest(resampling->levels[i]).text);
   }
   dark__show_pair(shown, "level", text);
 }

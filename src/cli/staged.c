@@ -34,6 +34,7 @@ static dark_status name_files(dark__staged *staged, dark_error *err) {
   char *folder;
   const char *name;
   staged->target = realpath(staged->path, NULL);
+  if (staged->target == NULL && errno == ENOMEM) return dark__fail_memory(err);
   if (staged->target == NULL) staged->target = strdup(staged->path);
   if (staged->target == NULL) return dark__fail_memory(err);
   dark__split_path(&folder, &name, staged->target);

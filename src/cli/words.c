@@ -66,7 +66,10 @@ dark_status dark__words_split(dark__words *words, const char *option, const char
   return status;
 }
 
-static bool needs_quotes(const char *word) { return word[0] == '\0' || strpbrk(word, ",\"") != NULL || word[0] == ' '; }
+static bool needs_quotes(const char *word) {
+  if (word[0] == '\0' || strpbrk(word, ",\"") != NULL) return true;
+  return word[0] == ' ' || word[strlen(word) - 1] == ' ';
+}
 
 /* Copy `word` to `to`, in quotes where dark__words_split wants them. Returns the end of what was written. */
 static char *put_word(char *to, const char *word) {

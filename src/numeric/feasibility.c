@@ -57,12 +57,14 @@ static int swallow(void *nothing, const char *text) {
   return 1;
 }
 
-/* `which` counts unknowns from 0; SIZE_MAX asks for the largest minimum. GLPK aborts the process on internal errors (memory among
-   them) unless a hook leaves; its environment is lost then. */
+/* `which` counts unknowns from 0; SIZE_MAX asks for the largest minimum. GLPK aborts the process on internal errors, also when memory
+   runs out behind its first allocations, unless a hook leaves; its environment is lost then, and what went wrong is not known. */
 static dark_status maximise(double *optimum, const dark__system *system, size_t which, int *row_indices, double *row_values,
                             dark_error *err) {
   const int with_minimum = which == SIZE_MAX;
-  const int own_environment = glp_init_env() == 0;
+  const int environment = glp_init_env(); /* 0: made, 1: there was one */
+  if (environment > 1) return dark__fail_memory(err);
+  const int own_environment = environment == 0;
   jmp_buf jump;
   if (setjmp(jump) != 0) {
     glp_error_hook(NULL, NULL);

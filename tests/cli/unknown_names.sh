@@ -22,6 +22,7 @@ complains "unknown option '--treads'; did you mean '--threads'?" fit "$korea" --
 complains "unknown option '--xyzzy'; see 'darkfigure fit --help'" fit --xyzzy "$korea"
 complains "unknown option '-x'" fit -x "$korea"
 complains "unknown option '-x'" fit -qx "$korea"
+complains "unknown option '-é'" fit -qé "$korea"
 complains "unknown option '--by'" models --by b "$korea"
 complains "unknown option '--tpo'; did you mean '--top'?" models --tpo 3 "$korea"
 complains "unknown option '--model'" models --model '[12]' "$korea"

@@ -9,11 +9,11 @@
 
 #include "estimator/estimator.h"
 
-/* How often to repeat something: less often under the address sanitizer. */
-#ifdef __SANITIZE_ADDRESS__
-#define TIMES(plain, sanitized) (sanitized)
+/* How often to repeat something: less often under sanitizers and valgrind. */
+#if defined(__SANITIZE_ADDRESS__) || defined(DARK_FEW_ROUNDS)
+#define TIMES(plain, slow) (slow)
 #else
-#define TIMES(plain, sanitized) (plain)
+#define TIMES(plain, slow) (plain)
 #endif
 
 /* dark_table_free them. From cells; from membership and people ("110:6 001:20", lists "A", "B", ... in this order); from CSV text, by
