@@ -3,13 +3,15 @@
 # Every command that the README offers to people who come from R runs on a table of four lists, and gives the numbers R gave.
 
 { echo A,B,C,D,count && tail -n +2 "$DATA/kosovo-killings-1999.csv"; } >"$WORK/lists.csv"
+sed '1s/.*/y,sex,age,reason,nation,n/' "$DATA/netherlands-immigrants.csv" >"$WORK/clients.csv"
 awk '/^## / { inside = /in R$/ } inside && /^\|/' README.md >"$WORK/table"
 grep -oE '`darkfigure [^`]*`' "$WORK/table" | tr -d '`' | LC_ALL=C sort -u >"$WORK/commands"
 [ "$(wc -l <"$WORK/commands")" -ge 12 ] || fail "only $(wc -l <"$WORK/commands") commands were found"
 while read -r line; do
-  [[ $line =~ ^darkfigure\ .*\ lists\.csv$ ]] || fail "not a command on lists.csv: $line"
+  [[ $line =~ ^darkfigure\ .*\ (lists|clients)\.csv$ ]] || fail "not a command on lists.csv or clients.csv: $line"
   line=${line//\'/}
-  read -ra words <<<"${line/lists.csv/$WORK/lists.csv}"
+  line=${line/lists.csv/$WORK/lists.csv}
+  read -ra words <<<"${line/clients.csv/$WORK/clients.csv}"
   expect_exit 0 "${words[@]:1}"
   [ -s "$STDOUT" ] || fail "prints nothing: $line"
 done <"$WORK/commands"
