@@ -6,7 +6,8 @@
 
 #include <gsl/gsl_sf_gamma.h>
 
-static double log_factorial(double y) { return gsl_sf_lngamma(y + 1); }
+/* GSL has the factorials up to 170 in a table. */
+static double log_factorial(double y) { return gsl_sf_lnfact((unsigned)y); }
 
 /* log(exp(x) - 1) for x > 0. */
 static double log_expm1(double x) { return x > 30 ? x + log1p(-exp(-x)) : log(expm1(x)); }

@@ -64,21 +64,6 @@ static bool counts(const dark__truncated *of, const double *weights, size_t reco
   return weights[record] > 0 && of->captures[record] <= of->family->most_captures;
 }
 
-/* Log likelihood, -infinity where a predictor or the extra parameter is beyond FAR. */
-static double value_at(const dark__truncated *of, const double *weights, const double *parameters) {
-  double sum = 0;
-  if (of->family->extra_name != NULL && !(fabs(parameters[of->n_columns]) < FAR)) return -INFINITY;
-  for (size_t i = 0; i < of->n_records; i++) {
-    if (!counts(of, weights, i)) continue;
-    const double eta = predictor(of, i, parameters);
-    if (!(fabs(eta) < FAR)) return -INFINITY;
-    dark__likelihood at;
-    of->family->likelihood(&at, of->captures[i], eta, parameters[of->n_columns]);
-    sum += weights[i] * at.value;
-  }
-  return sum;
-}
-
 /* Add one record's negative second derivatives to the lower triangle of `information` [n x n]. */
 static void add_information(double *information, const dark__truncated *of, size_t record, double weight,
                             const dark__likelihood *at) {
@@ -115,21 +100,27 @@ static void leave_out_aliased(dark__truncated_fit *fit, size_t n, size_t p) {
   }
 }
 
-/* Gradient and observed information at `parameters`. */
-static void derive(dark__truncated_fit *fit, const dark__truncated *of, const double *weights, const double *parameters) {
+/* Log likelihood at `parameters`, with its gradient and the observed information in `fit`; -infinity, and neither, where a predictor or the
+   extra parameter is beyond FAR. */
+static double evaluate(dark__truncated_fit *fit, const dark__truncated *of, const double *weights, const double *parameters) {
   const size_t n = n_all(of), p = of->n_columns;
+  double sum = 0;
+  if (n > p && !(fabs(parameters[p]) < FAR)) return -INFINITY;
   memset(fit->gradient, 0, n * sizeof *fit->gradient);
   memset(fit->information, 0, n * n * sizeof *fit->information);
   for (size_t i = 0; i < of->n_records; i++) {
     if (!counts(of, weights, i)) continue;
+    const double eta = predictor(of, i, parameters), *x = of->design + i * p;
+    if (!(fabs(eta) < FAR)) return -INFINITY;
     dark__likelihood at;
-    of->family->likelihood(&at, of->captures[i], predictor(of, i, parameters), parameters[p]);
-    const double *x = of->design + i * p;
+    of->family->likelihood(&at, of->captures[i], eta, parameters[p]);
+    sum += weights[i] * at.value;
     for (size_t j = 0; j < p; j++) fit->gradient[j] += weights[i] * at.eta * x[j];
     if (n > p) fit->gradient[p] += weights[i] * at.extra;
     add_information(fit->information, of, i, weights[i], &at);
   }
   leave_out_aliased(fit, n, p);
+  return sum;
 }
 
 /* Solve information * step = gradient. With an extra parameter the likelihood is not concave everywhere: the modified factor (Gill, Murray
@@ -158,13 +149,14 @@ static bool is_settled(const dark__truncated_fit *fit, size_t n) {
   return true;
 }
 
-/* Half the step until it rises, from a full one; false when no step does, or a full one leads out of bounds. */
+/* Half the step until it rises, from a full one; false when no step does, or a full one leads out of bounds. Gradient and information are
+   then those of the new place. */
 static bool move(dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
   const size_t n = n_all(of);
   double length = 1;
   for (int halvings = 0; halvings < MOST_HALVINGS; halvings++, length /= 2) {
     for (size_t j = 0; j < n; j++) fit->trial[j] = fit->parameters[j] + length * fit->step[j];
-    const double value = value_at(of, weights, fit->trial);
+    const double value = evaluate(fit, of, weights, fit->trial);
     if (value >= fit->log_lik - 1e-13 * fabs(fit->log_lik)) {
       memcpy(fit->parameters, fit->trial, n * sizeof *fit->parameters);
       fit->log_lik = value;
@@ -177,9 +169,8 @@ static bool move(dark__truncated_fit *fit, const dark__truncated *of, const doub
 
 /* Newton's method from fit->parameters. */
 static dark__truncated_end climb(dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
-  fit->log_lik = value_at(of, weights, fit->parameters);
+  fit->log_lik = evaluate(fit, of, weights, fit->parameters);
   for (int steps = 0; steps < MOST_STEPS; steps++) {
-    derive(fit, of, weights, fit->parameters);
     bool is_bent;
     solve(fit, of, &is_bent);
     if (is_settled(fit, n_all(of))) return is_bent ? DARK__TRUNCATED_DIVERGED : DARK__TRUNCATED_FOUND;
@@ -273,7 +264,7 @@ void dark__truncated_variance(double *variance, dark__truncated_fit *fit, const 
   const dark__truncated actual = fitted_regression(fit, of);
   const size_t n = n_all(&actual), stride = n_all(of);
   memset(variance, 0, stride * stride * sizeof *variance);
-  derive(fit, &actual, weights, fit->parameters);
+  (void)evaluate(fit, &actual, weights, fit->parameters);
   dark__cholesky_factor(fit->information, n, 0);
   for (size_t j = 0; j < n; j++) {
     if (j < of->n_columns && fit->is_aliased[j]) continue;
