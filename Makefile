@@ -108,7 +108,7 @@ $(PROGRAM): $(CLI_OBJECTS) $(LIBRARY) $(BUILD)/members
 $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(SUPPORT_OBJECTS) $(LIBRARY)
 	$(call say,link,$@)
 	@mkdir -p $(@D)
-	$(QUIET)$(LINK) -o $@ $< $(SUPPORT_OBJECTS) $(LIBRARY) -lcmocka $(LIBRARIES)
+	$(QUIET)$(LINK) -o $@ $(filter %.o,$^) $(LIBRARY) -lcmocka $(LIBRARIES)
 
 -include $(patsubst %.o,%.d,$(CLI_OBJECTS) $(LIBRARY_OBJECTS) $(SUPPORT_OBJECTS) $(TEST_OBJECTS))
 
@@ -118,9 +118,11 @@ run_tests = @DARKFIGURE=$(PROGRAM) build-aux/run-tests.sh $(BUILD)/logs
 unit_suites = $(foreach test,$(TESTS),$(notdir $(test))=$(test))
 cli_suite := cli=tests/cli/run.sh
 arrows_suite := arrows=tests/arrows.sh
+# Suites that build-aux/*.mk add.
+part_suites :=
 
 check: all $(TESTS) $(REFERENCE)  ## build, then run all tests: units, command line, include arrows
-	$(run_tests) $(arrows_suite) $(cli_suite) $(unit_suites)
+	$(run_tests) $(arrows_suite) $(cli_suite) $(unit_suites) $(part_suites)
 
 check-unit: $(TESTS) $(REFERENCE)  ## the unit tests; TESTS=build/tests/test_foo for one of them
 	$(run_tests) $(unit_suites)
@@ -132,7 +134,7 @@ check-arrows:  ## which folder may include which
 	$(run_tests) $(arrows_suite)
 
 check-programs: $(PROGRAM) $(TESTS) $(REFERENCE)
-	$(run_tests) $(cli_suite) $(unit_suites)
+	$(run_tests) $(cli_suite) $(unit_suites) $(part_suites)
 
 asan:  ## unit and command-line tests under the address and undefined-behaviour sanitizers
 	@$(MAKE) BUILD=build/asan SANITIZE=yes check-programs
