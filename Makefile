@@ -121,9 +121,11 @@ unit_suites = $(foreach test,$(TESTS),$(notdir $(test))=$(test))
 cli_suite := cli=tests/cli/run.sh
 arrows_suite := arrows=tests/arrows.sh
 install_suite := install=tests/install.sh
+# Suites that build-aux/*.mk add.
+part_suites :=
 
 check: all man $(TESTS) $(REFERENCE)  ## build, then run all tests: units, command line, include arrows, what gets installed
-	$(run_tests) $(arrows_suite) $(install_suite) $(cli_suite) $(unit_suites)
+	$(run_tests) $(arrows_suite) $(install_suite) $(cli_suite) $(unit_suites) $(part_suites)
 
 check-unit: $(TESTS) $(REFERENCE)  ## the unit tests; TESTS=build/tests/test_foo for one of them
 	$(run_tests) $(unit_suites)
@@ -138,7 +140,7 @@ check-install: all man | setup-test  ## what make install puts into place works 
 	$(run_tests) $(install_suite)
 
 check-programs: $(PROGRAM) $(TESTS) $(REFERENCE)
-	$(run_tests) $(cli_suite) $(unit_suites)
+	$(run_tests) $(cli_suite) $(unit_suites) $(part_suites)
 
 asan:  ## unit and command-line tests under the address and undefined-behaviour sanitizers
 	@$(MAKE) BUILD=build/asan SANITIZE=yes check-programs

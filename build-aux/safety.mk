@@ -38,3 +38,86 @@ valgrind: setup-valgrind  ## the unit tests under valgrind
 
 check-memory: $(TESTS) $(REFERENCE)
 	$(run_tests) $(foreach test,$(TESTS),'$(notdir $(test))=$(VALGRIND) $(test)')
+
+# ---- Fuzzing. tests/fuzz/fuzz_NAME.c is a target; tests/fuzz/corpus/NAME are inputs that were worth keeping, tried again by `make check`
+# without libFuzzer. What `make fuzz` finds comes into build/fuzz/findings, inputs that reached new code into build/fuzz/found.
+
+.PHONY: fuzz fuzz-corpus fuzz-programs setup-fuzz
+
+setup-fuzz: setup-test
+	@build-aux/setup.sh fuzz
+
+FUZZ_SOURCES := $(wildcard tests/fuzz/fuzz_*.c)
+FUZZ_NAMES := $(FUZZ_SOURCES:tests/fuzz/fuzz_%.c=%)
+FUZZ_SUPPORT := $(call object_of,$(filter-out $(FUZZ_SOURCES) tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
+FUZZ_OBJECTS := $(call object_of,$(FUZZ_SOURCES) tests/fuzz/replay.c) $(FUZZ_SUPPORT)
+FUZZERS := $(FUZZ_NAMES:%=$(BUILD)/fuzz/%)
+REPLAYS := $(FUZZ_NAMES:%=$(BUILD)/replay/%)
+
+$(FUZZ_OBJECTS): private MORE_FLAGS := $(TEST_FLAGS)
+$(FUZZ_OBJECTS): | setup-test
+-include $(FUZZ_OBJECTS:%.o=%.d)
+
+# The command as a part of a test: without `main`, and with it under the name of command_main.
+CLI_PART := $(patsubst %/src/cli/main.o,%/tests/command_main.o,$(CLI_OBJECTS))
+$(BUILD)/obj/tests/command_main.o: $(BUILD)/obj/src/cli/main.o
+	@mkdir -p $(@D)
+	$(QUIET)objcopy --redefine-sym main=command_main $< $@
+
+# Functions that a target puts its own in the place of.
+WRAPPED := dark__request_serve dark__output_deliver dark__complain dark__interrupt_listen
+$(BUILD)/fuzz/options $(BUILD)/replay/options: $(CLI_PART)
+$(BUILD)/fuzz/options $(BUILD)/replay/options: private LINK += $(WRAPPED:%=-Wl,--wrap=%)
+
+$(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(FUZZ_SUPPORT) $(LIBRARY)
+	$(call say,link,$@)
+	@mkdir -p $(@D)
+	$(QUIET)$(LINK) -fsanitize=fuzzer -o $@ $(filter %.o,$^) $(LIBRARY) $(LIBRARIES)
+
+$(REPLAYS): $(BUILD)/replay/%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/obj/tests/fuzz/replay.o $(FUZZ_SUPPORT) $(LIBRARY)
+	$(call say,link,$@)
+	@mkdir -p $(@D)
+	$(QUIET)$(LINK) -o $@ $(filter %.o,$^) $(LIBRARY) $(LIBRARIES)
+
+check check-programs: $(REPLAYS)
+part_suites += $(foreach name,$(FUZZ_NAMES),'fuzz_$(name)=$(BUILD)/replay/$(name) tests/fuzz/corpus/$(name)')
+
+fuzz-programs: $(FUZZERS)
+	@:
+
+# libcsv and the other libraries are not compiled for it: what counts is the coverage of our own code.
+FUZZ_BUILD := BUILD=build/fuzzing $(CLANG) \
+  OPTIMISE='-O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
+
+fuzz: setup-fuzz  ## SECONDS=60 for each fuzz target, or TARGETS="table options"; fails when something is found
+	@$(MAKE) $(FUZZ_BUILD) fuzz-programs
+	@build-aux/fuzz.sh run build/fuzzing/fuzz $(or $(SECONDS),60) $(or $(TARGETS),$(FUZZ_NAMES))
+
+fuzz-corpus: setup-fuzz  ## take what fuzzing found into tests/fuzz/corpus, only what is needed
+	@$(MAKE) $(FUZZ_BUILD) fuzz-programs
+	@build-aux/fuzz.sh keep build/fuzzing/fuzz $(or $(TARGETS),$(FUZZ_NAMES))
+
+# ---- Allocation failures: tests/test_allocation*.c are linked so that memory can run out (tests/allocation/failing_memory.h).
+
+ALLOCATION_TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/test_allocation*.c))
+ALLOCATION_OBJECTS := $(call object_of,$(wildcard tests/allocation/*.c))
+ALLOCATORS := malloc calloc realloc aligned_alloc free strdup strndup realpath open_memstream csv_init glp_init_env
+GSL_ALLOCATORS := $(BUILD)/obj/tests/allocation/gsl_allocators
+
+$(ALLOCATION_OBJECTS): private MORE_FLAGS := $(TEST_FLAGS) -I$(dir $(GSL_ALLOCATORS))
+$(ALLOCATION_OBJECTS): | setup-test
+$(BUILD)/obj/tests/allocation/failing_gsl.o: $(GSL_ALLOCATORS).def
+$(ALLOCATION_TESTS): $(ALLOCATION_OBJECTS) $(GSL_ALLOCATORS).def
+$(ALLOCATION_TESTS): private LINK += $(ALLOCATORS:%=-Wl,--wrap=%) @$(GSL_ALLOCATORS).flags
+$(BUILD)/tests/test_allocation_command: $(CLI_PART)
+$(BUILD)/tests/test_allocation_command: private LINK += -Wl,--wrap=dark__complain -Wl,--wrap=dark__interrupt_listen
+-include $(ALLOCATION_OBJECTS:%.o=%.d)
+
+# The allocators of GSL that the library calls, each as a line for the compiler and as options for the linker.
+$(GSL_ALLOCATORS).def: $(LIBRARY)
+	@mkdir -p $(@D)
+	@nm -u $(LIBRARY) | grep -oE '\<gsl_[a-z0-9_]+_c?alloc\>' | sort -u >$(@D)/takes || true
+	@sed -E 's/_c?alloc$$/_free/' $(@D)/takes | sort -u >$(@D)/returns
+	@sed 's/.*/-Wl,--wrap=&/' $(@D)/takes $(@D)/returns >$(GSL_ALLOCATORS).flags
+	@sed 's/.*/TAKES(&)/' $(@D)/takes >$@
+	@sed 's/.*/RETURNS(&)/' $(@D)/returns >>$@

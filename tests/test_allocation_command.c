@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command survives the failure of each of its allocations: it complains in one line, exits with 4, writes no output, and works when
+   run again. To add a command line: a line in `commands`. The program runs inside the test, with its complaints caught. */
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "allocation/survive.h"
+#include "base/error.h"
+#include "cli/complain.h"
+#include "support/assert_close.h"
+
+enum { MOST_WORDS = 16 };
+
+int command_main(int argc, char **argv); /* main of the command */
+
+/* ---- In place of what would print or catch signals. NOLINTBEGIN(bugprone-reserved-identifier): the names are the linker's */
+
+void __wrap_dark__complain(const char *format, ...) DARK_PRINTF(1, 2);
+void __wrap_dark__interrupt_listen(void);
+
+static char complaint[2048];
+static int n_complaints;
+
+void __wrap_dark__interrupt_listen(void) {}
+
+void __wrap_dark__complain(const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  dark__message_write(complaint, sizeof complaint, format, arguments);
+  va_end(arguments);
+  n_complaints++;
+}
+
+/* NOLINTEND(bugprone-reserved-identifier) */
+
+/* ---- A folder of its own, which is the current one */
+
+static char folder[512];
+
+static void write_text(const char *name, const char *text) {
+  FILE *file = fopen(name, "w");
+  assert_non_null(file);
+  fputs(text, file);
+  assert_int_equal(fclose(file), 0);
+}
+
+static int make_folder(void **state) {
+  (void)state;
+  const char *parent = getenv("TMPDIR");
+  snprintf(folder, sizeof folder, "%s/darkfigure-memory-XXXXXX", parent == NULL ? "/tmp" : parent);
+  if (mkdtemp(folder) == NULL || chdir(folder) != 0 || mkdir("out", 0777) != 0) return -1;
+  write_text("t.csv", "A,B,C,form,count\n1,0,0,x,30\n0,1,0,x,20\n0,0,1,y,10\n1,1,0,x,5\n1,0,1,y,4\n1,1,1,x,1\n");
+  write_text("two.csv", "A,B,count\n1,0,30\n0,1,20\n1,1,5\n");
+  write_text("tables.csv", "h10,h01,h11\n30,20,5\n31,19,5\n");
+  return 0;
+}
+
+static int remove_folder(void **state) {
+  (void)state;
+  remove("t.csv"), remove("two.csv"), remove("tables.csv"), remove("out");
+  return chdir("/") == 0 ? rmdir(folder) : -1;
+}
+
+static int is_hidden(const struct dirent *entry) { return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0; }
+
+/* What stands in the folder of the output; also temporary files that were left there. */
+static int n_files_out(void) {
+  struct dirent **entries = NULL;
+  const int n = scandir("out", &entries, is_hidden, alphasort);
+  for (int i = 0; i < n; i++) free(entries[i]);
+  free(entries);
+  return n;
+}
+
+/* ---- One command line */
+
+static dark_status status_of(int code) {
+  switch (code) {
+    case DARK__EXIT_DONE:
+    case DARK__EXIT_NO_ESTIMATE: return DARK_OK;
+    case DARK__EXIT_USAGE: return DARK_EUSAGE;
+    case DARK__EXIT_DATA: return DARK_EDATA;
+    default: return strcmp(complaint, "out of memory") == 0 ? DARK_ENOMEM : DARK_EIO;
+  }
+}
+
+static dark_status run(const void *context, dark_error *err) {
+  char line[512], program[] = "darkfigure", *argv[MOST_WORDS + 1] = {program};
+  int argc = 1;
+  snprintf(line, sizeof line, "%s", (const char *)context);
+  for (char *word = strtok(line, " "); word != NULL; word = strtok(NULL, " ")) argv[argc++] = word;
+  complaint[0] = '\0';
+  n_complaints = 0;
+  const dark_status status = status_of(command_main(argc, argv));
+  assert_int_equal(n_complaints, status == DARK_OK ? 0 : 1);
+  assert_int_equal(n_files_out(), status == DARK_OK ? 1 : 0);
+  remove("out/result");
+  return status == DARK_OK ? status : dark__fail(err, status, "%s", complaint);
+}
+
+static const char *const commands[] = {
+    "describe -q -o out/result t.csv",
+    "describe -q -o out/result --by form --format json t.csv",
+    "fit -q -o out/result --replicates 20 --threads 1 two.csv",
+    "fit -q -o out/result --replicates 20 --threads 2 --format csv --by form --level 0.5,0.9 t.csv",
+    "fit -q -o out/result --replicates 0 --format json --where form=x --ignore C --set top=2 --method bic t.csv",
+    "fit -q -o out/result --resamples tables.csv --lists A,B --model [1,2] two.csv",
+    "fit -q -o out/result --merge-lists D=A+B --drop-list C t.csv",
+    "models -q -o out/result --top 3 t.csv",
+    "check -q -o out/result --model [A*B,C] --format json t.csv",
+    "methods -q -o out/result",
+    "methods -q -o out/result --format csv",
+    "methods -q -o out/result --format json",
+    "methods -q -o out/result --replicates 20 two.csv",
+    "methods -q -o out/result --replicates 0 --format csv two.csv",
+};
+
+static void every_command_survives(void **state) {
+  (void)state;
+  for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+    dark_error err = DARK_ERROR_INIT;
+    const dark_status with_memory = run(commands[i], &err);
+    if (with_memory != DARK_OK && with_memory != DARK_EUSAGE) fail_msg("%s: %s", commands[i], err.message);
+    assert_survives(commands[i], run, commands[i], with_memory, MEMORY_NEEDED);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(every_command_survives)};
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
