@@ -24,6 +24,7 @@ static const line lines[] = {
     {"bootstrap-uk6-order2", "uk-trafficking-2013-six-lists", "bic", 2, 6, 32768, 12349.586953562},
     {"bootstrap-uk6-all-orders", "uk-trafficking-2013-six-lists", "bic", 5, 6, 7785061, 12349.586953562},
     {"bootstrap-uk6-stepwise", "uk-trafficking-2013-six-lists", "stepwise", 0, 6, 32768, 11417.991091505},
+    {"bootstrap-uk5-averaged-order2", "uk-trafficking-2013-five-lists", "averaged", 2, 5, 1024, 12552.549974},
     {"bootstrap-eight-lists-stepwise", BENCH_EIGHT_LISTS, "stepwise", 0, 8, 268435456, 8939.111265063},
 };
 

@@ -9,6 +9,9 @@
 #include "loglinear/engine.h"
 #include "numeric/deviance.h"
 
+/* Margins of a fit are met when they agree to this. */
+static const double MARGIN_ERROR = 1e-6;
+
 /* The observed table with a supposed number of people in the unseen cell, refitted again and again. */
 typedef struct supposed {
   dark__engine *engine;
@@ -40,14 +43,33 @@ static dark_status make_supposed(supposed *table, const dark__problem *problem, 
   return dark__engine_new(&table->engine, problem, n_terms, err);
 }
 
+/* A fit that left out an effect for a vanishing pivot may stand still without reproducing the margins. */
+static bool is_maximum(const dark__fit *fit, const dark__fit_space *space, const dark__counts *counts) {
+  if (fit->end != DARK__FIT_CONVERGED) return false;
+  for (size_t i = 0; i < space->n_kept; i++) {
+    const double margin = counts->margins[space->kept[i]];
+    if (!(fabs(space->sums[space->kept[i]] - margin) <= MARGIN_ERROR * margin)) return false;
+  }
+  return true;
+}
+
+/* From the last fit, else from the data. */
+static bool refit(supposed *table) {
+  dark__engine *engine = table->engine;
+  dark__fit fit = dark__fit_model(&engine->space, &engine->counts, &table->request);
+  if (is_maximum(&fit, &engine->space, &engine->counts)) return true;
+  table->request.start = NULL;
+  fit = dark__fit_model(&engine->space, &engine->counts, &table->request);
+  return is_maximum(&fit, &engine->space, &engine->counts);
+}
+
 static dark_status log_lik(double *out, void *context, double hidden, dark_error *err) {
   supposed *table = context;
   dark__engine *engine = table->engine;
   const size_t n = engine->problem->n_records, n_cells = (size_t)1 << engine->problem->n_lists;
   table->weights[n] = hidden;
   dark__counts_set(&engine->counts, table->histories, table->weights, n + 1);
-  const dark__fit fit = dark__fit_model(&engine->space, &engine->counts, &table->request);
-  if (fit.end != DARK__FIT_CONVERGED)
+  if (!refit(table))
     return dark__fail(err, DARK_ENUMERIC, "a model of %zu effects did not converge with %g people unseen", table->request.n_terms,
                       hidden);
   dark__fit_effects(table->start, &engine->space, &table->request);

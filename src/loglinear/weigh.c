@@ -25,7 +25,7 @@ typedef struct node {
   dark__term_set inner, outer;
   unsigned active;                       /* bit l: table l needs this node */
   double log_lik_most[DARK__MOST_LANES]; /* of outer, and so of every model between */
-  const double *start;                   /* [2^t x width] effects of outer's parent */
+  const double *start;                   /* [2^t x width] effects of outer */
   size_t depth, next;                    /* branching terms before order[next] are settled */
 } node;
 

@@ -76,6 +76,7 @@ static void add_number_of_models(dark__paper *text, const dark_interval *interva
   dark__paper_add(text, ": %s models; those left out ", dark__count_size(interval->n_models).text);
   if (interval->missed_weight < 1e-6) dark__paper_add(text, "carry less than a millionth of the weight");
   else dark__paper_add(text, "may carry up to %s of the weight", dark__percent(interval->missed_weight).text);
+  if (interval->unstable) dark__paper_add(text, ", too much: lower --max-order");
 }
 
 static void put_averaging(dark__paper *page, const dark_results *results, const char *criterion) {

@@ -59,6 +59,59 @@ static void what_one_lacks_the_sum_lacks(void **state) {
   assert_int_equal(none.reasons, not_offered);
 }
 
+/* ---- what every estimator offers */
+
+/* The interval of a level holds that of a smaller one, neither starts below the number observed, and what is missing has a reason. */
+static void check_offer(const dark_plan *plan, dark_interval_type type) {
+  const double n = dark_plan_n_observed(plan, 0);
+  dark_interval inner, outer;
+  dark_error err = DARK_ERROR_INIT;
+  assert_ok(dark_plan_interval(&inner, plan, 0, type, 0.8, &err), err);
+  assert_ok(dark_plan_interval(&outer, plan, 0, type, 0.99, &err), err);
+  assert_close(inner.level, 0.8, 0, 0);
+  if (outer.type == DARK_INTERVAL_NONE) {
+    assert_true(isnan(outer.lower) && isnan(outer.upper));
+    return;
+  }
+  assert_int_equal(outer.type, type);
+  assert_true(outer.lower >= n && outer.lower <= inner.lower);
+  assert_true(isnan(outer.upper) || (outer.upper >= inner.upper && outer.upper >= outer.lower));
+  if (isnan(outer.upper)) assert_true(outer.reasons != 0);
+}
+
+static void every_offered_interval_makes_sense(void **state) {
+  static const struct {
+    unsigned n_lists;
+    const char *records, *model;
+  } tables[] = {{2, "10:40 01:20 11:10", "[1,2]"},
+                {2, "10:1 01:1 11:1", "[1,2]"},
+                {3, "100:40 010:30 001:20 110:6 101:9 011:4 111:2", "[12,3]"},
+                {3, "100:40 010:30 001:20 110:6", "[1,2,3]"},
+                {4, "1000:120 0100:70 0010:33 0001:8 1100:9 1010:4 0110:1", "[1,2,3,4]"}};
+  const dark_estimator *estimator;
+  size_t n_offers = 0;
+  (void)state;
+  for (size_t e = 0; (estimator = dark_estimator_at(e)) != NULL; e++)
+    for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
+      dark_table *table = table_of_text(tables[t].n_lists, tables[t].records);
+      dark_settings settings = DARK_SETTINGS_INIT;
+      dark_plan *plan;
+      settings.method = dark_estimator_name(estimator);
+      settings.model = strcmp(settings.method, "fixed") == 0 ? tables[t].model : NULL;
+      settings.ordered = 1;
+      if (dark_plan_new(&plan, table, &settings, NULL) == DARK_OK) {
+        for (int type = DARK_INTERVAL_LOG_NORMAL; type < DARK_N_INTERVALS; type++) {
+          if (!dark_plan_offers(plan, 0, (dark_interval_type)type)) continue;
+          check_offer(plan, (dark_interval_type)type);
+          n_offers++;
+        }
+        dark_plan_free(plan);
+      }
+      dark_table_free(table);
+    }
+  assert_true(n_offers > 40);
+}
+
 /* ---- in results */
 
 static const char *const csv = "A,B,C,form,count\n"
@@ -187,6 +240,7 @@ int main(void) {
       cmocka_unit_test(sums_agree_with_hand_computation),
       cmocka_unit_test(a_single_interval_is_its_own_sum),
       cmocka_unit_test(what_one_lacks_the_sum_lacks),
+      cmocka_unit_test(every_offered_interval_makes_sense),
       cmocka_unit_test(rows_have_the_intervals_of_the_plan_and_their_sum),
       cmocka_unit_test(categories_whose_method_has_no_such_interval_say_so),
       cmocka_unit_test(log_normal_intervals_after_a_search_are_conditional),
