@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "table/csv_delimiter.h"
 #include "table/show.h"
 #include "table/utf8.h"
 
@@ -148,35 +149,8 @@ static dark_status feed_chunk(stream *s, const unsigned char *bytes, size_t n) {
   return s->status;
 }
 
-/* The delimiter that the first line with anything on it has most of outside quotes. */
-static char detect_delimiter(const unsigned char *bytes, size_t n) {
-  static const char delimiters[] = {',', ';', '\t'};
-  size_t counts[3] = {0};
-  bool is_blank = true, is_quoted = false;
-  for (size_t i = 0; i < n; i++) {
-    const bool is_end = bytes[i] == '\n' || bytes[i] == '\r';
-    if (is_end && !is_blank && !is_quoted) break;
-    if (is_end && is_blank) counts[2] = 0;
-    if (!is_end && bytes[i] != ' ' && bytes[i] != '\t') is_blank = false;
-    if (bytes[i] == '"') is_quoted = !is_quoted;
-    for (size_t d = 0; d < 3 && !is_quoted; d++) counts[d] += bytes[i] == (unsigned char)delimiters[d];
-  }
-  if (is_blank) counts[2] = 0;
-  size_t best = 0;
-  for (size_t d = 1; d < 3; d++) {
-    if (counts[d] > counts[best]) best = d;
-  }
-  return delimiters[best];
-}
-
-static bool can_delimit(char c) {
-  const bool is_letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-  const bool is_digit = c >= '0' && c <= '9';
-  return c == '\t' || (c >= ' ' && c < 0x7F && c != '"' && !is_letter && !is_digit);
-}
-
 static dark_status set_delimiter(stream *s, char delimiter) {
-  if (!can_delimit(delimiter)) {
+  if (!dark__csv_delimiter_is_possible(delimiter)) {
     const char text[] = {delimiter, '\0'};
     return dark__fail(s->err, DARK_EUSAGE, "'%s' cannot separate fields (--delimiter)", dark__show(text).text);
   }
@@ -189,7 +163,7 @@ static dark_status begin(size_t *n_mark, stream *s, const unsigned char *chunk, 
   *n_mark = n >= 3 && memcmp(chunk, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
   if (n == *n_mark) return dark__fail(s->err, DARK_EDATA, "%s: the file is empty", s->source->place);
   const char given = s->source->delimiter;
-  return set_delimiter(s, given != '\0' ? given : detect_delimiter(chunk + *n_mark, n - *n_mark));
+  return set_delimiter(s, given != '\0' ? given : dark__csv_delimiter_detect(chunk + *n_mark, n - *n_mark));
 }
 
 static dark_status finish(stream *s) {
