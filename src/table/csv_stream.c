@@ -3,7 +3,8 @@
 
 #include <csv.h>
 #include <errno.h>
-#include <sodium.h>
+#include <nettle/base16.h>
+#include <nettle/sha2.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +20,7 @@ typedef struct stream {
   const dark__csv_source *source;
   const dark__csv_sink *sink;
   struct csv_parser parser;
-  crypto_hash_sha256_state hash;
+  struct sha256_ctx hash;
   dark__utf8 utf8;
   dark__row header, row;
   bool has_header;
@@ -184,7 +185,7 @@ static dark_status read_file(stream *s, unsigned char *chunk) {
     if (ferror(s->source->file)) {
       return dark__fail(s->err, DARK_EIO, "%s: cannot be read: %s", s->source->place, strerror(errno));
     }
-    crypto_hash_sha256_update(&s->hash, chunk, n);
+    sha256_update(&s->hash, n, chunk);
     size_t skip = 0;
     dark_status status = is_first ? begin(&skip, s, chunk, n) : DARK_OK;
     if (status == DARK_OK) status = feed_chunk(s, chunk + skip, n - skip);
@@ -193,19 +194,21 @@ static dark_status read_file(stream *s, unsigned char *chunk) {
   return finish(s);
 }
 
+static void write_hash(char *sha256, struct sha256_ctx *hash) {
+  unsigned char digest[SHA256_DIGEST_SIZE];
+  sha256_digest(hash, sizeof digest, digest);
+  base16_encode_update(sha256, sizeof digest, digest);
+  sha256[BASE16_ENCODE_LENGTH(sizeof digest)] = '\0';
+}
+
 dark_status dark__csv_read(char *sha256, const dark__csv_source *source, const dark__csv_sink *sink, dark_error *err) {
-  if (sodium_init() < 0) return dark__fail(err, DARK_EIO, "libsodium cannot be initialised");
   stream s = {.source = source, .sink = sink, .row.line = 1, .line = 1, .err = err};
-  unsigned char digest[crypto_hash_sha256_BYTES];
   if (csv_init(&s.parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0) return dark__fail_memory(err);
   csv_set_blk_size(&s.parser, CHUNK); /* its buffer grows by so much at a time; 128 bytes by default */
-  crypto_hash_sha256_init(&s.hash);
+  sha256_init(&s.hash);
   unsigned char *chunk = malloc(CHUNK);
   const dark_status status = chunk == NULL ? dark__fail_memory(err) : read_file(&s, chunk);
-  if (status == DARK_OK) {
-    crypto_hash_sha256_final(&s.hash, digest);
-    sodium_bin2hex(sha256, 2 * sizeof digest + 1, digest, sizeof digest);
-  }
+  if (status == DARK_OK) write_hash(sha256, &s.hash);
   free(chunk);
   csv_free(&s.parser);
   dark__row_free(&s.header);
