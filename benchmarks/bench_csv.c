@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading CSV into a table: a file of person rows with two categories, and one of counts by place. Rate: megabytes (10^6 bytes) per second. The
-   checksum adds up people times their history plus 1. */
+/* Reading CSV into a table: files of person rows with two categories, in several forms, and one of counts by place. Rate: megabytes (10^6
+   bytes) per second. The checksum adds up people times their history plus 1. */
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -9,18 +10,23 @@
 #include "bench.h"
 #include "tables.h"
 
-enum { PERSONS = 600000, PERSON_LISTS = 5, PLACES = 1500, PLACE_LISTS = 8 };
+enum { PERSONS = 600000, MANY_PERSONS = 10000000, PERSON_LISTS = 5, PLACES = 1500, PLACE_LISTS = 8 };
 
 typedef struct reading {
   void (*write)(FILE *file, struct reading *of);
-  const char *const *by; /* [n_by] */
+  size_t n_rows;                      /* of persons, and in what form they are: */
+  bool has_id, is_quoted, has_counts; /* another id in each row, categories in quotes, a number of people in each row */
+  const char *const *by;              /* [n_by] */
   size_t n_by, n_strata;
   char path[64];
   double n_bytes, n_people, sum; /* of what was written */
 } reading;
 
 static void write_history(FILE *file, uint32_t history, unsigned n_lists) {
-  for (unsigned list = 0; list < n_lists; list++) fprintf(file, "%u,", history >> list & 1);
+  for (unsigned list = 0; list < n_lists; list++) {
+    fputc('0' + (int)(history >> list & 1), file);
+    fputc(',', file);
+  }
 }
 
 static void add(reading *of, uint32_t history, double count) {
@@ -29,15 +35,22 @@ static void add(reading *of, uint32_t history, double count) {
 }
 
 static void write_persons(FILE *file, reading *of) {
-  static const char *const sexes[] = {"female", "male"}, *const forms[] = {"begging", "domestic", "labour", "marriage"};
+  static const char *const sexes[2][2] = {{"female", "male"}, {"\"female\"", "\"male\""}};
+  static const char *const forms[2][4] = {{"begging", "domestic", "labour", "marriage"},
+                                          {"\"begging\"", "\"domestic\"", "\"labour\"", "\"marriage\""}};
   bench_random random = {PERSON_LISTS};
-  fputs("A,B,C,D,E,form,sex\n", file);
-  for (size_t i = 0; i < PERSONS; i++) {
+  fprintf(file, "%sA,B,C,D,E,form,sex%s\n", of->has_id ? "id," : "", of->has_counts ? ",count" : "");
+  for (size_t i = 0; i < of->n_rows; i++) {
     const uint32_t history = 1 + (uint32_t)bench_below(&random, (1 << PERSON_LISTS) - 1);
+    if (of->has_id) fprintf(file, "P%08zu,", i);
     write_history(file, history, PERSON_LISTS);
-    fprintf(file, "%s,", forms[bench_below(&random, 4)]);
-    fprintf(file, "%s\n", sexes[bench_below(&random, 2)]);
-    add(of, history, 1);
+    fputs(forms[of->is_quoted][bench_below(&random, 4)], file);
+    fputc(',', file);
+    fputs(sexes[of->is_quoted][bench_below(&random, 2)], file);
+    const size_t count = of->has_counts ? 1 + bench_below(&random, 99) : 1;
+    if (of->has_counts) fprintf(file, ",%zu", count);
+    fputc('\n', file);
+    add(of, history, (double)count);
   }
 }
 
@@ -104,11 +117,24 @@ static void measure(bench *of, const char *name, unsigned n_lists, reading *mine
   bench_measure_with_memory(of, &what, &job);
 }
 
+static void measure_persons(bench *of, const char *name, reading form) {
+  static const char *const categories[] = {"form", "sex"};
+  if (form.n_rows == 0) form.n_rows = PERSONS;
+  form.write = write_persons;
+  form.by = categories;
+  form.n_by = 2;
+  form.n_strata = 8;
+  measure(of, name, PERSON_LISTS, &form);
+}
+
 int main(int argc, char **argv) {
-  static const char *const person_categories[] = {"form", "sex"}, *const count_categories[] = {"place"};
+  static const char *const count_categories[] = {"place"};
   bench of = bench_open(argc, argv);
-  measure(&of, "csv-persons", PERSON_LISTS,
-          &(reading){.write = write_persons, .by = person_categories, .n_by = 2, .n_strata = 8});
+  measure_persons(&of, "csv-persons", (reading){0});
+  measure_persons(&of, "csv-persons-10m", (reading){.n_rows = MANY_PERSONS});
+  measure_persons(&of, "csv-persons-quoted", (reading){.is_quoted = true});
+  measure_persons(&of, "csv-persons-id", (reading){.has_id = true});
+  measure_persons(&of, "csv-persons-count", (reading){.has_counts = true});
   measure(&of, "csv-counts", PLACE_LISTS,
           &(reading){.write = write_counts, .by = count_categories, .n_by = 1, .n_strata = PLACES});
   return bench_close(&of);

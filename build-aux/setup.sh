@@ -17,7 +17,8 @@ libglpk-dev|linear programmes that decide whether an estimate exists (GLPK)|glpk
 libcsv-dev|reading CSV|stdlib.h csv.h|-lcsv
 librandom123-dev|random streams that do not depend on the thread (Random123)|Random123/philox.h|
 libjansson-dev|JSON output|jansson.h|-ljansson
-libsodium-dev|SHA-256 of the input|sodium.h|-lsodium
+nettle-dev|SHA-256 of the input (Nettle)|nettle/sha2.h|-lnettle
+libsodium-dev|hashes with a key (libsodium)|sodium.h|-lsodium
 TABLE
     man) echo 'help2man|manual pages from --help|help2man|command' ;;
     test) cat <<'TABLE' ;;

@@ -74,19 +74,29 @@ dark_status dark__categories_fail(const dark__category_values *category, const c
                     dark__show(category->name).text, DARK_MAX_STRATA);
 }
 
+/* A value that was not met before. */
+static dark_status add_value(size_t *id, dark__category_values *category, const char *value, const dark__row *row,
+                             const dark__header *header, dark_error *err) {
+  if (strcmp(value, DARK__LEVEL_ALL) == 0) {
+    return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: '%s' stands for all values in results and cannot be a value (column %s)",
+                      header->place, row->line, category->column + 1, value, dark__show(category->name).text);
+  }
+  const dark_status status = dark__keys_add(id, &category->values, value, strlen(value), err);
+  if (status == DARK_OK && category->values.n > DARK_MAX_STRATA) return dark__categories_fail(category, header->place, err);
+  return status;
+}
+
 dark_status dark__categories_find(uint32_t *levels, dark__categories *categories, const dark__row *row,
                                   const dark__header *header, dark_error *err) {
   for (size_t i = 0; i < categories->n; i++) {
     dark__category_values *category = &categories->all[i];
-    const char *value = dark__category_value(dark__row_field(row, category->column));
-    if (strcmp(value, DARK__LEVEL_ALL) == 0) {
-      return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: '%s' stands for all values in results and cannot be a value (column %s)",
-                        header->place, row->line, category->column + 1, value, dark__show(category->name).text);
+    const char *field = dark__row_field(row, category->column), *value = dark__category_value(field);
+    const size_t length = value == field ? dark__row_length(row, category->column) : strlen(value);
+    size_t id = dark__keys_find(&category->values, value, length);
+    if (id == DARK__NONE) {
+      const dark_status status = add_value(&id, category, value, row, header, err);
+      if (status != DARK_OK) return status;
     }
-    size_t id;
-    const dark_status status = dark__keys_add(&id, &category->values, value, strlen(value), err);
-    if (status != DARK_OK) return status;
-    if (category->values.n > DARK_MAX_STRATA) return dark__categories_fail(category, header->place, err);
     levels[i] = (uint32_t)id;
   }
   return DARK_OK;

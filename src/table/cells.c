@@ -7,16 +7,24 @@
 #include "base/error.h"
 #include "table/array.h"
 
-dark_status dark__cells_add(bool *is_new, dark__cells *cells, const uint32_t *key, uint64_t count, dark_error *err) {
+dark_status dark__cells_find(size_t *i, dark__cells *cells, const uint32_t *key, dark_error *err) {
   const size_t n_before = cells->keys.n;
+  const dark_status status = dark__keys_add(i, &cells->keys, key, (1 + cells->n_levels) * sizeof *key, err);
+  if (status != DARK_OK || *i < n_before) return status;
   uint64_t *counts = dark__array_grow(cells->counts, &cells->counts_capacity, n_before + 1, sizeof *counts);
   if (counts == NULL) return dark__fail_memory(err);
   cells->counts = counts;
+  counts[*i] = 0;
+  return DARK_OK;
+}
+
+dark_status dark__cells_add(bool *is_new, dark__cells *cells, const uint32_t *key, uint64_t count, dark_error *err) {
+  const size_t n_before = cells->keys.n;
   size_t i;
-  const dark_status status = dark__keys_add(&i, &cells->keys, key, (1 + cells->n_levels) * sizeof *key, err);
+  const dark_status status = dark__cells_find(&i, cells, key, err);
   if (status != DARK_OK) return status;
   *is_new = i == n_before;
-  counts[i] = (*is_new ? 0 : counts[i]) + count;
+  cells->counts[i] += count;
   return DARK_OK;
 }
 

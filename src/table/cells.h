@@ -16,6 +16,9 @@ typedef struct dark__cells {
   size_t counts_capacity;
 } dark__cells;
 
+/* *i = the cell with that key [1 + n_levels], made with nobody in it when there is none. DARK_ENOMEM. */
+dark_status dark__cells_find(size_t *i, dark__cells *cells, const uint32_t *key, dark_error *err);
+
 /* Add `count` people to the cell key [1 + n_levels]; *is_new tells whether it is the first row of that cell. DARK_ENOMEM. */
 dark_status dark__cells_add(bool *is_new, dark__cells *cells, const uint32_t *key, uint64_t count, dark_error *err);
 

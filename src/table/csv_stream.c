@@ -3,11 +3,15 @@
 
 #include <csv.h>
 #include <errno.h>
-#include <sodium.h>
+#include <nettle/base16.h>
+#include <nettle/sha2.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "table/csv_delimiter.h"
+#include "table/csv_known.h"
+#include "table/csv_split.h"
 #include "table/show.h"
 #include "table/utf8.h"
 
@@ -17,11 +21,16 @@ enum { CHUNK = 65536, MAX_FIELD = 1048576 };
 typedef struct stream {
   const dark__csv_source *source;
   const dark__csv_sink *sink;
+  const dark__csv_manner *manner;
   struct csv_parser parser;
-  crypto_hash_sha256_state hash;
+  dark__csv_splitter splitter;
+  struct sha256_ctx hash;
   dark__utf8 utf8;
   dark__row header, row;
+  dark__row split; /* the row without libcsv; its bytes are borrowed from the chunk */
+  dark__csv_known known;
   bool has_header;
+  bool is_row_open;               /* libcsv may have the beginning of a row */
   bool after_cr;                  /* the last chunk ended in CR: an LF now is of the same line end */
   size_t line;                    /* of the byte to be read next */
   size_t n_fields;                /* of the row in progress; those beyond the header's number are counted only */
@@ -56,6 +65,10 @@ static dark_status take_header(stream *s) {
   s->header = s->row;
   s->row = empty;
   s->has_header = true;
+  if (!s->manner->is_by_libcsv) {
+    s->splitter = dark__csv_splitter_for(s->header.n_fields, (char)csv_get_delim(&s->parser));
+    if (!dark__row_reserve(&s->split, s->header.n_fields)) return dark__fail_memory(s->err);
+  }
   return s->sink->header(s->sink->context, &s->header, s->err);
 }
 
@@ -80,15 +93,14 @@ static dark_status fail_syntax(stream *s) {
 }
 
 /* Parse bytes of one line. */
-static dark_status feed(stream *s, const unsigned char *bytes, size_t n) {
-  if (n == 0) return DARK_OK;
+static void feed(stream *s, const unsigned char *bytes, size_t n) {
+  if (n == 0) return;
   const size_t used = csv_parse(&s->parser, bytes, n, take_field, take_row, s);
   if (s->status == DARK_OK && used != n) s->status = fail_syntax(s);
   /* Guards memory; take_field has the exact limit, once blanks and quotes around the field are off. */
   if (s->status == DARK_OK && s->parser.entry_pos > MAX_FIELD + CHUNK) {
     s->status = fail_field(s, s->row.line, "a field of more than 1 MiB");
   }
-  return s->status;
 }
 
 static void end_line(stream *s) {
@@ -102,35 +114,82 @@ static void end_line(stream *s) {
   s->line++;
 }
 
-/* Bytes of the line at `bytes`, with its line end if that is there. */
-static size_t line_length(stream *s, const unsigned char *bytes, size_t n, bool *is_ended) {
-  size_t i = 0;
-  while (i < n && bytes[i] != '\n' && bytes[i] != '\r') i++;
-  *is_ended = i < n;
-  if (i == n) return n;
-  if (bytes[i] == '\r' && i + 1 == n) s->after_cr = true;
-  if (bytes[i] == '\r' && i + 1 < n && bytes[i + 1] == '\n') i++;
-  return i + 1;
+static bool is_line_end(unsigned char byte) { return byte == '\n' || byte == '\r'; }
+
+/* Bytes up to and with the last line end. */
+static size_t whole_lines(const unsigned char *bytes, size_t n) {
+  while (n > 0 && !is_line_end(bytes[n - 1])) n--;
+  return n;
 }
 
-/* Parse line by line, which is what makes line numbers known in the callbacks. */
-static dark_status feed_lines(stream *s, const unsigned char *bytes, size_t n) {
+/* Bytes before the first line end. */
+static size_t text_length(const unsigned char *bytes, size_t n) {
   size_t i = 0;
-  if (s->after_cr && n > 0) {
-    s->after_cr = false;
-    if (bytes[0] == '\n') {
-      i = 1;
-      if (feed(s, bytes, 1) != DARK_OK) return s->status;
-    }
+  while (i < n && !is_line_end(bytes[i])) i++;
+  return i;
+}
+
+/* Bytes of the line end at `bytes`; 0 at the end of the chunk. */
+static size_t line_end_length(stream *s, const unsigned char *bytes, size_t n) {
+  if (n == 0 || bytes[0] == '\n') return n > 0;
+  if (n == 1) s->after_cr = true;
+  return n > 1 && bytes[1] == '\n' ? 2 : 1;
+}
+
+/* Try to take the line that begins at `bytes`, and with it a row, by what is known of it. */
+static bool take_known_row(stream *s, dark__csv_line *line) {
+  if (line == NULL || line->note == 0) return false;
+  const dark__row row = {.line = s->line, .note = &line->note};
+  s->status = s->sink->record(s->sink->context, &row, s->err);
+  return s->status != DARK_OK || line->note != 0;
+}
+
+/* Try to take the line at `bytes`, with which a row begins, without libcsv. Returns its length with the line end; 0: it is left to
+   libcsv. */
+static size_t take_line(stream *s, unsigned char *bytes, size_t n) {
+  if (s->splitter.n_fields == 0) return 0;
+  dark__csv_line *line = dark__csv_known_find(&s->known, bytes, n);
+  if (take_known_row(s, line)) return line->length + 1;
+  const size_t n_text = dark__csv_split(&s->splitter, &s->split, bytes);
+  if (n_text == 0) return 0;
+  const size_t n_end = line_end_length(s, bytes + n_text, n - n_text);
+  dark__csv_end_fields(&s->split);
+  s->split.line = s->line;
+  const bool is_all = line != NULL && line->length + 1 == n_text + n_end; /* a lone CR ends a row before the line feed */
+  s->split.note = is_all ? &line->note : NULL;
+  s->status = s->sink->record(s->sink->context, &s->split, s->err);
+  return n_text + n_end;
+}
+
+/* Give libcsv what there is of the line at `bytes`; returns its length with the line end. */
+static size_t feed_line(stream *s, const unsigned char *bytes, size_t n) {
+  const size_t n_text = text_length(bytes, n);
+  const size_t n_end = line_end_length(s, bytes + n_text, n - n_text);
+  feed(s, bytes, n_text + n_end);
+  s->is_row_open = n_end == 0 || s->parser.quoted;
+  if (n_end > 0) end_line(s);
+  return n_text + n_end;
+}
+
+/* Give libcsv the line feed of a line end that began with the chunk before; returns how many there are. */
+static size_t feed_lf(stream *s, const unsigned char *bytes, size_t n) {
+  const size_t n_lf = n > 0 && s->after_cr && bytes[0] == '\n';
+  if (n > 0) s->after_cr = false;
+  feed(s, bytes, n_lf);
+  return n_lf;
+}
+
+/* Parse line by line, which is what makes line numbers known in the callbacks. Only whole lines can do without libcsv. */
+static dark_status feed_lines(stream *s, unsigned char *bytes, size_t n) {
+  const size_t n_whole = whole_lines(bytes, n);
+  size_t i = feed_lf(s, bytes, n);
+  while (i < n && s->status == DARK_OK) {
+    const bool may_take = i < n_whole && !s->is_row_open;
+    const size_t n_taken = may_take ? take_line(s, bytes + i, n - i) : 0;
+    if (n_taken > 0) end_line(s);
+    i += n_taken > 0 ? n_taken : feed_line(s, bytes + i, n - i);
   }
-  while (i < n) {
-    bool is_ended;
-    const size_t length = line_length(s, bytes + i, n - i, &is_ended);
-    if (feed(s, bytes + i, length) != DARK_OK) return s->status;
-    if (is_ended) end_line(s);
-    i += length;
-  }
-  return DARK_OK;
+  return s->status;
 }
 
 /* Fail at a byte that cannot follow; in Latin-1 text it is the one before that is wrong. */
@@ -142,41 +201,14 @@ static dark_status fail_byte(stream *s, unsigned char byte) {
 }
 
 /* Parse what is good of a chunk, so that an earlier error comes first and a bad byte is known by its field. */
-static dark_status feed_chunk(stream *s, const unsigned char *bytes, size_t n) {
+static dark_status feed_chunk(stream *s, unsigned char *bytes, size_t n) {
   const size_t n_good = dark__utf8_check(&s->utf8, bytes, n);
   if (feed_lines(s, bytes, n_good) == DARK_OK && n_good < n) s->status = fail_byte(s, bytes[n_good]);
   return s->status;
 }
 
-/* The delimiter that the first line with anything on it has most of outside quotes. */
-static char detect_delimiter(const unsigned char *bytes, size_t n) {
-  static const char delimiters[] = {',', ';', '\t'};
-  size_t counts[3] = {0};
-  bool is_blank = true, is_quoted = false;
-  for (size_t i = 0; i < n; i++) {
-    const bool is_end = bytes[i] == '\n' || bytes[i] == '\r';
-    if (is_end && !is_blank && !is_quoted) break;
-    if (is_end && is_blank) counts[2] = 0;
-    if (!is_end && bytes[i] != ' ' && bytes[i] != '\t') is_blank = false;
-    if (bytes[i] == '"') is_quoted = !is_quoted;
-    for (size_t d = 0; d < 3 && !is_quoted; d++) counts[d] += bytes[i] == (unsigned char)delimiters[d];
-  }
-  if (is_blank) counts[2] = 0;
-  size_t best = 0;
-  for (size_t d = 1; d < 3; d++) {
-    if (counts[d] > counts[best]) best = d;
-  }
-  return delimiters[best];
-}
-
-static bool can_delimit(char c) {
-  const bool is_letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-  const bool is_digit = c >= '0' && c <= '9';
-  return c == '\t' || (c >= ' ' && c < 0x7F && c != '"' && !is_letter && !is_digit);
-}
-
 static dark_status set_delimiter(stream *s, char delimiter) {
-  if (!can_delimit(delimiter)) {
+  if (!dark__csv_delimiter_is_possible(delimiter)) {
     const char text[] = {delimiter, '\0'};
     return dark__fail(s->err, DARK_EUSAGE, "'%s' cannot separate fields (--delimiter)", dark__show(text).text);
   }
@@ -189,7 +221,7 @@ static dark_status begin(size_t *n_mark, stream *s, const unsigned char *chunk, 
   *n_mark = n >= 3 && memcmp(chunk, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
   if (n == *n_mark) return dark__fail(s->err, DARK_EDATA, "%s: the file is empty", s->source->place);
   const char given = s->source->delimiter;
-  return set_delimiter(s, given != '\0' ? given : detect_delimiter(chunk + *n_mark, n - *n_mark));
+  return set_delimiter(s, given != '\0' ? given : dark__csv_delimiter_detect(chunk + *n_mark, n - *n_mark));
 }
 
 static dark_status finish(stream *s) {
@@ -202,15 +234,16 @@ static dark_status finish(stream *s) {
   return dark__fail(s->err, DARK_EDATA, "%s: no header, only blank lines", s->source->place);
 }
 
-/* Read and parse to the end of the file through a buffer [CHUNK]. */
+/* Read and parse to the end of the file through a buffer [manner->chunk]. */
 static dark_status read_file(stream *s, unsigned char *chunk) {
-  size_t n = CHUNK;
-  for (bool is_first = true; n == CHUNK; is_first = false) {
-    n = fread(chunk, 1, CHUNK, s->source->file);
+  const size_t size = s->manner->chunk;
+  size_t n = size;
+  for (bool is_first = true; n == size; is_first = false) {
+    n = fread(chunk, 1, size, s->source->file);
     if (ferror(s->source->file)) {
       return dark__fail(s->err, DARK_EIO, "%s: cannot be read: %s", s->source->place, strerror(errno));
     }
-    crypto_hash_sha256_update(&s->hash, chunk, n);
+    sha256_update(&s->hash, n, chunk);
     size_t skip = 0;
     dark_status status = is_first ? begin(&skip, s, chunk, n) : DARK_OK;
     if (status == DARK_OK) status = feed_chunk(s, chunk + skip, n - skip);
@@ -219,22 +252,32 @@ static dark_status read_file(stream *s, unsigned char *chunk) {
   return finish(s);
 }
 
-dark_status dark__csv_read(char *sha256, const dark__csv_source *source, const dark__csv_sink *sink, dark_error *err) {
-  if (sodium_init() < 0) return dark__fail(err, DARK_EIO, "libsodium cannot be initialised");
-  stream s = {.source = source, .sink = sink, .row.line = 1, .line = 1, .err = err};
-  unsigned char digest[crypto_hash_sha256_BYTES];
+static void write_hash(char *sha256, struct sha256_ctx *hash) {
+  unsigned char digest[SHA256_DIGEST_SIZE];
+  sha256_digest(hash, sizeof digest, digest);
+  base16_encode_update(sha256, sizeof digest, digest);
+  sha256[BASE16_ENCODE_LENGTH(sizeof digest)] = '\0';
+}
+
+dark_status dark__csv_read_by(char *sha256, const dark__csv_source *source, const dark__csv_sink *sink,
+                              const dark__csv_manner *manner, dark_error *err) {
+  stream s = {.source = source, .sink = sink, .manner = manner, .row.line = 1, .line = 1, .err = err};
   if (csv_init(&s.parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0) return dark__fail_memory(err);
   csv_set_blk_size(&s.parser, CHUNK); /* its buffer grows by so much at a time; 128 bytes by default */
-  crypto_hash_sha256_init(&s.hash);
-  unsigned char *chunk = malloc(CHUNK);
+  sha256_init(&s.hash);
+  unsigned char *chunk = malloc(manner->chunk);
   const dark_status status = chunk == NULL ? dark__fail_memory(err) : read_file(&s, chunk);
-  if (status == DARK_OK) {
-    crypto_hash_sha256_final(&s.hash, digest);
-    sodium_bin2hex(sha256, 2 * sizeof digest + 1, digest, sizeof digest);
-  }
+  if (status == DARK_OK) write_hash(sha256, &s.hash);
   free(chunk);
   csv_free(&s.parser);
   dark__row_free(&s.header);
   dark__row_free(&s.row);
+  free(s.split.fields);
+  dark__csv_known_free(&s.known);
   return status;
+}
+
+dark_status dark__csv_read(char *sha256, const dark__csv_source *source, const dark__csv_sink *sink, dark_error *err) {
+  static const dark__csv_manner manner = {.chunk = CHUNK};
+  return dark__csv_read_by(sha256, source, sink, &manner, err);
 }

@@ -8,16 +8,9 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "table/array.h"
+#include "table/hash.h"
 
 enum { FIRST_SLOTS = 64 };
-
-/* FNV-1a, with the high bits folded into the low ones that choose the slot. */
-static size_t hash(const void *key, size_t length) {
-  const unsigned char *bytes = key;
-  uint64_t h = UINT64_C(14695981039346656037);
-  for (size_t i = 0; i < length; i++) h = (h ^ bytes[i]) * UINT64_C(1099511628211);
-  return (size_t)(h ^ (h >> 32));
-}
 
 static size_t key_length(const dark__keys *keys, size_t id) { return keys->starts[id + 1] - keys->starts[id] - 1; }
 
@@ -26,23 +19,31 @@ static bool is_key(const dark__keys *keys, size_t id, const void *key, size_t le
 }
 
 /* The slot that holds the key, or the free one where it belongs. */
-static size_t find_slot(const dark__keys *keys, const void *key, size_t length) {
-  size_t slot = hash(key, length) & (keys->n_slots - 1);
-  while (keys->slots[slot] != 0 && !is_key(keys, keys->slots[slot] - 1, key, length)) slot = (slot + 1) & (keys->n_slots - 1);
-  return slot;
+static dark__key_slot *find_slot(const dark__keys *keys, uint32_t hashed, const void *key, size_t length) {
+  for (size_t i = hashed;; i++) {
+    dark__key_slot *slot = &keys->slots[i & (keys->n_slots - 1)];
+    if (slot->number == 0 || (slot->hash == hashed && is_key(keys, slot->number - 1, key, length))) return slot;
+  }
+}
+
+static dark__key_slot *find_free_slot(const dark__keys *keys, uint32_t hashed) {
+  size_t i = hashed & (keys->n_slots - 1);
+  while (keys->slots[i].number != 0) i = (i + 1) & (keys->n_slots - 1);
+  return &keys->slots[i];
 }
 
 static bool grow_slots(dark__keys *keys) {
-  const size_t n_slots = keys->n_slots == 0 ? FIRST_SLOTS : 2 * keys->n_slots;
+  const dark__keys old = *keys;
+  const size_t n_slots = old.n_slots == 0 ? FIRST_SLOTS : 2 * old.n_slots;
   if (n_slots > UINT32_MAX) return false;
-  uint32_t *slots = calloc(n_slots, sizeof *slots);
+  dark__key_slot *slots = calloc(n_slots, sizeof *slots);
   if (slots == NULL) return false;
-  free(keys->slots);
   keys->slots = slots;
   keys->n_slots = n_slots;
-  for (size_t id = 0; id < keys->n; id++) {
-    slots[find_slot(keys, keys->bytes + keys->starts[id], key_length(keys, id))] = (uint32_t)(id + 1);
+  for (size_t i = 0; i < old.n_slots; i++) {
+    if (old.slots[i].number != 0) *find_free_slot(keys, old.slots[i].hash) = old.slots[i];
   }
+  free(old.slots);
   return true;
 }
 
@@ -59,25 +60,35 @@ static bool make_room(dark__keys *keys, size_t length) {
   return true;
 }
 
-dark_status dark__keys_add(size_t *id, dark__keys *keys, const void *key, size_t length, dark_error *err) {
-  *id = dark__keys_find(keys, key, length);
-  if (*id != DARK__NONE) return DARK_OK;
-  if (!make_room(keys, length)) return dark__fail_memory(err);
-  const size_t slot = find_slot(keys, key, length);
+/* Put a key behind the others for which there is room. */
+static size_t append(dark__keys *keys, uint32_t hashed, const void *key, size_t length) {
   memcpy(keys->bytes + keys->n_bytes, key, length);
   keys->bytes[keys->n_bytes + length] = '\0';
   keys->starts[keys->n] = keys->n_bytes;
   keys->n_bytes += length + 1;
-  *id = keys->n++;
+  const size_t id = keys->n++;
   keys->starts[keys->n] = keys->n_bytes;
-  keys->slots[slot] = (uint32_t)keys->n;
+  *find_free_slot(keys, hashed) = (dark__key_slot){hashed, (uint32_t)keys->n};
+  return id;
+}
+
+static size_t find(const dark__keys *keys, uint32_t hashed, const void *key, size_t length) {
+  if (keys->n == 0) return DARK__NONE;
+  const uint32_t number = find_slot(keys, hashed, key, length)->number;
+  return number == 0 ? DARK__NONE : number - 1;
+}
+
+dark_status dark__keys_add(size_t *id, dark__keys *keys, const void *key, size_t length, dark_error *err) {
+  const uint32_t hashed = dark__hash(key, length);
+  *id = find(keys, hashed, key, length);
+  if (*id != DARK__NONE) return DARK_OK;
+  if (!make_room(keys, length)) return dark__fail_memory(err);
+  *id = append(keys, hashed, key, length);
   return DARK_OK;
 }
 
 size_t dark__keys_find(const dark__keys *keys, const void *key, size_t length) {
-  if (keys->n == 0) return DARK__NONE;
-  const uint32_t found = keys->slots[find_slot(keys, key, length)];
-  return found == 0 ? DARK__NONE : found - 1;
+  return find(keys, dark__hash(key, length), key, length);
 }
 
 const char *dark__keys_at(const dark__keys *keys, size_t id) { return keys->bytes + keys->starts[id]; }

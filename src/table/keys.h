@@ -9,14 +9,19 @@
 
 #include <darkfigure/status.h>
 
+typedef struct dark__key_slot {
+  uint32_t hash;   /* of the key: nearly always tells other keys apart without looking at them */
+  uint32_t number; /* of the key + 1, or 0 */
+} dark__key_slot;
+
 typedef struct dark__keys {
   char *bytes; /* the keys one behind the other, each with a NUL behind it */
   size_t n_bytes, bytes_capacity;
   size_t *starts; /* [n + 1] where each key begins in `bytes` */
   size_t starts_capacity;
   size_t n;
-  uint32_t *slots; /* [n_slots] hash table: number of the key + 1, or 0 */
-  size_t n_slots;  /* a power of two, at least twice n */
+  dark__key_slot *slots; /* [n_slots] hash table */
+  size_t n_slots;        /* a power of two, at least twice n */
 } dark__keys;
 
 #define DARK__NONE ((size_t)-1)

@@ -6,15 +6,20 @@
 
 #include "table/array.h"
 
+bool dark__row_reserve(dark__row *row, size_t n_fields) {
+  dark__field *fields = dark__array_grow(row->fields, &row->fields_capacity, n_fields, sizeof *fields);
+  if (fields == NULL) return false;
+  row->fields = fields;
+  return true;
+}
+
 bool dark__row_append(dark__row *row, const char *text, size_t length) {
-  size_t *starts = dark__array_grow(row->starts, &row->starts_capacity, row->n_fields + 1, sizeof *starts);
-  if (starts == NULL) return false;
-  row->starts = starts;
+  if (!dark__row_reserve(row, row->n_fields + 1)) return false;
   char *bytes = dark__array_grow(row->bytes, &row->bytes_capacity, row->n_bytes + length + 1, 1);
   if (bytes == NULL) return false;
   row->bytes = bytes;
   memcpy(bytes + row->n_bytes, text, length + 1);
-  starts[row->n_fields++] = row->n_bytes;
+  row->fields[row->n_fields++] = (dark__field){row->n_bytes, length};
   row->n_bytes += length + 1;
   return true;
 }
@@ -26,6 +31,6 @@ void dark__row_clear(dark__row *row) {
 
 void dark__row_free(dark__row *row) {
   free(row->bytes);
-  free(row->starts);
+  free(row->fields);
   *row = (dark__row){0};
 }

@@ -50,13 +50,16 @@ static dark_status read_history(sighting *seen, dark__tally *tally, const dark__
     seen->is_listed = true;
     return dark__sightings_find(&seen->history, &tally->sightings, row, &tally->header, err);
   }
+  uint32_t history = 0, is_listed = 0;
   for (size_t i = 0; i < lists->n_columns; i++) {
     const int indicator = dark__indicator_parse(dark__row_field(row, lists->columns[i].column));
     if (indicator == DARK__INDICATOR_BAD) return fail_indicator(tally, row, lists->columns[i].column, err);
-    if (indicator == 0) continue;
-    seen->is_listed = true;
-    seen->history |= lists->columns[i].bit;
+    /* Without a branch on what no processor can foresee. */
+    history |= lists->columns[i].bit * (uint32_t)indicator;
+    is_listed |= (uint32_t)indicator;
   }
+  seen->history = history;
+  seen->is_listed = is_listed != 0;
   return DARK_OK;
 }
 
@@ -100,6 +103,18 @@ static dark_status leave_out_unlisted(dark__tally *tally, const sighting *seen, 
   return DARK_OK;
 }
 
+/* Count people whose value is missing, in some category; returns whether the row has such a category. */
+static bool count_missing_values(dark__tally *tally, const sighting *seen, const dark__row *row) {
+  bool is_any = false;
+  for (size_t i = 0; i < tally->categories.n; i++) {
+    if (!dark__is_missing(dark__row_field(row, tally->categories.all[i].column))) continue;
+    tally->n_missing_values[i] += seen->count;
+    is_any = true;
+  }
+  return is_any;
+}
+
+/* Leaves a note for the next time that the line of the row comes, when count_again then does the same. */
 static dark_status count_people(dark__tally *tally, const sighting *seen, const dark__row *row, dark_error *err) {
   tally->n_people += seen->count;
   if (tally->n_people > DARK_MAX_COUNT) {
@@ -107,18 +122,37 @@ static dark_status count_people(dark__tally *tally, const sighting *seen, const 
     snprintf(what, sizeof what, "brings the total above %u people", DARK_MAX_COUNT);
     return fail_count(tally, row, what, err);
   }
-  for (size_t i = 0; i < tally->categories.n; i++) {
-    if (dark__is_missing(dark__row_field(row, tally->categories.all[i].column))) tally->n_missing_values[i] += seen->count;
-  }
+  const bool is_any_missing = count_missing_values(tally, seen, row);
   tally->key[0] = seen->history;
-  bool is_new;
-  const dark_status status = dark__cells_add(&is_new, &tally->cells, tally->key, seen->count, err);
-  if (status == DARK_OK && !is_new) tally->n_repeats++;
-  return status;
+  const size_t n_before = tally->cells.keys.n;
+  size_t cell;
+  const dark_status status = dark__cells_find(&cell, &tally->cells, tally->key, err);
+  if (status != DARK_OK) return status;
+  tally->cells.counts[cell] += seen->count;
+  if (cell < n_before) tally->n_repeats++;
+  if (row->note != NULL && !is_any_missing) *row->note = (uint64_t)(cell + 1) << 32 | seen->count;
+  return DARK_OK;
+}
+
+/* Count the people of a row by the note that count_people left for its line: the number of the cell + 1, and the people. */
+static void count_again(dark__tally *tally, uint64_t *note) {
+  const uint64_t cell = (*note >> 32) - 1, count = *note & UINT32_MAX;
+  if (tally->n_people + count > DARK_MAX_COUNT) {
+    *note = 0; /* dark__tally_add fails and needs a field for it */
+    return;
+  }
+  tally->n_rows++;
+  tally->n_repeats++;
+  tally->n_people += count;
+  tally->cells.counts[cell] += count;
 }
 
 dark_status dark__tally_add(dark__tally *tally, const dark__row *row, dark_error *err) {
   dark_status status = DARK_OK;
+  if (row->n_fields == 0) {
+    count_again(tally, row->note);
+    return DARK_OK;
+  }
   if (tally->n_rows++ == 0 && tally->sightings.name == NULL) {
     status = dark__lists_settle(&tally->lists, &tally->columns, &tally->header, row, tally->options, err);
     if (status != DARK_OK) return status;

@@ -34,7 +34,7 @@ typedef struct dark__tally {
 dark_status dark__tally_begin(dark__tally *tally, const char *place, const dark__row *header, const dark_read_options *options,
                               dark_error *err);
 
-/* Count one row. DARK_EDATA, DARK_EUSAGE, DARK_ENOMEM. */
+/* Count one row; notes are left for lines that come again (csv_stream.h). DARK_EDATA, DARK_EUSAGE, DARK_ENOMEM. */
 dark_status dark__tally_add(dark__tally *tally, const dark__row *row, dark_error *err);
 
 /* Copes with a tally that failed half-way, and with a zeroed one. */
