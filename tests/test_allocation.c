@@ -23,11 +23,14 @@
 
 /* ---- The net itself: calls that do not survive are caught. Blocks are volatile, or the compiler would do without them. */
 
+static char *volatile forgotten; /* by the call below; leak detectors find it here */
+
 static dark_status forget_a_block(const void *context, dark_error *err) {
   char *volatile first = malloc(8), *volatile second = malloc(8);
   (void)context;
   if (first == NULL || second == NULL) {
-    free(second); /* and not the first: NOLINT(clang-analyzer-unix.Malloc) */
+    forgotten = first;
+    free(second);
     return dark__fail_memory(err);
   }
   free(first);
@@ -75,6 +78,7 @@ static void calls_that_do_not_survive_are_caught(void **state) {
     assert_true(memory_find_fault(fault, calls[i].attempt, NULL, DARK_OK, MEMORY_NEEDED));
     assert_string_equal(fault, calls[i].fault);
   }
+  free(forgotten);
 }
 
 /* ---- What the calls are about; made once, with memory */

@@ -14,7 +14,7 @@
 #include "cli/complain.h"
 #include "support/assert_close.h"
 
-enum { MOST_WORDS = 16 };
+enum { MOST_WORDS = 32 };
 
 int command_main(int argc, char **argv); /* main of the command */
 
@@ -93,7 +93,10 @@ static dark_status run(const void *context, dark_error *err) {
   char line[512], program[] = "darkfigure", *argv[MOST_WORDS + 1] = {program};
   int argc = 1;
   snprintf(line, sizeof line, "%s", (const char *)context);
-  for (char *word = strtok(line, " "); word != NULL; word = strtok(NULL, " ")) argv[argc++] = word;
+  for (char *word = strtok(line, " "); word != NULL; word = strtok(NULL, " ")) {
+    assert_true(argc < MOST_WORDS);
+    argv[argc++] = word;
+  }
   complaint[0] = '\0';
   n_complaints = 0;
   const dark_status status = status_of(command_main(argc, argv));
@@ -106,17 +109,17 @@ static dark_status run(const void *context, dark_error *err) {
 static const char *const commands[] = {
     "describe -q -o out/result t.csv",
     "describe -q -o out/result --by form --format json t.csv",
-    "fit -q -o out/result --replicates 20 --threads 1 two.csv",
-    "fit -q -o out/result --replicates 20 --threads 2 --format csv --by form --level 0.5,0.9 t.csv",
+    "fit -q -o out/result --replicates 20 --threads 2 --level 0.5,0.9 two.csv",
+    "fit -q -o out/result --replicates 0 --format csv --by form t.csv",
     "fit -q -o out/result --replicates 0 --format json --where form=x --ignore C --set top=2 --method bic t.csv",
-    "fit -q -o out/result --resamples tables.csv --lists A,B --model [1,2] two.csv",
-    "fit -q -o out/result --merge-lists D=A+B --drop-list C t.csv",
+    "fit -q -o out/result --threads 1 --resamples tables.csv --lists A,B --model [1,2] two.csv",
+    "fit -q -o out/result --threads 1 --merge-lists D=A+B --drop-list C t.csv",
     "models -q -o out/result --top 3 t.csv",
     "check -q -o out/result --model [A*B,C] --format json t.csv",
     "methods -q -o out/result",
     "methods -q -o out/result --format csv",
     "methods -q -o out/result --format json",
-    "methods -q -o out/result --replicates 20 two.csv",
+    "methods -q -o out/result --threads 1 --replicates 20 two.csv",
     "methods -q -o out/result --replicates 0 --format csv two.csv",
 };
 

@@ -8,8 +8,10 @@
 #include "resample/draw.h"
 #include "support/assert_close.h"
 #include "support/published.h"
+#include "support/tables.h"
 
-enum { N_TABLES = 61, MOST_RECORDS = 64 };
+/* Whole registers of tables, and a part of one. */
+enum { N_TABLES = TIMES(61, 19), MOST_RECORDS = 64 };
 
 typedef struct batch {
   dark_workspace *workspace;
