@@ -207,7 +207,7 @@ format-check: setup-format  ## fail if `make format` would change anything
 
 # ---- For people
 
-demo: all  ## estimates from two published tables, each command shown
+demo: all  ## estimates from published tables and a synthetic one, each command shown
 	@build-aux/demo.sh $(PROGRAM)
 
 clean:  ## remove everything that was built
