@@ -164,7 +164,7 @@ static void soup_is_read_as_libcsv_reads_it(void **state) {
   (void)state;
   dice d = {1};
   witness sum = {0};
-  for (int round = 0; round < 20000; round++) {
+  for (int round = 0; round < 16000; round++) {
     trial t = begin_trial(&d);
     for (size_t n = 1 + roll(&d, 80); n > 0; n--) add_piece(&t, &d);
     compare(&sum, &t, &d);
@@ -214,13 +214,13 @@ static void tables_are_read_as_libcsv_reads_them(void **state) {
   (void)state;
   dice d = {2};
   witness sum = {0};
-  for (int round = 0; round < 12000; round++) {
+  for (int round = 0; round < 5000; round++) {
     trial t = begin_trial(&d);
     add_table(&t, &d);
     for (size_t n = roll(&d, 2) * roll(&d, 4); n > 0; n--) spoil(&t, &d);
     compare(&sum, &t, &d);
   }
-  assert_true(sum.n_again > 100000);
+  assert_true(sum.n_again > 50000);
   assert_true(sum.n_refused > 1000);
 }
 
@@ -234,7 +234,7 @@ static void lines_that_hold_two_rows_are_not_known(void **state) {
   for (int i = 0; i < 200; i++) add(&t, "x\ry\n", 4);
   for (int round = 0; round < 50; round++) compare(&sum, &t, &d);
   assert_int_equal(sum.n_rows, 50 * 400);
-  assert_true(sum.n_again <= 50 * 200); /* those of "y" */
+  assert_true(sum.n_again <= sum.n_rows / 2); /* those of "y" */
 }
 
 static char folder[] = "/tmp/darkfigure-test-XXXXXX";
@@ -274,7 +274,7 @@ static void assert_same_table(const dark_table *a, const dark_table *b) {
 /* Read the rows twice: as they are, so that many lines come again, and each with another number in front, so that none does. Both
    must give the same table, notes and message. Returns whether they can be read. */
 static bool compare_tables(const char *header, const char *const *rows, size_t n_rows, const dark_read_options *options) {
-  char *texts[2], said[2][1000] = {"", ""};
+  char *texts[2], said[2][1100] = {"", ""};
   dark_table *tables[2];
   for (int is_numbered = 0; is_numbered < 2; is_numbered++) {
     size_t size;
