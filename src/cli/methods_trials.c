@@ -218,11 +218,12 @@ static void put_target(dark__paper *page, const dark__trials *trials, const dark
     shown = row;
   }
   if (shown == NULL) return;
-  dark__paper label = {0};
-  dark__add_label(&label, first->categories, shown->levels, first->n_categories, "all");
   dark__paper_add(page, "\n");
-  if (first->n_categories > 0) dark__paper_put(page, NULL, 2, 2, &label);
-  dark__paper_clear(&label);
+  if (first->n_categories > 0) {
+    dark__paper label = {0};
+    dark__add_label(&label, first->categories, shown->levels, first->n_categories, "all");
+    dark__paper_put(page, NULL, 2, 2, &label);
+  }
   dark__put_forest(page, lines, n, observed);
 }
 

@@ -26,7 +26,8 @@ typedef struct outcome {
   char message[2048]; /* the complaint */
   size_t n_complaints, n_shown, n_begun;
   char command[16];
-  char *path;             /* FILE; NULL: none */
+  dark__words files;      /* FILE, or [NAME=]FILE with --link, as given */
+  bool is_linked;         /* FILE; NULL: none */
   dark__words understood; /* pairs NAME, VALUE */
 } outcome;
 
@@ -67,12 +68,14 @@ static dark_status note_request(dark__request *request, dark_error *err) {
   char top[32];
   now->n_begun++;
   snprintf(now->command, sizeof now->command, "%s", request->command);
-  now->path = request->path == NULL ? NULL : dark__copy_text(request->path, strlen(request->path));
+  for (size_t i = 0; i < request->input.files.n; i++)
+    dark__words_add(&now->files, request->input.files.items[i], strlen(request->input.files.items[i]));
+  now->is_linked = request->input.link != NULL;
   snprintf(top, sizeof top, "%zu", request->top);
   dark__input_show(&now->understood, request);
   dark__search_show(&now->understood, request, dark__request_method(request, "auto"));
   if (request->estimation.model != NULL) dark__show_pair(&now->understood, "model", request->estimation.model);
-  dark__resampling_show(&now->understood, request);
+  dark__resampling_show(&now->understood, &request->resampling);
   dark__show_pair(&now->understood, "top", top);
   return DARK_OK;
 }
@@ -98,11 +101,13 @@ static void run(outcome *out, int argc, char **argv) {
 }
 
 static void forget(outcome *of) {
-  free(of->path);
+  dark__words_free(&of->files);
   dark__words_free(&of->understood);
 }
 
-static const char *const defaults[][2] = {{"lists", "detected"},
+static const char *const defaults[][2] = {{"conflict", "stop"},
+                                          {"ordered", "no"},
+                                          {"lists", "detected"},
                                           {"count", "detected"},
                                           {"delimiter", "detected"},
                                           {"drop-unlisted", "no"},
@@ -117,9 +122,11 @@ static const char *const defaults[][2] = {{"lists", "detected"},
                                           {"interval", "log-normal"},
                                           {"top", "10"}};
 
-/* Pair i of what was understood needs no option: it is a default, or stands for an option that was not given. */
-static bool goes_without_saying(const dark__words *pairs, size_t i) {
+/* Pair i of what was understood needs no option: it is a default, or stands for an option that was not given. Linked files name the lists. */
+static bool goes_without_saying(const outcome *of, size_t i) {
+  const dark__words *pairs = &of->understood;
   const char *name = pairs->items[i], *value = pairs->items[i + 1];
+  if (of->is_linked && strcmp(name, "lists") == 0) return true;
   size_t n_named = 0;
   for (size_t k = 0; k + 1 < pairs->n; k += 2) n_named += strcmp(pairs->items[k], name) == 0;
   if (value[0] == '\0' && n_named == 1) return true;
@@ -134,22 +141,27 @@ static char *write_option(const dark__words *pairs, size_t i) {
   const size_t size = strlen(name) + strlen(value) + 4;
   char *word = malloc(size);
   MUST(word != NULL, "the fuzz target itself is out of memory");
-  if (strcmp(name, "drop-unlisted") == 0) snprintf(word, size, "--%s", name);
+  if (strcmp(name, "drop-unlisted") == 0 || strcmp(name, "ordered") == 0) snprintf(word, size, "--%s", name);
   else snprintf(word, size, "--%s=%s", name, value);
   return word;
 }
 
-/* The program understands its own account of what it understood. */
+/* The program understands its own account of what it understood. `simulate` gives none of its own options. */
 static void check_account(const outcome *first) {
+  if (strcmp(first->command, "simulate") == 0) return;
   char program[] = "darkfigure", command[16], end[] = "--", *argv[MOST_ARGUMENTS + 1] = {program, command};
   int argc = 2;
   memcpy(command, first->command, sizeof command);
   for (size_t i = 0; i + 1 < first->understood.n; i += 2) {
     MUST(argc + 2 < MOST_ARGUMENTS, "too many words for the fuzz target");
-    if (!goes_without_saying(&first->understood, i)) argv[argc++] = write_option(&first->understood, i);
+    if (!goes_without_saying(first, i)) argv[argc++] = write_option(&first->understood, i);
   }
   const int n_options = argc;
-  if (first->path != NULL) argv[argc++] = end, argv[argc++] = first->path;
+  if (first->files.n > 0) argv[argc++] = end;
+  for (size_t i = 0; i < first->files.n; i++) {
+    MUST(argc < MOST_ARGUMENTS, "too many words for the fuzz target");
+    argv[argc++] = first->files.items[i];
+  }
   outcome second;
   run(&second, argc, argv);
   MUST(second.n_begun == 1, "%s, when given what was understood", second.message);
