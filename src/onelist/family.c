@@ -7,7 +7,7 @@
 #include <gsl/gsl_sf_gamma.h>
 
 /* GSL has the factorials up to 170 in a table. */
-static double log_factorial(double y) { return gsl_sf_lnfact((unsigned)y); }
+static double log_factorial(double y) { return y < 2 ? 0 : gsl_sf_lnfact((unsigned)y); }
 
 /* log(exp(x) - 1) for x > 0. */
 static double log_expm1(double x) { return x > 30 ? x + log1p(-exp(-x)) : log(expm1(x)); }
@@ -23,9 +23,11 @@ static void contribute(dark__contribution *out, double d, double d_eta, double d
 
 static void poisson_likelihood(dark__likelihood *out, double y, double eta, double extra) {
   (void)extra;
-  const double lambda = exp(eta), mean = -lambda / expm1(-lambda);
-  *out = (dark__likelihood){
-      .value = y * eta - log_expm1(lambda) - log_factorial(y), .eta = y - mean, .eta_eta = -mean * (1 + lambda - mean)};
+  /* The odds of being captured are infinite for large lambda, whose mean without zeros is lambda. */
+  const double lambda = exp(eta), odds = expm1(lambda), mean = lambda > 30 ? lambda : lambda + lambda / odds;
+  const double log_odds = lambda > 30 ? lambda : log(odds);
+  *out =
+      (dark__likelihood){.value = y * eta - log_odds - log_factorial(y), .eta = y - mean, .eta_eta = -mean * (1 + lambda - mean)};
 }
 
 static void poisson_contribution(dark__contribution *out, double y, double eta, double extra) {
