@@ -10,8 +10,8 @@
 
 #include <darkfigure/captures.h>
 #include <darkfigure/estimator.h>
-#include <darkfigure/link.h>
 #include <darkfigure/interval.h>
+#include <darkfigure/link.h>
 #include <darkfigure/plan.h>
 #include <darkfigure/population.h>
 #include <darkfigure/reason.h>

@@ -16,9 +16,9 @@ typedef struct dark__problem {
   const dark_record *records; /* [n_records] sorted by history, bits = lists of this problem; counts may be 0 */
   size_t n_records;
   double n_observed;
-  dark__naming naming;      /* names and input places of the problem's lists */
-  dark__naming whole;       /* the same for all lists of the table, which a --model speaks of */
-  const unsigned *in_whole; /* [n_lists] where each list of the problem stands in `whole` */
+  dark__naming naming;           /* names and input places of the problem's lists */
+  dark__naming whole;            /* the same for all lists of the table, which a --model speaks of */
+  const unsigned *in_whole;      /* [n_lists] where each list of the problem stands in `whole` */
   const dark_captures *captures; /* of one-list data, which histories then refer to; NULL: lists */
 } dark__problem;
 
@@ -46,7 +46,7 @@ struct dark_estimator {
   size_t n_options;
   int takes_model; /* a --model is needed */
   int takes_max_order;
-  int is_one_list; /* takes counts of captures instead of lists */
+  int is_one_list;     /* takes counts of captures instead of lists */
   int needs_order;     /* list order means time: refused unless settings->ordered; problem->naming.positions gives the order */
   unsigned traits;     /* bits DARK__EQUAL_LISTS ... */
   const void *variant; /* constants that tell the members of a family apart, handed to plan_new in the config; may be NULL */

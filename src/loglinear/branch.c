@@ -200,7 +200,8 @@ dark_status dark__branch_search(dark__shortlist *lists, dark__branch_report *rep
   for (size_t lane = 0; lane < n; lane++)
     at.price[lane] = dark__criterion_price(branch->criterion, counts_of(&at, lane)->margins[0]);
   dark_status status = DARK_OK;
-  for (size_t i = 0; status == DARK_OK && active != 0 && i < branch->n_guesses; i++) status = look_at(&at, branch->guesses[i].model, active);
+  for (size_t i = 0; status == DARK_OK && active != 0 && i < branch->n_guesses; i++)
+    status = look_at(&at, branch->guesses[i].model, active);
   if (status == DARK_OK && active != 0 && !guesses_only) status = descend_from_root(&at, active);
   memcpy(reports, all_reports, n * sizeof *reports);
   return status;

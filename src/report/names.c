@@ -69,7 +69,8 @@ static void add_sighting(dark__paper *paper, const dark_captures *captures, size
   dark__paper_add(paper, "%u capture%s", captures->captures[sighting], captures->captures[sighting] == 1 ? "" : "s");
   for (size_t c = 0; c < captures->n_covariates; c++) {
     const dark_covariate *covariate = &captures->covariates[c];
-    dark__paper_add(paper, ", %s=%s", covariate->name, covariate->values[captures->values[sighting * captures->n_covariates + c]]);
+    dark__paper_add(paper, ", %s=%s", covariate->name,
+                    covariate->values[captures->values[sighting * captures->n_covariates + c]]);
   }
 }
 

@@ -9,9 +9,9 @@
 #include <darkfigure/table.h>
 
 typedef struct dark__margins {
-  size_t n_lists;  /* of the table */
+  size_t n_lists;   /* of the table */
   int has_captures; /* one list with counts of captures */
-  uint32_t caught; /* lists that caught anybody: bit l = list l */
+  uint32_t caught;  /* lists that caught anybody: bit l = list l */
   double n_observed;
   double sizes[DARK_MAX_LISTS];                    /* people on each list */
   double alone[DARK_MAX_LISTS];                    /* people on this list only */
