@@ -18,6 +18,7 @@ libcsv-dev|reading CSV|stdlib.h csv.h|-lcsv
 librandom123-dev|random streams that do not depend on the thread (Random123)|Random123/philox.h|
 libjansson-dev|JSON output|jansson.h|-ljansson
 libsodium-dev|SHA-256 of the input|sodium.h|-lsodium
+libyaml-dev|study files (libyaml)|yaml.h|-lyaml
 TABLE
     test) cat <<'TABLE' ;;
 libcmocka-dev|unit tests (cmocka)|stdarg.h stddef.h stdint.h setjmp.h cmocka.h|-lcmocka

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include <darkfigure/captures.h>
+
+#include "base/error.h"
+#include "study/shape.h"
+#include "table/keys.h"
+
+/* The strata that are left and the combinations in them, as sets. */
+typedef struct counting {
+  const dark__shape *shape;
+  size_t n_categories;
+  uint32_t
+      *key; /* [n_categories + 1] of the stratum in hand: for each category the first level of the same name; then a history */
+  dark__keys parts, cells, pooled;
+} counting;
+
+/* Levels that have become one value stand for the first of them. */
+static void set_stratum(counting *c, size_t stratum) {
+  const dark_table *table = c->shape->table;
+  const char *const *values = c->shape->values;
+  for (size_t k = 0; k < c->n_categories; k++) {
+    const char *value = values[dark_table_stratum_level(table, stratum, k)];
+    size_t first = 0;
+    while (strcmp(values[first], value) != 0) first++;
+    c->key[k] = (uint32_t)first;
+    values += dark_table_n_levels(table, k);
+  }
+}
+
+/* Bit i: on list i of those that are left. Sightings stay as they are. */
+static uint32_t map_history(const dark__shape *shape, uint32_t history) {
+  uint32_t mapped = 0;
+  if (dark_table_captures(shape->table) != NULL) return history;
+  for (size_t i = 0; i < shape->n_lists; i++)
+    if ((history & shape->members[i]) != 0) mapped |= UINT32_C(1) << i;
+  return mapped;
+}
+
+static dark_status count_record(counting *c, uint32_t history, dark_error *err) {
+  size_t id;
+  c->key[c->n_categories] = history;
+  dark_status status = dark__keys_add(&id, &c->parts, c->key, c->n_categories * sizeof *c->key, err);
+  if (status == DARK_OK) status = dark__keys_add(&id, &c->cells, c->key, (c->n_categories + 1) * sizeof *c->key, err);
+  if (status == DARK_OK) status = dark__keys_add(&id, &c->pooled, &history, sizeof history, err);
+  return status;
+}
+
+static dark_status count_stratum(dark__shape *shape, counting *c, size_t stratum, dark_error *err) {
+  size_t n;
+  dark_status status = DARK_OK;
+  const dark_record *records = dark_table_records(shape->table, stratum, &n);
+  set_stratum(c, stratum);
+  for (size_t i = 0; status == DARK_OK && i < n; i++) {
+    const uint32_t history = map_history(shape, records[i].history);
+    if (history == 0) continue;
+    shape->n_people += records[i].count;
+    status = count_record(c, history, err);
+  }
+  return status;
+}
+
+dark_status dark__shape_count(dark__shape *shape, dark_error *err) {
+  counting c = {.shape = shape, .n_categories = dark_table_n_categories(shape->table)};
+  c.key = calloc(c.n_categories + 1, sizeof *c.key);
+  dark_status status = c.key == NULL ? dark__fail_memory(err) : DARK_OK;
+  for (size_t s = 0; status == DARK_OK && s < dark_table_n_strata(shape->table); s++) status = count_stratum(shape, &c, s, err);
+  const bool is_pooled = c.n_categories > 0 && c.parts.n > 0;
+  shape->n_parts = c.parts.n + (is_pooled ? 1 : 0);
+  shape->n_records = c.cells.n + (is_pooled ? c.pooled.n : 0);
+  free(c.key);
+  dark__keys_free(&c.parts);
+  dark__keys_free(&c.cells);
+  dark__keys_free(&c.pooled);
+  return status;
+}
