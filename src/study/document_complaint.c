@@ -11,10 +11,11 @@ static const struct {
 } usual[] = {
     {"mapping values are not allowed in this context",
      "a ':' where no key can be; keys of one map begin in the same column, and a text with ': ' in it needs quotes"},
-    {"did not find expected key", "no key where one should be; keys of one map begin in the same column"},
+    {"did not find expected key", "no key where one should be; keys of one map, and items of one list, begin in the same column"},
     {"did not find expected '-' indicator", "no '-' where one should be; items of one list begin in the same column"},
     {"did not find expected ',' or ']'", "a list in brackets is not closed, or a comma is missing"},
     {"did not find expected ',' or '}'", "a map in braces is not closed, or a comma is missing"},
+    {"did not find expected <document start>", "more text where the file should end; keys of one map begin in the same column"},
     {"could not find expected ':'", "a key without ': ' behind it"},
     {"found unexpected end of stream", "a quote is not closed"},
     {"found unexpected document indicator", "a quote is not closed"},

@@ -40,7 +40,7 @@ static dark_status read_setting(const char **text, dark_study *study, const dark
                                 dark_error *err) {
   const char *word;
   uint64_t whole;
-  const dark_status status = dark__ask_text(&word, value, key->text, err);
+  const dark_status status = dark__ask_text(&word, value, "an option in set", err);
   if (status != DARK_OK) return status;
   if (value->is_plain && dark__read_whole(&whole, word)) *text = dark__study_print(study, err, "%s=%" PRIu64, key->text, whole);
   else *text = dark__study_print(study, err, "%s=%s", key->text, word);
