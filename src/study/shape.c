@@ -33,10 +33,10 @@ static dark_status fail_missing(const dark__shape *shape, const char *what, cons
 
 static void begin_lists(dark__shape *shape) {
   size_t order[DARK_MAX_LISTS];
-  shape->n_lists = dark_table_n_lists(shape->table);
-  dark__lists_by_position(order, shape->table);
+  shape->n_lists = dark_table_n_lists(shape->read);
+  dark__lists_by_position(order, shape->read);
   for (size_t i = 0; i < shape->n_lists; i++) {
-    shape->lists[i] = dark_table_list_name(shape->table, order[i]);
+    shape->lists[i] = dark_table_list_name(shape->read, order[i]);
     shape->members[i] = UINT32_C(1) << order[i];
   }
 }
@@ -101,84 +101,98 @@ static dark_status find_lists(dark__shape *shape, const dark_step *step, const d
   return status;
 }
 
-/* ---- Categories */
+/* ---- Categories: those of the table as read, as a filter takes no value away for good */
 
-/* Where the values of a category begin in shape->values. */
-static size_t values_start(const dark__shape *shape, size_t category) {
-  size_t start = 0;
-  for (size_t c = 0; c < category; c++) start += dark_table_n_levels(shape->table, c);
-  return start;
-}
-
-static dark_status begin_values(dark__shape *shape, dark_error *err) {
-  const size_t n = dark_table_n_categories(shape->table);
-  shape->values = calloc(values_start(shape, n) + 1, sizeof *shape->values);
-  if (shape->values == NULL) return dark__fail_memory(err);
-  for (size_t c = 0, to = 0; c < n; c++)
-    for (size_t level = 0; level < dark_table_n_levels(shape->table, c); level++)
-      shape->values[to++] = dark_table_level_name(shape->table, c, level);
-  return DARK_OK;
+const char *dark__shape_value(const dark__shape *shape, const char *column, const char *value) {
+  const dark_study_scenario *scenario = &shape->scenario->scenario;
+  for (size_t s = 0; s < scenario->n_steps; s++) {
+    const dark_step *step = &scenario->steps[s];
+    if (step->kind != DARK_STEP_REGROUP || strcmp(step->column, column) != 0) continue;
+    for (size_t g = 0; g < step->n_groups; g++)
+      for (size_t i = 0; i < step->groups[g].n_members; i++)
+        if (strcmp(step->groups[g].members[i], value) == 0) return step->groups[g].name;
+  }
+  return value;
 }
 
 dark_status dark__shape_find_category(size_t *category, const dark__shape *shape, const char *column, const dark__node *node,
                                       dark_error *err) {
-  const size_t n = dark_table_n_categories(shape->table);
+  const size_t n = dark_table_n_categories(shape->read);
   for (*category = 0; *category < n; (*category)++)
-    if (strcmp(dark_table_category_name(shape->table, *category), column) == 0) return DARK_OK;
+    if (strcmp(dark_table_category_name(shape->read, *category), column) == 0) return DARK_OK;
   const char **names = calloc(n + 1, sizeof *names);
   if (names == NULL) return dark__fail_memory(err);
-  for (size_t c = 0; c < n; c++) names[c] = dark_table_category_name(shape->table, c);
+  for (size_t c = 0; c < n; c++) names[c] = dark_table_category_name(shape->read, c);
   const dark_status status = fail_missing(shape, "category ('by')", column, names, n, node, err);
   free(names);
   return status;
 }
 
-dark_status dark__shape_find_value(const dark__shape *shape, size_t category, const char *value, const dark__node *node,
-                                   dark_error *err) {
+/* The value is none; propose others [n], those that became one only once. */
+static dark_status fail_value(const dark__shape *shape, const char *column, const char *value, const char **others, size_t n,
+                              const dark__node *node, dark_error *err) {
   char what[64];
-  const char *const *values = shape->values + values_start(shape, category);
-  const size_t n = dark_table_n_levels(shape->table, category);
-  for (size_t i = 0; i < n; i++)
-    if (strcmp(values[i], value) == 0) return DARK_OK;
-  snprintf(what, sizeof what, "value of %.45s", dark__show(dark_table_category_name(shape->table, category)).text);
-  return fail_missing(shape, what, value, values, n, node, err);
+  size_t n_distinct = 0;
+  for (size_t i = 0; i < n; i++) {
+    size_t k = 0;
+    while (k < n_distinct && strcmp(others[k], others[i]) != 0) k++;
+    if (k == n_distinct) others[n_distinct++] = others[i];
+  }
+  snprintf(what, sizeof what, "value of %.45s", dark__show(column).text);
+  return fail_missing(shape, what, value, others, n_distinct, node, err);
 }
 
-/* All members are values of the table; the new name is none of the others. */
-static dark_status check_group(const dark__shape *shape, size_t category, const dark_group *group, const dark__node *node,
-                               dark_error *err) {
-  for (size_t i = 0; i < group->n_members; i++) {
-    const dark_status status = dark__shape_find_value(shape, category, group->members[i], node, err);
-    if (status != DARK_OK) return status;
+/* Look for the value among those of the table, before or after regrouping. */
+static dark_status find_value(const dark__shape *shape, size_t category, const char *value, bool is_after, const dark__node *node,
+                              dark_error *err) {
+  const char *column = dark_table_category_name(shape->read, category);
+  const size_t n = dark_table_n_levels(shape->read, category);
+  const char **values = calloc(n + 1, sizeof *values);
+  if (values == NULL) return dark__fail_memory(err);
+  bool is_found = false;
+  for (size_t i = 0; i < n; i++) {
+    values[i] = dark_table_level_name(shape->read, category, i);
+    if (is_after) values[i] = dark__shape_value(shape, column, values[i]);
+    is_found = is_found || strcmp(values[i], value) == 0;
   }
-  for (size_t level = 0; level < dark_table_n_levels(shape->table, category); level++) {
-    const char *name = dark_table_level_name(shape->table, category, level);
-    bool is_member = strcmp(name, group->name) != 0;
-    for (size_t i = 0; !is_member && i < group->n_members; i++) is_member = strcmp(group->members[i], name) == 0;
-    if (!is_member)
-      return dark__node_fail(
-          dark__node_find(node, name), err,
-          "'%s' is a value of data set '%s' already; name it among those that become it, or choose another name",
-          dark__show(name).text, dark__show(data_name(shape)).text);
+  const dark_status status = is_found ? DARK_OK : fail_value(shape, column, value, values, n, node, err);
+  free(values);
+  return status;
+}
+
+dark_status dark__shape_find_value(const dark__shape *shape, size_t category, const char *value, const dark__node *node,
+                                   dark_error *err) {
+  return find_value(shape, category, value, true, node, err);
+}
+
+/* The new name is none of the values that stay. */
+static dark_status check_new_name(const dark__shape *shape, size_t category, const dark_group *group, const dark__node *node,
+                                  dark_error *err) {
+  const char *column = dark_table_category_name(shape->read, category);
+  for (size_t level = 0; level < dark_table_n_levels(shape->read, category); level++) {
+    const char *name = dark_table_level_name(shape->read, category, level);
+    if (strcmp(name, group->name) != 0) continue;
+    bool is_member = false;
+    for (size_t i = 0; i < group->n_members; i++) is_member = is_member || strcmp(group->members[i], name) == 0;
+    if (is_member || strcmp(dark__shape_value(shape, column, name), name) != 0) continue;
+    return dark__node_fail(dark__node_find(node, name), err,
+                           "'%s' is a value of data set '%s' already; name it among those that become it, or choose another name",
+                           dark__show(name).text, dark__show(data_name(shape)).text);
   }
   return DARK_OK;
 }
 
-static dark_status regroup(dark__shape *shape, const dark_step *step, const dark__node *node, dark_error *err) {
+static dark_status check_regroup(const dark__shape *shape, const dark_step *step, const dark__node *node, dark_error *err) {
   size_t category = 0;
   dark_status status =
       dark__shape_find_category(&category, shape, step->column, dark__map_get(shape->scenario->node, "regroup"), err);
-  for (size_t g = 0; status == DARK_OK && g < step->n_groups; g++)
-    status = check_group(shape, category, &step->groups[g], node, err);
-  if (status != DARK_OK) return status;
-  const size_t start = values_start(shape, category);
-  for (size_t level = 0; level < dark_table_n_levels(shape->table, category); level++) {
-    const char *name = dark_table_level_name(shape->table, category, level);
-    for (size_t g = 0; g < step->n_groups; g++)
-      for (size_t i = 0; i < step->groups[g].n_members; i++)
-        if (strcmp(step->groups[g].members[i], name) == 0) shape->values[start + level] = step->groups[g].name;
+  for (size_t g = 0; status == DARK_OK && g < step->n_groups; g++) {
+    const dark_group *group = &step->groups[g];
+    for (size_t i = 0; status == DARK_OK && i < group->n_members; i++)
+      status = find_value(shape, category, group->members[i], false, node, err);
+    if (status == DARK_OK) status = check_new_name(shape, category, group, node, err);
   }
-  return DARK_OK;
+  return status;
 }
 
 static dark_status find_detected(dark__shape *shape, const dark_step *step, const dark__node *node, dark_error *err) {
@@ -197,7 +211,7 @@ static dark_status apply(dark__shape *shape, const dark_step *step, const dark__
     return dark__node_fail(node, err, "'%s' is about several lists, and data set '%s' has one with counts of captures",
                            dark_step_name(step->kind), dark__show(data_name(shape)).text);
   switch (step->kind) {
-    case DARK_STEP_REGROUP: return regroup(shape, step, node, err);
+    case DARK_STEP_REGROUP: return check_regroup(shape, step, node, err);
     case DARK_STEP_DROP_LISTS: return drop_lists(shape, step, node, err);
     case DARK_STEP_MERGE_LISTS: return merge_lists(shape, step, node, err);
     case DARK_STEP_LINKAGE:
@@ -210,9 +224,9 @@ static dark_status apply(dark__shape *shape, const dark_step *step, const dark__
 
 dark_status dark__shape_make(dark__shape *shape, const dark_study *study, size_t data, size_t scenario, const dark_table *table,
                              dark_error *err) {
-  *shape = (dark__shape){.study = study, .data = &study->data[data], .scenario = &study->scenarios[scenario], .table = table};
+  *shape = (dark__shape){
+      .study = study, .data = &study->data[data], .scenario = &study->scenarios[scenario], .read = table, .table = table};
   dark_status status = dark__shape_filter(shape, err);
-  if (status == DARK_OK) status = begin_values(shape, err);
   if (status != DARK_OK) return status;
   begin_lists(shape);
   for (size_t i = 0; status == DARK_OK && i < shape->scenario->scenario.n_steps; i++)
@@ -221,7 +235,6 @@ dark_status dark__shape_make(dark__shape *shape, const dark_study *study, size_t
 }
 
 void dark__shape_clear(dark__shape *shape) {
-  free(shape->values);
   dark_table_free(shape->filtered);
   *shape = (dark__shape){0};
 }

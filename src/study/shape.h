@@ -11,12 +11,12 @@ typedef struct dark__shape {
   const dark_study *study;
   const dark__data_entry *data;
   const dark__scenario_entry *scenario;
-  const dark_table *table; /* as read, or filtered: then `filtered` owns it */
+  const dark_table *read;  /* before any step */
+  const dark_table *table; /* the same, or filtered: then `filtered` owns it */
   dark_table *filtered;
   const char *lists[DARK_MAX_LISTS]; /* [n_lists] in the input's order, borrowed */
-  uint32_t members[DARK_MAX_LISTS];  /* [n_lists] bits of the lists of the table that make each */
+  uint32_t members[DARK_MAX_LISTS];  /* [n_lists] bits of the lists of the table as read that make each */
   size_t n_lists;
-  const char **values; /* [total levels of all categories] what each level of the table is called after regrouping, borrowed */
   size_t n_parts, n_records; /* strata with people, and the pooled one; combinations of lists in all of them */
   double n_people;
 } dark__shape;
@@ -26,6 +26,9 @@ typedef struct dark__shape {
 DARK_MUST_CHECK dark_status dark__shape_make(dark__shape *shape, const dark_study *study, size_t data, size_t scenario,
                                              const dark_table *table, dark_error *err);
 void dark__shape_clear(dark__shape *shape);
+
+/* What a value of a column is called after regrouping: another name, or itself. */
+const char *dark__shape_value(const dark__shape *shape, const char *column, const char *value);
 
 /* Look for a category column, and for a value of it after regrouping. DARK_EUSAGE at the text below `node`; messages begin with `about`. */
 DARK_MUST_CHECK dark_status dark__shape_find_category(size_t *category, const dark__shape *shape, const char *column,

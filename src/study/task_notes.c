@@ -47,9 +47,9 @@ dark_status dark__note_table(dark_tasks *tasks, size_t data, const dark_study_sc
 
 dark_status dark__note_shape(dark_tasks *tasks, const dark__shape *shape, dark_error *err) {
   dark__paper paper = {0};
-  const char *what = !(shape->n_people > 0)                                        ? "leaves nobody"
-                     : shape->n_lists == 1 && dark_table_n_lists(shape->table) > 1 ? "leaves one list"
-                                                                                   : NULL;
+  const char *what = !(shape->n_people > 0)                                       ? "leaves nobody"
+                     : shape->n_lists == 1 && dark_table_n_lists(shape->read) > 1 ? "leaves one list"
+                                                                                  : NULL;
   if (what == NULL) return DARK_OK;
   begin_at(&paper, tasks, shape->scenario->scenario.line);
   dark__paper_add(&paper, "scenario ");
