@@ -72,6 +72,10 @@ void dark_study_free(dark_study *study) {
   if (study == NULL) return;
   dark__document_free(study->document);
   dark__arena_free(study->arena);
+  dark__keys_free(&study->data_names);
+  dark__keys_free(&study->method_names);
+  dark__keys_free(&study->scenario_names);
+  free(study->spans);
   free(study);
 }
 

@@ -143,24 +143,43 @@ dark_status dark__file_groups(const dark_group **groups, size_t *n, dark_study *
   return status;
 }
 
+dark_status dark__file_add_name(size_t *earlier, dark__keys *names, const char *name, dark_error *err) {
+  const size_t n_before = names->n;
+  const dark_status status = dark__keys_add(earlier, names, name, strlen(name), err);
+  if (names->n > n_before) *earlier = DARK__NONE;
+  return status;
+}
+
+static const char *name_at(const void *context, size_t i) { return dark__keys_at(context, i); }
+
+dark_status dark__file_find_name(size_t *id, const dark__keys *names, const dark__node *node, const char *what, dark_error *err) {
+  const char *text;
+  const dark_status status = dark__ask_text(&text, node, what, err);
+  if (status != DARK_OK) return status;
+  *id = dark__keys_find(names, text, strlen(text));
+  if (*id != DARK__NONE) return DARK_OK;
+  const char *nearest = dark__keys_nearest(names, text);
+  return dark__node_fail(node, err, "%s: '%s' is none of %s%s%s%s", what, dark__show(text).text,
+                         dark__show_names(name_at, names, names->n).text, nearest == NULL ? "" : "; did you mean '",
+                         nearest == NULL ? "" : dark__show(nearest).text, nearest == NULL ? "" : "'?");
+}
+
 dark_status dark__file_selection(dark__selection *out, dark_study *study, const dark__node *map, const char *key,
-                                 const char *(*name_at)(const dark_study *study, size_t i), size_t n, dark_error *err) {
+                                 const dark__keys *names, dark_error *err) {
   const dark__node *node = dark__map_get(map, key);
   *out = NULL;
   if (node == NULL) return DARK_OK;
-  dark_status status = dark__ask_list(node, key, n, err);
+  dark_status status = dark__ask_list(node, key, names->n, err);
   if (status != DARK_OK) return status;
-  bool *selected = dark__study_take(study, n, sizeof *selected, err);
-  const char **names = dark__study_take(study, n, sizeof *names, err);
-  if (selected == NULL || names == NULL) return DARK_ENOMEM;
-  for (size_t i = 0; i < n; i++) names[i] = name_at(study, i);
+  bool *selected = dark__study_take(study, names->n, sizeof *selected, err);
+  if (selected == NULL) return DARK_ENOMEM;
   for (size_t i = 0; i < node->n; i++) {
-    size_t index;
-    status = dark__ask_word(&index, node->items[i], key, names, n, err);
+    size_t id = 0;
+    status = dark__file_find_name(&id, names, node->items[i], key, err);
     if (status != DARK_OK) return status;
-    if (selected[index])
-      return dark__node_fail(node->items[i], err, "%s: '%s' appears twice", key, dark__show(names[index]).text);
-    selected[index] = true;
+    if (selected[id])
+      return dark__node_fail(node->items[i], err, "%s: '%s' appears twice", key, dark__show(node->items[i]->text).text);
+    selected[id] = true;
   }
   *out = selected;
   return DARK_OK;

@@ -10,36 +10,16 @@
 static const char *const keys[] = {"baseline", "against"};
 static const char *const side_keys[] = {"scenario", "data", "method", "category"};
 
-enum { MOST_COMPARISONS = 10000, MOST_AGAINST = 10000 };
+enum { MOST_COMPARISONS = 1000, MOST_AGAINST = 1000 };
 
-/* Group or name of a scenario; the groups come first, so that the index may lie beyond the scenarios. */
-static dark_status read_scenario(const char **scenario, dark_study *study, const dark__node *node, dark_error *err) {
-  const size_t n = study->n_scenarios;
-  size_t index;
-  const char **names = dark__study_take(study, 2 * n, sizeof *names, err);
-  if (names == NULL) return DARK_ENOMEM;
-  size_t n_names = 0;
-  for (size_t i = 0; i < n; i++)
-    if (i == 0 || strcmp(study->scenarios[i].scenario.group, study->scenarios[i - 1].scenario.group) != 0)
-      names[n_names++] = study->scenarios[i].scenario.group;
-  for (size_t i = 0; i < n; i++)
-    if (strcmp(study->scenarios[i].scenario.name, study->scenarios[i].scenario.group) != 0)
-      names[n_names++] = study->scenarios[i].scenario.name;
-  const dark_status status = dark__ask_word(&index, node, "scenario", names, n_names, err);
-  if (status == DARK_OK) *scenario = names[index];
-  return status;
-}
-
-static dark_status read_reference(const char **out, dark_study *study, const dark__node *map, const char *key,
-                                  const char *(*name_at)(const dark_study *study, size_t i), size_t n, dark_error *err) {
+/* The name at key `key` of the map, when it is there; the text stays that of the names. */
+static dark_status read_reference(const char **out, const dark__keys *names, const dark__node *map, const char *key,
+                                  dark_error *err) {
   const dark__node *node = dark__map_get(map, key);
-  size_t index;
+  size_t id = 0;
   if (node == NULL) return DARK_OK;
-  const char **names = dark__study_take(study, n, sizeof *names, err);
-  if (names == NULL) return DARK_ENOMEM;
-  for (size_t i = 0; i < n; i++) names[i] = name_at(study, i);
-  const dark_status status = dark__ask_word(&index, node, key, names, n, err);
-  if (status == DARK_OK) *out = names[index];
+  const dark_status status = dark__file_find_name(&id, names, node, key, err);
+  if (status == DARK_OK) *out = dark__keys_at(names, id);
   return status;
 }
 
@@ -58,22 +38,25 @@ static dark_status read_category(dark_study_side *side, dark_study *study, const
 static dark_status read_side(dark_study_side *side, dark_study *study, const dark__node *node, const char *what,
                              dark_error *err) {
   side->line = node->line;
-  if (node->kind == DARK__NODE_TEXT) return read_scenario(&side->scenario, study, node, err);
+  if (node->kind == DARK__NODE_TEXT) {
+    size_t id = 0;
+    const dark_status status = dark__file_find_name(&id, &study->scenario_names, node, "scenario", err);
+    if (status == DARK_OK) side->scenario = dark__keys_at(&study->scenario_names, id);
+    return status;
+  }
   dark_status status = dark__ask_map(node, what, side_keys, 4, err);
   if (status == DARK_OK && node->n == 0) status = dark__node_fail(node, err, "%s names nothing", what);
-  const dark__node *scenario = status == DARK_OK ? dark__map_get(node, "scenario") : NULL;
-  if (scenario != NULL) status = read_scenario(&side->scenario, study, scenario, err);
-  if (status == DARK_OK) status = read_reference(&side->data, study, node, "data", dark__data_name, study->n_data, err);
-  if (status == DARK_OK) status = read_reference(&side->method, study, node, "method", dark__method_name, study->n_methods, err);
+  if (status == DARK_OK) status = read_reference(&side->scenario, &study->scenario_names, node, "scenario", err);
+  if (status == DARK_OK) status = read_reference(&side->data, &study->data_names, node, "data", err);
+  if (status == DARK_OK) status = read_reference(&side->method, &study->method_names, node, "method", err);
   return status == DARK_OK ? read_category(side, study, node, err) : status;
 }
 
 /* What is the only one of its kind needs no name. */
 static void fill_in(dark_study_side *side, const dark_study *study) {
-  const dark_study_scenario *first = &study->scenarios[0].scenario, *last = &study->scenarios[study->n_scenarios - 1].scenario;
   if (side->data == NULL && study->n_data == 1) side->data = dark__data_name(study, 0);
   if (side->method == NULL && study->n_methods == 1) side->method = dark__method_name(study, 0);
-  if (side->scenario == NULL && strcmp(first->group, last->group) == 0) side->scenario = first->group;
+  if (side->scenario == NULL && study->scenario_names.n == 1) side->scenario = dark__keys_at(&study->scenario_names, 0);
 }
 
 /* What a side names must be named by the baseline, and what it does not name is the baseline's. */

@@ -205,12 +205,12 @@ static dark_status read_entry(dark__data_entry *entry, dark_study *study, const 
   return status;
 }
 
-static dark_status check_name(const dark_study *study, size_t i, dark_error *err) {
-  for (size_t k = 0; k < i; k++)
-    if (strcmp(dark__data_name(study, k), dark__data_name(study, i)) == 0)
-      return dark__node_fail(dark__map_get(study->data[i].node, "name"), err, "two data sets are called '%s', first on line %zu",
-                             dark__show(dark__data_name(study, i)).text, study->data[k].data.line);
-  return DARK_OK;
+static dark_status check_name(dark_study *study, const dark__data_entry *entry, dark_error *err) {
+  size_t earlier = DARK__NONE;
+  const dark_status status = dark__file_add_name(&earlier, &study->data_names, entry->data.name, err);
+  if (status != DARK_OK || earlier == DARK__NONE) return status;
+  return dark__node_fail(dark__map_get(entry->node, "name"), err, "two data sets are called '%s', first on line %zu",
+                         dark__show(entry->data.name).text, study->data[earlier].data.line);
 }
 
 dark_status dark__file_data(dark_study *study, const dark__node *node, dark_error *err) {
@@ -221,7 +221,7 @@ dark_status dark__file_data(dark_study *study, const dark__node *node, dark_erro
   if (study->data == NULL) return DARK_ENOMEM;
   for (; status == DARK_OK && study->n_data < node->n; study->n_data++) {
     status = read_entry(&study->data[study->n_data], study, node->items[study->n_data], err);
-    if (status == DARK_OK) status = check_name(study, study->n_data, err);
+    if (status == DARK_OK) status = check_name(study, &study->data[study->n_data], err);
   }
   return status;
 }

@@ -126,14 +126,14 @@ static dark_status read_resampling(dark_study_method *method, dark_study *study,
   return status == DARK_OK ? check_replicates(method, map, err) : status;
 }
 
-static dark_status check_name(const dark_study *study, size_t i, dark_error *err) {
-  const dark__node *map = study->methods[i].node, *name = dark__map_get(map, "name");
-  for (size_t k = 0; k < i; k++)
-    if (strcmp(dark__method_name(study, k), dark__method_name(study, i)) == 0)
-      return dark__node_fail(name == NULL ? map : name, err,
-                             "two methods are called '%s', first on line %zu; 'name' tells them apart",
-                             dark__show(dark__method_name(study, i)).text, study->methods[k].method.line);
-  return DARK_OK;
+static dark_status check_name(dark_study *study, const dark__method_entry *entry, dark_error *err) {
+  const dark__node *name = dark__map_get(entry->node, "name");
+  size_t earlier = DARK__NONE;
+  const dark_status status = dark__file_add_name(&earlier, &study->method_names, entry->method.name, err);
+  if (status != DARK_OK || earlier == DARK__NONE) return status;
+  return dark__node_fail(name == NULL ? entry->node : name, err,
+                         "two methods are called '%s', first on line %zu; 'name' tells them apart",
+                         dark__show(entry->method.name).text, study->methods[earlier].method.line);
 }
 
 /* What a method inherits from the top of the file. */
@@ -155,15 +155,16 @@ static dark_status read_entry(dark__method_entry *entry, dark_study *study, cons
   if (status == DARK_OK) status = read_method(&entry->method, map, err);
   if (status == DARK_OK) status = read_search(&entry->method, study, map, err);
   if (status == DARK_OK) status = read_resampling(&entry->method, study, map, err);
-  if (status == DARK_OK) status = dark__file_selection(&entry->on_data, study, map, "data", dark__data_name, study->n_data, err);
+  if (status == DARK_OK) status = dark__file_selection(&entry->on_data, study, map, "data", &study->data_names, err);
   return status;
 }
 
 /* When the file names no method: what `fit` does. */
-static void add_usual(dark_study *study) {
+static dark_status add_usual(dark_study *study, dark_error *err) {
   study->methods[0] = begin_entry(study, study->document->root);
   study->methods[0].method.name = study->methods[0].method.settings.method = "auto";
   study->n_methods = 1;
+  return check_name(study, &study->methods[0], err);
 }
 
 dark_status dark__file_methods(dark_study *study, const dark__node *node, dark_error *err) {
@@ -171,10 +172,10 @@ dark_status dark__file_methods(dark_study *study, const dark__node *node, dark_e
   if (status != DARK_OK) return status;
   study->methods = dark__study_take(study, node == NULL ? 1 : node->n, sizeof *study->methods, err);
   if (study->methods == NULL) return DARK_ENOMEM;
-  if (node == NULL) add_usual(study);
+  if (node == NULL) status = add_usual(study, err);
   for (; status == DARK_OK && node != NULL && study->n_methods < node->n; study->n_methods++) {
     status = read_entry(&study->methods[study->n_methods], study, node->items[study->n_methods], err);
-    if (status == DARK_OK) status = check_name(study, study->n_methods, err);
+    if (status == DARK_OK) status = check_name(study, &study->methods[study->n_methods], err);
   }
   return status;
 }

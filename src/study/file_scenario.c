@@ -8,6 +8,7 @@
 #include "study/scenario_words.h"
 #include "study/steps.h"
 #include "study/study.h"
+#include "table/array.h"
 #include "table/show.h"
 
 static const char *const keys[] = {"name",        "says",    "data",  "methods",   "where",      "regroup", "drop_lists",
@@ -42,24 +43,27 @@ static dark_status define(dark_study_scenario *scenario, dark_study *study, dark
   return scenario->definition == NULL ? dark__fail_memory(err) : DARK_OK;
 }
 
-static dark_status check_name(const dark_study *study, const dark__scenario_entry *entry, dark_error *err) {
-  const dark__node *name = entry->node->kind == DARK__NODE_MAP ? dark__map_get(entry->node, "name") : NULL;
-  for (size_t k = 0; k < study->n_scenarios; k++) {
-    const dark_study_scenario *other = &study->scenarios[k].scenario;
-    if (study->scenarios[k].node == entry->node) continue;
-    if (strcmp(other->name, entry->scenario.name) == 0 || strcmp(other->group, entry->scenario.name) == 0 ||
-        strcmp(other->name, entry->scenario.group) == 0)
-      return dark__node_fail(name == NULL ? entry->node : name, err, "two scenarios are called '%s', first on line %zu",
-                             dark__show(entry->scenario.name).text, other->line);
-  }
+/* Give the scenarios from `first` on a name; `node` is where it comes from. */
+static dark_status add_name(dark_study *study, const char *name, size_t first, const dark__node *node, dark_error *err) {
+  size_t earlier = DARK__NONE;
+  dark_status status = dark__file_add_name(&earlier, &study->scenario_names, name, err);
+  if (status != DARK_OK) return status;
+  if (earlier != DARK__NONE)
+    return dark__node_fail(node, err, "two scenarios are called '%s', first on line %zu", dark__show(name).text,
+                           study->scenarios[study->spans[earlier].first].scenario.line);
+  dark__span *grown = dark__array_grow(study->spans, &study->spans_room, study->scenario_names.n, sizeof *grown);
+  if (grown == NULL) return dark__fail_memory(err);
+  study->spans = grown;
+  study->spans[study->scenario_names.n - 1] = (dark__span){first, study->n_scenarios};
   return DARK_OK;
 }
 
 static dark_status append(dark_study *study, size_t *room, const dark__scenario_entry *entry, dark_error *err) {
   if (study->n_scenarios == MOST_SCENARIOS)
     return dark__node_fail(entry->node, err, "more than %d scenarios, one for each value of a range", (int)MOST_SCENARIOS);
-  const dark_status status = check_name(study, entry, err);
-  if (status != DARK_OK) return status;
+  if ((study->n_scenarios + 1) * study->n_data > DARK_MAX_TASKS)
+    return dark__fail(err, DARK_ELIMIT, "%s: %zu data sets and %zu scenarios make more than %d tasks", study->document->place,
+                      study->n_data, study->n_scenarios + 1, DARK_MAX_TASKS);
   if (study->n_scenarios == *room) {
     const size_t n = 2 * *room + 8;
     dark__scenario_entry *grown = dark__study_take(study, n, sizeof *grown, err);
@@ -89,17 +93,21 @@ static dark_status append_value(dark_study *study, size_t *room, const dark__sce
 
 static dark_status append_all(dark_study *study, size_t *room, dark__scenario_entry *entry, const dark__steps *steps,
                               dark_error *err) {
+  const size_t first = study->n_scenarios;
+  const dark__node *name = dark__map_get(entry->node, "name");
   dark_status status = DARK_OK;
   entry->scenario.steps = steps->items;
   entry->scenario.n_steps = steps->n;
   entry->step_nodes = steps->nodes;
   if (steps->n_values == 0) {
     status = define(&entry->scenario, study, err);
-    return status == DARK_OK ? append(study, room, entry, err) : status;
+    if (status == DARK_OK) status = append(study, room, entry, err);
   }
-  for (size_t i = 0; status == DARK_OK && i < steps->n_values; i++)
+  for (size_t i = 0; status == DARK_OK && i < steps->n_values; i++) {
     status = append_value(study, room, entry, steps, steps->values[i], err);
-  return status;
+    if (status == DARK_OK) status = add_name(study, study->scenarios[first + i].scenario.name, first + i, name, err);
+  }
+  return status == DARK_OK ? add_name(study, entry->scenario.group, first, name == NULL ? entry->node : name, err) : status;
 }
 
 static dark_status read_entry(dark_study *study, size_t *room, const dark__node *map, dark_error *err) {
@@ -111,9 +119,8 @@ static dark_status read_entry(dark_study *study, size_t *room, const dark__node 
   if (status == DARK_OK) status = dark__file_name_at(&scenario->name, map, "name", err);
   scenario->group = scenario->name;
   if (status == DARK_OK) status = read_says(&scenario->says, study, map, err);
-  if (status == DARK_OK) status = dark__file_selection(&entry.on_data, study, map, "data", dark__data_name, study->n_data, err);
-  if (status == DARK_OK)
-    status = dark__file_selection(&entry.on_methods, study, map, "methods", dark__method_name, study->n_methods, err);
+  if (status == DARK_OK) status = dark__file_selection(&entry.on_data, study, map, "data", &study->data_names, err);
+  if (status == DARK_OK) status = dark__file_selection(&entry.on_methods, study, map, "methods", &study->method_names, err);
   if (status == DARK_OK) status = dark__steps_read(&steps, study, map, err);
   return status == DARK_OK ? append_all(study, room, &entry, &steps, err) : status;
 }

@@ -7,44 +7,20 @@
 #include "table/keys.h"
 #include "table/show.h"
 
-/* Scenarios first..end - 1, which share a group or are one of a range. */
-typedef struct span {
-  size_t first, end;
-} span;
-
-static span find_scenarios(const dark_study *study, const char *name) {
-  span found = {0, study->n_scenarios};
-  if (name == NULL) return found;
-  while (strcmp(study->scenarios[found.first].scenario.name, name) != 0 &&
-         strcmp(study->scenarios[found.first].scenario.group, name) != 0)
-    found.first++;
-  const bool is_one = strcmp(study->scenarios[found.first].scenario.name, name) == 0;
-  found.end = found.first + 1;
-  while (!is_one && found.end < study->n_scenarios && strcmp(study->scenarios[found.end].scenario.group, name) == 0) found.end++;
-  return found;
-}
-
-static size_t find_data(const dark_study *study, const char *name) {
-  size_t i = 0;
-  while (strcmp(dark__data_name(study, i), name) != 0) i++;
-  return i;
-}
-
-static size_t find_method(const dark_study *study, const char *name) {
-  size_t i = 0;
-  while (strcmp(dark__method_name(study, i), name) != 0) i++;
-  return i;
-}
-
 /* What a side selects; DARK__NONE for what it leaves open. */
 typedef struct selection {
-  span scenarios;
+  dark__span scenarios;
   size_t data, method;
 } selection;
 
+static size_t find(const dark__keys *names, const char *name) {
+  return name == NULL ? DARK__NONE : dark__keys_find(names, name, strlen(name));
+}
+
 static selection select_side(const dark_study *study, const dark_study_side *side) {
-  return (selection){find_scenarios(study, side->scenario), side->data == NULL ? DARK__NONE : find_data(study, side->data),
-                     side->method == NULL ? DARK__NONE : find_method(study, side->method)};
+  const size_t id = find(&study->scenario_names, side->scenario);
+  return (selection){id == DARK__NONE ? (dark__span){0, study->n_scenarios} : study->spans[id],
+                     find(&study->data_names, side->data), find(&study->method_names, side->method)};
 }
 
 static bool is_selected(const dark_task *task, const selection *by) {
@@ -53,6 +29,9 @@ static bool is_selected(const dark_task *task, const selection *by) {
 }
 
 static dark_status add_pair(dark_tasks *tasks, dark_task_pair pair, dark_error *err) {
+  if (tasks->n_pairs == DARK_MAX_TASKS)
+    return dark__fail(err, DARK_ELIMIT, "%s: more than %d pairs of tasks to compare", tasks->study->document->place,
+                      DARK_MAX_TASKS);
   dark_task_pair *grown = dark__array_grow(tasks->pairs, &tasks->pairs_room, tasks->n_pairs + 1, sizeof *grown);
   if (grown == NULL) return dark__fail_memory(err);
   tasks->pairs = grown;
@@ -135,8 +114,9 @@ static dark_status pair_task(dark_tasks *tasks, size_t comparison, size_t agains
   const size_t data = by->data == DARK__NONE ? task->data : by->data,
                method = by->method == DARK__NONE ? task->method : by->method;
   const char *scenario = whole->against[against].scenario;
-  const bool is_shared = scenario == NULL || scenario == whole->baseline.scenario;
-  const span scenarios = is_shared ? (span){task->scenario, task->scenario + 1} : by->scenarios;
+  const bool is_shared =
+      scenario == NULL || (whole->baseline.scenario != NULL && strcmp(scenario, whole->baseline.scenario) == 0);
+  const dark__span scenarios = is_shared ? (dark__span){task->scenario, task->scenario + 1} : by->scenarios;
   dark_status status = DARK_OK;
   for (size_t s = scenarios.first; status == DARK_OK && s < scenarios.end; s++) {
     const size_t other = dark__tasks_find(tasks, data, s, method);

@@ -8,6 +8,7 @@
 #include <darkfigure/study.h>
 
 #include "study/document.h"
+#include "table/keys.h"
 
 /* For which of the data sets or methods something is meant: bools [n], or NULL for all. */
 typedef const bool *dark__selection;
@@ -37,6 +38,10 @@ typedef struct dark__comparison_entry {
   const dark__node **against_nodes; /* [n_against] */
 } dark__comparison_entry;
 
+typedef struct dark__span {
+  size_t first, end;
+} dark__span;
+
 struct dark_study {
   dark__document *document;
   dark__arena *arena;
@@ -56,6 +61,12 @@ struct dark_study {
   size_t n_scenarios;
   dark__comparison_entry *comparisons;
   size_t n_comparisons;
+  /* Names, to find what they name: numbers of the names are indices into data and methods ... */
+  dark__keys data_names, method_names;
+  /* ... and of scenarios and their groups into spans: scenarios first to end - 1. */
+  dark__keys scenario_names;
+  dark__span *spans;
+  size_t spans_room;
 };
 
 /* ---- file.c: the whole, from a document, which the study takes over, also on failure */
@@ -101,10 +112,14 @@ typedef struct dark__group_rule {
 DARK_MUST_CHECK dark_status dark__file_groups(const dark_group **groups, size_t *n, dark_study *study, const dark__node *node,
                                               const dark__group_rule *rule, dark_error *err);
 
-/* Which of names [n] the list at key `key` of the map selects; NULL when the key is not there. */
-DARK_MUST_CHECK dark_status dark__file_selection(dark__selection *out, dark_study *study, const dark__node *map, const char *key,
-                                                 const char *(*name_at)(const dark_study *study, size_t i), size_t n,
+/* *earlier = number of the name when it was there already, DARK__NONE when it is new. DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__file_add_name(size_t *earlier, dark__keys *names, const char *name, dark_error *err);
+/* *id = number of the name that the node is; DARK_EUSAGE with the nearest. */
+DARK_MUST_CHECK dark_status dark__file_find_name(size_t *id, const dark__keys *names, const dark__node *node, const char *what,
                                                  dark_error *err);
+/* Which of the names the list at key `key` of the map selects; NULL when the key is not there. */
+DARK_MUST_CHECK dark_status dark__file_selection(dark__selection *out, dark_study *study, const dark__node *map, const char *key,
+                                                 const dark__keys *names, dark_error *err);
 const char *dark__data_name(const dark_study *study, size_t i);
 const char *dark__method_name(const dark_study *study, size_t i);
 
