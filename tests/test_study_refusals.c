@@ -187,7 +187,7 @@ static void comparisons_refer_to_what_is_there(void **state) {
   snprintf(text, sizeof text, "%scomparisons: [{baseline: as-observed, against: [{data: b}]}]", two);
   reject_study(
       text,
-      "3:49: this side names its data and the baseline does not; the baseline may be a map, such as {scenario: .., data: ..}");
+      "3:49: this side names its data and the baseline does not; name it there too, in a map such as {scenario: .., data: ..}");
 }
 
 int main(void) {

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Studies that do not fit their data: what is said, and at which place. */
 
+#include <string.h>
+
 #include "support/assert_close.h"
 #include "support/made_study.h"
+#include "support/tables.h"
 
 #define ONE "study: x\nreplicates: 100\ndata: [{name: uk, file: " UK "}]\n"
 #define FORMS_STUDY "study: x\nreplicates: 10\ndata: [{name: f, file: FORMS, by: [form]}]\n"
@@ -104,6 +107,44 @@ static void scenarios_that_leave_nobody_are_noted(void **state) {
   unmake(&made);
 }
 
+/* ---- Anything */
+
+static void no_change_of_a_study_makes_it_crash_or_lose_its_place(void **state) {
+  (void)state;
+  static const char good[] =
+      "study: x\nreplicates: 10\ndata:\n  - {name: uk, file: " UK "}\n  - name: i\n    file: " DARK_DATA
+      "/netherlands-immigrants.csv\n    count_of_captures: capture\n    count: n\n    covariates: [age]\n    by: [gender]\n"
+      "    where: {nation: [Turkey, Surinam]}\n"
+      "methods: [{method: auto}, {method: stepwise, set: {p: 0.1}, data: [uk]}, {model: '[12,3,4,5]', data: [uk]}]\n"
+      "scenarios:\n  - name: s\n  - {name: t, data: [uk], drop_lists: [LA], merge_lists: {X: [NG, GO]}, methods: [auto]}\n"
+      "  - {name: u, data: [i], where: {reason: Other reason}, regroup: {gender: {both: [male, female]}}}\n"
+      "  - {name: v, data: [uk], xi: {range: [1, 2]}, linkage: {lists: [LA, NG], missed: 0.1}, methods: [stepwise]}\n"
+      "comparisons: [{baseline: s, against: [t, u, {scenario: v}]}, {baseline: {scenario: s, data: i, category: {gender: male}}, "
+      "against: "
+      "[{scenario: u, category: {gender: both}}]}]\n";
+  char text[4096];
+  uint64_t seed = 2000000;
+  size_t n_good = 0;
+  const int n_times = TIMES(4000, 800);
+  for (int i = 0; i < n_times; i++) {
+    dark__document *document;
+    dark_study *study = NULL;
+    dark_tasks *tasks = NULL;
+    dark_error err = DARK_ERROR_INIT;
+    memcpy(text, good, sizeof good);
+    const size_t n = i == 0 ? sizeof good - 1 : mutate(text, sizeof good - 1, sizeof text, &seed);
+    dark_status status = dark__document_parse(&document, "m.yaml", text, n, &err);
+    if (status == DARK_OK) status = dark__study_from(&study, document, "", &err);
+    if (status == DARK_OK) status = dark_tasks_new(&tasks, study, &err);
+    n_good += status == DARK_OK;
+    if (status != DARK_OK && !has_place(err.message, "m.yaml")) fail_msg("change %d: '%s'", i, err.message);
+    if (i == 0 && status != DARK_OK) fail_msg("%s", err.message);
+    dark_tasks_free(tasks);
+    dark_study_free(study);
+  }
+  assert_in_range(n_good, n_times / 50, n_times * 9 / 10);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(data_sets_are_read_and_the_place_in_the_study_is_told),
@@ -111,6 +152,7 @@ int main(void) {
       cmocka_unit_test(scenarios_are_checked_against_the_tables),
       cmocka_unit_test(methods_are_checked_against_the_tables),
       cmocka_unit_test(scenarios_that_leave_nobody_are_noted),
+      cmocka_unit_test(no_change_of_a_study_makes_it_crash_or_lose_its_place),
   };
   return cmocka_run_group_tests_name("tasks refusals", tests, NULL, NULL);
 }

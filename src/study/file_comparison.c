@@ -68,8 +68,8 @@ static dark_status inherit(dark_study_side *side, const dark_study_side *baselin
                                                                            : NULL;
   if (alone != NULL)
     return dark__node_fail(
-        node, err, "this side names its %s and the baseline does not; the baseline may be a map, such as {scenario: .., %s: ..}",
-        alone, alone);
+        node, err,
+        "this side names its %s and the baseline does not; name it there too, in a map such as {scenario: .., data: ..}", alone);
   if (side->scenario == NULL) side->scenario = baseline->scenario;
   if (side->data == NULL) side->data = baseline->data;
   if (side->method == NULL) side->method = baseline->method;

@@ -121,9 +121,10 @@ static dark_status read_resampling(dark_study_method *method, dark_study *study,
   if (status == DARK_OK && seed != NULL) status = dark__ask_whole(&method->seed, seed, "seed", 0, UINT64_MAX, err);
   if (status == DARK_OK && interval != NULL) status = dark__ask_word(&type, interval, "interval", type_words, 2, err);
   if (status == DARK_OK && resample != NULL) status = dark__ask_word(&how, resample, "resample", resample_words, 3, err);
+  if (status != DARK_OK) return status;
   method->interval = types[type];
   method->settings.resample = (dark_resample)how;
-  return status == DARK_OK ? check_replicates(method, map, err) : status;
+  return check_replicates(method, map, err);
 }
 
 static dark_status check_name(dark_study *study, const dark__method_entry *entry, dark_error *err) {

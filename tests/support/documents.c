@@ -91,12 +91,24 @@ static size_t repeat_part(char *text, size_t n, size_t size, uint64_t *seed) {
   return n + length;
 }
 
+/* A change that may well leave a good document: one digit for another. */
+static void replace_digit(char *text, size_t n, uint64_t *seed) {
+  const size_t from = draw(seed, (unsigned)n);
+  for (size_t i = 0; i < n; i++) {
+    char *c = &text[(from + i) % n];
+    if (*c < '0' || *c > '9') continue;
+    *c = (char)('0' + draw(seed, 10));
+    return;
+  }
+}
+
 size_t mutate(char *text, size_t n, size_t size, uint64_t *seed) {
-  for (unsigned i = 1 + draw(seed, 3); i > 0 && n > 0; i--) switch (draw(seed, 4)) {
+  for (unsigned i = 1 + draw(seed, 4) / 3; i > 0 && n > 0; i--) switch (draw(seed, 5)) {
       case 0: replace_byte(text, n, seed); break;
       case 1: n = insert_bytes(text, n, size, seed); break;
       case 2: n = remove_bytes(text, n, seed); break;
-      default: n = repeat_part(text, n, size, seed); break;
+      case 3: n = repeat_part(text, n, size, seed); break;
+      default: replace_digit(text, n, seed); break;
     }
   return n;
 }

@@ -14,7 +14,7 @@ dark_study *study_of(const char *text);
 void reject_document(const char *bytes, size_t n, const char *message);
 void reject_study(const char *text, const char *message);
 
-/* A random change of a text: bytes replaced, put in, taken out, lines swapped or repeated. `size` is the room in `text`; returns the new
+/* A random change of a text: bytes replaced, put in, taken out, a part repeated, a digit changed. `size` is the room in `text`; returns the new
    length. Depends on *seed alone, which moves on. */
 size_t mutate(char *text, size_t n, size_t size, uint64_t *seed);
 
