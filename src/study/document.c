@@ -26,8 +26,9 @@ typedef struct builder {
 static dark_status read_node(const dark__node **out, builder *b, const yaml_event_t *event);
 
 static dark_status fail_at(const builder *b, const yaml_event_t *event, const char *what) {
-  return dark__fail(b->err, DARK_EUSAGE, "%s:%zu:%zu: %s", b->document->place, event->start_mark.line + 1,
-                    event->start_mark.column + 1, what);
+  dark__fail(b->err, DARK_EUSAGE, "%s:%zu:%zu: %s", b->document->place, event->start_mark.line + 1, event->start_mark.column + 1,
+             what);
+  return DARK_EUSAGE;
 }
 
 /* yaml_event_delete it in any case. */
@@ -167,8 +168,10 @@ static dark_status read_container(dark__node *node, builder *b, const yaml_event
 static dark_status read_node(const dark__node **out, builder *b, const yaml_event_t *event) {
   dark_status status = check_plain(b, event);
   if (status != DARK_OK) return status;
-  if (++b->n_nodes > DARK__DOCUMENT_NODES)
-    return dark__fail(b->err, DARK_ELIMIT, "%s: more than %d keys and values", b->document->place, DARK__DOCUMENT_NODES);
+  if (++b->n_nodes > DARK__DOCUMENT_NODES) {
+    dark__fail(b->err, DARK_ELIMIT, "%s: more than %d keys and values", b->document->place, DARK__DOCUMENT_NODES);
+    return DARK_ELIMIT;
+  }
   dark__node *node = dark__arena_take(b->document->arena, 1, sizeof *node);
   if (node == NULL) return dark__fail_memory(b->err);
   node->document = b->document;

@@ -47,8 +47,9 @@ DARK_MUST_CHECK dark_status dark__document_parse(dark__document **out, const cha
                                                  dark_error *err);
 void dark__document_free(dark__document *document);
 
-/* DARK_EUSAGE with "file:line:column: " of the node and the message. */
-dark_status dark__node_fail(const dark__node *node, dark_error *err, const char *format, ...) DARK_PRINTF(3, 4);
+/* DARK_EUSAGE with "file:line:column: " of the node and the message; a macro, so that static analysis sees what it returns. */
+void dark__node_complain(const dark__node *node, dark_error *err, const char *format, ...) DARK_PRINTF(3, 4);
+#define dark__node_fail(...) (dark__node_complain(__VA_ARGS__), DARK_EUSAGE)
 
 /* What the key says, or NULL; the second gives the key itself. */
 const dark__node *dark__map_get(const dark__node *map, const char *key);

@@ -6,13 +6,13 @@
 #include "base/error.h"
 #include "study/document.h"
 
-dark_status dark__node_fail(const dark__node *node, dark_error *err, const char *format, ...) {
+void dark__node_complain(const dark__node *node, dark_error *err, const char *format, ...) {
   char message[sizeof err->message];
   va_list arguments;
   va_start(arguments, format);
   vsnprintf(message, sizeof message, format, arguments);
   va_end(arguments);
-  return dark__fail(err, DARK_EUSAGE, "%s:%zu:%zu: %s", node->document->place, node->line, node->column, message);
+  dark__fail(err, DARK_EUSAGE, "%s:%zu:%zu: %s", node->document->place, node->line, node->column, message);
 }
 
 static size_t find_key(const dark__node *map, const char *key) {

@@ -83,7 +83,7 @@ dark_status dark__fail_in_study(const dark__node *map, const dark__node *otherwi
   if (quoted != NULL) place = quoted;
   else if (value != NULL) place = key;
   replace_options(message, sizeof message, cause->message);
-  dark__node_fail(place, err, "%s%s", about, message);
+  dark__node_complain(place, err, "%s%s", about, message);
   if (err != NULL) err->status = cause->status;
   return cause->status;
 }

@@ -25,7 +25,7 @@ static dark_status check_file(const char *path, const dark__node *node, dark_err
   else if (S_ISDIR(about.st_mode)) strcpy(problem, "is a directory");
   if (problem[0] == '\0') return DARK_OK;
   problem[0] = (char)tolower((unsigned char)problem[0]);
-  dark__node_fail(node, err, "%s: cannot be read: %s", dark__show_path(path).text, problem);
+  dark__node_complain(node, err, "%s: cannot be read: %s", dark__show_path(path).text, problem);
   if (err != NULL) err->status = DARK_EIO;
   return DARK_EIO;
 }

@@ -74,15 +74,16 @@ static dark_status count_stratum(dark__shape *shape, counting *c, size_t stratum
 }
 
 dark_status dark__shape_count(dark__shape *shape, dark_error *err) {
-  counting c = {.shape = shape, .n_categories = dark_table_n_categories(shape->table)};
+  const size_t n_categories = dark_table_n_categories(shape->table);
+  uint32_t *key = calloc(n_categories + 1, sizeof *key);
+  counting c = {.shape = shape, .n_categories = n_categories, .key = key};
   find_bits(&c);
-  c.key = calloc(c.n_categories + 1, sizeof *c.key);
-  dark_status status = c.key == NULL ? dark__fail_memory(err) : DARK_OK;
+  dark_status status = key == NULL ? dark__fail_memory(err) : DARK_OK;
   for (size_t s = 0; status == DARK_OK && s < dark_table_n_strata(shape->table); s++) status = count_stratum(shape, &c, s, err);
   const bool is_pooled = c.n_categories > 0 && c.parts.n > 0;
   shape->n_parts = c.parts.n + (is_pooled ? 1 : 0);
   shape->n_records = c.cells.n + (is_pooled ? c.pooled.n : 0);
-  free(c.key);
+  free(key);
   dark__keys_free(&c.values);
   dark__keys_free(&c.parts);
   dark__keys_free(&c.cells);

@@ -67,7 +67,7 @@ static size_t insert_bytes(char *text, size_t n, size_t size, uint64_t *seed) {
   const size_t at = draw(seed, (unsigned)n + 1), length = strlen(piece);
   if (n + length >= size) return n;
   memmove(text + at + length, text + at, n - at);
-  memcpy(text + at, piece, length);
+  for (size_t i = 0; i < length; i++) text[at + i] = piece[i];
   return n + length;
 }
 
