@@ -52,6 +52,7 @@ static void write_span_row(FILE *stream, const summary *of, const chapter *row, 
     }
     mark_of(found, &is_sure);
     fprintf(stream, is_sure ? " | **%.1f**" : " | %.1f", 100 * tally_coverage(found).value);
+    if (10 * tally_n_intervals(found) < 9 * found->n) fprintf(stream, " (%zu)", tally_n_intervals(found));
   }
   fputs(" |\n", stream);
 }
@@ -83,7 +84,11 @@ static void write_strata(FILE *stream, const summary *of, const chapter *one) {
 }
 
 void write_span(FILE *stream, const summary *of, span which) {
-  fprintf(stream, "%s Percent of the 95%% intervals that held the truth; **bold**: surely off the mark.\n\n", span_words(which));
+  fprintf(
+      stream,
+      "%s Percent of the 95%% intervals that held the truth; **bold**: surely off the mark; in\nparentheses: how many tables had "
+      "an interval, where fewer than nine in ten had.\n\n",
+      span_words(which));
   if (which != SPAN_STRATA) write_span_head(stream, of, which, "| design | tables | B");
   for (size_t i = 0; i < of->n; i++) {
     const chapter *one = &of->chapters[i];
