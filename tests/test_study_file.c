@@ -114,6 +114,28 @@ static void methods_inherit_from_the_top_and_may_differ(void **state) {
   dark_study_free(study);
 }
 
+static void intervals_that_need_no_replicates_leave_none(void **state) {
+  (void)state;
+  dark_study *study = study_of("study: x\nreplicates: 50\n" DATA
+                               "methods: [{method: bic, interval: profile}, {method: averaged}, {method: averaged, name: own, "
+                               "replicates: 0}, {name: drawn, method: averaged, replicates: 5, interval: bca}]\n");
+  static const dark_interval_type types[] = {DARK_INTERVAL_PROFILE, DARK_INTERVAL_PERCENTILE, DARK_INTERVAL_NONE,
+                                             DARK_INTERVAL_BCA};
+  for (size_t i = 0; i < 4; i++) assert_int_equal(dark_study_method_at(study, i)->interval, types[i]);
+  dark_study_free(study);
+}
+
+static void every_interval_of_the_command_line_is_known(void **state) {
+  (void)state;
+  for (int type = 1; type < DARK_N_INTERVALS; type++) {
+    char text[256];
+    snprintf(text, sizeof text, STUDY "methods: [{method: bic, interval: %s}]\n", dark_interval_name((dark_interval_type)type));
+    dark_study *study = study_of(text);
+    assert_int_equal(dark_study_method_at(study, 0)->interval, type);
+    dark_study_free(study);
+  }
+}
+
 static void what_is_not_said_is_as_in_fit(void **state) {
   (void)state;
   dark_study *study = study_of(STUDY);
@@ -165,6 +187,16 @@ static void every_scenario_is_told_in_a_sentence(void **state) {
   expect_definition("where: {sex: f, form: [a, b, \"\"]}",
                     "only people whose sex is f; only people whose form is a, b or (missing)");
   expect_definition("regroup: {form: {other: [a, b], c: d}}", "form a or b counts as other; form d counts as c");
+  expect_definition("split_lists: {A: region}",
+                    "list A counts as a list for each value of region among the people on it, and nobody is on two of them");
+  expect_definition("method: stepwise", "the data as they are; estimated by method stepwise, whatever the methods are");
+  expect_definition("model: '[12,3]'", "the data as they are; estimated by the model [12,3], whatever the methods are");
+  expect_definition("max_order: 1", "the data as they are; without interactions of lists");
+  expect_definition(
+      "method: bic, max_order: 3, xi: {value: 2}",
+      "unseen people are 0.5 times as many as with no interaction of all lists together, which no data can show (xi "
+      "2; values from 0.5 to 2 illustrate and are no plausible range); estimated by method bic, whatever the "
+      "methods are; with interactions of at most 3 lists");
   expect_definition("drop_lists: [A]", "without list A; people who are on no other list are left out");
   expect_definition("drop_lists: [A, B]", "without lists A and B; people who are on no other list are left out");
   expect_definition("merge_lists: {N: [A, B, C], M: [D, E]}",
@@ -302,6 +334,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(data_sets_have_the_options_of_the_command_line),
       cmocka_unit_test(methods_inherit_from_the_top_and_may_differ),
+      cmocka_unit_test(intervals_that_need_no_replicates_leave_none),
+      cmocka_unit_test(every_interval_of_the_command_line_is_known),
       cmocka_unit_test(what_is_not_said_is_as_in_fit),
       cmocka_unit_test(relative_paths_begin_in_the_folder_of_the_study),
       cmocka_unit_test(json_says_the_same),

@@ -112,16 +112,31 @@ static void methods_are_checked_against_the_registry(void **state) {
                "3:31: set criterium=aic: method bic has no option 'criterium'; did you mean 'criterion'?");
   reject_study(STUDY "methods: [{method: bic, set: {criterion: cic}}]", "3:42: set criterion=cic: 'cic' is none of bic|aic");
   reject_study(STUDY "methods: [{method: stepwise, set: {p: 1.5}}]", "3:39: set p=1.5: '1.5' is not a number from 0 to 1");
-  reject_study(STUDY "methods: [{method: bic, interval: bac}]",
-               "3:35: interval: 'bac' is none of percentile, bca; did you mean 'bca'?");
+  reject_study(
+      STUDY "methods: [{method: bic, interval: bac}]",
+      "3:35: interval: 'bac' is none of percentile, bca, log-normal, exact, profile, mata-aic, mata-bic; did you mean 'bca'?");
   reject_study(STUDY "methods: [{method: bic, replicates: 0, interval: bca}]",
                "3:40: 'interval' needs replicates, and there are none with replicates 0");
+  reject_study(STUDY "methods: [{method: bic, replicates: 10, interval: profile}]",
+               "3:25: 'replicates' and interval profile exclude each other: it needs no replicates");
+  reject_study(STUDY "methods: [{method: bic, interval: mata-aic, resample: imputed}]",
+               "3:45: 'resample' and interval mata-aic exclude each other: it needs no replicates");
   reject_study("study: x\nreplicates: 0\n" DATA "methods: [{method: bic, resample: imputed}]",
                "4:25: 'resample' needs replicates, and there are none with replicates 0");
   reject_study(STUDY "methods: [{method: bic, data: [b]}]", "3:32: data: 'b' is none of a");
 }
 
 #define SCENARIO(steps) STUDY "scenarios: [{name: s, " steps "}]"
+
+static void scenarios_may_not_ask_for_what_no_method_does(void **state) {
+  (void)state;
+  reject_study(SCENARIO("method: stepwize"), "3:31: unknown method 'stepwize'; did you mean 'stepwise'?");
+  reject_study(SCENARIO("method: bic, model: '[12,3]'"),
+               "3:36: method bic chooses its own model; 'model' goes with method fixed");
+  reject_study(SCENARIO("method: fixed"), "3:13: method fixed needs a model, such as model: '[12,3]'");
+  reject_study(SCENARIO("model: '[12,3]', max_order: 2"), "3:40: method fixed searches no orders");
+  reject_study(SCENARIO("max_order: 0"), "3:35: max_order: '0' is not a whole number from 1 to 16");
+}
 
 static void scenarios_are_checked_for_what_they_say(void **state) {
   (void)state;
@@ -130,6 +145,8 @@ static void scenarios_are_checked_for_what_they_say(void **state) {
   reject_study(SCENARIO("drop_lists: [A], merge_lists: {N: [A, B]}"), "3:58: list 'A' is both dropped and merged");
   reject_study(SCENARIO("merge_lists: {N: [A, B], M: [C, A]}"), "3:55: list 'A' is merged twice");
   reject_study(SCENARIO("regroup: {f: {n: [a], m: [b, a]}}"), "3:52: regroup: 'a' goes into two values");
+  reject_study(SCENARIO("split_lists: {}"), "3:36: split_lists should be a map, and here is an empty one");
+  reject_study(SCENARIO("split_lists: {A: [f]}"), "3:40: split_lists should be a text, and here is a list");
   reject_study(SCENARIO("regroup: {f: {(all): [a]}}"),
                "3:37: regroup: '(all)' stands for all values in results and cannot be a value");
   reject_study(SCENARIO("odds_ratio: {lists: [A, B, C], value: 2}"), "3:43: lists: two lists are needed, not 3");
@@ -197,6 +214,7 @@ int main(void) {
       cmocka_unit_test(values_of_the_wrong_kind_are_refused),
       cmocka_unit_test(names_are_unique),
       cmocka_unit_test(methods_are_checked_against_the_registry),
+      cmocka_unit_test(scenarios_may_not_ask_for_what_no_method_does),
       cmocka_unit_test(scenarios_are_checked_for_what_they_say),
       cmocka_unit_test(comparisons_refer_to_what_is_there),
   };

@@ -71,6 +71,54 @@ static void scenarios_change_lists_people_and_strata(void **state) {
   unmake(&made);
 }
 
+static void lists_are_split_by_a_column_and_parts_are_lists_like_others(void **state) {
+  (void)state;
+  made_study made = make_tasks("study: x\nreplicates: 10\ndata: [{name: f, file: FORMS, by: [form]}]\n"
+                               "methods: [{method: independence}]\n"
+                               "scenarios:\n"
+                               "  - {name: s, split_lists: {C: sex}}\n"
+                               "  - {name: t, split_lists: {C: sex}, drop_lists: [\"C:f\"], where: {sex: [f, m]}}\n"
+                               "  - {name: u, split_lists: {C: sex}, merge_lists: {C: [\"C:f\", \"C:m\"]}}\n"
+                               "  - {name: f, split_lists: {C: sex}, drop_lists: [A, B, \"C:m\"]}\n"
+                               "  - {name: m, split_lists: {C: sex}, drop_lists: [A, B, \"C:f\"]}\n"
+                               "  - {name: v, split_lists: {C: sex}, model: '[1,2]', merge_lists: {AF: [A, \"C:f\"], BM: [B, "
+                               "\"C:m\"]}}\n");
+  expect_tasks(&made, "f/s/independence 4 33; f/t/independence 3 33; f/u/independence 3 33; f/f/independence 1 3; "
+                      "f/m/independence 1 6; f/v/independence 2 33");
+  assert_int_equal(dark_tasks_at(made.tasks, 0)->n_parts, 4); /* three forms and all of them, as without the split */
+  assert_string_equal(dark_tasks_at(made.tasks, 5)->settings.model, "[1,2]");
+  unmake(&made);
+}
+
+static void a_scenario_may_take_the_place_of_methods(void **state) {
+  (void)state;
+  made_study made = make_tasks(
+      ONE "methods: [{method: bic, max_order: 3, set: {top: 3}}, {name: low, method: bic, max_order: 2, set: {top: 3}}, "
+          "{method: averaged, replicates: 0}]\n"
+          "scenarios: [{name: s}, {name: two, max_order: 2}, {name: step, method: stepwise}, {name: main, model: "
+          "'[1,2,3,4,5]'}]\n");
+  const dark_task *task = dark_tasks_at(made.tasks, 3); /* two, bic */
+  assert_int_equal(task->settings.max_order, 2);
+  assert_int_equal(task->settings.n_set, 1);
+  assert_int_equal(task->same_as, 1); /* what `low` does without the scenario */
+  assert_int_equal(dark_tasks_at(made.tasks, 2)->interval, DARK_INTERVAL_NONE);
+  task = dark_tasks_at(made.tasks, 6); /* step, bic */
+  assert_string_equal(task->settings.method, "stepwise");
+  assert_true(task->settings.max_order == 0 && task->settings.n_set == 0);
+  assert_int_equal(dark_tasks_at(made.tasks, 7)->same_as, 6);
+  task = dark_tasks_at(made.tasks, 9); /* main, bic */
+  assert_string_equal(task->settings.method, "fixed");
+  assert_string_equal(task->settings.model, "[1,2,3,4,5]");
+  unmake(&made);
+}
+
+static void lists_in_order_of_time_are_said_to_be(void **state) {
+  (void)state;
+  made_study made = make_tasks("study: x\ndata: [{name: uk, file: " UK ", ordered: true}]\nmethods: [{method: mb}]\n");
+  assert_int_equal(dark_tasks_at(made.tasks, 0)->settings.ordered, 1);
+  unmake(&made);
+}
+
 static void replicates_are_as_many_as_said_or_as_usual(void **state) {
   (void)state;
   made_study made = make_tasks("study: x\ndata: [{name: uk, file: " UK "}, {name: six, file: " DARK_DATA
@@ -372,6 +420,9 @@ int main(void) {
       cmocka_unit_test(tasks_are_the_cross_product_in_the_order_of_the_file),
       cmocka_unit_test(data_and_methods_can_be_kept_apart),
       cmocka_unit_test(scenarios_change_lists_people_and_strata),
+      cmocka_unit_test(lists_are_split_by_a_column_and_parts_are_lists_like_others),
+      cmocka_unit_test(a_scenario_may_take_the_place_of_methods),
+      cmocka_unit_test(lists_in_order_of_time_are_said_to_be),
       cmocka_unit_test(replicates_are_as_many_as_said_or_as_usual),
       cmocka_unit_test(ids_do_not_change_with_names_layout_or_order),
       cmocka_unit_test(ids_change_with_whatever_changes_the_answer),

@@ -95,6 +95,64 @@ static void methods_are_checked_against_the_tables(void **state) {
       "3:20: data set 'c', scenario 'as-observed': method bic is for several lists, and there is one with counts of captures");
 }
 
+static void lists_are_split_only_where_that_makes_sense(void **state) {
+  (void)state;
+  reject_tasks(SCENARIO("split_lists: {D: sex}"), DARK_EUSAGE, "4:37: 'D' is no list in data set 'f', which has A, B, C");
+  reject_tasks(SCENARIO("split_lists: {A: sez}"), DARK_EUSAGE, "4:40: FORMS: there is no column 'sez' (by); did you mean 'sex'?");
+  reject_tasks(
+      SCENARIO("split_lists: {A: form}"), DARK_EUSAGE,
+      "4:37: split_lists: 'form' is a category ('by') of data set 'f': each of its values would have one part of the list "
+      "alone");
+  reject_tasks(SCENARIO("split_lists: {A: sex}"), DARK_EUSAGE,
+               "4:37: all people on list 'A' of data set 'f' have one value of 'sex', so that there is nothing to split");
+  reject_tasks(SCENARIO("split_lists: {C: sex, \"C:f\": sex}"), DARK_EUSAGE,
+               "4:45: list 'C:f' is a part of a list that is split already");
+  reject_tasks(SCENARIO("split_lists: {C: sex}, drop_lists: [C]"), DARK_EUSAGE,
+               "4:59: 'C' is no list in data set 'f', which has A, B, C:f, C:m");
+  reject_tasks(SCENARIO("where: {sex: w}, split_lists: {C: sex}"), DARK_EUSAGE,
+               "4:54: nobody on list 'C' of data set 'f' has a value of 'sex', so that there is nothing to split");
+  reject_tasks("study: x\ndata: [{name: c, file: " DARK_DATA "/netherlands-immigrants.csv, count_of_captures: capture}]\n"
+               "scenarios: [{name: s, split_lists: {capture: gender}}]\n",
+               DARK_EUSAGE, "3:37: 'split_lists' is about several lists, and data set 'c' has one with counts of captures");
+}
+
+static void data_of_one_list_are_refused_what_the_command_line_refuses(void **state) {
+  (void)state;
+#define ONE_LIST(keys) "study: x\ndata: [{name: c, file: " DARK_DATA "/netherlands-immigrants.csv, " keys "}]\n"
+  reject_tasks(ONE_LIST("covariates: [age]"), DARK_EUSAGE,
+               "2:67: covariates are those of people who were captured several times, so they need count_of_captures");
+  reject_tasks(ONE_LIST("count_of_captures: capture, lists: [age]"), DARK_EUSAGE,
+               "2:67: lists makes no sense with count_of_captures: there is one list");
+  reject_tasks(ONE_LIST("count_of_captures: capture, drop_lists: [age]"), DARK_EUSAGE,
+               "2:67: drop_lists makes no sense with count_of_captures: there is one list");
+  reject_tasks(ONE_LIST("count_of_captures: capture, drop_unlisted: true"), DARK_EUSAGE,
+               "2:67: drop_unlisted makes no sense with count_of_captures: there is one list");
+  reject_tasks(ONE_LIST("count_of_captures: captures, count: n"), DARK_EUSAGE,
+               "2:86: " DARK_DATA
+               "/netherlands-immigrants.csv: there is no column 'captures' (count_of_captures); did you mean 'capture'?");
+  reject_tasks("study: x\ndata: [{name: l, link: {key: id, files: {p: FORMS}}, count: n}]\n", DARK_EUSAGE,
+               "2:76: link makes no sense with count: each row is a person");
+}
+
+static void methods_need_what_the_data_set_says(void **state) {
+  (void)state;
+  reject_tasks(
+      ONE "methods: [{method: mb}]\n", DARK_EUSAGE,
+      "4:20: data set 'uk', scenario 'as-observed': method mb is for lists made one after the other; ordered says that the "
+      "columns of the file stand in that order");
+  reject_tasks(
+      ONE "methods: [{method: stepwise, interval: exact}]\n", DARK_EUSAGE,
+      "4:20: data set 'uk', scenario 'as-observed': method stepwise has no interval of type exact; it has: percentile, bca, "
+      "log-normal, profile, mata-aic, mata-bic");
+  reject_tasks(ONE "methods: [{method: independence}]\nscenarios: [{name: s, max_order: 2}]\n", DARK_EUSAGE,
+               "5:23: data set 'uk', scenario 's': method independence searches no orders; max_order has no meaning for it");
+  reject_tasks(ONE "methods: [{method: bic}]\nscenarios: [{name: s, model: '[12,34]'}]\n", DARK_EUSAGE,
+               "5:30: data set 'uk', scenario 's': model '[12,34]' says nothing of list GP (list 5); add it on its own");
+  reject_tasks(ONE "scenarios: [{name: s, method: chapman}]\n", DARK_EUSAGE,
+               "4:31: data set 'uk', scenario 's': method chapman takes at most 2 lists and the table has 5; see drop_lists and "
+               "merge_lists");
+}
+
 static void scenarios_that_leave_nobody_are_noted(void **state) {
   (void)state;
   made_study made = make_tasks(SCENARIO("where: {sex: w}"));
@@ -151,6 +209,9 @@ int main(void) {
       cmocka_unit_test(mistakes_in_the_data_have_both_places),
       cmocka_unit_test(scenarios_are_checked_against_the_tables),
       cmocka_unit_test(methods_are_checked_against_the_tables),
+      cmocka_unit_test(lists_are_split_only_where_that_makes_sense),
+      cmocka_unit_test(data_of_one_list_are_refused_what_the_command_line_refuses),
+      cmocka_unit_test(methods_need_what_the_data_set_says),
       cmocka_unit_test(scenarios_that_leave_nobody_are_noted),
       cmocka_unit_test(no_change_of_a_study_makes_it_crash_or_lose_its_place),
   };

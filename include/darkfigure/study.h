@@ -25,6 +25,7 @@ typedef struct dark_study_data {
   const dark_list_file *files; /* [n_files] linked */
   size_t n_files;
   dark_read_options options;
+  int ordered; /* 1: the order of the lists is their order in time, which some methods need */
 } dark_study_data;
 
 /* How to estimate. */
@@ -32,12 +33,16 @@ typedef struct dark_study_method {
   const char *name;
   size_t line;
   dark_settings settings;
-  dark_interval_type interval; /* percentile unless the file says otherwise */
-  const double *levels;        /* [n_levels] of the intervals */
+  int has_interval; /* 0: the file does not say */
+  dark_interval_type
+      interval;         /* of the method by itself; DARK_INTERVAL_NONE: the one that dark_plan_usual_interval says, which needs no
+                                  replicates */
+  const double *levels; /* [n_levels] of the intervals */
   size_t n_levels;
   uint64_t seed;
   int has_replicates; /* 0: as many as dark_replicates_advised says for the table of the data set */
   size_t n_replicates;
+  int has_resample; /* 0: the file does not say how to draw them */
 } dark_study_method;
 
 /* What a step of a scenario does, in the order in which steps apply. Data steps make another table out of the one that was read; the
@@ -45,6 +50,7 @@ typedef struct dark_study_method {
 typedef enum dark_step_kind {
   DARK_STEP_WHERE,       /* keep the people whose `column` has one of groups[0].members */
   DARK_STEP_REGROUP,     /* in the category `column`, groups[g].members become one value groups[g].name */
+  DARK_STEP_SPLIT_LISTS, /* one list "LIST:VALUE" for each value of `column` among the people on lists[0], in its place */
   DARK_STEP_DROP_LISTS,  /* leave lists out, and the people who are on no other list */
   DARK_STEP_MERGE_LISTS, /* one list groups[g].name in place of groups[g].members: on any of them */
   DARK_STEP_LINKAGE,     /* links between lists[0] and lists[1] were missed and made falsely at these rates */
@@ -91,7 +97,7 @@ typedef struct dark_step {
   size_t line;
   const char *const *lists; /* [n_lists] */
   size_t n_lists;
-  const char *column;       /* where, regroup */
+  const char *column;       /* where, regroup, split_lists */
   const dark_group *groups; /* [n_groups]; of detection: a column and its one value in each */
   size_t n_groups;
   double value;
@@ -108,6 +114,9 @@ typedef struct dark_study_scenario {
   const char *definition; /* what it does, in a sentence without a final stop */
   const dark_step *steps; /* [n_steps] in the order in which they apply; none: the data as observed */
   size_t n_steps;
+  /* In place of what the methods say; NULL or 0: nothing. A method or model takes the place of method, model, max_order and set. */
+  const char *method, *model;
+  unsigned max_order;
 } dark_study_scenario;
 
 /* One side of a comparison. What a baseline leaves open (NULL) is the same on both sides; sides that are compared with it have taken over
@@ -161,11 +170,14 @@ typedef struct dark_task {
   char id[65];
   size_t data, scenario, method; /* indices into the study */
   size_t same_as;                /* the first task with this id: the task itself unless the file says the same twice */
-  size_t n_lists;                /* after dropping and merging */
-  size_t n_parts;                /* strata with people in them, and all together when there are several */
-  double n_people;               /* observed, after filters and dropping */
-  size_t n_replicates;
-  double seconds; /* of one core, estimated (dark_tasks_new); 0 when same_as is another task */
+  dark_settings settings; /* of the method, with what the scenario and the data set change; texts are the study's. Positions in
+                                    a model are those of the lists that the scenario leaves */
+  dark_interval_type interval; /* NONE: the one that dark_plan_usual_interval says, which needs no replicates */
+  size_t n_lists;              /* after dropping, splitting and merging */
+  size_t n_parts;              /* strata with people in them, and all together when there are several */
+  double n_people;             /* observed, after filters and dropping */
+  size_t n_replicates;         /* 0 also where the interval needs none */
+  double seconds;              /* of one core, estimated (dark_tasks_new); 0 when same_as is another task */
 } dark_task;
 
 /* Two tasks to be compared. */

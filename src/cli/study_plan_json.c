@@ -28,7 +28,13 @@ static void put_data(dark__json *json, json_t *array, const dark_study_data *dat
   json_t *by = dark__json_put_array(json, object, "by");
   for (size_t c = 0; c < dark_table_n_categories(table); c++)
     dark__json_append(json, by, dark__json_text(dark_table_category_name(table, c)));
+  dark__json_put(json, object, "ordered", json_boolean(data->ordered));
   dark__json_put(json, object, "people", dark__json_count(dark_table_n_people(table)));
+}
+
+/* null: the method's own. */
+static json_t *interval_text(dark_interval_type type) {
+  return dark__json_text(type == DARK_INTERVAL_NONE ? NULL : dark_interval_name(type));
 }
 
 static void put_method(dark__json *json, json_t *array, const dark_study_method *method) {
@@ -40,7 +46,7 @@ static void put_method(dark__json *json, json_t *array, const dark_study_method 
   dark__json_put(json, object, "model", dark__json_text(settings->model));
   dark__json_put(json, object, "max_order", settings->max_order == 0 ? json_null() : json_integer(settings->max_order));
   dark__json_put(json, object, "set", dark__json_texts(settings->set, settings->n_set));
-  dark__json_put(json, object, "interval", dark__json_text(dark_interval_name(method->interval)));
+  dark__json_put(json, object, "interval", interval_text(method->interval));
   dark__json_put(json, object, "resample", dark__json_text(resample_words[settings->resample]));
   /* As text: a seed may be larger than what readers of JSON take for a whole number. */
   char seed[32];
@@ -56,6 +62,9 @@ static void put_scenario(dark__json *json, json_t *array, const dark_study_scena
   dark__json_put(json, object, "group", dark__json_text(scenario->group));
   dark__json_put(json, object, "says", dark__json_text(scenario->says));
   dark__json_put(json, object, "definition", dark__json_text(scenario->definition));
+  dark__json_put(json, object, "method", dark__json_text(scenario->method));
+  dark__json_put(json, object, "model", dark__json_text(scenario->model));
+  dark__json_put(json, object, "max_order", scenario->max_order == 0 ? json_null() : json_integer(scenario->max_order));
   json_t *steps = dark__json_put_array(json, object, "steps");
   for (size_t i = 0; i < scenario->n_steps; i++)
     dark__json_append(json, steps, dark__json_text(dark_step_name(scenario->steps[i].kind)));
@@ -72,6 +81,7 @@ static void put_task(dark__json *json, json_t *array, const dark__study_plan *pl
   dark__json_put(json, object, "lists", dark__json_size(task->n_lists));
   dark__json_put(json, object, "parts", dark__json_size(task->n_parts));
   dark__json_put(json, object, "people", dark__json_count(task->n_people));
+  dark__json_put(json, object, "interval", interval_text(task->interval));
   dark__json_put(json, object, "replicates", dark__json_size(task->n_replicates));
   dark__json_put(json, object, "seconds", dark__json_real(task->seconds));
   dark__json_put(json, object, "same_as", task->same_as == i ? json_null() : dark__json_size(task->same_as + 1));

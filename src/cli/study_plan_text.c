@@ -65,6 +65,7 @@ static void put_data(dark__paper *page, const dark_study_data *data, const dark_
       dark__paper_add_foreign(&text, dark_table_list_name(table, order[i]));
     }
   }
+  if (data->ordered) dark__paper_add(&text, ", made one after the other");
   for (size_t c = 0; c < n_categories; c++) {
     dark__paper_add(&text, "%s", c == 0 ? "; by " : ", ");
     dark__paper_add_foreign(&text, dark_table_category_name(table, c));
@@ -84,20 +85,31 @@ static void add_search(dark__paper *text, const dark_settings *settings) {
   }
 }
 
-static void put_method(dark__paper *page, const dark_study_method *method) {
+/* " percentile, from 1,000 replicates of the observed people, seed 1" */
+static void add_interval(dark__paper *text, const dark_study_method *method) {
   static const char *const resampled[] = {"the observed people", "the observed and as many unseen people as estimated",
                                           "the fitted model"};
+  if (method->interval == DARK_INTERVAL_NONE) {
+    dark__paper_add(text, " of the method's own type, without replicates");
+  } else if (!dark_interval_needs_replicates(method->interval)) {
+    dark__paper_add(text, " %s, without replicates", dark_interval_name(method->interval));
+  } else {
+    dark__paper_add(text, " %s, from %s replicates of %s, seed %" PRIu64, dark_interval_name(method->interval),
+                    method->has_replicates ? dark__count_size(method->n_replicates).text : "the usual number of",
+                    resampled[method->settings.resample], method->seed);
+  }
+}
+
+static void put_method(dark__paper *page, const dark_study_method *method) {
   dark__paper text = {0};
   add_search(&text, &method->settings);
-  if (method->has_replicates && method->n_replicates == 0) {
+  if (dark_interval_needs_replicates(method->interval) && method->has_replicates && method->n_replicates == 0) {
     dark__paper_add(&text, "; no replicates: standard errors given the model");
   } else {
     dark__paper_add(&text, "; intervals: ");
     for (size_t i = 0; i < method->n_levels; i++)
       dark__paper_add(&text, "%s%s", dark__comma(i), dark__level(method->levels[i]).text);
-    dark__paper_add(&text, " %s, from %s replicates of %s, seed %" PRIu64, dark_interval_name(method->interval),
-                    method->has_replicates ? dark__count_size(method->n_replicates).text : "the usual number of",
-                    resampled[method->settings.resample], method->seed);
+    add_interval(&text, method);
   }
   put_named(page, method->name, &text);
 }

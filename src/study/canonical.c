@@ -107,15 +107,16 @@ void dark__canonical_scenario(dark__paper *out, const dark_study_scenario *scena
   for (size_t i = n_data; i < scenario->n_steps; i++) put_step(out, &scenario->steps[i]);
 }
 
-void dark__canonical_method(dark__paper *out, const dark_study_method *method, size_t n_replicates) {
-  const dark_settings *settings = &method->settings;
+void dark__canonical_method(dark__paper *out, const dark_task *task, uint64_t seed) {
+  const dark_settings *settings = &task->settings;
   dark__put_field(out, "method", settings->method);
   dark__put_field(out, "model", settings->model);
   dark__put_whole(out, "max_order", settings->max_order);
   dark__put_sorted(out, "set", settings->set, settings->n_set);
-  dark__put_whole(out, "resample", n_replicates > 0 ? settings->resample : 0);
-  dark__put_whole(out, "seed", n_replicates > 0 ? method->seed : 0);
-  dark__put_whole(out, "replicates", n_replicates);
+  dark__put_whole(out, "ordered", settings->ordered != 0);
+  dark__put_whole(out, "resample", task->n_replicates > 0 ? settings->resample : 0);
+  dark__put_whole(out, "seed", task->n_replicates > 0 ? seed : 0);
+  dark__put_whole(out, "replicates", task->n_replicates);
 }
 
 static void put_intervals(dark__paper *out, const dark_study_method *method) {

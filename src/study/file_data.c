@@ -8,9 +8,9 @@
 #include "table/show.h"
 
 static const char *const keys[] = {
-    "name",      "file",   "link",       "lists",       "count",         "by",        "where",
-    "expect",    "ignore", "drop_lists", "merge_lists", "drop_unlisted", "delimiter", "count_of_captures",
-    "covariates"};
+    "name",       "file",   "link",       "lists",       "count",         "by",        "where",
+    "expect",     "ignore", "drop_lists", "merge_lists", "drop_unlisted", "delimiter", "count_of_captures",
+    "covariates", "ordered"};
 static const char *const link_keys[] = {"key", "conflict", "files"};
 
 enum { MOST_DATA = 100000 };
@@ -160,6 +160,14 @@ static dark_status read_delimiter(char *delimiter, const dark__node *map, dark_e
   return DARK_OK;
 }
 
+static dark_status read_flag(int *flag, const dark__node *map, const char *key, dark_error *err) {
+  const dark__node *node = dark__map_get(map, key);
+  bool is_set = false;
+  const dark_status status = node == NULL ? DARK_OK : dark__ask_flag(&is_set, node, key, err);
+  *flag = is_set;
+  return status;
+}
+
 static dark_status read_names(dark_read_options *options, dark_study *study, const dark__node *map, dark_error *err) {
   const struct {
     const char *key;
@@ -180,15 +188,12 @@ static dark_status read_names(dark_read_options *options, dark_study *study, con
 static dark_status read_options(dark_read_options *options, dark_study *study, const dark__node *map, dark_error *err) {
   static const dark__group_rule where = {.what = "where", .is_single = true, .may_be_empty = true};
   static const dark__group_rule expect = {.what = "expect", .is_single = true};
-  const dark__node *drop_unlisted = dark__map_get(map, "drop_unlisted");
-  bool flag = false;
   dark_status status = read_names(options, study, map, err);
   if (status == DARK_OK) status = read_values(&options->where, &options->n_where, study, map, &where, err);
   if (status == DARK_OK) status = read_values(&options->expect, &options->n_expect, study, map, &expect, err);
   if (status == DARK_OK) status = read_merges(options, study, map, err);
   if (status == DARK_OK) status = read_delimiter(&options->delimiter, map, err);
-  if (status == DARK_OK && drop_unlisted != NULL) status = dark__ask_flag(&flag, drop_unlisted, "drop_unlisted", err);
-  options->drop_unlisted = flag;
+  if (status == DARK_OK) status = read_flag(&options->drop_unlisted, map, "drop_unlisted", err);
   if (status == DARK_OK && options->n_expect > 0 && options->n_by == 0)
     status = dark__node_fail(dark__map_key(map, "expect"), err, "'expect' names values of a category, so it needs 'by'");
   return status;
@@ -202,6 +207,7 @@ static dark_status read_entry(dark__data_entry *entry, dark_study *study, const 
   if (status == DARK_OK) status = dark__file_name_at(&data->name, map, "name", err);
   if (status == DARK_OK) status = read_files(data, study, map, err);
   if (status == DARK_OK) status = read_options(&data->options, study, map, err);
+  if (status == DARK_OK) status = read_flag(&data->ordered, map, "ordered", err);
   return status;
 }
 

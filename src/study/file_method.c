@@ -18,19 +18,24 @@ enum { MOST_METHODS = 1000 };
 
 static bool is_auto(const dark_study_method *method) { return strcmp(method->settings.method, "auto") == 0; }
 
-static dark_status read_method(dark_study_method *method, const dark__node *map, dark_error *err) {
+dark_status dark__file_method_at(const char **method, const dark__node *map, dark_error *err) {
   const dark__node *node = dark__map_get(map, "method");
+  const char *name;
+  if (node == NULL) return DARK_OK;
+  const dark_status status = dark__ask_text(&name, node, "method", err);
+  if (status != DARK_OK) return status;
+  *method = name;
+  if (strcmp(name, "auto") == 0 || dark_estimator_find(name) != NULL) return DARK_OK;
+  const char *nearest = dark_estimator_nearest(name);
+  return dark__node_fail(node, err, "unknown method '%s'%s%s%s", dark__show(name).text,
+                         nearest == NULL ? "; see 'darkfigure methods'" : "; did you mean '", nearest == NULL ? "" : nearest,
+                         nearest == NULL ? "" : "'?");
+}
+
+static dark_status read_method(dark_study_method *method, const dark__node *map, dark_error *err) {
   const char *name = dark__map_get(map, "model") == NULL ? "auto" : "fixed";
-  if (node != NULL) {
-    const dark_status status = dark__ask_text(&name, node, "method", err);
-    if (status != DARK_OK) return status;
-    if (strcmp(name, "auto") != 0 && dark_estimator_find(name) == NULL) {
-      const char *nearest = dark_estimator_nearest(name);
-      return dark__node_fail(node, err, "unknown method '%s'%s%s%s", dark__show(name).text,
-                             nearest == NULL ? "; see 'darkfigure methods'" : "; did you mean '", nearest == NULL ? "" : nearest,
-                             nearest == NULL ? "" : "'?");
-    }
-  }
+  const dark_status status = dark__file_method_at(&name, map, err);
+  if (status != DARK_OK) return status;
   method->settings.method = method->name = name;
   return dark__file_name_at(&method->name, map, "name", err);
 }
@@ -72,34 +77,50 @@ static dark_status read_set(dark_study_method *method, dark_study *study, const 
   return status == DARK_OK ? check_set(method, study, map, err) : status;
 }
 
-/* What the method takes and what it does not. */
-static dark_status check_search(const dark_study_method *method, const dark__node *map, dark_error *err) {
-  const dark_estimator *estimator = dark_estimator_find(method->settings.method);
-  const char *name = method->settings.method;
+dark_status dark__file_check_search(const dark_settings *settings, const dark__node *map, dark_error *err) {
+  const dark_estimator *estimator = dark_estimator_find(settings->method);
+  const char *name = settings->method;
   const bool takes_model = estimator != NULL && estimator->takes_model,
              takes_order = estimator == NULL || estimator->takes_max_order;
-  if (takes_model && method->settings.model == NULL)
+  if (takes_model && settings->model == NULL)
     return dark__node_fail(map, err, "method %s needs a model, such as model: '[12,3]'", name);
-  if (!takes_model && method->settings.model != NULL)
+  if (!takes_model && settings->model != NULL)
     return dark__node_fail(dark__map_key(map, "model"), err, "method %s chooses its own model; 'model' goes with method fixed",
                            name);
-  if (!takes_order && method->settings.max_order != 0)
+  if (!takes_order && settings->max_order != 0)
     return dark__node_fail(dark__map_key(map, "max_order"), err, "method %s searches no orders", name);
   return DARK_OK;
 }
 
-static dark_status read_search(dark_study_method *method, dark_study *study, const dark__node *map, dark_error *err) {
+dark_status dark__file_search_at(dark_settings *settings, const dark__node *map, dark_error *err) {
   const dark__node *order = dark__map_get(map, "max_order");
   uint64_t whole = 0;
-  dark_status status = dark__file_text_at(&method->settings.model, map, "model", err);
+  dark_status status = dark__file_text_at(&settings->model, map, "model", err);
   if (status == DARK_OK && order != NULL) status = dark__ask_whole(&whole, order, "max_order", 1, DARK_MAX_LISTS, err);
-  method->settings.max_order = (unsigned)whole;
-  if (status == DARK_OK) status = check_search(method, map, err);
+  settings->max_order = (unsigned)whole;
+  return status;
+}
+
+static dark_status read_search(dark_study_method *method, dark_study *study, const dark__node *map, dark_error *err) {
+  dark_status status = dark__file_search_at(&method->settings, map, err);
+  if (status == DARK_OK) status = dark__file_check_search(&method->settings, map, err);
   return status == DARK_OK ? read_set(method, study, map, err) : status;
+}
+
+/* An interval that needs none leaves nothing to draw; a number of replicates at the top of the file is meant for other methods. */
+static dark_status check_without_replicates(const dark_study_method *method, const dark__node *map, dark_error *err) {
+  const char *drawn = dark__map_get(map, "replicates") != NULL && method->n_replicates > 0 ? "replicates"
+                      : dark__map_get(map, "resample") != NULL                             ? "resample"
+                                                                                           : NULL;
+  if (drawn == NULL) return DARK_OK;
+  return dark__node_fail(dark__map_key(map, drawn), err, "'%s' and interval %s exclude each other: it needs no replicates", drawn,
+                         dark_interval_name(method->interval));
 }
 
 static dark_status check_replicates(const dark_study_method *method, const dark__node *map, dark_error *err) {
   static const char *const needing[] = {"interval", "resample"};
+  if (method->has_interval && !dark_interval_needs_replicates(method->interval))
+    return check_without_replicates(method, map, err);
   for (size_t i = 0; method->has_replicates && method->n_replicates == 0 && i < 2; i++)
     if (dark__map_get(map, needing[i]) != NULL)
       return dark__node_fail(dark__map_key(map, needing[i]), err, "'%s' needs replicates, and there are none with replicates 0",
@@ -107,23 +128,40 @@ static dark_status check_replicates(const dark_study_method *method, const dark_
   return DARK_OK;
 }
 
+dark_interval_type dark__method_interval(const dark_study_method *method, const dark_estimator *estimator) {
+  const bool wants_replicates = (method->has_replicates && method->n_replicates > 0) || method->has_resample;
+  if (method->has_interval) return method->interval;
+  return wants_replicates || estimator == NULL || estimator->usual_interval == NULL ? DARK_INTERVAL_PERCENTILE
+                                                                                    : DARK_INTERVAL_NONE;
+}
+
+static dark_status read_interval(dark_study_method *method, const dark__node *map, dark_error *err) {
+  const dark__node *node = dark__map_get(map, "interval");
+  const char *words[DARK_N_INTERVALS - 1]; /* all but NONE */
+  size_t index = 0;
+  if (node == NULL) return DARK_OK;
+  for (int type = 1; type < DARK_N_INTERVALS; type++) words[type - 1] = dark_interval_name((dark_interval_type)type);
+  const dark_status status = dark__ask_word(&index, node, "interval", words, DARK_N_INTERVALS - 1, err);
+  method->interval = (dark_interval_type)(index + 1);
+  method->has_interval = 1;
+  return status;
+}
+
 static dark_status read_resampling(dark_study_method *method, dark_study *study, const dark__node *map, dark_error *err) {
   static const char *const resample_words[] = {"observed", "imputed", "parametric"}; /* in the order of dark_resample */
-  static const dark_interval_type types[] = {DARK_INTERVAL_PERCENTILE, DARK_INTERVAL_BCA};
-  const char *const type_words[] = {dark_interval_name(types[0]), dark_interval_name(types[1])};
-  const dark__node *interval = dark__map_get(map, "interval"), *resample = dark__map_get(map, "resample"),
-                   *seed = dark__map_get(map, "seed");
-  size_t type = 0, how = 0;
+  const dark__node *resample = dark__map_get(map, "resample"), *seed = dark__map_get(map, "seed");
+  size_t how = 0;
   bool has_replicates = method->has_replicates != 0;
   dark_status status = dark__file_replicates(&has_replicates, &method->n_replicates, map, err);
   method->has_replicates = has_replicates;
   if (status == DARK_OK) status = dark__file_levels(&method->levels, &method->n_levels, study, map, err);
   if (status == DARK_OK && seed != NULL) status = dark__ask_whole(&method->seed, seed, "seed", 0, UINT64_MAX, err);
-  if (status == DARK_OK && interval != NULL) status = dark__ask_word(&type, interval, "interval", type_words, 2, err);
+  if (status == DARK_OK) status = read_interval(method, map, err);
   if (status == DARK_OK && resample != NULL) status = dark__ask_word(&how, resample, "resample", resample_words, 3, err);
   if (status != DARK_OK) return status;
-  method->interval = types[type];
   method->settings.resample = (dark_resample)how;
+  method->has_resample = resample != NULL;
+  method->interval = dark__method_interval(method, dark_estimator_find(method->settings.method));
   return check_replicates(method, map, err);
 }
 

@@ -11,8 +11,9 @@
 #include "table/array.h"
 #include "table/show.h"
 
-static const char *const keys[] = {"name",        "says",    "data",  "methods",   "where",      "regroup", "drop_lists",
-                                   "merge_lists", "linkage", "scope", "detection", "odds_ratio", "xi"};
+static const char *const keys[] = {"name",      "says",  "data",      "methods",     "method",     "model",
+                                   "max_order", "where", "regroup",   "split_lists", "drop_lists", "merge_lists",
+                                   "linkage",   "scope", "detection", "odds_ratio",  "xi"};
 
 enum { MOST_SCENARIOS = 10000 };
 
@@ -37,7 +38,7 @@ static dark_status read_says(const char **says, dark_study *study, const dark__n
 
 static dark_status define(dark_study_scenario *scenario, dark_study *study, dark_error *err) {
   dark__paper paper = {0};
-  dark__scenario_say(&paper, scenario->steps, scenario->n_steps);
+  dark__scenario_say(&paper, scenario);
   scenario->definition = paper.failed ? NULL : dark__arena_copy(study->arena, dark__paper_text(&paper));
   dark__paper_clear(&paper);
   return scenario->definition == NULL ? dark__fail_memory(err) : DARK_OK;
@@ -91,6 +92,19 @@ static dark_status append_value(dark_study *study, size_t *room, const dark__sce
   return status == DARK_OK ? append(study, room, &one, err) : status;
 }
 
+/* In place of what the methods say. Without a method, only the plan can tell whether `max_order` fits. */
+static dark_status read_search(dark_study_scenario *scenario, const dark__node *map, dark_error *err) {
+  dark_settings settings = DARK_SETTINGS_INIT;
+  dark_status status = dark__file_method_at(&settings.method, map, err);
+  if (status == DARK_OK) status = dark__file_search_at(&settings, map, err);
+  if (status != DARK_OK) return status;
+  scenario->model = settings.model;
+  scenario->max_order = settings.max_order;
+  if (settings.method == NULL && settings.model != NULL) settings.method = "fixed";
+  scenario->method = settings.method;
+  return settings.method == NULL ? DARK_OK : dark__file_check_search(&settings, map, err);
+}
+
 static dark_status append_all(dark_study *study, size_t *room, dark__scenario_entry *entry, const dark__steps *steps,
                               dark_error *err) {
   const size_t first = study->n_scenarios;
@@ -121,6 +135,7 @@ static dark_status read_entry(dark_study *study, size_t *room, const dark__node 
   if (status == DARK_OK) status = read_says(&scenario->says, study, map, err);
   if (status == DARK_OK) status = dark__file_selection(&entry.on_data, study, map, "data", &study->data_names, err);
   if (status == DARK_OK) status = dark__file_selection(&entry.on_methods, study, map, "methods", &study->method_names, err);
+  if (status == DARK_OK) status = read_search(scenario, map, err);
   if (status == DARK_OK) status = dark__steps_read(&steps, study, map, err);
   return status == DARK_OK ? append_all(study, room, &entry, &steps, err) : status;
 }

@@ -33,6 +33,14 @@ static void say_regroup(dark__paper *paper, const dark_step *step) {
   }
 }
 
+static void say_split(dark__paper *paper, const dark_step *step) {
+  dark__paper_add(paper, "list ");
+  dark__paper_add_foreign(paper, step->lists[0]);
+  dark__paper_add(paper, " counts as a list for each value of ");
+  dark__paper_add_foreign(paper, step->column);
+  dark__paper_add(paper, " among the people on it, and nobody is on two of them");
+}
+
 static void say_drop(dark__paper *paper, const dark_step *step) {
   dark__paper_add(paper, "without list%s ", step->n_lists == 1 ? "" : "s");
   dark__add_names(paper, step->lists, step->n_lists);
@@ -119,14 +127,29 @@ static void say_xi(dark__paper *paper, const dark_step *step) {
       dark__shortest(round(1000 / step->value) / 1000).text, dark__shortest(step->value).text);
 }
 
-void dark__scenario_say(dark__paper *paper, const dark_step *steps, size_t n) {
-  static void (*const say[DARK_N_STEPS])(dark__paper *, const dark_step *) = {
-      [DARK_STEP_WHERE] = say_where,         [DARK_STEP_REGROUP] = say_regroup,       [DARK_STEP_DROP_LISTS] = say_drop,
-      [DARK_STEP_MERGE_LISTS] = say_merge,   [DARK_STEP_LINKAGE] = say_linkage,       [DARK_STEP_SCOPE] = say_scope,
-      [DARK_STEP_DETECTION] = say_detection, [DARK_STEP_ODDS_RATIO] = say_odds_ratio, [DARK_STEP_XI] = say_xi};
-  if (n == 0) dark__paper_add(paper, "the data as they are");
-  for (size_t i = 0; i < n; i++) {
-    dark__paper_add(paper, "%s", i == 0 ? "" : "; ");
-    say[steps[i].kind](paper, &steps[i]);
+static void say_search(dark__paper *paper, const dark_study_scenario *scenario) {
+  if (scenario->model != NULL) {
+    dark__paper_add(paper, "; estimated by the model ");
+    dark__paper_add_foreign(paper, scenario->model);
+    dark__paper_add(paper, ", whatever the methods are");
+  } else if (scenario->method != NULL) {
+    dark__paper_add(paper, "; estimated by method %s, whatever the methods are", scenario->method);
   }
+  if (scenario->max_order == 1) dark__paper_add(paper, "; without interactions of lists");
+  else if (scenario->max_order > 1) dark__paper_add(paper, "; with interactions of at most %u lists", scenario->max_order);
+}
+
+void dark__scenario_say(dark__paper *paper, const dark_study_scenario *scenario) {
+  static void (*const say[DARK_N_STEPS])(dark__paper *, const dark_step *) = {
+      [DARK_STEP_WHERE] = say_where,           [DARK_STEP_REGROUP] = say_regroup,
+      [DARK_STEP_SPLIT_LISTS] = say_split,     [DARK_STEP_DROP_LISTS] = say_drop,
+      [DARK_STEP_MERGE_LISTS] = say_merge,     [DARK_STEP_LINKAGE] = say_linkage,
+      [DARK_STEP_SCOPE] = say_scope,           [DARK_STEP_DETECTION] = say_detection,
+      [DARK_STEP_ODDS_RATIO] = say_odds_ratio, [DARK_STEP_XI] = say_xi};
+  if (scenario->n_steps == 0) dark__paper_add(paper, "the data as they are");
+  for (size_t i = 0; i < scenario->n_steps; i++) {
+    dark__paper_add(paper, "%s", i == 0 ? "" : "; ");
+    say[scenario->steps[i].kind](paper, &scenario->steps[i]);
+  }
+  say_search(paper, scenario);
 }

@@ -47,16 +47,30 @@ dark_status dark__settings_fail(const dark__shape *shape, const dark__method_ent
   char about[600];
   snprintf(about, sizeof about, "data set '%s', scenario '%s': ", dark__show(shape->data->data.name).text,
            dark__show(shape->scenario->scenario.name).text);
-  const dark__node *method = dark__map_get(entry->node, "method");
-  return dark__fail_in_study(entry->node, method == NULL ? entry->node : method, about, cause, err);
+  const dark_study_scenario *scenario = &shape->scenario->scenario;
+  const bool is_scenario = scenario->method != NULL || scenario->max_order != 0;
+  const dark__node *map = is_scenario ? shape->scenario->node : entry->node, *method = dark__map_get(map, "method");
+  return dark__fail_in_study(map, method == NULL ? map : method, about, cause, err);
 }
 
-dark_status dark__settings_check(const dark__shape *shape, const dark__method_entry *entry, dark_error *err) {
-  const dark_settings *settings = &entry->method.settings;
+/* `auto` may choose another method where lists caught nobody; one that offers the interval is enough. */
+static dark_status check_interval(const dark__shape *shape, const dark_task *task, dark_error *err) {
+  const dark_estimator *estimator = dark__task_estimator(shape, &task->settings, NULL);
+  bool is_offered = task->interval == DARK_INTERVAL_NONE || dark__estimator_offers(estimator, task->interval);
+  if (strcmp(task->settings.method, "auto") == 0)
+    for (size_t n = 2; n <= shape->n_lists && !is_offered; n++)
+      is_offered = dark__estimator_offers(dark_estimator_find(dark_method_choose(n, NULL)), task->interval);
+  return is_offered ? DARK_OK : dark__fail_not_offered(estimator, task->interval, err);
+}
+
+dark_status dark__settings_check(const dark__shape *shape, const dark__method_entry *entry, const dark_task *task,
+                                 dark_error *err) {
+  const dark_settings *settings = &task->settings;
   dark_error cause = DARK_ERROR_INIT;
   const dark_estimator *estimator = dark__task_estimator(shape, settings, NULL);
   const bool has_captures = dark_table_captures(shape->table) != NULL;
   dark_status status = has_captures ? check_captures(estimator, &cause) : check_plan(shape, settings, &cause);
   if (status == DARK_OK) status = check_options(estimator, settings, &cause);
+  if (status == DARK_OK) status = check_interval(shape, task, &cause);
   return status == DARK_OK ? DARK_OK : dark__settings_fail(shape, entry, &cause, err);
 }

@@ -38,10 +38,13 @@ static void begin_lists(dark__shape *shape) {
   for (size_t i = 0; i < shape->n_lists; i++) {
     shape->lists[i] = dark_table_list_name(shape->read, order[i]);
     shape->members[i] = UINT32_C(1) << order[i];
+    shape->atoms[i] = (dark__atom){.list = UINT32_C(1) << i};
   }
+  shape->n_atoms = shape->n_lists;
 }
 
-static dark_status find_list(size_t *list, const dark__shape *shape, const char *name, const dark__node *node, dark_error *err) {
+dark_status dark__shape_find_list(size_t *list, const dark__shape *shape, const char *name, const dark__node *node,
+                                  dark_error *err) {
   for (*list = 0; *list < shape->n_lists; (*list)++)
     if (strcmp(shape->lists[*list], name) == 0) return DARK_OK;
   return fail_missing(shape, "list", name, shape->lists, shape->n_lists, node, err);
@@ -58,7 +61,7 @@ static void remove_list(dark__shape *shape, size_t list) {
 static dark_status drop_lists(dark__shape *shape, const dark_step *step, const dark__node *node, dark_error *err) {
   for (size_t i = 0; i < step->n_lists; i++) {
     size_t list;
-    const dark_status status = find_list(&list, shape, step->lists[i], node, err);
+    const dark_status status = dark__shape_find_list(&list, shape, step->lists[i], node, err);
     if (status != DARK_OK) return status;
     remove_list(shape, list);
   }
@@ -71,7 +74,7 @@ static dark_status merge_group(dark__shape *shape, const dark_group *group, cons
   size_t first = DARK_MAX_LISTS, list;
   uint32_t members = 0;
   for (size_t i = 0; i < group->n_members; i++) {
-    const dark_status status = find_list(&list, shape, group->members[i], node, err);
+    const dark_status status = dark__shape_find_list(&list, shape, group->members[i], node, err);
     if (status != DARK_OK) return status;
     members |= shape->members[list];
     if (list < first) first = list;
@@ -97,7 +100,8 @@ static dark_status merge_lists(dark__shape *shape, const dark_step *step, const 
 static dark_status find_lists(dark__shape *shape, const dark_step *step, const dark__node *node, dark_error *err) {
   dark_status status = DARK_OK;
   size_t list;
-  for (size_t i = 0; status == DARK_OK && i < step->n_lists; i++) status = find_list(&list, shape, step->lists[i], node, err);
+  for (size_t i = 0; status == DARK_OK && i < step->n_lists; i++)
+    status = dark__shape_find_list(&list, shape, step->lists[i], node, err);
   return status;
 }
 
@@ -212,6 +216,7 @@ static dark_status apply(dark__shape *shape, const dark_step *step, const dark__
                            dark_step_name(step->kind), dark__show(data_name(shape)).text);
   switch (step->kind) {
     case DARK_STEP_REGROUP: return check_regroup(shape, step, node, err);
+    case DARK_STEP_SPLIT_LISTS: return dark__shape_split(shape, step, node, err);
     case DARK_STEP_DROP_LISTS: return drop_lists(shape, step, node, err);
     case DARK_STEP_MERGE_LISTS: return merge_lists(shape, step, node, err);
     case DARK_STEP_LINKAGE:
@@ -236,5 +241,6 @@ dark_status dark__shape_make(dark__shape *shape, const dark_study *study, size_t
 
 void dark__shape_clear(dark__shape *shape) {
   dark_table_free(shape->filtered);
+  for (size_t i = 0; i < shape->n_made; i++) free(shape->made[i]);
   *shape = (dark__shape){0};
 }

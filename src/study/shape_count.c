@@ -40,14 +40,20 @@ static dark_status set_stratum(counting *c, size_t stratum, dark_error *err) {
 }
 
 /* Bit i: on list i of those that are left. Sightings stay as they are. */
-static uint32_t map_history(const counting *c, uint32_t history) {
+static uint32_t map_history(const counting *c, size_t stratum, uint32_t history) {
   const dark__shape *shape = c->shape;
-  uint32_t as_read = 0, mapped = 0;
+  uint32_t as_read = 0, atoms = 0, mapped = 0;
   if (dark_table_captures(shape->table) != NULL) return history;
   for (size_t i = 0; i < dark_table_n_lists(shape->table); i++)
     if ((history >> i & 1) != 0) as_read |= c->bits[i];
+  for (size_t a = 0; a < shape->n_atoms; a++) {
+    const dark__atom *atom = &shape->atoms[a];
+    if ((as_read & atom->list) == 0) continue;
+    if (!atom->is_part || dark_table_stratum_level(shape->table, stratum, atom->category) == atom->level)
+      atoms |= UINT32_C(1) << a;
+  }
   for (size_t i = 0; i < shape->n_lists; i++)
-    if ((as_read & shape->members[i]) != 0) mapped |= UINT32_C(1) << i;
+    if ((atoms & shape->members[i]) != 0) mapped |= UINT32_C(1) << i;
   return mapped;
 }
 
@@ -65,7 +71,7 @@ static dark_status count_stratum(dark__shape *shape, counting *c, size_t stratum
   const dark_record *records = dark_table_records(shape->table, stratum, &n);
   dark_status status = set_stratum(c, stratum, err);
   for (size_t i = 0; status == DARK_OK && i < n; i++) {
-    const uint32_t history = map_history(c, records[i].history);
+    const uint32_t history = map_history(c, stratum, records[i].history);
     if (history == 0) continue;
     shape->n_people += records[i].count;
     status = count_record(c, history, err);
@@ -74,7 +80,7 @@ static dark_status count_stratum(dark__shape *shape, counting *c, size_t stratum
 }
 
 dark_status dark__shape_count(dark__shape *shape, dark_error *err) {
-  const size_t n_categories = dark_table_n_categories(shape->table);
+  const size_t n_categories = dark_table_n_categories(shape->read);
   uint32_t *key = calloc(n_categories + 1, sizeof *key);
   counting c = {.shape = shape, .n_categories = n_categories, .key = key};
   find_bits(&c);

@@ -66,14 +66,40 @@ static dark_status join_conditions(char **texts, size_t *n, const dark__shape *s
   return DARK_OK;
 }
 
-static dark_status read_filtered(dark__shape *shape, const char *const *where, size_t n, dark_error *err) {
+/* by [room, in *n so many]: columns by which lists are split, each once. One that is a category already has people on one part of the
+   list only, in each of its values. */
+static dark_status add_columns(const char **by, size_t *n, const dark__shape *shape, dark_error *err) {
+  const dark_study_scenario *scenario = &shape->scenario->scenario;
+  const size_t n_own = *n;
+  for (size_t s = 0; s < scenario->n_steps; s++) {
+    const dark_step *step = &scenario->steps[s];
+    size_t k = 0;
+    if (step->kind != DARK_STEP_SPLIT_LISTS) continue;
+    while (k < *n && strcmp(by[k], step->column) != 0) k++;
+    if (k < n_own)
+      return dark__node_fail(shape->scenario->step_nodes[s], err,
+                             "split_lists: '%s' is a category ('by') of data set '%s': each of its values would have one part of "
+                             "the list alone",
+                             dark__show(step->column).text, dark__show(shape->data->data.name).text);
+    if (k == *n) by[(*n)++] = step->column;
+  }
+  return DARK_OK;
+}
+
+static dark_status read_again(dark__shape *shape, const char *const *where, size_t n, const char **by, dark_error *err) {
   dark_error cause = DARK_ERROR_INIT;
   dark_study_data data = shape->data->data;
+  const dark__node *map = shape->scenario->node, *split = dark__map_key(map, "split_lists");
+  size_t n_by = data.options.n_by;
+  if (n_by > 0) memcpy(by, data.options.by, n_by * sizeof *by);
+  dark_status status = add_columns(by, &n_by, shape, err);
+  if (status != DARK_OK) return status;
   data.options.where = where;
   data.options.n_where = n;
-  const dark_status status = dark__study_read_table(&shape->filtered, &data, &cause);
-  if (status != DARK_OK)
-    return dark__fail_in_study(shape->scenario->node, dark__map_key(shape->scenario->node, "where"), "", &cause, err);
+  data.options.by = by;
+  data.options.n_by = n_by;
+  status = dark__study_read_table(&shape->filtered, &data, &cause);
+  if (status != DARK_OK) return dark__fail_in_study(map, split != NULL ? split : dark__map_key(map, "where"), "", &cause, err);
   shape->table = shape->filtered;
   return DARK_OK;
 }
@@ -81,19 +107,21 @@ static dark_status read_filtered(dark__shape *shape, const char *const *where, s
 dark_status dark__shape_filter(dark__shape *shape, dark_error *err) {
   const dark_study_scenario *scenario = &shape->scenario->scenario;
   size_t n = 0, room = shape->data->data.options.n_where;
-  bool is_filter = false;
+  bool is_other = false;
   for (size_t i = 0; i < scenario->n_steps; i++) {
+    is_other = is_other || scenario->steps[i].kind == DARK_STEP_SPLIT_LISTS;
     if (scenario->steps[i].kind != DARK_STEP_WHERE) continue;
     const dark_status status = check_values(shape, &scenario->steps[i], shape->scenario->step_nodes[i], err);
     if (status != DARK_OK) return status;
-    is_filter = true;
+    is_other = true;
     room += scenario->steps[i].groups[0].n_members;
   }
-  if (!is_filter) return DARK_OK;
-  char **texts = calloc(room, sizeof *texts);
-  if (texts == NULL) return dark__fail_memory(err);
-  dark_status status = join_conditions(texts, &n, shape, err);
-  if (status == DARK_OK) status = read_filtered(shape, (const char *const *)texts, n, err);
+  if (!is_other) return DARK_OK;
+  char **texts = calloc(room + 1, sizeof *texts);
+  const char **by = calloc(shape->data->data.options.n_by + scenario->n_steps, sizeof *by);
+  dark_status status = texts == NULL || by == NULL ? dark__fail_memory(err) : join_conditions(texts, &n, shape, err);
+  if (status == DARK_OK) status = read_again(shape, (const char *const *)texts, n, by, err);
+  free(by);
   for (size_t i = 0; i < n; i++) free(texts[i]);
   free(texts);
   return status;

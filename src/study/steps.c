@@ -13,6 +13,7 @@ static const struct {
 } kinds[DARK_N_STEPS] = {
     [DARK_STEP_WHERE] = {"where", dark__read_where},
     [DARK_STEP_REGROUP] = {"regroup", dark__read_regroup},
+    [DARK_STEP_SPLIT_LISTS] = {"split_lists", dark__read_split},
     [DARK_STEP_DROP_LISTS] = {"drop_lists", dark__read_drop},
     [DARK_STEP_MERGE_LISTS] = {"merge_lists", dark__read_merge},
     [DARK_STEP_LINKAGE] = {"linkage", dark__read_linkage},

@@ -21,7 +21,7 @@ DARK_MUST_CHECK dark_status dark__steps_read(dark__steps *steps, dark_study *stu
 /* ---- steps_data.c, steps_numeric.c: append the steps that the key of their kind says. `steps` has room. */
 
 typedef dark_status dark__step_reader(dark__steps *steps, dark_study *study, const dark__node *node, dark_error *err);
-dark__step_reader dark__read_where, dark__read_regroup, dark__read_drop, dark__read_merge;
+dark__step_reader dark__read_where, dark__read_regroup, dark__read_split, dark__read_drop, dark__read_merge;
 dark__step_reader dark__read_linkage, dark__read_scope, dark__read_detection, dark__read_odds_ratio, dark__read_xi;
 
 /* The new step at the end. */

@@ -50,6 +50,20 @@ dark_status dark__read_regroup(dark__steps *steps, dark_study *study, const dark
   return status;
 }
 
+dark_status dark__read_split(dark__steps *steps, dark_study *study, const dark__node *node, dark_error *err) {
+  dark_status status = dark__ask_any_map(node, "split_lists", err);
+  for (size_t i = 0; status == DARK_OK && i < node->n; i++) {
+    dark_step *step = dark__steps_add(steps, DARK_STEP_SPLIT_LISTS, node->keys[i]);
+    const char **list = dark__study_take(study, 1, sizeof *list, err);
+    if (list == NULL) return DARK_ENOMEM;
+    *list = node->keys[i]->text;
+    step->lists = list;
+    step->n_lists = 1;
+    status = dark__ask_text(&step->column, node->items[i], "split_lists", err);
+  }
+  return status;
+}
+
 dark_status dark__read_drop(dark__steps *steps, dark_study *study, const dark__node *node, dark_error *err) {
   dark_step *step = dark__steps_add(steps, DARK_STEP_DROP_LISTS, node);
   return dark__file_names(&step->lists, &step->n_lists, study, node, "drop_lists", err);

@@ -80,6 +80,17 @@ DARK_MUST_CHECK dark_status dark__file_methods(dark_study *study, const dark__no
 DARK_MUST_CHECK dark_status dark__file_scenarios(dark_study *study, const dark__node *node, dark_error *err);
 DARK_MUST_CHECK dark_status dark__file_comparisons(dark_study *study, const dark__node *node, dark_error *err);
 
+/* ---- file_method.c: what a scenario says of estimation too */
+
+/* The method that key `method` of the map names, when it is there; else nothing is changed. */
+DARK_MUST_CHECK dark_status dark__file_method_at(const char **method, const dark__node *map, dark_error *err);
+/* `model` and `max_order` of the map into the settings. */
+DARK_MUST_CHECK dark_status dark__file_search_at(dark_settings *settings, const dark__node *map, dark_error *err);
+/* What the method of the settings takes and what it does not; the map has said so. */
+DARK_MUST_CHECK dark_status dark__file_check_search(const dark_settings *settings, const dark__node *map, dark_error *err);
+/* The interval to make when the method's estimates come from this estimator (NULL: not known yet). */
+dark_interval_type dark__method_interval(const dark_study_method *method, const dark_estimator *estimator);
+
 /* ---- file_common.c: what the parts share. Everything is taken from the study's arena or borrowed from its document. */
 
 /* Largest number of replicates of one task, and of levels. */

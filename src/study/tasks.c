@@ -35,6 +35,22 @@ static size_t count_replicates(const dark_study_method *method, const dark_table
   return method->has_replicates ? method->n_replicates : dark_replicates_advised(table);
 }
 
+/* What the method says, with what the scenario and the data set change. */
+static dark_settings settle(const dark_study *study, const dark_task *task) {
+  const dark_study_scenario *scenario = &study->scenarios[task->scenario].scenario;
+  dark_settings settings = study->methods[task->method].method.settings;
+  settings.ordered = study->data[task->data].data.ordered;
+  if (scenario->method != NULL) {
+    settings.method = scenario->method;
+    settings.model = scenario->model;
+    settings.max_order = 0;
+    settings.set = NULL;
+    settings.n_set = 0;
+  }
+  if (scenario->max_order != 0) settings.max_order = scenario->max_order;
+  return settings;
+}
+
 static dark_status make_task(dark_task *task, const dark_tasks *tasks, const task_texts *texts, const dark__shape *shape,
                              dark_error *err) {
   const dark__method_entry *entry = &tasks->study->methods[task->method];
@@ -43,12 +59,15 @@ static dark_status make_task(dark_task *task, const dark_tasks *tasks, const tas
   task->n_lists = shape->n_lists;
   task->n_parts = shape->n_parts;
   task->n_people = shape->n_people;
-  task->n_replicates = count_replicates(&entry->method, tasks->tables[task->data]);
-  dark_status status = dark__settings_check(shape, entry, err);
+  task->settings = settle(tasks->study, task);
+  task->interval = dark__method_interval(&entry->method, dark__task_estimator(shape, &task->settings, NULL));
+  if (dark_interval_needs_replicates(task->interval))
+    task->n_replicates = count_replicates(&entry->method, tasks->tables[task->data]);
+  dark_status status = dark__settings_check(shape, entry, task, err);
   if (status != DARK_OK) return status;
-  status = dark__task_cost(&task->seconds, shape, &entry->method.settings, task->n_replicates, &cause);
+  status = dark__task_cost(&task->seconds, shape, &task->settings, task->n_replicates, &cause);
   if (status != DARK_OK) return dark__settings_fail(shape, entry, &cause, err);
-  dark__canonical_method(&method, &entry->method, task->n_replicates);
+  dark__canonical_method(&method, task, entry->method.seed);
   const dark__paper *const parts[] = {&texts->data[task->data], &texts->scenarios[task->scenario], &method};
   status = dark__canonical_digest(task->id, parts, 3, err);
   dark__paper_clear(&method);

@@ -36,7 +36,8 @@ DARK_MUST_CHECK dark_status dark__note_shape(dark_tasks *tasks, const dark__shap
 DARK_MUST_CHECK dark_status dark__note_same(dark_tasks *tasks, dark_error *err);
 
 /* ---- settings_check.c: does the method fit what the scenario leaves of the data set? DARK_EUSAGE or DARK_ELIMIT at its place. */
-DARK_MUST_CHECK dark_status dark__settings_check(const dark__shape *shape, const dark__method_entry *entry, dark_error *err);
+DARK_MUST_CHECK dark_status dark__settings_check(const dark__shape *shape, const dark__method_entry *entry, const dark_task *task,
+                                                 dark_error *err);
 /* Fail with the status and message of `cause`, for the same reader. */
 dark_status dark__settings_fail(const dark__shape *shape, const dark__method_entry *entry, const dark_error *cause,
                                 dark_error *err);
@@ -52,7 +53,8 @@ DARK_MUST_CHECK dark_status dark__tasks_pair(dark_tasks *tasks, dark_error *err)
 /* ---- canonical.c: what the ids of tasks are made of. `out` [65]; texts are added to papers, whose failure shows in the digest's status. */
 void dark__canonical_data(dark__paper *out, const dark_study_data *data, const dark_table *table);
 void dark__canonical_scenario(dark__paper *out, const dark_study_scenario *scenario);
-void dark__canonical_method(dark__paper *out, const dark_study_method *method, size_t n_replicates);
+/* The settings and replicates of the task. */
+void dark__canonical_method(dark__paper *out, const dark_task *task, uint64_t seed);
 /* The whole study, once the tasks and pairs are there. */
 void dark__canonical_tasks(dark__paper *out, const dark_tasks *tasks);
 DARK_MUST_CHECK dark_status dark__canonical_digest(char *out, const dark__paper *const *parts, size_t n, dark_error *err);

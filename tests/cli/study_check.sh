@@ -65,6 +65,20 @@ printf '{"data": [{"by": ["form"], "name": "forms", "file": "data/forms.csv"}], 
 expect_exit 0 study check -q --format csv "$WORK/studies/s.json"
 expect_same_bytes "$WORK/first" "$STDOUT"
 
+# Scenarios that split a list, or estimate otherwise: said in words, and what people and lists they leave is counted.
+printf '%s\n' "$head" 'methods: [{method: bic, replicates: 20}, {method: averaged, replicates: 0, levels: [0.9]}]' \
+  'scenarios: [{name: parts, split_lists: {ngo: sex}}, {name: low, max_order: 1, methods: [bic]}]' >"$study"
+expect_exit 0 study check -q "$study"
+expect_stdout_contains '  averaged         averaged; intervals: 90% of the method'"'"'s own type, without'
+expect_stdout_contains '  parts            list ngo counts as a list for each value of sex among the'
+expect_stdout_contains '  low              the data as they are; without interactions of lists'
+expect_stdout_matches '^ +1 +forms +parts +bic +34 +4 +20'
+expect_stdout_matches '^ +2 +forms +parts +averaged +34 +4 +0'
+expect_exit 0 study check -q --format json "$study"
+expect_stdout_contains '"max_order": 1'
+expect_stdout_contains '"interval": null'
+printf '%s\n' "$head" >"$study"
+
 # Mistakes, each with its place and what was probably meant.
 find "$WORK/studies" | LC_ALL=C sort >"$WORK/before"
 complains() { # status message; the study on standard input
