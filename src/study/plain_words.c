@@ -78,6 +78,7 @@ dark_status dark__fail_in_study(const dark__node *map, const dark__node *otherwi
                                 dark_error *err) {
   char message[sizeof err->message];
   const dark__node *key = NULL, *place = otherwise;
+  if (cause->status == DARK_ENOMEM) return dark__fail_memory(err); /* that has no place */
   const dark__node *value = map->kind == DARK__NODE_MAP ? find_option(&key, map, cause->message) : NULL;
   const dark__node *quoted = find_quoted(value != NULL ? value : map, cause->message);
   if (quoted != NULL) place = quoted;
