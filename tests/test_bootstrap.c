@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "resample/draw.h"
+#include "resample/bootstrap.h"
+#include "resample/replicates.h"
 #include "support/assert_close.h"
 #include "support/published.h"
 #include "support/tables.h"
@@ -295,6 +296,89 @@ static void parametric_draws_fill_cells_in_which_nobody_was_observed(void **stat
   dark_table_free(table);
 }
 
+/* ---- portions, and tables made elsewhere */
+
+static dark_replicates *portion_of(const dark_plan *plan, dark__portion portion, const dark__draws *draws) {
+  dark_bootstrap_options options = DARK_BOOTSTRAP_OPTIONS_INIT;
+  dark_error err = DARK_ERROR_INIT;
+  dark_replicates *replicates = NULL;
+  options.seed = 5;
+  assert_ok(dark__bootstrap(&replicates, plan, &options, &portion, draws, &err), err);
+  assert_int_equal(dark_replicates_n(replicates), portion.n);
+  return replicates;
+}
+
+static void portions_put_together_are_the_whole(void **state) {
+  static const size_t ends[] = {0, 1, 37, 64, 200};
+  dark_error err = DARK_ERROR_INIT;
+  (void)state;
+  dark_table *table = published_table("Western");
+  dark_plan *plan = plan_drawing(table, "stepwise", DARK_RESAMPLE_OBSERVED);
+  dark_replicates *whole = bootstrap(plan, 200, 5, 2), *joined = NULL;
+  assert_ok(dark__replicates_new(&joined, plan, 200, &err), err);
+  for (size_t i = 0; i + 1 < sizeof ends / sizeof ends[0]; i++) {
+    dark_replicates *portion = portion_of(plan, (dark__portion){.first = ends[i], .n = ends[i + 1] - ends[i]}, NULL);
+    assert_true(isnan(dark_replicates_jackknife(portion, 0)[0]));
+    dark__replicates_put(joined, ends[i], portion);
+    dark_replicates_free(portion);
+  }
+  dark_replicates *jackknife = portion_of(plan, (dark__portion){.has_jackknife = true}, NULL);
+  dark__replicates_put_jackknife(joined, jackknife);
+  assert_all_same(joined, whole);
+  dark_replicates_free(jackknife);
+  dark_replicates_free(joined);
+  dark_replicates_free(whole);
+  dark_plan_free(plan);
+  dark_table_free(table);
+}
+
+/* Draws of the plan's own urn with one person more in the first record; none for every seventh number, none without the last record. */
+static bool draw_and_add(double *weights, void *scratch, const void *context, size_t part, size_t number) {
+  assert_int_equal(part, 0);
+  dark__urn_draw(weights, scratch, context, number);
+  weights[0] += 1;
+  return number % 7 != 3;
+}
+
+static bool leave_out(double *weights, void *scratch, const void *context, size_t part, size_t record) {
+  const dark__urn *urn = context;
+  (void)scratch, (void)part;
+  for (size_t i = 0; i + 1 < urn->n_cells; i++) weights[i] = urn->shares[i] - (i == record ? 1 : 0);
+  return record + 2 < urn->n_cells;
+}
+
+static void tables_made_elsewhere_are_estimated(void **state) {
+  dark_error err = DARK_ERROR_INIT;
+  dark__urn urn;
+  bool is_drawable;
+  double weights[64];
+  dark_workspace *workspace = NULL;
+  (void)state;
+  dark_table *table = published_table("Kosovo");
+  dark_plan *plan = plan_drawing(table, "bic", DARK_RESAMPLE_OBSERVED);
+  assert_ok(dark__urn_make(&urn, &is_drawable, plan, 0, 5, &err), err);
+  unsigned *cells = calloc(urn.n_cells, sizeof *cells);
+  const dark__draws draws = {&urn, urn.n_cells * sizeof *cells, draw_and_add, leave_out};
+  dark_replicates *ours = portion_of(plan, (dark__portion){40, 50, true}, &draws), *own = bootstrap(plan, 1, 5, 1);
+  assert_ok(dark_workspace_new(&workspace, plan, 0, &err), err);
+  for (size_t r = 0; r < 50; r++) {
+    dark_estimate expected = {.total = (double)NAN};
+    if (draw_and_add(weights, cells, &urn, 0, 40 + r))
+      assert_ok(dark_estimate_part(&expected, plan, 0, workspace, weights, &err), err);
+    assert_memory_equal(&dark_replicates_part(ours, 0)[r], &expected.total, isnan(expected.total) ? 0 : sizeof(double));
+    assert_int_equal(isnan(dark_replicates_part(ours, 0)[r]), isnan(expected.total));
+  }
+  assert_memory_equal(dark_replicates_jackknife(ours, 0), dark_replicates_jackknife(own, 0), (urn.n_cells - 2) * sizeof(double));
+  assert_true(isnan(dark_replicates_jackknife(ours, 0)[urn.n_cells - 2]));
+  dark_workspace_free(workspace);
+  dark_replicates_free(own);
+  dark_replicates_free(ours);
+  free(cells);
+  dark__urn_clear(&urn);
+  dark_plan_free(plan);
+  dark_table_free(table);
+}
+
 /* Two lists of a million that share one person: 10^12 people, more than can be drawn. */
 static void a_population_beyond_what_can_be_drawn_has_no_replicates(void **state) {
   (void)state;
@@ -451,6 +535,8 @@ int main(void) {
       cmocka_unit_test(observed_draws_have_the_moments_of_the_multinomial),
       cmocka_unit_test(imputed_draws_let_the_number_observed_vary),
       cmocka_unit_test(parametric_draws_fill_cells_in_which_nobody_was_observed),
+      cmocka_unit_test(portions_put_together_are_the_whole),
+      cmocka_unit_test(tables_made_elsewhere_are_estimated),
       cmocka_unit_test(a_population_beyond_what_can_be_drawn_has_no_replicates),
       cmocka_unit_test(the_jackknife_leaves_out_one_case_of_each_record),
       cmocka_unit_test(a_jackknife_without_estimate_is_missing),

@@ -85,10 +85,18 @@ static dark_estimate estimate_of(const dark_table *table, const char *method, do
 
 /* ---- families */
 
-static double value_at(const dark__family *family, double y, double eta, double extra) {
+/* Both parts of the likelihood of a person. */
+static dark__likelihood likelihood_at(const dark__family *family, double y, double eta, double extra) {
+  const dark__extra with = dark__extra_at(extra);
+  const double person = 1;
   dark__likelihood at;
-  family->likelihood(&at, y, eta, extra);
-  return at.value;
+  family->likelihood(&at, y, eta, &with);
+  if (family->add_counts != NULL) family->add_counts(&at, &y, &person, 1, &with);
+  return at;
+}
+
+static double value_at(const dark__family *family, double y, double eta, double extra) {
+  return likelihood_at(family, y, eta, extra).value;
 }
 
 /* Central differences; the errors are of size 1e-4^2 and 1e-16 / 1e-4^2. */
@@ -100,8 +108,7 @@ static void derivatives_of_likelihoods_are_right(void **state) {
     for (size_t i = 0; i < 4 * 4 * 3; i++) {
       const dark__family *family = families[f];
       const double y = ys[i % 4], eta = etas[i / 4 % 4], extra = extras[i / 16];
-      dark__likelihood at;
-      family->likelihood(&at, y, eta, extra);
+      const dark__likelihood at = likelihood_at(family, y, eta, extra);
       const double up = value_at(family, y, eta + h, extra), down = value_at(family, y, eta - h, extra);
       assert_close(at.eta, (up - down) / (2 * h), 1e-6, 1e-6);
       assert_close(at.eta_eta, (up - 2 * at.value + down) / (h * h), 1e-5, 1e-5);
@@ -123,11 +130,12 @@ static void derivatives_of_contributions_are_right(void **state) {
     for (size_t i = 0; i < 3 && families[f]->contribution != NULL; i++)
       for (double y = 1; y <= 3; y++) {
         dark__contribution at, up, down, more, less;
-        families[f]->contribution(&at, y, etas[i], extra);
-        families[f]->contribution(&up, y, etas[i] + h, extra);
-        families[f]->contribution(&down, y, etas[i] - h, extra);
-        families[f]->contribution(&more, y, etas[i], extra + h);
-        families[f]->contribution(&less, y, etas[i], extra - h);
+        const dark__extra here = dark__extra_at(extra), above = dark__extra_at(extra + h), below = dark__extra_at(extra - h);
+        families[f]->contribution(&at, y, etas[i], &here);
+        families[f]->contribution(&up, y, etas[i] + h, &here);
+        families[f]->contribution(&down, y, etas[i] - h, &here);
+        families[f]->contribution(&more, y, etas[i], &above);
+        families[f]->contribution(&less, y, etas[i], &below);
         assert_close(at.eta, (up.value - down.value) / (2 * h), 1e-7, 1e-7);
         assert_close(at.extra, (more.value - less.value) / (2 * h), 1e-7, 1e-7);
         assert_true(at.value >= 1);

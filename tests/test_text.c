@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Suggestions for misspelt words, numbers in text, copies of text. */
+/* Suggestions for misspelt words, numbers in text, copies of text, messages. */
 
 #include <ctype.h>
 #include <float.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "numeric/stream.h"
 #include "support/assert_close.h"
@@ -281,6 +282,36 @@ static void a_copy_holds_the_bytes_asked_for_and_ends(void **state) {
   }
 }
 
+/* Fill a message of 1,024 bytes with `n` times `piece` and `end` behind them. */
+static const char *long_message(dark_error *err, const char *piece, size_t n, const char *end) {
+  char text[2048] = "";
+  for (size_t i = 0; i < n; i++) strcat(text, piece);
+  assert_int_equal(dark__fail(err, DARK_EUSAGE, "%s%s", text, end), DARK_EUSAGE);
+  return err->message;
+}
+
+static void a_message_without_room_ends_in_dots_after_a_whole_character(void **state) {
+  static const char *const pieces[] = {".", "\x07", "\xC3\xA4", "\xE2\x82\xAC", "\xF0\x9F\x99\x82"};
+  (void)state;
+  for (size_t i = 0; i < N_OF(pieces); i++) {
+    dark_error err = DARK_ERROR_INIT;
+    const size_t width = i == 1 ? 4 : strlen(pieces[i]), most = sizeof err.message - 1;
+    const char *message = long_message(&err, pieces[i], 1100 / width, " end");
+    const size_t length = strlen(message);
+    assert_true(length <= most && length + 2 * width + 3 > most);
+    assert_string_equal(message + length - 3, "...");
+    assert_int_equal((length - 3) % width, 0);
+  }
+}
+
+static void a_message_with_just_enough_room_is_whole(void **state) {
+  dark_error err = DARK_ERROR_INIT;
+  (void)state;
+  const char *message = long_message(&err, "x", sizeof err.message - 5, " end");
+  assert_int_equal(strlen(message), sizeof err.message - 1);
+  assert_string_equal(message + strlen(message) - 4, " end");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_missing_added_or_wrong_letter_is_a_typing_error),
@@ -298,6 +329,8 @@ int main(void) {
       cmocka_unit_test(numbers_are_read),
       cmocka_unit_test(what_is_not_a_finite_decimal_number_is_refused_and_leaves_the_value_alone),
       cmocka_unit_test(a_copy_holds_the_bytes_asked_for_and_ends),
+      cmocka_unit_test(a_message_without_room_ends_in_dots_after_a_whole_character),
+      cmocka_unit_test(a_message_with_just_enough_room_is_whole),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

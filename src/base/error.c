@@ -31,9 +31,10 @@ static size_t cut_before_character(const char *text, size_t length) {
 }
 
 void dark__message_write(char *buffer, size_t size, const char *format, va_list arguments) {
+  static const char dots[] = "...";
   char text[LONGEST], piece[9];
   bool is_cut = vsnprintf(text, sizeof text, format, arguments) >= LONGEST;
-  size_t length = 0;
+  size_t length = 0, with_dots = 0; /* the second: of what leaves room for dots */
   for (const char *from = text; *from != '\0';) {
     from += take_piece(piece, from);
     const size_t n = strlen(piece);
@@ -41,8 +42,10 @@ void dark__message_write(char *buffer, size_t size, const char *format, va_list 
     if (length + n >= size) break;
     memcpy(buffer + length, piece, n);
     length += n;
+    if (length + sizeof dots <= size) with_dots = length;
   }
-  buffer[is_cut ? cut_before_character(buffer, length) : length] = '\0';
+  buffer[length] = '\0';
+  if (is_cut && size >= sizeof dots) memcpy(buffer + cut_before_character(buffer, with_dots), dots, sizeof dots);
 }
 
 dark_status dark__fail(dark_error *err, dark_status status, const char *format, ...) {

@@ -9,7 +9,7 @@
 #include <darkfigure/status.h>
 
 /* Write a message into buffer [size] as one line, whatever it quotes: control characters become \xNN, and what has no room is cut off
-   between characters. */
+   between characters, with "..." in its place. */
 void dark__message_write(char *buffer, size_t size, const char *format, va_list arguments) DARK_PRINTF(3, 0);
 
 /* Fill *err (may be NULL) with the message and return `status`. Never allocates. */

@@ -2,53 +2,61 @@
 #include "onelist/family.h"
 
 #include <math.h>
-#include <stddef.h>
 
 #include <gsl/gsl_sf_gamma.h>
 
-/* GSL has the factorials up to 170 in a table. */
-static double log_factorial(double y) { return y < 2 ? 0 : gsl_sf_lnfact((unsigned)y); }
+dark__extra dark__extra_at(double value) { return (dark__extra){value, exp(value), exp(-value), -log1p(exp(value))}; }
 
-/* log(exp(x) - 1) for x > 0. */
-static double log_expm1(double x) { return x > 30 ? x + log1p(-exp(-x)) : log(expm1(x)); }
+/* The -log y! of each person. */
+static void add_factorials(dark__likelihood *sum, const double *y, const double *people, size_t n, const dark__extra *extra) {
+  (void)extra;
+  for (size_t i = 0; i < n; i++)
+    if (y[i] > 1) sum->value -= people[i] * gsl_sf_lnfact((unsigned)y[i]);
+}
+
+/* exp(x) - 1 and 1 / (1 - exp(-x)) for x > 0: beyond 1 nothing cancels, and exp takes a third of the time of expm1. */
+static double exp_less_one(double x) { return x > 1 ? exp(x) - 1 : expm1(x); }
+static double inverse_complement(double x) { return x > 1 ? 1 / (1 - exp(-x)) : -1 / expm1(-x); }
 
 /* The usual contribution, from D = -log P(0) and its derivatives: with k = 1 / P(y > 0), dk = -k (k - 1) dD, and the people missed for
    each one seen are geometric with variance k (k - 1). */
 static void contribute(dark__contribution *out, double d, double d_eta, double d_extra) {
-  const double k = -1 / expm1(-d), spread = k * (k - 1);
+  const double k = inverse_complement(d), spread = k * (k - 1);
   *out = (dark__contribution){k, -spread * d_eta, -spread * d_extra, spread};
 }
 
 /* ---- Poisson */
 
-static void poisson_likelihood(dark__likelihood *out, double y, double eta, double extra) {
+static void poisson_likelihood(dark__likelihood *out, double y, double eta, const dark__extra *extra) {
   (void)extra;
   /* The odds of being captured are infinite for large lambda, whose mean without zeros is lambda. */
-  const double lambda = exp(eta), odds = expm1(lambda), mean = lambda > 30 ? lambda : lambda + lambda / odds;
+  const double lambda = exp(eta), odds = exp_less_one(lambda), mean = lambda > 30 ? lambda : lambda + lambda / odds;
   const double log_odds = lambda > 30 ? lambda : log(odds);
-  *out =
-      (dark__likelihood){.value = y * eta - log_odds - log_factorial(y), .eta = y - mean, .eta_eta = -mean * (1 + lambda - mean)};
+  *out = (dark__likelihood){.value = y * eta - log_odds, .eta = y - mean, .eta_eta = -mean * (1 + lambda - mean)};
 }
 
-static void poisson_contribution(dark__contribution *out, double y, double eta, double extra) {
+static void poisson_contribution(dark__contribution *out, double y, double eta, const dark__extra *extra) {
   (void)y, (void)extra;
   const double lambda = exp(eta);
   contribute(out, lambda, lambda, 0);
 }
 
-const dark__family dark__ztpoisson_family = {
-    .name = "ztpoisson", .likelihood = poisson_likelihood, .contribution = poisson_contribution, .most_captures = INFINITY};
+const dark__family dark__ztpoisson_family = {.name = "ztpoisson",
+                                             .likelihood = poisson_likelihood,
+                                             .add_counts = add_factorials,
+                                             .contribution = poisson_contribution,
+                                             .most_captures = INFINITY};
 
 /* ---- geometric */
 
-static void geometric_likelihood(dark__likelihood *out, double y, double eta, double extra) {
+static void geometric_likelihood(dark__likelihood *out, double y, double eta, const dark__extra *extra) {
   (void)extra;
-  const double odds = exp(eta), share = 1 / (1 + exp(-eta));
+  const double odds = exp(eta), share = odds / (1 + odds);
   *out =
       (dark__likelihood){.value = (y - 1) * eta - y * log1p(odds), .eta = y - 1 - y * share, .eta_eta = -y * share * (1 - share)};
 }
 
-static void geometric_contribution(dark__contribution *out, double y, double eta, double extra) {
+static void geometric_contribution(dark__contribution *out, double y, double eta, const dark__extra *extra) {
   (void)y, (void)extra;
   contribute(out, log1p(exp(eta)), 1 / (1 + exp(-eta)), 0);
 }
@@ -62,8 +70,8 @@ typedef struct negbin {
   double w, l, d, d_eta, d_a, d_eta_eta, d_eta_a, d_a_a;
 } negbin;
 
-static negbin negbin_at(double eta, double log_a) {
-  const double r = exp(-log_a), theta = exp(eta + log_a), w = 1 / (1 + exp(-eta - log_a)), l = log1p(theta);
+static negbin negbin_at(double eta, const dark__extra *log_a) {
+  const double r = log_a->down, theta = exp(eta + log_a->value), w = theta / (1 + theta), l = log1p(theta);
   return (negbin){.w = w,
                   .l = l,
                   .d = r * l,
@@ -74,68 +82,82 @@ static negbin negbin_at(double eta, double log_a) {
                   .d_a_a = r * (l - w - w * w)};
 }
 
-/* sum_{j<y} log(1 + a j) and its derivatives in log a: Gamma(y + 1/a) / Gamma(1/a) without the cancellation of small a. */
-static void add_rising(dark__likelihood *out, double y, double log_a) {
-  const double a = exp(log_a);
-  for (double j = 1; j < y; j++) {
-    const double share = a * j / (1 + a * j);
-    out->value += log1p(a * j);
-    out->extra += share;
-    out->extra_extra += share * (1 - share);
+/* -log y! and sum_{j<y} log(1 + a j), with its derivatives in log a: Gamma(y + 1/a) / Gamma(1/a) without the cancellation of small a. */
+static void negbin_counts(dark__likelihood *sum, const double *y, const double *people, size_t n, const dark__extra *extra) {
+  dark__likelihood rising = {0};
+  double j = 1;
+  for (size_t i = 0; i < n; i++) {
+    for (; j < y[i]; j++) {
+      const double aj = extra->up * j, share = aj / (1 + aj);
+      rising.value += log1p(aj);
+      rising.extra += share;
+      rising.extra_extra += share * (1 - share);
+    }
+    sum->value += people[i] * rising.value;
+    sum->extra += people[i] * rising.extra;
+    sum->extra_extra += people[i] * rising.extra_extra;
   }
+  add_factorials(sum, y, people, n, extra);
 }
 
-static void negbin_likelihood(dark__likelihood *out, double y, double eta, double log_a) {
-  const negbin at = negbin_at(eta, log_a);
-  const double k = -1 / expm1(-at.d), spread = k * (k - 1), bend = y * at.w * (1 - at.w);
-  *out = (dark__likelihood){.value = y * eta - y * at.l - log_expm1(at.d) - log_factorial(y),
+/* log(exp(d) - 1) is d - log k. */
+static void negbin_likelihood(dark__likelihood *out, double y, double eta, const dark__extra *extra) {
+  const negbin at = negbin_at(eta, extra);
+  const double k = inverse_complement(at.d), spread = k * (k - 1), bend = y * at.w * (1 - at.w);
+  *out = (dark__likelihood){.value = y * eta - y * at.l - at.d + log(k),
                             .eta = y - y * at.w - k * at.d_eta,
                             .extra = -y * at.w - k * at.d_a,
                             .eta_eta = -bend + spread * at.d_eta * at.d_eta - k * at.d_eta_eta,
                             .eta_extra = -bend + spread * at.d_eta * at.d_a - k * at.d_eta_a,
                             .extra_extra = -bend + spread * at.d_a * at.d_a - k * at.d_a_a};
-  add_rising(out, y, log_a);
 }
 
-static void negbin_contribution(dark__contribution *out, double y, double eta, double log_a) {
+static void negbin_contribution(dark__contribution *out, double y, double eta, const dark__extra *extra) {
   (void)y;
-  const negbin at = negbin_at(eta, log_a);
+  const negbin at = negbin_at(eta, extra);
   contribute(out, at.d, at.d_eta, at.d_a);
 }
 
 const dark__family dark__ztnegbin_family = {.name = "ztnegbin",
                                             .extra_name = "log(dispersion)",
                                             .likelihood = negbin_likelihood,
+                                            .add_counts = negbin_counts,
                                             .contribution = negbin_contribution,
                                             .most_captures = INFINITY,
                                             .without_extra = &dark__ztpoisson_family};
 
 /* ---- logarithmic series: P(y | y > 0) = theta^y / (-y log(1 - theta)), theta = 1 / (1 + exp(-eta)) */
 
-static void log_series_likelihood(dark__likelihood *out, double y, double eta, double extra) {
+static void log_series_likelihood(dark__likelihood *out, double y, double eta, const dark__extra *extra) {
   (void)extra;
-  const double theta = 1 / (1 + exp(-eta)), l = log1p(exp(eta)); /* l = -log(1 - theta) */
-  const double slope = theta / l;                                /* of log l */
-  *out = (dark__likelihood){.value = y * (eta - l) - log(y) - log(l),
+  const double odds = exp(eta), theta = odds / (1 + odds), l = log1p(odds); /* l = -log(1 - theta) */
+  const double slope = theta / l;                                           /* of log l */
+  *out = (dark__likelihood){.value = y * (eta - l) - log(l),
                             .eta = y * (1 - theta) - slope,
                             .eta_eta = -y * theta * (1 - theta) - (theta * (1 - theta) / l - slope * slope)};
 }
 
+static void log_series_counts(dark__likelihood *sum, const double *y, const double *people, size_t n, const dark__extra *extra) {
+  (void)extra;
+  for (size_t i = 0; i < n; i++) sum->value -= people[i] * log(y[i]);
+}
+
 const dark__family dark__log_series_family = {
-    .name = "log-series", .likelihood = log_series_likelihood, .most_captures = INFINITY};
+    .name = "log-series", .likelihood = log_series_likelihood, .add_counts = log_series_counts, .most_captures = INFINITY};
 
 /* ---- one against two captures: logit P(2 | 1 or 2) = eta - log 2 */
 
-static void pair_likelihood(dark__likelihood *out, double y, double eta, double extra) {
+static void pair_likelihood(dark__likelihood *out, double y, double eta, const dark__extra *extra) {
   (void)extra;
   *out = (dark__likelihood){0};
   if (y > 2) return;
-  const double two = 1 / (1 + 2 * exp(-eta)), odds = exp(eta) / 2;
-  *out = (dark__likelihood){.value = (y == 2 ? log(odds) : 0) - log1p(odds), .eta = (y == 2) - two, .eta_eta = -two * (1 - two)};
+  const double odds = exp(eta) / 2, two = odds / (1 + odds);
+  *out =
+      (dark__likelihood){.value = (y == 2 ? eta - log(2) : 0) - log1p(odds), .eta = (y == 2) - two, .eta_eta = -two * (1 - two)};
 }
 
 /* Each person captured once or twice stands for 1 / (lambda + lambda^2 / 2) who never were; the others for nobody. */
-static void chao_contribution(dark__contribution *out, double y, double eta, double extra) {
+static void chao_contribution(dark__contribution *out, double y, double eta, const dark__extra *extra) {
   (void)extra;
   *out = (dark__contribution){.value = 1};
   if (y > 2) return;
@@ -154,10 +176,10 @@ const dark__family dark__zelterman_regression_family = {
 /* ---- one-inflation */
 
 /* From the likelihood of the family without inflation to that with a share w = 1 / (1 + exp(-extra)). */
-static void inflate(dark__likelihood *out, double y, double extra) {
-  const double w = 1 / (1 + exp(-extra)), v = 1 / (1 + exp(extra)); /* v = 1 - w, exact for large extra */
+static void inflate(dark__likelihood *out, double y, const dark__extra *extra) {
+  const double w = 1 / (1 + extra->down), v = 1 / (1 + extra->up); /* v = 1 - w, exact for large extra */
   if (y > 1) {
-    out->value += log(v);
+    out->value += extra->log_complement;
     out->extra = -w;
     out->extra_extra = -w * v;
     return;
@@ -172,12 +194,12 @@ static void inflate(dark__likelihood *out, double y, double extra) {
                             .extra_extra = w * v * (v - w) * (1 - f) / one - d_extra * d_extra};
 }
 
-static void inflated_poisson_likelihood(dark__likelihood *out, double y, double eta, double extra) {
+static void inflated_poisson_likelihood(dark__likelihood *out, double y, double eta, const dark__extra *extra) {
   poisson_likelihood(out, y, eta, extra);
   inflate(out, y, extra);
 }
 
-static void inflated_geometric_likelihood(dark__likelihood *out, double y, double eta, double extra) {
+static void inflated_geometric_likelihood(dark__likelihood *out, double y, double eta, const dark__extra *extra) {
   geometric_likelihood(out, y, eta, extra);
   inflate(out, y, extra);
 }
@@ -185,6 +207,7 @@ static void inflated_geometric_likelihood(dark__likelihood *out, double y, doubl
 const dark__family dark__oiztpoisson_family = {.name = "oiztpoisson",
                                                .extra_name = "logit(one-inflation)",
                                                .likelihood = inflated_poisson_likelihood,
+                                               .add_counts = add_factorials,
                                                .contribution = poisson_contribution,
                                                .most_captures = INFINITY,
                                                .without_extra = &dark__ztpoisson_family};

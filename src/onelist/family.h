@@ -16,12 +16,20 @@
      chao-, zelterman-regression    two captures against one: P(2 | 1 or 2) = (lambda/2) / (1 + lambda/2)
                                                                                     Boehning et al. 2013, Biometrics 69:1033 */
 
-#include <stdbool.h>
+#include <stddef.h>
 
 /* Log likelihood of one person, given that the person was captured, and its derivatives in eta and in the extra parameter. */
 typedef struct dark__likelihood {
   double value, eta, extra, eta_eta, eta_extra, extra_extra;
 } dark__likelihood;
+
+/* The extra parameter x, with what all people take from it. */
+typedef struct dark__extra {
+  double value, up, down; /* x, exp(x), exp(-x) */
+  double log_complement;  /* -log(1 + exp(x)): log(1 - w) for x = logit w */
+} dark__extra;
+
+dark__extra dark__extra_at(double value);
 
 /* How many people one captured person stands for, 1 / P(captured) or what the estimator has in its place, with the derivatives and the
    variance that remains when the parameters are known. */
@@ -32,8 +40,12 @@ typedef struct dark__contribution {
 typedef struct dark__family {
   const char *name;
   const char *extra_name; /* NULL: no extra parameter */
-  void (*likelihood)(dark__likelihood *out, double y, double eta, double extra);
-  void (*contribution)(dark__contribution *out, double y, double eta, double extra);
+  /* Of one person, but for what `add_counts` adds. */
+  void (*likelihood)(dark__likelihood *out, double y, double eta, const dark__extra *extra);
+  /* Add to *sum the part of the likelihood that is the same for all who were captured equally often: people [n] captured y [n] times
+     each, y ascending without repetition. NULL: there is none. */
+  void (*add_counts)(dark__likelihood *sum, const double *y, const double *people, size_t n, const dark__extra *extra);
+  void (*contribution)(dark__contribution *out, double y, double eta, const dark__extra *extra);
   double most_captures; /* larger y say nothing about the parameters; INFINITY: all do */
   /* The family that this one becomes at the lower end of the extra parameter, NULL without one. */
   const struct dark__family *without_extra;

@@ -9,14 +9,49 @@
 
 #include "base/error.h"
 #include "onelist/design.h"
-#include "onelist/truncated.h"
+#include "onelist/maximum.h"
 
 typedef struct plan {
   const dark__problem *problem;
   dark__design design;
   dark__truncated regression;
-  double *captures, *rows; /* of the regression */
+  double *captures, *rows, *counts; /* of the regression */
+  size_t *count_of;
+  dark__maximum observed; /* of the people observed: others are looked for from there */
 } plan;
+
+static int compare_numbers(const void *left, const void *right) {
+  const double a = *(const double *)left, b = *(const double *)right;
+  return (a > b) - (a < b);
+}
+
+/* The different numbers of captures, and which of them each record has. */
+static void number_counts(plan *p) {
+  const size_t n = p->problem->n_records;
+  size_t n_counts = 0;
+  memcpy(p->counts, p->captures, n * sizeof *p->counts);
+  qsort(p->counts, n, sizeof *p->counts, compare_numbers);
+  for (size_t i = 0; i < n; i++)
+    if (i == 0 || p->counts[i] != p->counts[i - 1]) p->counts[n_counts++] = p->counts[i];
+  for (size_t i = 0; i < n; i++) {
+    const double *found = bsearch(&p->captures[i], p->counts, n_counts, sizeof *p->counts, compare_numbers);
+    p->count_of[i] = (size_t)(found - p->counts);
+  }
+  p->regression.counts = p->counts;
+  p->regression.count_of = p->count_of;
+  p->regression.n_counts = n_counts;
+}
+
+/* The maximum of the people observed. */
+static dark_status fit_observed(plan *p, dark_error *err) {
+  const size_t n = p->problem->n_records;
+  double *weights = calloc(n + 1, sizeof *weights);
+  dark_status status = weights == NULL ? dark__fail_memory(err) : dark__maximum_make(&p->observed, &p->regression, err);
+  for (size_t i = 0; i < n && status == DARK_OK; i++) weights[i] = p->problem->records[i].count;
+  if (status == DARK_OK) (void)dark__maximum_find(&p->observed, &p->regression, weights, NULL);
+  free(weights);
+  return status;
+}
 
 static dark_status fill_plan(plan *p, dark_error *err) {
   const dark__problem *problem = p->problem;
@@ -25,7 +60,9 @@ static dark_status fill_plan(plan *p, dark_error *err) {
   if (status != DARK_OK) return status;
   p->captures = calloc(n + 1, sizeof *p->captures);
   p->rows = calloc(n * p->design.n_columns + 1, sizeof *p->rows);
-  if (p->captures == NULL || p->rows == NULL) return dark__fail_memory(err);
+  p->counts = calloc(n + 1, sizeof *p->counts);
+  p->count_of = calloc(n + 1, sizeof *p->count_of);
+  if (p->captures == NULL || p->rows == NULL || p->counts == NULL || p->count_of == NULL) return dark__fail_memory(err);
   for (size_t i = 0; i < n; i++) {
     const size_t sighting = problem->records[i].history - 1;
     p->captures[i] = problem->captures->captures[sighting];
@@ -35,7 +72,8 @@ static dark_status fill_plan(plan *p, dark_error *err) {
   p->regression.design = p->rows;
   p->regression.n_records = n;
   p->regression.n_columns = p->design.n_columns;
-  return DARK_OK;
+  number_counts(p);
+  return fit_observed(p, err);
 }
 
 dark_status dark__onelist_plan(void **out, const dark__problem *problem, const dark__family *family, dark_error *err) {
@@ -57,22 +95,25 @@ void dark__onelist_plan_free(void *memory) {
   dark__design_clear(&p->design);
   free(p->captures);
   free(p->rows);
+  free(p->counts);
+  free(p->count_of);
+  dark__maximum_clear(&p->observed);
   free(p);
 }
 
 dark_status dark__onelist_workspace(void **out, const void *memory, dark_error *err) {
   const plan *p = memory;
   *out = NULL;
-  dark__truncated_fit *fit = calloc(1, sizeof *fit);
-  if (fit == NULL) return dark__fail_memory(err);
-  const dark_status status = dark__truncated_fit_make(fit, &p->regression, err);
-  if (status == DARK_OK) *out = fit;
-  else free(fit);
+  dark__maximum *maximum = calloc(1, sizeof *maximum);
+  if (maximum == NULL) return dark__fail_memory(err);
+  const dark_status status = dark__maximum_make(maximum, &p->regression, err);
+  if (status == DARK_OK) *out = maximum;
+  else dark__onelist_workspace_free(maximum);
   return status;
 }
 
 void dark__onelist_workspace_free(void *workspace) {
-  if (workspace != NULL) dark__truncated_fit_clear(workspace);
+  if (workspace != NULL) dark__maximum_clear(workspace);
   free(workspace);
 }
 
@@ -91,16 +132,16 @@ dark_status dark__onelist_estimate(dark_estimate *out, const void *memory, void 
                                    dark_error *err) {
   (void)err;
   const plan *p = memory;
-  dark__truncated_fit *fit = workspace;
+  dark__maximum *maximum = workspace;
   if (are_all_equal(p, weights)) {
     dark__estimate_fails(out, DARK_REASON_SINGLE_COUNT);
     return DARK_OK;
   }
-  const dark__truncated_end end = dark__truncated_run(fit, &p->regression, weights);
+  const dark__truncated_end end = dark__maximum_find(maximum, &p->regression, weights, &p->observed);
   if (end == DARK__TRUNCATED_UNBOUNDED) {
     dark__estimate_fails(out, DARK_REASON_DISPERSION);
   } else if (end == DARK__TRUNCATED_FOUND || end == DARK__TRUNCATED_REDUCED) {
-    const dark__population_sum all = dark__truncated_population(fit, &p->regression, weights, NULL, NULL, NULL);
+    const dark__population_sum all = dark__truncated_population(&maximum->fit, &p->regression, weights, NULL, NULL, NULL);
     dark__estimate_succeeds(out, all.total - all.observed, (dark_model_id){{1, 0}});
   } else {
     dark__estimate_fails(out, DARK_REASON_AT_INFINITY);
@@ -126,10 +167,8 @@ typedef struct scene {
   unsigned char *is_member;
 } scene;
 
-static size_t n_parameters(const plan *p) { return p->design.n_columns + (p->regression.family->extra_name != NULL ? 1 : 0); }
-
 static dark_status make_scene(scene *s, const plan *p, dark_error *err) {
-  const size_t n = n_parameters(p), n_records = p->problem->n_records;
+  const size_t n = dark__truncated_n_parameters(&p->regression), n_records = p->problem->n_records;
   *s = (scene){.plan = p,
                .weights = calloc(n_records + 1, sizeof *s->weights),
                .variance = calloc(n * n, sizeof *s->variance),
@@ -139,7 +178,7 @@ static dark_status make_scene(scene *s, const plan *p, dark_error *err) {
   for (size_t i = 0; i < n_records; i++) s->weights[i] = p->problem->records[i].count;
   const dark_status status = dark__truncated_fit_make(&s->fit, &p->regression, err);
   if (status != DARK_OK) return status;
-  (void)dark__truncated_run(&s->fit, &p->regression, s->weights);
+  dark__truncated_copy(&s->fit, &p->observed.fit, &p->regression);
   dark__truncated_variance(s->variance, &s->fit, &p->regression, s->weights);
   return DARK_OK;
 }
@@ -154,7 +193,7 @@ static void clear_scene(scene *s) {
 
 static void fill_terms(dark_explanation *out, const scene *s) {
   const plan *p = s->plan;
-  const size_t n = n_parameters(p);
+  const size_t n = dark__truncated_n_parameters(&p->regression);
   for (size_t j = 0; j < n; j++) {
     const bool is_extra = j == p->design.n_columns;
     if (is_extra ? isinf(s->fit.parameters[j]) : s->fit.is_aliased[j]) continue;
@@ -193,7 +232,7 @@ static dark_status allocate(dark_explanation *out, const plan *p, dark_error *er
   size_t n_levels = 0;
   for (size_t c = 0; c < captures->n_covariates; c++)
     if (captures->covariates[c].numbers == NULL) n_levels += captures->covariates[c].n_values;
-  out->terms = calloc(n_parameters(p), sizeof *out->terms);
+  out->terms = calloc(dark__truncated_n_parameters(&p->regression), sizeof *out->terms);
   out->levels = calloc(n_levels + 1, sizeof *out->levels);
   return out->terms == NULL || out->levels == NULL ? dark__fail_memory(err) : DARK_OK;
 }

@@ -10,29 +10,30 @@
 #include "base/error.h"
 #include "numeric/cholesky.h"
 
-/* A pivot below ALIASED of its diagonal marks a column that others make up. Steps below SETTLED of a parameter end the iteration; it takes
-   about ten. Tables hold 4e9 people with up to 1e6 captures each, so that at a maximum no predictor is below -23 or above 14: coefficients
-   that bring one beyond FAR grow without bound. */
-static const double ALIASED = 1e-10, FAR = 24, SETTLED = 1e-12;
+/* A pivot below ALIASED of its diagonal marks a column that others make up. Newton's steps square: one below ARRIVING of a parameter is the
+   last, one below SETTLED is not taken. Tables hold 4e9 people with up to 1e6 captures each, so that at a maximum no predictor is below
+   -23 or above 14: coefficients that bring one beyond FAR grow without bound. */
+static const double ALIASED = 1e-10, FAR = 24, ARRIVING = 1e-7, SETTLED = 1e-12;
 enum { MOST_STEPS = 100, MOST_HALVINGS = 40 };
 
-static size_t n_all(const dark__truncated *of) { return of->n_columns + (of->family->extra_name != NULL ? 1 : 0); }
+size_t dark__truncated_n_parameters(const dark__truncated *of) {
+  return of->n_columns + (of->family->extra_name != NULL ? 1 : 0);
+}
 
 dark_status dark__truncated_fit_make(dark__truncated_fit *fit, const dark__truncated *of, dark_error *err) {
   const size_t n = of->n_columns + 1;
   *fit = (dark__truncated_fit){.parameters = calloc(n, sizeof(double)),
-                               .best = calloc(n, sizeof(double)),
+                               .is_aliased = calloc(n, 1),
+                               .people = calloc(of->n_counts + 1, sizeof(double)),
                                .trial = calloc(n, sizeof(double)),
                                .gradient = calloc(n, sizeof(double)),
                                .information = calloc(n * n, sizeof(double)),
                                .factor = calloc(n * n, sizeof(double)),
-                               .order = calloc(n, sizeof(size_t)),
-                               .is_aliased = calloc(n, 1),
                                .step = calloc(n, sizeof(double)),
-                               .reduced = calloc(n, sizeof(double))};
-  const bool has_all = fit->parameters != NULL && fit->best != NULL && fit->trial != NULL && fit->gradient != NULL &&
-                       fit->information != NULL && fit->factor != NULL && fit->order != NULL && fit->is_aliased != NULL &&
-                       fit->step != NULL && fit->reduced != NULL;
+                               .order = calloc(n, sizeof(size_t))};
+  const bool has_all = fit->parameters != NULL && fit->is_aliased != NULL && fit->people != NULL && fit->trial != NULL &&
+                       fit->gradient != NULL && fit->information != NULL && fit->factor != NULL && fit->step != NULL &&
+                       fit->order != NULL;
   if (has_all) return DARK_OK;
   dark__truncated_fit_clear(fit);
   return dark__fail_memory(err);
@@ -40,16 +41,22 @@ dark_status dark__truncated_fit_make(dark__truncated_fit *fit, const dark__trunc
 
 void dark__truncated_fit_clear(dark__truncated_fit *fit) {
   free(fit->parameters);
-  free(fit->best);
+  free(fit->is_aliased);
+  free(fit->people);
   free(fit->trial);
   free(fit->gradient);
   free(fit->information);
   free(fit->factor);
-  free(fit->order);
-  free(fit->is_aliased);
   free(fit->step);
-  free(fit->reduced);
+  free(fit->order);
   *fit = (dark__truncated_fit){0};
+}
+
+void dark__truncated_copy(dark__truncated_fit *fit, const dark__truncated_fit *from, const dark__truncated *of) {
+  memcpy(fit->parameters, from->parameters, (of->n_columns + 1) * sizeof *fit->parameters);
+  memcpy(fit->is_aliased, from->is_aliased, of->n_columns + 1);
+  memcpy(fit->people, from->people, of->n_counts * sizeof *fit->people);
+  fit->log_lik = from->log_lik;
 }
 
 static double predictor(const dark__truncated *of, size_t record, const double *parameters) {
@@ -65,15 +72,15 @@ static bool counts(const dark__truncated *of, const double *weights, size_t reco
 }
 
 /* Add one record's negative second derivatives to the lower triangle of `information` [n x n]. */
-static void add_information(double *information, const dark__truncated *of, size_t record, double weight,
+static void add_information(double *restrict information, const double *restrict x, size_t p, size_t n, double weight,
                             const dark__likelihood *at) {
-  const size_t n = n_all(of), p = of->n_columns;
-  const double *x = of->design + record * p;
-  for (size_t j = 0; j < p; j++)
-    for (size_t k = 0; k <= j; k++) information[j * n + k] -= weight * at->eta_eta * x[j] * x[k];
-  if (n == p) return;
-  for (size_t k = 0; k < p; k++) information[p * n + k] -= weight * at->eta_extra * x[k];
-  information[p * n + p] -= weight * at->extra_extra;
+  const double bend = weight * at->eta_eta, twist = weight * at->eta_extra;
+  for (size_t j = 0; j < p; j++) {
+    const double bent = bend * x[j];
+    for (size_t k = 0; k <= j; k++) information[j * n + k] -= bent * x[k];
+  }
+  for (size_t k = 0; n > p && k < p; k++) information[p * n + k] -= twist * x[k];
+  if (n > p) information[p * n + p] -= weight * at->extra_extra;
 }
 
 /* Mark the columns that those before them make up among the records that count. */
@@ -100,12 +107,25 @@ static void leave_out_aliased(dark__truncated_fit *fit, size_t n, size_t p) {
   }
 }
 
+/* What depends on the number of captures alone: added to the derivatives in `fit`, its value returned. */
+static double add_counts(dark__truncated_fit *fit, const dark__truncated *of, const dark__extra *extra) {
+  const size_t n = dark__truncated_n_parameters(of), p = of->n_columns;
+  dark__likelihood sum = {0};
+  if (of->family->add_counts != NULL) of->family->add_counts(&sum, of->counts, fit->people, of->n_counts, extra);
+  if (n > p) {
+    fit->gradient[p] += sum.extra;
+    fit->information[p * n + p] -= sum.extra_extra;
+  }
+  return sum.value;
+}
+
 /* Log likelihood at `parameters`, with its gradient and the observed information in `fit`; -infinity, and neither, where a predictor or the
    extra parameter is beyond FAR. */
 static double evaluate(dark__truncated_fit *fit, const dark__truncated *of, const double *weights, const double *parameters) {
-  const size_t n = n_all(of), p = of->n_columns;
+  const size_t n = dark__truncated_n_parameters(of), p = of->n_columns;
   double sum = 0;
   if (n > p && !(fabs(parameters[p]) < FAR)) return -INFINITY;
+  const dark__extra extra = dark__extra_at(n > p ? parameters[p] : 0);
   memset(fit->gradient, 0, n * sizeof *fit->gradient);
   memset(fit->information, 0, n * n * sizeof *fit->information);
   for (size_t i = 0; i < of->n_records; i++) {
@@ -113,12 +133,13 @@ static double evaluate(dark__truncated_fit *fit, const dark__truncated *of, cons
     const double eta = predictor(of, i, parameters), *x = of->design + i * p;
     if (!(fabs(eta) < FAR)) return -INFINITY;
     dark__likelihood at;
-    of->family->likelihood(&at, of->captures[i], eta, parameters[p]);
+    of->family->likelihood(&at, of->captures[i], eta, &extra);
     sum += weights[i] * at.value;
     for (size_t j = 0; j < p; j++) fit->gradient[j] += weights[i] * at.eta * x[j];
     if (n > p) fit->gradient[p] += weights[i] * at.extra;
-    add_information(fit->information, of, i, weights[i], &at);
+    add_information(fit->information, x, p, n, weights[i], &at);
   }
+  sum += add_counts(fit, of, &extra);
   leave_out_aliased(fit, n, p);
   return sum;
 }
@@ -126,7 +147,7 @@ static double evaluate(dark__truncated_fit *fit, const dark__truncated *of, cons
 /* Solve information * step = gradient. With an extra parameter the likelihood is not concave everywhere: the modified factor (Gill, Murray
    & Wright 1981) adds to the diagonal what makes it so; *is_bent tells that it did. */
 static void solve(dark__truncated_fit *fit, const dark__truncated *of, bool *is_bent) {
-  const size_t n = n_all(of);
+  const size_t n = dark__truncated_n_parameters(of);
   memcpy(fit->step, fit->gradient, n * sizeof *fit->step);
   memcpy(fit->factor, fit->information, n * n * sizeof *fit->factor);
   *is_bent = dark__cholesky_factor(fit->factor, n, 0) <= 0;
@@ -143,16 +164,24 @@ static void solve(dark__truncated_fit *fit, const dark__truncated *of, bool *is_
   gsl_linalg_mcholesky_svx(&matrix.matrix, &order, &step.vector);
 }
 
-static bool is_settled(const dark__truncated_fit *fit, size_t n) {
+static bool is_step_within(const dark__truncated_fit *fit, size_t n, double size) {
   for (size_t j = 0; j < n; j++)
-    if (!(fabs(fit->step[j]) <= SETTLED * (1 + fabs(fit->parameters[j])))) return false;
+    if (!(fabs(fit->step[j]) <= size * (1 + fabs(fit->parameters[j])))) return false;
   return true;
+}
+
+/* Take the last step, after which nothing would change but last bits: there the likelihood is its second-order expansion. */
+static void arrive(dark__truncated_fit *fit, size_t n) {
+  for (size_t j = 0; j < n; j++) {
+    fit->parameters[j] += fit->step[j];
+    fit->log_lik += fit->gradient[j] * fit->step[j] / 2;
+  }
 }
 
 /* Half the step until it rises, from a full one; false when no step does, or a full one leads out of bounds. Gradient and information are
    then those of the new place. */
 static bool move(dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
-  const size_t n = n_all(of);
+  const size_t n = dark__truncated_n_parameters(of);
   double length = 1;
   for (int halvings = 0; halvings < MOST_HALVINGS; halvings++, length /= 2) {
     for (size_t j = 0; j < n; j++) fit->trial[j] = fit->parameters[j] + length * fit->step[j];
@@ -167,90 +196,26 @@ static bool move(dark__truncated_fit *fit, const dark__truncated *of, const doub
   return false;
 }
 
-/* Newton's method from fit->parameters. */
-static dark__truncated_end climb(dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
+dark__truncated_end dark__truncated_climb(dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
+  const size_t n = dark__truncated_n_parameters(of);
   fit->log_lik = evaluate(fit, of, weights, fit->parameters);
   for (int steps = 0; steps < MOST_STEPS; steps++) {
     bool is_bent;
     solve(fit, of, &is_bent);
-    if (is_settled(fit, n_all(of))) return is_bent ? DARK__TRUNCATED_DIVERGED : DARK__TRUNCATED_FOUND;
+    if (is_step_within(fit, n, ARRIVING)) {
+      if (!is_step_within(fit, n, SETTLED)) arrive(fit, n);
+      return is_bent ? DARK__TRUNCATED_DIVERGED : DARK__TRUNCATED_FOUND;
+    }
     if (!move(fit, of, weights)) return DARK__TRUNCATED_DIVERGED;
   }
   return DARK__TRUNCATED_DIVERGED;
 }
 
-/* Where single-parameter fits begin: everybody alike, with the odds of a further capture that the mean shows. */
-static bool start(dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
-  double people = 0, captures = 0;
-  for (size_t i = 0; i < of->n_records; i++) {
-    if (!counts(of, weights, i)) continue;
-    people += weights[i];
-    captures += weights[i] * of->captures[i];
-  }
-  memset(fit->parameters, 0, (of->n_columns + 1) * sizeof *fit->parameters);
-  if (!(people > 0)) return false;
-  const double more = fmax(captures / people - 1, 0.01);
-  fit->parameters[0] = log(more < 0.5 ? 2 * more : more + 1 - exp(-more - 1));
-  return true;
-}
-
-/* The best of several climbs, from different values of the extra parameter and the coefficients of the fit without it. */
-static dark__truncated_end climb_with_extra(dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
-  static const double starts[] = {-2, 0, 2};
-  const size_t n = n_all(of);
-  double best = -INFINITY;
-  memcpy(fit->reduced, fit->parameters, n * sizeof *fit->reduced);
-  for (size_t s = 0; s < sizeof starts / sizeof starts[0]; s++) {
-    memcpy(fit->parameters, fit->reduced, n * sizeof *fit->parameters);
-    fit->parameters[n - 1] = starts[s];
-    if (climb(fit, of, weights) != DARK__TRUNCATED_FOUND || fit->log_lik <= best) continue;
-    best = fit->log_lik;
-    memcpy(fit->best, fit->parameters, n * sizeof *fit->best);
-  }
-  memcpy(fit->parameters, fit->best, n * sizeof *fit->parameters);
-  fit->log_lik = best;
-  return best > -INFINITY ? DARK__TRUNCATED_FOUND : DARK__TRUNCATED_DIVERGED;
-}
-
-/* The supremum of the negative binomial likelihood at an infinite dispersion: that of the logarithmic series. -infinity where even that
-   has no maximum. */
-static double log_series_supremum(dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
-  dark__truncated series = *of;
-  series.family = &dark__log_series_family;
-  if (!start(fit, &series, weights) || climb(fit, &series, weights) != DARK__TRUNCATED_FOUND) return -INFINITY;
-  return fit->log_lik;
-}
-
-/* Two values of a log likelihood that differ by less are the same maximum. */
-static bool is_higher(double a, double b) { return a > b + 1e-9 * (1 + fabs(b)); }
-
-static dark__truncated_end run_with_extra(dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
-  const size_t n = n_all(of);
-  dark__truncated without = *of;
-  without.family = of->family->without_extra;
-  if (!start(fit, &without, weights)) return DARK__TRUNCATED_EMPTY;
-  if (climb(fit, &without, weights) != DARK__TRUNCATED_FOUND) return DARK__TRUNCATED_DIVERGED;
-  const double log_lik_without = fit->log_lik;
-  const dark__truncated_end end = climb_with_extra(fit, of, weights);
-  const double inside = end == DARK__TRUNCATED_FOUND ? fit->log_lik : -INFINITY;
-  if (of->family == &dark__ztnegbin_family) {
-    memcpy(fit->best, fit->parameters, n * sizeof *fit->best);
-    const double outside = log_series_supremum(fit, of, weights);
-    if (!is_higher(fmax(inside, log_lik_without), outside)) return DARK__TRUNCATED_UNBOUNDED;
-    memcpy(fit->parameters, fit->best, n * sizeof *fit->parameters);
-  }
-  fit->log_lik = inside;
-  if (is_higher(inside, log_lik_without)) return DARK__TRUNCATED_FOUND;
-  memcpy(fit->parameters, fit->reduced, n * sizeof *fit->parameters);
-  fit->parameters[n - 1] = -INFINITY;
-  fit->log_lik = log_lik_without;
-  return DARK__TRUNCATED_REDUCED;
-}
-
-dark__truncated_end dark__truncated_run(dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
+void dark__truncated_weigh(dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
   mark_aliased(fit, of, weights);
-  if (of->family->extra_name != NULL) return run_with_extra(fit, of, weights);
-  return start(fit, of, weights) ? climb(fit, of, weights) : DARK__TRUNCATED_EMPTY;
+  memset(fit->people, 0, of->n_counts * sizeof *fit->people);
+  for (size_t i = 0; i < of->n_records; i++)
+    if (counts(of, weights, i)) fit->people[of->count_of[i]] += weights[i];
 }
 
 /* The regression that the fit really is: a reduced one has no extra parameter. */
@@ -262,7 +227,7 @@ static dark__truncated fitted_regression(const dark__truncated_fit *fit, const d
 
 void dark__truncated_variance(double *variance, dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
   const dark__truncated actual = fitted_regression(fit, of);
-  const size_t n = n_all(&actual), stride = n_all(of);
+  const size_t n = dark__truncated_n_parameters(&actual), stride = dark__truncated_n_parameters(of);
   memset(variance, 0, stride * stride * sizeof *variance);
   (void)evaluate(fit, &actual, weights, fit->parameters);
   dark__cholesky_factor(fit->information, n, 0);
@@ -285,13 +250,14 @@ static double quadratic_form(const double *matrix, const double *vector, size_t 
 dark__population_sum dark__truncated_population(const dark__truncated_fit *fit, const dark__truncated *of, const double *weights,
                                                 const unsigned char *is_member, const double *variance, double *work) {
   const dark__truncated actual = fitted_regression(fit, of);
-  const size_t n = n_all(of), p = of->n_columns;
+  const size_t n = dark__truncated_n_parameters(of), p = of->n_columns;
+  const dark__extra extra = dark__extra_at(n > p ? fit->parameters[p] : 0);
   dark__population_sum sum = {0};
   if (variance != NULL) memset(work, 0, n * sizeof *work);
   for (size_t i = 0; i < of->n_records; i++) {
     if (!(weights[i] > 0) || (is_member != NULL && !is_member[i])) continue;
     dark__contribution at;
-    actual.family->contribution(&at, of->captures[i], predictor(of, i, fit->parameters), fit->parameters[p]);
+    actual.family->contribution(&at, of->captures[i], predictor(of, i, fit->parameters), &extra);
     sum.observed += weights[i];
     sum.total += weights[i] * at.value;
     sum.variance += weights[i] * at.variance;

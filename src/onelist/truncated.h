@@ -21,6 +21,9 @@ typedef struct dark__truncated {
   const double *captures; /* [n_records] y >= 1 */
   const double *design;   /* [n_records x n_columns] rows of x; the first column is 1 */
   size_t n_records, n_columns;
+  const double *counts;   /* [n_counts] the different values of captures, ascending */
+  const size_t *count_of; /* [n_records] the one of a record */
+  size_t n_counts;
 } dark__truncated;
 
 typedef enum dark__truncated_end {
@@ -31,24 +34,34 @@ typedef enum dark__truncated_end {
   DARK__TRUNCATED_EMPTY      /* no record says anything about the parameters */
 } dark__truncated_end;
 
-/* A fit and its memory. `parameters` [n_columns + 1]: coefficients, then the extra parameter where the family has one. */
+/* A climb and its memory. `parameters` [n_columns + 1]: coefficients, then the extra parameter where the family has one. */
 typedef struct dark__truncated_fit {
   double *parameters;
   double log_lik;
-  /* private */
-  double *best, *trial, *gradient, *information, *factor, *step, *reduced;
-  size_t *order;
   unsigned char *is_aliased; /* [n_columns] columns that others make up, among the records with people; their coefficient is 0 */
+  /* private */
+  double *people; /* [n_counts] captured so often */
+  double *trial, *gradient, *information, *factor, *step;
+  size_t *order;
 } dark__truncated_fit;
 
 /* Memory for fits of a regression. DARK_ENOMEM; dark__truncated_fit_clear copes with what is half made. */
 DARK_MUST_CHECK dark_status dark__truncated_fit_make(dark__truncated_fit *fit, const dark__truncated *of, dark_error *err);
 void dark__truncated_fit_clear(dark__truncated_fit *fit);
+/* Make `fit` the same as `from`, of the same regression and the same weights. */
+void dark__truncated_copy(dark__truncated_fit *fit, const dark__truncated_fit *from, const dark__truncated *of);
 
-/* Fit weights [n_records] (people, >= 0). Pure: the same bits every time. Allocates nothing. */
-dark__truncated_end dark__truncated_run(dark__truncated_fit *fit, const dark__truncated *of, const double *weights);
+/* Number of parameters: columns, and the extra one where the family has it. */
+size_t dark__truncated_n_parameters(const dark__truncated *of);
 
-/* *variance [of parameters: n x n, row-major, n = columns plus extra] = inverse observed information at the fit; zero rows for aliased
+/* Ready `fit` for climbs with weights [n_records] (people, >= 0): all families share what is made here. */
+void dark__truncated_weigh(dark__truncated_fit *fit, const dark__truncated *of, const double *weights);
+
+/* Newton's method from fit->parameters, after dark__truncated_weigh with the same weights. FOUND: a place without slope where the
+   likelihood bends down; else DIVERGED. Pure: the same bits every time. Allocates nothing. */
+dark__truncated_end dark__truncated_climb(dark__truncated_fit *fit, const dark__truncated *of, const double *weights);
+
+/* *variance [n x n, row-major, n = number of parameters] = inverse observed information at the fit; zero rows for aliased
    columns and for the extra parameter of a reduced fit. */
 void dark__truncated_variance(double *variance, dark__truncated_fit *fit, const dark__truncated *of, const double *weights);
 

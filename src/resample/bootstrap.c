@@ -7,7 +7,7 @@
 #include <omp.h>
 
 #include "base/error.h"
-#include "resample/draw.h"
+#include "resample/bootstrap.h"
 #include "resample/replicates.h"
 
 /* Work is cut into blocks of tables: small enough to balance threads, fixed so that nothing depends on their number. */
@@ -24,8 +24,8 @@ typedef struct job {
   const dark_plan *plan;
   const dark_bootstrap_options *options;
   dark_replicates *out;
-  dark__urn *urns;      /* [n_parts] */
-  const double **given; /* [n_records of part 0] columns of the resamples given, or NULL */
+  dark__portion portion;
+  dark__source source;
   block *blocks;
   size_t n_blocks, n_tables;
   atomic_size_t n_done;
@@ -37,7 +37,7 @@ typedef struct hand {
   const job *work;
   dark_workspace **workspaces; /* [n_parts], made on first use */
   double *weights;             /* [BLOCK x n_records] the tables of a block */
-  unsigned *cells;
+  void *scratch;               /* of the source */
   dark_status status;
   dark_error error;
 } hand;
@@ -57,9 +57,9 @@ static void open_hand(hand *mine, const job *work) {
   *mine = (hand){.work = work,
                  .workspaces = calloc(dark_plan_n_parts(work->plan) + 1, sizeof *mine->workspaces),
                  .weights = malloc(BLOCK * n * sizeof *mine->weights),
-                 .cells = malloc(n * sizeof *mine->cells),
+                 .scratch = malloc(dark__source_scratch(&work->source) + 1),
                  .error = DARK_ERROR_INIT};
-  if (mine->workspaces == NULL || mine->weights == NULL || mine->cells == NULL) mine->status = dark__fail_memory(&mine->error);
+  if (mine->workspaces == NULL || mine->weights == NULL || mine->scratch == NULL) mine->status = dark__fail_memory(&mine->error);
 }
 
 static void close_hand(hand *mine) {
@@ -67,7 +67,7 @@ static void close_hand(hand *mine) {
     dark_workspace_free(mine->workspaces[part]);
   free(mine->workspaces);
   free(mine->weights);
-  free(mine->cells);
+  free(mine->scratch);
 }
 
 static dark_status find_workspace(dark_workspace **out, hand *mine, size_t part) {
@@ -79,20 +79,9 @@ static dark_status find_workspace(dark_workspace **out, hand *mine, size_t part)
 
 /* Table `i` of a block into weights [n_records]; false when there is no such table (an empty record has no case to leave out). */
 static bool make_table(double *weights, hand *mine, const block *here, size_t i) {
-  size_t n_records;
-  const dark_record *records = dark_plan_records(mine->work->plan, here->part, &n_records);
-  if (here->is_jackknife) {
-    for (size_t k = 0; k < n_records; k++) weights[k] = records[k].count - (k == i ? 1 : 0);
-    return weights[i] >= 0;
-  }
-  if (mine->work->given == NULL) {
-    dark__urn_draw(weights, mine->cells, &mine->work->urns[here->part], i);
-    return true;
-  }
-  const dark_resamples *resamples = mine->work->options->resamples;
-  for (size_t k = 0; k < n_records; k++)
-    weights[k] = mine->work->given[k] == NULL ? 0 : mine->work->given[k][i * resamples->n_columns];
-  return true;
+  const dark__source *source = &mine->work->source;
+  if (here->is_jackknife) return dark__source_without(weights, mine->scratch, source, here->part, i);
+  return dark__source_draw(weights, mine->scratch, source, here->part, mine->work->portion.first + i);
 }
 
 static void keep_estimate(const job *work, const block *here, size_t i, const dark_estimate *estimate) {
@@ -183,89 +172,23 @@ static void cut_blocks(job *work) {
     dark_plan_records(work->plan, part, &n_records);
     if (work->out->parts[part].totals == NULL) continue;
     if (work->out->parts[part].drawn) work->n_tables += add_blocks(work, part, work->out->n, false);
-    work->n_tables += add_blocks(work, part, n_records, true);
+    if (work->portion.has_jackknife) work->n_tables += add_blocks(work, part, n_records, true);
   }
 }
 
-static dark_status make_room(dark_replicates *out, const dark_plan *plan, dark_error *err) {
-  out->parts = calloc(dark_plan_n_parts(plan) + 1, sizeof *out->parts);
-  if (out->parts == NULL) return dark__fail_memory(err);
-  for (size_t i = 0; i < dark_plan_n_parts(plan); i++) {
-    dark__part_replicates *part = &out->parts[i];
-    if (dark_plan_estimate(plan, i)->reason != DARK_N_REASONS) continue;
-    size_t n_records;
-    dark_plan_records(plan, i, &n_records);
-    part->models = calloc(out->n + 1, sizeof *part->models);
-    part->incomplete = calloc(out->n + 1, 1);
-    part->jackknife = malloc((n_records + 1) * sizeof *part->jackknife);
-    part->totals = malloc((out->n + 1) * sizeof *part->totals);
-    if (part->models == NULL || part->incomplete == NULL || part->jackknife == NULL || part->totals == NULL)
-      return dark__fail_memory(err);
-    for (size_t r = 0; r < out->n; r++) part->totals[r] = NAN;
-  }
-  return DARK_OK;
+static dark_status open_source(job *work, const dark__draws *draws, dark_error *err) {
+  bool *is_drawn = calloc(dark_plan_n_parts(work->plan) + 1, sizeof *is_drawn);
+  if (is_drawn == NULL) return dark__fail_memory(err);
+  const dark_status status = dark__source_open(&work->source, is_drawn, work->plan, work->options, draws, err);
+  for (size_t i = 0; i < dark_plan_n_parts(work->plan); i++)
+    work->out->parts[i].drawn = work->out->parts[i].totals != NULL && is_drawn[i];
+  free(is_drawn);
+  return status;
 }
 
-static dark_status make_urns(job *work, dark_error *err) {
-  const size_t n_parts = dark_plan_n_parts(work->plan);
-  work->urns = calloc(n_parts + 1, sizeof *work->urns);
-  if (work->urns == NULL) return dark__fail_memory(err);
-  for (size_t i = 0; i < n_parts; i++) {
-    dark__part_replicates *part = &work->out->parts[i];
-    if (part->totals == NULL) continue;
-    part->drawn = true;
-    if (work->given != NULL) continue;
-    const dark_status status = dark__urn_make(&work->urns[i], &part->drawn, work->plan, i, work->options->seed, err);
-    if (status != DARK_OK) return status;
-  }
-  return DARK_OK;
-}
-
-static const double *column_of(const dark_resamples *resamples, uint32_t history) {
-  for (size_t j = 0; j < resamples->n_columns; j++)
-    if (resamples->histories[j] == history) return resamples->counts + j;
-  return NULL;
-}
-
-static bool is_empty_column(const dark_resamples *resamples, size_t j) {
-  for (size_t r = 0; r < resamples->n_replicates; r++)
-    if (resamples->counts[r * resamples->n_columns + j] > 0) return false;
-  return true;
-}
-
-static bool has_record(const dark_record *records, size_t n, uint32_t history) {
-  for (size_t i = 0; i < n; i++)
-    if (records[i].history == history) return true;
-  return false;
-}
-
-/* Match the columns of given resamples with the records of the only part. */
-static dark_status use_given(job *work, dark_error *err) {
-  const dark_resamples *resamples = work->options->resamples;
-  const dark_table *table = dark_plan_table(work->plan);
-  if (resamples == NULL) return DARK_OK;
-  if (dark_plan_n_parts(work->plan) != 1 || dark_plan_n_lists(work->plan, 0) != dark_table_n_lists(table))
-    return dark__fail(err, DARK_EUSAGE, "given resamples need a table without categories in which every list caught somebody");
-  size_t n_records;
-  const dark_record *records = dark_plan_records(work->plan, 0, &n_records);
-  for (size_t j = 0; j < resamples->n_columns; j++)
-    if (!has_record(records, n_records, resamples->histories[j]) && !is_empty_column(resamples, j))
-      return dark__fail(err, DARK_EUSAGE, "the resamples count people in a combination of lists in which nobody was observed");
-  work->given = calloc(n_records + 1, sizeof *work->given);
-  if (work->given == NULL) return dark__fail_memory(err);
-  for (size_t i = 0; i < n_records; i++) {
-    work->given[i] = column_of(resamples, records[i].history);
-    if (work->given[i] == NULL && records[i].count > 0)
-      return dark__fail(err, DARK_EUSAGE, "the resamples have no column for a combination of lists with %.0f people",
-                        records[i].count);
-  }
-  return DARK_OK;
-}
-
-static dark_status do_work(job *work, dark_error *err) {
-  dark_status status = make_room(work->out, work->plan, err);
-  if (status == DARK_OK) status = use_given(work, err);
-  if (status == DARK_OK) status = make_urns(work, err);
+static dark_status do_work(job *work, const dark__draws *draws, dark_error *err) {
+  dark_status status = dark__replicates_new(&work->out, work->plan, work->portion.n, err);
+  if (status == DARK_OK) status = open_source(work, draws, err);
   if (status != DARK_OK) return status;
   cut_blocks(work);
   work->blocks = malloc((work->n_blocks + 1) * sizeof *work->blocks);
@@ -274,19 +197,20 @@ static dark_status do_work(job *work, dark_error *err) {
   return run(work, err);
 }
 
-dark_status dark_bootstrap(dark_replicates **out, const dark_plan *plan, const dark_bootstrap_options *options, dark_error *err) {
+dark_status dark__bootstrap(dark_replicates **out, const dark_plan *plan, const dark_bootstrap_options *options,
+                            const dark__portion *portion, const dark__draws *draws, dark_error *err) {
+  job work = {.plan = plan, .options = options, .portion = *portion};
   *out = NULL;
-  dark_replicates *replicates = calloc(1, sizeof *replicates);
-  if (replicates == NULL) return dark__fail_memory(err);
-  replicates->plan = plan;
-  replicates->n = options->resamples != NULL ? options->resamples->n_replicates : options->n_replicates;
-  job work = {.plan = plan, .options = options, .out = replicates};
-  const dark_status status = do_work(&work, err);
-  for (size_t i = 0; work.urns != NULL && i < dark_plan_n_parts(plan); i++) dark__urn_clear(&work.urns[i]);
-  free(work.urns);
-  free(work.given);
+  const dark_status status = do_work(&work, draws, err);
+  dark__source_close(&work.source);
   free(work.blocks);
-  if (status == DARK_OK) *out = replicates;
-  else dark_replicates_free(replicates);
+  if (status == DARK_OK) *out = work.out;
+  else dark_replicates_free(work.out);
   return status;
+}
+
+dark_status dark_bootstrap(dark_replicates **out, const dark_plan *plan, const dark_bootstrap_options *options, dark_error *err) {
+  const size_t n = options->resamples != NULL ? options->resamples->n_replicates : options->n_replicates;
+  const dark__portion whole = {.n = n, .has_jackknife = true};
+  return dark__bootstrap(out, plan, options, &whole, NULL, err);
 }

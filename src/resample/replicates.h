@@ -22,4 +22,11 @@ struct dark_replicates {
   dark__part_replicates *parts; /* [n_parts of the plan]; all NULL for a part without an estimate */
 };
 
+/* Replicates 0 .. n - 1 of a plan (borrowed) without any estimate yet, nor jackknife values. DARK_ENOMEM; *out is to be freed. */
+DARK_MUST_CHECK dark_status dark__replicates_new(dark_replicates **out, const dark_plan *plan, size_t n, dark_error *err);
+/* Copy the replicates of `portion`, of the same plan, to numbers first, first + 1, ... of `whole`, which has room for them. */
+void dark__replicates_put(dark_replicates *whole, size_t first, const dark_replicates *portion);
+/* Copy the jackknife values. */
+void dark__replicates_put_jackknife(dark_replicates *whole, const dark_replicates *portion);
+
 #endif

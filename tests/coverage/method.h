@@ -13,7 +13,7 @@ typedef struct method {
   const char *estimator;
   const char *set; /* one OPTION=VALUE, or NULL */
   dark_resample resample;
-  dark_interval_type interval; /* DARK_INTERVAL_LOG_NORMAL: the chosen model alone, without replicates */
+  dark_interval_type interval; /* without replicates where it needs none */
   size_t least_lists, most_lists;
   unsigned most_order; /* designs in span at a higher order only are passed over; 0: none is */
   unsigned only;       /* traits that a design must have to be tried with it; 0: any design */

@@ -114,9 +114,9 @@ static outcome outcome_of(const bench *on, const method *of, const dark_plan *pl
 
 static dark_status speak(sheet *out, const bench *on, const method *of, const shared *held, dark_error *err) {
   dark_result_options options = DARK_RESULT_OPTIONS_INIT;
-  const dark_replicates *replicates = of->interval == DARK_INTERVAL_LOG_NORMAL ? NULL : held->replicates;
+  const dark_replicates *replicates = dark_interval_needs_replicates(of->interval) ? held->replicates : NULL;
   dark_results *results = NULL;
-  if (replicates != NULL) options.interval = of->interval;
+  options.interval = of->interval;
   options.levels = coverage_levels;
   options.n_levels = N_LEVELS;
   options.asked_method = of->estimator;
@@ -131,7 +131,7 @@ static dark_status try_method(sheet *out, shared *held, const bench *on, size_t 
   const method *of = on->methods[m];
   dark_status status = DARK_OK;
   if (m == 0 || !methods_share_plan(of, on->methods[m - 1])) status = open_shared(held, on, of, err);
-  const bool is_replicated = of->interval != DARK_INTERVAL_LOG_NORMAL;
+  const bool is_replicated = dark_interval_needs_replicates(of->interval);
   if (status == DARK_OK && is_replicated && held->replicates == NULL) status = draw_replicates(held, on, err);
   const double start = thread_seconds();
   if (status == DARK_OK) status = speak(out, on, of, held, err);

@@ -7,30 +7,28 @@
 static const double HIGH = 0.95;
 
 void write_introduction(FILE *stream, const summary *of) {
-  fputs("# How often the intervals hold the truth\n\n"
-        "Populations of known size are made up, or fitted to published tables. Tables of lists are drawn from them (the number "
-        "of people "
-        "fixed,\nthe histories multinomial), every method estimates each table, and what is counted is how often its interval "
-        "held the true "
-        "number.\nAll methods see the same tables; percentile and BCa limits are read off the same B replicates, each with the "
-        "whole model "
-        "selection\nrepeated.\n\n"
-        "An interval can hold its level only if the truth is among the models that are searched, and no table shows whether it "
-        "is. So the "
-        "designs\nstand apart: **in span** it is, **near span** it is but too weak to be found, **out of span** it is not, and "
-        "**strata** are "
-        "small tables\nside by side. Nothing here was tuned to these figures.\n\n"
-        "Methods are named by estimator and interval. `auto` is what darkfigure does unasked: `bic` of order 2 for three lists, "
-        "of order 3 "
-        "for\nfour to six, `stepwise` for more; where that is what another row does, the figure is that row's. `bic` searches "
-        "the order "
-        "stated under\n[Designs](#designs). Log-normal is the interval given the chosen model (`--replicates 0`); imputed and "
-        "parametric are the "
-        "other ways of\nresampling, with percentile limits. Six lists are searched at order 2 only, since order 3 takes half a "
-        "minute a "
-        "table. How many\nintervals are called `unstable` depends on B; with five lists or fewer darkfigure itself draws "
-        "10,000.\n\n",
-        stream);
+  fputs(
+      "# How often the intervals hold the truth\n\n"
+      "Populations of known size are made up, or fitted to published tables. Tables of lists are drawn from them (the number "
+      "of people "
+      "fixed,\nthe histories multinomial), every method estimates each table, and what is counted is how often its interval "
+      "held the true "
+      "number.\nAll methods see the same tables; percentile and BCa limits are read off the same B replicates, each with the "
+      "whole model "
+      "selection\nrepeated.\n\n"
+      "An interval can hold its level only if the truth is among the models that are searched, and no table shows whether it "
+      "is. So the "
+      "designs\nstand apart: **in span** it is, **near span** it is but too weak to be found, **out of span** it is not, and "
+      "**strata** are "
+      "small tables\nside by side. Nothing here was tuned to these figures.\n\n"
+      "Methods are named by estimator and interval. `auto` is what darkfigure does unasked: `bic` of order 2 for three lists,\n"
+      "of order 3 for four to six, `stepwise` for more; where that is what another row does, the figure is that row's. `bic`\n"
+      "searches the order stated under [Designs](#designs). Log-normal and profile are intervals given the chosen model; MATA\n"
+      "averages the tail areas of all models, by weights of BIC or AIC; none of these resamples (`--replicates 0`). Imputed and\n"
+      "parametric are the other ways of resampling, with percentile limits. Six lists are searched at order 2 only, since\n"
+      "order 3 takes half a minute a table. How many intervals are called `unstable` depends on B; with five lists or fewer\n"
+      "darkfigure itself draws 10,000.\n\n",
+      stream);
   fprintf(stream,
           "To repeat it: `%s` (see `build-aux/coverage.mk`; a run that was stopped goes on). The full experiment, `make coverage "
           "FULL=1`, is\n"
@@ -94,7 +92,8 @@ static void write_range(FILE *stream, const summary *of, const char *name, span 
 }
 
 void write_meaning(FILE *stream, const summary *of) {
-  static const char *const shown[] = {"auto percentile", "auto BCa", "auto log-normal", "stepwise percentile"};
+  static const char *const shown[] = {"auto percentile", "auto BCa", "auto log-normal",
+                                      "MATA-BIC",        "MATA-AIC", "stepwise percentile"};
   static const struct {
     const char *words;
     span span;
