@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
 # Completion of darkfigure in bash: commands, options, and the values of options that take one of a few words. All are asked of the program
-# itself, so nothing here has to be kept in step with it. Everywhere else files are completed.
+# itself, so nothing here has to be kept in step with it. Everywhere else files are completed. A `command` may be two words, "study check".
+# shellcheck disable=SC2086
 
-_darkfigure_commands() { # program
-  "$1" --help 2>/dev/null | sed -n '/^Commands:$/,/^$/s/^  \([a-z][a-z-]*\) .*/\1/p'
+# Those of the program, or of a command that has commands.
+_darkfigure_commands() { # program [command]
+  "$1" ${2-} --help 2>/dev/null | sed -n '/^Commands:$/,/^$/s/^  \([a-z][a-z-]*\) .*/\1/p'
 }
 
 _darkfigure_options() { # program command
-  "$1" "$2" --help 2>/dev/null | sed -n 's/^ *\(-[a-zA-Z], \)\{0,1\}\(--[a-z][a-z-]*\).*/\2/p'
+  "$1" $2 --help 2>/dev/null | sed -n 's/^ *\(-[a-zA-Z], \)\{0,1\}\(--[a-z][a-z-]*\).*/\2/p'
 }
 
 _darkfigure_methods() { # program
@@ -22,7 +24,7 @@ _darkfigure_settings() { # program
 # What the program answers to a word that is none: "option '--format': '?' is not table, csv or json". Other options answer in more words, or
 # accept it; --help keeps them from doing anything with it.
 _darkfigure_choices() { # program command option
-  "$1" "$2" "$3" '?' --help 2>&1 >/dev/null |
+  "$1" $2 "$3" '?' --help 2>&1 >/dev/null |
     sed -n "s/^darkfigure: option '$3': '?' is not \([^ ]*\(, [^ ]*\)*\( or [^ ]*\)\)$/\1/p" | sed "s/, / /g; s/ or / /; s/'//g"
 }
 
@@ -43,14 +45,21 @@ _darkfigure_option_before() {
 }
 
 _darkfigure() { # program word previous
-  local word=$2 command=${COMP_WORDS[1]} words='' option
+  local word=$2 command=${COMP_WORDS[1]} words='' below='' option at=2
   COMPREPLY=()
   [ "$word" != = ] || word=''
+  if [ "$COMP_CWORD" -ge 2 ] && [ "$command" != help ]; then below=$(_darkfigure_commands "$1" "$command"); fi
+  if [ -n "$below" ]; then at=3; fi
   if [ "$COMP_CWORD" = 1 ]; then
     words="$(_darkfigure_commands "$1") help --help --version"
   elif [ "$command" = help ]; then
-    words=$(_darkfigure_commands "$1")
+    words=$(_darkfigure_commands "$1" "${COMP_WORDS[*]:2:COMP_CWORD-2}")
+  elif [ "$COMP_CWORD" -lt "$at" ]; then
+    words="$below help --help --version"
+  elif [ "$at" = 3 ] && [ "${COMP_WORDS[2]}" = help ]; then
+    words=$below
   else
+    if [ "$at" = 3 ]; then command="$command ${COMP_WORDS[2]}"; fi
     option=$(_darkfigure_option_before)
     if [ -n "$option" ]; then words=$(_darkfigure_values "$1" "$command" "$option"); fi
     case $word in -*) [ -n "$words" ] || words=$(_darkfigure_options "$1" "$command") ;; esac

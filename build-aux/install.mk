@@ -15,8 +15,10 @@ COMPLETIONDIR = $(DATADIR)/bash-completion/completions
 
 # ---- What is made for installing only
 
-# Manual pages are the program's own help, so they are made of it and not kept beside it, where they could differ. One per command.
+# Manual pages are the program's own help, so they are made of it and not kept beside it, where they could differ. One per command; commands
+# below `study` are those that study.h declares.
 COMMANDS := $(filter-out %_%,$(patsubst src/cli/cmd_%.c,%,$(wildcard src/cli/cmd_*.c)))
+COMMANDS += $(shell sed -n 's/^int dark__study_\([a-z]*\).int argc.*/study-\1/p' src/cli/study.h)
 MANUAL_PAGES := $(patsubst %,$(BUILD)/man/%.1,darkfigure $(addprefix darkfigure-,$(COMMANDS)))
 
 # The day of the release stands in the pages, not the day they were made.
@@ -32,7 +34,7 @@ setup-man: setup-build
 $(MANUAL_PAGES): $(BUILD)/man/%.1: $(PROGRAM) build-aux/manual-page.sh debian/changelog | setup-man
 	$(call say,man,$@)
 	@mkdir -p $(@D)
-	$(QUIET)SOURCE_DATE_EPOCH=$(RELEASED) build-aux/manual-page.sh $(PROGRAM) $(VERSION) $(patsubst darkfigure-%,%,$(filter darkfigure-%,$*)) >$@
+	$(QUIET)SOURCE_DATE_EPOCH=$(RELEASED) build-aux/manual-page.sh $(PROGRAM) $(VERSION) $(subst -, ,$(patsubst darkfigure-%,%,$(filter darkfigure-%,$*))) >$@
 
 # The first C program under "As a library".
 $(BUILD)/examples/total.c: README.md

@@ -19,6 +19,7 @@ librandom123-dev|random streams that do not depend on the thread (Random123)|Ran
 libjansson-dev|JSON output|jansson.h|-ljansson
 nettle-dev|SHA-256 of the input (Nettle)|nettle/sha2.h|-lnettle
 libsodium-dev|hashes with a key (libsodium)|sodium.h|-lsodium
+libyaml-dev|study files (libyaml)|yaml.h|-lyaml
 TABLE
     man) echo 'help2man|manual pages from --help|help2man|command' ;;
     test) cat <<'TABLE' ;;

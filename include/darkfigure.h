@@ -19,6 +19,7 @@
 #include <darkfigure/report.h>
 #include <darkfigure/result.h>
 #include <darkfigure/status.h>
+#include <darkfigure/study.h>
 #include <darkfigure/table.h>
 
 #endif

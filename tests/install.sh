@@ -49,7 +49,19 @@ run_make() { # argument...
 
 pkg() { PKG_CONFIG_PATH=$prefix/lib/pkgconfig pkg-config "$@"; }
 
-commands() { "$prefix/bin/darkfigure" --help | sed -n '/^Commands:$/,/^$/s/^  \([a-z][a-z-]*\) .*/\1/p'; }
+# Commands of the program, or of one of its commands.
+commands() { # command...
+  "$prefix/bin/darkfigure" "$@" --help | sed -n '/^Commands:$/,/^$/s/^  \([a-z][a-z-]*\) .*/\1/p'
+}
+
+# All of them, each with the command that it belongs to in front ("study check").
+all_commands() {
+  local name
+  for name in $(commands); do
+    echo "$name"
+    commands "$name" | sed "s/^/$name /"
+  done
+}
 
 # The value of a column in the last record of $work/fit.csv; quoted values are left out.
 fit_value() { # column
@@ -79,7 +91,7 @@ shared_library_has_its_name_and_needs_known_libraries() {
   local unknown
   readelf -d "$library" | grep 'SONAME.*\[libdarkfigure\.so\.0\]' >/dev/null
   unknown=$(readelf -d "$library" | sed -n 's/.*NEEDED.*\[\(.*\)\]/\1/p' |
-    grep -vE '^lib(gsl|gslcblas|glpk|csv|jansson|nettle|sodium|gomp|m|c)\.so\.[0-9]+$|^ld-linux') || true
+    grep -vE '^lib(gsl|gslcblas|glpk|csv|jansson|nettle|sodium|yaml-0|gomp|m|c)\.so\.[0-9]+$|^ld-linux') || true
   [ -z "$unknown" ] || fail "needs $unknown, of which darkfigure.pc knows nothing"
   [ "$(LC_ALL=C readelf -lW "$library" | awk '/GNU_STACK/ { print $7 }')" = RW ]
 }
@@ -95,8 +107,8 @@ install_puts_everything_below_the_prefix() {
   done
   diff -r include/darkfigure "$prefix/include/darkfigure"
   diff -r data "$prefix/share/darkfigure/data"
-  for name in $(commands); do [ -s "$prefix/share/man/man1/darkfigure-$name.1" ] || fail "there is no manual page of $name"; done
-  [ "$(commands | wc -l)" = "$(find "$prefix/share/man/man1" -name 'darkfigure-*' | wc -l)" ]
+  while read -r name; do [ -s "$prefix/share/man/man1/darkfigure-${name// /-}.1" ] || fail "there is no manual page of $name"; done < <(all_commands)
+  [ "$(all_commands | wc -l)" = "$(find "$prefix/share/man/man1" -name 'darkfigure-*' | wc -l)" ]
   [ "$(readlink "$prefix/lib/libdarkfigure.so")" = libdarkfigure.so.0 ]
   [ "$(readlink "$prefix/lib/libdarkfigure.so.0")" = "$(basename "$library")" ]
   [ "$(stat -c %a "$prefix/bin/darkfigure" "$prefix/include/darkfigure/plan.h" | xargs)" = '755 644' ]
@@ -247,25 +259,43 @@ rendered() { # page
   groff -man -Tascii -P-cbou -rHY=0 -rLL=200n "$prefix/share/man/man1/$1.1"
 }
 
-manual_pages_describe_every_option_of_every_command() {
-  local name option
-  for name in $(commands); do
-    rendered darkfigure | grep -E "^ +$name( |$)" >/dev/null || fail "darkfigure(1) lacks $name"
-    rendered darkfigure | grep -F "darkfigure-$name(1)" >/dev/null || fail "darkfigure(1) does not refer to darkfigure-$name(1)"
-    rendered "darkfigure-$name" >"$work/page"
-    for option in $("$prefix/bin/darkfigure" "$name" --help | grep -oE '^ +(-[a-zA-Z], )?--[a-z-]+' | grep -oE -e '--[a-z-]+'); do
-      grep -qE "^ +(-[a-zA-Z], )?$option(=|$)" "$work/page" || fail "darkfigure-$name(1) lacks $option"
-    done
-    for heading in NAME SYNOPSIS DESCRIPTION EXAMPLES 'EXIT STATUS' 'SEE ALSO'; do
-      grep -qx "$heading" "$work/page" || fail "darkfigure-$name(1) lacks $heading"
-    done
-    grep -qE "^ +darkfigure $name \[OPTION\.\.\.\] (\[?FILE|--spec=FILE)" "$work/page" || fail "darkfigure-$name(1) lacks its synopsis"
-    if "$prefix/bin/darkfigure" "$name" --help | grep -q -e '--link=KEY \[NAME=\]FILE'; then
-      grep -qF "darkfigure $name [OPTION...] --link=KEY [NAME=]FILE..." "$work/page" || fail "darkfigure-$name(1) lacks the synopsis of --link"
-    fi
-    "$prefix/bin/darkfigure" "$name" --help | grep -oE '^ *(Example: )?darkfigure .*' | sed -E 's/^ *(Example: )?//' >"$work/examples"
-    while read -r example; do grep -qF "$example" "$work/page" || fail "darkfigure-$name(1) lacks: $example"; done <"$work/examples"
+# The page of the program, or of a command that has commands.
+check_overview() { # page command...
+  local page=$1 name
+  shift
+  rendered "$page" >"$work/overview"
+  for name in $(commands "$@"); do
+    grep -E "^ +$name( |$)" "$work/overview" >/dev/null || fail "$page(1) lacks $name"
+    grep -F "$page-$name(1)" "$work/overview" >/dev/null || fail "$page(1) does not refer to $page-$name(1)"
   done
+}
+
+check_page() { # command...
+  local page=darkfigure option heading example
+  page=$page$(printf -- '-%s' "$@")
+  "$prefix/bin/darkfigure" "$@" --help >"$work/help"
+  rendered "$page" >"$work/page"
+  for option in $(grep -oE '^ +(-[a-zA-Z], )?--[a-z-]+' "$work/help" | grep -oE -e '--[a-z-]+'); do
+    grep -qE "^ +(-[a-zA-Z], )?$option(=|$)" "$work/page" || fail "$page(1) lacks $option"
+  done
+  for heading in NAME SYNOPSIS DESCRIPTION EXAMPLES 'EXIT STATUS' 'SEE ALSO'; do
+    grep -qx "$heading" "$work/page" || fail "$page(1) lacks $heading"
+  done
+  grep -qE "^ +darkfigure $* \[OPTION\.\.\.\] (\[?FILE|--spec=FILE|STUDY)" "$work/page" || fail "$page(1) lacks its synopsis"
+  if grep -q -e '--link=KEY \[NAME=\]FILE' "$work/help"; then
+    grep -qF "darkfigure $* [OPTION...] --link=KEY [NAME=]FILE..." "$work/page" || fail "$page(1) lacks the synopsis of --link"
+  fi
+  grep -oE '^ *(Example: )?darkfigure .*' "$work/help" | sed -E 's/^ *(Example: )?//' >"$work/examples"
+  while read -r example; do grep -qF "$example" "$work/page" || fail "$page(1) lacks: $example"; done <"$work/examples"
+}
+
+manual_pages_describe_every_option_of_every_command() {
+  local name words
+  check_overview darkfigure
+  while read -r name; do
+    read -ra words <<<"$name"
+    if [ -n "$(commands "${words[@]}")" ]; then check_overview "darkfigure-$name" "${words[@]}"; else check_page "${words[@]}"; fi
+  done < <(all_commands)
 }
 
 manual_pages_render_without_warnings() {

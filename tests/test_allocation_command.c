@@ -56,13 +56,16 @@ static int make_folder(void **state) {
   if (mkdtemp(folder) == NULL || chdir(folder) != 0 || mkdir("out", 0777) != 0) return -1;
   write_text("t.csv", "A,B,C,form,count\n1,0,0,x,30\n0,1,0,x,20\n0,0,1,y,10\n1,1,0,x,5\n1,0,1,y,4\n1,1,1,x,1\n");
   write_text("two.csv", "A,B,count\n1,0,30\n0,1,20\n1,1,5\n");
+  write_text("s.yaml", "study: x\nreplicates: 5\ndata: [{name: t, file: t.csv, by: [form]}, {name: two, file: two.csv}]\n"
+                       "scenarios: [{name: s}, {name: m, merge_lists: {AB: [A, B]}, data: [t]}]\n"
+                       "comparisons: [{baseline: s, against: [m]}]\n");
   write_text("tables.csv", "h10,h01,h11\n30,20,5\n31,19,5\n");
   return 0;
 }
 
 static int remove_folder(void **state) {
   (void)state;
-  remove("t.csv"), remove("two.csv"), remove("tables.csv"), remove("out");
+  remove("t.csv"), remove("two.csv"), remove("tables.csv"), remove("s.yaml"), remove("out");
   return chdir("/") == 0 ? rmdir(folder) : -1;
 }
 
@@ -121,6 +124,9 @@ static const char *const commands[] = {
     "methods -q -o out/result --format json",
     "methods -q -o out/result --threads 1 --replicates 20 two.csv",
     "methods -q -o out/result --replicates 0 --format csv two.csv",
+    "study check -q -o out/result s.yaml",
+    "study check -q -o out/result --format csv s.yaml",
+    "study check -q -o out/result --format json s.yaml",
 };
 
 static void every_command_survives(void **state) {

@@ -31,7 +31,18 @@ static dark_status take_list_file(dark__input_options *input, const char *text, 
   return DARK_OK;
 }
 
-static dark_status take_file(dark__input_options *input, const char *path, const char *command, dark_error *err) {
+static dark_status take_operand(dark__request *request, const char *path, dark_error *err) {
+  if (path[0] == '\0') return dark__fail(err, DARK_EUSAGE, "%s is empty ('-' for standard input)", request->operand);
+  if (request->input.paths.n > 0)
+    return dark__fail(err, DARK_EUSAGE, "%s takes one %s, and '%s' is one more", request->command, request->operand, path);
+  dark__words_add(&request->input.paths, path, strlen(path));
+  return DARK_OK;
+}
+
+static dark_status take_file(dark__request *request, const char *path, dark_error *err) {
+  dark__input_options *input = &request->input;
+  const char *command = request->command;
+  if (request->operand != NULL) return take_operand(request, path, err);
   if (path[0] == '\0') return dark__fail(err, DARK_EUSAGE, "FILE is empty ('-' for standard input)");
   if (input->paths.n > 0)
     return dark__fail(err, DARK_EUSAGE, "%s takes one FILE, and '%s' is one more; --link KEY links a file for each list", command,
@@ -45,9 +56,10 @@ dark_status dark__input_find_files(dark__request *request, dark_error *err) {
   dark_status status = input->files.failed ? dark__fail_memory(err) : DARK_OK;
   for (size_t i = 0; status == DARK_OK && i < input->files.n; i++) {
     const char *text = input->files.items[i];
-    status = input->link == NULL ? take_file(input, text, request->command, err) : take_list_file(input, text, err);
+    status = input->link == NULL ? take_file(request, text, err) : take_list_file(input, text, err);
   }
   if (status != DARK_OK || input->files.n > 0 || !request->needs_file) return status;
   if (input->link != NULL) return dark__fail(err, DARK_EUSAGE, "%s --link needs a NAME=FILE for each list", request->command);
-  return dark__fail(err, DARK_EUSAGE, "%s needs a FILE ('-' for standard input)", request->command);
+  return dark__fail(err, DARK_EUSAGE, "%s needs a %s ('-' for standard input)", request->command,
+                    request->operand == NULL ? "FILE" : request->operand);
 }

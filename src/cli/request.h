@@ -80,6 +80,8 @@ typedef enum dark__help { DARK__HELP_NONE, DARK__HELP_TEXT, DARK__HELP_USAGE, DA
 typedef struct dark__request {
   const char *command; /* "fit" */
   bool needs_file;
+  const char *
+      operand; /* what usage calls the one file of a command that does not take tables: "STUDY"; NULL: FILE, or files with --link */
   dark__help help;
   dark__input_options input;
   dark__estimation_options estimation;

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "cli/request.h"
 #include "cli/value.h"
+#include "estimator/estimator.h"
 #include "report/numbers.h"
 
 enum { REPLICATES = 0x100, RESAMPLE, SEED, THREADS, LEVEL, INTERVAL, RESAMPLES, PROGRESS };
@@ -168,16 +169,9 @@ void dark__resampling_settle(dark__request *request, const dark_table *table) {
 
 /* DARK_EUSAGE, naming the intervals that the first method of the plan offers. */
 static dark_status fail_not_offered(const dark_plan *plan, dark_interval_type wanted, dark_error *err) {
-  char offered[256] = "";
   size_t part = 0;
   while (dark_plan_estimator(plan, part) == NULL) part++;
-  for (int type = 1; type < DARK_N_INTERVALS; type++) {
-    if (!dark_plan_offers(plan, part, (dark_interval_type)type)) continue;
-    const size_t used = strlen(offered);
-    snprintf(offered + used, sizeof offered - used, "%s%s", used > 0 ? ", " : "", dark_interval_name((dark_interval_type)type));
-  }
-  return dark__fail(err, DARK_EUSAGE, "method %s has no interval of type %s; it has: %s",
-                    dark_estimator_name(dark_plan_estimator(plan, part)), dark_interval_name(wanted), offered);
+  return dark__fail_not_offered(dark_plan_estimator(plan, part), wanted, err);
 }
 
 /* Some category at least must have it; those whose method has none say so in their rows. */

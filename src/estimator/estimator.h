@@ -5,6 +5,8 @@
 /* The contract every estimator fulfils. To add one: a file in models/ that defines `const dark_estimator dark__<name>_estimator`,
    one line in models/estimators.def, a test file, a paragraph in the manual. */
 
+#include <stdbool.h>
+
 #include <darkfigure/captures.h>
 #include <darkfigure/plan.h>
 
@@ -79,6 +81,10 @@ struct dark_estimator {
   /* May be NULL: percentile. The interval to use when nobody says. */
   dark_interval_type (*usual_interval)(const void *plan);
 };
+
+/* Whether the estimator has intervals of this type, and DARK_EUSAGE naming those that it has. NULL offers none. */
+bool dark__estimator_offers(const dark_estimator *estimator, dark_interval_type type);
+dark_status dark__fail_not_offered(const dark_estimator *estimator, dark_interval_type wanted, dark_error *err);
 
 /* No estimate, for a reason. */
 static inline void dark__estimate_fails(dark_estimate *out, dark_reason reason) {

@@ -1,16 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <string.h>
+
 #include "base/error.h"
 #include "estimator/interval.h"
 #include "estimator/plan.h"
 
-static int offers(const dark_estimator *estimator, dark_interval_type type) {
-  if (estimator == NULL) return 0;
-  if (type == DARK_INTERVAL_LOG_NORMAL && estimator->explain != NULL) return 1;
+bool dark__estimator_offers(const dark_estimator *estimator, dark_interval_type type) {
+  if (estimator == NULL) return false;
+  if (type == DARK_INTERVAL_LOG_NORMAL && estimator->explain != NULL) return true;
   return dark_interval_needs_replicates(type) || ((estimator->intervals >> type) & 1u) != 0;
 }
 
+dark_status dark__fail_not_offered(const dark_estimator *estimator, dark_interval_type wanted, dark_error *err) {
+  char offered[256] = "";
+  for (int type = 1; type < DARK_N_INTERVALS; type++) {
+    if (!dark__estimator_offers(estimator, (dark_interval_type)type)) continue;
+    const size_t used = strlen(offered);
+    snprintf(offered + used, sizeof offered - used, "%s%s", used > 0 ? ", " : "", dark_interval_name((dark_interval_type)type));
+  }
+  return dark__fail(err, DARK_EUSAGE, "method %s has no interval of type %s; it has: %s", estimator->name,
+                    dark_interval_name(wanted), offered);
+}
+
 int dark_plan_offers(const dark_plan *plan, size_t part, dark_interval_type type) {
-  return offers(plan->parts[part].estimator, type);
+  return dark__estimator_offers(plan->parts[part].estimator, type);
 }
 
 dark_interval_type dark_plan_usual_interval(const dark_plan *plan) {
@@ -49,7 +63,7 @@ dark_status dark_plan_interval(dark_interval *out, const dark_plan *plan, size_t
     out->reasons = DARK_REASON_BIT(here->estimate.reason);
     return DARK_OK;
   }
-  if (!offers(here->estimator, type)) {
+  if (!dark__estimator_offers(here->estimator, type)) {
     out->reasons = DARK_REASON_BIT(DARK_REASON_NOT_OFFERED);
     return DARK_OK;
   }

@@ -73,7 +73,7 @@ json_t *dark__json_texts(const char *const *texts, size_t n) {
   return NULL;
 }
 
-static void put_program(dark__json *json) {
+void dark__json_put_program(dark__json *json) {
   json_t *program = dark__json_put_object(json, json->root, "program");
   dark__json_put(json, program, "name", json_string("darkfigure"));
   dark__json_put(json, program, "version", json_string(dark_version()));
@@ -99,7 +99,7 @@ static void put_option(dark__json *json, json_t *options, const char *name, cons
 
 void dark__json_start(dark__json *json, const dark_table *table, const dark_run *run) {
   *json = (dark__json){.root = json_object()};
-  put_program(json);
+  dark__json_put_program(json);
   dark__json_put(json, json->root, "command", dark__json_text(run->command));
   dark__json_put_input(json, table, run);
   json_t *options = dark__json_put_object(json, json->root, "options");

@@ -36,6 +36,8 @@ json_t *dark__json_text(const char *text);
 json_t *dark__json_paper(dark__paper *paper);
 json_t *dark__json_texts(const char *const *texts, size_t n);
 
+/* Name and versions of the program, for documents that are about no table. */
+void dark__json_put_program(dark__json *json);
 /* A document with what every document begins with: program, command, input, options. Ended by dark__json_finish. */
 void dark__json_start(dark__json *json, const dark_table *table, const dark_run *run);
 /* {"form": "labour"}, put into `object` one by one. */

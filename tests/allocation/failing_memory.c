@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <yaml.h>
 
 enum { LOG_SLOTS = 16, N_SLOTS = 1 << LOG_SLOTS };
 
@@ -100,6 +101,8 @@ char *__real_realpath(const char *path, char *resolved);
 FILE *__real_open_memstream(char **text, size_t *size);
 int __real_csv_init(struct csv_parser *parser, unsigned char options);
 int __real_glp_init_env(void);
+int __real_yaml_parser_initialize(yaml_parser_t *parser);
+int __real_yaml_parser_parse(yaml_parser_t *parser, yaml_event_t *event);
 
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t n, size_t size);
@@ -112,6 +115,8 @@ char *__wrap_realpath(const char *path, char *resolved);
 FILE *__wrap_open_memstream(char **text, size_t *size);
 int __wrap_csv_init(struct csv_parser *parser, unsigned char options);
 int __wrap_glp_init_env(void);
+int __wrap_yaml_parser_initialize(yaml_parser_t *parser);
+int __wrap_yaml_parser_parse(yaml_parser_t *parser, yaml_event_t *event);
 
 static void *count(void *block) {
   memory_was_taken(block);
@@ -161,6 +166,16 @@ int __wrap_csv_init(struct csv_parser *parser, unsigned char options) {
 
 /* GLPK's own memory is not counted, but it may have none to begin with. */
 int __wrap_glp_init_env(void) { return memory_refuses() ? 2 : __real_glp_init_env(); }
+
+/* libyaml says of both how they fail; what it takes in between is its own. */
+int __wrap_yaml_parser_initialize(yaml_parser_t *parser) { return memory_refuses() ? 0 : __real_yaml_parser_initialize(parser); }
+
+int __wrap_yaml_parser_parse(yaml_parser_t *parser, yaml_event_t *event) {
+  if (!memory_refuses()) return __real_yaml_parser_parse(parser, event);
+  memset(event, 0, sizeof *event);
+  parser->error = YAML_MEMORY_ERROR;
+  return 0;
+}
 
 __attribute__((constructor)) static void lend_to_jansson(void) { json_set_alloc_funcs(__wrap_malloc, __wrap_free); }
 /* NOLINTEND(bugprone-reserved-identifier) */

@@ -28,11 +28,26 @@ expect_offered "$(tr ' ' '\n' <<<"$commands" | grep '^m' | xargs)" m
 expect_offered 'describe' desc
 expect_offered '' no-such-command --
 
-# Options: all of a command's, in the order of its help.
+# A command that has commands offers them, also to `help`; "study check" then is one like the others.
+expect_offered 'check help --help --version' study ''
+expect_offered 'check' study c
+expect_offered 'check' study help ''
+expect_offered 'check' help study ''
+expect_offered '' help fit ''
+expect_offered '' study no-such-command --
+expect_offered 'table csv json' study check --format ''
+expect_offered '' study check ''
+with_options=("study check")
 for command in $commands; do
-  expect_exit 0 "$command" --help
+  if [ "$command" != study ]; then with_options+=("$command"); fi
+done
+
+# Options: all of a command's, in the order of its help.
+for name in "${with_options[@]}"; do
+  read -ra command <<<"$name"
+  expect_exit 0 "${command[@]}" --help
   options=$(grep -oE '^ +(-[a-zA-Z], )?--[a-z-]+' "$STDOUT" | grep -oE -e '--[a-z-]+' | xargs)
-  expect_offered "$options" "$command" --
+  expect_offered "$options" "${command[@]}" --
 done
 expect_offered '--resample --resamples' fit --resa
 expect_offered '--top' models --to
@@ -56,14 +71,15 @@ expect_offered 'bic' models --method b
 
 # Every value that is offered is taken, and every option that refuses '?' for a list of words has one offered.
 n_choices=0
-for command in $commands; do
-  for option in $(offered "$command" --); do
-    darkfigure "$command" "$option" '?' --help
+for name in "${with_options[@]}"; do
+  read -ra command <<<"$name"
+  for option in $(offered "${command[@]}" --); do
+    darkfigure "${command[@]}" "$option" '?' --help
     grep -qE "^darkfigure: option '$option': '\?' is not [^ ]+(, [^ ]+)* or [^ ]+$" "$STDERR" || continue
     n_choices=$((n_choices + 1))
-    values=$(offered "$command" "$option" '')
-    [ -n "$values" ] || fail "$command $option has no values"
-    for value in ${values//\\/}; do expect_exit 0 "$command" "$option" "$value" --help; done
+    values=$(offered "${command[@]}" "$option" '')
+    [ -n "$values" ] || fail "$name $option has no values"
+    for value in ${values//\\/}; do expect_exit 0 "${command[@]}" "$option" "$value" --help; done
   done
 done
 [ "$n_choices" -ge 10 ] || fail "only $n_choices options with values were found"

@@ -4,7 +4,7 @@
 
 expect_exit 0 --help
 expect_stdout_contains 'Usage: darkfigure COMMAND'
-for command in describe fit models check methods simulate; do expect_stdout_matches "^  $command +[a-z]"; done
+for command in describe fit models check methods simulate study; do expect_stdout_matches "^  $command +[a-z]"; done
 expect_stderr_empty
 cp "$STDOUT" "$WORK/overview"
 expect_exit 0 help
@@ -20,7 +20,7 @@ expect_exit 0 --version
 expect_stdout_matches '^darkfigure [0-9]+\.[0-9]+'
 expect_stdout_matches 'GSL [0-9]+\.'
 expect_stdout_matches 'GLPK [0-9]+\.'
-expect_stdout_matches 'libcsv [0-9]+\.[0-9]+\.[0-9]+, jansson [0-9]+\.[0-9.]+, libsodium [0-9]+\.'
+expect_stdout_matches 'libcsv [0-9]+\.[0-9]+\.[0-9]+, jansson [0-9]+\.[0-9.]+, libsodium [0-9]+\..*, libyaml [0-9]+\.'
 expect_stdout_matches '^Compiled by [a-zA-Z ]+[0-9]+\..* with OpenMP [0-9]{6}; instruction set (portable|avx2|avx512)$'
 cp "$STDOUT" "$WORK/version"
 expect_exit 0 fit --version
