@@ -70,8 +70,7 @@ dark_status dark__decks_make(dark__decks *decks, const dark_table *coarse, const
   if (decks->strata == NULL) return dark__fail_memory(err);
   dark_status status = make_deck(&decks->whole, fine, 0, n_fine, err);
   /* The last category varies fastest. */
-  for (size_t s = 0; status == DARK_OK && s < n; s++)
-    status = make_deck(&decks->strata[s], fine, s * each, (s + 1) * each, err);
+  for (size_t s = 0; status == DARK_OK && s < n; s++) status = make_deck(&decks->strata[s], fine, s * each, (s + 1) * each, err);
   return status;
 }
 

@@ -30,7 +30,8 @@ typedef struct dark__decks {
 
 /* `fine` has the lists of `coarse`, its categories with the same values, and perhaps more behind them. DARK_ENOMEM. dark__decks_clear
    copes with what is half made. */
-DARK_MUST_CHECK dark_status dark__decks_make(dark__decks *decks, const dark_table *coarse, const dark_table *fine, dark_error *err);
+DARK_MUST_CHECK dark_status dark__decks_make(dark__decks *decks, const dark_table *coarse, const dark_table *fine,
+                                             dark_error *err);
 void dark__decks_clear(dark__decks *decks);
 
 /* Keys of the random streams of a deck, from the seed; stratum DARK__WHOLE_TABLE for all people. */

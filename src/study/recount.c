@@ -106,14 +106,16 @@ static void move(double *counts, size_t from, size_t to, double p, const gsl_rng
 static bool detect(double *counts, const dark__recount_records *records, const dark__recount *step,
                    const dark__detection *detection, const gsl_rng *random) {
   const double k = step->step->value;
-  for (size_t i = records->n; i-- > 0;) { /* before somebody moves to it, a record without the list gives: those with it are larger */
+  for (size_t i = records->n;
+       i-- > 0;) { /* before somebody moves to it, a record without the list gives: those with it are larger */
     const uint32_t history = records->histories[i];
     const size_t other = find(records, history ^ step->first);
     const bool is_on = (history & step->first) != 0;
     if (is_on != (k < 1)) continue;
     const size_t without = is_on ? other : i;
-    const double odds = history == step->first ? detection->hidden_odds
-                        : without == DARK__NONE ? (double)INFINITY : detection->odds[without];
+    const double odds = history == step->first  ? detection->hidden_odds
+                        : without == DARK__NONE ? (double)INFINITY
+                                                : detection->odds[without];
     move(counts, i, other, moving(odds, k), random);
   }
   const size_t alone = find(records, step->first);
