@@ -191,9 +191,9 @@ dark_status dark_tasks_new(dark_tasks **out, const dark_study *study, dark_error
 
 void dark_tasks_free(dark_tasks *tasks) {
   if (tasks == NULL) return;
+  dark__tasks_clear_scenes(tasks); /* before the tables that they borrow */
   for (size_t d = 0; tasks->tables != NULL && d < tasks->study->n_data; d++) dark_table_free(tasks->tables[d]);
   for (size_t i = 0; i < tasks->n_notes; i++) free(tasks->notes[i]);
-  dark__tasks_clear_scenes(tasks);
   free(tasks->tables);
   free(tasks->items);
   free(tasks->index);
