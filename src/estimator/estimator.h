@@ -5,9 +5,12 @@
 /* The contract every estimator fulfils. To add one: a file in models/ that defines `const dark_estimator dark__<name>_estimator`,
    one line in models/estimators.def, a test file, a paragraph in the manual. */
 
+#include <stdbool.h>
+
 #include <darkfigure/captures.h>
 #include <darkfigure/plan.h>
 
+#include "lattice/dependence.h"
 #include "lattice/model_name.h"
 
 /* What an estimator sees of the data: one stratum, lists that caught nobody left out. Borrowed; outlives every plan made from it. */
@@ -19,6 +22,7 @@ typedef struct dark__problem {
   dark__naming naming;           /* names and input places of the problem's lists */
   dark__naming whole;            /* the same for all lists of the table, which a --model speaks of */
   const unsigned *in_whole;      /* [n_lists] where each list of the problem stands in `whole` */
+  const dark__dependence *given; /* between the lists of the problem; NULL: nothing */
   const dark_captures *captures; /* of one-list data, which histories then refer to; NULL: lists */
 } dark__problem;
 
@@ -46,6 +50,7 @@ struct dark_estimator {
   size_t n_options;
   int takes_model; /* a --model is needed */
   int takes_max_order;
+  int takes_dependence; /* honours problem->given in all it does: refused otherwise where something is given */
   int is_one_list;     /* takes counts of captures instead of lists */
   int needs_order;     /* list order means time: refused unless settings->ordered; problem->naming.positions gives the order */
   unsigned traits;     /* bits DARK__EQUAL_LISTS ... */
@@ -79,6 +84,9 @@ struct dark_estimator {
   /* May be NULL: percentile. The interval to use when nobody says. */
   dark_interval_type (*usual_interval)(const void *plan);
 };
+
+/* dark_method_choose, but for a method that honours dependence where some is given. */
+const char *dark__method_choose(size_t n_lists, bool is_dependence_given, unsigned *max_order);
 
 /* No estimate, for a reason. */
 static inline void dark__estimate_fails(dark_estimate *out, dark_reason reason) {

@@ -232,6 +232,67 @@ static dark_status check_cover(const reader *from) {
   return DARK_OK;
 }
 
+static dark_status fail_unknown(const char *text, const char *name, const dark__naming *naming, dark_error *err) {
+  const char *nearest = dark__nearest(name, naming->names, naming->n_lists);
+  if (nearest == NULL) return dark__fail(err, DARK_EUSAGE, "interaction '%s': there is no list '%s'", text, name);
+  return dark__fail(err, DARK_EUSAGE, "interaction '%s': there is no list '%s'; did you mean '%s'?", text, name, nearest);
+}
+
+static size_t match_list(const char *text, const dark__naming *naming, unsigned list) {
+  const size_t length = strlen(naming->names[list]);
+  const bool ends = strncmp(text, naming->names[list], length) == 0 && strchr(":*", text[length]) != NULL; /* or at the NUL */
+  return ends ? length : 0;
+}
+
+/* Lists that are not in *term yet, one after the other to the end of the text; names may hold separators, so every way is tried. */
+static bool match_lists(uint32_t *term, const char *text, const dark__naming *naming) {
+  for (unsigned list = 0; list < naming->n_lists; list++) {
+    const size_t length = match_list(text, naming, list);
+    if (length == 0 || ((*term >> list) & 1) != 0) continue;
+    uint32_t with = *term | (uint32_t)1 << list;
+    if (text[length] != '\0' && !match_lists(&with, text + length + 1, naming)) continue;
+    *term = with;
+    return true;
+  }
+  return false;
+}
+
+/* What is wrong with a text that match_lists did not understand. */
+static dark_status explain_mismatch(const char *text, const dark__naming *naming, dark_error *err) {
+  for (const char *at = text;; at += strcspn(at, ":*") + 1) {
+    char name[1024] = "";
+    const size_t length = strcspn(at, ":*");
+    bool is_known = false;
+    for (unsigned list = 0; list < naming->n_lists; list++) is_known |= match_list(at, naming, list) > 0;
+    if (length == 0) return dark__fail(err, DARK_EUSAGE, "interaction '%s': a list name is missing", text);
+    memcpy(name, at, length < sizeof name ? length : sizeof name - 1);
+    if (!is_known) return fail_unknown(text, name, naming, err);
+    if (at[length] == '\0') return dark__fail(err, DARK_EUSAGE, "interaction '%s' names a list twice", text);
+  }
+}
+
+dark_status dark__terms_read(uint32_t **terms, size_t *n_terms, const char *text, const dark__naming *naming, dark_error *err) {
+  reader from = {.text = text, .at = text, .naming = naming, .short_form = looks_short(text, naming), .err = err};
+  *terms = NULL;
+  *n_terms = 0;
+  from.generators = malloc((strlen(text) + 1) * sizeof *from.generators);
+  if (from.generators == NULL) return dark__fail_memory(err);
+  dark_status status = DARK_OK;
+  if (text[0] == '[') {
+    status = read_generators(&from);
+  } else {
+    from.generators[from.n_generators++] = 0;
+    if (!match_lists(&from.generators[0], text, naming)) status = explain_mismatch(text, naming, err);
+  }
+  if (status != DARK_OK) {
+    free(from.generators);
+    return status;
+  }
+  *terms = from.generators;
+  *n_terms = from.n_generators;
+  return DARK_OK;
+}
+
 dark_status dark__model_read(uint32_t **generators, size_t *n_generators, const char *text, const dark__naming *naming,
                              dark_error *err) {
   *generators = NULL;

@@ -30,4 +30,9 @@ char *dark__term_write(char *buffer, size_t size, uint32_t term, const dark__nam
 DARK_MUST_CHECK dark_status dark__model_read(uint32_t **generators, size_t *n_generators, const char *text,
                                              const dark__naming *naming, dark_error *err);
 
+/* Read interactions, which need not name every list: "[12,34]" and "[A*B,C]" as above, or the names of one interaction joined by ':' or '*',
+   "A:B:C", where names may themselves hold these. *terms [*n_terms] is the caller's to free(). Errors as above. */
+DARK_MUST_CHECK dark_status dark__terms_read(uint32_t **terms, size_t *n_terms, const char *text, const dark__naming *naming,
+                                             dark_error *err);
+
 #endif
