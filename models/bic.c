@@ -67,8 +67,7 @@ static dark_status take_best(dark_estimate *out, const bic_plan *mine, dark__bra
   const dark__shortlist *best = &space->best[lane];
   dark_reason reason = DARK_REASON_SEARCH_INCOMPLETE;
   dark_status status = DARK_OK;
-  if (best->n == 0 && report->complete)
-    status = dark__no_model_reason(&reason, &mine->branch->lattice, space->lanes, lane, err);
+  if (best->n == 0 && report->complete) status = dark__no_model_reason(&reason, &mine->branch->lattice, space->lanes, lane, err);
   if (best->n > 0) dark__estimate_succeeds(out, best->found[0].hidden, dark__set_id(best->found[0].model));
   else dark__estimate_fails(out, reason);
   out->is_incomplete = !report->complete;

@@ -36,7 +36,8 @@ typedef struct dark_fixed_odds {
 typedef struct dark_dependence {
   const dark_fixed_odds *odds_ratios; /* [n_odds_ratios] no pair twice */
   size_t n_odds_ratios;
-  const char *const *forced; /* [n_forced] "A:B", "A*B:C", "[12,34]": of two or more lists, fewer than all, without a pair of the above */
+  const char *const
+      *forced; /* [n_forced] "A:B", "A*B:C", "[12,34]": of two or more lists, fewer than all, without a pair of the above */
   size_t n_forced;
   double xi; /* from 1e-6 to 1e6; 0: not given, 1 */
 } dark_dependence;
@@ -48,8 +49,8 @@ typedef struct dark_settings {
   unsigned max_order;     /* largest interaction order of the candidates; 0: the method's default */
   const char *const *set; /* [n_set] "OPTION=VALUE" */
   size_t n_set;
-  dark_resample resample; /* how replicates will be drawn (parametric resampling needs cells that nobody was observed in) */
-  int ordered;            /* 1: the input's order of the lists is their order in time, which some methods need */
+  dark_resample resample;     /* how replicates will be drawn (parametric resampling needs cells that nobody was observed in) */
+  int ordered;                /* 1: the input's order of the lists is their order in time, which some methods need */
   dark_dependence dependence; /* copied */
 } dark_settings;
 

@@ -106,7 +106,7 @@ typedef struct dark_results {
   size_t n_replicates;
   uint64_t seed;
   const dark_dependence *dependence; /* that the estimates suppose; owned by the plan; NULL: none */
-  void *memory; /* private */
+  void *memory;                      /* private */
 } dark_results;
 
 typedef struct dark_result_options {

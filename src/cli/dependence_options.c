@@ -10,12 +10,14 @@ enum { ODDS_RATIO = 0x180, FORCE, XI };
 
 static const struct argp_option options[] = {
     {"odds-ratio", ODDS_RATIO, "A:B=VALUE", 0,
-     "Suppose that the odds of being on list B are VALUE times as high for people on A as for others, given the other lists, instead "
+     "Suppose that the odds of being on list B are VALUE times as high for people on A as for others, given the other lists, "
+     "instead "
      "of estimating it; repeatable",
      0},
     {"force", FORCE, "A:B[,C:D]", 0, "Interactions of lists that every model searched contains; also '[12,34]'; repeatable", 0},
     {"xi", XI, "VALUE", 0,
-     "Divide the hidden number by VALUE: a departure from the assumption that all lists together do not interact, to see what rests on it "
+     "Divide the hidden number by VALUE: a departure from the assumption that all lists together do not interact, to see what "
+     "rests on it "
      "(default 1)",
      0},
     {0}};
@@ -88,8 +90,19 @@ dark_status dark__plan_with_dependence(dark_plan **out, const dark_table *table,
   return status;
 }
 
+/* As it can be given back: what take_forced splits at commas is quoted where that needs it. */
+static void show_forced(dark__words *shown, const char *item) {
+  dark__words one = {0};
+  dark__words_add(shown, "force", strlen("force"));
+  dark__words_add(&one, item, strlen(item));
+  if (one.failed || item[0] == '[') dark__words_add(shown, item, strlen(item));
+  else dark__words_join(shown, &one, "");
+  shown->failed |= one.failed;
+  dark__words_free(&one);
+}
+
 void dark__dependence_show(dark__words *shown, const dark__estimation_options *estimation) {
   for (size_t i = 0; i < estimation->odds_ratios.n; i++) dark__show_pair(shown, "odds-ratio", estimation->odds_ratios.items[i]);
-  for (size_t i = 0; i < estimation->forced.n; i++) dark__show_pair(shown, "force", estimation->forced.items[i]);
+  for (size_t i = 0; i < estimation->forced.n; i++) show_forced(shown, estimation->forced.items[i]);
   if (estimation->xi_text != NULL) dark__show_pair(shown, "xi", estimation->xi_text);
 }

@@ -53,8 +53,7 @@ static error_t take_model_option(int key, char *argument, struct argp_state *sta
 }
 
 static const struct argp_child search_children[] = {{&dark__dependence_group, 0, NULL, 0}, {0}};
-const struct argp dark__search_group = {
-    .options = search_options, .parser = take_search_option, .children = search_children};
+const struct argp dark__search_group = {.options = search_options, .parser = take_search_option, .children = search_children};
 static const struct argp_child estimation_children[] = {{&dark__search_group, 0, NULL, 0}, {0}};
 const struct argp dark__estimation_group = {
     .options = model_options, .parser = take_model_option, .children = estimation_children};

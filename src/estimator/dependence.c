@@ -88,13 +88,15 @@ static dark_status add_pair(dark__dependence *given, const dark_fixed_odds *aske
 static dark_status check_forced(const dark__dependence *given, uint32_t term, const dark__naming *naming, dark_error *err) {
   char name[TERM_SIZE], pair[TERM_SIZE];
   dark__term_write(name, sizeof name, term, naming);
-  if (__builtin_popcount(term) < 2) return dark__fail(err, DARK_EUSAGE, "forced interaction %s: every model has single lists anyway", name);
+  if (__builtin_popcount(term) < 2)
+    return dark__fail(err, DARK_EUSAGE, "forced interaction %s: every model has single lists anyway", name);
   if ((unsigned)__builtin_popcount(term) == naming->n_lists)
     return dark__fail(err, DARK_EUSAGE, "forced interaction %s: that of all lists together cannot be estimated", name);
   for (size_t i = 0; i < given->n_pairs; i++)
     if ((term & given->pairs[i]) == given->pairs[i])
-      return dark__fail(err, DARK_EUSAGE, "forced interaction %s: the odds ratio of %s is given, so that no model has its interaction",
-                        name, dark__term_write(pair, sizeof pair, given->pairs[i], naming));
+      return dark__fail(err, DARK_EUSAGE,
+                        "forced interaction %s: the odds ratio of %s is given, so that no model has its interaction", name,
+                        dark__term_write(pair, sizeof pair, given->pairs[i], naming));
   return DARK_OK;
 }
 

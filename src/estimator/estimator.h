@@ -51,10 +51,10 @@ struct dark_estimator {
   int takes_model; /* a --model is needed */
   int takes_max_order;
   int takes_dependence; /* honours problem->given in all it does: refused otherwise where something is given */
-  int is_one_list;     /* takes counts of captures instead of lists */
-  int needs_order;     /* list order means time: refused unless settings->ordered; problem->naming.positions gives the order */
-  unsigned traits;     /* bits DARK__EQUAL_LISTS ... */
-  const void *variant; /* constants that tell the members of a family apart, handed to plan_new in the config; may be NULL */
+  int is_one_list;      /* takes counts of captures instead of lists */
+  int needs_order;      /* list order means time: refused unless settings->ordered; problem->naming.positions gives the order */
+  unsigned traits;      /* bits DARK__EQUAL_LISTS ... */
+  const void *variant;  /* constants that tell the members of a family apart, handed to plan_new in the config; may be NULL */
 
   /* Everything derived once from the observed table, estimate included. Errors: any status. */
   dark_status (*plan_new)(void **plan, const dark__problem *problem, const dark__config *config, dark_error *err);

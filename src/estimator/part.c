@@ -176,8 +176,7 @@ static dark_status plan_part(dark__part *part, const dark_settings *settings, da
 
 /* What is given of the dependence between the lists that are left. */
 static dark_status restrict_dependence(dark__part *part, const dark__dependence *whole, dark_error *err) {
-  const dark_status status =
-      dark__dependence_within(&part->given, whole, part->in_whole, part->problem.n_lists, err);
+  const dark_status status = dark__dependence_within(&part->given, whole, part->in_whole, part->problem.n_lists, err);
   if (status == DARK_OK && dark__dependence_is_given(&part->given)) part->problem.given = &part->given;
   return status;
 }

@@ -42,8 +42,8 @@ static dark_status check_settings(const dark_table *table, const dark_settings *
   const char *method = settings->method;
   const int has_captures = dark_table_captures(table) != NULL;
   if (method == NULL || strcmp(method, "auto") == 0)
-    method = has_captures ? dark_method_choose_one_list()
-                          : dark__method_choose(dark_table_n_lists(table), is_dependence_given, NULL);
+    method =
+        has_captures ? dark_method_choose_one_list() : dark__method_choose(dark_table_n_lists(table), is_dependence_given, NULL);
   const dark_estimator *estimator = dark_estimator_find(method);
   if (estimator == NULL) {
     const char *nearest = dark_estimator_nearest(method);

@@ -118,8 +118,7 @@ static void start_from_data(dark__fit_space *space, const dark__counts *counts) 
 
 /* The part of the log-likelihood that no coefficient changes: sum of n log b. */
 static double given_log_lik(const dark__fit_space *space, const dark__counts *counts, double log_lik) {
-  for (size_t i = 0; i < n_pairs_of(space); i++)
-    log_lik += space->given->log_odds[i] * counts->margins[space->given->pairs[i]];
+  for (size_t i = 0; i < n_pairs_of(space); i++) log_lik += space->given->log_odds[i] * counts->margins[space->given->pairs[i]];
   if (space->first_cell == 0 && space->given != NULL) log_lik -= space->given->log_xi * counts->cells[0];
   return log_lik;
 }

@@ -54,17 +54,17 @@ typedef struct dark__fit_space {
   unsigned n_lists;
   size_t max_terms;
   const dark__dependence *given; /* borrowed; NULL: no base measure */
-  size_t first_cell;    /* 1; 0 when the unseen cell has a count and is part of the fit */
-  double *effects;      /* [2^t] effects, then linear predictors */
-  double *means;        /* [2^t] fitted means; [0] = 0 unless it is part of the fit */
-  double *sums;         /* [2^t] superset sums of the means */
-  double *change;       /* [2^t] linear predictor of the Newton step */
-  double *information;  /* [max_terms^2] */
-  double *step;         /* [max_terms] */
-  double *coefficients; /* [max_terms] of the kept terms */
-  double *previous;     /* [max_terms] */
-  uint32_t *kept;       /* [max_terms] terms with a finite effect */
-  uint32_t *emptied;    /* [max_terms] terms with effect -infinity */
+  size_t first_cell;             /* 1; 0 when the unseen cell has a count and is part of the fit */
+  double *effects;               /* [2^t] effects, then linear predictors */
+  double *means;                 /* [2^t] fitted means; [0] = 0 unless it is part of the fit */
+  double *sums;                  /* [2^t] superset sums of the means */
+  double *change;                /* [2^t] linear predictor of the Newton step */
+  double *information;           /* [max_terms^2] */
+  double *step;                  /* [max_terms] */
+  double *coefficients;          /* [max_terms] of the kept terms */
+  double *previous;              /* [max_terms] */
+  uint32_t *kept;                /* [max_terms] terms with a finite effect */
+  uint32_t *emptied;             /* [max_terms] terms with effect -infinity */
   size_t n_kept, n_emptied;
 } dark__fit_space;
 

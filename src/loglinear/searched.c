@@ -51,9 +51,10 @@ dark_status dark__check_given(const uint32_t *terms, size_t n_terms, const dark_
   char name[TERM_SIZE];
   for (size_t i = 0; given != NULL && i < given->n_pairs; i++)
     if (is_in_model(given->pairs[i], terms, n_terms))
-      return dark__fail(err, DARK_EUSAGE,
-                        "the model has the interaction %s, and the odds ratio of these two lists is given: leave out one or the other",
-                        dark__term_write(name, sizeof name, given->pairs[i], &problem->naming));
+      return dark__fail(
+          err, DARK_EUSAGE,
+          "the model has the interaction %s, and the odds ratio of these two lists is given: leave out one or the other",
+          dark__term_write(name, sizeof name, given->pairs[i], &problem->naming));
   for (size_t i = 0; given != NULL && i < given->n_forced; i++)
     if (!is_in_model(given->forced[i], terms, n_terms))
       return dark__fail(err, DARK_EUSAGE, "the model has not the interaction %s, which is forced into every model",

@@ -21,6 +21,7 @@ unsigned dark__forced_order(const dark__problem *problem);
 
 /* Refuse a model (terms [n_terms]) that contradicts what is given of a problem: it has the interaction of a pair whose odds ratio is
    fixed, or lacks a forced one. Errors: DARK_EUSAGE. */
-DARK_MUST_CHECK dark_status dark__check_given(const uint32_t *terms, size_t n_terms, const dark__problem *problem, dark_error *err);
+DARK_MUST_CHECK dark_status dark__check_given(const uint32_t *terms, size_t n_terms, const dark__problem *problem,
+                                              dark_error *err);
 
 #endif

@@ -40,9 +40,7 @@ static void put_joined(FILE *stream, const char *a, const char *b) {
 }
 
 /* Estimates that suppose something carry it in a last column, which other tables do not have. */
-static void end_heading(FILE *stream, const dark__paper *supposed) {
-  fputs(supposed->length > 0 ? ",assumed\n" : "\n", stream);
-}
+static void end_heading(FILE *stream, const dark__paper *supposed) { fputs(supposed->length > 0 ? ",assumed\n" : "\n", stream); }
 
 static void end_line(FILE *stream, const dark__paper *supposed) {
   if (supposed->length > 0) {

@@ -5,8 +5,7 @@
 #include "report/text.h"
 
 bool dark__is_supposed(const dark_dependence *supposed) {
-  return supposed != NULL &&
-         (supposed->n_odds_ratios > 0 || supposed->n_forced > 0 || (supposed->xi != 0 && supposed->xi != 1));
+  return supposed != NULL && (supposed->n_odds_ratios > 0 || supposed->n_forced > 0 || (supposed->xi != 0 && supposed->xi != 1));
 }
 
 bool dark__is_departure(const dark_dependence *supposed) {
@@ -44,12 +43,16 @@ static void say_forced(dark__paper *text, const char *name) {
 }
 
 static void say_xi(dark__paper *text, double xi) {
-  dark__paper_add(text,
-                  "Assumes xi = %s: all hidden numbers are %.3g times what the model gives by itself, because all lists together are "
-                  "taken to interact. The user set this; no data can test it. ",
-                  dark__shortest(xi).text, 1 / xi);
+  dark__paper_add(
+      text,
+      "Assumes xi = %s: all hidden numbers are %.3g times what the model gives by itself, because all lists together are "
+      "taken to interact. The user set this; no data can test it. ",
+      dark__shortest(xi).text, 1 / xi);
   if (xi >= 0.5 && xi <= 2) dark__paper_add(text, "Values of xi from 1/2 to 2 are illustrative, not a plausible range.");
-  else dark__paper_add(text, "This xi is illustrative, not plausible in itself: it lies even outside 1/2 to 2, which are no plausible range either.");
+  else
+    dark__paper_add(
+        text,
+        "This xi is illustrative, not plausible in itself: it lies even outside 1/2 to 2, which are no plausible range either.");
 }
 
 void dark__put_supposed(dark__paper *page, const dark_dependence *supposed, size_t n_lists) {
