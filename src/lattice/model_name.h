@@ -15,8 +15,18 @@ typedef struct dark__naming {
   unsigned n_lists;
   const char *const *names;  /* [n_lists] sorted */
   const unsigned *positions; /* [n_lists] 0-based place in the input's column order */
-  unsigned n_input;          /* lists in the input: the short form is written when there are at most nine */
+  unsigned n_input;          /* lists in the input */
 } dark__naming;
+
+/* The short form is for at most so many lists in the input. */
+enum { DARK__SHORT_FORM_LISTS = 9 };
+
+/* The list whose place in the input is `position`, or n_lists. */
+static inline unsigned dark__list_at(const dark__naming *naming, unsigned position) {
+  unsigned list = 0;
+  while (list < naming->n_lists && naming->positions[list] != position) list++;
+  return list;
+}
 
 /* Write the model with these terms (any order) into buffer [size], truncated if it does not fit; returns `buffer`. Maximal terms are
    printed larger first, then in lexicographic order of places. */
