@@ -355,6 +355,15 @@ static void a_list_that_detects_more_finds_hidden_people_and_there_are_as_many(v
   unmake(&made);
 }
 
+/* n0 = OR n10 n01 / n11, and n0 / xi. */
+static void suppositions_about_dependence_reach_the_estimate(void **state) {
+  (void)state;
+  assert_close(total_of(TWO, "odds_ratio: {lists: [A, B], value: 2}"), 780 + 2 * 380.0 * 280 / 120, 1e-12, 0);
+  assert_close(total_of(TWO, "xi: {value: 0.5}"), 780 + 380.0 * 280 / 120 / 0.5, 1e-12, 0);
+  assert_close(total_of(TWO, "linkage: {lists: [A, B], missed: 0.1}, odds_ratio: {lists: [A, B], value: 0.5}"),
+               500 + 400 - 120 / 0.9 + 0.5 * (500 - 120 / 0.9) * (400 - 120 / 0.9) / (120 / 0.9), 1e-12, 0);
+}
+
 /* The mean of many replicates is what is expected, within five standard errors of the draws. */
 static void recounted_replicates_have_the_expected_mean(void **state) {
   static const char *const scenarios[] = {"linkage: {lists: [A, B], missed: 0.1, false: 0.01}", "scope: {list: A, share: 0.05}",
@@ -395,6 +404,7 @@ int main(void) {
       cmocka_unit_test(links_missed_with_a_third_list_come_from_the_records_without_it),
       cmocka_unit_test(people_out_of_scope_leave_the_list),
       cmocka_unit_test(a_list_that_detects_more_finds_hidden_people_and_there_are_as_many),
+      cmocka_unit_test(suppositions_about_dependence_reach_the_estimate),
       cmocka_unit_test(recounted_replicates_have_the_expected_mean),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,6 +40,7 @@ static dark_settings settle(const dark_study *study, const dark_task *task) {
   const dark_study_scenario *scenario = &study->scenarios[task->scenario].scenario;
   dark_settings settings = study->methods[task->method].method.settings;
   settings.ordered = study->data[task->data].data.ordered;
+  settings.dependence = scenario->dependence;
   if (scenario->method != NULL) {
     settings.method = scenario->method;
     settings.model = scenario->model;
