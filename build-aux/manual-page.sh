@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Write the manual page of darkfigure, or of one of its commands, to standard output. All of it is the program's own help, in the form that
-# help2man reads. A command may have commands of its own: `manual-page.sh build/darkfigure 0.1.0 study check`.
+# help2man reads. A command may have commands of its own: its page is that of "study check".
 #
 #   usage: build-aux/manual-page.sh DARKFIGURE VERSION [COMMAND...]        SOURCE_DATE_EPOCH dates the page
 set -euo pipefail

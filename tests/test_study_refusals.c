@@ -135,7 +135,7 @@ static void scenarios_may_not_ask_for_what_no_method_does(void **state) {
                "3:36: method bic chooses its own model; 'model' goes with method fixed");
   reject_study(SCENARIO("method: fixed"), "3:13: method fixed needs a model, such as model: '[12,3]'");
   reject_study(SCENARIO("model: '[12,3]', max_order: 2"), "3:40: method fixed searches no orders");
-  reject_study(SCENARIO("max_order: 0"), "3:35: max_order: '0' is not a whole number from 1 to 16");
+  reject_study(SCENARIO("max_order: 0"), "3:34: max_order: '0' is not a whole number from 1 to 16");
 }
 
 static void scenarios_are_checked_for_what_they_say(void **state) {

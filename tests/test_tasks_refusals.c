@@ -153,6 +153,14 @@ static void methods_need_what_the_data_set_says(void **state) {
                "merge_lists");
 }
 
+static void values_of_counts_of_captures_stay_apart(void **state) {
+  (void)state;
+  reject_tasks("study: x\ndata: [{name: i, file: " DARK_DATA
+               "/netherlands-immigrants.csv, count_of_captures: capture, by: [gender]}]\n"
+               "methods: [{method: auto}]\nscenarios: [{name: s, regroup: {gender: {both: [male, female]}}}]\n",
+               DARK_EUSAGE, "4:41: values cannot be put together in data set 'i', which has counts of captures");
+}
+
 static void scenarios_that_leave_nobody_are_noted(void **state) {
   (void)state;
   made_study made = make_tasks(SCENARIO("where: {sex: w}"));
@@ -175,11 +183,11 @@ static void no_change_of_a_study_makes_it_crash_or_lose_its_place(void **state) 
       "    where: {nation: [Turkey, Surinam]}\n"
       "methods: [{method: auto}, {method: stepwise, set: {p: 0.1}, data: [uk]}, {model: '[12,3,4,5]', data: [uk]}]\n"
       "scenarios:\n  - name: s\n  - {name: t, data: [uk], drop_lists: [LA], merge_lists: {X: [NG, GO]}, methods: [auto]}\n"
-      "  - {name: u, data: [i], where: {reason: Other reason}, regroup: {gender: {both: [male, female]}}}\n"
+      "  - {name: u, data: [i], where: {reason: Other reason}}\n"
       "  - {name: v, data: [uk], xi: {range: [1, 2]}, linkage: {lists: [LA, NG], missed: 0.1}, methods: [stepwise]}\n"
       "comparisons: [{baseline: s, against: [t, u, {scenario: v}]}, {baseline: {scenario: s, data: i, category: {gender: male}}, "
       "against: "
-      "[{scenario: u, category: {gender: both}}]}]\n";
+      "[{scenario: u, category: {gender: male}}]}]\n";
   char text[4096];
   uint64_t seed = 2000000;
   size_t n_good = 0;
@@ -212,6 +220,7 @@ int main(void) {
       cmocka_unit_test(lists_are_split_only_where_that_makes_sense),
       cmocka_unit_test(data_of_one_list_are_refused_what_the_command_line_refuses),
       cmocka_unit_test(methods_need_what_the_data_set_says),
+      cmocka_unit_test(values_of_counts_of_captures_stay_apart),
       cmocka_unit_test(scenarios_that_leave_nobody_are_noted),
       cmocka_unit_test(no_change_of_a_study_makes_it_crash_or_lose_its_place),
   };

@@ -117,6 +117,8 @@ typedef struct dark_study_scenario {
   /* In place of what the methods say; NULL or 0: nothing. A method or model takes the place of method, model, max_order and set. */
   const char *method, *model;
   unsigned max_order;
+  /* What the steps suppose of dependence between lists, with interactions that every model shall have. */
+  dark_dependence dependence;
 } dark_study_scenario;
 
 /* One side of a comparison. What a baseline leaves open (NULL) is the same on both sides; sides that are compared with it have taken over

@@ -17,7 +17,7 @@ static const char *purpose_of(dark_resample resample) {
     case DARK_RESAMPLE_PARAMETRIC: return "bootstrap parametric";
     case DARK_RESAMPLE_OBSERVED: break;
   }
-  return "bootstrap observed";
+  return DARK__DRAW_OBSERVED;
 }
 
 static uint64_t key_of(const dark_plan *plan, size_t part, uint64_t seed) {

@@ -9,6 +9,9 @@
 
 #include <darkfigure/plan.h>
 
+/* Purpose of the streams that draw from the observed records: whoever draws the same people uses the same. */
+#define DARK__DRAW_OBSERVED "bootstrap observed"
+
 /* What one part's tables are drawn from: a multinomial over its records and one cell more for the people not observed. */
 typedef struct dark__urn {
   double *shares;   /* [n_cells] relative frequencies: records, then the unseen cell */

@@ -114,6 +114,7 @@ void dark__canonical_method(dark__paper *out, const dark_task *task, uint64_t se
   dark__put_whole(out, "max_order", settings->max_order);
   dark__put_sorted(out, "set", settings->set, settings->n_set);
   dark__put_whole(out, "ordered", settings->ordered != 0);
+  dark__put_sorted(out, "forced", settings->dependence.forced, settings->dependence.n_forced);
   dark__put_whole(out, "resample", task->n_replicates > 0 ? settings->resample : 0);
   dark__put_whole(out, "seed", task->n_replicates > 0 ? seed : 0);
   dark__put_whole(out, "replicates", task->n_replicates);

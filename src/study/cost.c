@@ -16,6 +16,7 @@
 #include <darkfigure/captures.h>
 
 #include "base/error.h"
+#include "estimator/dependence.h"
 #include "estimator/estimator.h"
 #include "lattice/terms.h"
 #include "study/tasks.h"
@@ -27,7 +28,8 @@ const dark_estimator *dark__task_estimator(const dark__shape *shape, const dark_
   unsigned order = 0;
   if (strcmp(name, "auto") == 0) {
     const bool has_captures = dark_table_captures(shape->table) != NULL;
-    name = has_captures ? dark_method_choose_one_list() : dark_method_choose(shape->n_lists, &order);
+    name = has_captures ? dark_method_choose_one_list()
+                        : dark__method_choose(shape->n_lists, dark__dependence_is_asked(&settings->dependence), &order);
   }
   if (settings->max_order != 0) order = settings->max_order;
   if (max_order != NULL) *max_order = order;

@@ -13,7 +13,7 @@
 
 static const char *const keys[] = {"name",      "says",  "data",      "methods",     "method",     "model",
                                    "max_order", "where", "regroup",   "split_lists", "drop_lists", "merge_lists",
-                                   "linkage",   "scope", "detection", "odds_ratio",  "xi"};
+                                   "linkage",   "scope", "detection", "odds_ratio",  "xi",         "force"};
 
 enum { MOST_SCENARIOS = 10000 };
 
@@ -59,6 +59,26 @@ static dark_status add_name(dark_study *study, const char *name, size_t first, c
   return DARK_OK;
 }
 
+/* Odds ratios and xi of the steps, as the settings of a plan have them. */
+static dark_status suppose(dark_study_scenario *scenario, dark_study *study, dark_error *err) {
+  dark_fixed_odds *odds = dark__study_take(study, scenario->n_steps + 1, sizeof *odds, err);
+  if (odds == NULL) return DARK_ENOMEM;
+  scenario->dependence.odds_ratios = odds;
+  for (size_t i = 0; i < scenario->n_steps; i++) {
+    const dark_step *step = &scenario->steps[i];
+    if (step->kind == DARK_STEP_ODDS_RATIO)
+      odds[scenario->dependence.n_odds_ratios++] = (dark_fixed_odds){{step->lists[0], step->lists[1]}, step->value};
+    if (step->kind == DARK_STEP_XI) scenario->dependence.xi = step->value;
+  }
+  return DARK_OK;
+}
+
+/* What follows from the steps once they are all there. */
+static dark_status settle(dark_study_scenario *scenario, dark_study *study, dark_error *err) {
+  const dark_status status = suppose(scenario, study, err);
+  return status == DARK_OK ? define(scenario, study, err) : status;
+}
+
 static dark_status append(dark_study *study, size_t *room, const dark__scenario_entry *entry, dark_error *err) {
   if (study->n_scenarios == MOST_SCENARIOS)
     return dark__node_fail(entry->node, err, "more than %d scenarios, one for each value of a range", (int)MOST_SCENARIOS);
@@ -88,7 +108,7 @@ static dark_status append_value(dark_study *study, size_t *room, const dark__sce
   one.scenario.steps = own;
   one.scenario.name = dark__study_print(study, err, "%s=%s", entry->scenario.group, dark__shortest(value).text);
   if (one.scenario.name == NULL) return DARK_ENOMEM;
-  const dark_status status = define(&one.scenario, study, err);
+  const dark_status status = settle(&one.scenario, study, err);
   return status == DARK_OK ? append(study, room, &one, err) : status;
 }
 
@@ -114,7 +134,7 @@ static dark_status append_all(dark_study *study, size_t *room, dark__scenario_en
   entry->scenario.n_steps = steps->n;
   entry->step_nodes = steps->nodes;
   if (steps->n_values == 0) {
-    status = define(&entry->scenario, study, err);
+    status = settle(&entry->scenario, study, err);
     if (status == DARK_OK) status = append(study, room, entry, err);
   }
   for (size_t i = 0; status == DARK_OK && i < steps->n_values; i++) {
@@ -136,6 +156,8 @@ static dark_status read_entry(dark_study *study, size_t *room, const dark__node 
   if (status == DARK_OK) status = dark__file_selection(&entry.on_data, study, map, "data", &study->data_names, err);
   if (status == DARK_OK) status = dark__file_selection(&entry.on_methods, study, map, "methods", &study->method_names, err);
   if (status == DARK_OK) status = read_search(scenario, map, err);
+  dark_dependence *dependence = &scenario->dependence;
+  if (status == DARK_OK) status = dark__file_names_at(&dependence->forced, &dependence->n_forced, study, map, "force", err);
   if (status == DARK_OK) status = dark__steps_read(&steps, study, map, err);
   return status == DARK_OK ? append_all(study, room, &entry, &steps, err) : status;
 }

@@ -135,6 +135,10 @@ static void say_search(dark__paper *paper, const dark_study_scenario *scenario) 
   } else if (scenario->method != NULL) {
     dark__paper_add(paper, "; estimated by method %s, whatever the methods are", scenario->method);
   }
+  if (scenario->dependence.n_forced > 0) {
+    dark__paper_add(paper, "; every model has the interaction%s ", scenario->dependence.n_forced == 1 ? "" : "s");
+    dark__add_names(paper, scenario->dependence.forced, scenario->dependence.n_forced);
+  }
   if (scenario->max_order == 1) dark__paper_add(paper, "; without interactions of lists");
   else if (scenario->max_order > 1) dark__paper_add(paper, "; with interactions of at most %u lists", scenario->max_order);
 }

@@ -6,6 +6,7 @@
 #include <darkfigure/captures.h>
 
 #include "base/error.h"
+#include "estimator/dependence.h"
 #include "estimator/estimator.h"
 #include "study/plain_words.h"
 #include "study/tasks.h"
@@ -27,8 +28,10 @@ static dark_status check_plan(const dark__shape *shape, const dark_settings *set
   return status;
 }
 
-/* The one thing that is refused for a table with counts of captures alone. */
-static dark_status check_captures(const dark_estimator *estimator, dark_error *err) {
+/* What is refused for a table with counts of captures alone. */
+static dark_status check_captures(const dark_estimator *estimator, const dark_settings *settings, dark_error *err) {
+  if (dark__dependence_is_asked(&settings->dependence))
+    return dark__fail(err, DARK_EUSAGE, "'force' is about several lists, and there is one with counts of captures");
   if (estimator->is_one_list) return DARK_OK;
   return dark__fail(err, DARK_EUSAGE, "method %s is for several lists, and there is one with counts of captures",
                     estimator->name);
@@ -69,7 +72,7 @@ dark_status dark__settings_check(const dark__shape *shape, const dark__method_en
   dark_error cause = DARK_ERROR_INIT;
   const dark_estimator *estimator = dark__task_estimator(shape, settings, NULL);
   const bool has_captures = dark_table_captures(shape->table) != NULL;
-  dark_status status = has_captures ? check_captures(estimator, &cause) : check_plan(shape, settings, &cause);
+  dark_status status = has_captures ? check_captures(estimator, settings, &cause) : check_plan(shape, settings, &cause);
   if (status == DARK_OK) status = check_options(estimator, settings, &cause);
   if (status == DARK_OK) status = check_interval(shape, task, &cause);
   return status == DARK_OK ? DARK_OK : dark__settings_fail(shape, entry, &cause, err);

@@ -214,6 +214,9 @@ static dark_status apply(dark__shape *shape, const dark_step *step, const dark__
   if (is_about_lists && dark_table_captures(shape->table) != NULL)
     return dark__node_fail(node, err, "'%s' is about several lists, and data set '%s' has one with counts of captures",
                            dark_step_name(step->kind), dark__show(data_name(shape)).text);
+  if (step->kind == DARK_STEP_REGROUP && dark_table_captures(shape->table) != NULL)
+    return dark__node_fail(node, err, "values cannot be put together in data set '%s', which has counts of captures",
+                           dark__show(data_name(shape)).text);
   switch (step->kind) {
     case DARK_STEP_REGROUP: return check_regroup(shape, step, node, err);
     case DARK_STEP_SPLIT_LISTS: return dark__shape_split(shape, step, node, err);

@@ -40,6 +40,7 @@ static dark_settings settle(const dark_study *study, const dark_task *task) {
   const dark_study_scenario *scenario = &study->scenarios[task->scenario].scenario;
   dark_settings settings = study->methods[task->method].method.settings;
   settings.ordered = study->data[task->data].data.ordered;
+  settings.dependence = scenario->dependence;
   if (scenario->method != NULL) {
     settings.method = scenario->method;
     settings.model = scenario->model;
@@ -68,8 +69,9 @@ static dark_status make_task(dark_task *task, const dark_tasks *tasks, const tas
   status = dark__task_cost(&task->seconds, shape, &task->settings, task->n_replicates, &cause);
   if (status != DARK_OK) return dark__settings_fail(shape, entry, &cause, err);
   dark__canonical_method(&method, task, entry->method.seed);
+  if (task->n_replicates > 0) status = dark__canonical_columns(&method, tasks, task->data, task->scenario, err);
   const dark__paper *const parts[] = {&texts->data[task->data], &texts->scenarios[task->scenario], &method};
-  status = dark__canonical_digest(task->id, parts, 3, err);
+  if (status == DARK_OK) status = dark__canonical_digest(task->id, parts, 3, err);
   dark__paper_clear(&method);
   return status;
 }
@@ -131,6 +133,7 @@ static dark_status make(dark_tasks *tasks, task_texts *texts, dark_error *err) {
   dark__paper whole = {0};
   const dark__paper *const parts[] = {&whole};
   dark_status status = make_tasks(tasks, texts, err);
+  if (status == DARK_OK) status = dark__tasks_make_scenes(tasks, err);
   if (status == DARK_OK) status = find_same(tasks, err);
   if (status == DARK_OK) status = dark__note_same(tasks, err);
   if (status == DARK_OK) status = dark__tasks_pair(tasks, err);
@@ -189,6 +192,7 @@ dark_status dark_tasks_new(dark_tasks **out, const dark_study *study, dark_error
 
 void dark_tasks_free(dark_tasks *tasks) {
   if (tasks == NULL) return;
+  dark__tasks_clear_scenes(tasks); /* before the tables that they borrow */
   for (size_t d = 0; tasks->tables != NULL && d < tasks->study->n_data; d++) dark_table_free(tasks->tables[d]);
   for (size_t i = 0; i < tasks->n_notes; i++) free(tasks->notes[i]);
   free(tasks->tables);

@@ -5,13 +5,18 @@
 /* The inside of a list of tasks. */
 
 #include "report/paper.h"
+#include "study/scene.h"
 #include "study/shape.h"
 
 struct dark_tasks {
   const dark_study *study;
-  dark_table **tables; /* [n_data] */
-  dark__shape *shapes; /* [n_data x n_scenarios] while the tasks are made, afterwards NULL */
-  dark_task *items;    /* [n] */
+  dark_table **tables;   /* [n_data] */
+  dark__shape *shapes;   /* [n_data x n_scenarios] while the tasks are made, afterwards NULL */
+  dark_table **fine;     /* [n_data] with the further columns that scenarios look at, or NULL */
+  dark__decks *decks;    /* [n_data] what replicates of all scenarios are drawn from */
+  dark__scene **scenes;  /* [n_data x n_scenarios] NULL: the data as read */
+  dark_table **filtered; /* the same, of one list with counts of captures */
+  dark_task *items;      /* [n] */
   size_t n;
   size_t *index; /* [n_data x n_scenarios x n_methods] number of the task, or DARK__NONE */
   dark_task_pair *pairs;
@@ -23,6 +28,19 @@ struct dark_tasks {
 
 /* Number of the task, or DARK__NONE when the file keeps them apart. */
 size_t dark__tasks_find(const dark_tasks *tasks, size_t data, size_t scenario, size_t method);
+
+/* ---- task_scenes.c */
+
+/* Make the scenes from the shapes. DARK_EUSAGE (too many combinations of categories), DARK_EDATA, DARK_EIO, DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__tasks_make_scenes(dark_tasks *tasks, dark_error *err);
+void dark__tasks_clear_scenes(dark_tasks *tasks);
+/* The further columns by which people are dealt out when replicates are drawn: part of the id of a task that looks at any of them, and nothing
+   for others. DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__canonical_columns(dark__paper *out, const dark_tasks *tasks, size_t data, size_t scenario,
+                                                    dark_error *err);
+/* The scene of a scenario, NULL for one that leaves the data as they are; and its table, or that of the data. */
+const dark__scene *dark__tasks_scene(const dark_tasks *tasks, size_t data, size_t scenario);
+const dark_table *dark__tasks_scene_table(const dark_tasks *tasks, size_t data, size_t scenario);
 
 /* ---- task_notes.c. DARK_ENOMEM. */
 

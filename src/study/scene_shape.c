@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where the people of each cell of the finest table go: to which stratum and combination of lists of the scenario's table. */
+#include "study/scene_shape.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "table/categories.h"
+
+/* ---- names in the finest table */
+
+static size_t find_category(const dark_table *table, const char *name) {
+  size_t c = 0;
+  while (c < dark_table_n_categories(table) && strcmp(dark_table_category_name(table, c), name) != 0) c++;
+  return c < dark_table_n_categories(table) ? c : DARK__NONE;
+}
+
+static size_t find_level(const dark_table *table, size_t category, const char *name) {
+  for (size_t i = 0; i < dark_table_n_levels(table, category); i++)
+    if (strcmp(dark_table_level_name(table, category, i), name) == 0) return i;
+  return DARK__NONE;
+}
+
+static const char *level_of(const dark_table *table, size_t stratum, size_t category) {
+  return dark_table_level_name(table, category, dark_table_stratum_level(table, stratum, category));
+}
+
+/* ---- who stays */
+
+static bool has_member(const dark_group *group, const char *value) {
+  for (size_t i = 0; i < group->n_members; i++)
+    if (strcmp(dark__category_value(group->members[i]), value) == 0) return true;
+  return false;
+}
+
+/* Whether the filters of the scenario let a value of a column through. */
+static bool is_kept(const dark__scene_shape *of, const char *column, const char *value) {
+  const dark_study_scenario *scenario = &of->shape->scenario->scenario;
+  for (size_t i = 0; i < scenario->n_steps; i++) {
+    const dark_step *step = &scenario->steps[i];
+    if (step->kind == DARK_STEP_WHERE && strcmp(step->column, column) == 0 && !has_member(&step->groups[0], value)) return false;
+  }
+  return true;
+}
+
+bool dark__scene_keeps(const dark__scene_shape *of, size_t stratum) {
+  for (size_t c = 0; c < dark_table_n_categories(of->fine); c++)
+    if (!is_kept(of, dark_table_category_name(of->fine, c), level_of(of->fine, stratum, c))) return false;
+  return true;
+}
+
+/* ---- combinations of lists */
+
+static void find_atoms(dark__scene_shape *of) {
+  const dark__shape *shape = of->shape;
+  for (size_t a = 0; a < shape->n_atoms; a++) {
+    of->atoms[a] = shape->atoms[a];
+    if (!shape->atoms[a].is_part) continue;
+    const size_t category = shape->atoms[a].category;
+    of->atoms[a].category = find_category(of->fine, dark_table_category_name(shape->table, category));
+    of->atoms[a].level =
+        find_level(of->fine, of->atoms[a].category, dark_table_level_name(shape->table, category, shape->atoms[a].level));
+  }
+}
+
+/* Bit i: on list i of the shape. */
+static uint32_t map_lists(const dark__scene_shape *of, size_t stratum, uint32_t history) {
+  const dark__shape *shape = of->shape;
+  uint32_t atoms = 0, mapped = 0;
+  for (size_t a = 0; a < shape->n_atoms; a++) {
+    const dark__atom *atom = &of->atoms[a];
+    if ((history & atom->list) == 0) continue;
+    if (!atom->is_part || dark_table_stratum_level(of->fine, stratum, atom->category) == atom->level) atoms |= UINT32_C(1) << a;
+  }
+  for (size_t i = 0; i < shape->n_lists; i++)
+    if ((atoms & shape->members[i]) != 0) mapped |= UINT32_C(1) << i;
+  return mapped;
+}
+
+uint32_t dark__scene_history(const dark__scene_shape *of, size_t stratum, uint32_t history) {
+  const uint32_t lists = map_lists(of, stratum, history);
+  uint32_t mapped = 0;
+  for (size_t i = 0; i < of->shape->n_lists; i++)
+    if ((lists >> i & 1) != 0) mapped |= of->bits[i];
+  return mapped;
+}
+
+/* ---- the table without people */
+
+/* Lists of the shape that catch somebody; all when nobody is left. */
+static uint32_t find_used(const dark__scene_shape *of) {
+  uint32_t used = 0;
+  for (size_t s = 0; s < dark_table_n_strata(of->fine); s++) {
+    size_t n;
+    const dark_record *records = dark_table_records(of->fine, s, &n);
+    if (!dark__scene_keeps(of, s)) continue;
+    for (size_t i = 0; i < n; i++) used |= map_lists(of, s, records[i].history);
+  }
+  return used == 0 ? UINT32_MAX : used;
+}
+
+/* Whether anybody has a value of a category of the finest table, before and after the filters. */
+static void look_for_people(bool *before, bool *after, const dark__scene_shape *of, size_t category, size_t level) {
+  *before = *after = false;
+  for (size_t s = 0; s < dark_table_n_strata(of->fine); s++) {
+    if (dark_table_stratum_level(of->fine, s, category) != level || !(dark_table_n_observed(of->fine, s) > 0)) continue;
+    *before = true;
+    *after = *after || dark__scene_keeps(of, s);
+  }
+}
+
+/* Values of a category as they are called after regrouping: those that have people, and those that were only expected. */
+static dark_status collect_levels(dark__keys *values, const dark__scene_shape *of, size_t category, dark_error *err) {
+  const char *column = dark_table_category_name(of->fine, category);
+  dark_status status = DARK_OK;
+  for (size_t level = 0; status == DARK_OK && level < dark_table_n_levels(of->fine, category); level++) {
+    const char *name = dark_table_level_name(of->fine, category, level), *value = dark__shape_value(of->shape, column, name);
+    bool before, after;
+    size_t id;
+    look_for_people(&before, &after, of, category, level);
+    if (before ? after : is_kept(of, column, name)) status = dark__keys_add(&id, values, value, strlen(value), err);
+  }
+  return status;
+}
+
+static dark_status point_at_levels(dark_category *category, const dark__keys *values, dark_error *err) {
+  const char **levels = calloc(values->n + 1, sizeof *levels);
+  if (levels == NULL) return dark__fail_memory(err);
+  for (size_t i = 0; i < values->n; i++) levels[i] = dark__keys_at(values, i);
+  category->levels = levels;
+  category->n_levels = values->n;
+  return DARK_OK;
+}
+
+static dark_status make_table(dark_table **out, dark__scene_shape *of, const dark_category *categories, size_t n,
+                              dark_error *err) {
+  const uint32_t used = find_used(of);
+  const char *lists[DARK_MAX_LISTS];
+  size_t n_lists = 0;
+  for (size_t i = 0; i < of->shape->n_lists; i++)
+    if ((used >> i & 1) != 0) lists[n_lists++] = of->shape->lists[i];
+  const dark_status status = dark_table_new_empty(out, lists, n_lists, categories, n, err);
+  for (size_t i = 0; status == DARK_OK && i < of->shape->n_lists; i++)
+    for (size_t l = 0; l < n_lists; l++)
+      if (strcmp(dark_table_list_name(*out, l), of->shape->lists[i]) == 0) of->bits[i] = UINT32_C(1) << l;
+  return status;
+}
+
+dark_status dark__scene_shape_make(dark_table **out, dark__scene_shape *of, const dark__shape *shape, const dark__decks *decks,
+                                   dark_error *err) {
+  const size_t n = dark_table_n_categories(decks->coarse);
+  *out = NULL;
+  *of = (dark__scene_shape){.shape = shape, .fine = decks->fine};
+  dark__keys *values = calloc(n + 1, sizeof *values);
+  dark_category *categories = calloc(n + 1, sizeof *categories);
+  dark_status status = values == NULL || categories == NULL ? dark__fail_memory(err) : DARK_OK;
+  find_atoms(of);
+  for (size_t c = 0; status == DARK_OK && c < n; c++) {
+    categories[c].name = dark_table_category_name(decks->coarse, c);
+    status = collect_levels(&values[c], of, c, err);
+    if (status == DARK_OK) status = point_at_levels(&categories[c], &values[c], err);
+  }
+  if (status == DARK_OK) status = make_table(out, of, categories, n, err);
+  for (size_t c = 0; c < n; c++) {
+    if (values != NULL) dark__keys_free(&values[c]);
+    if (categories != NULL) free((void *)categories[c].levels);
+  }
+  free(values);
+  free(categories);
+  return status;
+}
+
+size_t dark__scene_stratum_of(const dark__scene_shape *of, const dark_table *table, size_t stratum) {
+  size_t to = 0;
+  if (!dark__scene_keeps(of, stratum)) return DARK__NONE;
+  for (size_t c = 0; c < dark_table_n_categories(table); c++) {
+    const char *value = dark__shape_value(of->shape, dark_table_category_name(table, c), level_of(of->fine, stratum, c));
+    to = to * dark_table_n_levels(table, c) + find_level(table, c, value);
+  }
+  return to;
+}
