@@ -55,6 +55,14 @@ void dark__sql_close(dark__sql *sql) {
   *sql = (dark__sql){0};
 }
 
+dark_status dark__sql_rename(dark__sql *sql, const char *path, dark_error *err) {
+  char *copy = dark__copy_text(path, strlen(path));
+  if (copy == NULL) return dark__fail_memory(err);
+  free(sql->path);
+  sql->path = copy;
+  return DARK_OK;
+}
+
 dark_status dark__sql_run(const dark__sql *sql, const char *statements, dark_error *err) {
   return sqlite3_exec(sql->db, statements, NULL, NULL, NULL) == SQLITE_OK ? DARK_OK : dark__sql_fail(sql, err);
 }

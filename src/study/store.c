@@ -41,7 +41,10 @@ static dark_status check_file(bool *is_empty, const char *path, bool is_reading,
   unsigned char header[HEADER];
   struct stat about;
   *is_empty = true;
-  if (stat(path, &about) != 0 && errno == ENOENT && !is_reading) return DARK_OK;
+  if (stat(path, &about) != 0 && errno == ENOENT) {
+    if (!is_reading) return DARK_OK;
+    return dark__fail(err, DARK_EIO, "%s: there is no such store; 'darkfigure study run' makes it", dark__show_path(path).text);
+  }
   if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) return refuse(path, "is no regular file", err);
   FILE *file = fopen(path, "rb");
   if (file == NULL) return dark__fail(err, DARK_EIO, "%s: cannot be opened: %s", dark__show_path(path).text, strerror(errno));

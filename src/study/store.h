@@ -94,6 +94,9 @@ DARK_MUST_CHECK dark_status dark__store_each_answer(dark__store *store,
                                                                        dark_error *err),
                                                     void *context, dark_error *err);
 
+/* How many tasks of a shard there are, and are done or failed. */
+DARK_MUST_CHECK dark_status dark__store_count(dark_run_state *out, const dark__store *store, dark__shard shard, dark_error *err);
+
 /* How far the tasks of the store's shard are. */
 typedef struct dark__progress_of_task {
   size_t task;
