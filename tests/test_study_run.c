@@ -290,7 +290,7 @@ static void foreign_files_are_left_as_they_are(void **state) {
   snprintf(path, sizeof path, "build");
   refuses(&made, &options, DARK_EDATA, "is no regular file");
   snprintf(path, sizeof path, "build/no/such/folder.db");
-  refuses(&made, &options, DARK_EIO, "build/no/such/folder.db: cannot be written: unable to open database file");
+  refuses(&made, &options, DARK_EIO, "build/no/such/folder.db: cannot be written: No such file or directory");
   unmake(&made);
 }
 

@@ -258,7 +258,8 @@ dark_status dark_study_run(dark_run_state *out, const dark_tasks *tasks, const d
     return dark__fail(err, DARK_EUSAGE, "there is no shard %zu of %zu", shard.number, shard.count);
   dark_status status = dark__store_open(&work.store, options->store, tasks, shard, err);
   if (status == DARK_OK) status = dark__queue_make(&work.queue, tasks, &work.store, shard, err);
-  if (status == DARK_OK) status = run(&work, err);
+  if (status == DARK_OK && work.queue.n > 0) status = dark__store_start(&work.store, err);
+  if (status == DARK_OK && work.queue.n > 0) status = run(&work, err);
   if (status == DARK_OK || status == DARK_EINTERRUPTED) {
     const dark_status counted = dark__store_count(out, &work.store, shard, err);
     if (counted != DARK_OK) status = counted;

@@ -26,6 +26,11 @@ dark_status dark__sql_fail(const dark__sql *sql, dark_error *err) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return dark__fail(err, DARK_EIO, "%s: cannot be %s: another process has held it for a minute", path, doing);
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+      if (sqlite3_system_errno(sql->db) != 0)
+        return dark__fail(err, DARK_EIO, "%s: cannot be %s: %s", path, doing, strerror(sqlite3_system_errno(sql->db)));
+      return dark__fail(err, DARK_EIO, "%s: cannot be %s: %s", path, doing, sqlite3_errmsg(sql->db));
     default: return dark__fail(err, DARK_EIO, "%s: cannot be %s: %s", path, doing, sqlite3_errmsg(sql->db));
   }
 }

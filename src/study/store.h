@@ -29,6 +29,8 @@ typedef struct dark__store {
    what differs), DARK_EIO, DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__store_open(dark__store *store, const char *path, const dark_tasks *tasks, dark__shard shard,
                                              dark_error *err);
+/* Before many small transactions: make them fast where the file system allows it. */
+DARK_MUST_CHECK dark_status dark__store_start(const dark__store *store, dark_error *err);
 /* Open a store that is there for reading; `tasks` (may be NULL) are those that it should hold, of whatever shard. */
 DARK_MUST_CHECK dark_status dark__store_read(dark__store *store, const char *path, const dark_tasks *tasks, dark_error *err);
 /* Leaves one file that can be read from anywhere, unless another process is at work. */
