@@ -15,6 +15,7 @@ dark_status dark__sql_fail(const dark__sql *sql, dark_error *err) {
   const int code = sql->db == NULL ? SQLITE_NOMEM : sqlite3_errcode(sql->db);
   const dark__shown shown = dark__show_path(sql->path);
   const char *path = shown.text, *doing = sql->is_reading ? "read" : "written";
+  if (code != SQLITE_OK && sqlite3_extended_errcode(sql->db) == SQLITE_IOERR_NOMEM) return dark__fail_memory(err);
   switch (code & 0xff) {
     case SQLITE_NOMEM: return dark__fail_memory(err);
     case SQLITE_NOTADB: return dark__fail(err, DARK_EDATA, "%s: is no results store, nor any SQLite database", path);
