@@ -22,8 +22,9 @@ static int make_study(void **state) {
   const char *folder = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "build";
   snprintf(path, sizeof path, "%s/darkfigure-test-%ld.db", folder, (long)getpid());
   snprintf(merged, sizeof merged, "%s/darkfigure-test-%ld-merged.db", folder, (long)getpid());
-  made = make_tasks("study: x\nreplicates: 3\ndata: [{name: korea, file: " KOREA "}]\n"
-                    "methods: [{method: chao}, {method: chao, name: b, interval: bca}, {method: independence, name: c, replicates: 0}]\n");
+  made = make_tasks(
+      "study: x\nreplicates: 3\ndata: [{name: korea, file: " KOREA "}]\n"
+      "methods: [{method: chao}, {method: chao, name: b, interval: bca}, {method: independence, name: c, replicates: 0}]\n");
   return 0;
 }
 
