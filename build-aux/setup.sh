@@ -20,6 +20,7 @@ libjansson-dev|JSON output|jansson.h|-ljansson
 nettle-dev|SHA-256 of the input (Nettle)|nettle/sha2.h|-lnettle
 libsodium-dev|hashes with a key (libsodium)|sodium.h|-lsodium
 libyaml-dev|study files (libyaml)|yaml.h|-lyaml
+libsqlite3-dev|results stores (SQLite)|sqlite3.h|-lsqlite3
 TABLE
     man) echo 'help2man|manual pages from --help|help2man|command' ;;
     test) cat <<'TABLE' ;;

@@ -8,7 +8,7 @@
 
 #include <darkfigure/link.h>
 #include <darkfigure/plan.h>
-#include <darkfigure/replicates.h>
+#include <darkfigure/result.h>
 
 DARK_PUBLIC_BEGIN
 
@@ -217,9 +217,53 @@ const char *dark_tasks_note(const dark_tasks *tasks, size_t i);
    comparisons. Equal for files that differ in layout, comments and paths only. */
 const char *dark_tasks_sha256(const dark_tasks *tasks);
 
+/* Two answers set against each other, at one level. NaN numbers are absent. */
+typedef struct dark_contrast {
+  double baseline_observed, baseline_total, other_observed, other_total; /* people */
+  double difference, ratio;                                              /* other - baseline, other / baseline */
+  double level;
+  double difference_lower, difference_upper, ratio_lower, ratio_upper;
+  dark_interval_type interval; /* PERCENTILE or BCA */
+  size_t n_replicates;
+  size_t n_failed;      /* of them, without an estimate on either side */
+  int is_paired;        /* 1: replicate for replicate both sides see the same people; 0: independent drawings */
+  dark_state state;     /* unstable when an interval is not to be relied on */
+  dark_reasons reasons; /* of the estimates on both sides, and of the intervals */
+} dark_contrast;
+
 /* Deal the tasks out to n_shards (at least 1): shards [n of tasks] receives the shard of each, from 0. Longest first to the shard that has
    least, by `seconds`; tasks that are the same go together. Depends on the tasks alone. Errors: DARK_EUSAGE, DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark_tasks_deal(size_t *shards, const dark_tasks *tasks, size_t n_shards, dark_error *err);
+
+/* ---- Running them into a results store: one file, an SQLite database, whose tables the manual has ("Results store") */
+
+typedef struct dark_run_options {
+  int version;
+  const char *store;      /* path of the file: continued when it is there, else made */
+  int n_threads;          /* 0: as many as OpenMP says */
+  size_t shard, n_shards; /* run the tasks that are dealt to shard 1 .. n_shards; 1 of 1: all */
+  /* Called now and then by the calling thread, or NULL: share of the replicates that are done, and tables estimated in this call. Nonzero
+     asks to stop: blocks that are begun are finished. */
+  int (*progress)(void *context, double share, size_t n_tables);
+  void *context;
+} dark_run_options;
+
+#define DARK_RUN_OPTIONS_INIT \
+  { .version = 1, .shard = 1, .n_shards = 1 }
+
+/* How far the tasks of the shard are. */
+typedef struct dark_run_state {
+  size_t n_tasks, n_done, n_failed; /* the others are missing */
+} dark_run_state;
+
+/* Run what the store does not have yet. Every block of 500 replicates is committed as soon as it is there, so that a process that is
+   killed loses the blocks it was at, and nothing else; running again continues. Results do not depend on threads, shards,
+   interruptions, or other processes that run into the same store at the same time. A task that cannot be done is recorded with the reason, and the
+   rest goes on. *out is filled when the status is DARK_OK or DARK_EINTERRUPTED.
+   Errors: DARK_EUSAGE (a shard that is none; a store of another study, shard, program version or instruction set), DARK_EDATA (the file is
+   something else, and left as it is, or damaged), DARK_EIO, DARK_ENOMEM, DARK_EINTERRUPTED. What was committed stays in any case. */
+DARK_MUST_CHECK dark_status dark_study_run(dark_run_state *out, const dark_tasks *tasks, const dark_run_options *options,
+                                           dark_error *err);
 
 DARK_PUBLIC_END
 

@@ -31,9 +31,14 @@ static dark_status take_list_file(dark__input_options *input, const char *text, 
   return DARK_OK;
 }
 
+/* Databases are no streams. */
+static const char *stream_hint(const dark__request *request) {
+  return request->operand == NULL || strcmp(request->operand, "STUDY") == 0 ? " ('-' for standard input)" : "";
+}
+
 static dark_status take_operand(dark__request *request, const char *path, dark_error *err) {
-  if (path[0] == '\0') return dark__fail(err, DARK_EUSAGE, "%s is empty ('-' for standard input)", request->operand);
-  if (request->input.paths.n > 0)
+  if (path[0] == '\0') return dark__fail(err, DARK_EUSAGE, "%s is empty%s", request->operand, stream_hint(request));
+  if (request->input.paths.n == request->most_operands)
     return dark__fail(err, DARK_EUSAGE, "%s takes one %s, and '%s' is one more", request->command, request->operand, path);
   dark__words_add(&request->input.paths, path, strlen(path));
   return DARK_OK;
@@ -60,6 +65,6 @@ dark_status dark__input_find_files(dark__request *request, dark_error *err) {
   }
   if (status != DARK_OK || input->files.n > 0 || !request->needs_file) return status;
   if (input->link != NULL) return dark__fail(err, DARK_EUSAGE, "%s --link needs a NAME=FILE for each list", request->command);
-  return dark__fail(err, DARK_EUSAGE, "%s needs a %s ('-' for standard input)", request->command,
-                    request->operand == NULL ? "FILE" : request->operand);
+  return dark__fail(err, DARK_EUSAGE, "%s needs a %s%s", request->command, request->operand == NULL ? "FILE" : request->operand,
+                    stream_hint(request));
 }

@@ -9,7 +9,7 @@
 
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 
-static volatile sig_atomic_t is_held, is_asked;
+static volatile sig_atomic_t is_held, is_asked, is_patient;
 
 /* Seconds that a remembered request waits for its answer: a single table with many lists may take longer than that. */
 enum { PATIENCE = 1 };
@@ -19,7 +19,7 @@ static void stop(int number) {
   static const char message[] = "darkfigure: interrupted\n";
   if (is_held && !is_asked && number != SIGALRM) {
     is_asked = 1;
-    alarm(PATIENCE);
+    if (!is_patient) alarm(PATIENCE);
     return;
   }
   if (write(STDERR_FILENO, message, sizeof message - 1) < 0) _exit(DARK__EXIT_INTERRUPTED);
@@ -41,8 +41,14 @@ void dark__interrupt_listen(void) {
 
 void dark__interrupt_hold(void) { is_held = 1; }
 
+void dark__interrupt_hold_patiently(void) {
+  is_patient = 1;
+  is_held = 1;
+}
+
 void dark__interrupt_release(void) {
   alarm(0);
+  is_patient = 0;
   is_held = 0;
 }
 

@@ -10,8 +10,10 @@
 /* Once, at the start. A file that grows too large, also a signal by default, becomes a write that fails. */
 void dark__interrupt_listen(void);
 
-/* Calls come in pairs and do not nest. */
+/* Calls come in pairs and do not nest. Patiently: without that second, for work that ends at its own next stop; a second request ends the
+   program. */
 void dark__interrupt_hold(void);
+void dark__interrupt_hold_patiently(void);
 void dark__interrupt_release(void);
 
 /* Whether a request was remembered, ever. */

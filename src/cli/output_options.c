@@ -12,6 +12,13 @@ static const struct argp_option options[] = {
     {"quiet", 'q', NULL, 0, "No notes and no progress on standard error", 0},
     {0}};
 
+/* For commands whose output has one form, or that have none. */
+static const struct argp_option file_options[] = {
+    {"output", 'o', "FILE", 0, "Write there, whole or not at all (default: standard output)", 0},
+    {"quiet", 'q', NULL, 0, "No notes on standard error", 0},
+    {0}};
+static const struct argp_option quiet_options[] = {{"quiet", 'q', NULL, 0, "No notes and no progress on standard error", 0}, {0}};
+
 /* In the order of dark_format. */
 static const char *const format_words[] = {"table", "csv", "json"};
 
@@ -31,3 +38,5 @@ static error_t take(int key, char *argument, struct argp_state *state) {
 }
 
 const struct argp dark__output_group = {.options = options, .parser = take};
+const struct argp dark__output_file_group = {.options = file_options, .parser = take};
+const struct argp dark__quiet_group = {.options = quiet_options, .parser = take};

@@ -24,11 +24,13 @@ double dark__seconds(void) {
 void dark__request_init(dark__request *request, const char *command) {
   *request = (dark__request){.command = command,
                              .needs_file = true,
+                             .most_operands = 1,
                              .resampling = {.n_replicates = DEFAULT_REPLICATES,
                                             .interval = DARK_INTERVAL_PERCENTILE,
                                             .seed = 1,
                                             .levels = {0.95},
                                             .n_levels = 1},
+                             .study = {.shard = 1, .n_shards = 1},
                              .top = DEFAULT_TOP,
                              .err = DARK_ERROR_INIT,
                              .started = dark__seconds()};

@@ -77,6 +77,16 @@ typedef struct dark__simulation_options {
   dark_people_form form;
 } dark__simulation_options;
 
+/* study_options.c */
+typedef struct dark__study_options {
+  const char *store; /* path; NULL: named after the study file */
+  size_t shard, n_shards;
+  bool has_shard;
+  bool is_missing;        /* list what is missing */
+  size_t n_shards_wanted; /* of `slurm`; 0: not given */
+  const char *baseline;   /* of `compare`; NULL: as the study file says */
+} dark__study_options;
+
 typedef enum dark__help { DARK__HELP_NONE, DARK__HELP_TEXT, DARK__HELP_USAGE, DARK__HELP_VERSION } dark__help;
 
 /* Texts of argv are borrowed. */
@@ -85,12 +95,14 @@ typedef struct dark__request {
   bool needs_file;
   const char *
       operand; /* what usage calls the one file of a command that does not take tables: "STUDY"; NULL: FILE, or files with --link */
+  size_t most_operands; /* of a command that does not take tables */
   dark__help help;
   dark__input_options input;
   dark__estimation_options estimation;
   dark__resampling_options resampling;
   dark__output_options output;
   dark__simulation_options simulation;
+  dark__study_options study;
   size_t top;     /* of `models` */
   dark_error err; /* what is wrong with the command line */
   double started; /* seconds of the monotonic clock */
@@ -105,10 +117,17 @@ extern const struct argp dark__estimation_group; /* the same with --model */
 extern const struct argp dark__dependence_group; /* what is supposed of dependence; part of the search group */
 extern const struct argp dark__resampling_group;
 extern const struct argp dark__output_group;
-extern const struct argp dark__population_group; /* of `simulate`: what is drawn from, how, and where to */
+extern const struct argp dark__output_file_group; /* without a format */
+extern const struct argp dark__quiet_group;       /* without output */
+extern const struct argp dark__population_group;  /* of `simulate`: what is drawn from, how, and where to */
 extern const struct argp dark__drawing_group;
 extern const struct argp dark__people_group;
 extern const struct argp dark__help_group;
+extern const struct argp dark__run_group; /* of the commands below `study` */
+extern const struct argp dark__status_group;
+extern const struct argp dark__export_group;
+extern const struct argp dark__compare_group;
+extern const struct argp dark__slurm_group;
 
 /* Parser of a command that has no options of its own: hands the request to the groups and takes files. A command with options calls it
    for every key that is not its own. */
@@ -163,6 +182,9 @@ DARK_MUST_CHECK dark_status dark__input_find_files(dark__request *request, dark_
 DARK_MUST_CHECK dark_status dark__input_check(const dark__request *request, dark_error *err);
 DARK_MUST_CHECK dark_status dark__estimation_check(const dark__request *request, dark_error *err);
 DARK_MUST_CHECK dark_status dark__resampling_check(const dark__request *request, dark_error *err);
+
+/* The value of --level: add its levels to those given before. DARK_EUSAGE, DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__resampling_take_levels(dark__resampling_options *resampling, const char *text, dark_error *err);
 
 /* How many replicates the shape of the table asks for, when the user did not say. */
 void dark__resampling_settle(dark__request *request, const dark_table *table);

@@ -51,7 +51,7 @@ static dark_status add_level(dark__resampling_options *resampling, const char *t
   return DARK_OK;
 }
 
-static dark_status take_levels(dark__resampling_options *resampling, const char *text, dark_error *err) {
+dark_status dark__resampling_take_levels(dark__resampling_options *resampling, const char *text, dark_error *err) {
   dark__words words = {0};
   dark_status status = dark__words_split(&words, "--level", text, err);
   if (status == DARK_OK && words.failed) status = dark__fail_memory(err);
@@ -108,7 +108,7 @@ static error_t take(int key, char *argument, struct argp_state *state) {
     case RESAMPLE:
     case INTERVAL:
     case PROGRESS: return dark__request_proceed(take_words(resampling, key, argument, &request->err));
-    case LEVEL: return dark__request_proceed(take_levels(resampling, argument, &request->err));
+    case LEVEL: return dark__request_proceed(dark__resampling_take_levels(resampling, argument, &request->err));
     case RESAMPLES: resampling->resamples = argument; return 0;
     default: return ARGP_ERR_UNKNOWN;
   }

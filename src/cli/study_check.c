@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <omp.h>
-#include <string.h>
 
-#include "base/error.h"
 #include "cli/complain.h"
 #include "cli/output.h"
 #include "cli/study.h"
@@ -19,19 +17,6 @@ static const char help[] =
     "Exit status: 0 the study can be run, 2 wrong usage, also in the study file, 3 bad data, 4 input, output or system failure.";
 
 static const struct argp syntax = {.parser = dark__request_take, .args_doc = "STUDY", .doc = help, .children = groups};
-
-/* The output must be none of the data files either. */
-static dark_status check_output(const dark__request *request, const dark_study *study, dark_error *err) {
-  dark__words inputs = {0};
-  for (size_t d = 0; d < dark_study_n_data(study); d++) {
-    const dark_study_data *data = dark_study_data_at(study, d);
-    if (data->path != NULL) dark__words_add(&inputs, data->path, strlen(data->path));
-    for (size_t i = 0; i < data->n_files; i++) dark__words_add(&inputs, data->files[i].path, strlen(data->files[i].path));
-  }
-  const dark_status status = inputs.failed ? dark__fail_memory(err) : dark__output_check(&request->output, &inputs, err);
-  dark__words_free(&inputs);
-  return status;
-}
 
 static dark_status report(const dark__request *request, const dark_study *study, const dark_tasks *tasks, dark_error *err) {
   static dark__plan_writer *const writers[] = {
@@ -53,7 +38,7 @@ static dark_status check(dark__request *request, dark_error *err) {
   dark_study *study = NULL;
   dark_tasks *tasks = NULL;
   dark_status status = dark_study_read(&study, request->input.paths.items[0], err);
-  if (status == DARK_OK) status = check_output(request, study, err);
+  if (status == DARK_OK) status = dark__study_check_output(request, study, err);
   if (status == DARK_OK) status = dark_tasks_new(&tasks, study, err);
   for (size_t i = 0; status == DARK_OK && !request->output.is_quiet && i < dark_tasks_n_notes(tasks); i++)
     dark__note("%s", dark_tasks_note(tasks, i));

@@ -120,6 +120,10 @@ dark_status dark__json_finish(dark__json *json, FILE *stream, const dark_run *ru
   json_t *varying = dark__json_put_object(json, json->root, "run");
   dark__json_put(json, varying, "threads", json_integer(run->n_threads));
   dark__json_put(json, varying, "seconds", dark__json_real(run->seconds));
+  return dark__json_write(json, stream, err);
+}
+
+dark_status dark__json_write(dark__json *json, FILE *stream, dark_error *err) {
   dark_status status = DARK_OK;
   if (json->failed) status = dark__fail_memory(err);
   else if (json_dump_callback(json->root, write_piece, stream, JSON_INDENT(2) | JSON_REAL_PRECISION(17)) != 0)

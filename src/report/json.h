@@ -44,6 +44,8 @@ void dark__json_start(dark__json *json, const dark_table *table, const dark_run 
 void dark__json_put_levels(dark__json *json, json_t *object, const char *const *categories, const char *const *levels, size_t n);
 /* Append what varies from run to run, write the document and free it. */
 dark_status dark__json_finish(dark__json *json, FILE *stream, const dark_run *run, dark_error *err);
+/* The same for a document that is to be the same bytes however it was made. */
+dark_status dark__json_write(dark__json *json, FILE *stream, dark_error *err);
 
 /* The writers, by file. */
 dark_status dark__json_results(FILE *stream, const dark_results *results, const dark_table *table, const dark_run *run,

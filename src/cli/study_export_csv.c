@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <jansson.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "cli/study.h"
+#include "report/csv_fields.h"
+#include "report/numbers.h"
+
+/* The contract: users' scripts read these columns by name. Those behind the categories are those of `fit`, whose `method` is called
+   `estimator` here, as a study gives methods names of its own. */
+#define FRONT_COLUMNS "data,scenario,method,"
+#define BACK_COLUMNS \
+  "estimator,model,lists,observed,excluded,hidden,total,se,level,lower,upper,interval,replicates,failed,state,reasons,failure"
+
+typedef struct csv_writer {
+  FILE *stream;
+  const dark__words *categories;
+} csv_writer;
+
+/* A field and the comma behind it. */
+static void put_field(FILE *stream, const char *text) {
+  dark__put_text(stream, text);
+  fputc(',', stream);
+}
+
+static void put_number(FILE *stream, double value) { fprintf(stream, "%s,", dark__exact(value).text); }
+
+/* Empty for a column that the data of this task do not have. */
+static dark_status put_categories(const csv_writer *writer, const dark__answer *answer, dark_error *err) {
+  json_t *object = json_loads(answer->categories, 0, NULL);
+  if (object == NULL) return dark__fail_memory(err);
+  for (size_t c = 0; c < writer->categories->n; c++) {
+    const char *value = json_string_value(json_object_get(object, writer->categories->items[c]));
+    put_field(writer->stream, value == NULL ? "" : value);
+  }
+  json_decref(object);
+  return DARK_OK;
+}
+
+static void put_estimate(FILE *stream, const dark__answer *answer) {
+  put_number(stream, answer->observed);
+  put_number(stream, answer->excluded);
+  put_number(stream, answer->hidden);
+  put_number(stream, answer->total);
+  put_number(stream, answer->se);
+  fprintf(stream, "%s,", dark__shortest(answer->level).text);
+  put_number(stream, answer->lower);
+  put_number(stream, answer->upper);
+  put_field(stream, answer->interval);
+  fprintf(stream, "%zu,%zu,", answer->n_replicates, answer->n_failed);
+}
+
+static dark_status put_answer(void *context, const dark__answer *answer, dark_error *err) {
+  const csv_writer *writer = context;
+  FILE *stream = writer->stream;
+  put_field(stream, answer->data);
+  put_field(stream, answer->scenario);
+  put_field(stream, answer->method);
+  const dark_status status = put_categories(writer, answer, err);
+  put_field(stream, answer->estimator);
+  put_field(stream, answer->model);
+  put_field(stream, answer->lists);
+  if (answer->failure == NULL) put_estimate(stream, answer);
+  else fputs(",,,,,,,,,,,", stream);
+  put_field(stream, answer->state);
+  put_field(stream, answer->reasons);
+  dark__put_text(stream, answer->failure == NULL ? "" : answer->failure);
+  fputc('\n', stream);
+  return status;
+}
+
+/* A category called like another column gets another name, so that no name stands twice. */
+static void put_name(FILE *stream, const char *name) {
+  const char *const taken[] = {"data", "scenario", "estimator", "failure"};
+  for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
+    if (strcmp(name, taken[i]) == 0) fputs("category_", stream);
+  put_field(stream, name);
+}
+
+dark_status dark__answers_csv(FILE *stream, const dark__study_answers *answers, dark_error *err) {
+  csv_writer writer = {stream, &answers->categories};
+  fputs(FRONT_COLUMNS, stream);
+  for (size_t c = 0; c < answers->categories.n; c++) put_name(stream, answers->categories.items[c]);
+  fputs(BACK_COLUMNS "\n", stream);
+  return dark__store_each_answer(answers->store, put_answer, &writer, err);
+}
