@@ -84,6 +84,7 @@ typedef struct dark__study_options {
   bool has_shard;
   bool is_missing;        /* list what is missing */
   size_t n_shards_wanted; /* of `slurm`; 0: not given */
+  const char *baseline;   /* of `compare`; NULL: as the study file says */
 } dark__study_options;
 
 typedef enum dark__help { DARK__HELP_NONE, DARK__HELP_TEXT, DARK__HELP_USAGE, DARK__HELP_VERSION } dark__help;
@@ -125,6 +126,7 @@ extern const struct argp dark__help_group;
 extern const struct argp dark__run_group; /* of the commands below `study` */
 extern const struct argp dark__status_group;
 extern const struct argp dark__export_group;
+extern const struct argp dark__compare_group;
 extern const struct argp dark__slurm_group;
 
 /* Parser of a command that has no options of its own: hands the request to the groups and takes files. A command with options calls it

@@ -13,12 +13,14 @@
 #include <darkfigure/study.h>
 
 #include "cli/request.h"
+#include "study/compare.h"
 #include "study/store.h"
 
 int dark__study_check(int argc, char **argv);
 int dark__study_run(int argc, char **argv);
 int dark__study_status(int argc, char **argv);
 int dark__study_export(int argc, char **argv);
+int dark__study_compare(int argc, char **argv);
 int dark__study_query(int argc, char **argv);
 int dark__study_merge(int argc, char **argv);
 int dark__study_slurm(int argc, char **argv);
@@ -66,6 +68,26 @@ typedef struct dark__study_answers {
 
 typedef dark_status dark__answers_writer(FILE *stream, const dark__study_answers *answers, dark_error *err);
 dark__answers_writer dark__answers_text, dark__answers_csv, dark__answers_json;
+
+/* ---- study_compare_<format>.c: the comparisons of a study */
+
+typedef struct dark__study_differences {
+  const dark_study *study;
+  const dark_tasks *tasks;
+  dark__store *store;
+  const dark__comparisons *comparisons;
+  const double *levels; /* [n_levels]; NULL: those of the methods */
+  size_t n_levels;
+  size_t n_missing, n_without; /* filled in by the writer: comparisons that are missing, and that have no estimate */
+} dark__study_differences;
+
+typedef dark_status dark__differences_writer(FILE *stream, dark__study_differences *differences, dark_error *err);
+dark__differences_writer dark__differences_text, dark__differences_csv, dark__differences_json;
+
+/* Count a comparison into what is missing or has no estimate. */
+void dark__differences_count(dark__study_differences *differences, const dark__compared *compared);
+/* "form=labour/sex=f", "" without a category. */
+void dark__add_category(dark__paper *paper, const dark_group *category, size_t n);
 
 /* Seconds of one core that all tasks take, estimated. */
 double dark__plan_seconds(const dark_tasks *tasks);

@@ -7,7 +7,7 @@
 #include "cli/request.h"
 #include "cli/value.h"
 
-enum { STORE = 0x100, THREADS, SHARD, PROGRESS, MISSING, LEVEL, TASKS };
+enum { STORE = 0x100, THREADS, SHARD, PROGRESS, MISSING, LEVEL, TASKS, BASELINE };
 enum { MOST_THREADS = 1024, MOST_SHARDS = 1000000 };
 
 #define STORE_OPTION \
@@ -25,6 +25,12 @@ static const struct argp_option status_options[] = {
 static const struct argp_option export_options[] = {
     STORE_OPTION,
     {"level", LEVEL, "L[,L]", 0, "Levels of the intervals, from the stored replicates (default: those of the study)", 0},
+    {0}};
+static const struct argp_option compare_options[] = {
+    STORE_OPTION,
+    {"baseline", BASELINE, "SCENARIO", 0,
+     "Compare all other scenarios with this one (default: the comparisons of the study file)", 0},
+    {"level", LEVEL, "L[,L]", 0, "Levels of the intervals (default: those of the study)", 0},
     {0}};
 static const struct argp_option slurm_options[] = {
     {"tasks", TASKS, "N", 0, "Tasks of the job array: shards of the study", 0},
@@ -72,6 +78,7 @@ static dark_status take_progress(dark__resampling_options *resampling, const cha
 static error_t take(int key, char *argument, struct argp_state *state) {
   dark__request *request = state->input;
   switch (key) {
+    case BASELINE: request->study.baseline = argument; return 0;
     case STORE: request->study.store = argument; return 0;
     case MISSING: request->study.is_missing = true; return 0;
     case THREADS:
@@ -86,4 +93,5 @@ static error_t take(int key, char *argument, struct argp_state *state) {
 const struct argp dark__run_group = {.options = run_options, .parser = take};
 const struct argp dark__status_group = {.options = status_options, .parser = take};
 const struct argp dark__export_group = {.options = export_options, .parser = take};
+const struct argp dark__compare_group = {.options = compare_options, .parser = take};
 const struct argp dark__slurm_group = {.options = slurm_options, .parser = take};

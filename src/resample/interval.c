@@ -7,66 +7,34 @@
 #include "estimator/interval.h"
 #include "resample/limits.h"
 #include "resample/replicates.h"
+#include "resample/sum.h"
 
 /* The guard: limits read off the EXTREME outermost replicates, or that batches of replicates put far apart, or beside too many
    replicates without an estimate, are not to be relied on. */
 enum { EXTREME = 10, N_BATCHES = 10, LEAST_BATCH = 10 };
 static const double MOST_MONTE_CARLO = 0.1, MOST_FAILED = 0.05, HEAVY = 10;
 
-/* The sum over parts that have an estimate. */
+/* A sum, and what corrects its percentiles. */
 typedef struct sum {
-  const dark_replicates *replicates;
-  const size_t *parts;
-  size_t n_parts;
-  double estimate; /* NaN when no part has one */
-  double *values;  /* [n] sums replicate by replicate; NaN when a part of it fails */
-  size_t n_failed;
+  dark__sum of;
   double acceleration; /* NaN where there is none */
-  bool drawn;
 } sum;
 
-static bool contributes(const sum *of, size_t i) { return of->replicates->parts[of->parts[i]].totals != NULL; }
-
-static void add_values(sum *of) {
-  const size_t n = of->replicates->n;
-  for (size_t i = 0; i < of->n_parts; i++) {
-    if (!contributes(of, i)) continue;
-    const double *totals = of->replicates->parts[of->parts[i]].totals;
-    for (size_t r = 0; r < n; r++) of->values[r] += totals[r];
-  }
-  for (size_t r = 0; r < n; r++) of->n_failed += isfinite(of->values[r]) ? 0 : 1;
-}
-
-static void find_acceleration(sum *of) {
+static double find_acceleration(const dark__sum *of) {
   double cubes = 0, squares = 0;
-  of->acceleration = NAN;
   for (size_t i = 0; i < of->n_parts; i++) {
-    if (!contributes(of, i)) continue;
+    if (!dark__sum_has(of, i)) continue;
     size_t n_records;
     const dark_record *records = dark_plan_records(of->replicates->plan, of->parts[i], &n_records);
     const double *estimates = of->replicates->parts[of->parts[i]].jackknife;
-    if (!dark__acceleration_add(&cubes, &squares, records, estimates, n_records)) return;
+    if (!dark__acceleration_add(&cubes, &squares, records, estimates, n_records)) return (double)NAN;
   }
-  of->acceleration = dark__acceleration(cubes, squares);
-}
-
-static dark_status make_sum(sum *of, const dark_replicates *replicates, const size_t *parts, size_t n_parts, dark_error *err) {
-  *of = (sum){.replicates = replicates, .parts = parts, .n_parts = n_parts, .estimate = NAN, .drawn = true};
-  of->values = calloc(replicates->n + 1, sizeof *of->values);
-  if (of->values == NULL) return dark__fail_memory(err);
-  for (size_t i = 0; i < n_parts; i++) {
-    if (!contributes(of, i)) continue;
-    of->estimate = (isnan(of->estimate) ? 0 : of->estimate) + dark_plan_estimate(replicates->plan, parts[i])->total;
-    if (!replicates->parts[parts[i]].drawn) of->drawn = false;
-  }
-  add_values(of);
-  find_acceleration(of);
-  return DARK_OK;
+  return dark__acceleration(cubes, squares);
 }
 
 /* Limits from values [n], which are overwritten. */
-static dark__limits find_limits(double *values, size_t n, const sum *of, dark_interval_type type, double level) {
-  if (type == DARK_INTERVAL_BCA) return dark__bca_limits(values, n, of->estimate, of->acceleration, level);
+static dark__limits find_limits(double *values, size_t n, const sum *the, dark_interval_type type, double level) {
+  if (type == DARK_INTERVAL_BCA) return dark__bca_limits(values, n, the->of.estimate, the->acceleration, level);
   return dark__percentile_limits(values, n, level);
 }
 
@@ -81,14 +49,14 @@ static double batch_error(const double *limits) {
   return sqrt(squares / (N_BATCHES - 1) / N_BATCHES);
 }
 
-static void find_monte_carlo(dark_interval *out, const sum *of, double *scratch) {
-  const size_t n = of->replicates->n / N_BATCHES;
+static void find_monte_carlo(dark_interval *out, const sum *the, double *scratch) {
+  const size_t n = the->of.replicates->n / N_BATCHES;
   double lower[N_BATCHES], upper[N_BATCHES];
   out->monte_carlo_lower = out->monte_carlo_upper = NAN;
   if (n < LEAST_BATCH) return;
   for (size_t b = 0; b < N_BATCHES; b++) {
-    memcpy(scratch, of->values + b * n, n * sizeof *scratch);
-    const dark__limits limits = find_limits(scratch, n, of, out->type, out->level);
+    memcpy(scratch, the->of.values + b * n, n * sizeof *scratch);
+    const dark__limits limits = find_limits(scratch, n, the, out->type, out->level);
     lower[b] = limits.lower;
     upper[b] = limits.upper;
   }
@@ -101,7 +69,7 @@ static bool is_extreme(double limit, const size_t ranks[2], size_t n) {
   return isfinite(limit) && (ranks[0] <= EXTREME || ranks[1] + EXTREME > n);
 }
 
-static void guard(dark_interval *out, const sum *of, const dark__limits *limits) {
+static void guard(dark_interval *out, const dark__sum *of, const dark__limits *limits) {
   dark_reasons reasons = limits->reasons;
   const bool constant = isnan(limits->probability_lower) && isfinite(limits->lower);
   if (!constant && (is_extreme(limits->lower, limits->ranks_lower, limits->n_used) ||
@@ -115,25 +83,25 @@ static void guard(dark_interval *out, const sum *of, const dark__limits *limits)
   out->reasons = reasons;
 }
 
-static dark_status compute(dark_interval *out, const sum *of, dark_error *err) {
-  if (!of->drawn) {
+static dark_status compute(dark_interval *out, const sum *the, dark_error *err) {
+  if (!the->of.is_drawn) {
     out->reasons = DARK_REASON_BIT(DARK_REASON_NO_REPLICATES);
     out->unstable = 1;
     return DARK_OK;
   }
-  const size_t n = of->replicates->n;
+  const size_t n = the->of.replicates->n;
   double *scratch = malloc((n + 1) * sizeof *scratch);
   if (scratch == NULL) return dark__fail_memory(err);
-  memcpy(scratch, of->values, n * sizeof *scratch);
-  const dark__limits limits = find_limits(scratch, n, of, out->type, out->level);
+  memcpy(scratch, the->of.values, n * sizeof *scratch);
+  const dark__limits limits = find_limits(scratch, n, the, out->type, out->level);
   out->lower = limits.lower;
   out->upper = limits.upper;
   out->probability_lower = limits.probability_lower;
   out->probability_upper = limits.probability_upper;
   out->z0 = limits.z0;
-  out->acceleration = out->type == DARK_INTERVAL_BCA ? of->acceleration : NAN;
-  find_monte_carlo(out, of, scratch);
-  guard(out, of, &limits);
+  out->acceleration = out->type == DARK_INTERVAL_BCA ? the->acceleration : NAN;
+  find_monte_carlo(out, the, scratch);
+  guard(out, &the->of, &limits);
   free(scratch);
   return DARK_OK;
 }
@@ -145,12 +113,14 @@ static dark_status compute_sum(dark_interval *out, const dark_replicates *replic
   if (!(level > 0 && level < 1)) return dark__fail(err, DARK_EUSAGE, "level %g is not between 0 and 1", level);
   if (type != DARK_INTERVAL_PERCENTILE && type != DARK_INTERVAL_BCA)
     return dark__fail(err, DARK_EUSAGE, "replicates give percentile and bca intervals only");
-  sum of;
-  dark_status status = make_sum(&of, replicates, parts, n_parts, err);
-  if (status != DARK_OK) return status;
-  out->n_failed = of.n_failed;
-  if (!isnan(of.estimate) && replicates->n > 0) status = compute(out, &of, err);
-  free(of.values);
+  sum the = {.acceleration = (double)NAN};
+  dark_status status = dark__sum_make(&the.of, replicates, parts, n_parts, err);
+  if (status == DARK_OK) {
+    the.acceleration = find_acceleration(&the.of);
+    out->n_failed = the.of.n_failed;
+    if (!isnan(the.of.estimate) && replicates->n > 0) status = compute(out, &the, err);
+  }
+  dark__sum_clear(&the.of);
   return status;
 }
 

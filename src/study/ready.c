@@ -62,6 +62,32 @@ dark_status dark__ready_make(dark__ready *ready, const dark_tasks *tasks, size_t
   return make_plan(&ready->plan, ready, ready->table, &item->settings, err);
 }
 
+size_t dark__ready_cells(const double **people, const dark_tasks *tasks, size_t data) {
+  *people = tasks->decks[data].whole.sub_shares;
+  return tasks->decks[data].whole.n;
+}
+
+/* In the table as read: the last of its categories varies fastest in the finest table. */
+static bool find_as_read(size_t *part, size_t *record, const dark__decks *decks, const dark_cell *cell) {
+  size_t n;
+  *part = cell->stratum / (dark_table_n_strata(decks->fine) / dark_table_n_strata(decks->coarse));
+  const dark_record *records = dark_table_records(decks->coarse, *part, &n);
+  for (*record = 0; *record < n && records[*record].history != cell->history;) ++*record;
+  return *record < n;
+}
+
+bool dark__ready_find_cell(size_t *part, size_t *record, const dark_tasks *tasks, size_t task, size_t cell) {
+  const dark_task *item = dark_tasks_at(tasks, task);
+  const dark__decks *decks = &tasks->decks[item->data];
+  const dark__scene *scene = dark__tasks_scene(tasks, item->data, item->scenario);
+  if (scene == NULL) return find_as_read(part, record, decks, &decks->whole.cells[cell]);
+  const size_t slot = scene->routes[dark_table_n_strata(decks->coarse)][cell];
+  if (slot == DARK__NONE) return false;
+  for (*part = 0; slot >= scene->strata[*part].first + scene->strata[*part].n;) ++*part;
+  *record = slot - scene->strata[*part].first;
+  return true;
+}
+
 void dark__ready_clear(dark__ready *ready) {
   dark_plan_free(ready->plan);
   dark_table_free(ready->own);

@@ -2,6 +2,8 @@
 #ifndef DARK__STUDY_READY_H
 #define DARK__STUDY_READY_H
 
+#include <stdbool.h>
+
 #include <darkfigure/study.h>
 
 #include "resample/source.h"
@@ -19,6 +21,11 @@ typedef struct dark__ready {
 /* Make task number `task` ready; `tasks` is borrowed and must outlive it. dark__ready_clear in any case. A task that cannot be
    estimated is no error, but one with a reason. DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__ready_make(dark__ready *ready, const dark_tasks *tasks, size_t task, dark_error *err);
+/* The people of a data set fall into [*n] cells, the same for all scenarios: *people [n], borrowed. None for counts of captures. */
+size_t dark__ready_cells(const double **people, const dark_tasks *tasks, size_t data);
+/* Where the people of a cell stand in the table of a task that is ready: *part and *record of its plan. False: the scenario leaves them out. */
+bool dark__ready_find_cell(size_t *part, size_t *record, const dark_tasks *tasks, size_t task, size_t cell);
+
 /* A zeroed one is allowed. */
 void dark__ready_clear(dark__ready *ready);
 

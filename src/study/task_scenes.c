@@ -120,16 +120,10 @@ dark_status dark__tasks_make_scenes(dark_tasks *tasks, dark_error *err) {
   dark_status status = DARK_OK;
   for (size_t d = 0; status == DARK_OK && d < n_data; d++) {
     const bool is_one_list = dark_table_captures(tasks->tables[d]) != NULL;
-    bool has_decks = false;
+    if (!is_one_list) status = make_decks(tasks, d, err);
     for (size_t s = 0; status == DARK_OK && s < n_scenarios; s++) {
       if (!is_made(tasks, d, s)) continue;
-      if (is_one_list) {
-        status = keep_filtered(tasks, d, s);
-        continue;
-      }
-      if (!has_decks) status = make_decks(tasks, d, err);
-      has_decks = true;
-      if (status == DARK_OK) status = make_scene(tasks, d, s, err);
+      status = is_one_list ? keep_filtered(tasks, d, s) : make_scene(tasks, d, s, err);
     }
   }
   return status;
