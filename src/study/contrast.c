@@ -195,6 +195,8 @@ static dark_status fill_intervals(dark_contrast *out, const dark_tasks *tasks, c
                                         by.difference, out->interval, out->level);
     unstable |=
         read_limits(&out->ratio_lower, &out->ratio_upper, of.ratios, of.n, out->ratio, by.ratio, out->interval, out->level);
+    if (out->difference < out->difference_lower || out->difference > out->difference_upper)
+      unstable |= DARK_REASON_BIT(DARK_REASON_OUTSIDE);
     if ((double)of.n_failed > MOST_FAILED * (double)out->n_replicates) unstable |= DARK_REASON_BIT(DARK_REASON_REPLICATES_FAILED);
     if (unstable != 0) out->state = DARK_STATE_UNSTABLE;
     out->reasons |= unstable;

@@ -221,11 +221,14 @@ static dark_status fill_table(dark_table *table, const dark__scene *scene, const
   return status;
 }
 
-dark_status dark__scene_table(dark_table **out, const dark__scene *scene, const double *counts, dark_error *err) {
+dark_status dark__scene_table(dark_table **out, const dark__scene *scene, const double *counts, const bool *is_impossible,
+                              dark_error *err) {
   *out = NULL;
   dark_table *table = NULL;
   dark_status status = dark_table_new_like(&table, scene->table, NULL, 0, err);
   if (status == DARK_OK) status = fill_table(table, scene, counts, err);
+  for (size_t s = 0; status == DARK_OK && s < dark__scene_n_strata(scene); s++)
+    if (is_impossible[s]) dark__table_mark_impossible(table, s);
   if (status == DARK_OK) *out = table;
   else dark_table_free(table);
   return status;
@@ -235,9 +238,14 @@ static dark_status recount_all(dark__scene *scene, dark_error *err) {
   double *counts = calloc(scene->n_slots + 1, sizeof *counts);
   if (counts == NULL) return dark__fail_memory(err);
   memcpy(counts, scene->counts, scene->n_slots * sizeof *counts);
-  for (size_t s = 0; s < dark__scene_n_strata(scene) && !scene->is_impossible; s++)
-    scene->is_impossible = !dark__scene_recount(counts + scene->strata[s].first, scene, s, NULL, NULL);
-  const dark_status status = fill_table(scene->table, scene, scene->is_impossible ? scene->counts : counts, err);
+  for (size_t s = 0; s < dark__scene_n_strata(scene); s++) {
+    dark__scene_stratum *of = &scene->strata[s];
+    of->is_impossible = !dark__scene_recount(counts + of->first, scene, s, NULL, NULL);
+    if (!of->is_impossible) continue;
+    memcpy(counts + of->first, scene->counts + of->first, of->n * sizeof *counts);
+    dark__table_mark_impossible(scene->table, s);
+  }
+  const dark_status status = fill_table(scene->table, scene, counts, err);
   free(counts);
   return status;
 }
