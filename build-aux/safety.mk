@@ -102,7 +102,7 @@ fuzz-corpus: setup-fuzz  ## take what fuzzing found into tests/fuzz/corpus, only
 ALLOCATION_TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/test_allocation*.c))
 ALLOCATION_OBJECTS := $(call object_of,$(wildcard tests/allocation/*.c))
 ALLOCATORS := malloc calloc realloc aligned_alloc free strdup strndup realpath open_memstream csv_init glp_init_env \
-  yaml_parser_initialize yaml_parser_parse
+  yaml_parser_initialize yaml_parser_parse sqlite3_open_v2 sqlite3_prepare_v2 sqlite3_prepare_v3 sqlite3_step sqlite3_exec sqlite3_errcode
 GSL_ALLOCATORS := $(BUILD)/obj/tests/allocation/gsl_allocators
 
 $(ALLOCATION_OBJECTS): private MORE_FLAGS := $(TEST_FLAGS) -I$(dir $(GSL_ALLOCATORS))

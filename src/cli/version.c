@@ -6,6 +6,7 @@
 #include <jansson.h>
 #include <nettle/version.h>
 #include <sodium.h>
+#include <sqlite3.h>
 #include <yaml.h>
 
 #include <darkfigure/report.h>
@@ -23,9 +24,10 @@
 /* The versions that run, not those that were compiled against, except libcsv, which cannot be asked. */
 void dark__version_write(FILE *stream) {
   fprintf(stream, "darkfigure %s\n", dark_version());
-  fprintf(stream, "GSL %s, GLPK %s, libcsv %s, jansson %s, libsodium %s, Nettle %d.%d, libyaml %s\n", dark_gsl_version(), glp_version(),
-          TEXT(CSV_MAJOR) "." TEXT(CSV_MINOR) "." TEXT(CSV_RELEASE), jansson_version_str(), sodium_version_string(),
-          nettle_version_major(), nettle_version_minor(), yaml_get_version_string());
+  fprintf(stream, "GSL %s, GLPK %s, libcsv %s, jansson %s, libsodium %s, Nettle %d.%d, libyaml %s, SQLite %s\n",
+          dark_gsl_version(), glp_version(), TEXT(CSV_MAJOR) "." TEXT(CSV_MINOR) "." TEXT(CSV_RELEASE), jansson_version_str(),
+          sodium_version_string(), nettle_version_major(), nettle_version_minor(), yaml_get_version_string(),
+          sqlite3_libversion());
   fprintf(stream, "Compiled by %s with OpenMP %d; instruction set %s\n", COMPILER, _OPENMP, dark_instruction_set());
   fputs("Licence GPL-3.0-or-later: you may change and share it; there is no warranty, to the extent that law permits.\n", stream);
 }

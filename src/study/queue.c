@@ -39,18 +39,13 @@ static void see_block(void *context, size_t task, size_t block) {
   }
 }
 
-static void count_task(making *here, size_t i) {
-  here->queue->n_tasks++;
-  here->queue->n_done += here->states[i] == 'd';
-  here->queue->n_failed += here->states[i] == 'f';
-  if (dark_tasks_at(here->tasks, i)->same_as == i) here->queue->n_replicates += dark_tasks_at(here->tasks, i)->n_replicates;
-}
-
 /* Units of tasks that are not over. The first of those that are the same is over last. */
 static void add_unit(making *here, size_t i, unsigned char **blocks) {
   const dark_task *task = dark_tasks_at(here->tasks, i);
   dark__queue *queue = here->queue;
-  if (task->same_as != i || here->states[i] == 'd' || here->states[i] == 'f') return;
+  if (task->same_as != i) return;
+  queue->n_replicates += task->n_replicates;
+  if (here->states[i] == 'd' || here->states[i] == 'f') return;
   const size_t n = count_blocks(task);
   here->units[i] = queue->n;
   queue->units[queue->n++] =
@@ -86,7 +81,6 @@ static dark_status fill(making *here, const size_t *shards, dark__store *store, 
   for (size_t i = 0; status == DARK_OK && i < n; i++) {
     here->units[i] = DARK__NONE;
     if (shards[i] + 1 != shard.number) continue;
-    count_task(here, i);
     add_unit(here, i, &blocks);
   }
   if (status == DARK_OK) status = chain_same(here->queue, here->tasks, err);

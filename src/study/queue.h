@@ -20,9 +20,8 @@ typedef struct dark__queue {
   dark__unit *units; /* [n] */
   size_t n, next;    /* units before `next` were begun */
   unsigned char *blocks;
-  size_t *next_same;                /* [n tasks] the next task that is the same, DARK__NONE */
-  size_t n_replicates, n_missing;   /* of the shard, and those not in the store */
-  size_t n_tasks, n_done, n_failed; /* of the shard, when the queue was made */
+  size_t *next_same;              /* [n tasks] the next task that is the same, DARK__NONE */
+  size_t n_replicates, n_missing; /* of the shard, and those not in the store */
 } dark__queue;
 
 /* What a thread does next: a block, or putting the results together when `block` is DARK__NONE. */

@@ -16,8 +16,7 @@ typedef struct job {
   const dark_run_options *options;
   dark__store store;
   dark__queue queue;
-  size_t n_tables; /* replicates estimated in this call */
-  dark_run_state state;
+  size_t n_tables;  /* replicates estimated in this call */
   atomic_int stop;  /* a dark_status other than DARK_OK ends the work */
   dark_error error; /* the first, when `stop` is one */
 } job;
@@ -41,20 +40,14 @@ static dark_status take_up(hand *mine, dark__unit *unit) {
 
 /* ---- What becomes of a task, and of all that are the same. The first is over last, as it stands for all when a run continues. */
 
-static dark_status fail_one(job *work, size_t task, const char *reason, dark_error *err) {
-  const dark_status status = dark__store_set_failed(&work->store, task, reason, err);
-  if (status == DARK_OK) work->state.n_failed++;
-  return status;
-}
-
 /* In turn. */
 static dark_status fail_unit(job *work, dark__unit *unit, const char *reason, dark_error *err) {
   dark__queue_close(&work->queue, unit);
   dark_status status = dark__store_begin(&work->store, err);
   if (status != DARK_OK) return status;
   for (size_t i = work->queue.next_same[unit->task]; status == DARK_OK && i != DARK__NONE; i = work->queue.next_same[i])
-    status = fail_one(work, i, reason, err);
-  if (status == DARK_OK) status = fail_one(work, unit->task, reason, err);
+    status = dark__store_set_failed(&work->store, i, reason, err);
+  if (status == DARK_OK) status = dark__store_set_failed(&work->store, unit->task, reason, err);
   return dark__store_end(&work->store, status, err);
 }
 
@@ -68,6 +61,12 @@ static dark_status give_up(hand *mine, dark__unit *unit, bool is_mine, const cha
   return status;
 }
 
+/* The same with the thread's error, which is about the estimation. */
+static dark_status fail_here(hand *mine, dark__unit *unit, bool is_mine) {
+  const dark_error reason = mine->error;
+  return give_up(mine, unit, is_mine, reason.message[0] == '\0' ? dark_status_text(reason.status) : reason.message);
+}
+
 /* ---- Results */
 
 /* In turn. */
@@ -76,9 +75,7 @@ static dark_status store_results(job *work, size_t task, const dark_results *res
   if (status != DARK_OK) return status;
   status = dark__store_put_results(&work->store, task, results, err);
   if (status == DARK_OK) status = dark__store_set_done(&work->store, task, err);
-  status = dark__store_end(&work->store, status, err);
-  if (status == DARK_OK) work->state.n_done++;
-  return status;
+  return dark__store_end(&work->store, status, err);
 }
 
 /* Of one task, from what its unit has. A failure of the estimation is the unit's: *has_failed, and mine->error has the reason. */
@@ -101,9 +98,7 @@ static dark_status finish_tasks(hand *mine, dark__unit *unit, const dark_replica
   for (size_t i = work->queue.next_same[unit->task]; status == DARK_OK && i != DARK__NONE; i = work->queue.next_same[i])
     status = finish_task(mine, &has_failed, replicates, i);
   if (status == DARK_OK) status = finish_task(mine, &has_failed, replicates, unit->task);
-  if (!has_failed) return status;
-  const dark_error reason = mine->error;
-  return give_up(mine, unit, true, reason.message);
+  return has_failed ? fail_here(mine, unit, true) : status;
 }
 
 /* All blocks of the unit are in the store, and it is this thread's. */
@@ -167,10 +162,7 @@ static dark_status do_block(hand *mine, dark__unit *unit, size_t number) {
   if (mine->ready.plan == NULL) return give_up(mine, unit, false, mine->ready.reason);
   dark_status status = estimate(&replicates, mine, &block);
   if (status == DARK_ENOMEM) return status;
-  if (status != DARK_OK) {
-    const dark_error reason = mine->error;
-    return give_up(mine, unit, false, reason.message);
-  }
+  if (status != DARK_OK) return fail_here(mine, unit, false);
   status = keep_block(mine, &is_last, unit, &block, replicates);
   dark_replicates_free(replicates);
   return status == DARK_OK && is_last ? finish(mine, unit) : status;
@@ -226,7 +218,8 @@ static dark_status do_next(hand *mine, bool *is_done) {
   *is_done = next.unit == NULL;
   if (status != DARK_OK || *is_done) return status;
   status = take_up(mine, next.unit);
-  if (status != DARK_OK) return status;
+  if (status == DARK_ENOMEM) return status;
+  if (status != DARK_OK) return fail_here(mine, next.unit, next.block == DARK__NONE);
   return next.block == DARK__NONE ? finish(mine, next.unit) : do_block(mine, next.unit, next.block);
 }
 
@@ -243,7 +236,7 @@ static void work_on(job *work) {
         atomic_store(&work->stop, (int)status);
       }
     }
-    report_progress(work);
+    if (!is_done) report_progress(work);
   }
   dark__ready_clear(&mine.ready);
 }
@@ -265,9 +258,12 @@ dark_status dark_study_run(dark_run_state *out, const dark_tasks *tasks, const d
     return dark__fail(err, DARK_EUSAGE, "there is no shard %zu of %zu", shard.number, shard.count);
   dark_status status = dark__store_open(&work.store, options->store, tasks, shard, err);
   if (status == DARK_OK) status = dark__queue_make(&work.queue, tasks, &work.store, shard, err);
-  work.state = (dark_run_state){work.queue.n_tasks, work.queue.n_done, work.queue.n_failed};
-  if (status == DARK_OK) status = run(&work, err);
-  *out = work.state;
+  if (status == DARK_OK && work.queue.n > 0) status = dark__store_start(&work.store, err);
+  if (status == DARK_OK && work.queue.n > 0) status = run(&work, err);
+  if (status == DARK_OK || status == DARK_EINTERRUPTED) {
+    const dark_status counted = dark__store_count(out, &work.store, shard, err);
+    if (counted != DARK_OK) status = counted;
+  }
   dark__queue_clear(&work.queue);
   dark__store_close(&work.store);
   return status;

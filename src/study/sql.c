@@ -15,6 +15,7 @@ dark_status dark__sql_fail(const dark__sql *sql, dark_error *err) {
   const int code = sql->db == NULL ? SQLITE_NOMEM : sqlite3_errcode(sql->db);
   const dark__shown shown = dark__show_path(sql->path);
   const char *path = shown.text, *doing = sql->is_reading ? "read" : "written";
+  if (code != SQLITE_OK && sqlite3_extended_errcode(sql->db) == SQLITE_IOERR_NOMEM) return dark__fail_memory(err);
   switch (code & 0xff) {
     case SQLITE_NOMEM: return dark__fail_memory(err);
     case SQLITE_NOTADB: return dark__fail(err, DARK_EDATA, "%s: is no results store, nor any SQLite database", path);
@@ -26,6 +27,11 @@ dark_status dark__sql_fail(const dark__sql *sql, dark_error *err) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return dark__fail(err, DARK_EIO, "%s: cannot be %s: another process has held it for a minute", path, doing);
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+      if (sqlite3_system_errno(sql->db) != 0)
+        return dark__fail(err, DARK_EIO, "%s: cannot be %s: %s", path, doing, strerror(sqlite3_system_errno(sql->db)));
+      return dark__fail(err, DARK_EIO, "%s: cannot be %s: %s", path, doing, sqlite3_errmsg(sql->db));
     default: return dark__fail(err, DARK_EIO, "%s: cannot be %s: %s", path, doing, sqlite3_errmsg(sql->db));
   }
 }
@@ -53,6 +59,14 @@ void dark__sql_close(dark__sql *sql) {
   free(sql->kept);
   free(sql->path);
   *sql = (dark__sql){0};
+}
+
+dark_status dark__sql_rename(dark__sql *sql, const char *path, dark_error *err) {
+  char *copy = dark__copy_text(path, strlen(path));
+  if (copy == NULL) return dark__fail_memory(err);
+  free(sql->path);
+  sql->path = copy;
+  return DARK_OK;
 }
 
 dark_status dark__sql_run(const dark__sql *sql, const char *statements, dark_error *err) {

@@ -41,7 +41,10 @@ static dark_status check_file(bool *is_empty, const char *path, bool is_reading,
   unsigned char header[HEADER];
   struct stat about;
   *is_empty = true;
-  if (stat(path, &about) != 0 && errno == ENOENT && !is_reading) return DARK_OK;
+  if (stat(path, &about) != 0 && errno == ENOENT) {
+    if (!is_reading) return DARK_OK;
+    return dark__fail(err, DARK_EIO, "%s: there is no such store; 'darkfigure study run' makes it", dark__show_path(path).text);
+  }
   if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) return refuse(path, "is no regular file", err);
   FILE *file = fopen(path, "rb");
   if (file == NULL) return dark__fail(err, DARK_EIO, "%s: cannot be opened: %s", dark__show_path(path).text, strerror(errno));
@@ -72,7 +75,7 @@ static bool is_local(const char *path) {
 }
 
 /* Another mode than asked for is no error: all of them are safe. In the rollback modes only a full synchronisation is. */
-static dark_status set_journal(const dark__store *store, dark_error *err) {
+dark_status dark__store_start(const dark__store *store, dark_error *err) {
   const bool wants_wal = is_local(store->sql.path);
   const char *const request = wants_wal ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = DELETE";
   for (int i = 0; i < 100 && sqlite3_exec(store->sql.db, request, NULL, NULL, NULL) == SQLITE_BUSY; i++)
@@ -114,9 +117,7 @@ dark_status dark__store_open(dark__store *store, const char *path, const dark_ta
   if (status == DARK_OK) status = dark__sql_open(&store->sql, path, false, err);
   if (status == DARK_OK) status = begin_or_continue(store, tasks, shard, err);
   if (status == DARK_OK) status = dark__store_check(store, tasks, err);
-  if (status == DARK_OK) status = check_shard(store, shard, err);
-  if (status == DARK_OK) status = set_journal(store, err);
-  return status;
+  return status == DARK_OK ? check_shard(store, shard, err) : status;
 }
 
 /* Whoever only reads cannot undo what a killed process left half written; where the file may be written, that is done first. */

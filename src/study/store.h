@@ -29,6 +29,8 @@ typedef struct dark__store {
    what differs), DARK_EIO, DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__store_open(dark__store *store, const char *path, const dark_tasks *tasks, dark__shard shard,
                                              dark_error *err);
+/* Before many small transactions: make them fast where the file system allows it. */
+DARK_MUST_CHECK dark_status dark__store_start(const dark__store *store, dark_error *err);
 /* Open a store that is there for reading; `tasks` (may be NULL) are those that it should hold, of whatever shard. */
 DARK_MUST_CHECK dark_status dark__store_read(dark__store *store, const char *path, const dark_tasks *tasks, dark_error *err);
 /* Leaves one file that can be read from anywhere, unless another process is at work. */
@@ -93,6 +95,9 @@ DARK_MUST_CHECK dark_status dark__store_each_answer(dark__store *store,
                                                     dark_status (*see)(void *context, const dark__answer *answer,
                                                                        dark_error *err),
                                                     void *context, dark_error *err);
+
+/* How many tasks of a shard there are, and are done or failed. */
+DARK_MUST_CHECK dark_status dark__store_count(dark_run_state *out, const dark__store *store, dark__shard shard, dark_error *err);
 
 /* How far the tasks of the store's shard are. */
 typedef struct dark__progress_of_task {

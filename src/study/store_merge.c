@@ -147,6 +147,7 @@ dark_status dark__store_merge(size_t *n_missing, const char *path, const char *c
   dark_status status = make_temporary(&temporary, path, err);
   if (status != DARK_OK) return status;
   status = dark__sql_open(&to.sql, temporary, false, err);
+  if (status == DARK_OK) status = dark__sql_rename(&to.sql, path, err);
   if (status == DARK_OK) status = fill(&to, n_missing, path, paths, n, err);
   dark__store_close(&to);
   if (status == DARK_OK) status = put_in_place(temporary, path, err);

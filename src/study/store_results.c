@@ -149,6 +149,20 @@ dark_status dark__store_each_answer(dark__store *store,
   return status;
 }
 
+dark_status dark__store_count(dark_run_state *out, const dark__store *store, dark__shard shard, dark_error *err) {
+  sqlite3_stmt *row = NULL;
+  bool has_row = false;
+  dark_status status = dark__sql_prepare(
+      &row, &store->sql, "SELECT count(*), total(state = 'done'), total(state = 'failed') FROM tasks WHERE shard = ?", err);
+  if (status != DARK_OK) return status;
+  dark__sql_whole(row, 1, shard.number);
+  status = dark__sql_step(&has_row, &store->sql, row, err);
+  if (status == DARK_OK && has_row)
+    *out = (dark_run_state){dark__sql_whole_at(row, 0), dark__sql_whole_at(row, 1), dark__sql_whole_at(row, 2)};
+  sqlite3_finalize(row);
+  return status;
+}
+
 dark_status dark__store_each_task(dark__store *store,
                                   dark_status (*see)(void *context, const dark__progress_of_task *task, dark_error *err),
                                   void *context, dark_error *err) {

@@ -5,6 +5,7 @@
 #include <csv.h>
 #include <errno.h>
 #include <jansson.h>
+#include <sqlite3.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -118,6 +119,20 @@ int __wrap_glp_init_env(void);
 int __wrap_yaml_parser_initialize(yaml_parser_t *parser);
 int __wrap_yaml_parser_parse(yaml_parser_t *parser, yaml_event_t *event);
 
+typedef int sqlite_row(void *context, int n, char **values, char **names);
+int __real_sqlite3_open_v2(const char *path, sqlite3 **db, int flags, const char *vfs);
+int __real_sqlite3_prepare_v2(sqlite3 *db, const char *text, int n, sqlite3_stmt **out, const char **rest);
+int __real_sqlite3_prepare_v3(sqlite3 *db, const char *text, int n, unsigned flags, sqlite3_stmt **out, const char **rest);
+int __real_sqlite3_step(sqlite3_stmt *statement);
+int __real_sqlite3_exec(sqlite3 *db, const char *text, sqlite_row *row, void *context, char **message);
+int __real_sqlite3_errcode(sqlite3 *db);
+int __wrap_sqlite3_open_v2(const char *path, sqlite3 **db, int flags, const char *vfs);
+int __wrap_sqlite3_prepare_v2(sqlite3 *db, const char *text, int n, sqlite3_stmt **out, const char **rest);
+int __wrap_sqlite3_prepare_v3(sqlite3 *db, const char *text, int n, unsigned flags, sqlite3_stmt **out, const char **rest);
+int __wrap_sqlite3_step(sqlite3_stmt *statement);
+int __wrap_sqlite3_exec(sqlite3 *db, const char *text, sqlite_row *row, void *context, char **message);
+int __wrap_sqlite3_errcode(sqlite3 *db);
+
 static void *count(void *block) {
   memory_was_taken(block);
   return block;
@@ -176,6 +191,38 @@ int __wrap_yaml_parser_parse(yaml_parser_t *parser, yaml_event_t *event) {
   parser->error = YAML_MEMORY_ERROR;
   return 0;
 }
+
+/* SQLite says of all of these how they fail, and undoes what it was at; what it takes in between is its own. */
+static atomic_int sqlite_is_refused;
+
+static int refuse_sqlite(void) {
+  const int refused = memory_refuses();
+  sqlite_is_refused = refused;
+  return refused;
+}
+
+int __wrap_sqlite3_open_v2(const char *path, sqlite3 **db, int flags, const char *vfs) {
+  *db = NULL;
+  return refuse_sqlite() ? SQLITE_NOMEM : __real_sqlite3_open_v2(path, db, flags, vfs);
+}
+
+int __wrap_sqlite3_prepare_v2(sqlite3 *db, const char *text, int n, sqlite3_stmt **out, const char **rest) {
+  *out = NULL;
+  return refuse_sqlite() ? SQLITE_NOMEM : __real_sqlite3_prepare_v2(db, text, n, out, rest);
+}
+
+int __wrap_sqlite3_prepare_v3(sqlite3 *db, const char *text, int n, unsigned flags, sqlite3_stmt **out, const char **rest) {
+  *out = NULL;
+  return refuse_sqlite() ? SQLITE_NOMEM : __real_sqlite3_prepare_v3(db, text, n, flags, out, rest);
+}
+
+int __wrap_sqlite3_step(sqlite3_stmt *statement) { return refuse_sqlite() ? SQLITE_NOMEM : __real_sqlite3_step(statement); }
+
+int __wrap_sqlite3_exec(sqlite3 *db, const char *text, sqlite_row *row, void *context, char **message) {
+  return refuse_sqlite() ? SQLITE_NOMEM : __real_sqlite3_exec(db, text, row, context, message);
+}
+
+int __wrap_sqlite3_errcode(sqlite3 *db) { return sqlite_is_refused ? SQLITE_NOMEM : __real_sqlite3_errcode(db); }
 
 __attribute__((constructor)) static void lend_to_jansson(void) { json_set_alloc_funcs(__wrap_malloc, __wrap_free); }
 /* NOLINTEND(bugprone-reserved-identifier) */

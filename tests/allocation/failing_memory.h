@@ -4,7 +4,7 @@
 
 /* Memory that runs out when a test says so, and that is counted. The linker sends what our own objects ask of the C library to
    failing_memory.c, and what they ask of the allocators of GSL to failing_gsl.c; libcsv and jansson are handed functions of ours, and
-   libyaml is told that it has none. What
+   libyaml and SQLite are told that there is none where they say how that fails. What
    the C library, GLPK (but for its beginning) and the OpenMP runtime take for themselves is neither counted nor refused. */
 
 #include <stddef.h>

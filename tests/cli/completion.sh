@@ -29,15 +29,16 @@ expect_offered 'describe' desc
 expect_offered '' no-such-command --
 
 # A command that has commands offers them, also to `help`; "study check" then is one like the others.
-expect_offered 'check help --help --version' study ''
-expect_offered 'check' study c
-expect_offered 'check' study help ''
-expect_offered 'check' help study ''
+expect_offered 'check run status export compare query merge slurm help --help --version' study ''
+expect_offered 'check compare' study c
+expect_offered 'check run status export compare query merge slurm' study help ''
+expect_offered 'check run status export compare query merge slurm' help study ''
 expect_offered '' help fit ''
 expect_offered '' study no-such-command --
 expect_offered 'table csv json' study check --format ''
 expect_offered '' study check ''
-with_options=("study check")
+expect_offered 'auto always never' study run --progress ''
+with_options=("study check" "study run" "study status" "study export" "study compare" "study query" "study merge" "study slurm")
 for command in $commands; do
   if [ "$command" != study ]; then with_options+=("$command"); fi
 done

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Running a study into its store: what is done, failed and missing; who may write where; what other hands may have done to the file. */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "study/assemble.h"
+#include "study/queue.h"
+#include "support/assert_close.h"
+#include "support/made_study.h"
+#include "support/published.h"
+#include "support/tables.h"
+
+static const char two_data[] =
+    "study: x\nreplicates: 700\ndata: [{name: korea, file: " KOREA "}, {name: forms, file: FORMS, by: [form]}]\n"
+    "methods: [{name: a, method: bic}, {name: b, method: bic, interval: bca, levels: [0.8]}, {name: c, "
+    "method: chao, replicates: 0}]\n";
+
+static char path[64];
+
+static void name_store(const char *name) {
+  snprintf(path, sizeof path, "build/%s-%ld.db", name, (long)getpid());
+  unlink(path);
+}
+
+static dark_run_options options_of(int n_threads) {
+  dark_run_options options = DARK_RUN_OPTIONS_INIT;
+  options.store = path;
+  options.n_threads = n_threads;
+  return options;
+}
+
+static dark_run_state run(const made_study *made, int n_threads) {
+  const dark_run_options options = options_of(n_threads);
+  dark_error err = DARK_ERROR_INIT;
+  dark_run_state state;
+  assert_ok(dark_study_run(&state, made->tasks, &options, &err), err);
+  return state;
+}
+
+/* Everything that the tables say, in order. */
+static char *dump(void) {
+  static const char *const queries[] = {"SELECT * FROM tasks ORDER BY task", "SELECT * FROM blocks ORDER BY task, block",
+                                        "SELECT * FROM points ORDER BY task", "SELECT * FROM answers ORDER BY task, row"};
+  dark__sql sql;
+  dark_error err = DARK_ERROR_INIT;
+  char *text = NULL;
+  size_t size;
+  FILE *stream = open_memstream(&text, &size);
+  assert_ok(dark__sql_open(&sql, path, true, &err), err);
+  for (size_t q = 0; q < sizeof queries / sizeof queries[0]; q++) {
+    sqlite3_stmt *row;
+    bool has_row;
+    assert_ok(dark__sql_prepare(&row, &sql, queries[q], &err), err);
+    assert_ok(dark__sql_step(&has_row, &sql, row, &err), err);
+    while (has_row) {
+      for (int c = 0; c < sqlite3_column_count(row); c++) {
+        const unsigned char *bytes = sqlite3_column_blob(row, c);
+        for (int i = 0; i < sqlite3_column_bytes(row, c); i++) fprintf(stream, "%02x", bytes[i]);
+        fputc(',', stream);
+      }
+      fputc('\n', stream);
+      assert_ok(dark__sql_step(&has_row, &sql, row, &err), err);
+    }
+    sqlite3_finalize(row);
+  }
+  dark__sql_close(&sql);
+  fclose(stream);
+  return text;
+}
+
+static size_t ask(const char *query) {
+  dark__sql sql;
+  dark_error err = DARK_ERROR_INIT;
+  size_t n;
+  assert_ok(dark__sql_open(&sql, path, true, &err), err);
+  assert_ok(dark__sql_number(&n, &sql, query, &err), err);
+  dark__sql_close(&sql);
+  return n;
+}
+
+static void change(const char *statement) {
+  dark__sql sql;
+  dark_error err = DARK_ERROR_INIT;
+  assert_ok(dark__sql_open(&sql, path, false, &err), err);
+  assert_ok(dark__sql_run(&sql, statement, &err), err);
+  dark__sql_close(&sql);
+}
+
+static void a_run_fills_the_tables(void **state) {
+  (void)state;
+  made_study made = make_tasks(two_data);
+  name_store("fills");
+  const dark_run_state done = run(&made, 2);
+  assert_int_equal(done.n_tasks, 6);
+  assert_int_equal(done.n_done, 6);
+  assert_int_equal(done.n_failed, 0);
+  /* a and b of each data set are the same but for the interval: replicates once, results twice. */
+  assert_int_equal(ask("SELECT count(*) FROM blocks"), 4);
+  assert_int_equal(ask("SELECT sum(n) FROM blocks WHERE task = 1"), 700);
+  assert_int_equal(ask("SELECT count(*) FROM points"), 2);
+  assert_int_equal(ask("SELECT count(*) FROM results WHERE task = 2 AND interval = 'bca' AND level = 0.8"), 1);
+  assert_int_equal(ask("SELECT count(*) FROM answers WHERE data = 'forms' AND method = 'a'"), 4);
+  assert_int_equal(ask("SELECT count(*) FROM answers WHERE categories ->> 'form' = 'labour'"), 3);
+  assert_int_equal(ask("PRAGMA application_id"), 0x44464753);
+  unlink(path);
+  unmake(&made);
+}
+
+static void threads_change_nothing_in_the_store(void **state) {
+  (void)state;
+  made_study made = make_tasks(two_data);
+  name_store("threads");
+  run(&made, 1);
+  char *first = dump();
+  for (int n_threads = 2; n_threads <= 5; n_threads++) {
+    unlink(path);
+    run(&made, n_threads);
+    char *again = dump();
+    assert_string_equal(first, again);
+    free(again);
+  }
+  free(first);
+  unlink(path);
+  unmake(&made);
+}
+
+/* Whatever is taken away again comes back the same. */
+static void what_is_missing_is_done_again(void **state) {
+  static const char *const losses[] = {
+      "UPDATE tasks SET state = 'missing' WHERE task = 1",
+      "DELETE FROM blocks WHERE block = 1; UPDATE tasks SET state = 'missing'",
+      "DELETE FROM results; UPDATE tasks SET state = 'missing'",
+      "DELETE FROM blocks; DELETE FROM points; DELETE FROM results WHERE task < 3; UPDATE tasks SET state = 'missing'"};
+  (void)state;
+  made_study made = make_tasks(two_data);
+  name_store("missing");
+  run(&made, 2);
+  char *first = dump();
+  for (size_t i = 0; i < sizeof losses / sizeof losses[0]; i++) {
+    change(losses[i]);
+    assert_int_equal(run(&made, 2).n_done, 6);
+    char *again = dump();
+    assert_string_equal(first, again);
+    free(again);
+  }
+  free(first);
+  unlink(path);
+  unmake(&made);
+}
+
+typedef struct patience {
+  int left;
+  double share;
+} patience;
+
+static int stop_soon(void *context, double share, size_t n_tables) {
+  patience *here = context;
+  (void)n_tables;
+  assert_true(share >= here->share && share <= 1);
+  here->share = share;
+  return here->left-- <= 0;
+}
+
+static void a_run_that_is_asked_to_stop_goes_on_later(void **state) {
+  (void)state;
+  made_study made = make_tasks(two_data);
+  name_store("straight");
+  run(&made, 2);
+  char *straight = dump();
+  unlink(path);
+  name_store("stopped");
+  dark_run_state done;
+  dark_status status = DARK_EINTERRUPTED;
+  size_t n_stops = 0;
+  for (; status == DARK_EINTERRUPTED; n_stops++) {
+    dark_run_options options = options_of(1);
+    patience little = {0};
+    options.progress = stop_soon;
+    options.context = &little;
+    status = dark_study_run(&done, made.tasks, &options, NULL);
+    assert_in_range(n_stops, 0, 20);
+  }
+  assert_int_equal(status, DARK_OK);
+  assert_true(n_stops > 3);
+  char *stopped = dump();
+  assert_string_equal(straight, stopped);
+  free(straight);
+  free(stopped);
+  unlink(path);
+  unmake(&made);
+}
+
+static void a_task_that_fails_is_recorded_and_the_rest_goes_on(void **state) {
+  (void)state;
+  made_study made =
+      make_tasks("study: x\nreplicates: 20\ndata: [{name: uk, file: " UK "}]\nmethods: [{method: bic, max_order: 2}]\n"
+                 "scenarios: [{name: s, linkage: {lists: [LA, NG], missed: 0.3, false: 0.6}}, {name: as-observed}]\n");
+  name_store("fails");
+  for (int i = 0; i < 2; i++) {
+    const dark_run_state done = run(&made, 2);
+    assert_int_equal(done.n_done, 1);
+    assert_int_equal(done.n_failed, 1);
+    assert_int_equal(ask("SELECT count(*) FROM tasks WHERE state = 'failed' AND reason LIKE '%negative count'"), 1);
+    assert_int_equal(ask("SELECT count(*) FROM results"), 1);
+  }
+  unlink(path);
+  unmake(&made);
+}
+
+/* ---- Refusals */
+
+static void refuses(const made_study *made, const dark_run_options *options, dark_status expected, const char *message) {
+  dark_error err = DARK_ERROR_INIT;
+  dark_run_state state;
+  const dark_status status = dark_study_run(&state, made->tasks, options, &err);
+  if (strstr(err.message, message) == NULL) fail_msg("'%s' lacks '%s'", err.message, message);
+  assert_int_equal(status, expected);
+}
+
+static void stores_of_something_else_are_refused(void **state) {
+  static const struct {
+    const char *change, *message;
+    dark_status status;
+  } cases[] = {
+      {"UPDATE meta SET value = 'x' WHERE key = 'plan_sha256'", "the study with its data is 'x' there and '", DARK_EUSAGE},
+      {"UPDATE meta SET value = '0.0.1' WHERE key = 'program'", "the version of darkfigure is '0.0.1' there and '", DARK_EUSAGE},
+      {"UPDATE meta SET value = '1.16' WHERE key = 'gsl'", "the version of GSL is '1.16' there and '", DARK_EUSAGE},
+      {"UPDATE meta SET value = 'abacus' WHERE key = 'instruction_set'", "the processor is 'abacus' there and '", DARK_EUSAGE},
+      {"UPDATE meta SET value = '2' WHERE key = 'shards'", "holds shard 1/2 of the study, not 1/1", DARK_EUSAGE},
+      {"PRAGMA user_version = 7", "is a results store of version 7, and this program reads and writes version 1", DARK_EDATA},
+      {"PRAGMA application_id = 7", "is an SQLite database of something else", DARK_EDATA},
+      {"DROP TABLE tasks", "damaged: no such table: tasks", DARK_EDATA},
+      {"UPDATE blocks SET replicates = x'00'; UPDATE tasks SET state = 'missing'",
+       "damaged: task 1: stored replicates are damaged or of something else", DARK_EDATA},
+      {"UPDATE blocks SET first = 1 WHERE block = 1; UPDATE tasks SET state = 'missing'",
+       "damaged: task 1: a block of replicates is missing", DARK_EDATA},
+      {"DELETE FROM points; UPDATE tasks SET state = 'missing'", "damaged: task 1: the jackknife is missing", DARK_EDATA},
+  };
+  (void)state;
+  made_study made = make_tasks("study: x\nreplicates: 700\ndata: [{name: korea, file: " KOREA "}]\nmethods: [{method: bic}]\n");
+  const dark_run_options options = options_of(1);
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    name_store("refused");
+    run(&made, 1);
+    change(cases[i].change);
+    refuses(&made, &options, cases[i].status, cases[i].message);
+  }
+  unlink(path);
+  unmake(&made);
+}
+
+static char *read_file(size_t *size) {
+  FILE *file = fopen(path, "rb");
+  char *bytes = malloc(1 << 20);
+  assert_non_null(file);
+  assert_non_null(bytes);
+  *size = fread(bytes, 1, 1 << 20, file);
+  fclose(file);
+  return bytes;
+}
+
+static void foreign_files_are_left_as_they_are(void **state) {
+  static const char *const contents[] = {
+      "x", "study: a text that is long enough to be taken for the head of a database if nobody looks", "SQLite format 3"};
+  (void)state;
+  made_study made = make_tasks("study: x\nreplicates: 20\ndata: [{name: korea, file: " KOREA "}]\nmethods: [{method: bic}]\n");
+  const dark_run_options options = options_of(1);
+  for (size_t i = 0; i < sizeof contents / sizeof contents[0]; i++) {
+    size_t size;
+    name_store("foreign");
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    fputs(contents[i], file);
+    fclose(file);
+    refuses(&made, &options, DARK_EDATA, "is no results store, nor any SQLite database; name another file");
+    char *bytes = read_file(&size);
+    assert_int_equal(size, strlen(contents[i]));
+    assert_memory_equal(bytes, contents[i], size);
+    free(bytes);
+  }
+  unlink(path);
+  /* An empty one, as is left by a process that was killed at once, is begun. */
+  fclose(fopen(path, "wb"));
+  assert_int_equal(run(&made, 1).n_done, 1);
+  unlink(path);
+  snprintf(path, sizeof path, "build");
+  refuses(&made, &options, DARK_EDATA, "is no regular file");
+  snprintf(path, sizeof path, "build/no/such/folder.db");
+  refuses(&made, &options, DARK_EIO, "build/no/such/folder.db: cannot be written: No such file or directory");
+  unmake(&made);
+}
+
+/* Bytes overwritten anywhere: no crash, and what is read without a complaint is right. */
+static void overwritten_bytes_do_no_harm(void **state) {
+  (void)state;
+  made_study made = make_tasks("study: x\nreplicates: 700\ndata: [{name: korea, file: " KOREA "}]\nmethods: [{method: bic}]\n");
+  const dark_run_options options = options_of(1);
+  size_t size, n_found = 0;
+  name_store("overwritten");
+  run(&made, 1);
+  char *whole = read_file(&size);
+  for (unsigned i = 0; i < TIMES(300, 60); i++) {
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    fwrite(whole, 1, size, file);
+    for (unsigned k = 0; k < 16; k++) {
+      fseek(file, (long)draw_below((unsigned)size, 100 * i + 2 * k), SEEK_SET);
+      fputc((int)draw_below(256, 100 * i + 2 * k + 1), file);
+    }
+    fclose(file);
+    dark_run_state done;
+    dark_error err = DARK_ERROR_INIT;
+    const dark_status status = dark_study_run(&done, made.tasks, &options, &err);
+    assert_true(status == DARK_OK || status == DARK_EDATA || status == DARK_EUSAGE || status == DARK_EIO);
+    assert_true((status == DARK_OK) == (err.message[0] == '\0'));
+    n_found += status != DARK_OK;
+    char journal[80];
+    snprintf(journal, sizeof journal, "%s-journal", path);
+    unlink(journal);
+    snprintf(journal, sizeof journal, "%s-wal", path);
+    unlink(journal);
+    snprintf(journal, sizeof journal, "%s-shm", path);
+    unlink(journal);
+  }
+  assert_true(n_found > 10);
+  free(whole);
+  unlink(path);
+  unmake(&made);
+}
+
+static void shards_that_are_none_are_refused(void **state) {
+  (void)state;
+  made_study made = make_tasks("study: x\nreplicates: 20\ndata: [{name: korea, file: " KOREA "}]\nmethods: [{method: bic}]\n");
+  dark_run_options options = options_of(1);
+  name_store("shards");
+  options.shard = 0;
+  refuses(&made, &options, DARK_EUSAGE, "there is no shard 0 of 1");
+  options.shard = 3;
+  options.n_shards = 2;
+  refuses(&made, &options, DARK_EUSAGE, "there is no shard 3 of 2");
+  assert_int_equal(access(path, F_OK), -1);
+  unmake(&made);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(a_run_fills_the_tables),
+                                     cmocka_unit_test(threads_change_nothing_in_the_store),
+                                     cmocka_unit_test(what_is_missing_is_done_again),
+                                     cmocka_unit_test(a_run_that_is_asked_to_stop_goes_on_later),
+                                     cmocka_unit_test(a_task_that_fails_is_recorded_and_the_rest_goes_on),
+                                     cmocka_unit_test(stores_of_something_else_are_refused),
+                                     cmocka_unit_test(foreign_files_are_left_as_they_are),
+                                     cmocka_unit_test(overwritten_bytes_do_no_harm),
+                                     cmocka_unit_test(shards_that_are_none_are_refused)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
