@@ -290,8 +290,10 @@ static double total_of(const char *rows, const char *scenario) {
   char path[32];
   made_study made = study_of_rows(rows, scenario, path);
   dark__ready ready = make_ready(&made, 0);
-  const double total = ready.plan == NULL ? (double)NAN : dark_plan_estimate(ready.plan, 0)->total;
-  assert_true((ready.plan == NULL) == (ready.reason != NULL));
+  assert_non_null(ready.plan);
+  const dark_estimate *estimate = dark_plan_estimate(ready.plan, 0);
+  const double total = estimate->total;
+  assert_int_equal(estimate->reason, isnan(total) ? DARK_REASON_IMPOSSIBLE : DARK_N_REASONS);
   dark__ready_clear(&ready);
   unmake(&made);
   return total;
@@ -326,6 +328,39 @@ static void links_missed_with_a_third_list_come_from_the_records_without_it(void
   const dark_record *records = dark_table_records(ready.table, 0, &n);
   assert_int_equal(n, 7);
   for (size_t i = 0; i < n; i++) assert_close(records[i].count, expected[records[i].history], 1e-12, 0);
+  dark__ready_clear(&ready);
+  unmake(&made);
+}
+
+/* Nobody is on A and B alone, so that all 5 pairs were missed among the people on A alone. */
+static void no_record_gives_more_links_than_it_has_people(void **state) {
+  char path[32];
+  (void)state;
+  made_study made = study_of_rows("A,B,C,n\n1,0,0,100\n0,1,0,90\n0,0,1,80\n1,0,1,36\n0,1,1,20\n1,1,1,9\n",
+                                  "linkage: {lists: [A, C], missed: 0.1}", path);
+  dark__ready ready = make_ready(&made, 0);
+  static const double expected[] = {0, 95, 90, 0, 75, 41, 20, 9};
+  size_t n;
+  const dark_record *records = dark_table_records(ready.table, 0, &n);
+  assert_int_equal(n, 7);
+  for (size_t i = 0; i < n; i++) assert_close(records[i].count, expected[records[i].history], 1e-12, 1e-12);
+  dark__ready_clear(&ready);
+  unmake(&made);
+}
+
+/* Half of the 8 people on A in sexual exploitation would have to be among those on A alone, and nobody is. */
+static void what_cannot_be_in_one_category_leaves_the_others_alone(void **state) {
+  (void)state;
+  made_study made =
+      make_tasks("study: x\nreplicates: 20\ndata: [{name: f, file: FORMS, by: [form]}]\nmethods: [{method: independence}]\n"
+                 "scenarios: [{name: s, scope: {list: A, share: 0.5}}]\n");
+  dark__ready ready = make_ready(&made, 0);
+  const dark_table *table = ready.table;
+  assert_int_equal(dark_table_n_strata(table), 3); /* begging labour sexual: nobody, 10, and 8 of whom nobody is on A alone */
+  assert_int_equal(dark_plan_estimate(ready.plan, 2)->reason, DARK_REASON_IMPOSSIBLE);
+  assert_true(dark_plan_estimate(ready.plan, 1)->reason != DARK_REASON_IMPOSSIBLE);
+  assert_true(dark_plan_n_observed(ready.plan, 1) == 18 && dark_plan_n_observed(ready.plan, 2) == 8);
+  assert_int_equal(dark_plan_estimate(ready.plan, dark_plan_pooled_part(ready.plan))->reason, DARK_REASON_IMPOSSIBLE);
   dark__ready_clear(&ready);
   unmake(&made);
 }
@@ -402,6 +437,8 @@ int main(void) {
       cmocka_unit_test(a_scenario_that_changes_nothing_has_the_replicates_of_the_data),
       cmocka_unit_test(errors_of_linkage_are_corrected_as_the_formulas_say),
       cmocka_unit_test(links_missed_with_a_third_list_come_from_the_records_without_it),
+      cmocka_unit_test(no_record_gives_more_links_than_it_has_people),
+      cmocka_unit_test(what_cannot_be_in_one_category_leaves_the_others_alone),
       cmocka_unit_test(people_out_of_scope_leave_the_list),
       cmocka_unit_test(a_list_that_detects_more_finds_hidden_people_and_there_are_as_many),
       cmocka_unit_test(suppositions_about_dependence_reach_the_estimate),

@@ -34,6 +34,8 @@ DARK_PUBLIC_BEGIN
   X(DARK_REASON_NO_PAIRS, "nobody_on_two_lists", "nobody is on exactly two lists, so the formula sets no limit to the number")   \
   X(DARK_REASON_NEGATIVE, "negative_estimate",                                                                                   \
     "the formula gives fewer people than were observed, or has no solution: these data contradict what the method assumes")      \
+  X(DARK_REASON_IMPOSSIBLE, "impossible_scenario",                                                                               \
+    "the scenario takes more people from some combination of lists than there are, so that a corrected count would be negative") \
   X(DARK_REASON_NOT_CONVERGED, "not_converged", "the fit found no maximum of the likelihood")                                    \
   X(DARK_REASON_SEARCH_INCOMPLETE, "search_incomplete",                                                                          \
     "a search among models ran out of its budget, so that a better model may have been missed; see --set budget")                \
@@ -65,6 +67,8 @@ DARK_PUBLIC_BEGIN
   X(DARK_REASON_LOWER_AT_OBSERVED, "lower_at_observed",                                                                          \
     "the data do not rule out that nobody is unseen: the lower limit is the number observed")                                    \
   X(DARK_REASON_CONDITIONAL, "conditional_on_model", "the interval takes the model that a search chose for true: too narrow")    \
+  X(DARK_REASON_OUTSIDE, "outside_interval",                                                                                     \
+    "the difference lies outside its interval: most replicates lead to other models than the data do")                           \
   X(DARK_REASON_NOT_OFFERED, "interval_not_offered", "the method has no interval of the type asked for")
 
 typedef enum dark_reason {

@@ -26,8 +26,7 @@ static const char help[] =
 static error_t take(int key, char *argument, struct argp_state *state) {
   dark__request *request = state->input;
   if (key != MODEL) return dark__request_take(key, argument, state);
-  request->estimation.model = argument;
-  return 0;
+  return dark__request_proceed(dark__estimation_take_model(&request->estimation, argument, &request->err));
 }
 
 static const struct argp syntax = {

@@ -8,7 +8,7 @@ static const dark__command commands[] = {
     {"run", dark__study_run, "do the tasks that the results store does not have yet", false},
     {"status", dark__study_status, "how far a study is: done, missing, failed tasks", false},
     {"export", dark__study_export, "the results as a table, CSV or JSON", false},
-    {"compare", dark__study_compare, "differences and ratios between scenarios, data, categories, methods", false},
+    {"compare", dark__study_compare, "differences and ratios of answers, with intervals of their own", false},
     {"query", dark__study_query, "ask a results store in SQL", false},
     {"merge", dark__study_merge, "put the stores of several shards together", false},
     {"slurm", dark__study_slurm, "a job script that runs a study on many machines", false},

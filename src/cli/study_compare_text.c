@@ -133,9 +133,12 @@ static void add_detection(dark__paper *text, const text_writer *writer, const da
   for (size_t i = 0; i < scenario->n_steps; i++) detects = detects || scenario->steps[i].kind == DARK_STEP_DETECTION;
   if (!detects || isnan(of->difference)) return;
   const double found = of->other_observed - of->baseline_observed, hidden = of->other_total - of->other_observed;
-  dark__paper_add(text, " %s people would be on lists instead of %s: %s %s; about %s would remain hidden.",
-                  dark__count(of->other_observed).text, dark__count(of->baseline_observed).text, dark__count(fabs(found)).text,
-                  found < 0 ? "fewer" : "newly found", dark__estimate(hidden).text);
+  dark__paper_add(
+      text,
+      " %s people would be on lists instead of %s: %s %s; about %s would remain hidden. "
+      "The interval of this scenario itself (study export) is what an estimate from next year's lists could be expected to have.",
+      dark__count(of->other_observed).text, dark__count(of->baseline_observed).text, dark__count(fabs(found)).text,
+      found < 0 ? "fewer" : "newly found", dark__estimate(hidden).text);
 }
 
 static void put_other(text_writer *writer, const dark__compared *compared) {

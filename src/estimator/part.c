@@ -190,9 +190,10 @@ dark_status dark__part_make(dark__part *part, dark_record *records, size_t n_rec
   part->problem.n_records = n_records;
   for (size_t i = 0; i < n_records; i++) part->problem.n_observed += records[i].count;
   uint32_t caught = 1;
-  const dark_reason obstacle = captures == NULL               ? dark__find_obstacle(records, n_records, &caught)
-                               : part->problem.n_observed > 0 ? DARK_N_REASONS
-                                                              : DARK_REASON_NO_RECORDS;
+  dark_reason obstacle = captures == NULL               ? dark__find_obstacle(records, n_records, &caught)
+                         : part->problem.n_observed > 0 ? DARK_N_REASONS
+                                                        : DARK_REASON_NO_RECORDS;
+  if (request->is_impossible) obstacle = DARK_REASON_IMPOSSIBLE;
   dark_status status = restrict_lists(part, caught, request->whole, err);
   if (status == DARK_OK) status = restrict_dependence(part, request->given, err);
   if (status == DARK_OK && obstacle == DARK_N_REASONS) status = plan_part(part, request->settings, err);

@@ -33,12 +33,13 @@ void dark__table_naming_clear(dark__table_naming *naming);
 DARK_MUST_CHECK dark_status dark__collect_records(dark_record **records, size_t *n, const dark_table *table, size_t stratum,
                                                   dark_error *err);
 
-/* What all parts of a plan have in common. */
+/* What a part is made for: all but the last is the same for all parts of a plan. */
 typedef struct dark__part_request {
   const dark__naming *whole;
   const dark__dependence *given; /* in table bits */
   const dark_captures *captures; /* NULL: lists */
   const dark_settings *settings;
+  int is_impossible; /* there are no such people (table/expected.h) */
 } dark__part_request;
 
 /* Build a part from records in table bits (with `captures`: in sightings), which it takes over (also when it fails). It must stay where it

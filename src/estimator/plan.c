@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "table/expected.h"
 
 /* Most tables that are handed to an estimator at once. */
 enum { LANES = 16 };
@@ -73,15 +74,16 @@ static dark_status check_settings(const dark_table *table, const dark_settings *
 static dark_status make_parts(dark_plan *plan, const dark_settings *settings, dark_error *err) {
   const size_t n_strata = dark_table_n_strata(plan->table);
   const int pooled = dark_table_n_categories(plan->table) > 0;
-  const dark__part_request request = {.whole = &plan->whole.naming,
-                                      .given = &plan->assumed.given,
-                                      .captures = dark_table_captures(plan->table),
-                                      .settings = settings};
+  dark__part_request request = {.whole = &plan->whole.naming,
+                                .given = &plan->assumed.given,
+                                .captures = dark_table_captures(plan->table),
+                                .settings = settings};
   plan->parts = calloc(n_strata + 1, sizeof *plan->parts);
   if (plan->parts == NULL) return dark__fail_memory(err);
   for (size_t stratum = 0; stratum < n_strata + (pooled ? 1 : 0); stratum++) {
     dark_record *records;
     size_t n_records;
+    request.is_impossible = dark__table_is_impossible(plan->table, stratum);
     dark_status status = dark__collect_records(&records, &n_records, plan->table, stratum, err);
     if (status == DARK_OK) status = dark__part_make(&plan->parts[stratum], records, n_records, &request, err);
     if (status != DARK_OK) return status;

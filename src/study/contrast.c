@@ -139,15 +139,9 @@ typedef struct accelerations {
   double difference, ratio; /* NaN where there is none */
 } accelerations;
 
-static double accelerate(const double *estimates, const double *people, size_t n) {
-  double cubes = 0, squares = 0, mean = 0, all = 0;
-  for (size_t i = 0; i < n; i++) all += people[i], mean += people[i] * estimates[i];
-  for (size_t i = 0; i < n; i++) {
-    const double d = mean / all - estimates[i];
-    cubes += people[i] * d * d * d;
-    squares += people[i] * d * d;
-  }
-  return dark__acceleration(cubes, squares);
+static double accelerate(const double *estimates, const dark_record *cells, size_t n) {
+  double cubes = 0, squares = 0;
+  return dark__acceleration_add(&cubes, &squares, cells, estimates, n) ? dark__acceleration(cubes, squares) : (double)NAN;
 }
 
 static dark_status find_accelerations(accelerations *out, const dark_tasks *tasks, const view *a, const view *b,
@@ -155,15 +149,18 @@ static dark_status find_accelerations(accelerations *out, const dark_tasks *task
   const double *people;
   const size_t n = dark__ready_cells(&people, tasks, dark_tasks_at(tasks, a->side->task)->data);
   double *differences = calloc(n + 1, sizeof *differences), *ratios = calloc(n + 1, sizeof *ratios);
-  dark_status status = differences == NULL || ratios == NULL ? dark__fail_memory(err) : DARK_OK;
+  dark_record *cells = calloc(n + 1, sizeof *cells);
+  dark_status status = differences == NULL || ratios == NULL || cells == NULL ? dark__fail_memory(err) : DARK_OK;
   for (size_t i = 0; status == DARK_OK && i < n; i++) {
     const double x = without_case(a, tasks, i), y = without_case(b, tasks, i);
+    cells[i].count = people[i];
     differences[i] = y - x;
     ratios[i] = y / x;
   }
-  if (status == DARK_OK) *out = (accelerations){accelerate(differences, people, n), accelerate(ratios, people, n)};
+  if (status == DARK_OK) *out = (accelerations){accelerate(differences, cells, n), accelerate(ratios, cells, n)};
   free(differences);
   free(ratios);
+  free(cells);
   return status;
 }
 
@@ -195,6 +192,8 @@ static dark_status fill_intervals(dark_contrast *out, const dark_tasks *tasks, c
                                         by.difference, out->interval, out->level);
     unstable |=
         read_limits(&out->ratio_lower, &out->ratio_upper, of.ratios, of.n, out->ratio, by.ratio, out->interval, out->level);
+    if (out->difference < out->difference_lower || out->difference > out->difference_upper)
+      unstable |= DARK_REASON_BIT(DARK_REASON_OUTSIDE);
     if ((double)of.n_failed > MOST_FAILED * (double)out->n_replicates) unstable |= DARK_REASON_BIT(DARK_REASON_REPLICATES_FAILED);
     if (unstable != 0) out->state = DARK_STATE_UNSTABLE;
     out->reasons |= unstable;

@@ -9,9 +9,6 @@
 #include "study/staging.h"
 #include "study/tasks.h"
 
-static const char impossible[] =
-    "the scenario takes more people from some combination of lists than there are, so that its table would have a negative count";
-
 static dark_status give_reason(dark__ready *ready, const char *reason, dark_error *err) {
   ready->reason = dark__copy_text(reason, strlen(reason));
   return ready->reason == NULL ? dark__fail_memory(err) : DARK_OK;
@@ -28,14 +25,12 @@ static dark_status make_plan(dark_plan **plan, dark__ready *ready, const dark_ta
 
 /* Detection needs an estimate first; its odds lead to the table of next year. */
 static dark_status look_ahead(dark__ready *ready, dark__staging *staging, const dark_settings *settings, dark_error *err) {
-  bool is_possible = false;
   dark_plan *plan = NULL;
   dark_status status = make_plan(&plan, ready, staging->scene->table, settings, err);
-  if (status == DARK_OK && plan != NULL) status = dark__staging_detect(staging, &is_possible, plan, err);
+  if (status == DARK_OK && plan != NULL) status = dark__staging_detect(staging, plan, err);
   dark_plan_free(plan);
   if (status != DARK_OK || ready->reason != NULL) return status;
-  if (!is_possible) return give_reason(ready, impossible, err);
-  status = dark__scene_table(&ready->own, staging->scene, staging->expected, err);
+  status = dark__scene_table(&ready->own, staging->scene, staging->expected, staging->is_impossible, err);
   ready->table = ready->own;
   return status;
 }
@@ -45,7 +40,6 @@ static dark_status stage(dark__ready *ready, const dark__scene *scene, const dar
   dark__staging *staging = ready->private = calloc(1, sizeof *staging);
   if (staging == NULL) return dark__fail_memory(err);
   ready->table = scene->table;
-  if (scene->is_impossible) return give_reason(ready, impossible, err);
   dark_status status = dark__staging_make(staging, scene, seed, err);
   if (status == DARK_OK && dark__staging_detects(scene)) status = look_ahead(ready, staging, &task->settings, err);
   if (status == DARK_OK && task->settings.resample == DARK_RESAMPLE_OBSERVED) ready->draws = dark__staging_draws(staging);

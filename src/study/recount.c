@@ -45,24 +45,53 @@ static double rate_of(const dark_rate *rate, const gsl_rng *random) {
   return random != NULL && rate->a > 0 ? gsl_ran_beta(random, rate->a, rate->b) : rate->rate;
 }
 
+/* What a record with both lists can gain at most: the people who are on the first and not on the second. */
+static double room_for(const double *counts, const dark__recount_records *records, size_t i, uint32_t second) {
+  const size_t without = find(records, records->histories[i] & ~second);
+  return without == DARK__NONE ? 0 : counts[without];
+}
+
+/* Move `people` from the record without the second list to the one with it, or back when there are fewer than 0. */
+static void join(double *counts, const dark__recount_records *records, size_t i, uint32_t second, double people) {
+  const size_t without = find(records, records->histories[i] & ~second);
+  counts[i] += people;
+  if (without != DARK__NONE) counts[without] -= people;
+}
+
+/* Share `gain` out among the records with both lists in proportion to their people, none gaining more than there is room for. False when
+   there is not so much room. */
+static bool share_out(double *counts, const dark__recount_records *records, const dark__recount *step, double gain) {
+  const uint32_t both = step->first | step->second;
+  for (size_t round = 0; round <= records->n && gain > NOBODY * (1 + gain); round++) {
+    double open = 0, shared = 0;
+    for (size_t i = 0; i < records->n; i++)
+      if (has_all(records->histories[i], both) && room_for(counts, records, i, step->second) > 0) open += counts[i];
+    if (!(open > 0)) return false;
+    for (size_t i = 0; i < records->n; i++) {
+      const double room = has_all(records->histories[i], both) ? room_for(counts, records, i, step->second) : 0;
+      if (!(room > 0)) continue;
+      const double people = fmin(room, gain * counts[i] / open);
+      join(counts, records, i, step->second, people);
+      shared += people;
+    }
+    gain -= shared;
+  }
+  return gain <= NOBODY * (1 + gain);
+}
+
 static bool relink(double *counts, const dark__recount_records *records, const dark__recount *step, const gsl_rng *random) {
   const double linked = 1 - rate_of(&step->step->missed, random), wrong = rate_of(&step->step->wrong, random);
-  const double links = count_people(counts, records, step->first | step->second);
-  const double second = count_people(counts, records, step->second);
+  const uint32_t both = step->first | step->second;
+  const double links = count_people(counts, records, both), second = count_people(counts, records, step->second);
   const bool is_of_links = step->step->wrong.base == DARK_RATE_OF_LINKS;
   if (!is_of_links && !(linked > wrong)) return false;
   const double pairs = is_of_links ? (1 - wrong) * links / linked : (links - wrong * second) / (linked - wrong);
-  if (!(pairs >= 0) || (links == 0 && pairs > 0)) return false;
-  if (links == 0) return true;
-  double gained = 0;
-  for (size_t i = 0; i < records->n; i++) {
-    if (!has_all(records->histories[i], step->first | step->second)) continue;
-    const double more = counts[i] * (pairs / links - 1);
-    counts[i] += more;
-    gained += more;
-    if (!take(counts, find(records, records->histories[i] & ~step->second), more)) return false;
-  }
-  return take(counts, find(records, step->second), gained);
+  if (!(pairs >= 0)) return false;
+  if (links == 0) return pairs == 0;
+  if (pairs > links && !share_out(counts, records, step, pairs - links)) return false;
+  for (size_t i = 0; i < records->n && pairs < links; i++)
+    if (has_all(records->histories[i], both)) join(counts, records, i, step->second, counts[i] * (pairs / links - 1));
+  return take(counts, find(records, step->second), pairs - links);
 }
 
 /* ---- scope */

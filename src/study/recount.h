@@ -40,8 +40,9 @@ void dark__recount_close(uint32_t *histories, size_t *n, const dark__recount *st
 
      linkage    among the people on both lists of whom `links` are seen: true pairs  t = (links - b n2) / (1 - m - b), when b is a share of
                 the n2 people of the second list who are not on the first, or  t = (1 - b) links / (1 - m), when it is one of the links
-                (m missed, b false). Each record with both lists is multiplied by t / links; what it gains is taken from the record
-                without the second list and from the people on the second list alone (Ding & Fienberg 1994, Surv. Methodol. 20:149;
+                (m missed, b false). The records with both lists gain t - links in proportion to their people; a record gains from the
+                one without the second list, and no more than that has (then others gain the more), and the same number is taken from
+                the people on the second list alone (Ding & Fienberg 1994, Surv. Methodol. 20:149;
                 Di Consiglio & Tuoto 2015, J. Off. Stat. 31:415).
      scope      a share s of the n people on the list goes: from those on it alone, of whom each goes with probability s n / alone; or from
                 all its records alike.

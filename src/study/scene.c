@@ -14,9 +14,9 @@ typedef struct place {
   uint32_t history;
 } place;
 
-static place place_of(const dark__scene_shape *of, const dark__scene *scene, const dark_cell *cell) {
+static place place_of(const dark__scene_shape *of, const dark_cell *cell) {
   const uint32_t history = dark__scene_history(of, cell->stratum, cell->history);
-  return (place){history == 0 ? DARK__NONE : dark__scene_stratum_of(of, scene->table, cell->stratum), history};
+  return (place){history == 0 ? DARK__NONE : of->to[cell->stratum], history};
 }
 
 size_t dark__scene_n_strata(const dark__scene *scene) { return dark_table_n_strata(scene->table); }
@@ -124,7 +124,7 @@ static dark_status collect_histories(dark__scene *scene, const dark__scene_shape
       scene->strata[s].n = 0;
     }
     for (size_t i = 0; i < all->n; i++) {
-      const place to = place_of(of, scene, &all->cells[i]);
+      const place to = place_of(of, &all->cells[i]);
       if (to.stratum == DARK__NONE) continue;
       dark__scene_stratum *stratum = &scene->strata[to.stratum];
       if (is_filling) stratum->histories[stratum->n] = to.history;
@@ -153,7 +153,7 @@ static dark_status route_deck(size_t **route, const dark__deck *deck, const dark
   *route = calloc(deck->n + 1, sizeof **route);
   if (*route == NULL) return dark__fail_memory(err);
   for (size_t i = 0; i < deck->n; i++) {
-    const place to = place_of(of, scene, &deck->cells[i]);
+    const place to = place_of(of, &deck->cells[i]);
     (*route)[i] = DARK__NONE;
     if (to.stratum == DARK__NONE) continue;
     const dark__scene_stratum *stratum = &scene->strata[to.stratum];
@@ -175,20 +175,34 @@ static dark_status make_routes(dark__scene *scene, const dark__scene_shape *of, 
   return status;
 }
 
-/* Which strata as read send people to a stratum. */
+/* The stratum to which a stratum as read sends its people: values are put together, but not taken apart. DARK__NONE: nobody is left. */
+static size_t target_of(const dark__scene *scene, size_t from) {
+  const dark__deck *deck = &scene->decks->strata[from];
+  size_t i = 0, low = 0, high = dark__scene_n_strata(scene);
+  while (i < deck->n && scene->routes[from][i] == DARK__NONE) i++;
+  if (i == deck->n) return DARK__NONE;
+  while (high - low > 1) {
+    const size_t middle = low + (high - low) / 2;
+    if (scene->strata[middle].first <= scene->routes[from][i]) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/* Which strata as read send people to each stratum. */
 static dark_status find_sources(dark__scene *scene, dark_error *err) {
-  const size_t n = dark_table_n_strata(scene->decks->coarse);
-  for (size_t s = 0; s < dark__scene_n_strata(scene); s++) {
-    dark__scene_stratum *to = &scene->strata[s];
-    to->sources = calloc(n + 1, sizeof *to->sources);
-    if (to->sources == NULL) return dark__fail_memory(err);
-    for (size_t from = 0; from < n; from++) {
-      bool has_any = false;
-      for (size_t i = 0; i < scene->decks->strata[from].n && !has_any; i++) {
-        const size_t slot = scene->routes[from][i];
-        has_any = slot != DARK__NONE && slot >= to->first && slot < to->first + to->n;
-      }
-      if (has_any) to->sources[to->n_sources++] = from;
+  for (int is_filling = 0; is_filling < 2; is_filling++) {
+    for (size_t s = 0; s < dark__scene_n_strata(scene) && is_filling; s++) {
+      scene->strata[s].sources = calloc(scene->strata[s].n_sources + 1, sizeof *scene->strata[s].sources);
+      if (scene->strata[s].sources == NULL) return dark__fail_memory(err);
+      scene->strata[s].n_sources = 0;
+    }
+    for (size_t from = 0; from < dark_table_n_strata(scene->decks->coarse); from++) {
+      const size_t target = target_of(scene, from);
+      if (target == DARK__NONE) continue;
+      dark__scene_stratum *to = &scene->strata[target];
+      if (is_filling) to->sources[to->n_sources] = from;
+      to->n_sources++;
     }
   }
   return DARK_OK;
@@ -221,11 +235,14 @@ static dark_status fill_table(dark_table *table, const dark__scene *scene, const
   return status;
 }
 
-dark_status dark__scene_table(dark_table **out, const dark__scene *scene, const double *counts, dark_error *err) {
+dark_status dark__scene_table(dark_table **out, const dark__scene *scene, const double *counts, const bool *is_impossible,
+                              dark_error *err) {
   *out = NULL;
   dark_table *table = NULL;
   dark_status status = dark_table_new_like(&table, scene->table, NULL, 0, err);
   if (status == DARK_OK) status = fill_table(table, scene, counts, err);
+  for (size_t s = 0; status == DARK_OK && s < dark__scene_n_strata(scene); s++)
+    if (is_impossible[s]) dark__table_mark_impossible(table, s);
   if (status == DARK_OK) *out = table;
   else dark_table_free(table);
   return status;
@@ -235,27 +252,39 @@ static dark_status recount_all(dark__scene *scene, dark_error *err) {
   double *counts = calloc(scene->n_slots + 1, sizeof *counts);
   if (counts == NULL) return dark__fail_memory(err);
   memcpy(counts, scene->counts, scene->n_slots * sizeof *counts);
-  for (size_t s = 0; s < dark__scene_n_strata(scene) && !scene->is_impossible; s++)
-    scene->is_impossible = !dark__scene_recount(counts + scene->strata[s].first, scene, s, NULL, NULL);
-  const dark_status status = fill_table(scene->table, scene, scene->is_impossible ? scene->counts : counts, err);
+  for (size_t s = 0; s < dark__scene_n_strata(scene); s++) {
+    dark__scene_stratum *of = &scene->strata[s];
+    of->is_impossible = !dark__scene_recount(counts + of->first, scene, s, NULL, NULL);
+    if (!of->is_impossible) continue;
+    memcpy(counts + of->first, scene->counts + of->first, of->n * sizeof *counts);
+    dark__table_mark_impossible(scene->table, s);
+  }
+  const dark_status status = fill_table(scene->table, scene, counts, err);
   free(counts);
   return status;
+}
+
+/* Everything but the table without people. */
+static dark_status fill_scene(dark__scene *scene, const dark__scene_shape *of, dark_error *err) {
+  dark_status status = collect_recounts(scene, &of->shape->scenario->scenario, err);
+  if (status != DARK_OK) return status;
+  scene->strata = calloc(dark__scene_n_strata(scene) + 1, sizeof *scene->strata);
+  if (scene->strata == NULL) return dark__fail_memory(err);
+  status = aim_recounts(scene, err);
+  if (status == DARK_OK) status = collect_histories(scene, of, err);
+  if (status == DARK_OK) status = make_routes(scene, of, err);
+  if (status == DARK_OK) status = find_sources(scene, err);
+  if (status == DARK_OK) status = pool(scene, err);
+  return status == DARK_OK ? recount_all(scene, err) : status;
 }
 
 dark_status dark__scene_make(dark__scene *scene, const dark__shape *shape, const dark__decks *decks, dark_error *err) {
   dark__scene_shape of;
   *scene = (dark__scene){.decks = decks};
   dark_status status = dark__scene_shape_make(&scene->table, &of, shape, decks, err);
-  if (status == DARK_OK) status = collect_recounts(scene, &shape->scenario->scenario, err);
-  if (status != DARK_OK) return status;
-  scene->strata = calloc(dark__scene_n_strata(scene) + 1, sizeof *scene->strata);
-  if (scene->strata == NULL) return dark__fail_memory(err);
-  status = aim_recounts(scene, err);
-  if (status == DARK_OK) status = collect_histories(scene, &of, err);
-  if (status == DARK_OK) status = make_routes(scene, &of, err);
-  if (status == DARK_OK) status = find_sources(scene, err);
-  if (status == DARK_OK) status = pool(scene, err);
-  return status == DARK_OK ? recount_all(scene, err) : status;
+  if (status == DARK_OK) status = fill_scene(scene, &of, err);
+  dark__scene_shape_clear(&of);
+  return status;
 }
 
 void dark__scene_clear(dark__scene *scene) {

@@ -18,6 +18,7 @@ typedef struct dark__scene_stratum {
   size_t first;    /* slot of the first */
   size_t *sources; /* [n_sources] strata as read whose people come here */
   size_t n_sources;
+  bool is_impossible; /* a recount would leave less than nobody: no estimate, and the people as they were */
   bool *is_recounted; /* [n_recounts of the scene] whether the step is about this stratum */
 } dark__scene_stratum;
 
@@ -33,7 +34,6 @@ typedef struct dark__scene {
   size_t *pooled_of;       /* [n_slots] where a slot stands among them */
   dark__recount *recounts; /* [n_recounts] in the order in which they apply */
   size_t n_recounts;
-  bool is_impossible; /* the expected table cannot be had: a recount ended below nobody */
 } dark__scene;
 
 /* Make the scene of a shape. The table comes without detection, which needs an estimate first. DARK_ENOMEM,
@@ -49,7 +49,8 @@ size_t dark__scene_n_strata(const dark__scene *scene);
 bool dark__scene_recount(double *slots, const dark__scene *scene, size_t stratum, const dark__detection *detections,
                          const gsl_rng *random);
 
-/* The scene's table with these people: counts [n_slots]. DARK_ENOMEM, DARK_ELIMIT. */
-DARK_MUST_CHECK dark_status dark__scene_table(dark_table **out, const dark__scene *scene, const double *counts, dark_error *err);
+/* The scene's table with these people: counts [n_slots]; is_impossible [strata] as above. DARK_ENOMEM, DARK_ELIMIT. */
+DARK_MUST_CHECK dark_status dark__scene_table(dark_table **out, const dark__scene *scene, const double *counts,
+                                              const bool *is_impossible, dark_error *err);
 
 #endif

@@ -44,7 +44,7 @@ static bool is_kept(const dark__scene_shape *of, const char *column, const char 
   return true;
 }
 
-bool dark__scene_keeps(const dark__scene_shape *of, size_t stratum) {
+static bool keeps(const dark__scene_shape *of, size_t stratum) {
   for (size_t c = 0; c < dark_table_n_categories(of->fine); c++)
     if (!is_kept(of, dark_table_category_name(of->fine, c), level_of(of->fine, stratum, c))) return false;
   return true;
@@ -94,33 +94,41 @@ static uint32_t find_used(const dark__scene_shape *of) {
   for (size_t s = 0; s < dark_table_n_strata(of->fine); s++) {
     size_t n;
     const dark_record *records = dark_table_records(of->fine, s, &n);
-    if (!dark__scene_keeps(of, s)) continue;
+    if (of->to[s] == DARK__NONE) continue;
     for (size_t i = 0; i < n; i++) used |= map_lists(of, s, records[i].history);
   }
   return used == 0 ? UINT32_MAX : used;
 }
 
-/* Whether anybody has a value of a category of the finest table, before and after the filters. */
-static void look_for_people(bool *before, bool *after, const dark__scene_shape *of, size_t category, size_t level) {
-  *before = *after = false;
-  for (size_t s = 0; s < dark_table_n_strata(of->fine); s++) {
-    if (dark_table_stratum_level(of->fine, s, category) != level || !(dark_table_n_observed(of->fine, s) > 0)) continue;
-    *before = true;
-    *after = *after || dark__scene_keeps(of, s);
+/* Whether anybody has a value, before and after the filters. */
+typedef struct people {
+  bool before, after;
+} people;
+
+/* [levels] of a category of the finest table. The caller's to free(); NULL: no memory. */
+static people *look_for_people(const dark__scene_shape *of, size_t category) {
+  people *found = calloc(dark_table_n_levels(of->fine, category) + 1, sizeof *found);
+  for (size_t s = 0; found != NULL && s < dark_table_n_strata(of->fine); s++) {
+    if (!(dark_table_n_observed(of->fine, s) > 0)) continue;
+    people *here = &found[dark_table_stratum_level(of->fine, s, category)];
+    here->before = true;
+    here->after = here->after || of->to[s] != DARK__NONE;
   }
+  return found;
 }
 
 /* Values of a category as they are called after regrouping: those that have people, and those that were only expected. */
 static dark_status collect_levels(dark__keys *values, const dark__scene_shape *of, size_t category, dark_error *err) {
   const char *column = dark_table_category_name(of->fine, category);
-  dark_status status = DARK_OK;
+  people *found = look_for_people(of, category);
+  dark_status status = found == NULL ? dark__fail_memory(err) : DARK_OK;
   for (size_t level = 0; status == DARK_OK && level < dark_table_n_levels(of->fine, category); level++) {
     const char *name = dark_table_level_name(of->fine, category, level), *value = dark__shape_value(of->shape, column, name);
-    bool before, after;
     size_t id;
-    look_for_people(&before, &after, of, category, level);
-    if (before ? after : is_kept(of, column, name)) status = dark__keys_add(&id, values, value, strlen(value), err);
+    if (found[level].before ? found[level].after : is_kept(of, column, name))
+      status = dark__keys_add(&id, values, value, strlen(value), err);
   }
+  free(found);
   return status;
 }
 
@@ -147,21 +155,64 @@ static dark_status make_table(dark_table **out, dark__scene_shape *of, const dar
   return status;
 }
 
+static dark_status make_categories(dark_table **out, dark__scene_shape *of, dark__keys *values, dark_category *categories,
+                                   size_t n, dark_error *err) {
+  dark_status status = DARK_OK;
+  for (size_t c = 0; status == DARK_OK && c < n; c++) {
+    categories[c].name = dark_table_category_name(of->fine, c);
+    status = collect_levels(&values[c], of, c, err);
+    if (status == DARK_OK) status = point_at_levels(&categories[c], &values[c], err);
+  }
+  return status == DARK_OK ? make_table(out, of, categories, n, err) : status;
+}
+
+/* ---- strata */
+
+/* Which strata of the finest table the filters let through; where to is found once there is a table. */
+static dark_status filter_strata(dark__scene_shape *of, dark_error *err) {
+  const size_t n = dark_table_n_strata(of->fine);
+  of->to = calloc(n + 1, sizeof *of->to);
+  if (of->to == NULL) return dark__fail_memory(err);
+  for (size_t s = 0; s < n; s++) of->to[s] = keeps(of, s) ? 0 : DARK__NONE;
+  return DARK_OK;
+}
+
+/* Number in the table of each level of a category of the finest one, DARK__NONE for those that are left out. */
+static void number_levels(size_t *numbers, const dark__scene_shape *of, const dark_table *table, size_t category) {
+  const char *column = dark_table_category_name(of->fine, category);
+  for (size_t level = 0; level < dark_table_n_levels(of->fine, category); level++)
+    numbers[level] =
+        find_level(table, category, dark__shape_value(of->shape, column, dark_table_level_name(of->fine, category, level)));
+}
+
+/* The last category varies fastest. */
+static dark_status number_strata(dark__scene_shape *of, const dark_table *table, dark_error *err) {
+  for (size_t c = 0; c < dark_table_n_categories(table); c++) {
+    size_t *numbers = calloc(dark_table_n_levels(of->fine, c) + 1, sizeof *numbers);
+    if (numbers == NULL) return dark__fail_memory(err);
+    number_levels(numbers, of, table, c);
+    for (size_t s = 0; s < dark_table_n_strata(of->fine); s++) {
+      const size_t number = numbers[dark_table_stratum_level(of->fine, s, c)];
+      if (of->to[s] == DARK__NONE) continue;
+      of->to[s] = number == DARK__NONE ? DARK__NONE : of->to[s] * dark_table_n_levels(table, c) + number;
+    }
+    free(numbers);
+  }
+  return DARK_OK;
+}
+
 dark_status dark__scene_shape_make(dark_table **out, dark__scene_shape *of, const dark__shape *shape, const dark__decks *decks,
                                    dark_error *err) {
   const size_t n = dark_table_n_categories(decks->coarse);
   *out = NULL;
   *of = (dark__scene_shape){.shape = shape, .fine = decks->fine};
+  find_atoms(of);
+  dark_status status = filter_strata(of, err);
+  if (status != DARK_OK) return status;
   dark__keys *values = calloc(n + 1, sizeof *values);
   dark_category *categories = calloc(n + 1, sizeof *categories);
-  dark_status status = values == NULL || categories == NULL ? dark__fail_memory(err) : DARK_OK;
-  find_atoms(of);
-  for (size_t c = 0; status == DARK_OK && c < n; c++) {
-    categories[c].name = dark_table_category_name(decks->coarse, c);
-    status = collect_levels(&values[c], of, c, err);
-    if (status == DARK_OK) status = point_at_levels(&categories[c], &values[c], err);
-  }
-  if (status == DARK_OK) status = make_table(out, of, categories, n, err);
+  status = values == NULL || categories == NULL ? dark__fail_memory(err) : make_categories(out, of, values, categories, n, err);
+  if (status == DARK_OK) status = number_strata(of, *out, err);
   for (size_t c = 0; c < n; c++) {
     if (values != NULL) dark__keys_free(&values[c]);
     if (categories != NULL) free((void *)categories[c].levels);
@@ -171,12 +222,7 @@ dark_status dark__scene_shape_make(dark_table **out, dark__scene_shape *of, cons
   return status;
 }
 
-size_t dark__scene_stratum_of(const dark__scene_shape *of, const dark_table *table, size_t stratum) {
-  size_t to = 0;
-  if (!dark__scene_keeps(of, stratum)) return DARK__NONE;
-  for (size_t c = 0; c < dark_table_n_categories(table); c++) {
-    const char *value = dark__shape_value(of->shape, dark_table_category_name(table, c), level_of(of->fine, stratum, c));
-    to = to * dark_table_n_levels(table, c) + find_level(table, c, value);
-  }
-  return to;
+void dark__scene_shape_clear(dark__scene_shape *of) {
+  free(of->to);
+  of->to = NULL;
 }

@@ -37,12 +37,15 @@ dark_status dark__staging_make(dark__staging *staging, const dark__scene *scene,
   *staging = (dark__staging){.scene = scene,
                              .keys = calloc(n_coarse(scene) + 1, sizeof *staging->keys),
                              .recount_keys = calloc(dark__scene_n_strata(scene) + 1, sizeof *staging->recount_keys),
-                             .expected = calloc(scene->n_slots + 1, sizeof *staging->expected)};
-  if (staging->keys == NULL || staging->recount_keys == NULL || staging->expected == NULL) return dark__fail_memory(err);
+                             .expected = calloc(scene->n_slots + 1, sizeof *staging->expected),
+                             .is_impossible = calloc(dark__scene_n_strata(scene) + 1, sizeof *staging->is_impossible)};
+  if (staging->keys == NULL || staging->recount_keys == NULL || staging->expected == NULL || staging->is_impossible == NULL)
+    return dark__fail_memory(err);
   fill_keys(staging, seed);
   for (size_t s = 0; s < dark__scene_n_strata(scene); s++) {
     size_t n;
     const dark_record *records = dark_table_records(scene->table, s, &n);
+    staging->is_impossible[s] = scene->strata[s].is_impossible;
     for (size_t i = 0; i < n; i++) staging->expected[scene->strata[s].first + i] = records[i].count;
   }
   return DARK_OK;
@@ -54,6 +57,7 @@ void dark__staging_clear(dark__staging *staging) {
   free(staging->detections);
   free(staging->odds);
   free(staging->expected);
+  free(staging->is_impossible);
   *staging = (dark__staging){0};
 }
 
@@ -122,10 +126,9 @@ static const dark__detection *detections_of(const dark__staging *staging, size_t
   return staging->detections == NULL ? NULL : staging->detections + stratum * staging->scene->n_recounts;
 }
 
-dark_status dark__staging_detect(dark__staging *staging, bool *is_possible, const dark_plan *plan, dark_error *err) {
+dark_status dark__staging_detect(dark__staging *staging, const dark_plan *plan, dark_error *err) {
   const dark__scene *scene = staging->scene;
   const size_t n = dark__scene_n_strata(scene);
-  *is_possible = false;
   staging->detections = calloc(n * scene->n_recounts + 1, sizeof *staging->detections);
   staging->odds = calloc(scene->n_recounts * scene->n_slots + 1, sizeof *staging->odds);
   if (staging->detections == NULL || staging->odds == NULL) return dark__fail_memory(err);
@@ -133,11 +136,14 @@ dark_status dark__staging_detect(dark__staging *staging, bool *is_possible, cons
     const dark_status status = detect_in(staging, plan, s, err);
     if (status != DARK_OK) return status;
   }
-  memcpy(staging->expected, scene->counts, scene->n_slots * sizeof *staging->expected);
-  for (size_t s = 0; s < n; s++)
-    if (!dark__scene_recount(staging->expected + scene->strata[s].first, scene, s, detections_of(staging, s), NULL))
-      return DARK_OK;
-  *is_possible = true;
+  for (size_t s = 0; s < n; s++) {
+    const dark__scene_stratum *of = &scene->strata[s];
+    double *expected = staging->expected + of->first;
+    memcpy(expected, scene->counts + of->first, of->n * sizeof *expected);
+    if (of->is_impossible) continue;
+    staging->is_impossible[s] = !dark__scene_recount(expected, scene, s, detections_of(staging, s), NULL);
+    if (staging->is_impossible[s]) memcpy(expected, scene->counts + of->first, of->n * sizeof *expected);
+  }
   return DARK_OK;
 }
 

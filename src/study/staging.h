@@ -14,6 +14,7 @@ typedef struct dark__staging {
   dark__detection *detections; /* [strata of the scene x n_recounts], or NULL without detection */
   double *odds;                /* what they point to */
   double *expected;            /* [n_slots] people after all recounts */
+  bool *is_impossible;         /* [strata of the scene] there are no such people */
   size_t most_cells, most_scratch;
 } dark__staging;
 
@@ -21,10 +22,8 @@ typedef struct dark__staging {
 DARK_MUST_CHECK dark_status dark__staging_make(dark__staging *staging, const dark__scene *scene, uint64_t seed, dark_error *err);
 void dark__staging_clear(dark__staging *staging);
 
-/* Take the odds of detection from `plan`, made from the scene's table, and expect the people whom that finds. *is_possible is false when
-   no such table can be had. DARK_ENOMEM, DARK_ENUMERIC. */
-DARK_MUST_CHECK dark_status dark__staging_detect(dark__staging *staging, bool *is_possible, const dark_plan *plan,
-                                                 dark_error *err);
+/* Take the odds of detection from `plan`, made from the scene's table, and expect the people whom that finds. DARK_ENOMEM, DARK_ENUMERIC. */
+DARK_MUST_CHECK dark_status dark__staging_detect(dark__staging *staging, const dark_plan *plan, dark_error *err);
 /* Whether any step is about detection. */
 bool dark__staging_detects(const dark__scene *scene);
 

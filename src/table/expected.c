@@ -18,3 +18,12 @@ dark_status dark__table_expect(dark_table *table, size_t stratum, const dark_rec
   table->n_people += to->n_observed;
   return DARK_OK;
 }
+
+void dark__table_mark_impossible(dark_table *table, size_t stratum) { table->strata[stratum].is_impossible = 1; }
+
+int dark__table_is_impossible(const dark_table *table, size_t stratum) {
+  int is_any = 0;
+  if (stratum < table->n_strata) return table->strata[stratum].is_impossible;
+  for (size_t s = 0; s < table->n_strata; s++) is_any = is_any || table->strata[s].is_impossible;
+  return is_any;
+}

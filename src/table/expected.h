@@ -11,4 +11,9 @@
 DARK_MUST_CHECK dark_status dark__table_expect(dark_table *table, size_t stratum, const dark_record *records, size_t n,
                                                dark_error *err);
 
+/* No such people can be had in a stratum: it has no estimate, for DARK_REASON_IMPOSSIBLE, nor have all strata together. */
+void dark__table_mark_impossible(dark_table *table, size_t stratum);
+/* Of a stratum, or of any for the number of strata. */
+int dark__table_is_impossible(const dark_table *table, size_t stratum);
+
 #endif

@@ -22,6 +22,7 @@ typedef struct dark__stratum {
   dark_record *records; /* [n_records] sorted by history */
   size_t n_records;
   double n_observed;
+  int is_impossible; /* expected.h */
 } dark__stratum;
 
 struct dark_table {
