@@ -126,6 +126,7 @@ const dark_estimator dark__averaged_estimator = {
     .options = options,
     .n_options = N_OPTIONS,
     .takes_max_order = 1,
+    .takes_dependence = 1,
     .plan_new = plan_new,
     .plan_free = plan_free,
     .workspace_new = workspace_new,

@@ -12,6 +12,7 @@
 #include "loglinear/explain.h"
 #include "loglinear/profile.h"
 #include "loglinear/ranking.h"
+#include "loglinear/searched.h"
 
 enum { TOP, CRITERION, BUDGET, N_OPTIONS };
 
@@ -61,10 +62,16 @@ static dark_status workspace_new(void **workspace, const void *plan, dark_error 
 
 static void workspace_free(void *workspace) { dark__branch_space_free(workspace); }
 
-static void take_best(dark_estimate *out, const dark__shortlist *best, const dark__branch_report *report) {
+static dark_status take_best(dark_estimate *out, const bic_plan *mine, dark__branch_space *space, size_t lane,
+                             const dark__branch_report *report, dark_error *err) {
+  const dark__shortlist *best = &space->best[lane];
+  dark_reason reason = DARK_REASON_SEARCH_INCOMPLETE;
+  dark_status status = DARK_OK;
+  if (best->n == 0 && report->complete) status = dark__no_model_reason(&reason, &mine->branch->lattice, space->lanes, lane, err);
   if (best->n > 0) dark__estimate_succeeds(out, best->found[0].hidden, dark__set_id(best->found[0].model));
-  else dark__estimate_fails(out, report->complete ? DARK_REASON_NO_MODEL : DARK_REASON_SEARCH_INCOMPLETE);
+  else dark__estimate_fails(out, reason);
   out->is_incomplete = !report->complete;
+  return status;
 }
 
 static size_t n_lanes(const void *workspace) { return ((const dark__branch_space *)workspace)->lanes->kernel->width; }
@@ -78,8 +85,9 @@ static dark_status estimate_lanes(dark_estimate *out, const void *plan, void *wo
     dark__lanes_load(space->lanes, lane, weights[lane]);
     space->best[lane].n = 0;
   }
-  const dark_status status = dark__branch_search(space->best, reports, n, mine->branch, space, mine->top_only, err);
-  for (size_t lane = 0; status == DARK_OK && lane < n; lane++) take_best(&out[lane], &space->best[lane], &reports[lane]);
+  dark_status status = dark__branch_search(space->best, reports, n, mine->branch, space, mine->top_only, err);
+  for (size_t lane = 0; status == DARK_OK && lane < n; lane++)
+    status = take_best(&out[lane], mine, space, lane, &reports[lane], err);
   return status;
 }
 
@@ -141,6 +149,7 @@ const dark_estimator dark__bic_estimator = {
     .options = options,
     .n_options = N_OPTIONS,
     .takes_max_order = 1,
+    .takes_dependence = 1,
     .plan_new = plan_new,
     .plan_free = plan_free,
     .workspace_new = workspace_new,

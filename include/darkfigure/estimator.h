@@ -42,7 +42,10 @@ int dark_estimator_is_one_list(const dark_estimator *);
 /* [*n_options] options for --set; owned by the estimator. */
 const dark_option *dark_estimator_options(const dark_estimator *, size_t *n_options);
 
-/* What `auto` chooses for a table of `n_lists` lists: two, chapman; three, bic of order 2; four to six, bic of order 3; more, stepwise
+/* 1: honours odds ratios, forced interactions and xi (dark_dependence, plan.h). */
+int dark_estimator_takes_dependence(const dark_estimator *);
+
+/* What `auto` chooses for a table of `n_lists` lists: two, chapman (independence where dependence is supposed, see plan.h); three, bic of order 2; four to six, bic of order 3; more, stepwise
    (there the exact search may outgrow its default budget in resampled tables). *max_order (may be NULL) receives the order, 0 where the method has none. Never NULL. */
 const char *dark_method_choose(size_t n_lists, unsigned *max_order);
 /* The same for one list with counts of captures: chao-regression. */

@@ -18,6 +18,30 @@ typedef struct dark_plan dark_plan;
 
 typedef enum dark_resample { DARK_RESAMPLE_OBSERVED, DARK_RESAMPLE_IMPUTED, DARK_RESAMPLE_PARAMETRIC } dark_resample;
 
+/* The odds of being on one list are `value` times as high for people on the other as for people not on it, given all other lists
+   (Gerritse, van der Heijden & Bakker 2015, J. Off. Stat. 31:357). */
+typedef struct dark_fixed_odds {
+  const char *lists[2]; /* names; or lists[0] is a pair, "A:B", "A*B" or by places in the input "[12]", and lists[1] NULL */
+  double value;         /* from 1e-6 to 1e6 */
+} dark_fixed_odds;
+
+/* What is supposed of the dependence between lists instead of being estimated. All zero: nothing. Honoured by log-linear methods
+   (independence, fixed, bic, stepwise, downhill, saturated, averaged) in everything that a plan does; refused by others.
+
+   A pair with an odds ratio, 1 included, is in no candidate model, nor is any term that contains it; means are multiplied by the odds ratio
+   where a history has both lists. Forced interactions are in every candidate model, with all inside them.
+   xi is a departure from the assumption that says how many are hidden, that there is no interaction of all lists: the hidden number is what
+   the model gives, divided by xi (Aleshin-Guendel, Sadinle & Wakefield 2024, Biometrics 80:ujad030).
+   Where a list caught nobody in a stratum, its odds ratios say nothing there, and a forced interaction is that of the other lists. */
+typedef struct dark_dependence {
+  const dark_fixed_odds *odds_ratios; /* [n_odds_ratios] no pair twice */
+  size_t n_odds_ratios;
+  const char *const
+      *forced; /* [n_forced] "A:B", "A*B:C", "[12,34]": of two or more lists, fewer than all, without a pair of the above */
+  size_t n_forced;
+  double xi; /* from 1e-6 to 1e6; 0: not given, 1 */
+} dark_dependence;
+
 typedef struct dark_settings {
   int version;
   const char *method;     /* name of an estimator, or "auto" (NULL means that) */
@@ -25,8 +49,9 @@ typedef struct dark_settings {
   unsigned max_order;     /* largest interaction order of the candidates; 0: the method's default */
   const char *const *set; /* [n_set] "OPTION=VALUE" */
   size_t n_set;
-  dark_resample resample; /* how replicates will be drawn (parametric resampling needs cells that nobody was observed in) */
-  int ordered;            /* 1: the input's order of the lists is their order in time, which some methods need */
+  dark_resample resample;     /* how replicates will be drawn (parametric resampling needs cells that nobody was observed in) */
+  int ordered;                /* 1: the input's order of the lists is their order in time, which some methods need */
+  dark_dependence dependence; /* copied */
 } dark_settings;
 
 #define DARK_SETTINGS_INIT \
@@ -50,7 +75,7 @@ typedef struct dark_estimate {
    Strata in which an estimate is hopeless (nobody, one list, no overlap, one list covering everybody) get their reason instead of an
    estimator. Lists that caught nobody in a stratum are left out there.
    Errors: DARK_EUSAGE (unknown method or option, a model that makes no sense, too many or too few lists for the method, a method for
-   lists in order of time without settings->ordered),
+   lists in order of time without settings->ordered, a dependence that makes no sense, contradicts the model or is not for the method),
    DARK_ELIMIT (too many candidate models), DARK_ENOMEM, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark_plan_new(dark_plan **out, const dark_table *table, const dark_settings *settings,
                                           dark_error *err);
@@ -74,6 +99,12 @@ const dark_record *dark_plan_records(const dark_plan *plan, size_t part, size_t 
 const dark_table *dark_plan_table(const dark_plan *plan);
 /* How replicates of this plan are to be drawn. */
 dark_resample dark_plan_resample(const dark_plan *plan);
+
+/* What the plan supposes of dependence between lists: in odds_ratios both names of each pair, in the input's order; forced interactions by
+   names, "A*B"; xi is 1 where none was given. Owned by the plan. */
+const dark_dependence *dark_plan_dependence(const dark_plan *plan);
+/* 1 when an odds ratio or xi other than 1 bears on the estimate of a part; 0 when it is what the model says by itself. */
+int dark_plan_departs(const dark_plan *plan, size_t part);
 
 /* Write the name of a model ("[12,3]", or "[A*B,C]" with more than nine lists) into buffer [size]; "" for an estimator without one. */
 char *dark_plan_model_name(char *buffer, size_t size, const dark_plan *plan, size_t part, dark_model_id model);

@@ -22,6 +22,7 @@ typedef struct dark_run {
   /* what varies from run to run */
   int n_threads;
   double seconds;
+  const dark_dependence *dependence; /* supposed by ranked models (results have their own); NULL: none */
 } dark_run;
 
 typedef enum dark_format { DARK_FORMAT_TABLE, DARK_FORMAT_CSV, DARK_FORMAT_JSON } dark_format;

@@ -105,7 +105,8 @@ typedef struct dark_results {
   dark_resample resample;
   size_t n_replicates;
   uint64_t seed;
-  void *memory; /* private */
+  const dark_dependence *dependence; /* that the estimates suppose; owned by the plan; NULL: none */
+  void *memory;                      /* private */
 } dark_results;
 
 typedef struct dark_result_options {

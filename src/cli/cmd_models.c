@@ -57,8 +57,9 @@ static dark_status rank_models(ranking *ranked, const dark_plan *plan, size_t to
   return ranked->names.failed ? dark__fail_memory(err) : status;
 }
 
-static dark_status report(const ranking *ranked, const char *method, const dark_table *table, const dark__request *request,
+static dark_status report(const ranking *ranked, const char *method, const dark_plan *plan, const dark__request *request,
                           dark_error *err) {
+  const dark_table *table = dark_plan_table(plan);
   dark_run run;
   char top[32];
   dark__words shown = {0};
@@ -69,6 +70,7 @@ static dark_status report(const ranking *ranked, const char *method, const dark_
   dark__show_pair(&shown, "top", top);
   dark_status status = dark__output_open(&output, err);
   if (status == DARK_OK) status = dark__run_describe(&run, &shown, request, table, err);
+  run.dependence = dark_plan_dependence(plan);
   if (status == DARK_OK)
     status = dark_report_candidates(output.stream, request->output.format, ranked->candidates, dark__words_items(&ranked->names),
                                     ranked->n, table, &run, err);
@@ -99,7 +101,7 @@ static dark_status models(dark__request *request, dark_error *err) {
   dark_status status = dark__request_read_table(&table, request, err);
   if (status == DARK_OK) status = dark__plan_make(&plan, table, method, request, err);
   if (status == DARK_OK) status = rank_or_explain(&ranked, plan, request, err);
-  if (status == DARK_OK) status = report(&ranked, method, table, request, err);
+  if (status == DARK_OK) status = report(&ranked, method, plan, request, err);
   if (status == DARK_OK && !has_usable(&ranked)) request->exit_code = DARK__EXIT_NO_ESTIMATE;
   dark__words_free(&ranked.names);
   free(ranked.candidates);

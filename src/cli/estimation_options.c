@@ -32,6 +32,7 @@ static error_t take_search_option(int key, char *argument, struct argp_state *st
   uint64_t whole = 0;
   dark_status status;
   switch (key) {
+    case ARGP_KEY_INIT: state->child_inputs[0] = request; return 0;
     case METHOD: estimation->method = argument; return dark__request_proceed(check_method(argument, &request->err));
     case MAX_ORDER:
       status = dark__value_whole(&whole, "--max-order", argument, 1, DARK_MAX_LISTS, &request->err);
@@ -51,7 +52,8 @@ static error_t take_model_option(int key, char *argument, struct argp_state *sta
   }
 }
 
-const struct argp dark__search_group = {.options = search_options, .parser = take_search_option};
+static const struct argp_child search_children[] = {{&dark__dependence_group, 0, NULL, 0}, {0}};
+const struct argp dark__search_group = {.options = search_options, .parser = take_search_option, .children = search_children};
 static const struct argp_child estimation_children[] = {{&dark__search_group, 0, NULL, 0}, {0}};
 const struct argp dark__estimation_group = {
     .options = model_options, .parser = take_model_option, .children = estimation_children};
@@ -85,4 +87,5 @@ void dark__search_show(dark__words *shown, const dark__request *request, const c
   dark__show_pair(shown, "method", method);
   dark__show_pair(shown, "max-order", order);
   dark__show_pairs(shown, "set", &estimation->set);
+  dark__dependence_show(shown, estimation);
 }

@@ -18,7 +18,7 @@ dark_status dark__plan_make(dark_plan **out, const dark_table *table, const char
   settings.n_set = estimation->set.n;
   settings.ordered = request->input.ordered;
   settings.resample = request->resampling.resample;
-  return dark_plan_new(out, table, &settings, err);
+  return dark__plan_with_dependence(out, table, &settings, estimation, err);
 }
 
 /* Resample with the meter running and requests to stop heard. */

@@ -19,6 +19,10 @@ DARK_MUST_CHECK dark_status dark__fit_run(dark__fit *fit, const dark_table *tabl
                                           const dark__request *request, dark_error *err);
 void dark__fit_clear(dark__fit *fit);
 
+/* dark_plan_new with the settings, and with what `estimation` supposes of dependence between lists: dependence_options.c. */
+DARK_MUST_CHECK dark_status dark__plan_with_dependence(dark_plan **out, const dark_table *table, dark_settings *settings,
+                                                       const dark__estimation_options *estimation, dark_error *err);
+
 /* The plan alone. */
 DARK_MUST_CHECK dark_status dark__plan_make(dark_plan **out, const dark_table *table, const char *method,
                                             const dark__request *request, dark_error *err);

@@ -36,9 +36,20 @@ void dark__request_init(dark__request *request, const char *command) {
 
 static void free_words(dark__request *request) {
   dark__input_options *input = &request->input;
-  dark__words *all[] = {&input->files,       &input->paths,  &input->names,      &input->lists,
-                        &input->by,          &input->where,  &input->ignore,     &input->drop_lists,
-                        &input->merge_lists, &input->expect, &input->covariates, &request->estimation.set};
+  dark__words *all[] = {&input->files,
+                        &input->paths,
+                        &input->names,
+                        &input->lists,
+                        &input->by,
+                        &input->where,
+                        &input->ignore,
+                        &input->drop_lists,
+                        &input->merge_lists,
+                        &input->expect,
+                        &input->covariates,
+                        &request->estimation.set,
+                        &request->estimation.odds_ratios,
+                        &request->estimation.forced};
   for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) dark__words_free(all[i]);
 }
 

@@ -34,12 +34,15 @@ typedef struct dark__input_options {
   bool drop_unlisted, ordered;
 } dark__input_options;
 
-/* estimation_options.c */
+/* estimation_options.c, dependence_options.c */
 typedef struct dark__estimation_options {
   const char *method; /* NULL: not given */
   const char *model;  /* NULL: not given */
   unsigned max_order; /* 0: not given */
   dark__words set;
+  dark__words odds_ratios, forced; /* "A:B=2"; "A:B" or "[12,34]" */
+  const char *xi_text;             /* NULL: not given */
+  double xi;                       /* 0: not given */
 } dark__estimation_options;
 
 typedef enum dark__progress_when { DARK__PROGRESS_AUTO, DARK__PROGRESS_ALWAYS, DARK__PROGRESS_NEVER } dark__progress_when;
@@ -99,6 +102,7 @@ extern const struct argp dark__input_group;      /* one table */
 extern const struct argp dark__categories_group; /* the same with --by and --expect */
 extern const struct argp dark__search_group;     /* method and its settings */
 extern const struct argp dark__estimation_group; /* the same with --model */
+extern const struct argp dark__dependence_group; /* what is supposed of dependence; part of the search group */
 extern const struct argp dark__resampling_group;
 extern const struct argp dark__output_group;
 extern const struct argp dark__population_group; /* of `simulate`: what is drawn from, how, and where to */
@@ -139,6 +143,7 @@ const char *dark__request_method(const dark__request *request, const char *initi
 /* Append values of a group, defaults filled in, to `shown` as pairs NAME, VALUE. `method` as it is used. */
 void dark__input_show(dark__words *shown, const dark__request *request);
 void dark__search_show(dark__words *shown, const dark__request *request, const char *method);
+void dark__dependence_show(dark__words *shown, const dark__estimation_options *estimation); /* nothing where nothing is given */
 void dark__resampling_show(dark__words *shown, const dark__resampling_options *resampling);
 void dark__show_pair(dark__words *shown, const char *name, const char *value);
 /* One pair for each value of a repeatable option; one with "" when there is none. */

@@ -10,6 +10,7 @@
 #include <darkfigure/captures.h>
 #include <darkfigure/plan.h>
 
+#include "lattice/dependence.h"
 #include "lattice/model_name.h"
 
 /* What an estimator sees of the data: one stratum, lists that caught nobody left out. Borrowed; outlives every plan made from it. */
@@ -21,6 +22,7 @@ typedef struct dark__problem {
   dark__naming naming;           /* names and input places of the problem's lists */
   dark__naming whole;            /* the same for all lists of the table, which a --model speaks of */
   const unsigned *in_whole;      /* [n_lists] where each list of the problem stands in `whole` */
+  const dark__dependence *given; /* between the lists of the problem; NULL: nothing */
   const dark_captures *captures; /* of one-list data, which histories then refer to; NULL: lists */
 } dark__problem;
 
@@ -48,10 +50,11 @@ struct dark_estimator {
   size_t n_options;
   int takes_model; /* a --model is needed */
   int takes_max_order;
-  int is_one_list;     /* takes counts of captures instead of lists */
-  int needs_order;     /* list order means time: refused unless settings->ordered; problem->naming.positions gives the order */
-  unsigned traits;     /* bits DARK__EQUAL_LISTS ... */
-  const void *variant; /* constants that tell the members of a family apart, handed to plan_new in the config; may be NULL */
+  int takes_dependence; /* honours problem->given in all it does: refused otherwise where something is given */
+  int is_one_list;      /* takes counts of captures instead of lists */
+  int needs_order;      /* list order means time: refused unless settings->ordered; problem->naming.positions gives the order */
+  unsigned traits;      /* bits DARK__EQUAL_LISTS ... */
+  const void *variant;  /* constants that tell the members of a family apart, handed to plan_new in the config; may be NULL */
 
   /* Everything derived once from the observed table, estimate included. Errors: any status. */
   dark_status (*plan_new)(void **plan, const dark__problem *problem, const dark__config *config, dark_error *err);
@@ -85,6 +88,9 @@ struct dark_estimator {
 /* Whether the estimator has intervals of this type, and DARK_EUSAGE naming those that it has. NULL offers none. */
 bool dark__estimator_offers(const dark_estimator *estimator, dark_interval_type type);
 dark_status dark__fail_not_offered(const dark_estimator *estimator, dark_interval_type wanted, dark_error *err);
+
+/* dark_method_choose, but for a method that honours dependence where some is given. */
+const char *dark__method_choose(size_t n_lists, bool is_dependence_given, unsigned *max_order);
 
 /* No estimate, for a reason. */
 static inline void dark__estimate_fails(dark_estimate *out, dark_reason reason) {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "estimator/dependence.h"
 #include "estimator/obstacle.h"
 
 dark_status dark__table_naming_make(dark__table_naming *out, const dark_table *table, dark_error *err) {
@@ -118,7 +119,7 @@ static dark_status choose_estimator(dark__part *part, dark__config *config, cons
   const int automatic = method == NULL || strcmp(method, "auto") == 0;
   unsigned order = 0;
   if (automatic && part->problem.captures != NULL) method = dark_method_choose_one_list();
-  else if (automatic) method = dark_method_choose(part->problem.n_lists, &order);
+  else if (automatic) method = dark__method_choose(part->problem.n_lists, part->problem.given != NULL, &order);
   const dark_estimator *estimator = dark_estimator_find(method);
   if (estimator == NULL) return dark__fail(err, DARK_EUSAGE, "there is no method '%s'", method);
   part->estimator = estimator;
@@ -147,15 +148,25 @@ static dark_status estimate_observed(dark__part *part, dark_error *err) {
   return status;
 }
 
+/* Where lists caught nobody, a forced interaction may be that of all lists left, which no data can tell. */
+static bool forces_saturation(const dark__problem *problem) {
+  for (size_t i = 0; problem->given != NULL && i < problem->given->n_forced; i++)
+    if ((unsigned)__builtin_popcount(problem->given->forced[i]) == problem->n_lists) return true;
+  return false;
+}
+
+static dark_status give_up(dark__part *part, dark_reason reason) {
+  part->estimator = NULL;
+  dark__estimate_fails(&part->estimate, reason);
+  return DARK_OK;
+}
+
 static dark_status plan_part(dark__part *part, const dark_settings *settings, dark_error *err) {
   dark__config config;
   dark_status status = choose_estimator(part, &config, settings, err);
   if (status != DARK_OK) return status;
-  if (part->problem.n_lists < part->estimator->min_lists) {
-    part->estimator = NULL;
-    dark__estimate_fails(&part->estimate, DARK_REASON_TOO_FEW_LISTS);
-    return DARK_OK;
-  }
+  if (part->problem.n_lists < part->estimator->min_lists) return give_up(part, DARK_REASON_TOO_FEW_LISTS);
+  if (forces_saturation(&part->problem)) return give_up(part, DARK_REASON_NOT_IDENTIFIABLE);
   if (settings->resample == DARK_RESAMPLE_PARAMETRIC && part->problem.captures == NULL) status = fill_all_cells(part, err);
   part->problem.records = part->records;
   if (status == DARK_OK) status = part->estimator->plan_new(&part->plan, &part->problem, &config, err);
@@ -163,8 +174,16 @@ static dark_status plan_part(dark__part *part, const dark_settings *settings, da
   return status;
 }
 
-dark_status dark__part_make(dark__part *part, dark_record *records, size_t n_records, const dark__naming *whole,
-                            const dark_captures *captures, const dark_settings *settings, dark_error *err) {
+/* What is given of the dependence between the lists that are left. */
+static dark_status restrict_dependence(dark__part *part, const dark__dependence *whole, dark_error *err) {
+  const dark_status status = dark__dependence_within(&part->given, whole, part->in_whole, part->problem.n_lists, err);
+  if (status == DARK_OK && dark__dependence_is_given(&part->given)) part->problem.given = &part->given;
+  return status;
+}
+
+dark_status dark__part_make(dark__part *part, dark_record *records, size_t n_records, const dark__part_request *request,
+                            dark_error *err) {
+  const dark_captures *captures = request->captures;
   *part = (dark__part){.records = records};
   part->problem.captures = captures;
   part->problem.records = records;
@@ -174,8 +193,9 @@ dark_status dark__part_make(dark__part *part, dark_record *records, size_t n_rec
   const dark_reason obstacle = captures == NULL               ? dark__find_obstacle(records, n_records, &caught)
                                : part->problem.n_observed > 0 ? DARK_N_REASONS
                                                               : DARK_REASON_NO_RECORDS;
-  dark_status status = restrict_lists(part, caught, whole, err);
-  if (status == DARK_OK && obstacle == DARK_N_REASONS) status = plan_part(part, settings, err);
+  dark_status status = restrict_lists(part, caught, request->whole, err);
+  if (status == DARK_OK) status = restrict_dependence(part, request->given, err);
+  if (status == DARK_OK && obstacle == DARK_N_REASONS) status = plan_part(part, request->settings, err);
   else dark__estimate_fails(&part->estimate, obstacle);
   if (status != DARK_OK) dark__part_clear(part);
   return status;
@@ -183,6 +203,7 @@ dark_status dark__part_make(dark__part *part, dark_record *records, size_t n_rec
 
 void dark__part_clear(dark__part *part) {
   if (part->estimator != NULL && part->estimator->plan_free != NULL) part->estimator->plan_free(part->plan);
+  dark__dependence_clear(&part->given);
   free(part->options);
   free(part->records);
   free(part->names);

@@ -14,6 +14,7 @@ typedef struct dark__part {
   const dark_estimator *estimator; /* NULL: nothing can be estimated */
   double *options;
   void *plan;
+  dark__dependence given; /* between the lists of the part */
   dark_estimate estimate;
 } dark__part;
 
@@ -32,9 +33,18 @@ void dark__table_naming_clear(dark__table_naming *naming);
 DARK_MUST_CHECK dark_status dark__collect_records(dark_record **records, size_t *n, const dark_table *table, size_t stratum,
                                                   dark_error *err);
 
-/* Build a part from records in table bits (with `captures`: in sightings), which it takes over (also when it fails). Errors: any status of the estimator's plan. */
-DARK_MUST_CHECK dark_status dark__part_make(dark__part *part, dark_record *records, size_t n_records, const dark__naming *whole,
-                                            const dark_captures *captures, const dark_settings *settings, dark_error *err);
+/* What all parts of a plan have in common. */
+typedef struct dark__part_request {
+  const dark__naming *whole;
+  const dark__dependence *given; /* in table bits */
+  const dark_captures *captures; /* NULL: lists */
+  const dark_settings *settings;
+} dark__part_request;
+
+/* Build a part from records in table bits (with `captures`: in sightings), which it takes over (also when it fails). It must stay where it
+   is. Errors: any status of the estimator's plan. */
+DARK_MUST_CHECK dark_status dark__part_make(dark__part *part, dark_record *records, size_t n_records,
+                                            const dark__part_request *request, dark_error *err);
 void dark__part_clear(dark__part *part);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "estimator/plan.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,11 +26,24 @@ static dark_status check_lists(const dark_estimator *estimator, size_t n_lists, 
   return DARK_OK;
 }
 
-static dark_status check_settings(const dark_table *table, const dark_settings *settings, dark_error *err) {
+/* Methods that were not made for given dependence would leave it out of account. */
+static dark_status refuse_dependence(const char *name, dark_error *err) {
+  char able[256] = "";
+  for (size_t i = 0; dark_estimator_at(i) != NULL; i++) {
+    if (!dark_estimator_at(i)->takes_dependence) continue;
+    const size_t length = strlen(able);
+    snprintf(able + length, sizeof able - length, "%s%s", length > 0 ? ", " : "", dark_estimator_at(i)->name);
+  }
+  return dark__fail(err, DARK_EUSAGE, "method %s takes no odds ratio, forced interaction or xi; these do: %s", name, able);
+}
+
+static dark_status check_settings(const dark_table *table, const dark_settings *settings, bool is_dependence_given,
+                                  dark_error *err) {
   const char *method = settings->method;
   const int has_captures = dark_table_captures(table) != NULL;
   if (method == NULL || strcmp(method, "auto") == 0)
-    method = has_captures ? dark_method_choose_one_list() : dark_method_choose(dark_table_n_lists(table), NULL);
+    method =
+        has_captures ? dark_method_choose_one_list() : dark__method_choose(dark_table_n_lists(table), is_dependence_given, NULL);
   const dark_estimator *estimator = dark_estimator_find(method);
   if (estimator == NULL) {
     const char *nearest = dark_estimator_nearest(method);
@@ -52,26 +66,38 @@ static dark_status check_settings(const dark_table *table, const dark_settings *
         err, DARK_EUSAGE,
         "method %s is for lists made one after the other; --ordered says that the columns of the file stand in that order",
         method);
+  if (is_dependence_given && !estimator->takes_dependence) return refuse_dependence(estimator->name, err);
   return check_lists(estimator, dark_table_n_lists(table), err);
 }
 
 static dark_status make_parts(dark_plan *plan, const dark_settings *settings, dark_error *err) {
   const size_t n_strata = dark_table_n_strata(plan->table);
   const int pooled = dark_table_n_categories(plan->table) > 0;
+  const dark__part_request request = {.whole = &plan->whole.naming,
+                                      .given = &plan->assumed.given,
+                                      .captures = dark_table_captures(plan->table),
+                                      .settings = settings};
   plan->parts = calloc(n_strata + 1, sizeof *plan->parts);
   if (plan->parts == NULL) return dark__fail_memory(err);
   for (size_t stratum = 0; stratum < n_strata + (pooled ? 1 : 0); stratum++) {
     dark_record *records;
     size_t n_records;
     dark_status status = dark__collect_records(&records, &n_records, plan->table, stratum, err);
-    if (status == DARK_OK)
-      status = dark__part_make(&plan->parts[stratum], records, n_records, &plan->whole.naming, dark_table_captures(plan->table),
-                               settings, err);
+    if (status == DARK_OK) status = dark__part_make(&plan->parts[stratum], records, n_records, &request, err);
     if (status != DARK_OK) return status;
     plan->n_parts++;
   }
   plan->pooled = pooled ? n_strata : plan->n_parts;
   return DARK_OK;
+}
+
+static dark_status make_assumed(dark_plan *plan, const dark_settings *settings, dark_error *err) {
+  const dark_dependence *asked = &settings->dependence;
+  const bool is_asked = asked->n_odds_ratios > 0 || asked->n_forced > 0 || asked->xi != 0;
+  if (is_asked && dark_table_captures(plan->table) != NULL)
+    return dark__fail(err, DARK_EUSAGE,
+                      "odds ratios, forced interactions and xi are for several lists, and there is one with counts of captures");
+  return dark__assumed_make(&plan->assumed, asked, &plan->whole.naming, err);
 }
 
 dark_status dark_plan_new(dark_plan **out, const dark_table *table, const dark_settings *settings, dark_error *err) {
@@ -81,8 +107,9 @@ dark_status dark_plan_new(dark_plan **out, const dark_table *table, const dark_s
   plan->table = table;
   plan->resample = settings->resample;
   dark_status status = dark__targets_make(&plan->targets, table, err);
-  if (status == DARK_OK) status = check_settings(table, settings, err);
   if (status == DARK_OK) status = dark__table_naming_make(&plan->whole, table, err);
+  if (status == DARK_OK) status = make_assumed(plan, settings, err);
+  if (status == DARK_OK) status = check_settings(table, settings, dark__dependence_is_given(&plan->assumed.given), err);
   if (status == DARK_OK) status = make_parts(plan, settings, err);
   if (status == DARK_OK) *out = plan;
   else dark_plan_free(plan);
@@ -94,6 +121,7 @@ void dark_plan_free(dark_plan *plan) {
   for (size_t i = 0; i < plan->n_parts; i++) dark__part_clear(&plan->parts[i]);
   free(plan->parts);
   dark__targets_clear(&plan->targets);
+  dark__assumed_clear(&plan->assumed);
   dark__table_naming_clear(&plan->whole);
   free(plan);
 }
@@ -106,6 +134,10 @@ const dark_estimate *dark_plan_estimate(const dark_plan *plan, size_t part) { re
 const dark_estimator *dark_plan_estimator(const dark_plan *plan, size_t part) { return plan->parts[part].estimator; }
 size_t dark_plan_n_lists(const dark_plan *plan, size_t part) { return plan->parts[part].problem.n_lists; }
 double dark_plan_n_observed(const dark_plan *plan, size_t part) { return plan->parts[part].problem.n_observed; }
+
+const dark_dependence *dark_plan_dependence(const dark_plan *plan) { return &plan->assumed.shown; }
+
+int dark_plan_departs(const dark_plan *plan, size_t part) { return dark__dependence_is_departure(&plan->parts[part].given); }
 
 unsigned dark_plan_max_order(const dark_plan *plan, size_t part) {
   const dark__part *here = &plan->parts[part];

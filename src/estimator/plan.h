@@ -4,12 +4,14 @@
 
 /* The inside of a plan, for the files that work on it. */
 
+#include "estimator/dependence.h"
 #include "estimator/part.h"
 #include "table/targets.h"
 
 struct dark_plan {
   const dark_table *table;
   dark__table_naming whole;
+  dark__assumed assumed;
   dark_resample resample;
   dark__part *parts;
   size_t n_parts, pooled;

@@ -37,6 +37,8 @@ const char *dark_estimator_source(const dark_estimator *estimator) { return esti
 unsigned dark_estimator_min_lists(const dark_estimator *estimator) { return estimator->min_lists; }
 unsigned dark_estimator_max_lists(const dark_estimator *estimator) { return estimator->max_lists; }
 
+int dark_estimator_takes_dependence(const dark_estimator *estimator) { return estimator->takes_dependence; }
+
 int dark_estimator_is_one_list(const dark_estimator *estimator) { return estimator->is_one_list; }
 
 const dark_option *dark_estimator_options(const dark_estimator *estimator, size_t *n_options) {
@@ -45,6 +47,11 @@ const dark_option *dark_estimator_options(const dark_estimator *estimator, size_
 }
 
 const char *dark_method_choose_one_list(void) { return "chao-regression"; }
+
+const char *dark__method_choose(size_t n_lists, bool is_dependence_given, unsigned *max_order) {
+  const char *name = dark_method_choose(n_lists, max_order);
+  return is_dependence_given && !dark_estimator_find(name)->takes_dependence ? "independence" : name;
+}
 
 const char *dark_method_choose(size_t n_lists, unsigned *max_order) {
   unsigned order = 0;

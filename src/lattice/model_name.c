@@ -5,13 +5,9 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "base/text.h"
-
-enum { SHORT_FORM_LISTS = 9 };
 
 /* Text that grows at the end of a buffer and stops at its size. */
 typedef struct writer {
@@ -45,17 +41,10 @@ static void append_name(writer *to, const char *name) {
   append(to, "\"");
 }
 
-/* The list whose place in the input is `position`, or n_lists. */
-static unsigned list_at(const dark__naming *naming, unsigned position) {
-  unsigned list = 0;
-  while (list < naming->n_lists && naming->positions[list] != position) list++;
-  return list;
-}
-
 static void append_term(writer *to, uint32_t term, const dark__naming *naming, bool short_form) {
   bool first = true;
   for (unsigned position = 0; position < naming->n_input; position++) {
-    const unsigned list = list_at(naming, position);
+    const unsigned list = dark__list_at(naming, position);
     if (list == naming->n_lists || ((term >> list) & 1) == 0) continue;
     if (short_form) {
       append(to, "%u", position + 1);
@@ -107,7 +96,7 @@ char *dark__model_write(char *buffer, size_t size, const uint32_t *terms, size_t
   append(&to, "[");
   uint32_t generator = next_generator(terms, n_terms, 0, naming);
   while (generator != 0) {
-    append_term(&to, generator, naming, naming->n_input <= SHORT_FORM_LISTS);
+    append_term(&to, generator, naming, naming->n_input <= DARK__SHORT_FORM_LISTS);
     generator = next_generator(terms, n_terms, placed(generator, naming), naming);
     if (generator != 0) append(&to, ",");
   }
@@ -120,132 +109,4 @@ char *dark__term_write(char *buffer, size_t size, uint32_t term, const dark__nam
   if (term == 0) append(&to, "intercept");
   else append_term(&to, term, naming, false);
   return buffer;
-}
-
-/* Reading. A model is "[" token { "," token } "]"; a token is digits, or names joined by "*". */
-typedef struct reader {
-  const char *text, *at;
-  const dark__naming *naming;
-  bool short_form;
-  uint32_t *generators;
-  size_t n_generators;
-  dark_error *err;
-} reader;
-
-static dark_status fail(const reader *from, const char *what) {
-  return dark__fail(from->err, DARK_EUSAGE, "model '%s': %s at character %td", from->text, what, from->at - from->text + 1);
-}
-
-/* True when the text holds nothing but brackets, commas, blanks and digits from 1 to the number of lists. Never with more lists than the
-   short form is written for: digits are then the names of lists. */
-static bool looks_short(const char *text, const dark__naming *naming) {
-  if (naming->n_input > SHORT_FORM_LISTS) return false;
-  for (const char *c = text; *c != '\0'; c++) {
-    if (strchr("[], ", *c) != NULL) continue;
-    if (*c < '1' || *c > '9' || (unsigned)(*c - '0') > naming->n_input) return false;
-  }
-  return true;
-}
-
-static void skip_blanks(reader *from) {
-  while (*from->at == ' ') from->at++;
-}
-
-static dark_status read_digits(reader *from, uint32_t *term) {
-  for (; isdigit((unsigned char)*from->at); from->at++) {
-    const unsigned list = list_at(from->naming, (unsigned)(*from->at - '1'));
-    if (list == from->naming->n_lists) return fail(from, "no such list");
-    if ((*term >> list) & 1) return fail(from, "a list twice in one term");
-    *term |= (uint32_t)1 << list;
-  }
-  return *term == 0 ? fail(from, "a digit is missing") : DARK_OK;
-}
-
-/* Copy the next name, quoted or plain, into `name [size]`. */
-static dark_status read_word(reader *from, char *name, size_t size) {
-  size_t length = 0;
-  const bool quoted = *from->at == '"';
-  if (quoted) from->at++;
-  for (; *from->at != '\0'; from->at++) {
-    if (quoted && *from->at == '"' && *++from->at != '"') break;
-    if (!quoted && strchr("*,] ", *from->at) != NULL) break;
-    if (length + 1 == size) return fail(from, "a name is too long");
-    name[length++] = *from->at;
-  }
-  name[length] = '\0';
-  return length == 0 ? fail(from, "a list name is missing") : DARK_OK;
-}
-
-static dark_status read_list(reader *from, uint32_t *term) {
-  char name[1024];
-  const dark_status status = read_word(from, name, sizeof name);
-  if (status != DARK_OK) return status;
-  for (unsigned list = 0; list < from->naming->n_lists; list++) {
-    if (strcmp(from->naming->names[list], name) != 0) continue;
-    if ((*term >> list) & 1) return fail(from, "a list twice in one term before the end");
-    *term |= (uint32_t)1 << list;
-    return DARK_OK;
-  }
-  if (name[strspn(name, "0123456789")] == '\0')
-    return dark__fail(from->err, DARK_EUSAGE, "model '%s': there is no list '%s', and a place is a digit from 1 to %u",
-                      from->text, name, from->naming->n_input);
-  const char *nearest = dark__nearest(name, from->naming->names, from->naming->n_lists);
-  if (nearest == NULL) return dark__fail(from->err, DARK_EUSAGE, "model '%s': there is no list '%s'", from->text, name);
-  return dark__fail(from->err, DARK_EUSAGE, "model '%s': there is no list '%s'; did you mean '%s'?", from->text, name, nearest);
-}
-
-static dark_status read_names(reader *from, uint32_t *term) {
-  for (;;) {
-    skip_blanks(from);
-    const dark_status status = read_list(from, term);
-    if (status != DARK_OK) return status;
-    skip_blanks(from);
-    if (*from->at != '*') return DARK_OK;
-    from->at++;
-  }
-}
-
-static dark_status read_generators(reader *from) {
-  if (*from->at++ != '[') return dark__fail(from->err, DARK_EUSAGE, "model '%s' does not begin with '['", from->text);
-  for (;;) {
-    skip_blanks(from);
-    uint32_t term = 0;
-    const dark_status status = from->short_form ? read_digits(from, &term) : read_names(from, &term);
-    if (status != DARK_OK) return status;
-    from->generators[from->n_generators++] = term;
-    skip_blanks(from);
-    if (*from->at == ']') break;
-    if (*from->at != ',') return fail(from, "',' or ']' expected");
-    from->at++;
-  }
-  from->at++;
-  return *from->at == '\0' ? DARK_OK : fail(from, "something behind the closing ']'");
-}
-
-static dark_status check_cover(const reader *from) {
-  uint32_t covered = 0;
-  for (size_t i = 0; i < from->n_generators; i++) covered |= from->generators[i];
-  for (unsigned list = 0; list < from->naming->n_lists; list++)
-    if (((covered >> list) & 1) == 0)
-      return dark__fail(from->err, DARK_EUSAGE, "model '%s' says nothing of list %s (list %u); add it on its own", from->text,
-                        from->naming->names[list], from->naming->positions[list] + 1);
-  return DARK_OK;
-}
-
-dark_status dark__model_read(uint32_t **generators, size_t *n_generators, const char *text, const dark__naming *naming,
-                             dark_error *err) {
-  *generators = NULL;
-  *n_generators = 0;
-  reader from = {.text = text, .at = text, .naming = naming, .short_form = looks_short(text, naming), .err = err};
-  from.generators = malloc((strlen(text) + 1) * sizeof *from.generators);
-  if (from.generators == NULL) return dark__fail_memory(err);
-  dark_status status = read_generators(&from);
-  if (status == DARK_OK) status = check_cover(&from);
-  if (status != DARK_OK) {
-    free(from.generators);
-    return status;
-  }
-  *generators = from.generators;
-  *n_generators = from.n_generators;
-  return DARK_OK;
 }

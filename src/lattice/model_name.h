@@ -15,8 +15,18 @@ typedef struct dark__naming {
   unsigned n_lists;
   const char *const *names;  /* [n_lists] sorted */
   const unsigned *positions; /* [n_lists] 0-based place in the input's column order */
-  unsigned n_input;          /* lists in the input: the short form is written when there are at most nine */
+  unsigned n_input;          /* lists in the input */
 } dark__naming;
+
+/* The short form is for at most so many lists in the input. */
+enum { DARK__SHORT_FORM_LISTS = 9 };
+
+/* The list whose place in the input is `position`, or n_lists. */
+static inline unsigned dark__list_at(const dark__naming *naming, unsigned position) {
+  unsigned list = 0;
+  while (list < naming->n_lists && naming->positions[list] != position) list++;
+  return list;
+}
 
 /* Write the model with these terms (any order) into buffer [size], truncated if it does not fit; returns `buffer`. Maximal terms are
    printed larger first, then in lexicographic order of places. */
@@ -29,5 +39,10 @@ char *dark__term_write(char *buffer, size_t size, uint32_t term, const dark__nam
    Errors: DARK_EUSAGE, with the text and what is wrong with it; DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__model_read(uint32_t **generators, size_t *n_generators, const char *text,
                                              const dark__naming *naming, dark_error *err);
+
+/* Read interactions, which need not name every list: "[12,34]" and "[A*B,C]" as above, or the names of one interaction joined by ':' or '*',
+   "A:B:C", where names may themselves hold these. *terms [*n_terms] is the caller's to free(). Errors as above. */
+DARK_MUST_CHECK dark_status dark__terms_read(uint32_t **terms, size_t *n_terms, const char *text, const dark__naming *naming,
+                                             dark_error *err);
 
 #endif

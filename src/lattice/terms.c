@@ -57,6 +57,31 @@ dark_status dark__lattice_make(dark__lattice *lattice, unsigned n_lists, unsigne
   return DARK_OK;
 }
 
+static bool has_pair(uint32_t term, const uint32_t *pairs, size_t n_pairs) {
+  for (size_t i = 0; i < n_pairs; i++)
+    if ((term & pairs[i]) == pairs[i]) return true;
+  return false;
+}
+
+static bool is_inside(uint32_t term, const uint32_t *sets, size_t n_sets) {
+  for (size_t i = 0; i < n_sets; i++)
+    if ((term & sets[i]) == term) return true;
+  return false;
+}
+
+void dark__lattice_restrict(dark__lattice *lattice, const uint32_t *pairs, size_t n_pairs, const uint32_t *forced,
+                            size_t n_forced) {
+  size_t n = 0;
+  for (size_t i = 0; i < lattice->n_optional; i++)
+    if (!has_pair(lattice->terms[i], pairs, n_pairs)) lattice->terms[n++] = lattice->terms[i];
+  lattice->n_optional = n;
+  memset(lattice->below, 0, sizeof lattice->below);
+  memset(lattice->above, 0, sizeof lattice->above);
+  relate_terms(lattice);
+  for (size_t i = 0; i < n; i++)
+    if (is_inside(lattice->terms[i], forced, n_forced)) dark__set_add(&lattice->forced, i);
+}
+
 dark__term_set dark__lattice_all(const dark__lattice *lattice) {
   dark__term_set all = {{0, 0}};
   for (size_t i = 0; i < lattice->n_optional; i++) dark__set_add(&all, i);
@@ -77,7 +102,7 @@ bool dark__lattice_can_add(const dark__lattice *lattice, dark__term_set model, s
 }
 
 bool dark__lattice_can_remove(const dark__lattice *lattice, dark__term_set model, size_t i) {
-  if (!dark__set_has(&model, i)) return false;
+  if (!dark__set_has(&model, i) || dark__set_has(&lattice->forced, i)) return false;
   dark__set_remove(&model, i);
   return !dark__set_meets(lattice->above[i], model);
 }
@@ -126,7 +151,7 @@ static void enumerate_from(enumeration *found, dark__term_set model, size_t i) {
 dark_status dark__lattice_enumerate(dark__term_set **models, size_t *n, const dark__lattice *lattice, size_t most,
                                     dark_error *err) {
   enumeration found = {.lattice = lattice, .most = most, .status = DARK_OK};
-  enumerate_from(&found, (dark__term_set){{0, 0}}, 0);
+  enumerate_from(&found, lattice->forced, 0);
   *models = NULL;
   *n = 0;
   if (found.status != DARK_OK) {
@@ -156,9 +181,9 @@ static void count_from(size_t *n, const dark__lattice *lattice, size_t most, dar
 
 size_t dark__lattice_count(const dark__lattice *lattice, size_t most) {
   size_t n = 0;
-  if (lattice->max_order <= 2)
-    return lattice->n_optional < 64 && most >> lattice->n_optional > 0 ? (size_t)1 << lattice->n_optional : 0;
-  count_from(&n, lattice, most, (dark__term_set){{0, 0}}, 0);
+  const size_t n_free = lattice->n_optional - dark__set_size(lattice->forced);
+  if (lattice->max_order <= 2) return n_free < 64 && most >> n_free > 0 ? (size_t)1 << n_free : 0;
+  count_from(&n, lattice, most, lattice->forced, 0);
   return n <= most ? n : 0;
 }
 

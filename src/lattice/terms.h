@@ -56,11 +56,17 @@ typedef struct dark__lattice {
   uint32_t terms[DARK__MAX_OPTIONAL];       /* canonical order */
   dark__term_set below[DARK__MAX_OPTIONAL]; /* optional terms one list smaller inside term i */
   dark__term_set above[DARK__MAX_OPTIONAL]; /* optional terms that contain term i, itself included */
+  dark__term_set forced;                    /* in every model, with all below them: the smallest model */
 } dark__lattice;
 
 /* max_order 1 gives no optional terms; above n_lists - 1 it is taken for n_lists - 1 (the saturated term is never a candidate).
    Errors: DARK_ELIMIT when there would be more than DARK__MAX_OPTIONAL terms. */
 DARK_MUST_CHECK dark_status dark__lattice_make(dark__lattice *lattice, unsigned n_lists, unsigned max_order, dark_error *err);
+
+/* Leave out all terms that contain one of the pairs [n_pairs]; then make the optional terms inside the sets of lists forced [n_forced]
+   part of every model. */
+void dark__lattice_restrict(dark__lattice *lattice, const uint32_t *pairs, size_t n_pairs, const uint32_t *forced,
+                            size_t n_forced);
 
 /* All optional terms of the lattice: its largest model. */
 dark__term_set dark__lattice_all(const dark__lattice *lattice);
@@ -71,7 +77,7 @@ enum { DARK__MAX_TERMS = 1 + 16 + DARK__MAX_OPTIONAL };
 /* Write the terms of a model (intercept, main effects, optional terms; canonical order) and return their number. */
 size_t dark__lattice_expand(uint32_t terms[DARK__MAX_TERMS], const dark__lattice *lattice, dark__term_set model);
 
-/* May term i join the model (all terms below it present, itself absent) or leave it (nothing above it present)? */
+/* May term i join the model (all terms below it present, itself absent) or leave it (nothing above it present, not forced)? */
 bool dark__lattice_can_add(const dark__lattice *lattice, dark__term_set model, size_t i);
 bool dark__lattice_can_remove(const dark__lattice *lattice, dark__term_set model, size_t i);
 

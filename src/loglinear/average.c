@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "loglinear/searched.h"
 #include "loglinear/weigh.h"
 
 /* Models are left out below this share of the best model's weight; where the budget does not allow that, below as small a one as it
@@ -182,11 +183,14 @@ dark_status dark__average_tables(dark_estimate *out, size_t n, const dark__branc
   for (size_t lane = 0; lane < DARK__MOST_LANES; lane++) at.best[lane] = INFINITY;
   const dark__weigh_request request = {
       .criterion = criterion, .cut = TABLE_CUT, .budget = budget, .visit = add_up, .context = &at};
-  const dark_status status = dark__weigh_models(reports, n, branch, space, &request, err);
+  dark_status status = dark__weigh_models(reports, n, branch, space, &request, err);
   for (size_t lane = 0; status == DARK_OK && lane < n; lane++) {
+    dark_reason reason = DARK_REASON_SEARCH_INCOMPLETE;
+    if (reports[lane].n_models == 0 && reports[lane].complete)
+      status = dark__no_model_reason(&reason, &branch->lattice, space->lanes, lane, err);
     if (reports[lane].n_models > 0)
       dark__estimate_succeeds(&out[lane], exp(at.first[lane] / at.weight[lane]), (dark_model_id){{0, 0}});
-    else dark__estimate_fails(&out[lane], reports[lane].complete ? DARK_REASON_NO_MODEL : DARK_REASON_SEARCH_INCOMPLETE);
+    else dark__estimate_fails(&out[lane], reason);
     out[lane].is_incomplete = reports[lane].missed > DARK__MOST_MISSED && !reports[lane].complete;
   }
   return status;

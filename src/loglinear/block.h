@@ -18,6 +18,7 @@ typedef struct dark__block {
   size_t width;
   unsigned n_lists;
   size_t max_terms;
+  const dark__dependence *given;                     /* borrowed; NULL: no base measure */
   dark__counts lanes[DARK__MOST_LANES];              /* the tables themselves */
   double *margins;                                   /* [2^t x width] */
   double *weights, *weighted_logs;                   /* [2^t x width] n + 0.1 and its product with its logarithm */

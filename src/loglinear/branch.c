@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "loglinear/bound.h"
+#include "loglinear/searched.h"
 #include "loglinear/walk.h"
 
 /* A search of n tables under way. */
@@ -162,7 +163,7 @@ static dark_status descend_from_root(search *at, unsigned active) {
   const size_t width = at->lanes->kernel->width, n_cells = (size_t)1 << branch->lattice.n_lists;
   double *keep = effects_at(at->space, branch, 0);
   double floor[DARK__MOST_LANES] = {0};
-  node root = {.outer = dark__lattice_all(&branch->lattice), .active = active, .start = keep};
+  node root = {.inner = branch->lattice.forced, .outer = dark__lattice_all(&branch->lattice), .active = active, .start = keep};
   for (size_t cell = 0; cell < n_cells; cell++)
     for (size_t lane = 0; lane < width; lane++) keep[cell * width + lane] = branch->root[cell];
   for (size_t lane = 0; lane < width; lane++) {
@@ -330,7 +331,7 @@ dark_status dark__branch_new(dark__branch **out, const dark__problem *problem, u
   branch->problem = problem;
   branch->criterion = criterion;
   branch->budget = budget;
-  dark_status status = dark__lattice_make(&branch->lattice, problem->n_lists, max_order, err);
+  dark_status status = dark__searched_lattice(&branch->lattice, problem, max_order, err);
   if (status == DARK_OK) {
     find_inside(branch);
     status = look_at_observed(branch, n_guesses, err);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "loglinear/searched.h"
 
 static dark_status judge_one(dark__catalogue *catalogue, dark__engine *engine, size_t i, double price, dark_error *err) {
   dark__judged_model *judged = &catalogue->judged[i];
@@ -89,7 +90,7 @@ dark_status dark__catalogue_new(dark__catalogue **out, const dark__problem *prob
   if (catalogue == NULL) return dark__fail_memory(err);
   catalogue->problem = problem;
   catalogue->criterion = criterion;
-  dark_status status = dark__lattice_make(&catalogue->lattice, problem->n_lists, max_order, err);
+  dark_status status = dark__searched_lattice(&catalogue->lattice, problem, max_order, err);
   if (status == DARK_OK)
     status = dark__lattice_enumerate(&catalogue->models, &catalogue->n_models, &catalogue->lattice, DARK__CATALOGUE_MOST, err);
   if (status == DARK_OK) status = fill_catalogue(catalogue, err);

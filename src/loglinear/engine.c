@@ -19,6 +19,7 @@ dark_status dark__engine_new(dark__engine **out, const dark__problem *problem, s
     dark__engine_free(engine);
     return status;
   }
+  engine->space.given = problem->given;
   for (size_t i = 0; i < problem->n_records; i++) engine->histories[i] = problem->records[i].history;
   *out = engine;
   return DARK_OK;

@@ -65,12 +65,28 @@ static bool sort_terms(dark__fit_space *space, const dark__counts *counts, const
   return complete;
 }
 
-/* values[w] = sum over terms inside w of kept coefficients and minus infinity for emptied terms. */
-static void predict(double *values, const dark__fit_space *space, const double *coefficients, double emptied) {
-  memset(values, 0, n_cells_of(space) * sizeof *values);
+static size_t n_pairs_of(const dark__fit_space *space) { return space->given != NULL ? space->given->n_pairs : 0; }
+
+/* values[w] = sum over terms inside w of kept coefficients and of `emptied` for emptied terms. */
+static void add_up_terms(double *values, const dark__fit_space *space, const double *coefficients, double emptied) {
   for (size_t i = 0; i < space->n_kept; i++) values[space->kept[i]] = coefficients[i];
   for (size_t i = 0; i < space->n_emptied; i++) values[space->emptied[i]] = emptied;
   dark__subset_sums(values, space->n_lists);
+}
+
+/* How the linear predictors change with the coefficients: what is given beforehand does not. */
+static void predict_change(double *values, const dark__fit_space *space, const double *changes) {
+  memset(values, 0, n_cells_of(space) * sizeof *values);
+  add_up_terms(values, space, changes, 0);
+}
+
+/* The linear predictors: the logarithm of the base measure, and minus infinity in emptied cells. A given odds ratio is a coefficient like
+   others, on a place that no term of the model can have. */
+static void predict(double *values, const dark__fit_space *space, const double *coefficients) {
+  memset(values, 0, n_cells_of(space) * sizeof *values);
+  for (size_t i = 0; i < n_pairs_of(space); i++) values[space->given->pairs[i]] = space->given->log_odds[i];
+  add_up_terms(values, space, coefficients, DARK__MINUS_INFINITY_EFFECT);
+  if (space->first_cell == 0 && space->given != NULL) values[0] -= space->given->log_xi;
 }
 
 /* Lower triangle of the information matrix from superset sums of weights. */
@@ -80,17 +96,17 @@ static void gather_information(dark__fit_space *space) {
     for (size_t j = 0; j <= i; j++) space->information[i * n + j] = space->sums[space->kept[i] | space->kept[j]];
 }
 
-/* First coefficients from the data alone: weighted least squares of log(n + 0.1) with weights n + 0.1, as generalised linear model
-   software starts. */
+/* First coefficients from the data alone: weighted least squares of log((n + 0.1) / b) with weights n + 0.1, as generalised linear model
+   software starts. With all coefficients 0 the linear predictor is log b. */
 static void start_from_data(dark__fit_space *space, const dark__counts *counts) {
   const size_t n_cells = n_cells_of(space);
   memset(space->coefficients, 0, space->n_kept * sizeof *space->coefficients);
-  predict(space->effects, space, space->coefficients, DARK__MINUS_INFINITY_EFFECT);
+  predict(space->effects, space, space->coefficients);
   space->sums[0] = space->change[0] = 0;
   for (size_t cell = space->first_cell; cell < n_cells; cell++) {
     const double weight = space->effects[cell] < DARK__SURELY_EMPTIED ? 0 : counts->cells[cell] + 0.1;
     space->sums[cell] = weight;
-    space->change[cell] = weight > 0 ? weight * log(weight) : 0;
+    space->change[cell] = weight > 0 ? weight * log(weight) - weight * space->effects[cell] : 0;
   }
   dark__superset_sums(space->sums, space->n_lists);
   dark__superset_sums(space->change, space->n_lists);
@@ -100,15 +116,22 @@ static void start_from_data(dark__fit_space *space, const dark__counts *counts) 
   dark__cholesky_solve(space->information, space->n_kept, space->coefficients);
 }
 
+/* The part of the log-likelihood that no coefficient changes: sum of n log b. */
+static double given_log_lik(const dark__fit_space *space, const dark__counts *counts, double log_lik) {
+  for (size_t i = 0; i < n_pairs_of(space); i++) log_lik += space->given->log_odds[i] * counts->margins[space->given->pairs[i]];
+  if (space->first_cell == 0 && space->given != NULL) log_lik -= space->given->log_xi * counts->cells[0];
+  return log_lik;
+}
+
 /* Means, their superset sums and the log-likelihood at the present coefficients. */
 static double evaluate(dark__fit_space *space, const dark__counts *counts) {
   const size_t n_cells = n_cells_of(space);
-  predict(space->effects, space, space->coefficients, DARK__MINUS_INFINITY_EFFECT);
+  predict(space->effects, space, space->coefficients);
   space->means[0] = 0;
   for (size_t cell = space->first_cell; cell < n_cells; cell++) space->means[cell] = dark__exp(space->effects[cell]);
   memcpy(space->sums, space->means, n_cells * sizeof *space->sums);
   dark__superset_sums(space->sums, space->n_lists);
-  double log_lik = -space->sums[0];
+  double log_lik = given_log_lik(space, counts, -space->sums[0]);
   for (size_t i = 0; i < space->n_kept; i++) log_lik += space->coefficients[i] * counts->margins[space->kept[i]];
   return log_lik;
 }
@@ -132,7 +155,7 @@ typedef struct reach {
 } reach;
 
 static reach measure_step(dark__fit_space *space) {
-  predict(space->change, space, space->step, 0);
+  predict_change(space->change, space, space->step);
   reach range = {0, 0, INFINITY};
   const size_t n_cells = n_cells_of(space);
   for (size_t cell = space->first_cell; cell < n_cells; cell++) {
@@ -198,7 +221,7 @@ static dark__fit iterate(dark__fit_space *space, const dark__counts *counts, con
     fit.log_lik = next;
     if (decrement >= DARK__CONVERGED_DECREMENT) continue;
     fit.end = DARK__FIT_CONVERGED;
-    fit.hidden = dark__exp(space->coefficients[0]);
+    fit.hidden = dark__exp(space->coefficients[0]) / (space->given != NULL ? space->given->xi : 1);
     fit.certain = range.least > -0.5 && range.smallest_mean > DARK__CERTAIN_MEAN && smallest_pivot > DARK__CERTAIN_PIVOT;
     return fit;
   }

@@ -4,7 +4,10 @@
 
 /* Extended maximum likelihood for one hierarchical Poisson log-linear model (Chan, Silverman & Vincent 2021, section 2).
 
-     n_w ~ Poisson(mu_w),  log mu_w = sum of a_v over terms v inside w,  w any history but the empty one,  hidden = exp(a_0).
+     n_w ~ Poisson(mu_w),  mu_w = b_w exp(sum of a_v over terms v inside w),  w any history but the empty one,  hidden = b_0 exp(a_0).
+
+   b is a base measure known beforehand, 1 everywhere unless dependence between lists is given (lattice/dependence.h). It is positive and
+   finite, so that existence and identifiability do not depend on it.
 
    A term whose margin N*_v (people whose history contains v) is 0 has a_v = -infinity; cells containing it have mean 0 and leave the
    fit. The rest is Newton's method, for which the lattice does the work: with m_v the superset sums of the means, the score is
@@ -13,6 +16,9 @@
    A step d with linear predictor u = X d also gives a table q = mu (1 + u) with exactly the observed margins. Where q >= 0, convex
    duality bounds the supremum of the log-likelihood by the present value plus the squared Newton decrement:
      sup L - L <= sum mu {(1 + u) log(1 + u) - u} <= sum mu u^2.
+   That holds with any base measure: the margins being equal, sum n X a' = sum q X a' for every a', and so L(a') <= sum n log b + sum of
+   sup over x of {q x - b exp(x)} = sum n log b + sum {q log(q / b) - q}, while L = sum n log b + sum {q log(mu / b) - mu}; in the
+   difference b cancels.
    This makes pruning exact, and a q > 0 is the strictly positive table that existence asks for. */
 
 #include <stdbool.h>
@@ -20,6 +26,8 @@
 #include <stdint.h>
 
 #include <darkfigure/status.h>
+
+#include "lattice/dependence.h"
 
 /* Larger models are refused, by fits and by checks. */
 enum { DARK__MOST_TERMS = 4096 };
@@ -45,17 +53,18 @@ size_t dark__count_emptied(const uint32_t *terms, size_t n_terms, const dark__co
 typedef struct dark__fit_space {
   unsigned n_lists;
   size_t max_terms;
-  size_t first_cell;    /* 1; 0 when the unseen cell has a count and is part of the fit */
-  double *effects;      /* [2^t] effects, then linear predictors */
-  double *means;        /* [2^t] fitted means; [0] = 0 unless it is part of the fit */
-  double *sums;         /* [2^t] superset sums of the means */
-  double *change;       /* [2^t] linear predictor of the Newton step */
-  double *information;  /* [max_terms^2] */
-  double *step;         /* [max_terms] */
-  double *coefficients; /* [max_terms] of the kept terms */
-  double *previous;     /* [max_terms] */
-  uint32_t *kept;       /* [max_terms] terms with a finite effect */
-  uint32_t *emptied;    /* [max_terms] terms with effect -infinity */
+  const dark__dependence *given; /* borrowed; NULL: no base measure */
+  size_t first_cell;             /* 1; 0 when the unseen cell has a count and is part of the fit */
+  double *effects;               /* [2^t] effects, then linear predictors */
+  double *means;                 /* [2^t] fitted means; [0] = 0 unless it is part of the fit */
+  double *sums;                  /* [2^t] superset sums of the means */
+  double *change;                /* [2^t] linear predictor of the Newton step */
+  double *information;           /* [max_terms^2] */
+  double *step;                  /* [max_terms] */
+  double *coefficients;          /* [max_terms] of the kept terms */
+  double *previous;              /* [max_terms] */
+  uint32_t *kept;                /* [max_terms] terms with a finite effect */
+  uint32_t *emptied;             /* [max_terms] terms with effect -infinity */
   size_t n_kept, n_emptied;
 } dark__fit_space;
 
@@ -74,7 +83,7 @@ typedef struct dark__fit {
   dark__fit_end end;
   double log_lik;      /* sum over kept cells of n log mu - mu */
   double log_lik_most; /* no parameter value gives more; infinite when not bounded */
-  double hidden;       /* exp of the intercept */
+  double hidden;       /* mean of the unseen cell: exp of the intercept, over xi */
   bool certain;        /* the fit itself proves existence and identifiability; else ask dark__existence */
 } dark__fit;
 

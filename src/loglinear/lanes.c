@@ -22,6 +22,7 @@ dark_status dark__lanes_new(dark__lanes **out, const dark__problem *problem, siz
     dark__lanes_free(lanes);
     return status;
   }
+  lanes->block->given = lanes->space.given = problem->given;
   for (size_t i = 0; i < problem->n_records; i++) lanes->histories[i] = problem->records[i].history;
   *out = lanes;
   return DARK_OK;

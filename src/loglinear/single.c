@@ -8,6 +8,7 @@
 #include "loglinear/explain.h"
 #include "loglinear/profile.h"
 #include "loglinear/ranking.h"
+#include "loglinear/searched.h"
 
 static dark__fit_request request_of(const dark__single *single) {
   return (dark__fit_request){.terms = single->terms, .n_terms = single->n_terms, .start = single->start, .floor = -INFINITY};
@@ -37,6 +38,7 @@ dark_status dark__single_new(dark__single **out, const dark__problem *problem, c
   if (single == NULL) return dark__fail_memory(err);
   single->problem = problem;
   dark_status status = dark__terms_close(&single->terms, &single->n_terms, problem->n_lists, generators, n, err);
+  if (status == DARK_OK) status = dark__check_given(single->terms, single->n_terms, problem, err);
   if (status == DARK_OK) status = find_start(single, err);
   if (status == DARK_OK) *out = single;
   else dark__single_free(single);
@@ -111,8 +113,9 @@ dark_status dark__single_explain(dark_explanation *out, const void *plan, const 
 dark_status dark__single_rank(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within,
                               dark_error *err) {
   const dark__problem *problem = ((const dark__single *)plan)->problem;
-  return dark__rank_models(candidates, n_candidates, problem, dark__search_order(problem->n_lists), DARK__CRITERION_BIC, n,
-                           within, err);
+  const unsigned usual = dark__search_order(problem->n_lists), forced = dark__forced_order(problem);
+  return dark__rank_models(candidates, n_candidates, problem, usual > forced ? usual : forced, DARK__CRITERION_BIC, n, within,
+                           err);
 }
 
 dark_status dark__single_interval(dark_interval *out, const void *plan, const dark_estimate *observed, dark_interval_type type,

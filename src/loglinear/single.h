@@ -13,7 +13,8 @@ typedef struct dark__single {
   double *start; /* [n_terms] effects on the observed table, NULL without an estimate there */
 } dark__single;
 
-/* The hierarchical model with these generators (bits = lists of the problem; [n] copied). */
+/* The hierarchical model with these generators (bits = lists of the problem; [n] copied). Errors: DARK_EUSAGE when it contradicts what is
+   given of the problem; DARK_ENOMEM, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark__single_new(dark__single **out, const dark__problem *problem, const uint32_t *generators,
                                              size_t n, dark_error *err);
 
@@ -35,6 +36,6 @@ dark_status dark__single_interval(dark_interval *out, const void *plan, const da
   .plan_free = dark__single_free, .workspace_new = dark__single_workspace_new, .workspace_free = dark__lanes_workspace_free, \
   .estimate = dark__single_estimate, .model_name = dark__single_model_name, .explain = dark__single_explain,                 \
   .rank = dark__single_rank, .n_lanes = dark__lanes_width, .estimate_lanes = dark__single_estimate_lanes,                    \
-  .intervals = 1u << DARK_INTERVAL_PROFILE, .interval = dark__single_interval
+  .intervals = 1u << DARK_INTERVAL_PROFILE, .interval = dark__single_interval, .takes_dependence = 1
 
 #endif

@@ -101,21 +101,21 @@ static dark_status try_all_pairs(climber *at, size_t n, const dark__walk *walk, 
   return status;
 }
 
-/* Fit the main effects to the tables under way; those without an estimate there are done. */
+/* Fit the smallest model to the tables under way; those without an estimate there are done. */
 static dark_status start_climbing(dark_estimate *out, climber *at, size_t n, const dark__walk *walk, dark__lanes *lanes,
                                   dark_error *err) {
-  const dark__term_set none = {{0, 0}};
+  const dark__term_set least = walk->lattice.forced;
   dark__verdict verdicts[DARK__MOST_LANES];
   size_t n_terms;
   unsigned active = 0;
   for (size_t lane = 0; lane < n; lane++) active |= at[lane].is_done ? 0 : 1u << lane;
   if (active == 0) return DARK_OK;
-  const dark_status status = judge_set(verdicts, &n_terms, walk, lanes, none, active, err);
+  const dark_status status = judge_set(verdicts, &n_terms, walk, lanes, least, active, err);
   for (size_t lane = 0; status == DARK_OK && lane < n; lane++) {
     if (((active >> lane) & 1) == 0) continue;
     at[lane].is_done = verdicts[lane].code != 0;
     if (at[lane].is_done) dark__estimate_fails(&out[lane], dark__code_reason(verdicts[lane].code));
-    else arrive(&at[lane], walk, lanes, lane, none, verdicts[lane].hidden);
+    else arrive(&at[lane], walk, lanes, lane, least, verdicts[lane].hidden);
   }
   return status;
 }
@@ -226,7 +226,7 @@ dark_status dark__walk_downhill(dark_estimate *out, size_t n, const dark__walk *
   spot starts[DARK__MOST_LANES] = {{.criterion = INFINITY}};
   for (size_t lane = 0; lane < n; lane++)
     at[lane] = (descender){.price = dark__criterion_price(walk->criterion, lanes->block->lanes[lane].margins[0])};
-  dark_status status = look_at(starts, at, walk, lanes, (dark__term_set){{0, 0}}, (1u << n) - 1, err);
+  dark_status status = look_at(starts, at, walk, lanes, walk->lattice.forced, (1u << n) - 1, err);
   for (size_t lane = 0; status == DARK_OK && lane < n; lane++) {
     at[lane].here = starts[lane];
     at[lane].is_done = starts[lane].code != 0;

@@ -2,7 +2,7 @@
 #ifndef DARK__LOGLINEAR_WALK_H
 #define DARK__LOGLINEAR_WALK_H
 
-/* Searches that walk from the main-effects model through neighbouring models of a lattice. Several tables walk together: those that want
+/* Searches that walk from the smallest model (main effects and forced terms) through neighbouring models of a lattice. Several tables walk together: those that want
    the same model fitted next share a block, and each goes the way that it would go alone. */
 
 #include "loglinear/lanes.h"

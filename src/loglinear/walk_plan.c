@@ -8,13 +8,14 @@
 #include "loglinear/explain.h"
 #include "loglinear/profile.h"
 #include "loglinear/ranking.h"
+#include "loglinear/searched.h"
 
 dark_status dark__walk_new(dark__walk **out, const dark__problem *problem, unsigned max_order, dark_error *err) {
   *out = NULL;
   dark__walk *walk = calloc(1, sizeof *walk);
   if (walk == NULL) return dark__fail_memory(err);
   walk->problem = problem;
-  const dark_status status = dark__lattice_make(&walk->lattice, problem->n_lists, max_order, err);
+  const dark_status status = dark__searched_lattice(&walk->lattice, problem, max_order, err);
   if (status == DARK_OK) *out = walk;
   else free(walk);
   return status;

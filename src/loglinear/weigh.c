@@ -206,7 +206,7 @@ static dark_status descend_from_root(weighing *at, unsigned active) {
   const size_t width = at->lanes->kernel->width, n_cells = (size_t)1 << branch->lattice.n_lists;
   double *keep = at->space->effects;
   double floor[DARK__MOST_LANES] = {0};
-  node root = {.outer = dark__lattice_all(&branch->lattice), .active = active, .start = keep};
+  node root = {.inner = branch->lattice.forced, .outer = dark__lattice_all(&branch->lattice), .active = active, .start = keep};
   for (size_t cell = 0; cell < n_cells; cell++)
     for (size_t lane = 0; lane < width; lane++) keep[cell * width + lane] = branch->root[cell];
   for (size_t lane = 0; lane < width; lane++) {

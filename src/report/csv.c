@@ -4,7 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "report/csv_fields.h"
+#include "report/dependence.h"
 #include "report/numbers.h"
 
 /* The contract: users' scripts read these columns by name. */
@@ -37,6 +39,23 @@ static void put_joined(FILE *stream, const char *a, const char *b) {
   fputc(',', stream);
 }
 
+/* Estimates that suppose something carry it in a last column, which other tables do not have. */
+static void end_heading(FILE *stream, const dark__paper *supposed) { fputs(supposed->length > 0 ? ",assumed\n" : "\n", stream); }
+
+static void end_line(FILE *stream, const dark__paper *supposed) {
+  if (supposed->length > 0) {
+    fputc(',', stream);
+    dark__put_text(stream, dark__paper_text(supposed));
+  }
+  fputc('\n', stream);
+}
+
+static dark_status finish_supposed(dark__paper *supposed, dark_error *err) {
+  const dark_status status = supposed->failed ? dark__fail_memory(err) : DARK_OK;
+  dark__paper_clear(supposed);
+  return status;
+}
+
 static void put_levels(FILE *stream, const char *const *levels, size_t n) {
   for (size_t c = 0; c < n; c++) put_field(stream, levels[c]);
 }
@@ -50,7 +69,7 @@ static void put_interval(FILE *stream, const dark_interval *interval) {
   put_field(stream, dark_interval_name(interval->type));
 }
 
-static void put_row(FILE *stream, const dark_row *row, size_t n_categories) {
+static void put_row(FILE *stream, const dark_row *row, size_t n_categories, const dark__paper *supposed) {
   char reasons[2048];
   put_levels(stream, row->levels, n_categories);
   put_field(stream, row->method);
@@ -65,16 +84,19 @@ static void put_row(FILE *stream, const dark_row *row, size_t n_categories) {
   fprintf(stream, "%zu,%zu,", row->n_replicates, row->n_failed);
   put_field(stream, dark_state_name(row->state));
   dark__put_text(stream, dark_reasons_write(reasons, sizeof reasons, row->reasons));
-  fputc('\n', stream);
+  end_line(stream, supposed);
 }
 
 static dark_status write_results(FILE *stream, const dark_results *results, const dark_table *table, const dark_run *run,
                                  dark_error *err) {
-  (void)table, (void)run, (void)err;
+  dark__paper supposed = {0};
+  (void)table, (void)run;
+  dark__add_supposed(&supposed, results->dependence);
   put_levels(stream, results->categories, results->n_categories);
-  fputs(FIT_COLUMNS "\n", stream);
-  for (size_t r = 0; r < results->n_rows; r++) put_row(stream, &results->rows[r], results->n_categories);
-  return DARK_OK;
+  fputs(FIT_COLUMNS, stream);
+  end_heading(stream, &supposed);
+  for (size_t r = 0; r < results->n_rows; r++) put_row(stream, &results->rows[r], results->n_categories, &supposed);
+  return finish_supposed(&supposed, err);
 }
 
 /* ---- describe */
@@ -165,8 +187,11 @@ static dark_status write_descriptions(FILE *stream, const dark_descriptions *des
 
 static dark_status write_candidates(FILE *stream, const dark__candidates *candidates, const dark_table *table,
                                     const dark_run *run, dark_error *err) {
-  (void)table, (void)run, (void)err;
-  fputs(CANDIDATE_COLUMNS "\n", stream);
+  dark__paper supposed = {0};
+  (void)table;
+  dark__add_supposed(&supposed, run->dependence);
+  fputs(CANDIDATE_COLUMNS, stream);
+  end_heading(stream, &supposed);
   for (size_t i = 0; i < candidates->n; i++) {
     const dark_candidate *candidate = &candidates->items[i];
     fprintf(stream, "%zu,", i + 1);
@@ -177,9 +202,10 @@ static dark_status write_candidates(FILE *stream, const dark__candidates *candid
     put_number(stream, candidate->aic);
     put_number(stream, candidate->bic);
     put_number(stream, candidate->total);
-    fprintf(stream, "%d\n", candidate->code);
+    fprintf(stream, "%d", candidate->code);
+    end_line(stream, &supposed);
   }
-  return DARK_OK;
+  return finish_supposed(&supposed, err);
 }
 
 static dark_status write_check(FILE *stream, const dark_check *check, const dark_table *table, const dark_run *run,

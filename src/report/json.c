@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "report/dependence.h"
 #include "report/names.h"
 #include "table/utf8.h"
 
@@ -158,8 +159,9 @@ static dark_status write_candidates(FILE *stream, const dark__candidates *candid
   dark__json json;
   dark__json_start(&json, table, run);
   put_table_lists(&json, table);
+  dark__json_put_supposed(&json, run->dependence, dark_table_n_lists(table));
   json_t *reasons = dark__json_put_array(&json, json.root, "reasons");
-  if (dark_table_n_lists(table) == 2)
+  if (dark_table_n_lists(table) == 2 && !dark__is_departure(run->dependence))
     dark__json_append(&json, reasons, dark__json_text(dark_reason_code(DARK_REASON_INDEPENDENCE_UNTESTABLE)));
   json_t *array = dark__json_put_array(&json, json.root, "candidates");
   for (size_t i = 0; i < candidates->n; i++) append_candidate(&json, array, candidates, i);

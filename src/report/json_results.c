@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "report/assumptions.h"
+#include "report/dependence.h"
 
 static const char *resample_name(dark_resample resample) {
   switch (resample) {
@@ -82,6 +83,7 @@ dark_status dark__json_results(FILE *stream, const dark_results *results, const 
   for (size_t l = 0; l < results->n_levels; l++) dark__json_append(&json, levels, dark__json_real(results->levels[l]));
   dark__json_put(&json, json.root, "lists", dark__json_texts(results->lists, results->n_lists));
   dark__json_put(&json, json.root, "categories", dark__json_texts(results->categories, results->n_categories));
+  dark__json_put_supposed(&json, results->dependence, results->n_lists);
   put_rows(&json, "results", results->rows, results->n_rows, results);
   put_rows(&json, "pooled", results->pooled, results->n_pooled, results);
   json_t *details = dark__json_put_array(&json, json.root, "details");

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "report/dependence.h"
 #include "report/format.h"
 
 static void put_table_lists(dark__paper *page, const dark_table *table) {
@@ -52,6 +53,7 @@ static dark_status write_candidates(FILE *stream, const dark__candidates *candid
   dark__paper_add(&page, "Models, the best first\n\n");
   dark__put_input(&page, table, run);
   put_table_lists(&page, table);
+  dark__put_supposed(&page, run->dependence, dark_table_n_lists(table));
   const double best = least_bic(candidates);
   dark__grid grid = {.columns = "rlrrrrrrl"};
   const char *const heads[] = {"rank", "model", "total", "BIC - best", "AIC", "deviance", "parameters", "-infinity", ""};
@@ -62,7 +64,7 @@ static dark_status write_candidates(FILE *stream, const dark__candidates *candid
   dark__paper_add(
       &text, "Totals are people, seen and unseen. Models within 2 BIC units of the best are hardly worse than it; within 10, "
              "not ruled out. Parameters count the intercept and the effects that are minus infinity (empty overlaps).");
-  if (dark_table_n_lists(table) == 2)
+  if (dark_table_n_lists(table) == 2 && !dark__is_departure(run->dependence))
     dark__paper_add(&text, " There is but one model: %s.", dark_reason_sentence(DARK_REASON_INDEPENDENCE_UNTESTABLE));
   dark__paper_add(&page, "\n");
   dark__paper_put(&page, NULL, 2, 2, &text);

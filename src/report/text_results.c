@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/assumptions.h"
+#include "report/dependence.h"
 
 /* ---- head */
 
@@ -64,6 +65,7 @@ static void put_head(dark__paper *page, const dark__subject *of) {
   if (dark_table_captures(of->table) != NULL) dark__put_captures(page, dark_table_captures(of->table));
   else dark__put_lists(page, of->results->lists, of->results->n_lists);
   put_method(page, of->results);
+  dark__put_supposed(page, of->results->dependence, of->results->n_lists);
   dark__put_intervals(page, of);
 }
 
@@ -160,6 +162,7 @@ dark_status dark__text_results(FILE *stream, const dark_results *results, const 
   }
   dark__put_checks(&page, &of);
   put_notes(&page, &of, told);
-  dark__paper_add(&page, "\n%s\n", dark_table_captures(table) != NULL ? DARK__ASSUMPTIONS_OF_CAPTURES : DARK__ASSUMPTIONS);
+  dark__paper_add(&page, "\n%s%s\n", dark_table_captures(table) != NULL ? DARK__ASSUMPTIONS_OF_CAPTURES : DARK__ASSUMPTIONS,
+                  dark__supposed_condition(results->dependence));
   return dark__paper_finish(&page, stream, err);
 }

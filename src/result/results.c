@@ -68,6 +68,7 @@ static dark_status fill_request(dark_results *results, const dark_plan *plan, co
   memcpy(results->levels, options->levels, options->n_levels * sizeof *results->levels);
   results->n_levels = options->n_levels;
   results->resample = dark_plan_resample(plan);
+  results->dependence = dark_plan_dependence(plan);
   results->n_replicates = replicates != NULL ? dark_replicates_n(replicates) : 0;
   results->seed = options->seed;
   return DARK_OK;

@@ -65,7 +65,8 @@ static int is_incomplete(const dark__assembly *assembly, size_t part) {
 static dark_reasons reasons_of_part(const dark__assembly *assembly, size_t part) {
   const size_t n_lists = dark_plan_n_lists(assembly->plan, part);
   dark_reasons reasons = 0;
-  if (n_lists == 2) reasons |= DARK_REASON_BIT(DARK_REASON_INDEPENDENCE_UNTESTABLE);
+  const int departs = dark_plan_departs(assembly->plan, part);
+  if (n_lists == 2 && !departs) reasons |= DARK_REASON_BIT(DARK_REASON_INDEPENDENCE_UNTESTABLE);
   if (n_lists == 6 && dark_plan_max_order(assembly->plan, part) == 2) reasons |= DARK_REASON_BIT(DARK_REASON_ORDER2_ONLY);
   if (is_incomplete(assembly, part)) reasons |= DARK_REASON_BIT(DARK_REASON_SEARCH_INCOMPLETE);
   return reasons;
@@ -208,7 +209,7 @@ static dark_status fill_estimate(dark_row *row, const dark__assembly *assembly, 
 static void limit_from_below(dark_row *row, const dark__assembly *assembly, size_t part, double level) {
   dark__margins margins = dark__margins_start(assembly->table);
   dark__part_margins(&margins, assembly, part);
-  if (dark__margins_n_caught(&margins) != 2) return;
+  if (dark__margins_n_caught(&margins) != 2 || dark_plan_departs(assembly->plan, part)) return;
   double sizes[2] = {0, 0};
   for (size_t l = 0, n = 0; l < margins.n_lists; l++)
     if (dark__margins_has(&margins, l)) sizes[n++] = margins.sizes[l];

@@ -140,6 +140,23 @@ static void check_fitting(const task *of, const dark_table *table, const closed 
   dark_plan_free(plan);
 }
 
+/* The text as an interaction that is forced, and as a pair whose odds ratio is given: in every model, and in none. */
+static void check_dependence(const task *of, const dark_table *table) {
+  const dark_fixed_odds odds = {.lists = {of->model, NULL}, .value = 2};
+  for (int is_pair = 0; is_pair < 2; is_pair++) {
+    dark_error err = DARK_ERROR_INIT;
+    dark_settings settings = DARK_SETTINGS_INIT;
+    dark_plan *plan = NULL;
+    settings.method = "bic";
+    settings.dependence = (dark_dependence){
+        .odds_ratios = &odds, .n_odds_ratios = (size_t)is_pair, .forced = &of->model, .n_forced = (size_t)!is_pair};
+    const dark_status status = dark_plan_new(&plan, table, &settings, &err);
+    if (status != DARK_OK) fuzz_check_failure(status, &err, of->is_utf8);
+    else MUST(dark_plan_dependence(plan)->n_odds_ratios == (size_t)is_pair, "an odds ratio got lost");
+    dark_plan_free(plan);
+  }
+}
+
 static void check_model(const task *of, const dark_table *table) {
   dark__table_naming whole;
   closed model;
@@ -150,6 +167,7 @@ static void check_model(const task *of, const dark_table *table) {
   else if (model.n <= MOST_TERMS) check_round_trip(&model, &whole.naming);
   if (status != DARK_OK || of->n_lists <= MOST_CHECKED) check_checking(of, table, status, err.message);
   if (status == DARK_OK && of->n_lists <= MOST_CHECKED) check_fitting(of, table, &model, &whole.naming);
+  if (of->n_lists <= MOST_CHECKED) check_dependence(of, table);
   free(model.terms);
   dark__table_naming_clear(&whole);
 }
