@@ -56,17 +56,40 @@ static bool was_said(const dark_sensitivity_row *rows, size_t r) {
   return false;
 }
 
+/* Rows of the same pair that follow row r, itself included, and are alike. */
+static size_t n_of_pair(const dark_sensitivity_row *rows, size_t n, size_t r) {
+  size_t n_same = 1;
+  if (rows[r].analysis != DARK_ANALYSIS_ODDS_RATIO) return 1;
+  while (r + n_same < n && rows[r + n_same].list_a == rows[r].list_a && rows[r + n_same].list_b == rows[r].list_b &&
+         is_alike(&rows[r], &rows[r + n_same]))
+    n_same++;
+  return n_same;
+}
+
+/* A pair without its value where there are several. */
+static void add_whom(dark__paper *text, const dark_sensitivity_row *row, size_t n_same, const dark_table *table) {
+  if (n_same == 1) dark__add_item_shown(text, row, table);
+  else {
+    dark__paper_add_foreign(text, dark_table_list_name(table, row->list_a));
+    dark__paper_add(text, ":");
+    dark__paper_add_foreign(text, dark_table_list_name(table, row->list_b));
+  }
+}
+
 /* "A, B and 3 more cannot be estimated, because ..."; whom it concerns is left out where it is all. */
 static void put_alike(dark__paper *page, const dark_sensitivity_row *rows, size_t n, size_t first, const dark_table *table) {
   dark__paper text = {0};
   size_t n_alike = 0;
   for (size_t r = first; r < n; r++) n_alike += is_alike(&rows[first], &rows[r]) ? 1 : 0;
   if (n_alike < n) {
-    size_t n_said = 0;
-    for (size_t r = first; r < n && n_said < MANY; r++) {
+    size_t n_said = 0, n_named = 0;
+    for (size_t r = first; r < n && n_named < MANY; r++) {
       if (!is_alike(&rows[first], &rows[r])) continue;
-      dark__paper_add(&text, "%s", dark__comma(n_said++));
-      dark__add_item_shown(&text, &rows[r], table);
+      const size_t n_same = n_of_pair(rows, n, r);
+      dark__paper_add(&text, "%s", dark__comma(n_named++));
+      add_whom(&text, &rows[r], n_same, table);
+      n_said += n_same;
+      r += n_same - 1;
     }
     if (n_alike > n_said) dark__paper_add(&text, " and %s more", dark__count_size(n_alike - n_said).text);
     dark__paper_add(&text, ": cannot be estimated, because ");

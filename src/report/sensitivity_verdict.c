@@ -150,10 +150,10 @@ static void say_case(verdict *v) {
   }
   if (fatal != NULL) dark__paper_add(text, "A single case decides whether there is an estimate: without one person ");
   else dark__paper_add(text, "A single case moves the estimate by %s: without one person ", dark__percent(fabs(row->change)).text);
-  if (dark_table_captures(v->of->table) == NULL) dark__paper_add(text, "who is on ");
-  else dark__paper_add(text, "with ");
+  const bool has_captures = dark_table_captures(v->of->table) != NULL;
+  dark__paper_add(text, "%s", has_captures ? "with " : "on ");
   dark__add_history_shown(text, v->of->table, row->history);
-  if (dark_table_captures(v->of->table) == NULL) dark__paper_add(text, "%s", (row->history & (row->history - 1)) == 0 ? " only" : "");
+  if (!has_captures) dark__paper_add(text, " (and no other list)");
   if (fatal != NULL) dark__paper_add(text, " there is none.");
   else {
     dark__paper_add(text, " it would be %s", dark__estimate(row->answer.total).text);

@@ -46,7 +46,7 @@ static dark_status merge_names(char **out, const dark_table *table, size_t a, si
   const size_t size = strlen(first) + strlen(second) + 2;
   *out = calloc(size, 1);
   if (*out == NULL) return dark__fail_memory(err);
-  strcat(strcat(strcat(*out, first), "+"), second);
+  strcat(strcat(strcat(*out, first), "&"), second); /* '+' joins the names of all lists in results */
   return DARK_OK;
 }
 
