@@ -13,7 +13,8 @@
 /* Saturated: n0 = n111 n100 n010 n001 / (n110 n101 n011) = 2 x 30 x 20 x 20 / (6 x 5 x 4) = 200, of 87 observed. */
 static const char THREE[] = "100:30 010:20 001:20 110:6 101:5 011:4 111:2";
 
-static dark_sensitivity *ask_with(const dark_table *table, const dark_settings *settings, const dark_sensitivity_options *options) {
+static dark_sensitivity *ask_with(const dark_table *table, const dark_settings *settings,
+                                  const dark_sensitivity_options *options) {
   dark_sensitivity *found = NULL;
   dark_error err = DARK_ERROR_INIT;
   assert_ok(dark_sensitivity_new(&found, table, settings, options, &err), err);
@@ -145,9 +146,7 @@ static void kosovo_depends_on_xi_as_published(void **state) {
   (void)state;
   dark_table *table = published_table("Kosovo");
   dark_sensitivity *found = ask_about(table, "saturated");
-  const struct {
-    double xi, total;
-  } expected[] = {{1, 16942}, {0.5, 29484}, {2, 10671}};
+  const struct { double xi, total; } expected[] = {{1, 16942}, {0.5, 29484}, {2, 10671}};
   for (size_t i = 0; i < 3; i++)
     assert_close(row_of(found, DARK_ANALYSIS_XI, SIZE_MAX, SIZE_MAX, 0, expected[i].xi)->answer.total, expected[i].total, 0, 0.5);
   dark_sensitivity_free(found);
@@ -254,8 +253,7 @@ static void a_grid_of_odds_ratios_agrees_with_arithmetic(void **state) {
   settings.model = "[13,23]";
   options.n_thinnings = 0;
   dark_sensitivity *found = ask_with(table, &settings, &options);
-  for (size_t i = 0; i < 5; i++)
-    assert_total(row_of(found, DARK_ANALYSIS_ODDS_RATIO, 0, 1, 0, values[i]), 87, values[i] * 100);
+  for (size_t i = 0; i < 5; i++) assert_total(row_of(found, DARK_ANALYSIS_ODDS_RATIO, 0, 1, 0, values[i]), 87, values[i] * 100);
   dark_sensitivity_free(found);
   dark_table_free(table);
 }
@@ -305,26 +303,46 @@ static void one_list_has_no_questions_about_lists(void **state) {
   remove(path);
 }
 
-/* Intervals of a scaled hidden number are the scaled ones, as an estimate with xi has them by itself. */
-static void intervals_scale_with_xi(void **state) {
-  (void)state;
-  dark_table *table = table_of_text(3, THREE);
+static dark_sensitivity *ask_with_replicates(const dark_table *table, const char *method, double xi) {
   dark_settings settings = DARK_SETTINGS_INIT;
   dark_sensitivity_options options = DARK_SENSITIVITY_OPTIONS_INIT;
-  settings.method = "independence";
+  settings.method = method;
+  settings.dependence.xi = xi;
   options.n_thinnings = 0;
   options.n_replicates = 50;
   options.interval = DARK_INTERVAL_PERCENTILE;
-  dark_sensitivity *plain = ask_with(table, &settings, &options);
-  settings.dependence.xi = 2;
-  dark_sensitivity *halved = ask_with(table, &settings, &options);
-  const dark_row *scaled = &row_of(plain, DARK_ANALYSIS_XI, SIZE_MAX, SIZE_MAX, 0, 2)->answer, *own = &halved->sections[0].rows[0].answer;
-  assert_close(scaled->total, own->total, 1e-12, 0);
-  assert_close(scaled->interval.lower, own->interval.lower, 1e-12, 0);
-  assert_close(scaled->interval.upper, own->interval.upper, 1e-12, 0);
-  assert_int_equal(scaled->n_replicates, 50);
+  return ask_with(table, &settings, &options);
+}
+
+static void xi_on_the_grid_is_xi_in_the_settings(void **state) {
+  (void)state;
+  dark_table *table = table_of_text(3, THREE);
+  dark_sensitivity *plain = ask_with_replicates(table, "independence", 0),
+                   *halved = ask_with_replicates(table, "independence", 2);
+  const dark_row *grid = &row_of(plain, DARK_ANALYSIS_XI, SIZE_MAX, SIZE_MAX, 0, 2)->answer,
+                 *own = &halved->sections[0].rows[0].answer;
+  assert_true(grid->total == own->total && grid->se == own->se);
+  assert_true(grid->interval.lower == own->interval.lower && grid->interval.upper == own->interval.upper);
+  assert_int_equal(grid->n_replicates, 50);
   dark_sensitivity_free(plain);
   dark_sensitivity_free(halved);
+  dark_table_free(table);
+}
+
+/* Chapman: 36 x 26 / 6 - 1 people, 55 of them observed. It takes no xi in its settings. */
+static void methods_without_xi_have_their_hidden_number_divided(void **state) {
+  (void)state;
+  dark_table *table = table_of_text(2, "10:30 01:20 11:5");
+  dark_sensitivity *found = ask_about(table, "chapman");
+  const dark_row *whole = &found->sections[0].rows[0].answer, *doubled;
+  assert_total(&found->sections[0].rows[0], 55, 36.0 * 26 / 6 - 1 - 55);
+  assert_total(row_of(found, DARK_ANALYSIS_XI, SIZE_MAX, SIZE_MAX, 0, 2), 55, (36.0 * 26 / 6 - 1 - 55) / 2);
+  doubled = &row_of(found, DARK_ANALYSIS_XI, SIZE_MAX, SIZE_MAX, 0, 0.5)->answer;
+  assert_close(doubled->interval.upper - 55, 2 * (whole->interval.upper - 55), 1e-12, 0);
+  assert_close(doubled->interval.lower - 55, 2 * (whole->interval.lower - 55), 1e-12, 0);
+  assert_int_equal(row_of(found, DARK_ANALYSIS_ODDS_RATIO, 0, 1, 0, 2)->answer.reasons,
+                   DARK_REASON_BIT(DARK_REASON_NOT_APPLICABLE));
+  dark_sensitivity_free(found);
   dark_table_free(table);
 }
 
@@ -383,7 +401,8 @@ int main(void) {
       cmocka_unit_test(a_grid_of_odds_ratios_agrees_with_arithmetic),
       cmocka_unit_test(given_dependence_stays_with_its_lists),
       cmocka_unit_test(one_list_has_no_questions_about_lists),
-      cmocka_unit_test(intervals_scale_with_xi),
+      cmocka_unit_test(xi_on_the_grid_is_xi_in_the_settings),
+      cmocka_unit_test(methods_without_xi_have_their_hidden_number_divided),
       cmocka_unit_test(stops_when_asked_to),
       cmocka_unit_test(refuses_what_makes_no_sense),
   };

@@ -65,7 +65,7 @@ DARK_PUBLIC_BEGIN
   X(DARK_REASON_LOWER_AT_OBSERVED, "lower_at_observed",                                                                          \
     "the data do not rule out that nobody is unseen: the lower limit is the number observed")                                    \
   X(DARK_REASON_CONDITIONAL, "conditional_on_model", "the interval takes the model that a search chose for true: too narrow")    \
-  X(DARK_REASON_NOT_OFFERED, "interval_not_offered", "the method has no interval of the type asked for")                        \
+  X(DARK_REASON_NOT_OFFERED, "interval_not_offered", "the method has no interval of the type asked for")                         \
   X(DARK_REASON_NOT_APPLICABLE, "not_applicable", "the method, model or options asked for do not go with these lists")
 
 typedef enum dark_reason {

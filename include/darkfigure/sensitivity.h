@@ -10,13 +10,13 @@
 DARK_PUBLIC_BEGIN
 
 /* X(constant, code). Codes are part of the CSV contract; rows of a section stand in this order. */
-#define DARK_ANALYSES(X)                                     \
-  X(DARK_ANALYSIS_ESTIMATE, "estimate")                      \
-  X(DARK_ANALYSIS_LIST_LEFT_OUT, "list_left_out")            \
-  X(DARK_ANALYSIS_LISTS_MERGED, "lists_merged")              \
-  X(DARK_ANALYSIS_CASE_LEFT_OUT, "case_left_out")            \
-  X(DARK_ANALYSIS_XI, "xi")                                  \
-  X(DARK_ANALYSIS_ODDS_RATIO, "odds_ratio")                  \
+#define DARK_ANALYSES(X)                                        \
+  X(DARK_ANALYSIS_ESTIMATE, "estimate")                         \
+  X(DARK_ANALYSIS_LIST_LEFT_OUT, "list_left_out")               \
+  X(DARK_ANALYSIS_LISTS_MERGED, "lists_merged")                 \
+  X(DARK_ANALYSIS_CASE_LEFT_OUT, "case_left_out")               \
+  X(DARK_ANALYSIS_XI, "xi")                                     \
+  X(DARK_ANALYSIS_ODDS_RATIO, "odds_ratio")                     \
   X(DARK_ANALYSIS_INTERNAL_CONSISTENCY, "internal_consistency") \
   X(DARK_ANALYSIS_THINNING, "thinning")
 
@@ -36,7 +36,8 @@ const char *dark_analysis_name(dark_analysis analysis);
    LISTS_MERGED          list_a and list_b as one list;
    CASE_LEFT_OUT         one person less of `history`, as in the jackknife;
    XI                    the hidden number divided by value: a departure from the assumption that there is no interaction of all lists
-                         (Aleshin-Guendel, Sadinle & Wakefield 2024, Biometrics 80:ujad030), for any method;
+                         (Aleshin-Guendel, Sadinle & Wakefield 2024, Biometrics 80:ujad030); what `fit --xi` gives, and for methods that
+                         do not take xi the estimate and its limits with the hidden number divided;
    ODDS_RATIO            odds ratio `value` between list_a and list_b given the other lists (dark_dependence in plan.h);
    INTERNAL_CONSISTENCY  the people on list_a alone taken for hidden, and estimated from those who are on other lists as well, whose total,
                          the size of list_a, is `known` (Binette & Steorts 2021, arXiv:2112.01594);
@@ -50,10 +51,10 @@ typedef struct dark_sensitivity_row {
   uint32_t history;      /* of CASE_LEFT_OUT, else 0: bit l = list l of the table, or the sighting of one-list data */
   double value;          /* of XI, ODDS_RATIO and THINNING, else NaN */
   double known;          /* of INTERNAL_CONSISTENCY, else NaN */
-  double change;         /* (total - reference) / reference; reference is the estimate, or what is known; NaN where there is none */
-  int model_changes;     /* CASE_LEFT_OUT: 1 when another model is chosen without the case */
-  dark_row answer;       /* total, interval, model, state and reasons; levels are those of the section */
-  const char *why;       /* what a method says that cannot be used here; NULL where that is not so */
+  double change;     /* (total - reference) / reference; reference is the estimate, or what is known; NaN where there is none */
+  int model_changes; /* CASE_LEFT_OUT: 1 when another model is chosen without the case */
+  dark_row answer;   /* total, interval, model, state and reasons; levels are those of the section */
+  const char *why;   /* what a method says that cannot be used here; NULL where that is not so */
 } dark_sensitivity_row;
 
 /* The answers about one stratum, or about all in one table. */
@@ -80,10 +81,12 @@ typedef struct dark_sensitivity {
 
 typedef struct dark_sensitivity_options {
   int version;
-  dark_interval_type interval; /* with replicates percentile or bca; without, any other, or NONE: the method's own, else log-normal */
-  double level;                /* in (0,1) */
-  size_t n_replicates;         /* for each estimate, each list left out, each pair merged, each odds ratio, each list's own size; 0: none */
-  size_t n_thinnings;          /* draws of each share of the people; 0: none */
+  dark_interval_type
+      interval; /* with replicates percentile or bca; without, any other, or NONE: the method's own, else log-normal */
+  double level; /* in (0,1) */
+  size_t
+      n_replicates; /* for each estimate, each list left out, each pair merged, each odds ratio, each list's own size; 0: none */
+  size_t n_thinnings; /* draws of each share of the people; 0: none */
   uint64_t seed;
   int n_threads; /* 0: OMP_NUM_THREADS, else all cores; never changes a result */
   /* As in dark_bootstrap_options. */

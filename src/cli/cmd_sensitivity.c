@@ -25,7 +25,8 @@ static const struct argp_child groups[] = {{&dark__categories_group, 0, "Input:"
 static const char help[] =
     "Show how far the estimate depends on each list, on each pair of lists, on single people, on assumptions that no data can "
     "test, and on how many were observed; and how well the method does where the answer is known: the sizes of the lists.\v"
-    "Options are those of fit, but for three things. Without --replicates there are none, and intervals are those that need none. "
+    "Options are those of fit, but for three things. Without --replicates there are none, and intervals are those that need "
+    "none. "
     "--level takes one level. --resamples is not taken: there are many tables here.\n\n"
     "Examples:\n"
     "  darkfigure sensitivity lists.csv\n"
@@ -47,7 +48,8 @@ static const struct argp syntax = {
 static dark_status settle(dark__request *request, const dark_table *table, dark_error *err) {
   dark__resampling_options *resampling = &request->resampling;
   if (resampling->resamples != NULL)
-    return dark__fail(err, DARK_EUSAGE, "option '--resamples' has no meaning here: there are many tables, each with its own replicates");
+    return dark__fail(err, DARK_EUSAGE,
+                      "option '--resamples' has no meaning here: there are many tables, each with its own replicates");
   if (resampling->n_levels > 1) return dark__fail(err, DARK_EUSAGE, "option '--level' takes one level here");
   const bool wants_interval = resampling->has_interval && dark_interval_needs_replicates(resampling->interval);
   if (resampling->has_replicates) return DARK_OK;

@@ -8,7 +8,7 @@
 #include "base/error.h"
 
 /* The contract: users' scripts read these columns by name. */
-#define COLUMNS                                                                                                               \
+#define COLUMNS                                                                                                                 \
   "analysis,item,list_a,list_b,value,observed,hidden,total,known,change_percent,level,lower,upper,interval,method,model,lists," \
   "replicates,failed,state,reasons"
 

@@ -183,4 +183,4 @@ static dark_status write_check(FILE *stream, const dark_check *check, const dark
 }
 
 const dark__format dark__format_json = {dark__json_results, dark__json_descriptions, write_candidates, write_check,
-                                       dark__json_sensitivity};
+                                        dark__json_sensitivity};

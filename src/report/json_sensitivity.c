@@ -52,8 +52,8 @@ static void put_rows(dark__json *json, json_t *section, const dark_sensitivity_s
   const bool is_single = analysis == DARK_ANALYSIS_ESTIMATE;
   json_t *array = is_single ? NULL : dark__json_put_array(json, section, dark_analysis_name(analysis));
   for (size_t r = 0; r < n; r++) {
-    json_t *object = is_single ? dark__json_put_object(json, section, dark_analysis_name(analysis))
-                               : dark__json_append_object(json, array);
+    json_t *object =
+        is_single ? dark__json_put_object(json, section, dark_analysis_name(analysis)) : dark__json_append_object(json, array);
     put_subject(json, object, &rows[r], table);
     put_answer(json, object, &rows[r]);
   }

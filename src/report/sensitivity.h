@@ -38,7 +38,7 @@ int dark__is_recovered(const dark_sensitivity_row *row);
    clears. Returns how many there are; 0 for a section without an estimate. */
 enum { DARK__MOST_SENTENCES = 8 };
 size_t dark__sensitivity_verdict(dark__paper *sentences, const dark_sensitivity_section *section,
-                           const dark__sensitivity_subject *of);
+                                 const dark__sensitivity_subject *of);
 /* "+23%", "-4.1%", "0%", "x 2.3" (from twice as large on); "–" for NaN. */
 void dark__add_change(dark__paper *paper, double change);
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <string.h>
 
 #include <darkfigure/captures.h>
 
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/sensitivity.h"
+#include "report/text.h"
 
 /* A tenth is more than rounding and less than the width of any interval: what moves by less is said to stay. */
 static const double STAYS = 0.1;
@@ -21,10 +23,11 @@ typedef struct verdict {
 /* Ratios, so that half and twice are equally far. */
 static double distance(const dark_sensitivity_row *row) { return fabs(log1p(row->change)); }
 
-/* Odds ratios beyond 1/2 and 2 are drawn for the eye, not for a verdict. */
-static bool is_weighed(const dark_sensitivity_row *row) {
-  return dark__is_answered(row) && isfinite(row->change) &&
-         (row->analysis != DARK_ANALYSIS_ODDS_RATIO || row->value == 0.5 || row->value == 2);
+/* Odds ratios beyond 1/2 and 2 are for the eye, not for a verdict; by another method they change more than the odds ratio. */
+static bool is_weighed(const dark_sensitivity_row *row, const dark_sensitivity_row *estimate) {
+  if (!dark__is_answered(row) || !isfinite(row->change)) return false;
+  if (row->analysis != DARK_ANALYSIS_ODDS_RATIO) return true;
+  return (row->value == 0.5 || row->value == 2) && strcmp(row->answer.method, estimate->answer.method) == 0;
 }
 
 /* The row that moves the estimate furthest; NULL when none has an answer. */
@@ -32,7 +35,7 @@ static const dark_sensitivity_row *furthest(const dark_sensitivity_section *sect
   size_t n;
   const dark_sensitivity_row *rows = dark__rows_of(&n, section, analysis), *far = NULL;
   for (size_t r = 0; r < n; r++)
-    if (is_weighed(&rows[r]) && (far == NULL || distance(&rows[r]) > distance(far))) far = &rows[r];
+    if (is_weighed(&rows[r], &section->rows[0]) && (far == NULL || distance(&rows[r]) > distance(far))) far = &rows[r];
   return far;
 }
 
@@ -82,10 +85,10 @@ static void say_odds(dark__paper *text, const verdict *v, const dark_sensitivity
   add_total(text, row);
 }
 
+/* The first of several says that it is. */
 static void say(verdict *v, const dark_sensitivity_row *row, bool is_first) {
-  static const char *const opening = "Of what was tried here, this moves the estimate furthest. ";
   dark__paper *text = next(v);
-  if (is_first) dark__paper_add(text, "%s", opening);
+  if (is_first) dark__paper_add(text, "Of what was tried here, this moves the estimate furthest. ");
   if (row->analysis == DARK_ANALYSIS_LIST_LEFT_OUT) say_list(text, v, row);
   else if (row->analysis == DARK_ANALYSIS_LISTS_MERGED) say_merger(text, v, row);
   else say_odds(text, v, row);
@@ -105,6 +108,13 @@ static void say_furthest(verdict *v) {
     n++;
   }
   for (size_t i = 0; i < n; i++) say(v, far[i], i == 0 && n > 1);
+}
+
+static void say_two_lists(verdict *v) {
+  if (v->of->all->n_lists != 2) return;
+  dark__paper_add(
+      next(v), "With two lists everything rests on their independence, which they cannot test: an odds ratio of 2 between them "
+               "would mean about twice as many hidden people.");
 }
 
 /* Lists without which nothing can be said. */
@@ -145,11 +155,13 @@ static void say_case(verdict *v) {
   dark__paper *text = next(v);
   const bool matters = fabs(row->change) > DARK__CASE_MATTERS;
   if (fatal == NULL && !matters) {
-    dark__paper_add(text, "No single case moves the estimate by more than 5%% (at most by %s).", dark__percent(fabs(row->change)).text);
+    dark__paper_add(text, "No single case moves the estimate by more than 5%% (at most by %s).",
+                    dark__percent(fabs(row->change)).text);
     return;
   }
   if (fatal != NULL) dark__paper_add(text, "A single case decides whether there is an estimate: without one person ");
-  else dark__paper_add(text, "A single case moves the estimate by %s: without one person ", dark__percent(fabs(row->change)).text);
+  else
+    dark__paper_add(text, "A single case moves the estimate by %s: without one person ", dark__percent(fabs(row->change)).text);
   const bool has_captures = dark_table_captures(v->of->table) != NULL;
   dark__paper_add(text, "%s", has_captures ? "with " : "on ");
   dark__add_history_shown(text, v->of->table, row->history);
@@ -173,7 +185,7 @@ static void add_error(dark__paper *text, double change, bool is_last) {
 
 /* The smaller error first where both are on one side. */
 static void add_errors(dark__paper *text, double least, double most) {
-  const bool is_low = most < 0, is_high = least > 0 && most < 1;
+  const bool is_low = most<0, is_high = least> 0 && most < 1;
   if (most > least) {
     add_error(text, is_low ? most : least, !is_low && !is_high);
     dark__paper_add(text, " to ");
@@ -196,10 +208,13 @@ static void say_consistency(verdict *v) {
   if (n == 0) return;
   dark__paper *text = next(v);
   if (n_answered == 0) {
-    dark__paper_add(text, "Of no list can the size be estimated from the other lists, so this method could not be tried where the answer is known.");
+    dark__paper_add(text, "Of no list can the size be estimated from the other lists, so this method could not be tried where "
+                          "the answer is known.");
     return;
   }
-  dark__paper_add(text, "Where the answer is known, the size of a list estimated from the other lists: of %s list%s, %s %s recovered within the interval",
+  dark__paper_add(text,
+                  "Where the answer is known, the size of a list estimated from the other lists: of %s list%s, %s %s recovered "
+                  "within the interval",
                   dark__count_size(n_answered).text, n_answered == 1 ? "" : "s", dark__count_size(n_recovered).text,
                   n_recovered == 1 ? "is" : "are");
   if (n_intervals < n_answered) dark__paper_add(text, " (%s have one)", dark__count_size(n_intervals).text);
@@ -221,18 +236,22 @@ static void say_thinning(verdict *v) {
     return;
   }
   dark__paper_add(text, "With half of the people the estimate, brought up to all, would usually be about ");
-  if (fabs(last->change) <= STAYS) dark__paper_add(text, "the same: within 10%% of what it is.");
+  if (fabs(last->change) <= STAYS) dark__paper_add(text, "the same, within 10%% of what it is");
   else {
     dark__paper_add(text, "%s (", dark__estimate(last->answer.total).text);
     add_ratio(text, last->change);
-    dark__paper_add(text, "): it depends on how many were observed.");
+    dark__paper_add(text, "): it depends on how many were observed");
   }
+  dark__paper_add(text, "; nine draws in ten lie in ");
+  dark__add_limits(text, &last->answer.interval, dark__rounding_unit(last->answer.total));
+  dark__paper_add(text, ".");
 }
 
 size_t dark__sensitivity_verdict(dark__paper *sentences, const dark_sensitivity_section *section,
-                           const dark__sensitivity_subject *of) {
+                                 const dark__sensitivity_subject *of) {
   verdict v = {.sentences = sentences, .section = section, .of = of};
   if (section->n_rows == 0 || !dark__is_answered(&section->rows[0])) return 0;
+  say_two_lists(&v);
   say_furthest(&v);
   say_indispensable(&v);
   say_case(&v);

@@ -16,7 +16,8 @@ static void put_head(dark__paper *page, const dark__sensitivity_subject *of, con
   dark__put_entry(page, "Method", &text);
   dark__put_supposed(page, all->dependence, all->n_lists);
   if (all->n_replicates > 0)
-    dark__paper_add(&text, "%s, from %s replicates of each table", dark__level(all->level).text, dark__count_size(all->n_replicates).text);
+    dark__paper_add(&text, "%s, from %s replicates of each table", dark__level(all->level).text,
+                    dark__count_size(all->n_replicates).text);
   else
     dark__paper_add(&text, "%s, without resampling: given the model where one is chosen, and so too narrow; see --replicates",
                     dark__level(all->level).text);
@@ -86,8 +87,9 @@ static void put_notes(dark__paper *page, const dark__sensitivity_subject *of) {
     dark__paper_put(page, "-", 2, 4, &text);
   }
   if (!is_any(of->all)) return;
-  dark__paper_add(&text, "These are trials on the same data, one thing changed at a time. A large change does not say which of two "
-                         "answers is right, and small ones do not say that the answer is: what all trials share is not tried.");
+  dark__paper_add(&text,
+                  "These are trials on the same data, one thing changed at a time. A large change does not say which of two "
+                  "answers is right, and small ones do not say that the answer is: what all trials share is not tried.");
   dark__paper_put(page, "-", 2, 4, &text);
 }
 

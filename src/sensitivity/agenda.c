@@ -10,8 +10,8 @@
 
 #include "base/error.h"
 
-static const double ODDS_RATIOS[] = {0.25, 0.5, 1, 2, 4};
-enum { N_ODDS_RATIOS = sizeof ODDS_RATIOS / sizeof ODDS_RATIOS[0] };
+static const double ODDS_RATIOS[] = {0.25, 0.5, 1, 2, 4}, XI[] = {0.25, 0.5, 2.0 / 3, 1, 1.5, 2, 4};
+enum { N_ODDS_RATIOS = sizeof ODDS_RATIOS / sizeof ODDS_RATIOS[0], N_XI = sizeof XI / sizeof XI[0] };
 
 /* Lists of the table in the input's order. */
 typedef struct order {
@@ -38,6 +38,10 @@ static void add_mergers(dark__agenda *agenda, const order *all) {
     for (size_t j = i + 1; j < all->n; j++) add(agenda, DARK_ANALYSIS_LISTS_MERGED, all->lists[i], all->lists[j], NAN);
 }
 
+static void add_xi(dark__agenda *agenda, const order *all) {
+  for (size_t i = 0; all->n > 0 && i < N_XI; i++) add(agenda, DARK_ANALYSIS_XI, DARK__NO_LIST, DARK__NO_LIST, XI[i]);
+}
+
 static void add_odds_ratios(dark__agenda *agenda, const order *all) {
   for (size_t i = 0; i < all->n; i++)
     for (size_t j = i + 1; j < all->n; j++)
@@ -48,11 +52,12 @@ static void add_odds_ratios(dark__agenda *agenda, const order *all) {
 dark_status dark__agenda_make(dark__agenda *agenda, const dark_table *table, dark_error *err) {
   const order all = order_of(table);
   const size_t n_pairs = all.n * (all.n + 1) / 2;
-  *agenda = (dark__agenda){.questions = calloc(1 + 2 * all.n + (1 + N_ODDS_RATIOS) * n_pairs, sizeof *agenda->questions)};
+  *agenda = (dark__agenda){.questions = calloc(1 + N_XI + 2 * all.n + (1 + N_ODDS_RATIOS) * n_pairs, sizeof *agenda->questions)};
   if (agenda->questions == NULL) return dark__fail_memory(err);
   add(agenda, DARK_ANALYSIS_ESTIMATE, DARK__NO_LIST, DARK__NO_LIST, NAN);
   add_lists(agenda, DARK_ANALYSIS_LIST_LEFT_OUT, &all);
   add_mergers(agenda, &all);
+  add_xi(agenda, &all);
   add_odds_ratios(agenda, &all);
   add_lists(agenda, DARK_ANALYSIS_INTERNAL_CONSISTENCY, &all);
   return DARK_OK;

@@ -20,7 +20,7 @@ static dark_status suppose(dark_dependence *out, dark_fixed_odds **odds, const d
                            const dark__inquiry *inquiry, dark_error *err) {
   const dark_dependence *given = inquiry->given;
   *out = *given;
-  out->xi = inquiry->settings->dependence.xi;
+  out->xi = question->analysis == DARK_ANALYSIS_XI ? question->value : inquiry->settings->dependence.xi;
   *odds = calloc(given->n_odds_ratios + 1, sizeof **odds);
   if (*odds == NULL) return dark__fail_memory(err);
   const int is_about_pair = question->analysis == DARK_ANALYSIS_ODDS_RATIO;
@@ -28,9 +28,9 @@ static dark_status suppose(dark_dependence *out, dark_fixed_odds **odds, const d
   for (size_t i = 0; i < given->n_odds_ratios; i++)
     if (!is_about_pair || !is_pair(question, &given->odds_ratios[i], inquiry->table)) (*odds)[n++] = given->odds_ratios[i];
   if (is_about_pair)
-    (*odds)[n++] = (dark_fixed_odds){{dark_table_list_name(inquiry->table, question->list_a),
-                                      dark_table_list_name(inquiry->table, question->list_b)},
-                                     question->value};
+    (*odds)[n++] = (dark_fixed_odds){
+        {dark_table_list_name(inquiry->table, question->list_a), dark_table_list_name(inquiry->table, question->list_b)},
+        question->value};
   out->odds_ratios = *odds;
   out->n_odds_ratios = n;
   return DARK_OK;

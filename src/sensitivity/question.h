@@ -24,8 +24,8 @@ typedef struct dark__question {
   size_t list_a, list_b;
   double value;
   /* What came of it. */
-  dark_row *rows; /* [n_parts of a plan for the observed table] */
-  const char *why; /* the question cannot be asked; NULL: it was */
+  dark_row *rows;     /* [n_parts of a plan for the observed table] */
+  const char *why;    /* the question cannot be asked; NULL: it was */
   dark__arena *arena; /* of rows and why; freed by whoever owns the question */
 } dark__question;
 

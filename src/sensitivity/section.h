@@ -22,13 +22,17 @@ dark_sensitivity_row *dark__section_add(dark__section_work *work, dark_analysis 
 void dark__section_compare(dark_sensitivity_row *row, double reference);
 
 /* How many rows each of them adds. */
-enum { DARK__N_XI = 7, DARK__N_SHARES = 6 };
+enum { DARK__N_SHARES = 6 };
 size_t dark__n_cases(const dark_plan *plan, size_t part);
 
-/* cases.c, departures.c, thinning.c. Errors: DARK_ENOMEM, DARK_ENUMERIC, DARK_EINTERRUPTED. */
+/* cases.c, thinning.c. Errors: DARK_ENOMEM, DARK_ENUMERIC, DARK_EINTERRUPTED. */
 DARK_MUST_CHECK dark_status dark__cases_add(dark__section_work *work, dark_error *err);
-void dark__departures_add(dark__section_work *work);
 DARK_MUST_CHECK dark_status dark__thinning_add(dark__section_work *work, const dark_replicates *thinned, dark_error *err);
+
+/* departures.c: log-linear methods have xi among their settings. For others the hidden number of the estimate is divided by it, and so are
+   its limits. */
+int dark__departure_is_scaled(const dark__section_work *work);
+dark_row dark__departure(const dark__section_work *work, double xi);
 
 /* Estimates of the thinned tables of all parts. NULL when none are asked for. */
 DARK_MUST_CHECK dark_status dark__thinning_run(dark_replicates **out, const dark_plan *plan, const dark__inquiry *inquiry,

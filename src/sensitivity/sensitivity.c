@@ -60,13 +60,16 @@ static double size_of(const dark__section_work *work, size_t list) {
 
 static void add_question(dark__section_work *work, const dark__question *question) {
   const int is_consistency = question->analysis == DARK_ANALYSIS_INTERNAL_CONSISTENCY;
-  dark_sensitivity_row *row = dark__section_add(work, question->analysis, &question->rows[work->part]);
+  const int is_scaled = question->analysis == DARK_ANALYSIS_XI && dark__departure_is_scaled(work);
+  const dark_row answer = is_scaled ? dark__departure(work, question->value) : question->rows[work->part];
+  dark_sensitivity_row *row = dark__section_add(work, question->analysis, &answer);
   row->list_a = question->list_a;
   row->list_b = question->list_b;
   row->value = question->value;
-  row->why = question->why;
+  row->why = is_scaled ? NULL : question->why;
   if (is_consistency) row->known = size_of(work, question->list_a);
-  if (question->analysis != DARK_ANALYSIS_ESTIMATE) dark__section_compare(row, is_consistency ? row->known : work->estimate->total);
+  if (question->analysis != DARK_ANALYSIS_ESTIMATE)
+    dark__section_compare(row, is_consistency ? row->known : work->estimate->total);
 }
 
 static void add_questions(dark__section_work *work, const dark__agenda *agenda, dark_analysis analysis) {
@@ -92,7 +95,7 @@ static dark_status name_section(dark__section_work *work, dark_error *err) {
 }
 
 static dark_status make_room(dark__section_work *work, const dark__agenda *agenda, dark_error *err) {
-  const size_t n = agenda->n + dark__n_cases(work->plan, work->part) + DARK__N_XI + DARK__N_SHARES;
+  const size_t n = agenda->n + dark__n_cases(work->plan, work->part) + DARK__N_SHARES;
   work->section->rows = dark__arena_take(work->arena, n, sizeof *work->section->rows);
   return work->section->rows == NULL ? dark__fail_memory(err) : DARK_OK;
 }
@@ -108,7 +111,7 @@ static dark_status fill_section(dark__section_work *work, const dark__agenda *ag
   add_questions(work, agenda, DARK_ANALYSIS_LISTS_MERGED);
   status = dark__cases_add(work, err);
   if (status != DARK_OK) return status;
-  if (agenda->n > 1) dark__departures_add(work);
+  add_questions(work, agenda, DARK_ANALYSIS_XI);
   add_questions(work, agenda, DARK_ANALYSIS_ODDS_RATIO);
   add_questions(work, agenda, DARK_ANALYSIS_INTERNAL_CONSISTENCY);
   return dark__thinning_add(work, thinned, err);

@@ -110,7 +110,8 @@ static double finite_quantile(const outcome *all, double p) {
 }
 
 static dark_row summarise(const outcome *all, const dark_row *estimate) {
-  dark_row row = {.method = estimate->method, .model = "", .lists = estimate->lists, .se = NAN, .interval = dark__interval_none(MIDDLE)};
+  dark_row row = {
+      .method = estimate->method, .model = "", .lists = estimate->lists, .se = NAN, .interval = dark__interval_none(MIDDLE)};
   row.observed = dark__quantile_at(all->kept, all->n, 0.5).value;
   row.total = finite_quantile(all, 0.5);
   row.hidden = row.total - estimate->observed;
