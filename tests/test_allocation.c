@@ -322,15 +322,24 @@ typedef struct task {
   int n_threads;
 } task;
 
+/* With something supposed of dependence where the estimator takes that. */
 static void find_task(task *of, const dark_estimator *estimator) {
+  static const dark_fixed_odds odds = {{"[13]", NULL}, 2};
+  static const char *const forced[] = {"[23]"};
+  const dark_dependence supposed[] = {{&odds, 1, forced, 1, 0.5}, {&odds, 1, NULL, 0, 0.5}, {.xi = 0}};
   const dark_table *const tables[] = {three_lists, two_lists, four_lists, contacts};
   const char *const models[] = {NULL, "[12,3]"};
-  for (size_t t = 0; t < N_OF(tables); t++)
-    for (size_t m = 0; m < N_OF(models); m++) {
-      *of = (task){.table = tables[t],
-                   .settings = {.version = 1, .method = dark_estimator_name(estimator), .model = models[m], .ordered = 1}};
-      if (dark_plan_new(&of->plan, of->table, &of->settings, NULL) == DARK_OK) return;
-    }
+  for (size_t s = 0; s < N_OF(supposed); s++)
+    for (size_t t = 0; t < N_OF(tables); t++)
+      for (size_t m = 0; m < N_OF(models); m++) {
+        *of = (task){.table = tables[t],
+                     .settings = {.version = 1,
+                                  .method = dark_estimator_name(estimator),
+                                  .model = models[m],
+                                  .ordered = 1,
+                                  .dependence = supposed[s]}};
+        if (dark_plan_new(&of->plan, of->table, &of->settings, NULL) == DARK_OK) return;
+      }
   fail_msg("no table in find_task() suits method %s", dark_estimator_name(estimator));
 }
 
@@ -432,7 +441,10 @@ ESTIMATOR_TESTS(ESTIMATOR_TEST)
 
 /* ---- Reports, in every format */
 
-static const dark_run run = {.command = "fit", .options = TEXTS("where", "a=1", "where", "b=2"), .n_options = 2};
+static const dark_fixed_odds pair = {{"A", "B"}, 2};
+static const dark_dependence supposed_of_lists = {&pair, 1, TEXTS("A*C"), 1, 0.5};
+static const dark_run run = {
+    .command = "fit", .options = TEXTS("where", "a=1", "where", "b=2"), .n_options = 2, .dependence = &supposed_of_lists};
 
 /* As JSON the results of many categories have thousands of allocations, each of which would be made to fail. */
 static dark_status report_results(const void *format, dark_error *err) {

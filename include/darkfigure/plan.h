@@ -31,7 +31,7 @@ typedef struct dark_fixed_odds {
    A pair with an odds ratio, 1 included, is in no candidate model, nor is any term that contains it; means are multiplied by the odds ratio
    where a history has both lists. Forced interactions are in every candidate model, with all inside them.
    xi is a departure from the assumption that says how many are hidden, that there is no interaction of all lists: the hidden number is what
-   the model gives, divided by xi (Aleshin-Guendel, Sadinle & Wakefield 2024, Biometrics 80:ujad030).
+   the model gives, divided by xi (Aleshin-Guendel, Sadinle & Wakefield 2021, arXiv 2101.09304).
    Where a list caught nobody in a stratum, its odds ratios say nothing there, and a forced interaction is that of the other lists. */
 typedef struct dark_dependence {
   const dark_fixed_odds *odds_ratios; /* [n_odds_ratios] no pair twice */

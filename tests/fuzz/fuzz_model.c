@@ -147,7 +147,7 @@ static void check_dependence(const task *of, const dark_table *table) {
     dark_error err = DARK_ERROR_INIT;
     dark_settings settings = DARK_SETTINGS_INIT;
     dark_plan *plan = NULL;
-    settings.method = "bic";
+    settings.method = "stepwise";
     settings.dependence = (dark_dependence){
         .odds_ratios = &odds, .n_odds_ratios = (size_t)is_pair, .forced = &of->model, .n_forced = (size_t)!is_pair};
     const dark_status status = dark_plan_new(&plan, table, &settings, &err);
