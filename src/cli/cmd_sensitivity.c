@@ -25,9 +25,9 @@ static const struct argp_child groups[] = {{&dark__categories_group, 0, "Input:"
 static const char help[] =
     "Show how far the estimate depends on each list, on each pair of lists, on single people, on assumptions that no data can "
     "test, and on how many were observed; and how well the method does where the answer is known: the sizes of the lists.\v"
-    "Options are those of fit, but for three things. Without --replicates there are none, and intervals are those that need "
-    "none. "
-    "--level takes one level. --resamples is not taken: there are many tables here.\n\n"
+    "Options are those of fit. There is one level, and there are no replicates unless they are asked for: intervals are those "
+    "that "
+    "need none then. Tables of replicates cannot be given, for there are many tables here.\n\n"
     "Examples:\n"
     "  darkfigure sensitivity lists.csv\n"
     "  darkfigure sensitivity --replicates 1000 --format csv -o all.csv lists.csv\n\n" DARK__EXIT_HELP;

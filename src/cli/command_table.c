@@ -18,7 +18,7 @@ static const dark__command *find_command(const dark__command_table *table, const
 
 static void write_overview(FILE *stream, const dark__command_table *table) {
   fprintf(stream, "Usage: %s COMMAND [OPTION...] [FILE...]\n%s\n\nCommands:\n", table->called, table->intro);
-  for (size_t i = 0; i < table->n; i++) fprintf(stream, "  %-11s %s\n", table->items[i].name, table->items[i].help);
+  for (size_t i = 0; i < table->n; i++) fprintf(stream, "  %-11s  %s\n", table->items[i].name, table->items[i].help);
   fprintf(stream, "\n%s\n", table->more);
 }
 

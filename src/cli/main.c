@@ -11,7 +11,7 @@
 #include "cli/interrupt.h"
 
 static const dark__command commands[] = {
-    {"describe", dark__cmd_describe, "sizes and overlaps of lists; what can be estimated and what cannot", false},
+    {"describe", dark__cmd_describe, "sizes and overlaps of lists; what can and cannot be estimated", false},
     {"fit", dark__cmd_fit, "estimate how many people are unseen, per category and in total", false},
     {"models", dark__cmd_models, "rank the candidate models of one table", false},
     {"check", dark__cmd_check, "whether one model has an estimate, in words", false},
