@@ -193,33 +193,42 @@ static void add_errors(dark__paper *text, double least, double most) {
   add_error(text, is_low ? least : most, true);
 }
 
-static void say_consistency(verdict *v) {
-  size_t n, n_answered = 0, n_intervals = 0, n_recovered = 0;
-  double least = INFINITY, most = -INFINITY;
-  const dark_sensitivity_row *rows = dark__rows_of(&n, v->section, DARK_ANALYSIS_INTERNAL_CONSISTENCY);
-  for (size_t r = 0; r < n; r++) {
+/* How the lists fared whose size the others estimate. */
+typedef struct recovery {
+  size_t n_lists, n_answered, n_intervals, n_recovered;
+  double least, most; /* errors */
+} recovery;
+
+static recovery count_recovered(const dark_sensitivity_section *section) {
+  recovery all = {.least = INFINITY, .most = -INFINITY};
+  const dark_sensitivity_row *rows = dark__rows_of(&all.n_lists, section, DARK_ANALYSIS_INTERNAL_CONSISTENCY);
+  for (size_t r = 0; r < all.n_lists; r++) {
     if (!dark__is_answered(&rows[r])) continue;
-    n_answered++;
-    n_intervals += dark__is_recovered(&rows[r]) >= 0 ? 1 : 0;
-    n_recovered += dark__is_recovered(&rows[r]) > 0 ? 1 : 0;
-    least = fmin(least, rows[r].change);
-    most = fmax(most, rows[r].change);
+    all.n_answered++;
+    all.n_intervals += dark__is_recovered(&rows[r]) >= 0 ? 1 : 0;
+    all.n_recovered += dark__is_recovered(&rows[r]) > 0 ? 1 : 0;
+    all.least = fmin(all.least, rows[r].change);
+    all.most = fmax(all.most, rows[r].change);
   }
-  if (n == 0) return;
+  return all;
+}
+
+static void say_consistency(verdict *v) {
+  const recovery all = count_recovered(v->section);
+  if (all.n_lists == 0) return;
   dark__paper *text = next(v);
-  if (n_answered == 0) {
+  if (all.n_answered == 0) {
     dark__paper_add(text, "Of no list can the size be estimated from the other lists, so this method could not be tried where "
                           "the answer is known.");
     return;
   }
-  dark__paper_add(text,
-                  "Where the answer is known, the size of a list estimated from the other lists: of %s list%s, %s %s recovered "
-                  "within the interval",
-                  dark__count_size(n_answered).text, n_answered == 1 ? "" : "s", dark__count_size(n_recovered).text,
-                  n_recovered == 1 ? "is" : "are");
-  if (n_intervals < n_answered) dark__paper_add(text, " (%s have one)", dark__count_size(n_intervals).text);
-  dark__paper_add(text, "; the estimates are ");
-  add_errors(text, least, most);
+  dark__paper_add(text, "Where the answer is known, the size of a list estimated from the other lists: ");
+  if (all.n_intervals > 0)
+    dark__paper_add(text, "of %s list%s with an interval, %s %s recovered within it; ", dark__count_size(all.n_intervals).text,
+                    all.n_intervals == 1 ? "" : "s", dark__count_size(all.n_recovered).text, all.n_recovered == 1 ? "is" : "are");
+  if (all.n_answered == 1) dark__paper_add(text, "the estimate is ");
+  else dark__paper_add(text, "the %s estimates are ", dark__count_size(all.n_answered).text);
+  add_errors(text, all.least, all.most);
   dark__paper_add(text, ".");
 }
 
