@@ -11,7 +11,7 @@ forms_of_command() { # darkfigure command...
   "$@" --help | awk '
     /^  or:/ { print file; sub(/^.*\[OPTION\.\.\.\] /, ""); file = $0; next }
     /^[^U ]/ { print file; exit }
-    { file = $NF }'
+    { file = $0; sub(/^.*\] |^ +/, "", file) }'
 }
 
 # The lines of the help of COMMAND up to the examples: usage in one line, headings of groups as help2man knows them.
