@@ -18,7 +18,7 @@ CLANG := CC=clang LIBRARIES='$(filter-out -lgomp,$(LIBRARIES))'
 
 THREADED_TESTS := $(shell grep -lE 'dark_bootstrap|dark_results_new|n_threads|pragma omp|<omp\.h>' tests/test_*.c | LC_ALL=C sort)
 THREADED_TESTS := $(THREADED_TESTS:tests/%.c=$(BUILD)/tests/%)
-THREADED_COMMANDS := same_bytes resampling methods categories formats
+THREADED_COMMANDS := same_bytes resampling methods categories formats sensitivity
 
 tsan: setup-tsan  ## tests and commands that use threads, watched for races (clang, libarcher)
 	@$(MAKE) BUILD=build/tsan $(CLANG) $(SLOW) OPTIMISE='-O1 -fsanitize=thread' check-races

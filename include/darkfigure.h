@@ -18,6 +18,7 @@
 #include <darkfigure/replicates.h>
 #include <darkfigure/report.h>
 #include <darkfigure/result.h>
+#include <darkfigure/sensitivity.h>
 #include <darkfigure/status.h>
 #include <darkfigure/study.h>
 #include <darkfigure/table.h>

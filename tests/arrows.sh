@@ -18,9 +18,10 @@ closed:     estimator table lattice numeric base
 models:     onelist loglinear closed estimator table lattice numeric base
 resample:   estimator table lattice numeric base
 result:     resample estimator table lattice numeric base
-report:     result resample estimator table lattice numeric base
-study:      report result resample estimator table lattice numeric base
-cli:        study report result resample estimator table lattice numeric base
+sensitivity: result resample estimator table lattice numeric base
+report:     sensitivity result resample estimator table lattice numeric base
+study:      report sensitivity result resample estimator table lattice numeric base
+cli:        study report sensitivity result resample estimator table lattice numeric base
 '
 
 # Print "file:line: why" for each forbidden include below the folder; exit status 1 if there is one.
@@ -93,6 +94,8 @@ src/loglinear/a.c "resample/b.h"
 src/resample/a.c "loglinear/b.h"
 src/resample/a.c "result/b.h"
 src/result/a.c "models/b.h"
+src/result/a.c "sensitivity/b.h"
+src/sensitivity/a.c "report/b.h"
 src/report/a.c "study/b.h"
 src/report/a.c "loglinear/b.h"
 src/study/a.c "cli/b.h"
@@ -117,6 +120,7 @@ src/estimator/registry.c "models/estimators.def"
 src/loglinear/a.c "estimator/b.h"
 src/resample/a.c "numeric/b.h"
 src/report/a.c "result/b.h"
+src/report/a.c "sensitivity/b.h"
 src/study/a.c "report/b.h"
 src/cli/a.c "study/b.h"
 src/cli/a.c <sys/stat.h>

@@ -69,7 +69,8 @@ DARK_PUBLIC_BEGIN
   X(DARK_REASON_CONDITIONAL, "conditional_on_model", "the interval takes the model that a search chose for true: too narrow")    \
   X(DARK_REASON_OUTSIDE, "outside_interval",                                                                                     \
     "the difference lies outside its interval: most replicates lead to other models than the data do")                           \
-  X(DARK_REASON_NOT_OFFERED, "interval_not_offered", "the method has no interval of the type asked for")
+  X(DARK_REASON_NOT_OFFERED, "interval_not_offered", "the method has no interval of the type asked for")                         \
+  X(DARK_REASON_NOT_APPLICABLE, "not_applicable", "the method, model or options asked for do not go with these lists")
 
 typedef enum dark_reason {
 #define X(constant, code, sentence) constant,

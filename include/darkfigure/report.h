@@ -9,6 +9,7 @@
 #include <darkfigure/link.h>
 #include <darkfigure/population.h>
 #include <darkfigure/result.h>
+#include <darkfigure/sensitivity.h>
 
 DARK_PUBLIC_BEGIN
 
@@ -37,6 +38,8 @@ DARK_MUST_CHECK dark_status dark_report_candidates(FILE *stream, dark_format for
                                                    const dark_run *run, dark_error *err);
 DARK_MUST_CHECK dark_status dark_report_check(FILE *stream, dark_format format, const dark_check *check, const dark_table *table,
                                               const dark_run *run, dark_error *err);
+DARK_MUST_CHECK dark_status dark_report_sensitivity(FILE *stream, dark_format format, const dark_sensitivity *sensitivity,
+                                                    const dark_table *table, const dark_run *run, dark_error *err);
 
 /* What a row of people is: one person, or all people of one stratum and history, with a column `count`. */
 typedef enum dark_people_form { DARK_PEOPLE_ROWS, DARK_PEOPLE_COUNTS } dark_people_form;

@@ -16,9 +16,18 @@ static const dark__command *find_command(const dark__command_table *table, const
   return NULL;
 }
 
+static int longest_name(const dark__command_table *table) {
+  size_t longest = 0;
+  for (size_t i = 0; i < table->n; i++)
+    if (strlen(table->items[i].name) > longest) longest = strlen(table->items[i].name);
+  return (int)longest;
+}
+
+/* Two spaces behind the names: manual pages are made of this. */
 static void write_overview(FILE *stream, const dark__command_table *table) {
   fprintf(stream, "Usage: %s COMMAND [OPTION...] [FILE...]\n%s\n\nCommands:\n", table->called, table->intro);
-  for (size_t i = 0; i < table->n; i++) fprintf(stream, "  %-10s %s\n", table->items[i].name, table->items[i].help);
+  for (size_t i = 0; i < table->n; i++)
+    fprintf(stream, "  %-*s  %s\n", longest_name(table), table->items[i].name, table->items[i].help);
   fprintf(stream, "\n%s\n", table->more);
 }
 

@@ -11,6 +11,7 @@ int dark__cmd_fit(int argc, char **argv);
 int dark__cmd_models(int argc, char **argv);
 int dark__cmd_check(int argc, char **argv);
 int dark__cmd_methods(int argc, char **argv);
+int dark__cmd_sensitivity(int argc, char **argv);
 int dark__cmd_simulate(int argc, char **argv);
 /* Below it: study.h. */
 int dark__cmd_study(int argc, char **argv);

@@ -72,8 +72,8 @@ static dark_status read_odds_ratios(dark_fixed_odds *odds, dark__words *pairs, c
   return DARK_OK;
 }
 
-dark_status dark__plan_with_dependence(dark_plan **out, const dark_table *table, dark_settings *settings,
-                                       const dark__estimation_options *estimation, dark_error *err) {
+dark_status dark__use_dependence(dark_settings *settings, const dark__estimation_options *estimation, dark__settings_user *use,
+                                 void *context, dark_error *err) {
   dark__words pairs = {0};
   dark_fixed_odds *odds = calloc(estimation->odds_ratios.n + 1, sizeof *odds);
   dark_status status = odds == NULL || estimation->forced.failed ? dark__fail_memory(err) : DARK_OK;
@@ -83,7 +83,7 @@ dark_status dark__plan_with_dependence(dark_plan **out, const dark_table *table,
                                            .forced = dark__words_items(&estimation->forced),
                                            .n_forced = estimation->forced.n,
                                            .xi = estimation->xi};
-  if (status == DARK_OK) status = dark_plan_new(out, table, settings, err);
+  if (status == DARK_OK) status = use(settings, context, err);
   settings->dependence = (dark_dependence){.xi = 0};
   dark__words_free(&pairs);
   free(odds);

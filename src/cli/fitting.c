@@ -7,8 +7,8 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 
-dark_status dark__plan_make(dark_plan **out, const dark_table *table, const char *method, const dark__request *request,
-                            dark_error *err) {
+dark_status dark__settings_use(const char *method, const dark__request *request, dark__settings_user *use, void *context,
+                               dark_error *err) {
   const dark__estimation_options *estimation = &request->estimation;
   dark_settings settings = DARK_SETTINGS_INIT;
   settings.method = method;
@@ -18,7 +18,25 @@ dark_status dark__plan_make(dark_plan **out, const dark_table *table, const char
   settings.n_set = estimation->set.n;
   settings.ordered = request->input.ordered;
   settings.resample = request->resampling.resample;
-  return dark__plan_with_dependence(out, table, &settings, estimation, err);
+  return dark__use_dependence(&settings, estimation, use, context, err);
+}
+
+/* A plan, and what it is for. */
+typedef struct planning {
+  dark_plan **out;
+  const dark_table *table;
+} planning;
+
+static dark_status make_plan(const dark_settings *settings, void *context, dark_error *err) {
+  const planning *asked = context;
+  return dark_plan_new(asked->out, asked->table, settings, err);
+}
+
+dark_status dark__plan_make(dark_plan **out, const dark_table *table, const char *method, const dark__request *request,
+                            dark_error *err) {
+  planning asked = {out, table};
+  *out = NULL;
+  return dark__settings_use(method, request, make_plan, &asked, err);
 }
 
 /* Resample with the meter running and requests to stop heard. */

@@ -11,11 +11,12 @@
 #include "cli/interrupt.h"
 
 static const dark__command commands[] = {
-    {"describe", dark__cmd_describe, "sizes and overlaps of lists; what can be estimated and what cannot", false},
+    {"describe", dark__cmd_describe, "sizes and overlaps of lists; what can and cannot be estimated", false},
     {"fit", dark__cmd_fit, "estimate how many people are unseen, per category and in total", false},
     {"models", dark__cmd_models, "rank the candidate models of one table", false},
     {"check", dark__cmd_check, "whether one model has an estimate, in words", false},
     {"methods", dark__cmd_methods, "the estimators; with a file, which apply and what each says", false},
+    {"sensitivity", dark__cmd_sensitivity, "how far the estimate depends on lists, people and assumptions", false},
     {"simulate", dark__cmd_simulate, "draw lists from a population of known size", false},
     {"study", dark__cmd_study, "many estimations from one file: data sets, methods, scenarios", true},
 };

@@ -13,7 +13,7 @@
 #include "cli/output.h"
 #include "cli/version.h"
 
-enum { DEFAULT_TOP = 10, DEFAULT_REPLICATES = 1000 };
+enum { DEFAULT_TOP = 10, DEFAULT_REPLICATES = 1000, DEFAULT_THINNINGS = 200 };
 
 double dark__seconds(void) {
   struct timespec now;
@@ -32,6 +32,7 @@ void dark__request_init(dark__request *request, const char *command) {
                                             .n_levels = 1},
                              .study = {.shard = 1, .n_shards = 1},
                              .top = DEFAULT_TOP,
+                             .n_thinnings = DEFAULT_THINNINGS,
                              .err = DARK_ERROR_INIT,
                              .started = dark__seconds()};
 }

@@ -103,10 +103,11 @@ typedef struct dark__request {
   dark__output_options output;
   dark__simulation_options simulation;
   dark__study_options study;
-  size_t top;     /* of `models` */
-  dark_error err; /* what is wrong with the command line */
-  double started; /* seconds of the monotonic clock */
-  int exit_code;  /* of a command that does not fail */
+  size_t top;         /* of `models` */
+  size_t n_thinnings; /* of `sensitivity` */
+  dark_error err;     /* what is wrong with the command line */
+  double started;     /* seconds of the monotonic clock */
+  int exit_code;      /* of a command that does not fail */
 } dark__request;
 
 /* Groups of options, for the children of a command's argp. Their input is the request. */

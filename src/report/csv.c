@@ -219,4 +219,4 @@ static dark_status write_check(FILE *stream, const dark_check *check, const dark
   return DARK_OK;
 }
 
-const dark__format dark__format_csv = {write_results, write_descriptions, write_candidates, write_check};
+const dark__format dark__format_csv = {write_results, write_descriptions, write_candidates, write_check, dark__csv_sensitivity};

@@ -23,7 +23,13 @@ typedef struct dark__format {
                                   dark_error *err);
   dark_status (*write_check)(FILE *stream, const dark_check *check, const dark_table *table, const dark_run *run,
                              dark_error *err);
+  dark_status (*write_sensitivity)(FILE *stream, const dark_sensitivity *all, const dark_table *table, const dark_run *run,
+                                   dark_error *err);
 } dark__format;
+
+/* csv_sensitivity.c */
+dark_status dark__csv_sensitivity(FILE *stream, const dark_sensitivity *all, const dark_table *table, const dark_run *run,
+                                  dark_error *err);
 
 /* For the end of every report: `status`, or DARK_EIO when the stream did not take all, which may show only when its buffer is emptied. */
 DARK_MUST_CHECK dark_status dark__report_finish(FILE *stream, dark_status status, dark_error *err);

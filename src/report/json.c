@@ -186,4 +186,5 @@ static dark_status write_check(FILE *stream, const dark_check *check, const dark
   return dark__json_finish(&json, stream, run, err);
 }
 
-const dark__format dark__format_json = {dark__json_results, dark__json_descriptions, write_candidates, write_check};
+const dark__format dark__format_json = {dark__json_results, dark__json_descriptions, write_candidates, write_check,
+                                        dark__json_sensitivity};

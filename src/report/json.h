@@ -36,6 +36,12 @@ json_t *dark__json_text(const char *text);
 json_t *dark__json_paper(dark__paper *paper);
 json_t *dark__json_texts(const char *const *texts, size_t n);
 
+/* Seeds that a JSON integer cannot hold become text. */
+json_t *dark__json_seed(uint64_t seed);
+/* An array "reasons" of codes; and an object "reasons" of the document, which says what the codes mean. */
+void dark__json_put_reasons(dark__json *json, json_t *object, dark_reasons reasons);
+void dark__json_put_sentences(dark__json *json, dark_reasons used);
+
 /* Name and versions of the program, for documents that are about no table. */
 void dark__json_put_program(dark__json *json);
 /* A document with what every document begins with: program, command, input, options. Ended by dark__json_finish. */
@@ -52,6 +58,8 @@ dark_status dark__json_results(FILE *stream, const dark_results *results, const 
                                dark_error *err);
 dark_status dark__json_descriptions(FILE *stream, const dark_descriptions *descriptions, const dark_table *table,
                                     const dark_run *run, dark_error *err);
+dark_status dark__json_sensitivity(FILE *stream, const dark_sensitivity *all, const dark_table *table, const dark_run *run,
+                                   dark_error *err);
 /* Part of every document: json_input.c. */
 void dark__json_put_input(dark__json *json, const dark_table *table, const dark_run *run);
 /* Part of the results: json_details.c. */

@@ -42,3 +42,9 @@ dark_status dark_report_check(FILE *stream, dark_format format, const dark_check
   return dark__report_finish(stream, formats[format]->write_check(stream, check, table, run == NULL ? &unknown_run : run, err),
                              err);
 }
+
+dark_status dark_report_sensitivity(FILE *stream, dark_format format, const dark_sensitivity *sensitivity,
+                                    const dark_table *table, const dark_run *run, dark_error *err) {
+  run = run == NULL ? &unknown_run : run;
+  return dark__report_finish(stream, formats[format]->write_sensitivity(stream, sensitivity, table, run, err), err);
+}

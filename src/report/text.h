@@ -79,5 +79,7 @@ dark_status dark__text_results(FILE *stream, const dark_results *results, const 
                                dark_error *err);
 dark_status dark__text_descriptions(FILE *stream, const dark_descriptions *descriptions, const dark_table *table,
                                     const dark_run *run, dark_error *err);
+dark_status dark__text_sensitivity(FILE *stream, const dark_sensitivity *all, const dark_table *table, const dark_run *run,
+                                   dark_error *err);
 
 #endif

@@ -89,4 +89,5 @@ static dark_status write_check(FILE *stream, const dark_check *check, const dark
   return dark__paper_finish(&page, stream, err);
 }
 
-const dark__format dark__format_text = {dark__text_results, dark__text_descriptions, write_candidates, write_check};
+const dark__format dark__format_text = {dark__text_results, dark__text_descriptions, write_candidates, write_check,
+                                       dark__text_sensitivity};

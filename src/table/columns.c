@@ -15,9 +15,10 @@ typedef struct claims {
 } claims;
 
 /* Column names of the CSV and keys of the JSON that are written; a category must not look like one of them. */
-static const char *const reserved[] = {"method", "model",   "lists",    "observed", "excluded",       "hidden",     "total",
-                                       "se",     "level",   "lower",    "upper",    "interval",       "replicates", "failed",
-                                       "state",  "reasons", "quantity", "value",    "interval_detail"};
+static const char *const reserved[] = {
+    "method",          "model",    "lists",    "observed",   "excluded", "hidden", "total",         "se",       "level",
+    "lower",           "upper",    "interval", "replicates", "failed",   "state",  "reasons",       "quantity", "value",
+    "interval_detail", "analysis", "item",     "list_a",     "list_b",   "known",  "change_percent"};
 
 bool dark__is_result_column(const char *name) {
   for (size_t r = 0; r < sizeof reserved / sizeof reserved[0]; r++)

@@ -4,7 +4,7 @@
 
 expect_exit 0 --help
 expect_stdout_contains 'Usage: darkfigure COMMAND'
-for command in describe fit models check methods simulate study; do expect_stdout_matches "^  $command +[a-z]"; done
+for command in describe fit models check methods sensitivity simulate study; do expect_stdout_matches "^  $command +[a-z]"; done
 expect_stderr_empty
 cp "$STDOUT" "$WORK/overview"
 expect_exit 0 help
@@ -27,7 +27,7 @@ expect_exit 0 fit --version
 expect_same_bytes "$STDOUT" "$WORK/version"
 
 # Every way to ask for the help of a command gives the same text, also without FILE and before other errors are looked for.
-for command in describe fit models check methods simulate; do
+for command in describe fit models check methods sensitivity simulate; do
   expect_exit 0 help "$command"
   expect_stdout_contains "Usage: darkfigure $command"
   expect_stdout_contains 'Exit status:'
@@ -48,7 +48,7 @@ for option in link conflict by expect where ignore drop-list merge-lists drop-un
   seed threads level interval resamples format output quiet progress; do
   expect_matches "$WORK/fit" "--$option"
 done
-for command in describe fit models check methods; do expect_contains "$WORK/$command" '--link=KEY [NAME=]FILE...'; done
+for command in describe fit models check methods sensitivity; do expect_contains "$WORK/$command" '--link=KEY [NAME=]FILE...'; done
 expect_contains "$WORK/models" --top=K
 expect_contains "$WORK/check" --model=MODEL
 for command in models check; do expect_lacks "$WORK/$command" --by; done
@@ -60,7 +60,7 @@ done
 expect_lacks "$WORK/simulate" --format
 
 # No line is wider than a terminal, and none ends in a space.
-if grep -nE '^.{81}| $' "$WORK/fit" "$WORK/overview" "$WORK/models" "$WORK/simulate"; then fail 'a line of help is too wide or ends in a space'; fi
+if grep -nE '^.{81}| $' "$WORK/fit" "$WORK/overview" "$WORK/models" "$WORK/sensitivity" "$WORK/simulate"; then fail 'a line of help is too wide or ends in a space'; fi
 
 expect_exit 2 help nothing-of-the-kind
 expect_exit 2 help fit models

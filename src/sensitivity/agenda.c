@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sensitivity/agenda.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include <omp.h>
+
+#include <darkfigure/captures.h>
+
+#include "base/error.h"
+
+static const double ODDS_RATIOS[] = {0.25, 0.5, 1, 2, 4}, XI[] = {0.25, 0.5, 2.0 / 3, 1, 1.5, 2, 4};
+enum { N_ODDS_RATIOS = sizeof ODDS_RATIOS / sizeof ODDS_RATIOS[0], N_XI = sizeof XI / sizeof XI[0] };
+
+/* Lists of the table in the input's order. */
+typedef struct order {
+  size_t lists[DARK_MAX_LISTS];
+  size_t n;
+} order;
+
+static order order_of(const dark_table *table) {
+  order all = {.n = dark_table_captures(table) == NULL ? dark_table_n_lists(table) : 0};
+  for (size_t l = 0; l < all.n; l++) all.lists[dark_table_list_position(table, l)] = l;
+  return all;
+}
+
+static void add(dark__agenda *agenda, dark_analysis analysis, size_t a, size_t b, double value) {
+  agenda->questions[agenda->n++] = (dark__question){.analysis = analysis, .list_a = a, .list_b = b, .value = value};
+}
+
+static void add_lists(dark__agenda *agenda, dark_analysis analysis, const order *all) {
+  for (size_t i = 0; i < all->n; i++) add(agenda, analysis, all->lists[i], DARK__NO_LIST, NAN);
+}
+
+static void add_mergers(dark__agenda *agenda, const order *all) {
+  for (size_t i = 0; i < all->n; i++)
+    for (size_t j = i + 1; j < all->n; j++) add(agenda, DARK_ANALYSIS_LISTS_MERGED, all->lists[i], all->lists[j], NAN);
+}
+
+static void add_xi(dark__agenda *agenda, const order *all) {
+  for (size_t i = 0; all->n > 0 && i < N_XI; i++) add(agenda, DARK_ANALYSIS_XI, DARK__NO_LIST, DARK__NO_LIST, XI[i]);
+}
+
+static void add_odds_ratios(dark__agenda *agenda, const order *all) {
+  for (size_t i = 0; i < all->n; i++)
+    for (size_t j = i + 1; j < all->n; j++)
+      for (size_t v = 0; v < N_ODDS_RATIOS; v++)
+        add(agenda, DARK_ANALYSIS_ODDS_RATIO, all->lists[i], all->lists[j], ODDS_RATIOS[v]);
+}
+
+dark_status dark__agenda_make(dark__agenda *agenda, const dark_table *table, dark_error *err) {
+  const order all = order_of(table);
+  const size_t n_pairs = all.n * (all.n + 1) / 2;
+  *agenda = (dark__agenda){.questions = calloc(1 + N_XI + 2 * all.n + (1 + N_ODDS_RATIOS) * n_pairs, sizeof *agenda->questions)};
+  if (agenda->questions == NULL) return dark__fail_memory(err);
+  add(agenda, DARK_ANALYSIS_ESTIMATE, DARK__NO_LIST, DARK__NO_LIST, NAN);
+  add_lists(agenda, DARK_ANALYSIS_LIST_LEFT_OUT, &all);
+  add_mergers(agenda, &all);
+  add_xi(agenda, &all);
+  add_odds_ratios(agenda, &all);
+  add_lists(agenda, DARK_ANALYSIS_INTERNAL_CONSISTENCY, &all);
+  return DARK_OK;
+}
+
+void dark__agenda_clear(dark__agenda *agenda) {
+  for (size_t i = 0; agenda->questions != NULL && i < agenda->n; i++) dark__arena_free(agenda->questions[i].arena);
+  free(agenda->questions);
+  *agenda = (dark__agenda){0};
+}
+
+/* What stopped the work; of several failures the one of the first question, whatever the threads were at. */
+typedef struct failure {
+  size_t question;
+  dark_status status;
+  dark_error error;
+} failure;
+
+static void ask_one(failure *first, dark__question *question, size_t i, const dark__inquiry *inquiry) {
+  dark_error own = DARK_ERROR_INIT;
+  if (atomic_load(&inquiry->pace->stop)) return;
+  const dark_status status = dark__question_ask(question, inquiry, NULL, &own);
+  dark__pace_step(inquiry->pace, 1 + inquiry->options->n_replicates);
+  if (status == DARK_OK) return;
+  atomic_store(&inquiry->pace->stop, 1);
+#pragma omp critical(dark_sensitivity_failures)
+  if (i < first->question) *first = (failure){i, status, own};
+}
+
+/* Replicates have threads of their own, and questions follow each other then. */
+dark_status dark__agenda_ask(dark__agenda *agenda, const dark__inquiry *inquiry, dark_error *err) {
+  const dark_sensitivity_options *options = inquiry->options;
+  const int n_threads = options->n_threads > 0 ? options->n_threads : omp_get_max_threads();
+  failure first = {SIZE_MAX, DARK_OK, DARK_ERROR_INIT};
+#pragma omp parallel for schedule(dynamic, 1) num_threads(n_threads) if (options->n_replicates == 0)
+  for (size_t i = 1; i < agenda->n; i++) ask_one(&first, &agenda->questions[i], i, inquiry);
+  if (first.status != DARK_OK) return dark__fail(err, first.status, "%s", first.error.message);
+  return atomic_load(&inquiry->pace->stop) ? dark__fail(err, DARK_EINTERRUPTED, "interrupted") : DARK_OK;
+}
