@@ -72,7 +72,7 @@ static dark_status put_task_aside(dark__store *store, const dark_tasks *tasks, s
 
 dark_status dark__assemble_aside(dark__store *store, const dark_tasks *tasks, const dark__levels *levels, dark_error *err) {
   const size_t n = dark_tasks_n(tasks);
-  done_tasks done = {n, calloc(n, 1)};
+  done_tasks done = {n, calloc(n + 1, 1)};
   dark_status status = done.states == NULL ? dark__fail_memory(err) : DARK_OK;
   if (status == DARK_OK) status = dark__store_each_state(store, see_state, &done, err);
   if (status == DARK_OK) status = dark__store_set_aside(store, err);

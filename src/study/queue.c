@@ -57,8 +57,8 @@ static void add_unit(making *here, size_t i, unsigned char **blocks) {
 /* Backwards, so that each points to the one behind it. */
 static dark_status chain_same(dark__queue *queue, const dark_tasks *tasks, dark_error *err) {
   const size_t n = dark_tasks_n(tasks);
-  queue->next_same = malloc(n * sizeof *queue->next_same);
-  size_t *latest = malloc(n * sizeof *latest);
+  queue->next_same = malloc((n + 1) * sizeof *queue->next_same);
+  size_t *latest = malloc((n + 1) * sizeof *latest);
   const dark_status status = queue->next_same == NULL || latest == NULL ? dark__fail_memory(err) : DARK_OK;
   for (size_t i = 0; status == DARK_OK && i < n; i++) latest[i] = DARK__NONE;
   for (size_t i = n; status == DARK_OK && i > 0; i--) {
@@ -75,7 +75,7 @@ static dark_status fill(making *here, const size_t *shards, dark__store *store, 
   size_t n_blocks = 0;
   dark_status status = dark__store_each_state(store, see_state, here, err);
   for (size_t i = 0; i < n; i++) n_blocks += count_blocks(dark_tasks_at(here->tasks, i));
-  here->queue->units = calloc(n, sizeof *here->queue->units);
+  here->queue->units = calloc(n + 1, sizeof *here->queue->units);
   unsigned char *blocks = here->queue->blocks = calloc(n_blocks + 1, 1);
   if (status == DARK_OK && (here->queue->units == NULL || blocks == NULL)) status = dark__fail_memory(err);
   for (size_t i = 0; status == DARK_OK && i < n; i++) {
@@ -91,8 +91,8 @@ dark_status dark__queue_make(dark__queue *queue, const dark_tasks *tasks, dark__
                              dark_error *err) {
   const size_t n = dark_tasks_n(tasks);
   *queue = (dark__queue){0};
-  size_t *shards = calloc(n, sizeof *shards);
-  making here = {queue, tasks, calloc(n, sizeof *here.units), calloc(n, 1)};
+  size_t *shards = calloc(n + 1, sizeof *shards);
+  making here = {queue, tasks, calloc(n + 1, sizeof *here.units), calloc(n + 1, 1)};
   dark_status status = shards == NULL || here.units == NULL || here.states == NULL ? dark__fail_memory(err) : DARK_OK;
   if (status == DARK_OK) status = dark_tasks_deal(shards, tasks, shard.count, err);
   if (status == DARK_OK) status = fill(&here, shards, store, shard, err);

@@ -242,8 +242,7 @@ static void work_on(job *work) {
 }
 
 static dark_status run(job *work, dark_error *err) {
-  const int n_threads = work->options->n_threads > 0 ? work->options->n_threads : omp_get_max_threads();
-#pragma omp parallel num_threads(n_threads)
+#pragma omp parallel num_threads(work->options->n_threads > 0 ? work->options->n_threads : omp_get_max_threads())
   work_on(work);
   const dark_status status = (dark_status)atomic_load(&work->stop);
   if (status == DARK_OK) return DARK_OK;

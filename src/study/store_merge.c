@@ -118,18 +118,13 @@ static dark_status fill(dark__store *to, size_t *n_missing, const char *path, co
   return dark__sql_number(n_missing, &to->sql, "SELECT count(*) FROM tasks WHERE state = 'missing'", err);
 }
 
-static dark_status make_temporary(char **temporary, const char *path, dark_error *err) {
-  const size_t size = strlen(path) + 8;
-  *temporary = malloc(size);
-  if (*temporary == NULL) return dark__fail_memory(err);
-  snprintf(*temporary, size, "%s.XXXXXX", path);
-  const int file = mkstemp(*temporary);
+static dark_status make_temporary(char *temporary, size_t size, const char *path, dark_error *err) {
+  snprintf(temporary, size, "%s.XXXXXX", path);
+  const int file = mkstemp(temporary);
   if (file >= 0) {
     close(file);
     return DARK_OK;
   }
-  free(*temporary);
-  *temporary = NULL;
   return dark__fail(err, DARK_EIO, "%s: cannot be written: %s", dark__show_path(path).text, strerror(errno));
 }
 
@@ -143,9 +138,14 @@ static dark_status put_in_place(const char *temporary, const char *path, dark_er
 
 dark_status dark__store_merge(size_t *n_missing, const char *path, const char *const *paths, size_t n, dark_error *err) {
   dark__store to = {0};
-  char *temporary;
-  dark_status status = make_temporary(&temporary, path, err);
-  if (status != DARK_OK) return status;
+  const size_t size = strlen(path) + 8;
+  char *temporary = malloc(size);
+  if (temporary == NULL) return dark__fail_memory(err);
+  dark_status status = make_temporary(temporary, size, path, err);
+  if (status != DARK_OK) {
+    free(temporary);
+    return status;
+  }
   status = dark__sql_open(&to.sql, temporary, false, err);
   if (status == DARK_OK) status = dark__sql_rename(&to.sql, path, err);
   if (status == DARK_OK) status = fill(&to, n_missing, path, paths, n, err);

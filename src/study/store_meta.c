@@ -143,7 +143,7 @@ static dark_status put_task(sqlite3_stmt *statement, const dark__store *store, c
 static dark_status put_tasks(const dark__store *store, const dark_tasks *tasks, dark__shard shard, dark_error *err) {
   sqlite3_stmt *statement = NULL;
   const size_t n = dark_tasks_n(tasks);
-  size_t *shards = calloc(n, sizeof *shards);
+  size_t *shards = calloc(n + 1, sizeof *shards);
   dark_status status = shards == NULL ? dark__fail_memory(err) : dark_tasks_deal(shards, tasks, shard.count, err);
   if (status == DARK_OK)
     status =

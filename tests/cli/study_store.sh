@@ -4,14 +4,22 @@
 
 cp "$DATA/korea-palembang.csv" "$WORK/korea.csv"
 cp "$DATA/uk-trafficking-2013-five-lists.csv" "$WORK/uk.csv"
+# A covariate that is a name: only the estimate finds out that there are too many of them.
+{
+  echo sightings,person
+  for ((i = 0; i < 1001; i++)); do echo "$((i % 7 == 0 ? 2 : 1)),p$i"; done
+} >"$WORK/named.csv"
 study=$(make_file s.yaml <<'YAML'
 study: "two, tables"
 replicates: 700
-data: [{name: korea, file: korea.csv}, {name: uk, file: uk.csv}]
-methods: [{method: bic, max_order: 2}, {method: chao}]
-scenarios:
-  - {name: as-observed}
-  - {name: impossible, data: [uk], methods: [chao], linkage: {lists: [LA, NG], missed: 0.3, false: 0.6}}
+data:
+  - {name: korea, file: korea.csv}
+  - {name: uk, file: uk.csv}
+  - {name: named, file: named.csv, count_of_captures: sightings, covariates: [person]}
+methods:
+  - {method: bic, max_order: 2, data: [korea, uk]}
+  - {method: chao, data: [korea, uk]}
+  - {method: auto, data: [named]}
 YAML
 )
 store=$WORK/s.db
@@ -39,18 +47,18 @@ expect_exit 1 study status -q "$study"
 expect_stdout_line 1 'Study two, tables'
 expect_stdout_contains '  Done             4 of 5 tasks'
 expect_stdout_contains '  Missing          0'
-expect_stdout_matches '^  5  uk  impossible  chao  the scenario takes more people'
+expect_stdout_matches '^  5  named  as-observed  auto  covariates with 1001 effects in all, more than 1000'
 expect_exit 1 study status -q --missing --format csv --store "$store"
 expect_equal "$(wc -l <"$STDOUT")" 2
-expect_stdout_matches '^5,uk,impossible,chao,failed,700,0,"?the scenario takes more people'
+expect_stdout_matches '^5,named,as-observed,auto,failed,700,0,"covariates with 1001 effects'
 expect_exit 1 study status -q --format json --store "$store"
 expect_stdout_contains '"failed": 1'
 expect_exit 1 study export -q --format csv "$study"
 expect_stdout_line 1 data,scenario,method,estimator,model,lists,observed,excluded,hidden,total,se,level,lower,upper,interval,replicates,failed,state,reasons,failure
-expect_stdout_matches '^uk,impossible,chao,,,,,,,,,,,,,,,failed,,"?the scenario'
+expect_stdout_matches '^named,as-observed,auto,,,,,,,,,,,,,,,failed,,"covariates with 1001'
 expect_equal "$(wc -l <"$STDOUT")" 6
 expect_exit 1 study export -q --format json "$study"
-expect_stdout_matches '"failure": "the scenario takes more people'
+expect_stdout_matches '"failure": "covariates with 1001 effects'
 expect_exit 1 study export -q "$study"
 expect_stdout_line 1 'Study two, tables: 4 of 5 tasks done'
 if grep -n ' $' "$STDOUT"; then fail 'a line ends in a space'; fi
@@ -88,7 +96,7 @@ printf 'CREATE\n' >"$WORK/foreign.db"
 says 3 "$WORK/foreign.db: is no results store, nor any SQLite database; name another file" study run -q --store "$WORK/foreign.db" "$study"
 expect_equal "$(cat "$WORK/foreign.db")" CREATE
 says 3 "$WORK/foreign.db: is no results store" study query "$WORK/foreign.db" 'SELECT 1'
-sed 's/700/701/' "$study" >"$WORK/other.yaml"
+sed 's/replicates: 700/replicates: 701/' "$study" >"$WORK/other.yaml"
 says 2 "$store: the study with its data is '" study run -q --store "$store" "$WORK/other.yaml"
 expect_stderr_contains 'a study that was changed needs another store'
 says 2 "$store: the study with its data is '" study export -q --store "$store" "$WORK/other.yaml"
