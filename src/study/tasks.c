@@ -118,6 +118,7 @@ static dark_status find_same(dark_tasks *tasks, dark_error *err) {
     size_t id = 0;
     const size_t n_before = ids.n;
     status = dark__keys_add(&id, &ids, tasks->items[i].id, 64, err);
+    if (status != DARK_OK) break; /* id is no index then */
     if (ids.n > n_before) firsts[id] = i;
     tasks->items[i].same_as = firsts[id];
     if (firsts[id] != i) tasks->items[i].seconds = 0;
