@@ -96,7 +96,7 @@ static bench_work run(void *context) {
   options.store = mine->store;
   options.n_threads = mine->n_threads;
   if (dark_study_run(&done, mine->tasks, &options, &err) != DARK_OK) bench_fail("%s", err.message);
-  if (done.n_done != N_DATA * N_METHODS) bench_fail("%zu tasks done", done.n_done);
+  if (done.n_done != (size_t)N_DATA * N_METHODS) bench_fail("%zu tasks done", done.n_done);
   return (bench_work){(double)done.n_done, add_up(mine)};
 }
 
