@@ -90,4 +90,4 @@ static dark_status write_check(FILE *stream, const dark_check *check, const dark
 }
 
 const dark__format dark__format_text = {dark__text_results, dark__text_descriptions, write_candidates, write_check,
-                                       dark__text_sensitivity};
+                                        dark__text_sensitivity};
