@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/complain.h"
 #include "cli/output.h"
+#include "cli/value.h"
 
 enum { MODEL = 0x100 };
 
@@ -26,7 +27,7 @@ static const char help[] =
 static error_t take(int key, char *argument, struct argp_state *state) {
   dark__request *request = state->input;
   if (key != MODEL) return dark__request_take(key, argument, state);
-  return dark__request_proceed(dark__estimation_take_model(&request->estimation, argument, &request->err));
+  return dark__request_proceed(dark__value_text(&request->estimation.model, "--model", argument, &request->err));
 }
 
 static const struct argp syntax = {

@@ -43,17 +43,11 @@ static error_t take_search_option(int key, char *argument, struct argp_state *st
   }
 }
 
-dark_status dark__estimation_take_model(dark__estimation_options *estimation, const char *argument, dark_error *err) {
-  if (argument[0] == '\0') return dark__fail(err, DARK_EUSAGE, "option '--model': the model is empty; such as '[12,3]'");
-  estimation->model = argument;
-  return DARK_OK;
-}
-
 static error_t take_model_option(int key, char *argument, struct argp_state *state) {
   dark__request *request = state->input;
   switch (key) {
     case ARGP_KEY_INIT: state->child_inputs[0] = request; return 0;
-    case MODEL: return dark__request_proceed(dark__estimation_take_model(&request->estimation, argument, &request->err));
+    case MODEL: return dark__request_proceed(dark__value_text(&request->estimation.model, "--model", argument, &request->err));
     default: return ARGP_ERR_UNKNOWN;
   }
 }

@@ -77,11 +77,12 @@ static error_t take_table_option(int key, char *argument, struct argp_state *sta
   dark__input_options *input = &request->input;
   dark_error *err = &request->err;
   switch (key) {
-    case LINK: input->link = argument; return 0;
+    case LINK: return dark__request_proceed(dark__value_text(&input->link, "--link", argument, &request->err));
     case CONFLICT: return dark__request_proceed(take_conflict(input, argument, err));
     case LISTS: return dark__request_proceed(dark__words_split(&input->lists, "--lists", argument, err));
-    case COUNT: input->count = argument; return 0;
-    case CAPTURES: input->captures = argument; return 0;
+    case COUNT: return dark__request_proceed(dark__value_text(&input->count, "--count", argument, &request->err));
+    case CAPTURES:
+      return dark__request_proceed(dark__value_text(&input->captures, "--count-of-captures", argument, &request->err));
     case COVARIATES: return dark__request_proceed(dark__words_split(&input->covariates, "--covariates", argument, err));
     case WHERE: dark__words_add(&input->where, argument, strlen(argument)); return 0;
     case IGNORE: return dark__request_proceed(dark__words_split(&input->ignore, "--ignore", argument, err));

@@ -184,9 +184,6 @@ DARK_MUST_CHECK dark_status dark__input_check(const dark__request *request, dark
 DARK_MUST_CHECK dark_status dark__estimation_check(const dark__request *request, dark_error *err);
 DARK_MUST_CHECK dark_status dark__resampling_check(const dark__request *request, dark_error *err);
 
-/* The value of --model: an empty one is not the same as none. DARK_EUSAGE. */
-DARK_MUST_CHECK dark_status dark__estimation_take_model(dark__estimation_options *estimation, const char *text, dark_error *err);
-
 /* The value of --level: add its levels to those given before. DARK_EUSAGE, DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__resampling_take_levels(dark__resampling_options *resampling, const char *text, dark_error *err);
 

@@ -109,7 +109,8 @@ static error_t take(int key, char *argument, struct argp_state *state) {
     case INTERVAL:
     case PROGRESS: return dark__request_proceed(take_words(resampling, key, argument, &request->err));
     case LEVEL: return dark__request_proceed(dark__resampling_take_levels(resampling, argument, &request->err));
-    case RESAMPLES: resampling->resamples = argument; return 0;
+    case RESAMPLES:
+      return dark__request_proceed(dark__value_text(&resampling->resamples, "--resamples", argument, &request->err));
     default: return ARGP_ERR_UNKNOWN;
   }
 }

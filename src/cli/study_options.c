@@ -78,8 +78,9 @@ static dark_status take_progress(dark__resampling_options *resampling, const cha
 static error_t take(int key, char *argument, struct argp_state *state) {
   dark__request *request = state->input;
   switch (key) {
-    case BASELINE: request->study.baseline = argument; return 0;
-    case STORE: request->study.store = argument; return 0;
+    case BASELINE:
+      return dark__request_proceed(dark__value_text(&request->study.baseline, "--baseline", argument, &request->err));
+    case STORE: return dark__request_proceed(dark__value_text(&request->study.store, "--store", argument, &request->err));
     case MISSING: request->study.is_missing = true; return 0;
     case THREADS:
     case TASKS: return dark__request_proceed(take_number(request, key, argument, &request->err));

@@ -8,6 +8,12 @@
 #include "base/error.h"
 #include "base/text.h"
 
+dark_status dark__value_text(const char **out, const char *option, const char *text, dark_error *err) {
+  if (text[0] == '\0') return dark__fail(err, DARK_EUSAGE, "option '%s': the value is empty", option);
+  *out = text;
+  return DARK_OK;
+}
+
 dark_status dark__value_whole(uint64_t *out, const char *option, const char *text, uint64_t least, uint64_t most,
                               dark_error *err) {
   uint64_t value;

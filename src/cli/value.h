@@ -8,6 +8,9 @@
 
 #include <darkfigure/status.h>
 
+/* Any text but the empty one, which would be the same as not to give the option. */
+DARK_MUST_CHECK dark_status dark__value_text(const char **out, const char *option, const char *text, dark_error *err);
+
 /* A whole number from `least` to `most`. */
 DARK_MUST_CHECK dark_status dark__value_whole(uint64_t *out, const char *option, const char *text, uint64_t least, uint64_t most,
                                               dark_error *err);

@@ -41,7 +41,9 @@ expect_stderr_contains 'fit takes one FILE'
 expect_exit 2 check "$korea"
 expect_stderr_contains 'check needs a model'
 expect_exit 2 check --model '' "$korea"
-expect_stderr_contains "'--model': the model is empty"
+expect_stderr_contains "'--model': the value is empty"
+expect_exit 2 fit --count '' "$korea"
+expect_stderr_contains "'--count': the value is empty"
 expect_exit 0 fit -q --replicates 10 -- "$korea"
 
 excludes() { # text argument...
