@@ -41,7 +41,7 @@ static error_t take_spec(int key, char *argument, struct argp_state *state) {
   dark__input_options *input = &request->input;
   dark_error *err = &request->err;
   switch (key) {
-    case SPEC: return dark__request_proceed(dark__value_text(&request->simulation.spec, "--spec", argument, &request->err));
+    case SPEC: request->simulation.spec = argument; return 0;
     case LISTS: return dark__request_proceed(dark__words_split(&input->lists, "--lists", argument, err));
     case BY: return dark__request_proceed(dark__words_split(&input->by, "--by", argument, err));
     case IGNORE: return dark__request_proceed(dark__words_split(&input->ignore, "--ignore", argument, err));
@@ -79,7 +79,7 @@ static error_t take_output(int key, char *argument, struct argp_state *state) {
       request->simulation.form = (dark_people_form)index;
       return dark__request_proceed(status);
     case 'o': request->output.path = strcmp(argument, "-") == 0 ? NULL : argument; return 0;
-    case TRUTH: return dark__request_proceed(dark__value_text(&request->simulation.truth, "--truth", argument, &request->err));
+    case TRUTH: request->simulation.truth = argument; return 0;
     case 'q': request->output.is_quiet = true; return 0;
     default: return ARGP_ERR_UNKNOWN;
   }
