@@ -67,7 +67,7 @@ static double alike_intercept(dark__maximum *maximum, const dark__family *family
   const double guess = guess_intercept(&alike, people);
   alike.family = family;
   fit->parameters[0] = guess;
-  return dark__truncated_climb(fit, &alike, people) == DARK__TRUNCATED_FOUND ? fit->parameters[0] : guess;
+  return dark__truncated_climb(fit, &alike, people, false) == DARK__TRUNCATED_FOUND ? fit->parameters[0] : guess;
 }
 
 static const double beginnings[] = {-2, 0, 2};
@@ -80,7 +80,7 @@ static bool find_alike(double *intercept, double *extra, dark__maximum *maximum,
   for (size_t b = 0; b < N_BEGINNINGS; b++) {
     fit->parameters[0] = without;
     fit->parameters[1] = beginnings[b];
-    if (dark__truncated_climb(fit, &maximum->alike, people) != DARK__TRUNCATED_FOUND || fit->log_lik <= best) continue;
+    if (dark__truncated_climb(fit, &maximum->alike, people, false) != DARK__TRUNCATED_FOUND || fit->log_lik <= best) continue;
     best = fit->log_lik;
     *intercept = fit->parameters[0];
     *extra = fit->parameters[1];
@@ -91,12 +91,13 @@ static bool find_alike(double *intercept, double *extra, dark__maximum *maximum,
 /* ---- climbs */
 
 /* Climb from the parameters at `from`, those of aliased columns left out; where that leads nowhere, the parameters are lost. */
-static bool climb_from(dark__maximum *maximum, const dark__truncated *of, const double *weights, const double *from) {
+static bool climb_from(dark__maximum *maximum, const dark__truncated *of, const double *weights, const double *from,
+                       bool is_rough) {
   dark__truncated_fit *fit = &maximum->fit;
   memcpy(fit->parameters, from, (of->n_columns + 1) * sizeof *from);
   for (size_t j = 0; j < of->n_columns; j++)
     if (fit->is_aliased[j]) fit->parameters[j] = 0;
-  return dark__truncated_climb(fit, of, weights) == DARK__TRUNCATED_FOUND;
+  return dark__truncated_climb(fit, of, weights, is_rough) == DARK__TRUNCATED_FOUND;
 }
 
 /* Keep the place reached. */
@@ -109,15 +110,15 @@ static double keep(dark__maximum *maximum, dark__summit summit, size_t n_columns
 /* Climb with a family that has no extra parameter: from that summit of `near`, else from everybody alike. The log likelihood at the
    summit, -infinity where there is none; the parameters are kept. */
 static double climb_plain(dark__maximum *maximum, const dark__truncated *of, const dark__family *family, const double *weights,
-                          dark__summit summit, const dark__maximum *near) {
+                          dark__summit summit, const dark__maximum *near, bool is_rough) {
   dark__truncated plain = *of;
   plain.family = family;
-  if (near != NULL && near->is_known[summit] && climb_from(maximum, &plain, weights, near->summits[summit]))
+  if (near != NULL && near->is_known[summit] && climb_from(maximum, &plain, weights, near->summits[summit], is_rough))
     return keep(maximum, summit, of->n_columns);
   double *from = maximum->summits[summit];
   memset(from, 0, (of->n_columns + 1) * sizeof *from);
   from[0] = alike_intercept(maximum, family, maximum->fit.people);
-  return climb_from(maximum, &plain, weights, from) ? keep(maximum, summit, of->n_columns) : -INFINITY;
+  return climb_from(maximum, &plain, weights, from, is_rough) ? keep(maximum, summit, of->n_columns) : -INFINITY;
 }
 
 /* Climb with the extra parameter from where everybody alike has it, the other coefficients being those without it; where that leads
@@ -126,20 +127,22 @@ static double climb_within(dark__maximum *maximum, const dark__truncated *of, co
   const size_t p = of->n_columns;
   const double *without = maximum->summits[DARK__SUMMIT_WITHOUT];
   double *from = maximum->summits[DARK__SUMMIT_WITHIN], intercept = 0, extra = 0, best = -INFINITY;
-  if (near != NULL && near->is_known[DARK__SUMMIT_WITHIN] && climb_from(maximum, of, weights, near->summits[DARK__SUMMIT_WITHIN]))
+  if (near != NULL && near->is_known[DARK__SUMMIT_WITHIN] &&
+      climb_from(maximum, of, weights, near->summits[DARK__SUMMIT_WITHIN], false))
     return keep(maximum, DARK__SUMMIT_WITHIN, p);
   const double alike = alike_intercept(maximum, of->family->without_extra, maximum->fit.people);
   if (find_alike(&intercept, &extra, maximum, alike, maximum->fit.people)) {
     memcpy(from, without, p * sizeof *from);
     from[0] += intercept - alike;
     from[p] = extra;
-    if (climb_from(maximum, of, weights, from)) return keep(maximum, DARK__SUMMIT_WITHIN, p);
+    if (climb_from(maximum, of, weights, from, false)) return keep(maximum, DARK__SUMMIT_WITHIN, p);
   }
   for (size_t b = 0; b < N_BEGINNINGS; b++) {
     double *trial = maximum->summits[DARK__SUMMIT_SERIES];
     memcpy(trial, without, p * sizeof *trial);
     trial[p] = beginnings[b];
-    if (climb_from(maximum, of, weights, trial) && maximum->fit.log_lik > best) best = keep(maximum, DARK__SUMMIT_WITHIN, p);
+    if (climb_from(maximum, of, weights, trial, false) && maximum->fit.log_lik > best)
+      best = keep(maximum, DARK__SUMMIT_WITHIN, p);
   }
   return best;
 }
@@ -154,9 +157,9 @@ static double climb_series(dark__maximum *maximum, const dark__truncated *of, co
     series.family = &dark__log_series_family;
     memcpy(from, maximum->summits[DARK__SUMMIT_WITHIN], (p + 1) * sizeof *from);
     from[0] += from[p];
-    if (climb_from(maximum, &series, weights, from)) return keep(maximum, DARK__SUMMIT_SERIES, p);
+    if (climb_from(maximum, &series, weights, from, true)) return keep(maximum, DARK__SUMMIT_SERIES, p);
   }
-  return climb_plain(maximum, of, &dark__log_series_family, weights, DARK__SUMMIT_SERIES, near);
+  return climb_plain(maximum, of, &dark__log_series_family, weights, DARK__SUMMIT_SERIES, near, true);
 }
 
 /* ---- the highest */
@@ -170,14 +173,31 @@ static void settle_on(dark__maximum *maximum, dark__summit summit, size_t n_colu
   if (summit == DARK__SUMMIT_WITHOUT) maximum->fit.parameters[n_columns] = -INFINITY;
 }
 
+/* A summit that was reached roughly, exactly. */
+static double refine(dark__maximum *maximum, const dark__truncated *of, const dark__family *family, const double *weights,
+                     dark__summit summit) {
+  dark__truncated plain = *of;
+  plain.family = family;
+  return climb_from(maximum, &plain, weights, maximum->summits[summit], false) ? keep(maximum, summit, of->n_columns)
+                                                                               : -(double)INFINITY;
+}
+
+/* Summits that lie far apart are told apart by rough climbs. */
 static dark__truncated_end find_with_extra(dark__maximum *maximum, const dark__truncated *of, const double *weights,
                                            const dark__maximum *near) {
-  const double without = climb_plain(maximum, of, of->family->without_extra, weights, DARK__SUMMIT_WITHOUT, near);
+  static const double far_apart = 2;
+  const dark__family *plain = of->family->without_extra;
+  double without = climb_plain(maximum, of, plain, weights, DARK__SUMMIT_WITHOUT, near, true);
   if (isinf(without)) return DARK__TRUNCATED_DIVERGED;
   const double within = climb_within(maximum, of, weights, near);
+  if (!(within > without + far_apart)) without = refine(maximum, of, plain, weights, DARK__SUMMIT_WITHOUT);
+  if (isinf(without)) return DARK__TRUNCATED_DIVERGED;
   if (of->family == &dark__ztnegbin_family) {
-    const double series = climb_series(maximum, of, weights, near);
-    if (!is_higher(fmax(within, without), series)) return DARK__TRUNCATED_UNBOUNDED;
+    const double highest = fmax(within, without);
+    double series = climb_series(maximum, of, weights, near);
+    if (!(highest > series + far_apart) && isfinite(series))
+      series = refine(maximum, of, &dark__log_series_family, weights, DARK__SUMMIT_SERIES);
+    if (!is_higher(highest, series)) return DARK__TRUNCATED_UNBOUNDED;
   }
   const bool is_within = is_higher(within, without);
   settle_on(maximum, is_within ? DARK__SUMMIT_WITHIN : DARK__SUMMIT_WITHOUT, of->n_columns, is_within ? within : without);
@@ -193,6 +213,6 @@ dark__truncated_end dark__maximum_find(dark__maximum *maximum, const dark__trunc
   if (!(people > 0)) return DARK__TRUNCATED_EMPTY;
   dark__truncated_weigh(&maximum->alike_fit, &maximum->alike, maximum->fit.people);
   if (of->family->extra_name != NULL) return find_with_extra(maximum, of, weights, near);
-  const double found = climb_plain(maximum, of, of->family, weights, DARK__SUMMIT_WITHIN, near);
+  const double found = climb_plain(maximum, of, of->family, weights, DARK__SUMMIT_WITHIN, near, false);
   return isinf(found) ? DARK__TRUNCATED_DIVERGED : DARK__TRUNCATED_FOUND;
 }

@@ -13,7 +13,7 @@
 /* A pivot below ALIASED of its diagonal marks a column that others make up. Newton's steps square: one below ARRIVING of a parameter is the
    last, one below SETTLED is not taken. Tables hold 4e9 people with up to 1e6 captures each, so that at a maximum no predictor is below
    -23 or above 14: coefficients that bring one beyond FAR grow without bound. */
-static const double ALIASED = 1e-10, FAR = 24, ARRIVING = 1e-7, SETTLED = 1e-12;
+static const double ALIASED = 1e-10, FAR = 24, ARRIVING = 1e-7, SETTLED = 1e-12, ROUGHLY = 2e-2;
 enum { MOST_STEPS = 100, MOST_HALVINGS = 40 };
 
 size_t dark__truncated_n_parameters(const dark__truncated *of) {
@@ -196,13 +196,14 @@ static bool move(dark__truncated_fit *fit, const dark__truncated *of, const doub
   return false;
 }
 
-dark__truncated_end dark__truncated_climb(dark__truncated_fit *fit, const dark__truncated *of, const double *weights) {
+dark__truncated_end dark__truncated_climb(dark__truncated_fit *fit, const dark__truncated *of, const double *weights,
+                                          bool is_rough) {
   const size_t n = dark__truncated_n_parameters(of);
   fit->log_lik = evaluate(fit, of, weights, fit->parameters);
   for (int steps = 0; steps < MOST_STEPS; steps++) {
     bool is_bent;
     solve(fit, of, &is_bent);
-    if (is_step_within(fit, n, ARRIVING)) {
+    if (is_step_within(fit, n, is_rough ? ROUGHLY : ARRIVING)) {
       if (!is_step_within(fit, n, SETTLED)) arrive(fit, n);
       return is_bent ? DARK__TRUNCATED_DIVERGED : DARK__TRUNCATED_FOUND;
     }

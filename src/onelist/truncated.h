@@ -58,8 +58,10 @@ size_t dark__truncated_n_parameters(const dark__truncated *of);
 void dark__truncated_weigh(dark__truncated_fit *fit, const dark__truncated *of, const double *weights);
 
 /* Newton's method from fit->parameters, after dark__truncated_weigh with the same weights. FOUND: a place without slope where the
-   likelihood bends down; else DIVERGED. Pure: the same bits every time. Allocates nothing. */
-dark__truncated_end dark__truncated_climb(dark__truncated_fit *fit, const dark__truncated *of, const double *weights);
+   likelihood bends down; else DIVERGED. A rough climb ends a few steps earlier, its likelihood being good to a small part of 1.
+   Pure: the same bits every time. Allocates nothing. */
+dark__truncated_end dark__truncated_climb(dark__truncated_fit *fit, const dark__truncated *of, const double *weights,
+                                          bool is_rough);
 
 /* *variance [n x n, row-major, n = number of parameters] = inverse observed information at the fit; zero rows for aliased
    columns and for the extra parameter of a reduced fit. */
