@@ -16,21 +16,14 @@ typedef struct csv_writer {
   dark__study_differences *differences;
 } csv_writer;
 
-static void put_field(FILE *stream, const char *text) {
-  dark__put_text(stream, text);
-  fputc(',', stream);
-}
-
-static void put_number(FILE *stream, double value) { fprintf(stream, "%s,", dark__exact(value).text); }
-
 static void put_side(FILE *stream, const dark__study_differences *of, size_t task, const dark_group *category, size_t n) {
   const dark_task *item = dark_tasks_at(of->tasks, task);
   dark__paper text = {0};
   dark__add_category(&text, category, n);
-  put_field(stream, dark_study_data_at(of->study, item->data)->name);
-  put_field(stream, dark_study_scenario_at(of->study, item->scenario)->name);
-  put_field(stream, dark_study_method_at(of->study, item->method)->name);
-  put_field(stream, dark__paper_text(&text));
+  dark__put_csv_text(stream, dark_study_data_at(of->study, item->data)->name);
+  dark__put_csv_text(stream, dark_study_scenario_at(of->study, item->scenario)->name);
+  dark__put_csv_text(stream, dark_study_method_at(of->study, item->method)->name);
+  dark__put_csv_text(stream, dark__paper_text(&text));
   dark__paper_clear(&text);
 }
 
@@ -44,10 +37,10 @@ static void put_contrast(FILE *stream, const dark_contrast *of) {
   const double numbers[] = {of->level,       of->baseline_observed, of->baseline_total,   of->other_observed,
                             of->other_total, of->difference,        of->difference_lower, of->difference_upper,
                             of->ratio,       of->ratio_lower,       of->ratio_upper};
-  for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) put_number(stream, numbers[i]);
+  for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) dark__put_csv_number(stream, numbers[i]);
   fprintf(stream, "%s,%d,%zu,%zu,%s,", dark_interval_name(of->interval), of->is_paired, of->n_replicates, of->n_failed,
           dark_state_name(of->state));
-  put_field(stream, dark_reasons_write(codes, sizeof codes, of->reasons));
+  dark__put_csv_text(stream, dark_reasons_write(codes, sizeof codes, of->reasons));
   fputc('\n', stream);
 }
 

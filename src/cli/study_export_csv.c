@@ -18,53 +18,45 @@ typedef struct csv_writer {
   const dark__words *categories;
 } csv_writer;
 
-/* A field and the comma behind it. */
-static void put_field(FILE *stream, const char *text) {
-  dark__put_text(stream, text);
-  fputc(',', stream);
-}
-
-static void put_number(FILE *stream, double value) { fprintf(stream, "%s,", dark__exact(value).text); }
-
 /* Empty for a column that the data of this task do not have. */
 static dark_status put_categories(const csv_writer *writer, const dark__answer *answer, dark_error *err) {
   json_t *object = json_loads(answer->categories, 0, NULL);
   if (object == NULL) return dark__fail_memory(err);
   for (size_t c = 0; c < writer->categories->n; c++) {
     const char *value = json_string_value(json_object_get(object, writer->categories->items[c]));
-    put_field(writer->stream, value == NULL ? "" : value);
+    dark__put_csv_text(writer->stream, value == NULL ? "" : value);
   }
   json_decref(object);
   return DARK_OK;
 }
 
 static void put_estimate(FILE *stream, const dark__answer *answer) {
-  put_number(stream, answer->observed);
-  put_number(stream, answer->excluded);
-  put_number(stream, answer->hidden);
-  put_number(stream, answer->total);
-  put_number(stream, answer->se);
+  dark__put_csv_number(stream, answer->observed);
+  dark__put_csv_number(stream, answer->excluded);
+  dark__put_csv_number(stream, answer->hidden);
+  dark__put_csv_number(stream, answer->total);
+  dark__put_csv_number(stream, answer->se);
   fprintf(stream, "%s,", dark__shortest(answer->level).text);
-  put_number(stream, answer->lower);
-  put_number(stream, answer->upper);
-  put_field(stream, answer->interval);
+  dark__put_csv_number(stream, answer->lower);
+  dark__put_csv_number(stream, answer->upper);
+  dark__put_csv_text(stream, answer->interval);
   fprintf(stream, "%zu,%zu,", answer->n_replicates, answer->n_failed);
 }
 
 static dark_status put_answer(void *context, const dark__answer *answer, dark_error *err) {
   const csv_writer *writer = context;
   FILE *stream = writer->stream;
-  put_field(stream, answer->data);
-  put_field(stream, answer->scenario);
-  put_field(stream, answer->method);
+  dark__put_csv_text(stream, answer->data);
+  dark__put_csv_text(stream, answer->scenario);
+  dark__put_csv_text(stream, answer->method);
   const dark_status status = put_categories(writer, answer, err);
-  put_field(stream, answer->estimator);
-  put_field(stream, answer->model);
-  put_field(stream, answer->lists);
+  dark__put_csv_text(stream, answer->estimator);
+  dark__put_csv_text(stream, answer->model);
+  dark__put_csv_text(stream, answer->lists);
   if (answer->failure == NULL) put_estimate(stream, answer);
   else fputs(",,,,,,,,,,,", stream);
-  put_field(stream, answer->state);
-  put_field(stream, answer->reasons);
+  dark__put_csv_text(stream, answer->state);
+  dark__put_csv_text(stream, answer->reasons);
   dark__put_text(stream, answer->failure == NULL ? "" : answer->failure);
   fputc('\n', stream);
   return status;
@@ -75,7 +67,7 @@ static void put_name(FILE *stream, const char *name) {
   const char *const taken[] = {"data", "scenario", "estimator", "failure"};
   for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
     if (strcmp(name, taken[i]) == 0) fputs("category_", stream);
-  put_field(stream, name);
+  dark__put_csv_text(stream, name);
 }
 
 dark_status dark__answers_csv(FILE *stream, const dark__study_answers *answers, dark_error *err) {

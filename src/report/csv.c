@@ -16,14 +16,6 @@
 #define CANDIDATE_COLUMNS "rank,model,parameters,minus_infinity,deviance,log_lik,aic,bic,total,code"
 #define CHECK_COLUMNS "model,code,parameters,minus_infinity,reason"
 
-/* A field and the comma behind it. */
-static void put_field(FILE *stream, const char *text) {
-  dark__put_text(stream, text);
-  fputc(',', stream);
-}
-
-static void put_number(FILE *stream, double value) { fprintf(stream, "%s,", dark__exact(value).text); }
-
 /* Several names in one field. */
 static void put_joined(FILE *stream, const char *a, const char *b) {
   const int is_plain = strpbrk(a, ",\"\r\n") == NULL && strpbrk(b, ",\"\r\n") == NULL;
@@ -57,32 +49,32 @@ static dark_status finish_supposed(dark__paper *supposed, dark_error *err) {
 }
 
 static void put_levels(FILE *stream, const char *const *levels, size_t n) {
-  for (size_t c = 0; c < n; c++) put_field(stream, levels[c]);
+  for (size_t c = 0; c < n; c++) dark__put_csv_text(stream, levels[c]);
 }
 
 /* ---- fit */
 
 static void put_interval(FILE *stream, const dark_interval *interval) {
   fprintf(stream, "%s,", dark__shortest(interval->level).text);
-  put_number(stream, interval->lower);
-  put_number(stream, interval->upper);
-  put_field(stream, dark_interval_name(interval->type));
+  dark__put_csv_number(stream, interval->lower);
+  dark__put_csv_number(stream, interval->upper);
+  dark__put_csv_text(stream, dark_interval_name(interval->type));
 }
 
 static void put_row(FILE *stream, const dark_row *row, size_t n_categories, const dark__paper *supposed) {
   char reasons[2048];
   put_levels(stream, row->levels, n_categories);
-  put_field(stream, row->method);
-  put_field(stream, row->model);
-  put_field(stream, row->lists);
-  put_number(stream, row->observed);
-  put_number(stream, row->excluded);
-  put_number(stream, row->hidden);
-  put_number(stream, row->total);
-  put_number(stream, row->se);
+  dark__put_csv_text(stream, row->method);
+  dark__put_csv_text(stream, row->model);
+  dark__put_csv_text(stream, row->lists);
+  dark__put_csv_number(stream, row->observed);
+  dark__put_csv_number(stream, row->excluded);
+  dark__put_csv_number(stream, row->hidden);
+  dark__put_csv_number(stream, row->total);
+  dark__put_csv_number(stream, row->se);
   put_interval(stream, &row->interval);
   fprintf(stream, "%zu,%zu,", row->n_replicates, row->n_failed);
-  put_field(stream, dark_state_name(row->state));
+  dark__put_csv_text(stream, dark_state_name(row->state));
   dark__put_text(stream, dark_reasons_write(reasons, sizeof reasons, row->reasons));
   end_line(stream, supposed);
 }
@@ -110,9 +102,9 @@ typedef struct line {
 
 static void put_quantity(const line *at, const char *quantity, const char *list_a, const char *list_b, double value) {
   put_levels(at->stream, at->item->levels, at->all->n_categories);
-  put_field(at->stream, quantity);
+  dark__put_csv_text(at->stream, quantity);
   if (list_b != NULL) put_joined(at->stream, list_a, list_b);
-  else put_field(at->stream, list_a);
+  else dark__put_csv_text(at->stream, list_a);
   fprintf(at->stream, "%s\n", dark__exact(value).text);
 }
 
@@ -195,13 +187,13 @@ static dark_status write_candidates(FILE *stream, const dark__candidates *candid
   for (size_t i = 0; i < candidates->n; i++) {
     const dark_candidate *candidate = &candidates->items[i];
     fprintf(stream, "%zu,", i + 1);
-    put_field(stream, candidates->names[i]);
+    dark__put_csv_text(stream, candidates->names[i]);
     fprintf(stream, "%zu,%zu,", candidate->n_parameters, candidate->n_minus_infinity);
-    put_number(stream, candidate->deviance);
-    put_number(stream, candidate->log_lik);
-    put_number(stream, candidate->aic);
-    put_number(stream, candidate->bic);
-    put_number(stream, candidate->total);
+    dark__put_csv_number(stream, candidate->deviance);
+    dark__put_csv_number(stream, candidate->log_lik);
+    dark__put_csv_number(stream, candidate->aic);
+    dark__put_csv_number(stream, candidate->bic);
+    dark__put_csv_number(stream, candidate->total);
     fprintf(stream, "%d", candidate->code);
     end_line(stream, &supposed);
   }
@@ -212,7 +204,7 @@ static dark_status write_check(FILE *stream, const dark_check *check, const dark
                                dark_error *err) {
   (void)table, (void)run, (void)err;
   fputs(CHECK_COLUMNS "\n", stream);
-  put_field(stream, check->model);
+  dark__put_csv_text(stream, check->model);
   fprintf(stream, "%d,%zu,%zu,", check->code, check->n_parameters, check->n_minus_infinity);
   dark__put_text(stream, check->reason);
   fputc('\n', stream);

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "report/numbers.h"
+
 static void put_quoted(FILE *stream, const char *text) {
   fputc('"', stream);
   for (; *text != '\0'; text++) {
@@ -24,3 +26,10 @@ void dark__put_value(FILE *stream, const char *text) {
   if (strpbrk(text, ",;\t\"\r\n") == NULL && !has_blank) fputs(text, stream);
   else put_quoted(stream, text);
 }
+
+void dark__put_csv_text(FILE *stream, const char *text) {
+  dark__put_text(stream, text);
+  fputc(',', stream);
+}
+
+void dark__put_csv_number(FILE *stream, double value) { fprintf(stream, "%s,", dark__exact(value).text); }

@@ -12,13 +12,6 @@
   "analysis,item,list_a,list_b,value,observed,hidden,total,known,change_percent,level,lower,upper,interval,method,model,lists," \
   "replicates,failed,state,reasons"
 
-static void put_field(FILE *stream, const char *text) {
-  dark__put_text(stream, text);
-  fputc(',', stream);
-}
-
-static void put_number(FILE *stream, double value) { fprintf(stream, "%s,", dark__exact(value).text); }
-
 static const char *list_name(size_t list, const dark_table *table) {
   return list != SIZE_MAX ? dark_table_list_name(table, list) : "";
 }
@@ -27,36 +20,36 @@ static void put_item(FILE *stream, const dark_sensitivity_row *row, const dark__
   item->length = 0;
   if (item->text != NULL) item->text[0] = '\0';
   dark__add_item(item, row, of->table);
-  put_field(stream, dark_analysis_name(row->analysis));
-  put_field(stream, dark__paper_text(item));
-  put_field(stream, list_name(row->list_a, of->table));
-  put_field(stream, list_name(row->list_b, of->table));
+  dark__put_csv_text(stream, dark_analysis_name(row->analysis));
+  dark__put_csv_text(stream, dark__paper_text(item));
+  dark__put_csv_text(stream, list_name(row->list_a, of->table));
+  dark__put_csv_text(stream, list_name(row->list_b, of->table));
   fprintf(stream, "%s,", dark__shortest(row->value).text);
 }
 
 static void put_interval(FILE *stream, const dark_sensitivity_row *row) {
   const dark_interval *interval = &row->answer.interval;
   fprintf(stream, "%s,", dark__shortest(interval->level).text);
-  put_number(stream, interval->lower);
-  put_number(stream, interval->upper);
-  put_field(stream, row->analysis == DARK_ANALYSIS_THINNING ? "draws" : dark_interval_name(interval->type));
+  dark__put_csv_number(stream, interval->lower);
+  dark__put_csv_number(stream, interval->upper);
+  dark__put_csv_text(stream, row->analysis == DARK_ANALYSIS_THINNING ? "draws" : dark_interval_name(interval->type));
 }
 
 static void put_row(FILE *stream, const dark_sensitivity_row *row, const dark__sensitivity_subject *of, dark__paper *item) {
   char reasons[2048];
-  for (size_t c = 0; c < of->all->n_categories; c++) put_field(stream, row->answer.levels[c]);
+  for (size_t c = 0; c < of->all->n_categories; c++) dark__put_csv_text(stream, row->answer.levels[c]);
   put_item(stream, row, of, item);
-  put_number(stream, row->answer.observed);
-  put_number(stream, row->answer.hidden);
-  put_number(stream, row->answer.total);
-  put_number(stream, row->known);
-  put_number(stream, 100 * row->change);
+  dark__put_csv_number(stream, row->answer.observed);
+  dark__put_csv_number(stream, row->answer.hidden);
+  dark__put_csv_number(stream, row->answer.total);
+  dark__put_csv_number(stream, row->known);
+  dark__put_csv_number(stream, 100 * row->change);
   put_interval(stream, row);
-  put_field(stream, row->answer.method);
-  put_field(stream, row->answer.model);
-  put_field(stream, row->answer.lists);
+  dark__put_csv_text(stream, row->answer.method);
+  dark__put_csv_text(stream, row->answer.model);
+  dark__put_csv_text(stream, row->answer.lists);
   fprintf(stream, "%zu,%zu,", row->answer.n_replicates, row->answer.n_failed);
-  put_field(stream, dark_state_name(row->answer.state));
+  dark__put_csv_text(stream, dark_state_name(row->answer.state));
   dark__put_text(stream, dark_reasons_write(reasons, sizeof reasons, row->answer.reasons));
 }
 
@@ -66,7 +59,7 @@ dark_status dark__csv_sensitivity(FILE *stream, const dark_sensitivity *all, con
   dark__paper item = {0}, supposed = {0};
   (void)run;
   dark__add_supposed(&supposed, all->dependence);
-  for (size_t c = 0; c < all->n_categories; c++) put_field(stream, all->categories[c]);
+  for (size_t c = 0; c < all->n_categories; c++) dark__put_csv_text(stream, all->categories[c]);
   fprintf(stream, COLUMNS "%s\n", supposed.length > 0 ? ",assumed" : "");
   for (size_t s = 0; s < all->n_sections; s++) {
     for (size_t r = 0; r < all->sections[s].n_rows; r++) {
