@@ -77,7 +77,7 @@ bool dark__ready_find_cell(size_t *part, size_t *record, const dark_tasks *tasks
   if (scene == NULL) return find_as_read(part, record, decks, &decks->whole.cells[cell]);
   const size_t slot = scene->routes[dark_table_n_strata(decks->coarse)][cell];
   if (slot == DARK__NONE) return false;
-  for (*part = 0; slot >= scene->strata[*part].first + scene->strata[*part].n;) ++*part;
+  *part = dark__scene_stratum_of(scene, slot);
   *record = slot - scene->strata[*part].first;
   return true;
 }

@@ -175,18 +175,22 @@ static dark_status make_routes(dark__scene *scene, const dark__scene_shape *of, 
   return status;
 }
 
-/* The stratum to which a stratum as read sends its people: values are put together, but not taken apart. DARK__NONE: nobody is left. */
-static size_t target_of(const dark__scene *scene, size_t from) {
-  const dark__deck *deck = &scene->decks->strata[from];
-  size_t i = 0, low = 0, high = dark__scene_n_strata(scene);
-  while (i < deck->n && scene->routes[from][i] == DARK__NONE) i++;
-  if (i == deck->n) return DARK__NONE;
+size_t dark__scene_stratum_of(const dark__scene *scene, size_t slot) {
+  size_t low = 0, high = dark__scene_n_strata(scene);
   while (high - low > 1) {
     const size_t middle = low + (high - low) / 2;
-    if (scene->strata[middle].first <= scene->routes[from][i]) low = middle;
+    if (scene->strata[middle].first <= slot) low = middle;
     else high = middle;
   }
   return low;
+}
+
+/* The stratum to which a stratum as read sends its people: values are put together, but not taken apart. DARK__NONE: nobody is left. */
+static size_t target_of(const dark__scene *scene, size_t from) {
+  const size_t n = scene->decks->strata[from].n;
+  size_t i = 0;
+  while (i < n && scene->routes[from][i] == DARK__NONE) i++;
+  return i == n ? DARK__NONE : dark__scene_stratum_of(scene, scene->routes[from][i]);
 }
 
 /* Which strata as read send people to each stratum. */

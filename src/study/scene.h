@@ -45,6 +45,9 @@ void dark__scene_clear(dark__scene *scene);
 /* Number of the last stratum + 1 stands for all of them together. */
 size_t dark__scene_n_strata(const dark__scene *scene);
 
+/* The stratum that a slot belongs to. */
+size_t dark__scene_stratum_of(const dark__scene *scene, size_t slot);
+
 /* Apply the recounts to the slots of a stratum; `detections` [n_recounts] may be NULL, then detection is passed over. False: no estimate. */
 bool dark__scene_recount(double *slots, const dark__scene *scene, size_t stratum, const dark__detection *detections,
                          const gsl_rng *random);
