@@ -9,10 +9,9 @@
 #include "resample/replicates.h"
 #include "resample/sum.h"
 
-/* The guard: limits read off the EXTREME outermost replicates, or that batches of replicates put far apart, or beside too many
-   replicates without an estimate, are not to be relied on. */
-enum { EXTREME = 10, N_BATCHES = 10, LEAST_BATCH = 10 };
-static const double MOST_MONTE_CARLO = 0.1, MOST_FAILED = 0.05, HEAVY = 10;
+/* The guard, beside limits.h: limits that batches of replicates put far apart are not to be relied on either. */
+enum { N_BATCHES = 10, LEAST_BATCH = 10 };
+static const double MOST_MONTE_CARLO = 0.1, HEAVY = 10;
 
 /* A sum, and what corrects its percentiles. */
 typedef struct sum {
@@ -64,20 +63,13 @@ static void find_monte_carlo(dark_interval *out, const sum *the, double *scratch
   out->monte_carlo_upper = batch_error(upper);
 }
 
-/* A limit that is reported and read off the outermost replicates. */
-static bool is_extreme(double limit, const size_t ranks[2], size_t n) {
-  return isfinite(limit) && (ranks[0] <= EXTREME || ranks[1] + EXTREME > n);
-}
-
 static void guard(dark_interval *out, const dark__sum *of, const dark__limits *limits) {
   dark_reasons reasons = limits->reasons;
   const bool constant = isnan(limits->probability_lower) && isfinite(limits->lower);
-  if (!constant && (is_extreme(limits->lower, limits->ranks_lower, limits->n_used) ||
-                    is_extreme(limits->upper, limits->ranks_upper, limits->n_used)))
-    reasons |= DARK_REASON_BIT(DARK_REASON_LIMIT_IN_TAIL);
+  if (!constant && dark__limits_in_tail(limits)) reasons |= DARK_REASON_BIT(DARK_REASON_LIMIT_IN_TAIL);
   if (out->monte_carlo_lower > MOST_MONTE_CARLO || out->monte_carlo_upper > MOST_MONTE_CARLO)
     reasons |= DARK_REASON_BIT(DARK_REASON_MONTE_CARLO);
-  if ((double)of->n_failed > MOST_FAILED * (double)of->replicates->n) reasons |= DARK_REASON_BIT(DARK_REASON_REPLICATES_FAILED);
+  if (dark__too_many_failed(of->n_failed, of->replicates->n)) reasons |= DARK_REASON_BIT(DARK_REASON_REPLICATES_FAILED);
   out->unstable = reasons != 0;
   if (out->upper > HEAVY * of->estimate) reasons |= DARK_REASON_BIT(DARK_REASON_HEAVY_TAIL);
   out->reasons = reasons;

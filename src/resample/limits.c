@@ -106,6 +106,20 @@ dark__limits dark__bca_limits(double *values, size_t n, double estimate, double 
   return limits;
 }
 
+enum { EXTREME = 10 };
+static const double MOST_FAILED = 0.05;
+
+static bool is_extreme(double limit, const size_t ranks[2], size_t n) {
+  return isfinite(limit) && (ranks[0] <= EXTREME || ranks[1] + EXTREME > n);
+}
+
+bool dark__limits_in_tail(const dark__limits *limits) {
+  return is_extreme(limits->lower, limits->ranks_lower, limits->n_used) ||
+         is_extreme(limits->upper, limits->ranks_upper, limits->n_used);
+}
+
+bool dark__too_many_failed(size_t n_failed, size_t n) { return (double)n_failed > MOST_FAILED * (double)n; }
+
 int dark__acceleration_add(double *cubes, double *squares, const dark_record *records, const double *estimates, size_t n) {
   double people = 0, mean = 0;
   for (size_t i = 0; i < n; i++) {

@@ -4,6 +4,7 @@
 
 /* Limits of a confidence interval from replicate values: pure functions on arrays, without tables or parts. */
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include <darkfigure/replicates.h>
@@ -25,6 +26,11 @@ dark__limits dark__percentile_limits(double *values, size_t n, double level);
      z0 = Phi^-1(share of values below the estimate),   p = Phi(z0 + (z0 + z)/(1 - a (z0 + z))).
    Constant values give that constant as both limits. */
 dark__limits dark__bca_limits(double *values, size_t n, double estimate, double acceleration, double level);
+
+/* The guard: limits read off the outermost ten replicates, or beside more than 5% of replicates without an estimate, are not to be relied
+   on. A limit that is not reported is not extreme. */
+bool dark__limits_in_tail(const dark__limits *limits);
+bool dark__too_many_failed(size_t n_failed, size_t n);
 
 /* Sums for the acceleration of one part, delete-one estimates weighted by counts (Silverman, Chan & Vincent 2024):
      d_w = mean - estimate without a case of w,  *cubes += sum n_w d_w^3,  *squares += sum n_w d_w^2.

@@ -13,9 +13,6 @@
 #include "study/tasks.h"
 #include "table/categories.h"
 
-static const double MOST_FAILED = 0.05;
-enum { EXTREME = 10 };
-
 /* ---- one side */
 
 typedef struct view {
@@ -166,18 +163,14 @@ static dark_status find_accelerations(accelerations *out, const dark_tasks *task
 
 /* ---- intervals */
 
-static bool is_in_tail(const dark__limits *limits) {
-  const bool is_constant = limits->lower == limits->upper;
-  return !is_constant && (limits->ranks_lower[0] <= EXTREME || limits->ranks_upper[1] + EXTREME > limits->n_used);
-}
-
 static dark_reasons read_limits(double *lower, double *upper, double *values, size_t n, double estimate, double acceleration,
                                 dark_interval_type type, double level) {
   const dark__limits limits = type == DARK_INTERVAL_BCA ? dark__bca_limits(values, n, estimate, acceleration, level)
                                                         : dark__percentile_limits(values, n, level);
   *lower = limits.lower;
   *upper = limits.upper;
-  return limits.reasons | (n > 0 && limits.reasons == 0 && is_in_tail(&limits) ? DARK_REASON_BIT(DARK_REASON_LIMIT_IN_TAIL) : 0);
+  const bool is_in_tail = n > 0 && limits.reasons == 0 && limits.lower != limits.upper && dark__limits_in_tail(&limits);
+  return limits.reasons | (is_in_tail ? DARK_REASON_BIT(DARK_REASON_LIMIT_IN_TAIL) : 0);
 }
 
 static dark_status fill_intervals(dark_contrast *out, const dark_tasks *tasks, const view *a, const view *b, dark_error *err) {
@@ -194,7 +187,7 @@ static dark_status fill_intervals(dark_contrast *out, const dark_tasks *tasks, c
         read_limits(&out->ratio_lower, &out->ratio_upper, of.ratios, of.n, out->ratio, by.ratio, out->interval, out->level);
     if (out->difference < out->difference_lower || out->difference > out->difference_upper)
       unstable |= DARK_REASON_BIT(DARK_REASON_OUTSIDE);
-    if ((double)of.n_failed > MOST_FAILED * (double)out->n_replicates) unstable |= DARK_REASON_BIT(DARK_REASON_REPLICATES_FAILED);
+    if (dark__too_many_failed(of.n_failed, out->n_replicates)) unstable |= DARK_REASON_BIT(DARK_REASON_REPLICATES_FAILED);
     if (unstable != 0) out->state = DARK_STATE_UNSTABLE;
     out->reasons |= unstable;
   }
