@@ -36,7 +36,7 @@ static dark_status suppose(dark_dependence *out, dark_fixed_odds **odds, const d
   return DARK_OK;
 }
 
-static int is_recounted(const dark__question *question) {
+static int is_relisted(const dark__question *question) {
   return question->analysis == DARK_ANALYSIS_LIST_LEFT_OUT || question->analysis == DARK_ANALYSIS_LISTS_MERGED ||
          question->analysis == DARK_ANALYSIS_INTERNAL_CONSISTENCY;
 }
@@ -51,9 +51,9 @@ static dark_status merge_names(char **out, const dark_table *table, size_t a, si
 }
 
 /* The table that the question is about. A merged list stands where the first of the two stood, which is list_a. */
-static dark_status recount(dark_table **out, const dark__question *question, const dark__inquiry *inquiry, dark_error *err) {
+static dark_status relist(dark_table **out, const dark__question *question, const dark__inquiry *inquiry, dark_error *err) {
   const size_t a = question->list_a, b = question->list_b;
-  dark__recount change = dark__recount_start(inquiry->table);
+  dark__relist change = dark__relist_start(inquiry->table);
   char *name = NULL;
   dark_status status = DARK_OK;
   if (inquiry->settings->model != NULL)
@@ -66,7 +66,7 @@ static dark_status recount(dark_table **out, const dark__question *question, con
     change.becomes[a] = DARK__NO_LIST;
     if (question->analysis == DARK_ANALYSIS_INTERNAL_CONSISTENCY) change.required = UINT32_C(1) << a;
   }
-  if (status == DARK_OK) status = dark__recount_table(out, inquiry->table, &change, err);
+  if (status == DARK_OK) status = dark__relist_table(out, inquiry->table, &change, err);
   free(name);
   return status;
 }
@@ -110,20 +110,20 @@ static int is_refusal(const dark__question *question, dark_status status) {
 }
 
 dark_status dark__question_ask(dark__question *question, const dark__inquiry *inquiry, dark_plan **plan, dark_error *err) {
-  dark_table *recounted = NULL;
+  dark_table *relisted = NULL;
   dark_plan *made = NULL;
   dark_error why = DARK_ERROR_INIT;
   question->arena = dark__arena_new();
   if (question->arena == NULL) return dark__fail_memory(err);
   question->rows = dark__arena_take(question->arena, n_parts_of(inquiry->table), sizeof *question->rows);
   if (question->rows == NULL) return dark__fail_memory(err);
-  dark_status status = is_recounted(question) ? recount(&recounted, question, inquiry, &why) : DARK_OK;
-  if (status == DARK_OK) status = make_plan(&made, recounted != NULL ? recounted : inquiry->table, question, inquiry, &why);
+  dark_status status = is_relisted(question) ? relist(&relisted, question, inquiry, &why) : DARK_OK;
+  if (status == DARK_OK) status = make_plan(&made, relisted != NULL ? relisted : inquiry->table, question, inquiry, &why);
   if (status == DARK_OK) status = dark__answers_fill(question->rows, made, inquiry, question->arena, err);
   else if (is_refusal(question, status)) status = refuse(question, inquiry, why.message, err);
   else status = dark__fail(err, status, "%s", why.message);
   if (plan != NULL && status == DARK_OK) *plan = made;
   else dark_plan_free(made);
-  dark_table_free(recounted);
+  dark_table_free(relisted);
   return status;
 }

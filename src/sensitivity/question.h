@@ -8,7 +8,7 @@
 
 #include "result/arena.h"
 #include "sensitivity/pace.h"
-#include "sensitivity/recount.h"
+#include "sensitivity/relist.h"
 
 /* What all questions share. Read-only while they are asked, but for how far the work is. */
 typedef struct dark__inquiry {

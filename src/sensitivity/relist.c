@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sensitivity/recount.h"
+#include "sensitivity/relist.h"
 
 #include <stdlib.h>
 
@@ -15,20 +15,20 @@ typedef struct work {
   size_t n_cells;
 } work;
 
-dark__recount dark__recount_start(const dark_table *table) {
-  dark__recount recount = {0};
+dark__relist dark__relist_start(const dark_table *table) {
+  dark__relist relist = {0};
   for (size_t l = 0; l < dark_table_n_lists(table); l++) {
-    recount.becomes[l] = l;
-    recount.names[l] = dark_table_list_name(table, l);
+    relist.becomes[l] = l;
+    relist.names[l] = dark_table_list_name(table, l);
   }
-  return recount;
+  return relist;
 }
 
-static uint32_t recounted(uint32_t history, const dark__recount *recount) {
+static uint32_t relisted(uint32_t history, const dark__relist *relist) {
   uint32_t now = 0;
-  if ((history & recount->required) != recount->required) return 0;
+  if ((history & relist->required) != relist->required) return 0;
   for (size_t l = 0; history >> l != 0; l++)
-    if ((history >> l & 1u) != 0 && recount->becomes[l] != DARK__NO_LIST) now |= UINT32_C(1) << recount->becomes[l];
+    if ((history >> l & 1u) != 0 && relist->becomes[l] != DARK__NO_LIST) now |= UINT32_C(1) << relist->becomes[l];
   return now;
 }
 
@@ -43,13 +43,13 @@ static size_t count_records(const dark_table *table) {
 }
 
 /* Cells in bits of the old lists that stand for others; returns the lists that caught anybody. */
-static uint32_t recount_cells(work *w, const dark__recount *recount) {
+static uint32_t relist_cells(work *w, const dark__relist *relist) {
   uint32_t caught = 0;
   for (size_t s = 0; s < dark_table_n_strata(w->table); s++) {
     size_t n;
     const dark_record *records = dark_table_records(w->table, s, &n);
     for (size_t r = 0; r < n; r++) {
-      const uint32_t history = recounted(records[r].history, recount);
+      const uint32_t history = relisted(records[r].history, relist);
       if (history == 0) continue;
       w->cells[w->n_cells++] = (dark_cell){s, history, records[r].count};
       caught |= history;
@@ -59,14 +59,14 @@ static uint32_t recount_cells(work *w, const dark__recount *recount) {
 }
 
 /* With nobody left, all lists stay. */
-static void place_lists(work *w, const dark__recount *recount, uint32_t caught) {
+static void place_lists(work *w, const dark__relist *relist, uint32_t caught) {
   const size_t n = dark_table_n_lists(w->table);
   for (size_t position = 0; position < n; position++) {
     for (size_t l = 0; l < n; l++) {
-      if (dark_table_list_position(w->table, l) != position || recount->becomes[l] != l) continue;
+      if (dark_table_list_position(w->table, l) != position || relist->becomes[l] != l) continue;
       if (caught != 0 && (caught >> l & 1u) == 0) continue;
       w->bits[l] = UINT32_C(1) << w->n_lists;
-      w->names[w->n_lists++] = recount->names[l];
+      w->names[w->n_lists++] = relist->names[l];
     }
   }
 }
@@ -111,12 +111,12 @@ static void move_cells(work *w, const dark_table *shape) {
   for (size_t i = 0; i < w->n_cells; i++) w->cells[i].history = in_bits(in_bits(w->cells[i].history, w->bits), sorted);
 }
 
-dark_status dark__recount_table(dark_table **out, const dark_table *table, const dark__recount *recount, dark_error *err) {
+dark_status dark__relist_table(dark_table **out, const dark_table *table, const dark__relist *relist, dark_error *err) {
   work w = {.table = table, .cells = calloc(count_records(table) + 1, sizeof *w.cells)};
   dark_table *shape = NULL;
   *out = NULL;
   if (w.cells == NULL) return dark__fail_memory(err);
-  place_lists(&w, recount, recount_cells(&w, recount));
+  place_lists(&w, relist, relist_cells(&w, relist));
   dark_status status = make_shape(&shape, &w, err);
   if (status == DARK_OK) {
     move_cells(&w, shape);
