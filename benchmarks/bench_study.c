@@ -10,7 +10,7 @@
 #include <omp.h>
 
 #include "bench.h"
-#include "study/sql.h"
+#include "study/store/sql.h"
 #include "tables.h"
 
 enum { N_DATA = 10, N_METHODS = 1000, REPLICATES = 1000 };

@@ -17,8 +17,8 @@ COMPLETIONDIR = $(DATADIR)/bash-completion/completions
 
 # Manual pages are the program's own help, so they are made of it and not kept beside it, where they could differ. One per command; commands
 # below `study` are those that study.h declares.
-COMMANDS := $(filter-out %_%,$(patsubst src/cli/cmd_%.c,%,$(wildcard src/cli/cmd_*.c)))
-COMMANDS += $(shell sed -n 's/^int dark__study_\([a-z]*\).int argc.*/study-\1/p' src/cli/study.h)
+COMMANDS := $(shell sed -n 's/^int dark__cmd_\([a-z]*\).int argc.*/\1/p' src/cli/commands/commands.h src/cli/study/study.h)
+COMMANDS += $(shell sed -n 's/^int dark__study_\([a-z]*\).int argc.*/study-\1/p' src/cli/study/study.h)
 MANUAL_PAGES := $(patsubst %,$(BUILD)/man/%.1,darkfigure $(addprefix darkfigure-,$(COMMANDS)))
 
 # The day of the release stands in the pages, not the day they were made.

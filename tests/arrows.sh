@@ -19,9 +19,10 @@ models:     onelist loglinear closed estimator table lattice numeric base
 resample:   estimator table lattice numeric base
 result:     resample estimator table lattice numeric base
 sensitivity: result resample estimator table lattice numeric base
-report:     sensitivity result resample estimator table lattice numeric base
-study:      report sensitivity result resample estimator table lattice numeric base
-cli:        study report sensitivity result resample estimator table lattice numeric base
+writing:    base
+report:     writing sensitivity result resample estimator table lattice numeric base
+study:      writing report sensitivity result resample estimator table lattice numeric base
+cli:        writing study report sensitivity result resample estimator table lattice numeric base
 '
 
 # Print "file:line: why" for each forbidden include below the folder; exit status 1 if there is one.

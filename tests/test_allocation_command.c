@@ -11,7 +11,7 @@
 
 #include "allocation/survive.h"
 #include "base/error.h"
-#include "cli/complain.h"
+#include "cli/console/complain.h"
 #include "support/assert_close.h"
 
 enum { MOST_WORDS = 32 };

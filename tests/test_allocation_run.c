@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "allocation/survive.h"
-#include "study/assemble.h"
-#include "study/query.h"
+#include "study/run/assemble.h"
+#include "study/store/query.h"
 #include "support/assert_close.h"
 #include "support/made_study.h"
 #include "support/published.h"

@@ -9,7 +9,7 @@
 
 #include "resample/bootstrap.h"
 #include "resample/replicates.h"
-#include "study/blob.h"
+#include "study/store/blob.h"
 #include "support/assert_close.h"
 #include "support/published.h"
 #include "support/tables.h"

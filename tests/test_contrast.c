@@ -8,7 +8,7 @@
 
 #include "numeric/quantile.h"
 #include "resample/bootstrap.h"
-#include "study/contrast.h"
+#include "study/compare/contrast.h"
 #include "support/assert_close.h"
 #include "support/made_study.h"
 #include "support/published.h"

@@ -10,10 +10,10 @@
 
 #include <cmocka.h>
 
-#include "table/csv_stream.h"
-#include "table/keys.h"
-#include "table/show.h"
-#include "table/utf8.h"
+#include "base/keys.h"
+#include "base/show.h"
+#include "base/utf8.h"
+#include "table/csv/stream.h"
 
 #define LENGTH(literal) (sizeof(literal) - 1)
 #define MIB ((size_t)1048576)

@@ -15,7 +15,7 @@
 
 #include <darkfigure/table.h>
 
-#include "table/csv_stream.h"
+#include "table/csv/stream.h"
 
 #define LENGTH_OF(array) (sizeof(array) / sizeof(array)[0])
 

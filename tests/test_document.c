@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "study/ask.h"
-#include "study/number.h"
+#include "study/document/ask.h"
+#include "study/document/number.h"
 #include "support/assert_close.h"
 #include "support/documents.h"
 #include "support/tables.h"

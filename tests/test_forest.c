@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "report/forest.h"
+#include "report/text/forest.h"
 #include "support/assert_close.h"
 
 static dark__paper draw(const dark__forest_line *lines, size_t n, double least) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <locale.h>
 
-#include "report/numbers.h"
 #include "support/assert_close.h"
+#include "writing/numbers.h"
 
 static void estimates_are_rounded_to_three_digits(void **state) {
   (void)state;

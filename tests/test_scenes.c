@@ -8,9 +8,9 @@
 #include <unistd.h>
 
 #include "resample/bootstrap.h"
-#include "study/ready.h"
-#include "study/staging.h"
-#include "study/tasks.h"
+#include "study/scene/staging.h"
+#include "study/tasks/ready.h"
+#include "study/tasks/tasks.h"
 #include "support/assert_close.h"
 #include "support/made_study.h"
 #include "support/published.h"

@@ -7,8 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "study/assemble.h"
-#include "study/queue.h"
+#include "study/run/assemble.h"
+#include "study/run/queue.h"
 #include "support/assert_close.h"
 #include "support/made_study.h"
 #include "support/published.h"

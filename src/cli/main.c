@@ -5,10 +5,11 @@
 
 #include <gsl/gsl_errno.h>
 
-#include "cli/command_table.h"
-#include "cli/commands.h"
-#include "cli/complain.h"
-#include "cli/interrupt.h"
+#include "cli/commands/commands.h"
+#include "cli/console/complain.h"
+#include "cli/console/interrupt.h"
+#include "cli/options/command_table.h"
+#include "cli/study/study.h"
 
 static const dark__command commands[] = {
     {"describe", dark__cmd_describe, "sizes and overlaps of lists; what can and cannot be estimated", false},

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "table/expected.h"
+#include "table/columns/expected.h"
 
 /* Most tables that are handed to an estimator at once. */
 enum { LANES = 16 };

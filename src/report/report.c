@@ -2,7 +2,7 @@
 #include <darkfigure/report.h>
 
 #include "base/error.h"
-#include "report/format.h"
+#include "report/words/format.h"
 
 static const dark__format *const formats[] = {
     [DARK_FORMAT_TABLE] = &dark__format_text,

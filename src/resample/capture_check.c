@@ -4,9 +4,9 @@
 #include <stdio.h>
 
 #include "base/error.h"
+#include "base/show.h"
 #include "resample/capture.h"
 #include "resample/exclusion.h"
-#include "table/show.h"
 
 /* Sums of margins as written in decimals may exceed 1 by their rounding; sums of a linear programme by its own. */
 static const double ROUNDING = 1e-12, PROGRAMME_ROUNDING = 1e-9;

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "table/keys.h"
-#include "table/show.h"
+#include "base/keys.h"
+#include "base/show.h"
 
 /* How far from 1 probabilities may add up to. */
 static const double SUM_ROUNDING = 1e-9;

@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/show.h"
 #include "resample/population.h"
 #include "resample/spec.h"
-#include "table/csv_file.h"
+#include "table/csv/file.h"
 #include "table/notes.h"
-#include "table/show.h"
 
 /* Sizes of classes whose decimals add up to a whole number but for their rounding. */
 static const double ROUNDING = 1e-9;

@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/show.h"
 #include "base/text.h"
 #include "resample/replicates.h"
-#include "table/csv_file.h"
-#include "table/show.h"
+#include "table/csv/file.h"
 
 /* PASSED_OVER marks a column that is not a history. */
 static const uint32_t PASSED_OVER = UINT32_MAX;

@@ -4,11 +4,11 @@
 
 #include <gsl/gsl_randist.h>
 
+#include "base/array.h"
 #include "base/error.h"
 #include "numeric/stream.h"
 #include "resample/population.h"
 #include "resample/stratum_key.h"
-#include "table/array.h"
 
 /* Name of the stream family; part of what makes drawings repeatable. */
 static const char PURPOSE[] = "simulate";

@@ -9,8 +9,8 @@
 
 #include <darkfigure/population.h>
 
-#include "table/categories.h"
-#include "table/header.h"
+#include "table/columns/categories.h"
+#include "table/columns/header.h"
 
 typedef enum dark__spec_role {
   DARK__SPEC_NONE, /* not yet known */

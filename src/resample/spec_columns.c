@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/show.h"
 #include "base/text.h"
 #include "resample/spec.h"
-#include "table/columns.h"
-#include "table/indicator.h"
-#include "table/show.h"
+#include "table/columns/columns.h"
+#include "table/columns/indicator.h"
 
 static const char PEOPLE[] = "people", LATENT[] = "class";
 

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/show.h"
 #include "base/text.h"
 #include "resample/spec.h"
-#include "table/show.h"
 
 /* A pair's name falls apart at one of these. */
 static const char SEPARATORS[] = ">:";

@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/error.h"
+#include "base/show.h"
 #include "base/text.h"
 #include "resample/capture.h"
 #include "resample/spec.h"
-#include "table/array.h"
-#include "table/indicator.h"
-#include "table/show.h"
+#include "table/columns/indicator.h"
 
 enum { MOST_RATIOS = DARK_MAX_LISTS * (DARK_MAX_LISTS - 1) / 2 };
 

@@ -4,10 +4,10 @@
 
 /* From cells in any order to the sorted arrays of a table. Every reader ends here. */
 
-#include "table/categories.h"
-#include "table/cells.h"
-#include "table/sightings.h"
+#include "table/columns/categories.h"
 #include "table/table.h"
+#include "table/tally/cells.h"
+#include "table/tally/sightings.h"
 
 typedef struct dark__draft {
   const char *const *lists; /* [n_lists] names in the input's order, at most DARK_MAX_LISTS; bit i of a history is lists[i] */

@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "table/assemble.h"
-#include "table/names_check.h"
+#include "table/columns/names_check.h"
 
 static dark_status check_record(uint32_t history, double count, size_t i, size_t n_lists, dark_error *err) {
   if (history == 0) return dark__fail(err, DARK_EUSAGE, "record %zu is of people on no list", i + 1);

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/show.h"
 #include "base/text.h"
 #include "table/assemble.h"
-#include "table/names_check.h"
-#include "table/show.h"
+#include "table/columns/names_check.h"
 
 /* ---- A table without people */
 

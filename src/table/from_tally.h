@@ -3,7 +3,7 @@
 #define DARK__TABLE_FROM_TALLY_H
 
 #include "table/table.h"
-#include "table/tally.h"
+#include "table/tally/tally.h"
 
 /* Fill a zeroed table from what was counted: lists that caught nobody go, unless there is nobody at all, and notes say what
    happened. DARK_EUSAGE: too many strata. DARK_ENOMEM. Frees nothing on failure. */

@@ -2,10 +2,10 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "table/categories.h"
-#include "table/link.h"
+#include "base/show.h"
+#include "table/columns/categories.h"
+#include "table/link/link.h"
 #include "table/notes.h"
-#include "table/show.h"
 
 static dark_status note_linking(dark_table *table, const dark_link *link, dark_error *err) {
   uint64_t n_rows = 0;

@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/show.h"
 #include "base/text.h"
-#include "table/csv_file.h"
+#include "table/csv/file.h"
 #include "table/from_tally.h"
-#include "table/show.h"
 
 /* One file on its way into a table. */
 typedef struct reading {

@@ -3,8 +3,8 @@
 
 #include <inttypes.h>
 
+#include "base/show.h"
 #include "table/notes.h"
-#include "table/show.h"
 
 static const char *list_column_at(const void *context, size_t i) {
   const dark__tally *tally = context;

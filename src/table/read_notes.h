@@ -3,7 +3,7 @@
 #define DARK__TABLE_READ_NOTES_H
 
 #include "table/table.h"
-#include "table/tally.h"
+#include "table/tally/tally.h"
 
 /* Say in notes what was guessed, added up or left out while the tally was made; kept_lists: bits of the lists that stayed.
    DARK_ENOMEM. */

@@ -9,9 +9,9 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "table/link.h"
+#include "table/link/link.h"
 #include "table/notes.h"
-#include "table/sightings.h"
+#include "table/tally/sightings.h"
 
 void dark_table_free(dark_table *table) {
   if (table == NULL) return;

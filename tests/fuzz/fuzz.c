@@ -11,7 +11,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "table/utf8.h"
+#include "base/utf8.h"
 
 void fuzz_fail(const char *file, int line, const char *condition, const char *format, ...) {
   va_list arguments;

@@ -10,9 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "study/document.h"
-#include "study/study.h"
-#include "table/utf8.h"
+#include "base/utf8.h"
+#include "study/document/document.h"
+#include "study/file/study.h"
 
 #define PLACE "s.yaml"
 

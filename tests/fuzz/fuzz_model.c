@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "estimator/part.h"
 #include "lattice/terms.h"
-#include "table/utf8.h"
 
 /* Tables of more lists are not worked on: one input should take milliseconds. */
 enum { MOST_CHECKED = 5, MOST_TERMS = 300, MOST_RECORDS = 255 };

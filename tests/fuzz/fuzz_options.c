@@ -14,10 +14,10 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "cli/complain.h"
-#include "cli/output.h"
-#include "cli/request.h"
-#include "table/utf8.h"
+#include "base/utf8.h"
+#include "cli/console/complain.h"
+#include "cli/console/output.h"
+#include "cli/options/request.h"
 
 enum { MOST_WORDS = 40, MOST_ARGUMENTS = 256 };
 

@@ -4,7 +4,7 @@
 
 /* Documents of studies, from text. Messages call them "s.yaml". */
 
-#include "study/study.h"
+#include "study/file/study.h"
 
 /* dark__document_free, dark_study_free them; the test fails when they are refused. Relative paths of data are left as they are. */
 dark__document *document_of(const char *text);

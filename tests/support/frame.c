@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "support/assert_close.h"
-#include "table/csv_stream.h"
+#include "table/csv/stream.h"
 
 static dark_status take_row(void *context, const dark__row *row, dark_error *err) {
   frame *to = context;

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__BASE_SHOW_H
+#define DARK__BASE_SHOW_H
+
+/* Foreign text made fit for a message: control characters and bytes that are not UTF-8 become \xNN, what is too long is cut
+   with "...". Use it in place: dark__fail(err, status, "'%s' is odd", dark__show(value).text). */
+
+#include <stddef.h>
+
+typedef struct dark__shown {
+  char text[256];
+} dark__shown;
+
+/* A value or a name: at most its first 40 bytes. */
+dark__shown dark__show(const char *text);
+
+/* A path: at most its last 200 bytes; "-" is "standard input". */
+dark__shown dark__show_path(const char *path);
+
+/* Names as "a, b, c", those beyond the room as "and N more". `name_at(context, i)` gives name i of `n`. */
+dark__shown dark__show_names(const char *(*name_at)(const void *context, size_t i), const void *context, size_t n);
+
+#endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/commands/commands.h"
+#include "cli/commands/fitting.h"
+#include "cli/console/complain.h"
+#include "cli/console/output.h"
+
+static const struct argp_child groups[] = {{&dark__categories_group, 0, "Input:", 1},
+                                           {&dark__estimation_group, 0, "Estimation:", 2},
+                                           {&dark__resampling_group, 0, "Resampling:", 3},
+                                           {&dark__output_group, 0, "Output:", 4},
+                                           {&dark__help_group, 0, "Help:", 5},
+                                           {0}};
+
+static const char help[] = "Estimate how many people are on none of the lists in FILE, per category and in total, with intervals "
+                           "that repeat the choice of "
+                           "the model in every resampled table.\v"
+                           "Examples:\n"
+                           "  darkfigure fit lists.csv\n"
+                           "  darkfigure fit --by form,sex --format csv -o all.csv people.csv\n"
+                           "  darkfigure fit --model '[12,3]' --replicates 0 lists.csv\n"
+                           "  darkfigure fit --link pseudonym police.csv border.csv ngo=helped.csv\n\n" DARK__EXIT_HELP;
+
+static const struct argp syntax = {.parser = dark__request_take, .args_doc = DARK__FILES_DOC, .doc = help, .children = groups};
+
+static void show_options(dark__words *shown, const dark__fit *fitted, const dark__request *request, const char *method) {
+  dark__input_show(shown, request);
+  dark__search_show(shown, request, method);
+  if (request->estimation.model != NULL) dark__show_pair(shown, "model", request->estimation.model);
+  dark__resampling_show(shown, &fitted->resampling);
+}
+
+static dark_status report(const dark__fit *fitted, const char *method, const dark_table *table, const dark__request *request,
+                          dark_error *err) {
+  dark_run run;
+  dark__words shown = {0};
+  dark__output output;
+  show_options(&shown, fitted, request, method);
+  dark_status status = dark__output_open(&output, err);
+  if (status == DARK_OK) status = dark__run_describe(&run, &shown, request, table, err);
+  if (status == DARK_OK) status = dark_report_results(output.stream, request->output.format, fitted->results, table, &run, err);
+  if (status == DARK_OK) status = dark__output_deliver(&output, request->output.path, err);
+  dark__output_close(&output);
+  dark__words_free(&shown);
+  return status;
+}
+
+static dark_status fit(dark__request *request, dark_error *err) {
+  const char *method = dark__request_method(request, "auto");
+  dark_table *table = NULL;
+  dark__fit fitted = {0};
+  dark_status status = dark__request_read_table(&table, request, err);
+  if (status == DARK_OK) dark__resampling_settle(request, table);
+  if (status == DARK_OK) status = dark__fit_run(&fitted, table, method, request, err);
+  if (status == DARK_OK) status = report(&fitted, method, table, request, err);
+  if (status == DARK_OK && !dark_results_any(fitted.results)) request->exit_code = DARK__EXIT_NO_ESTIMATE;
+  dark__fit_clear(&fitted);
+  dark_table_free(table);
+  return status;
+}
+
+int dark__cmd_fit(int argc, char **argv) {
+  dark__request request;
+  dark__request_init(&request, "fit");
+  return dark__request_serve(&request, &syntax, argc, argv, fit);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__CLI_COMMANDS_FITTING_H
+#define DARK__CLI_COMMANDS_FITTING_H
+
+/* One fit from the plan to the results, as the user asked for it. */
+
+#include "cli/options/request.h"
+
+typedef struct dark__fit {
+  dark_plan *plan;
+  dark_replicates *replicates; /* NULL: none asked for */
+  dark_results *results;
+  dark__resampling_options resampling; /* what was done */
+} dark__fit;
+
+/* Fit `table` (borrowed; must outlive the fit) by `method`. Errors as in the library;
+   DARK_EINTERRUPTED when the user asked to stop. dark__fit_clear also after a failure. */
+DARK_MUST_CHECK dark_status dark__fit_run(dark__fit *fit, const dark_table *table, const char *method,
+                                          const dark__request *request, dark_error *err);
+void dark__fit_clear(dark__fit *fit);
+
+/* What is done with settings; they and all that they refer to are gone afterwards. */
+typedef dark_status dark__settings_user(const dark_settings *settings, void *context, dark_error *err);
+
+/* Do it with the settings that the user asked for. */
+DARK_MUST_CHECK dark_status dark__settings_use(const char *method, const dark__request *request, dark__settings_user *use,
+                                               void *context, dark_error *err);
+
+/* The last step of it, with what `estimation` supposes of dependence between lists: options/dependence.c. */
+DARK_MUST_CHECK dark_status dark__use_dependence(dark_settings *settings, const dark__estimation_options *estimation,
+                                                 dark__settings_user *use, void *context, dark_error *err);
+
+/* The plan alone. */
+DARK_MUST_CHECK dark_status dark__plan_make(dark_plan **out, const dark_table *table, const char *method,
+                                            const dark__request *request, dark_error *err);
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__CLI_COMMANDS_METHODS_H
+#define DARK__CLI_COMMANDS_METHODS_H
+
+/* The two things `methods` shows: the registered estimators, and what each of them says of one table. */
+
+#include <stdio.h>
+
+#include "cli/commands/fitting.h"
+
+/* One estimator tried on the table. */
+typedef struct dark__trial {
+  const dark_estimator *estimator;
+  char why_not[1024]; /* why it does not apply; "" when it does */
+  dark__fit fit;      /* when it applies */
+} dark__trial;
+
+typedef struct dark__trials {
+  const dark_table *table; /* borrowed */
+  dark__trial *items;      /* [n] in the order of the registry */
+  size_t n;
+} dark__trials;
+
+/* methods_list.c. DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__methods_list(FILE *stream, dark_format format, dark_error *err);
+
+/* methods_trials.c. DARK_ENOMEM, DARK_EIO. */
+DARK_MUST_CHECK dark_status dark__methods_compare(FILE *stream, const dark__trials *trials, const dark__request *request,
+                                                  dark_error *err);
+
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/console/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "cli/console/complain.h"
+#include "cli/console/interrupt.h"
+#include "cli/console/staged.h"
+
+dark_status dark__output_open(dark__output *output, dark_error *err) {
+  *output = (dark__output){0};
+  output->stream = open_memstream(&output->text, &output->size);
+  return output->stream == NULL ? dark__fail_memory(err) : DARK_OK;
+}
+
+dark_status dark__output_finish(dark__output *output, dark_error *err) {
+  if (output->stream == NULL) return DARK_OK;
+  const int has_error = ferror(output->stream);
+  const int failed = fclose(output->stream);
+  output->stream = NULL;
+  return has_error != 0 || failed != 0 ? dark__fail_memory(err) : DARK_OK;
+}
+
+void dark__output_close(dark__output *output) {
+  if (output->stream != NULL) fclose(output->stream);
+  free(output->text);
+  *output = (dark__output){0};
+}
+
+bool dark__is_written_directly(const char *path) {
+  struct stat about;
+  if (strncmp(path, "/dev/", 5) == 0 || strncmp(path, "/proc/", 6) == 0) return true;
+  return stat(path, &about) == 0 && !S_ISREG(about.st_mode);
+}
+
+static dark_status check_folder(const char *path, dark_error *err) {
+  char *folder;
+  const char *name;
+  dark__split_path(&folder, &name, path);
+  if (folder == NULL) return dark__fail_memory(err);
+  dark_status status = DARK_OK;
+  if (access(folder, W_OK | X_OK) != 0) status = dark__fail_system(err, path, "write");
+  free(folder);
+  return status;
+}
+
+static bool is_input(const struct stat *out, const dark__words *inputs) {
+  struct stat in;
+  for (size_t i = 0; i < inputs->n; i++)
+    if (stat(inputs->items[i], &in) == 0 && in.st_dev == out->st_dev && in.st_ino == out->st_ino) return true;
+  return false;
+}
+
+dark_status dark__output_check(const dark__output_options *options, const dark__words *inputs, dark_error *err) {
+  const char *path = options->path;
+  struct stat out;
+  if (path == NULL) return DARK_OK;
+  if (path[0] == '\0') return dark__fail(err, DARK_EUSAGE, "option '--output': a name is missing");
+  if (stat(path, &out) != 0) return errno == ENOENT ? check_folder(path, err) : dark__fail_system(err, path, "write");
+  if (S_ISDIR(out.st_mode)) return dark__fail(err, DARK_EIO, "%s: cannot write: is a directory", path);
+  if (S_ISREG(out.st_mode) && is_input(&out, inputs))
+    return dark__fail(err, DARK_EUSAGE, "%s: the output would overwrite the input", path);
+  if (access(path, W_OK) != 0) return dark__fail_system(err, path, "write");
+  return dark__is_written_directly(path) ? DARK_OK : check_folder(path, err);
+}
+
+static bool write_all(int file, const char *text, size_t size) {
+  while (size > 0) {
+    const ssize_t n = write(file, text, size);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return false;
+    text += n;
+    size -= (size_t)n;
+  }
+  return true;
+}
+
+/* To a file that is open already; messages call it `path`. */
+static dark_status write_open(int file, const dark__output *output, const char *path, dark_error *err) {
+  return write_all(file, output->text, output->size) ? DARK_OK : dark__fail_system(err, path, "write");
+}
+
+static dark_status write_directly(const dark__output *output, const char *path, dark_error *err) {
+  if (strcmp(path, "/dev/stdout") == 0) return write_open(STDOUT_FILENO, output, "standard output", err);
+  const int file = open(path, O_WRONLY | O_NOCTTY);
+  if (file < 0) return dark__fail_system(err, path, "write");
+  dark_status status = write_open(file, output, path, err);
+  if (close(file) != 0 && status == DARK_OK) status = dark__fail_system(err, path, "write");
+  return status;
+}
+
+/* `path` leads to a regular file or to nothing. */
+static dark_status write_whole(const dark__output *output, const char *path, dark_error *err) {
+  dark__staged staged;
+  dark_status status = dark__staged_open(&staged, path, err);
+  if (status == DARK_OK) {
+    fwrite(output->text, 1, output->size, staged.stream);
+    status = dark__staged_finish(&staged, err);
+  }
+  if (status == DARK_OK) status = dark__staged_commit(&staged, false, err);
+  dark__staged_clear(&staged);
+  return status;
+}
+
+dark_status dark__output_deliver(dark__output *output, const char *path, dark_error *err) {
+  dark_status status = dark__output_finish(output, err);
+  if (status != DARK_OK) return status;
+  if (path == NULL) return write_open(STDOUT_FILENO, output, "standard output", err);
+  if (dark__is_written_directly(path)) return write_directly(output, path, err);
+  dark__interrupt_hold();
+  status = write_whole(output, path, err);
+  dark__interrupt_release();
+  return status;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__CLI_CONSOLE_OUTPUT_H
+#define DARK__CLI_CONSOLE_OUTPUT_H
+
+/* Output comes whole or not at all: it is collected in memory and delivered when nothing can fail any more. */
+
+#include <stdio.h>
+
+#include "cli/options/request.h"
+
+typedef struct dark__output {
+  FILE *stream; /* write here */
+  char *text;   /* [size] what was written, once the stream is closed */
+  size_t size;
+} dark__output;
+
+/* Before the work starts: DARK_EUSAGE when the output would overwrite one of the `inputs`, DARK_EIO when it cannot be written. */
+DARK_MUST_CHECK dark_status dark__output_check(const dark__output_options *options, const dark__words *inputs, dark_error *err);
+
+/* Things that are written to, not replaced: what exists and is no regular file, and names of open files, whatever they lead to. */
+bool dark__is_written_directly(const char *path);
+
+DARK_MUST_CHECK dark_status dark__output_open(dark__output *output, dark_error *err);
+
+/* Close the stream; output->text is complete. DARK_ENOMEM. Done by dark__output_deliver where needed. */
+DARK_MUST_CHECK dark_status dark__output_finish(dark__output *output, dark_error *err);
+
+/* Write what was collected to `path` (NULL: standard output). A regular file is replaced as a whole: it keeps its old contents until
+   the new are on the disk, and forever if something fails. Devices and pipes are written to. Once. DARK_EIO, DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__output_deliver(dark__output *output, const char *path, dark_error *err);
+
+/* Also for an output that was not delivered or could not be opened. */
+void dark__output_close(dark__output *output);
+
+#endif

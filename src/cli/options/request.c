@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/options/request.h"
+
+#include <errno.h>
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/error.h"
+#include "cli/console/complain.h"
+#include "cli/console/output.h"
+#include "cli/console/version.h"
+#include "cli/options/check.h"
+
+enum { DEFAULT_TOP = 10, DEFAULT_REPLICATES = 1000, DEFAULT_THINNINGS = 200 };
+
+double dark__seconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+void dark__request_init(dark__request *request, const char *command) {
+  *request = (dark__request){.command = command,
+                             .needs_file = true,
+                             .most_operands = 1,
+                             .resampling = {.n_replicates = DEFAULT_REPLICATES,
+                                            .interval = DARK_INTERVAL_PERCENTILE,
+                                            .seed = 1,
+                                            .levels = {0.95},
+                                            .n_levels = 1},
+                             .study = {.shard = 1, .n_shards = 1},
+                             .top = DEFAULT_TOP,
+                             .n_thinnings = DEFAULT_THINNINGS,
+                             .err = DARK_ERROR_INIT,
+                             .started = dark__seconds()};
+}
+
+static void free_words(dark__request *request) {
+  dark__input_options *input = &request->input;
+  dark__words *all[] = {&input->files,
+                        &input->paths,
+                        &input->names,
+                        &input->lists,
+                        &input->by,
+                        &input->where,
+                        &input->ignore,
+                        &input->drop_lists,
+                        &input->merge_lists,
+                        &input->expect,
+                        &input->covariates,
+                        &request->estimation.set,
+                        &request->estimation.odds_ratios,
+                        &request->estimation.forced};
+  for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) dark__words_free(all[i]);
+}
+
+error_t dark__request_proceed(dark_status status) { return status == DARK_OK ? 0 : EINVAL; }
+
+error_t dark__request_take(int key, char *argument, struct argp_state *state) {
+  const struct argp_child *children = state->root_argp->children;
+  dark__request *request = state->input;
+  switch (key) {
+    case ARGP_KEY_INIT:
+      for (size_t i = 0; children[i].argp != NULL; i++) state->child_inputs[i] = request;
+      return 0;
+    case ARGP_KEY_ARG: dark__words_add(&request->input.files, argument, strlen(argument)); return 0;
+    default: return ARGP_ERR_UNKNOWN;
+  }
+}
+
+static dark_status check_consistency(dark__request *request, dark_error *err) {
+  dark_status status = dark__input_find_files(request, err);
+  if (status == DARK_OK) status = dark__input_check(request, err);
+  if (status == DARK_OK) status = dark__estimation_check(request, err);
+  if (status == DARK_OK) status = dark__resampling_check(request, err);
+  if (status == DARK_OK) status = dark__output_check(&request->output, &request->input.paths, err);
+  return status;
+}
+
+static dark_status understand(dark__request *request, const struct argp *syntax, int argc, char **argv, dark_error *err) {
+  dark_status status = dark__options_check(syntax, request->command, argc, argv, err);
+  if (status != DARK_OK) return status;
+  const error_t failed = argp_parse(syntax, argc, argv, ARGP_NO_HELP | ARGP_NO_EXIT, NULL, request);
+  if (request->err.status != DARK_OK) {
+    *err = request->err;
+    return err->status;
+  }
+  if (failed != 0) return dark__fail(err, DARK_EUSAGE, "the command line makes no sense: %s", strerror(failed));
+  return request->help == DARK__HELP_NONE ? check_consistency(request, err) : DARK_OK;
+}
+
+static dark_status show_help(const dark__request *request, const struct argp *syntax, char *name, dark_error *err) {
+  dark__output output;
+  dark_status status = dark__output_open(&output, err);
+  if (status != DARK_OK) return status;
+  if (request->help == DARK__HELP_VERSION) dark__version_write(output.stream);
+  else if (setenv("ARGP_HELP_FMT", "no-dup-args-note", 1) != 0) status = dark__fail_memory(err);
+  else if (request->help == DARK__HELP_USAGE) argp_help(syntax, output.stream, ARGP_HELP_USAGE, name);
+  else argp_help(syntax, output.stream, ARGP_HELP_USAGE | ARGP_HELP_DOC | ARGP_HELP_LONG, name);
+  if (status == DARK_OK) status = dark__output_deliver(&output, NULL, err);
+  dark__output_close(&output);
+  return status;
+}
+
+int dark__request_serve(dark__request *request, const struct argp *syntax, int argc, char **argv, dark__service *service) {
+  dark_error err = DARK_ERROR_INIT;
+  dark_status status = understand(request, syntax, argc, argv, &err);
+  if (status == DARK_OK)
+    status = request->help == DARK__HELP_NONE ? service(request, &err) : show_help(request, syntax, argv[0], &err);
+  if (status != DARK_OK) dark__complain("%s", err.message[0] == '\0' ? dark_status_text(status) : err.message);
+  free_words(request);
+  return status == DARK_OK ? request->exit_code : dark__exit_code(status);
+}
+
+void dark__show_pair(dark__words *shown, const char *name, const char *value) {
+  dark__words_add(shown, name, strlen(name));
+  dark__words_add(shown, value, strlen(value));
+}
+
+void dark__show_pairs(dark__words *shown, const char *name, const dark__words *values) {
+  for (size_t i = 0; i < values->n; i++) dark__show_pair(shown, name, values->items[i]);
+  if (values->n == 0) dark__show_pair(shown, name, "");
+}
+
+dark_status dark__run_describe(dark_run *run, const dark__words *shown, const dark__request *request, const dark_table *table,
+                               dark_error *err) {
+  const bool is_linked = dark_table_link(table) != NULL;
+  if (shown->failed) return dark__fail_memory(err);
+  *run = (dark_run){.command = request->command,
+                    .options = dark__words_items(shown),
+                    .n_options = shown->n / 2,
+                    .path = is_linked ? NULL : dark_table_path(table),
+                    .sha256 = is_linked ? NULL : dark_table_sha256(table),
+                    .n_threads = request->resampling.n_threads > 0 ? request->resampling.n_threads : omp_get_max_threads(),
+                    .seconds = dark__seconds() - request->started};
+  return DARK_OK;
+}

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__CLI_OPTIONS_REQUEST_H
+#define DARK__CLI_OPTIONS_REQUEST_H
+
+/* What a command line asks for. One struct serves all commands; each command offers the groups of options that make sense for it, and
+   the others keep their defaults. A group is one file with one option table, from which parser, usage and --help all come.
+
+   There are 2 things to do to add an option: a line in the table of its group, and a case in the group's `take`. A value that the
+   group keeps is shown in JSON by the group's `dark__..._show`. */
+
+#include <argp.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <darkfigure/link.h>
+#include <darkfigure/report.h>
+
+#include "base/words.h"
+
+enum { DARK__MAX_LEVELS = 32 };
+
+/* options/input.c, input_files.c */
+typedef struct dark__input_options {
+  dark__words files;        /* as given: FILE, or [NAME=]FILE with --link */
+  dark__words paths, names; /* what they mean: a path of each and, with --link, a name; filled by dark__input_find_files */
+  const char *link;         /* name of the key column; NULL: not given */
+  dark_conflict conflict;
+  bool has_conflict; /* given by the user */
+  dark__words lists, by, where, ignore, drop_lists, merge_lists, expect;
+  const char *count;
+  const char *captures; /* column of counts of captures; NULL: lists */
+  dark__words covariates;
+  char delimiter;
+  bool drop_unlisted, ordered;
+} dark__input_options;
+
+/* options/estimation.c, options/dependence.c */
+typedef struct dark__estimation_options {
+  const char *method; /* NULL: not given */
+  const char *model;  /* NULL: not given */
+  unsigned max_order; /* 0: not given */
+  dark__words set;
+  dark__words odds_ratios, forced; /* "A:B=2"; "A:B" or "[12,34]" */
+  const char *xi_text;             /* NULL: not given */
+  double xi;                       /* 0: not given */
+} dark__estimation_options;
+
+typedef enum dark__progress_when { DARK__PROGRESS_AUTO, DARK__PROGRESS_ALWAYS, DARK__PROGRESS_NEVER } dark__progress_when;
+
+/* options/resampling.c */
+typedef struct dark__resampling_options {
+  size_t n_replicates;
+  dark_resample resample;
+  dark_interval_type interval;
+  bool has_replicates, has_resample, has_interval, has_levels; /* given by the user */
+  uint64_t seed;
+  int n_threads; /* 0: not given */
+  double levels[DARK__MAX_LEVELS];
+  size_t n_levels;
+  const char *resamples; /* path; NULL: draw them */
+  dark__progress_when progress;
+} dark__resampling_options;
+
+/* options/output.c */
+typedef struct dark__output_options {
+  dark_format format;
+  const char *path; /* NULL: standard output */
+  bool is_quiet;
+} dark__output_options;
+
+/* options/simulation.c; the seed is that of resampling */
+typedef struct dark__simulation_options {
+  const char *spec;  /* path; NULL: not given */
+  const char *truth; /* path, "-": standard output; NULL: not given */
+  uint64_t repeat;
+  dark_population_size size;
+  dark_people_form form;
+} dark__simulation_options;
+
+/* options/study.c */
+typedef struct dark__study_options {
+  const char *store; /* path; NULL: named after the study file */
+  size_t shard, n_shards;
+  bool has_shard;
+  bool is_missing;        /* list what is missing */
+  size_t n_shards_wanted; /* of `slurm`; 0: not given */
+  const char *baseline;   /* of `compare`; NULL: as the study file says */
+} dark__study_options;
+
+typedef enum dark__help { DARK__HELP_NONE, DARK__HELP_TEXT, DARK__HELP_USAGE, DARK__HELP_VERSION } dark__help;
+
+/* Texts of argv are borrowed. */
+typedef struct dark__request {
+  const char *command; /* "fit" */
+  bool needs_file;
+  const char *
+      operand; /* what usage calls the one file of a command that does not take tables: "STUDY"; NULL: FILE, or files with --link */
+  size_t most_operands; /* of a command that does not take tables */
+  dark__help help;
+  dark__input_options input;
+  dark__estimation_options estimation;
+  dark__resampling_options resampling;
+  dark__output_options output;
+  dark__simulation_options simulation;
+  dark__study_options study;
+  size_t top;         /* of `models` */
+  size_t n_thinnings; /* of `sensitivity` */
+  dark_error err;     /* what is wrong with the command line */
+  double started;     /* seconds of the monotonic clock */
+  int exit_code;      /* of a command that does not fail */
+} dark__request;
+
+/* Groups of options, for the children of a command's argp. Their input is the request. */
+extern const struct argp dark__input_group;      /* one table */
+extern const struct argp dark__categories_group; /* the same with --by and --expect */
+extern const struct argp dark__search_group;     /* method and its settings */
+extern const struct argp dark__estimation_group; /* the same with --model */
+extern const struct argp dark__dependence_group; /* what is supposed of dependence; part of the search group */
+extern const struct argp dark__resampling_group;
+extern const struct argp dark__output_group;
+extern const struct argp dark__output_file_group; /* without a format */
+extern const struct argp dark__quiet_group;       /* without output */
+extern const struct argp dark__population_group;  /* of `simulate`: what is drawn from, how, and where to */
+extern const struct argp dark__drawing_group;
+extern const struct argp dark__people_group;
+extern const struct argp dark__help_group;
+extern const struct argp dark__run_group; /* of the commands below `study` */
+extern const struct argp dark__status_group;
+extern const struct argp dark__export_group;
+extern const struct argp dark__compare_group;
+extern const struct argp dark__slurm_group;
+
+/* Parser of a command that has no options of its own: hands the request to the groups and takes files. A command with options calls it
+   for every key that is not its own. */
+error_t dark__request_take(int key, char *argument, struct argp_state *state);
+
+/* For the end of a `take`: keep going, or stop with what is in request->err. */
+error_t dark__request_proceed(dark_status status);
+
+/* What usage says of the files that a command takes. */
+#define DARK__LINKED_DOC "--link=KEY [NAME=]FILE..."
+#define DARK__FILES_DOC "FILE\n" DARK__LINKED_DOC
+
+/* How every help text of a command ends. */
+#define DARK__EXIT_HELP \
+  "Exit status: 0 done, 1 no estimate, 2 wrong usage, 3 bad data, 4 input, output or system failure, 130 interrupted."
+
+/* A command: what it does once its command line is understood. It may set request->exit_code. */
+typedef dark_status dark__service(dark__request *request, dark_error *err);
+
+/* Default values of all options. */
+void dark__request_init(dark__request *request, const char *command);
+
+/* Understand the command line, show help or do `service`, complain if it fails, and free the request. Returns the exit status. */
+int dark__request_serve(dark__request *request, const struct argp *syntax, int argc, char **argv, dark__service *service);
+
+/* Read FILE, or link the files of --link, and print the notes to standard error unless --quiet. */
+DARK_MUST_CHECK dark_status dark__request_read_table(dark_table **out, const dark__request *request, dark_error *err);
+
+/* The method to use: the one given; `fixed` when only a model is given; else `initial`. */
+const char *dark__request_method(const dark__request *request, const char *initial);
+
+/* Append values of a group, defaults filled in, to `shown` as pairs NAME, VALUE. `method` as it is used. */
+void dark__input_show(dark__words *shown, const dark__request *request);
+void dark__search_show(dark__words *shown, const dark__request *request, const char *method);
+void dark__dependence_show(dark__words *shown, const dark__estimation_options *estimation); /* nothing where nothing is given */
+void dark__resampling_show(dark__words *shown, const dark__resampling_options *resampling);
+void dark__show_pair(dark__words *shown, const char *name, const char *value);
+/* One pair for each value of a repeatable option; one with "" when there is none. */
+void dark__show_pairs(dark__words *shown, const char *name, const dark__words *values);
+
+/* What the run was, with the pairs in `shown`, which *run borrows. */
+DARK_MUST_CHECK dark_status dark__run_describe(dark_run *run, const dark__words *shown, const dark__request *request,
+                                               const dark_table *table, dark_error *err);
+
+/* Seconds of the monotonic clock. */
+double dark__seconds(void);
+
+/* Understand the files of the command line. DARK_EUSAGE: none, or one too many, or one without a name. */
+DARK_MUST_CHECK dark_status dark__input_find_files(dark__request *request, dark_error *err);
+
+/* Options of a group that contradict each other: DARK_EUSAGE. */
+DARK_MUST_CHECK dark_status dark__input_check(const dark__request *request, dark_error *err);
+DARK_MUST_CHECK dark_status dark__estimation_check(const dark__request *request, dark_error *err);
+DARK_MUST_CHECK dark_status dark__resampling_check(const dark__request *request, dark_error *err);
+
+/* The value of --level: add its levels to those given before. DARK_EUSAGE, DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__resampling_take_levels(dark__resampling_options *resampling, const char *text, dark_error *err);
+
+/* How many replicates the shape of the table asks for, when the user did not say. */
+void dark__resampling_settle(dark__request *request, const dark_table *table);
+/* What is to be done with a plan: the interval that the user or else the method wants, and no replicates when it needs none. `settled` is a
+   copy of the request's. Errors: DARK_EUSAGE when no part's method offers the interval. */
+DARK_MUST_CHECK dark_status dark__resampling_settle_interval(dark__resampling_options *settled, const dark_plan *plan,
+                                                             dark_error *err);
+
+#endif

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "cli/options/request.h"
+#include "cli/options/value.h"
+#include "estimator/estimator.h"
+#include "writing/numbers.h"
+
+enum { REPLICATES = 0x100, RESAMPLE, SEED, THREADS, LEVEL, INTERVAL, RESAMPLES, PROGRESS };
+enum { MOST_REPLICATES = 100000000, MOST_THREADS = 1024 };
+
+static const struct argp_option options[] = {
+    {"replicates", REPLICATES, "B", 0,
+     "Resampled tables for the intervals (default 10000 up to five lists, else 1000); 0: only the estimate and its standard "
+     "error given "
+     "the model",
+     0},
+    {"resample", RESAMPLE, "HOW", 0,
+     "observed: the people observed; imputed: with as many unseen as estimated; parametric: the fitted model, too narrow after a "
+     "search (default observed)",
+     0},
+    {"seed", SEED, "S", 0, "Seed of the random numbers (default 1)", 0},
+    {"threads", THREADS, "N", 0, "Threads; never changes a result (default: OMP_NUM_THREADS, else all cores)", 0},
+    {"level", LEVEL, "L[,L]", 0, "Levels of the intervals (default 0.95)", 0},
+    {"interval", INTERVAL, "TYPE", 0,
+     "From replicates: percentile, or bca as in published studies. Without: log-normal and profile, which take the model for "
+     "true; "
+     "mata-aic, mata-bic, averaged over models; exact, for two lists (default: the method's, percentile for most)",
+     0},
+    {"resamples", RESAMPLES, "FILE", 0,
+     "Use these tables instead of drawing: one a row, columns named by histories such as 101 or h101", 0},
+    {"progress", PROGRESS, "WHEN", 0, "Progress on standard error: auto (on a terminal), always or never (default auto)", 0},
+    {0}};
+
+/* In the order of dark_resample and dark__progress_when. */
+static const char *const resample_words[] = {"observed", "imputed", "parametric"};
+static const char *const progress_words[] = {"auto", "always", "never"};
+
+static dark_status add_level(dark__resampling_options *resampling, const char *text, dark_error *err) {
+  double level;
+  const dark_status status = dark__value_share(&level, "--level", text, err);
+  if (status != DARK_OK) return status;
+  for (size_t i = 0; i < resampling->n_levels; i++)
+    if (resampling->levels[i] == level) return dark__fail(err, DARK_EUSAGE, "option '--level': level %s is given twice", text);
+  if (resampling->n_levels == DARK__MAX_LEVELS)
+    return dark__fail(err, DARK_EUSAGE, "option '--level': more than %d levels", DARK__MAX_LEVELS);
+  resampling->levels[resampling->n_levels++] = level;
+  return DARK_OK;
+}
+
+dark_status dark__resampling_take_levels(dark__resampling_options *resampling, const char *text, dark_error *err) {
+  dark__words words = {0};
+  dark_status status = dark__words_split(&words, "--level", text, err);
+  if (status == DARK_OK && words.failed) status = dark__fail_memory(err);
+  if (!resampling->has_levels) resampling->n_levels = 0;
+  resampling->has_levels = true;
+  for (size_t i = 0; status == DARK_OK && i < words.n; i++) status = add_level(resampling, words.items[i], err);
+  dark__words_free(&words);
+  return status;
+}
+
+static dark_status take_numbers(dark__resampling_options *resampling, int key, const char *argument, dark_error *err) {
+  uint64_t whole = 0;
+  dark_status status = DARK_OK;
+  if (key == REPLICATES) {
+    status = dark__value_whole(&whole, "--replicates", argument, 0, MOST_REPLICATES, err);
+    resampling->n_replicates = (size_t)whole;
+    resampling->has_replicates = true;
+  } else if (key == SEED) {
+    status = dark__value_whole(&resampling->seed, "--seed", argument, 0, UINT64_MAX, err);
+  } else {
+    status = dark__value_whole(&whole, "--threads", argument, 1, MOST_THREADS, err);
+    resampling->n_threads = (int)whole;
+  }
+  return status;
+}
+
+static dark_status take_words(dark__resampling_options *resampling, int key, const char *argument, dark_error *err) {
+  size_t index = 0;
+  dark_status status = DARK_OK;
+  if (key == RESAMPLE) {
+    status = dark__value_choice(&index, "--resample", argument, resample_words, 3, err);
+    resampling->resample = (dark_resample)index;
+    resampling->has_resample = true;
+  } else if (key == INTERVAL) {
+    const char *words[DARK_N_INTERVALS - 1]; /* all but NONE */
+    for (int type = 1; type < DARK_N_INTERVALS; type++) words[type - 1] = dark_interval_name((dark_interval_type)type);
+    status = dark__value_choice(&index, "--interval", argument, words, DARK_N_INTERVALS - 1, err);
+    resampling->interval = (dark_interval_type)(index + 1);
+    resampling->has_interval = true;
+  } else {
+    status = dark__value_choice(&index, "--progress", argument, progress_words, 3, err);
+    resampling->progress = (dark__progress_when)index;
+  }
+  return status;
+}
+
+static error_t take(int key, char *argument, struct argp_state *state) {
+  dark__request *request = state->input;
+  dark__resampling_options *resampling = &request->resampling;
+  switch (key) {
+    case REPLICATES:
+    case SEED:
+    case THREADS: return dark__request_proceed(take_numbers(resampling, key, argument, &request->err));
+    case RESAMPLE:
+    case INTERVAL:
+    case PROGRESS: return dark__request_proceed(take_words(resampling, key, argument, &request->err));
+    case LEVEL: return dark__request_proceed(dark__resampling_take_levels(resampling, argument, &request->err));
+    case RESAMPLES:
+      return dark__request_proceed(dark__value_text(&resampling->resamples, "--resamples", argument, &request->err));
+    default: return ARGP_ERR_UNKNOWN;
+  }
+}
+
+const struct argp dark__resampling_group = {.options = options, .parser = take};
+
+/* Given tables leave nothing to draw, and no categories to draw within. */
+static dark_status check_given(const dark__request *request, dark_error *err) {
+  const dark__resampling_options *resampling = &request->resampling;
+  if (request->input.by.n > 0)
+    return dark__fail(err, DARK_EUSAGE,
+                      "options '--resamples' and '--by' exclude each other: the tables in the file have no categories");
+  if (resampling->has_replicates && resampling->n_replicates == 0)
+    return dark__fail(err, DARK_EUSAGE, "options '--resamples' and '--replicates 0' exclude each other");
+  if (resampling->has_resample)
+    return dark__fail(err, DARK_EUSAGE, "options '--resamples' and '--resample' exclude each other: nothing is drawn");
+  if (strcmp(resampling->resamples, "-") == 0 && dark__words_has(&request->input.paths, "-"))
+    return dark__fail(err, DARK_EUSAGE, "option '--resamples': standard input can be read only once");
+  return DARK_OK;
+}
+
+/* An interval that needs no replicates leaves nothing to draw or to read. */
+static dark_status check_without_replicates(const dark__resampling_options *resampling, dark_error *err) {
+  const char *name = dark_interval_name(resampling->interval);
+  if (resampling->resamples != NULL)
+    return dark__fail(err, DARK_EUSAGE, "options '--interval %s' and '--resamples' exclude each other: it needs no replicates",
+                      name);
+  if (resampling->has_replicates && resampling->n_replicates > 0)
+    return dark__fail(err, DARK_EUSAGE,
+                      "options '--interval %s' and '--replicates %zu' exclude each other: it needs no replicates", name,
+                      resampling->n_replicates);
+  if (resampling->has_resample)
+    return dark__fail(err, DARK_EUSAGE, "options '--interval %s' and '--resample %s' exclude each other: it needs no replicates",
+                      name, resample_words[resampling->resample]);
+  return DARK_OK;
+}
+
+dark_status dark__resampling_check(const dark__request *request, dark_error *err) {
+  const dark__resampling_options *resampling = &request->resampling;
+  if (resampling->has_interval && !dark_interval_needs_replicates(resampling->interval))
+    return check_without_replicates(resampling, err);
+  if (resampling->resamples != NULL) return check_given(request, err);
+  if (resampling->n_replicates > 0) return DARK_OK;
+  if (resampling->has_interval)
+    return dark__fail(err, DARK_EUSAGE, "option '--interval %s' needs replicates, and there are none with '--replicates 0'",
+                      dark_interval_name(resampling->interval));
+  if (resampling->has_resample)
+    return dark__fail(err, DARK_EUSAGE, "option '--resample %s' needs replicates, and there are none with '--replicates 0'",
+                      resample_words[resampling->resample]);
+  return DARK_OK;
+}
+
+void dark__resampling_settle(dark__request *request, const dark_table *table) {
+  dark__resampling_options *resampling = &request->resampling;
+  if (!resampling->has_replicates && resampling->resamples == NULL) resampling->n_replicates = dark_replicates_advised(table);
+}
+
+/* DARK_EUSAGE, naming the intervals that the first method of the plan offers. */
+static dark_status fail_not_offered(const dark_plan *plan, dark_interval_type wanted, dark_error *err) {
+  size_t part = 0;
+  while (dark_plan_estimator(plan, part) == NULL) part++;
+  return dark__fail_not_offered(dark_plan_estimator(plan, part), wanted, err);
+}
+
+/* Some category at least must have it; those whose method has none say so in their rows. */
+static dark_status check_offered(const dark_plan *plan, dark_interval_type wanted, dark_error *err) {
+  bool is_any = false, is_offered = false;
+  for (size_t part = 0; part < dark_plan_n_parts(plan); part++) {
+    is_any |= dark_plan_estimator(plan, part) != NULL;
+    is_offered |= dark_plan_offers(plan, part, wanted) != 0;
+  }
+  return is_any && !is_offered ? fail_not_offered(plan, wanted, err) : DARK_OK;
+}
+
+dark_status dark__resampling_settle_interval(dark__resampling_options *settled, const dark_plan *plan, dark_error *err) {
+  const bool wants_replicates =
+      (settled->has_replicates && settled->n_replicates > 0) || settled->resamples != NULL || settled->has_resample;
+  if (!settled->has_interval && !wants_replicates) settled->interval = dark_plan_usual_interval(plan);
+  if (dark_interval_needs_replicates(settled->interval)) return DARK_OK;
+  settled->n_replicates = 0;
+  return settled->has_interval ? check_offered(plan, settled->interval, err) : DARK_OK;
+}
+
+static void show_levels(dark__words *shown, const dark__resampling_options *resampling) {
+  char text[32 * DARK__MAX_LEVELS] = "";
+  for (size_t i = 0; i < resampling->n_levels; i++) {
+    const size_t used = strlen(text);
+    snprintf(text + used, sizeof text - used, "%s%s", i == 0 ? "" : ",", dark__shortest(resampling->levels[i]).text);
+  }
+  dark__show_pair(shown, "level", text);
+}
+
+void dark__resampling_show(dark__words *shown, const dark__resampling_options *resampling) {
+  char number[32];
+  if (resampling->resamples != NULL) {
+    dark__show_pair(shown, "resamples", resampling->resamples);
+  } else {
+    snprintf(number, sizeof number, "%zu", resampling->n_replicates);
+    dark__show_pair(shown, "replicates", number);
+    dark__show_pair(shown, "resample", resample_words[resampling->resample]);
+    snprintf(number, sizeof number, "%" PRIu64, resampling->seed);
+    dark__show_pair(shown, "seed", number);
+  }
+  show_levels(shown, resampling);
+  const bool has_none = resampling->n_replicates == 0 && dark_interval_needs_replicates(resampling->interval);
+  dark__show_pair(shown, "interval", dark_interval_name(has_none ? DARK_INTERVAL_LOG_NORMAL : resampling->interval));
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <jansson.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/show.h"
+#include "cli/console/complain.h"
+#include "cli/console/output.h"
+#include "cli/study/study.h"
+#include "study/run/assemble.h"
+#include "writing/numbers.h"
+
+static const struct argp_child groups[] = {
+    {&dark__export_group, 0, "Results:", 1}, {&dark__output_group, 0, "Output:", 2}, {&dark__help_group, 0, "Help:", 3}, {0}};
+
+static const char help[] = "Write the results that a study's store holds: one row for each task, category and level, in the "
+                           "order of the study file. They "
+                           "are the same bytes however the study was run. Tasks that are missing are told on standard error.\v"
+                           "Examples:\n"
+                           "  darkfigure study export --format csv -o results.csv study.yaml\n"
+                           "  darkfigure study export --level 0.5,0.9 --format csv study.yaml\n\n"
+                           "Exit status: 0 all tasks are done, 1 some are missing or failed, 2 wrong usage, also in the study "
+                           "file, 3 bad data, 4 input, "
+                           "output or system failure.";
+
+static const struct argp syntax = {.parser = dark__request_take, .args_doc = "STUDY", .doc = help, .children = groups};
+
+/* ---- What there is to write */
+
+static dark_status see_answer(void *context, const dark__answer *answer, dark_error *err) {
+  dark__words *names = context;
+  const char *name;
+  json_t *value, *object = json_loads(answer->categories, 0, NULL);
+  if (object == NULL) return dark__fail(err, DARK_EDATA, "the store is damaged: task %zu has no categories", answer->task + 1);
+  json_object_foreach(object, name, value) {
+    if (!dark__words_has(names, name)) dark__words_add(names, name, strlen(name));
+  }
+  json_decref(object);
+  return DARK_OK;
+}
+
+static dark_status see_task(void *context, const dark__progress_of_task *task, dark_error *err) {
+  dark__study_answers *answers = context;
+  (void)err;
+  answers->n_tasks++;
+  answers->n_missing += task->state == 'm';
+  answers->n_failed += task->state == 'f';
+  return DARK_OK;
+}
+
+static dark_status look(dark__study_answers *answers, dark_error *err) {
+  dark_status status = dark__store_each_task(answers->store, see_task, answers, err);
+  if (status == DARK_OK) status = dark__store_each_answer(answers->store, see_answer, &answers->categories, err);
+  return status == DARK_OK && answers->categories.failed ? dark__fail_memory(err) : status;
+}
+
+static dark_status write(const dark__study_answers *answers, const dark__request *request, dark_error *err) {
+  static dark__answers_writer *const writers[] = {
+      [DARK_FORMAT_TABLE] = dark__answers_text, [DARK_FORMAT_CSV] = dark__answers_csv, [DARK_FORMAT_JSON] = dark__answers_json};
+  dark__output output;
+  dark_status status = dark__output_open(&output, err);
+  if (status == DARK_OK) status = writers[request->output.format](output.stream, answers, err);
+  if (status == DARK_OK) status = dark__output_deliver(&output, request->output.path, err);
+  dark__output_close(&output);
+  return status;
+}
+
+static void say_missing(const dark__study_answers *answers, const char *store, const dark__request *request) {
+  if (request->output.is_quiet || answers->n_missing == 0) return;
+  dark__note("%s of %s tasks are missing in %s; 'darkfigure study run' goes on with them",
+             dark__count_size(answers->n_missing).text, dark__count_size(answers->n_tasks).text, dark__show_path(store).text);
+}
+
+static dark_status export(const dark__study_files *files, dark__request *request, dark_error *err) {
+  dark__store store;
+  dark__study_answers answers = {.study = files->study, .tasks = files->tasks, .store = &store};
+  const dark__levels levels = {request->resampling.levels, request->resampling.n_levels};
+  dark_status status = dark__store_read(&store, files->store, files->tasks, err);
+  if (status == DARK_OK && request->resampling.has_levels) status = dark__assemble_aside(&store, files->tasks, &levels, err);
+  if (status == DARK_OK) status = look(&answers, err);
+  if (status == DARK_OK) status = write(&answers, request, err);
+  if (status == DARK_OK) say_missing(&answers, files->store, request);
+  if (answers.n_missing + answers.n_failed > 0) request->exit_code = DARK__EXIT_NO_ESTIMATE;
+  dark__words_free(&answers.categories);
+  dark__store_close(&store);
+  return status;
+}
+
+/* A relative of dark__study_check_output: nor may it be the store. */
+static dark_status check_output(const dark__study_files *files, const dark__request *request, dark_error *err) {
+  dark__words inputs = {0};
+  dark__words_add(&inputs, files->store, strlen(files->store));
+  const dark_status status = inputs.failed ? dark__fail_memory(err) : dark__output_check(&request->output, &inputs, err);
+  dark__words_free(&inputs);
+  return status;
+}
+
+static dark_status serve(dark__request *request, dark_error *err) {
+  dark__study_files files;
+  dark_status status = dark__study_files_open(&files, request, err);
+  if (status == DARK_OK) status = check_output(&files, request, err);
+  if (status == DARK_OK) status = export(&files, request, err);
+  dark__study_files_clear(&files);
+  return status;
+}
+
+int dark__study_export(int argc, char **argv) {
+  dark__request request;
+  dark__request_init(&request, "study export");
+  request.operand = "STUDY";
+  return dark__request_serve(&request, &syntax, argc, argv, serve);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/json/json.h"
+
+static json_t *append_file(dark__json *json, json_t *files, const char *list, const char *path, const char *sha256) {
+  json_t *file = dark__json_append_object(json, files);
+  dark__json_put(json, file, "list", dark__json_text(list));
+  dark__json_put(json, file, "path", dark__json_text(path));
+  dark__json_put(json, file, "sha256", dark__json_text(sha256));
+  return file;
+}
+
+static void put_linked_files(dark__json *json, json_t *files, const dark_link *link) {
+  for (size_t i = 0; i < link->n_files; i++) {
+    const dark_linked_file *linked = &link->files[i];
+    json_t *file = append_file(json, files, linked->list, linked->path, linked->sha256);
+    dark__json_put(json, file, "rows", dark__json_size(linked->n_rows));
+    dark__json_put(json, file, "people", dark__json_size(linked->n_people));
+  }
+}
+
+static void put_link(dark__json *json, json_t *input, const dark_link *link) {
+  json_t *object = dark__json_put_object(json, input, "link");
+  dark__json_put(json, object, "key", dark__json_text(link->key));
+  dark__json_put(json, object, "people", dark__json_size(link->n_people));
+  json_t *on_lists = dark__json_put_array(json, object, "on_lists");
+  for (size_t k = 0; k < link->n_files; k++) dark__json_append(json, on_lists, dark__json_size(link->on_lists[k]));
+  dark__json_put(json, object, "contradictory", dark__json_size(link->n_contradictory));
+  json_t *columns = dark__json_put_array(json, object, "columns");
+  for (size_t c = 0; c < link->n_columns; c++) {
+    json_t *column = dark__json_append_object(json, columns);
+    dark__json_put(json, column, "column", dark__json_text(link->columns[c].name));
+    dark__json_put(json, column, "contradictory", dark__json_size(link->columns[c].n_contradictory));
+    dark__json_put(json, column, "filled", dark__json_size(link->columns[c].n_filled));
+  }
+}
+
+/* `path` and `sha256` are those of the one file when nothing was linked, `files` has all in any case. */
+void dark__json_put_input(dark__json *json, const dark_table *table, const dark_run *run) {
+  const dark_link *link = dark_table_link(table);
+  json_t *input = dark__json_put_object(json, json->root, "input");
+  dark__json_put(json, input, "path", dark__json_text(run->path));
+  dark__json_put(json, input, "sha256", dark__json_text(run->sha256));
+  json_t *files = dark__json_put_array(json, input, "files");
+  if (link != NULL) put_linked_files(json, files, link);
+  else if (run->path != NULL && run->path[0] != '\0') append_file(json, files, NULL, run->path, run->sha256);
+  if (link != NULL) put_link(json, input, link);
+  dark__json_put(json, input, "people", dark__json_count(dark_table_n_people(table)));
+  json_t *notes = dark__json_put_array(json, input, "notes");
+  for (size_t i = 0; i < dark_table_n_notes(table); i++)
+    dark__json_append(json, notes, dark__json_text(dark_table_note(table, i)));
+}

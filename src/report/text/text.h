@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__REPORT_TEXT_TEXT_H
+#define DARK__REPORT_TEXT_TEXT_H
+
+/* Reports for reading. Each function adds its part to the page; report.h says what is computed elsewhere. */
+
+#include <darkfigure/captures.h>
+#include <darkfigure/report.h>
+
+#include "report/words/names.h"
+#include "writing/grid.h"
+#include "writing/numbers.h"
+
+/* What a report of results is about. */
+typedef struct dark__subject {
+  const dark_results *results;
+  const dark_table *table;
+  const dark_run *run;
+} dark__subject;
+
+/* Labels in front of paragraphs end here. */
+enum { DARK__LABEL_WIDTH = 17 };
+
+/* ---- text.c: for every kind of report */
+
+/* A labelled paragraph. */
+void dark__put_entry(dark__paper *page, const char *label, dark__paper *paragraph);
+/* "1 EXH, 2 ABA": the lists with the digits that stand for them in model names. `names [n]` in the input's order. */
+void dark__put_lists(dark__paper *page, const char *const *names, size_t n);
+/* Value of an option of the run, NULL when it has none. */
+const char *dark__run_option(const dark_run *run, const char *name);
+/* The files, and options that changed which records were counted. */
+void dark__put_input(dark__paper *page, const dark_table *table, const dark_run *run);
+/* text/link.c: the entries of linked files for the head, and what was linked. Nothing for a table that was not linked. */
+void dark__put_linked_files(dark__paper *page, const dark_table *table);
+void dark__put_link(dark__paper *page, const dark_table *table);
+/* text/captures.c: one list with counts of captures: entries for the head; "once: 1,645 people, twice: 183" from counts [n] of people captured
+   1, 2, ... times (the last stands for `most` or more); criteria of the fit; its coefficients; the population of each value of a factor. */
+void dark__put_captures(dark__paper *page, const dark_captures *captures);
+void dark__add_capture_counts(dark__paper *text, const double *counts, size_t n, size_t most);
+void dark__add_captures_fit(dark__paper *text, const dark_explanation *explanation);
+void dark__put_coefficients(dark__paper *page, const dark_explanation *explanation);
+void dark__put_levels(dark__paper *page, const dark_explanation *explanation);
+/* Write the page and free it. */
+dark_status dark__paper_finish(dark__paper *page, FILE *stream, dark_error *err);
+
+/* "6,900–18,000", "46,000 or more, no upper limit", "no interval": what stands in the brackets. */
+void dark__add_limits(dark__paper *paper, const dark_interval *interval, double unit);
+/* "0.18 (...)", with a word on 0.55. */
+void dark__add_sample_coverage(dark__paper *paper, double coverage);
+
+/* ---- which kind of row */
+
+/* Rows of one target, one per level, follow each other. True for the first of them. */
+bool dark__row_is_first(const dark_results *results, size_t r);
+bool dark__row_has_estimate(const dark_row *row);
+bool dark__any_estimate(const dark_results *results);
+bool dark__row_is_partial(const dark_row *row);
+bool dark__row_is_unstable(const dark_row *row);
+/* No estimate, but not fewer than interval.lower. */
+bool dark__row_is_lower_limit(const dark_row *row);
+void dark__add_row_label(dark__paper *paper, const dark__subject *of, const dark_row *row);
+void dark__add_detail_label(dark__paper *paper, const dark__subject *of, const dark_detail *detail);
+
+/* ---- the parts of a report of results */
+
+/* text/intervals.c: what the intervals are, where they come from and what they ignore. */
+void dark__put_intervals(dark__paper *page, const dark__subject *of);
+/* text/estimates.c: the table of estimates. */
+void dark__put_estimates(dark__paper *page, const dark__subject *of);
+/* text/warnings.c: what must be read with the table: who is left out, what is missing, what is unstable. Adds to *told the reasons
+   whose sentences were said. */
+void dark__put_warnings(dark__paper *page, const dark__subject *of, dark_reasons *told);
+/* text/checks.c: what reviewers ask. */
+void dark__put_checks(dark__paper *page, const dark__subject *of);
+
+/* The writers, by file. */
+dark_status dark__text_results(FILE *stream, const dark_results *results, const dark_table *table, const dark_run *run,
+                               dark_error *err);
+dark_status dark__text_descriptions(FILE *stream, const dark_descriptions *descriptions, const dark_table *table,
+                                    const dark_run *run, dark_error *err);
+dark_status dark__text_sensitivity(FILE *stream, const dark_sensitivity *all, const dark_table *table, const dark_run *run,
+                                   dark_error *err);
+
+#endif

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/words/names.h"
+
+#include <string.h>
+
+#include <darkfigure/captures.h>
+
+bool dark__is_all(const char *level) { return strcmp(level, "(all)") == 0; }
+
+static size_t n_summed_over(const char *const *levels, size_t n_categories) {
+  size_t n = 0;
+  for (size_t c = 0; c < n_categories; c++) n += dark__is_all(levels[c]) ? 1 : 0;
+  return n;
+}
+
+bool dark__is_stratum(const char *const *levels, size_t n_categories) { return n_summed_over(levels, n_categories) == 0; }
+
+bool dark__is_whole(const char *const *levels, size_t n_categories) {
+  return n_summed_over(levels, n_categories) == n_categories;
+}
+
+bool dark__row_covers(const dark_results *results, const dark_row *row, const char *const *levels) {
+  const size_t n = results->n_categories;
+  if (!dark__is_stratum(levels, n)) return false;
+  for (size_t c = 0; c < n; c++)
+    if (!dark__is_all(row->levels[c]) && strcmp(row->levels[c], levels[c]) != 0) return false;
+  return true;
+}
+
+const dark_detail *dark__detail_of(const dark_results *results, const dark_row *row) {
+  if (!dark__is_stratum(row->levels, results->n_categories)) return NULL;
+  for (size_t i = 0; i < results->n_details; i++)
+    if (dark__row_covers(results, row, results->details[i].levels)) return &results->details[i];
+  return NULL;
+}
+
+const dark_detail *dark__pooled_detail(const dark_results *results) {
+  for (size_t i = 0; i < results->n_details; i++)
+    if (!dark__is_stratum(results->details[i].levels, results->n_categories)) return &results->details[i];
+  return NULL;
+}
+
+void dark__add_label(dark__paper *paper, const char *const *categories, const char *const *levels, size_t n_categories,
+                     const char *everybody) {
+  size_t n = 0;
+  for (size_t c = 0; c < n_categories; c++) {
+    if (dark__is_all(levels[c])) continue;
+    dark__paper_add(paper, "%s", dark__comma(n++));
+    dark__paper_add_foreign(paper, categories[c]);
+    dark__paper_add(paper, "=");
+    dark__paper_add_foreign(paper, levels[c]);
+  }
+  if (n == 0) dark__paper_add(paper, "%s", everybody);
+}
+
+void dark__lists_by_position(size_t *lists, const dark_table *table) {
+  const size_t n = dark_table_n_lists(table);
+  for (size_t l = 0; l < n; l++) {
+    size_t place = l;
+    while (place > 0 && dark_table_list_position(table, lists[place - 1]) > dark_table_list_position(table, l)) {
+      lists[place] = lists[place - 1];
+      place--;
+    }
+    lists[place] = l;
+  }
+}
+
+static void add_sighting(dark__paper *paper, const dark_captures *captures, size_t sighting) {
+  dark__paper_add(paper, "%u capture%s", captures->captures[sighting], captures->captures[sighting] == 1 ? "" : "s");
+  for (size_t c = 0; c < captures->n_covariates; c++) {
+    const dark_covariate *covariate = &captures->covariates[c];
+    dark__paper_add(paper, ", %s=%s", covariate->name,
+                    covariate->values[captures->values[sighting * captures->n_covariates + c]]);
+  }
+}
+
+void dark__add_history(dark__paper *paper, const dark_table *table, uint32_t history) {
+  const dark_captures *captures = dark_table_captures(table);
+  if (captures != NULL) {
+    add_sighting(paper, captures, history - 1);
+    return;
+  }
+  size_t lists[DARK_MAX_LISTS] = {0}, n = 0;
+  dark__lists_by_position(lists, table);
+  for (size_t i = 0; i < dark_table_n_lists(table); i++) {
+    if ((history >> lists[i] & 1u) == 0) continue;
+    dark__paper_add(paper, "%s%s", n++ > 0 ? "+" : "", dark_table_list_name(table, lists[i]));
+  }
+}
+
+void dark__add_history_shown(dark__paper *paper, const dark_table *table, uint32_t history) {
+  dark__paper raw = {0};
+  dark__add_history(&raw, table, history);
+  dark__paper_add_foreign(paper, dark__paper_text(&raw));
+  if (raw.failed) paper->failed = true;
+  dark__paper_clear(&raw);
+}
+
+uint32_t dark__lists_caught(const dark_detail *detail, const dark_table *table) {
+  const size_t n = dark_table_n_lists(table);
+  uint32_t caught = 0;
+  for (size_t l = 0; l < n; l++) {
+    bool is_empty = false;
+    for (size_t e = 0; e < detail->n_empty_lists; e++)
+      if (strcmp(detail->empty_lists[e], dark_table_list_name(table, l)) == 0) is_empty = true;
+    if (!is_empty) caught |= UINT32_C(1) << l;
+  }
+  return caught;
+}

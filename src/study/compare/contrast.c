@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "study/compare/contrast.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <darkfigure/captures.h>
+
+#include "base/error.h"
+#include "resample/limits.h"
+#include "resample/sum.h"
+#include "study/tasks/tasks.h"
+#include "table/columns/categories.h"
+
+/* ---- one side */
+
+typedef struct view {
+  const dark__contrast_side *side;
+  const size_t *parts; /* of the target; NULL: there is none */
+  size_t n_parts;
+  dark__sum sum;
+  double observed;
+  dark_reasons reasons;
+  bool is_partial; /* some part has no estimate */
+} view;
+
+static bool is_selected(const char *category, const char *level, const dark_group *wanted, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (strcmp(wanted[i].name, category) == 0 && strcmp(wanted[i].members[0], DARK__LEVEL_ALL) != 0)
+      return level != NULL && strcmp(level, wanted[i].members[0]) == 0;
+  return level == NULL;
+}
+
+/* The target with these levels, all others being summed over; n_targets when the table has none. */
+static size_t find_target(const dark_plan *plan, const dark_group *wanted, size_t n) {
+  const dark_table *table = dark_plan_table(plan);
+  for (size_t t = 0; t < dark_plan_n_targets(plan); t++) {
+    bool is_it = true;
+    for (size_t c = 0; c < dark_table_n_categories(table) && is_it; c++)
+      is_it = is_selected(dark_table_category_name(table, c), dark_plan_target_level(plan, t, c), wanted, n);
+    if (is_it) return t;
+  }
+  return dark_plan_n_targets(plan);
+}
+
+static dark_status open_view(view *of, const dark__contrast_side *side, dark_error *err) {
+  *of = (view){.side = side};
+  if (side->replicates == NULL) return DARK_OK;
+  const dark_plan *plan = side->ready->plan;
+  const size_t target = find_target(plan, side->category, side->n_category);
+  if (target == dark_plan_n_targets(plan)) return DARK_OK;
+  of->parts = dark_plan_target_parts(plan, target, &of->n_parts);
+  const dark_status status = dark__sum_make(&of->sum, side->replicates, of->parts, of->n_parts, err);
+  for (size_t i = 0; status == DARK_OK && i < of->n_parts; i++) {
+    const dark_reason reason = dark_plan_estimate(plan, of->parts[i])->reason;
+    if (reason == DARK_N_REASONS) of->observed += dark_plan_n_observed(plan, of->parts[i]);
+    else of->is_partial = true;
+    if (reason != DARK_N_REASONS) of->reasons |= DARK_REASON_BIT(reason);
+  }
+  return status;
+}
+
+static bool has_estimate(const view *of) { return of->parts != NULL && isfinite(of->sum.estimate); }
+
+/* ---- both sides speak of the same categories */
+
+static bool same_levels(const dark_table *a, size_t stratum_a, const dark_table *b, size_t stratum_b) {
+  const size_t n = dark_table_n_categories(a);
+  if (n != dark_table_n_categories(b)) return false;
+  for (size_t c = 0; c < n; c++)
+    if (strcmp(dark_table_level_name(a, c, dark_table_stratum_level(a, stratum_a, c)),
+               dark_table_level_name(b, c, dark_table_stratum_level(b, stratum_b, c))) != 0)
+      return false;
+  return true;
+}
+
+static bool has_counterpart(const view *of, size_t i, const view *in) {
+  for (size_t k = 0; k < in->n_parts; k++)
+    if (dark__sum_has(&in->sum, k) && same_levels(of->side->ready->table, of->parts[i], in->side->ready->table, in->parts[k]))
+      return true;
+  return false;
+}
+
+static bool covers(const view *a, const view *b) {
+  for (size_t i = 0; i < a->n_parts; i++)
+    if (dark__sum_has(&a->sum, i) && !has_counterpart(a, i, b)) return false;
+  return true;
+}
+
+/* Where nothing is missing the scenarios themselves say who is meant; else the same categories must be left. */
+static bool are_comparable(const view *a, const view *b) {
+  return (!a->is_partial && !b->is_partial) || (covers(a, b) && covers(b, a));
+}
+
+/* ---- replicates */
+
+typedef struct pairs {
+  double *differences, *ratios; /* [n]; infinite where one side has no estimate */
+  size_t n, n_failed;
+} pairs;
+
+static dark_status make_pairs(pairs *out, const view *a, const view *b, bool is_paired, dark_error *err) {
+  const size_t n_a = dark_replicates_n(a->sum.replicates), n_b = dark_replicates_n(b->sum.replicates), n = n_a < n_b ? n_a : n_b;
+  *out = (pairs){.differences = calloc(n + 1, sizeof(double)), .ratios = calloc(n + 1, sizeof(double))};
+  if (out->differences == NULL || out->ratios == NULL) return dark__fail_memory(err);
+  for (size_t r = 0; r < n; r++) {
+    const double x = a->sum.values[r], y = b->sum.values[is_paired ? r : (r + 1) % n];
+    out->n_failed += isfinite(x) && isfinite(y) ? 0 : 1;
+    if (!isfinite(x) && !isfinite(y)) continue;
+    out->differences[out->n] = !isfinite(x) ? -(double)INFINITY : !isfinite(y) ? (double)INFINITY : y - x;
+    out->ratios[out->n++] = !isfinite(x) ? 0 : !isfinite(y) ? (double)INFINITY : y / x;
+  }
+  return DARK_OK;
+}
+
+static void clear_pairs(pairs *of) {
+  free(of->differences);
+  free(of->ratios);
+}
+
+/* ---- acceleration: one case less, on both sides at once */
+
+/* The total without one case of a cell; that of all people where the scenario leaves the cell out, or another target has it. */
+static double without_case(const view *of, const dark_tasks *tasks, size_t cell) {
+  size_t part, record;
+  if (!dark__ready_find_cell(&part, &record, tasks, of->side->task, cell)) return of->sum.estimate;
+  for (size_t i = 0; i < of->n_parts; i++)
+    if (of->parts[i] == part && dark__sum_has(&of->sum, i))
+      return of->sum.estimate - dark_plan_estimate(of->side->ready->plan, part)->total +
+             dark_replicates_jackknife(of->side->replicates, part)[record];
+  return of->sum.estimate;
+}
+
+typedef struct accelerations {
+  double difference, ratio; /* NaN where there is none */
+} accelerations;
+
+static double accelerate(const double *estimates, const dark_record *cells, size_t n) {
+  double cubes = 0, squares = 0;
+  return dark__acceleration_add(&cubes, &squares, cells, estimates, n) ? dark__acceleration(cubes, squares) : (double)NAN;
+}
+
+static dark_status find_accelerations(accelerations *out, const dark_tasks *tasks, const view *a, const view *b,
+                                      dark_error *err) {
+  const double *people;
+  const size_t n = dark__ready_cells(&people, tasks, dark_tasks_at(tasks, a->side->task)->data);
+  double *differences = calloc(n + 1, sizeof *differences), *ratios = calloc(n + 1, sizeof *ratios);
+  dark_record *cells = calloc(n + 1, sizeof *cells);
+  dark_status status = differences == NULL || ratios == NULL || cells == NULL ? dark__fail_memory(err) : DARK_OK;
+  for (size_t i = 0; status == DARK_OK && i < n; i++) {
+    const double x = without_case(a, tasks, i), y = without_case(b, tasks, i);
+    cells[i].count = people[i];
+    differences[i] = y - x;
+    ratios[i] = y / x;
+  }
+  if (status == DARK_OK) *out = (accelerations){accelerate(differences, cells, n), accelerate(ratios, cells, n)};
+  free(differences);
+  free(ratios);
+  free(cells);
+  return status;
+}
+
+/* ---- intervals */
+
+static dark_reasons read_limits(double *lower, double *upper, double *values, size_t n, double estimate, double acceleration,
+                                dark_interval_type type, double level) {
+  const dark__limits limits = type == DARK_INTERVAL_BCA ? dark__bca_limits(values, n, estimate, acceleration, level)
+                                                        : dark__percentile_limits(values, n, level);
+  *lower = limits.lower;
+  *upper = limits.upper;
+  const bool is_in_tail = n > 0 && limits.reasons == 0 && limits.lower != limits.upper && dark__limits_in_tail(&limits);
+  return limits.reasons | (is_in_tail ? DARK_REASON_BIT(DARK_REASON_LIMIT_IN_TAIL) : 0);
+}
+
+static dark_status fill_intervals(dark_contrast *out, const dark_tasks *tasks, const view *a, const view *b, dark_error *err) {
+  pairs of;
+  accelerations by = {(double)NAN, (double)NAN};
+  dark_status status = make_pairs(&of, a, b, out->is_paired, err);
+  if (status == DARK_OK && out->interval == DARK_INTERVAL_BCA) status = find_accelerations(&by, tasks, a, b, err);
+  if (status == DARK_OK) {
+    out->n_replicates = dark_replicates_n(a->sum.replicates);
+    out->n_failed = of.n_failed;
+    dark_reasons unstable = read_limits(&out->difference_lower, &out->difference_upper, of.differences, of.n, out->difference,
+                                        by.difference, out->interval, out->level);
+    unstable |=
+        read_limits(&out->ratio_lower, &out->ratio_upper, of.ratios, of.n, out->ratio, by.ratio, out->interval, out->level);
+    if (out->difference < out->difference_lower || out->difference > out->difference_upper)
+      unstable |= DARK_REASON_BIT(DARK_REASON_OUTSIDE);
+    if (dark__too_many_failed(of.n_failed, out->n_replicates)) unstable |= DARK_REASON_BIT(DARK_REASON_REPLICATES_FAILED);
+    if (unstable != 0) out->state = DARK_STATE_UNSTABLE;
+    out->reasons |= unstable;
+  }
+  clear_pairs(&of);
+  return status;
+}
+
+/* ---- the contrast */
+
+bool dark__contrast_is_paired(const dark_tasks *tasks, size_t a, size_t b) {
+  const dark_task *x = dark_tasks_at(tasks, a), *y = dark_tasks_at(tasks, b);
+  const dark_study *study = tasks->study;
+  return x->data == y->data && x->n_replicates == y->n_replicates && x->settings.resample == DARK_RESAMPLE_OBSERVED &&
+         y->settings.resample == DARK_RESAMPLE_OBSERVED &&
+         dark_study_method_at(study, x->method)->seed == dark_study_method_at(study, y->method)->seed &&
+         dark_table_captures(dark_tasks_table(tasks, x->data)) == NULL;
+}
+
+static void fill_estimates(dark_contrast *out, const view *a, const view *b) {
+  if (has_estimate(a)) out->baseline_total = a->sum.estimate, out->baseline_observed = a->observed;
+  if (has_estimate(b)) out->other_total = b->sum.estimate, out->other_observed = b->observed;
+  out->reasons = a->reasons | b->reasons;
+  out->state = DARK_STATE_NO_ESTIMATE;
+  if (!has_estimate(a) || !has_estimate(b)) return;
+  if (!are_comparable(a, b)) {
+    out->reasons |= DARK_REASON_BIT(DARK_REASON_PART_FAILED);
+    return;
+  }
+  out->state = a->is_partial ? DARK_STATE_PARTIAL : DARK_STATE_OK;
+  out->difference = out->other_total - out->baseline_total;
+  out->ratio = out->other_total / out->baseline_total;
+}
+
+static dark_status compare(dark_contrast *out, const dark_tasks *tasks, const view *a, const view *b, dark_error *err) {
+  fill_estimates(out, a, b);
+  if (out->state == DARK_STATE_NO_ESTIMATE) return DARK_OK;
+  if (a->sum.is_drawn && b->sum.is_drawn && dark_replicates_n(a->sum.replicates) > 0)
+    return fill_intervals(out, tasks, a, b, err);
+  out->reasons |= DARK_REASON_BIT(DARK_REASON_NO_REPLICATES);
+  out->state = DARK_STATE_UNSTABLE;
+  return DARK_OK;
+}
+
+dark_status dark__contrast_make(dark_contrast *out, const dark_tasks *tasks, const dark__contrast_side *baseline,
+                                const dark__contrast_side *other, dark_interval_type type, double level, dark_error *err) {
+  const double none = (double)NAN;
+  *out = (dark_contrast){.baseline_observed = none,
+                         .baseline_total = none,
+                         .other_observed = none,
+                         .other_total = none,
+                         .difference = none,
+                         .ratio = none,
+                         .level = level,
+                         .difference_lower = none,
+                         .difference_upper = none,
+                         .ratio_lower = none,
+                         .ratio_upper = none};
+  if (!(level > 0 && level < 1)) return dark__fail(err, DARK_EUSAGE, "level %g is not between 0 and 1", level);
+  out->is_paired = dark__contrast_is_paired(tasks, baseline->task, other->task);
+  out->interval = type == DARK_INTERVAL_BCA && out->is_paired ? DARK_INTERVAL_BCA : DARK_INTERVAL_PERCENTILE;
+  view a, b = {0};
+  dark_status status = open_view(&a, baseline, err);
+  if (status == DARK_OK) status = open_view(&b, other, err);
+  if (status == DARK_OK) status = compare(out, tasks, &a, &b, err);
+  dark__sum_clear(&a.sum);
+  dark__sum_clear(&b.sum);
+  return status;
+}

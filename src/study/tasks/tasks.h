@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__STUDY_TASKS_TASKS_H
+#define DARK__STUDY_TASKS_TASKS_H
+
+/* The inside of a list of tasks. */
+
+#include "study/scene/scene.h"
+#include "study/shape/shape.h"
+#include "writing/paper.h"
+
+struct dark_tasks {
+  const dark_study *study;
+  dark_table **tables;   /* [n_data] */
+  dark__shape *shapes;   /* [n_data x n_scenarios] while the tasks are made, afterwards NULL */
+  dark_table **fine;     /* [n_data] with the further columns that scenarios look at, or NULL */
+  dark__decks *decks;    /* [n_data] what replicates of all scenarios are drawn from */
+  dark__scene **scenes;  /* [n_data x n_scenarios] NULL: the data as read */
+  dark_table **filtered; /* the same, of one list with counts of captures */
+  dark_task *items;      /* [n] */
+  size_t n;
+  size_t *index; /* [n_data x n_scenarios x n_methods] number of the task, or DARK__NONE */
+  dark_task_pair *pairs;
+  size_t n_pairs, pairs_room;
+  char **notes; /* [n_notes] */
+  size_t n_notes, notes_room;
+  char sha256[65];
+};
+
+/* Number of the task, or DARK__NONE when the file keeps them apart. */
+size_t dark__tasks_find(const dark_tasks *tasks, size_t data, size_t scenario, size_t method);
+
+/* ---- tasks/scenes.c */
+
+/* Make the scenes from the shapes. DARK_EUSAGE (too many combinations of categories), DARK_EDATA, DARK_EIO, DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__tasks_make_scenes(dark_tasks *tasks, dark_error *err);
+void dark__tasks_clear_scenes(dark_tasks *tasks);
+/* The further columns by which people are dealt out when replicates are drawn: part of the id of a task that looks at any of them, and nothing
+   for others. DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__canonical_columns(dark__paper *out, const dark_tasks *tasks, size_t data, size_t scenario,
+                                                    dark_error *err);
+/* The scene of a scenario, NULL for one that leaves the data as they are; and its table, or that of the data. */
+const dark__scene *dark__tasks_scene(const dark_tasks *tasks, size_t data, size_t scenario);
+const dark_table *dark__tasks_scene_table(const dark_tasks *tasks, size_t data, size_t scenario);
+
+/* ---- tasks/notes.c. DARK_ENOMEM. */
+
+/* Takes over the text on the paper and clears it. */
+DARK_MUST_CHECK dark_status dark__tasks_note(dark_tasks *tasks, dark__paper *paper, dark_error *err);
+/* Notes of a table of a data set that the table `but` (may be NULL) has not; `scenario` is NULL for the table as read. */
+DARK_MUST_CHECK dark_status dark__note_table(dark_tasks *tasks, size_t data, const dark_study_scenario *scenario,
+                                             const dark_table *table, const dark_table *but, dark_error *err);
+/* A scenario after which nothing can be estimated, and tasks that are the same, are no mistakes, but hardly meant. */
+DARK_MUST_CHECK dark_status dark__note_shape(dark_tasks *tasks, const dark__shape *shape, dark_error *err);
+DARK_MUST_CHECK dark_status dark__note_same(dark_tasks *tasks, dark_error *err);
+
+/* ---- settings_check.c: does the method fit what the scenario leaves of the data set? DARK_EUSAGE or DARK_ELIMIT at its place. */
+DARK_MUST_CHECK dark_status dark__settings_check(const dark__shape *shape, const dark__method_entry *entry, const dark_task *task,
+                                                 dark_error *err);
+/* Fail with the status and message of `cause`, for the same reader. */
+dark_status dark__settings_fail(const dark__shape *shape, const dark__method_entry *entry, const dark_error *cause,
+                                dark_error *err);
+
+/* ---- cost.c: seconds of one core. DARK_ELIMIT when there are too many models to search. */
+DARK_MUST_CHECK dark_status dark__task_cost(double *seconds, const dark__shape *shape, const dark_settings *settings,
+                                            size_t n_replicates, dark_error *err);
+/* The estimator that the method stands for with so many lists. */
+const dark_estimator *dark__task_estimator(const dark__shape *shape, const dark_settings *settings, unsigned *max_order);
+
+/* ---- pairs.c: fill the pairs of all comparisons, and notes about them. */
+DARK_MUST_CHECK dark_status dark__tasks_pair(dark_tasks *tasks, dark_error *err);
+/* ---- canonical.c: what the ids of tasks are made of. `out` [65]; texts are added to papers, whose failure shows in the digest's status. */
+void dark__canonical_data(dark__paper *out, const dark_study_data *data, const dark_table *table);
+void dark__canonical_scenario(dark__paper *out, const dark_study_scenario *scenario);
+/* The settings and replicates of the task. */
+void dark__canonical_method(dark__paper *out, const dark_task *task, uint64_t seed);
+/* The whole study, once the tasks and pairs are there. */
+void dark__canonical_tasks(dark__paper *out, const dark_tasks *tasks);
+DARK_MUST_CHECK dark_status dark__canonical_digest(char *out, const dark__paper *const *parts, size_t n, dark_error *err);
+
+#endif

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table/columns/header.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/show.h"
+#include "base/text.h"
+#include "table/columns/indicator.h"
+
+static bool is_number_or_indicator(const char *text) {
+  const size_t n_digits = strspn(text, "0123456789");
+  return (n_digits > 0 && text[n_digits] == '\0') || dark__indicator_parse(text) != DARK__INDICATOR_BAD;
+}
+
+/* Whether a first record stands where the header should: only numbers, and a 0 or a repetition among them. Lists that are
+   called 1, 2, 3 or by their years remain possible. */
+static bool looks_like_record(const dark__header *header, const dark__row *row) {
+  for (size_t i = 0; i < row->n_fields; i++) {
+    if (!is_number_or_indicator(dark__row_field(row, i))) return false;
+  }
+  return header->names.n < row->n_fields || dark__keys_find(&header->names, "0", 1) != DARK__NONE;
+}
+
+dark_status dark__header_read(dark__header *header, const char *place, const dark__row *row, dark_error *err) {
+  *header = (dark__header){.place = place};
+  size_t repeated = DARK__NONE;
+  for (size_t i = 0; i < row->n_fields; i++) {
+    const char *name = dark__row_field(row, i);
+    const size_t n_before = header->names.n;
+    size_t id;
+    const dark_status status = dark__keys_add(&id, &header->names, name, strlen(name), err);
+    if (status != DARK_OK) return status;
+    if (header->names.n == n_before && repeated == DARK__NONE) repeated = i;
+  }
+  if (looks_like_record(header, row)) {
+    return dark__fail(err, DARK_EDATA, "%s:%zu: a record where the header with the column names should be", place, row->line);
+  }
+  const size_t empty = dark__keys_find(&header->names, "", 0);
+  /* Before the first repetition the number of a name is its column. */
+  if (empty != DARK__NONE && (repeated == DARK__NONE || empty < repeated)) {
+    return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: a column without a name", place, row->line, empty + 1);
+  }
+  if (repeated == DARK__NONE) return DARK_OK;
+  return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: column name '%s' appears twice", place, row->line, repeated + 1,
+                    dark__show(dark__row_field(row, repeated)).text);
+}
+
+dark_status dark__header_find(size_t *column, const dark__header *header, const char *name, size_t length, const char *option,
+                              dark_error *err) {
+  *column = dark__keys_find(&header->names, name, length);
+  if (*column != DARK__NONE) return DARK_OK;
+  char *word = dark__copy_text(name, length);
+  if (word == NULL) return dark__fail_memory(err);
+  const char *nearest = dark__keys_nearest(&header->names, word);
+  dark__fail(err, DARK_EUSAGE, "%s: there is no %s '%s' (%s)%s%s%s", header->place,
+             header->noun == NULL ? "column" : header->noun, dark__show(word).text, option,
+             nearest == NULL ? "" : "; did you mean '", nearest == NULL ? "" : dark__show(nearest).text,
+             nearest == NULL ? "" : "'?");
+  free(word);
+  return DARK_EUSAGE;
+}
+
+const char *dark__header_name(const dark__header *header, size_t column) { return dark__keys_at(&header->names, column); }
+
+void dark__header_free(dark__header *header) { dark__keys_free(&header->names); }

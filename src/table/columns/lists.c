@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table/columns/lists.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/show.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "table/columns/indicator.h"
+
+/* What becomes of one list column: kept as it is, left out, or the number of the merged list it goes into. */
+enum { KEPT = -1, DROPPED = -2 };
+
+typedef struct recoding {
+  dark__lists *lists;
+  const dark__header *header;
+  long *fates; /* [lists->n_columns] KEPT, DROPPED or a number */
+  dark_error *err;
+} recoding;
+
+static dark_status fail_option(const recoding *r, const char *what, const char *name, const char *option) {
+  return dark__fail(r->err, DARK_EUSAGE, "%s: list '%s' %s (%s)", r->header->place, dark__show(name).text, what, option);
+}
+
+static const char *column_name_at(const void *context, size_t i) {
+  const recoding *r = context;
+  return dark__header_name(r->header, r->lists->columns[i].column);
+}
+
+/* *i = the place among the list columns of the list whose name is the `length` bytes at `name`. */
+static dark_status find_list(size_t *i, const recoding *r, const char *name, size_t length, const char *option) {
+  size_t column;
+  const dark_status status = dark__header_find(&column, r->header, name, length, option, r->err);
+  if (status != DARK_OK) return status;
+  for (*i = 0; *i < r->lists->n_columns; (*i)++) {
+    if (r->lists->columns[*i].column == column) return DARK_OK;
+  }
+  return dark__fail(r->err, DARK_EUSAGE, "%s: column '%s' is no list (%s); the lists are %s", r->header->place,
+                    dark__show(dark__header_name(r->header, column)).text, option,
+                    dark__show_names(column_name_at, r, r->lists->n_columns).text);
+}
+
+static dark_status drop_lists(recoding *r, const char *const *names, size_t n) {
+  for (size_t k = 0; k < n; k++) {
+    size_t i;
+    const dark_status status = find_list(&i, r, names[k], strlen(names[k]), "--drop-list");
+    if (status != DARK_OK) return status;
+    r->fates[i] = DROPPED;
+  }
+  return DARK_OK;
+}
+
+/* Send the members "A+B+..." into merged list `number`. */
+static dark_status merge_members(recoding *r, const char *members, long number) {
+  size_t length;
+  for (const char *name = members;; name += length + 1) {
+    length = strcspn(name, "+");
+    size_t i;
+    const dark_status status = find_list(&i, r, name, length, "--merge-lists");
+    if (status != DARK_OK) return status;
+    if (r->fates[i] == DROPPED) return fail_option(r, "is both dropped and merged", column_name_at(r, i), "--merge-lists");
+    if (r->fates[i] != KEPT) return fail_option(r, "is merged twice", column_name_at(r, i), "--merge-lists");
+    r->fates[i] = number;
+    if (name[length] == '\0') return DARK_OK;
+  }
+}
+
+/* A new name must differ from every column that is not merged into it, and from the other new names. */
+static dark_status check_merged_name(const recoding *r, long number) {
+  const char *name = r->lists->merged[number];
+  for (long k = 0; k < number; k++) {
+    if (strcmp(name, r->lists->merged[k]) == 0) return fail_option(r, "is made twice", name, "--merge-lists");
+  }
+  const size_t column = dark__keys_find(&r->header->names, name, strlen(name));
+  if (column == DARK__NONE) return DARK_OK;
+  for (size_t i = 0; i < r->lists->n_columns; i++) {
+    if (r->lists->columns[i].column == column && r->fates[i] == number) return DARK_OK;
+  }
+  return fail_option(r, "would have the name of another column", name, "--merge-lists");
+}
+
+static bool is_merge(const char *text) {
+  size_t length;
+  const char *members = dark__columns_split(&length, text);
+  const size_t first = strcspn(members, "+");
+  return length > 0 && dark__utf8_is_valid(text) && first > 0 && members[first] == '+' && strstr(members, "++") == NULL &&
+         members[strlen(members) - 1] != '+';
+}
+
+static dark_status merge_lists(recoding *r, const char *const *merges, size_t n) {
+  if (n == 0) return DARK_OK;
+  r->lists->merged = calloc(n, sizeof *r->lists->merged);
+  if (r->lists->merged == NULL) return dark__fail_memory(r->err);
+  for (size_t k = 0; k < n; k++) {
+    if (!is_merge(merges[k])) {
+      return dark__fail(r->err, DARK_EUSAGE, "'%s' is not NEW=A+B (--merge-lists)", dark__show(merges[k]).text);
+    }
+    size_t length;
+    const char *members = dark__columns_split(&length, merges[k]);
+    r->lists->merged[k] = dark__copy_text(merges[k], length);
+    if (r->lists->merged[k] == NULL) return dark__fail_memory(r->err);
+    r->lists->n_merged = k + 1;
+    const dark_status status = merge_members(r, members, (long)k);
+    if (status != DARK_OK) return status;
+  }
+  for (size_t k = 0; k < n; k++) {
+    const dark_status status = check_merged_name(r, (long)k);
+    if (status != DARK_OK) return status;
+  }
+  return DARK_OK;
+}
+
+/* An earlier column that goes into the same list, or i itself. */
+static size_t first_member(const recoding *r, size_t i) {
+  for (size_t j = 0; j < i && r->fates[i] != KEPT; j++) {
+    if (r->fates[j] == r->fates[i]) return j;
+  }
+  return i;
+}
+
+/* Number the lists in the order of their first columns and give every column its bit. */
+static dark_status number_lists(const recoding *r) {
+  dark__lists *lists = r->lists;
+  size_t n = 0;
+  for (size_t i = 0; i < lists->n_columns; i++) {
+    if (r->fates[i] == DROPPED) continue;
+    const size_t first = first_member(r, i);
+    if (first < i) {
+      lists->columns[i].bit = lists->columns[first].bit;
+      continue;
+    }
+    if (n < DARK_MAX_LISTS) {
+      lists->names[n] = r->fates[i] == KEPT ? column_name_at(r, i) : lists->merged[r->fates[i]];
+      lists->columns[i].bit = UINT32_C(1) << n;
+    }
+    n++;
+  }
+  if (n == 0) return dark__fail(r->err, DARK_EUSAGE, "%s: every list is dropped (--drop-list)", r->header->place);
+  if (n > DARK_MAX_LISTS) {
+    return dark__fail(r->err, DARK_EDATA, "%s: %zu lists, more than %d; use --drop-list or --merge-lists", r->header->place, n,
+                      DARK_MAX_LISTS);
+  }
+  lists->n = n;
+  return DARK_OK;
+}
+
+static dark_status recode(dark__lists *lists, const dark__header *header, const dark_read_options *options, dark_error *err) {
+  recoding r = {lists, header, calloc(lists->n_columns, sizeof *r.fates), err};
+  if (r.fates == NULL) return dark__fail_memory(err);
+  for (size_t i = 0; i < lists->n_columns; i++) r.fates[i] = KEPT;
+  dark_status status = drop_lists(&r, options->drop_lists, options->n_drop_lists);
+  if (status == DARK_OK) status = merge_lists(&r, options->merge_lists, options->n_merge_lists);
+  if (status == DARK_OK) status = number_lists(&r);
+  lists->is_recoded = options->n_drop_lists > 0 || options->n_merge_lists > 0;
+  free(r.fates);
+  return status;
+}
+
+/* Give the role of a list to every column without a role whose first record is 0 or 1. */
+static void guess_lists(dark__columns *columns, const dark__row *first) {
+  for (size_t i = 0; i < columns->n_columns; i++) {
+    dark__column *column = &columns->columns[i];
+    if (column->role != DARK__ROLE_NONE || dark__indicator_parse(dark__row_field(first, i)) == DARK__INDICATOR_BAD) continue;
+    *column = (dark__column){DARK__ROLE_LIST, "--lists"};
+  }
+}
+
+static dark_status collect_columns(dark__lists *lists, const dark__columns *columns, dark_error *err) {
+  lists->columns = calloc(columns->n_columns, sizeof *lists->columns);
+  if (lists->columns == NULL) return dark__fail_memory(err);
+  for (size_t i = 0; i < columns->n_columns; i++) {
+    if (columns->columns[i].role == DARK__ROLE_LIST) lists->columns[lists->n_columns++].column = i;
+  }
+  return DARK_OK;
+}
+
+static const char *field_at(const void *context, size_t i) { return dark__row_field(context, i); }
+
+dark_status dark__lists_settle(dark__lists *lists, dark__columns *columns, const dark__header *header, const dark__row *first,
+                               const dark_read_options *options, dark_error *err) {
+  *lists = (dark__lists){.is_guessed = options->n_lists == 0};
+  if (lists->is_guessed) guess_lists(columns, first);
+  const dark_status status = collect_columns(lists, columns, err);
+  if (status != DARK_OK) return status;
+  if (lists->n_columns == 0) {
+    return dark__fail(err, DARK_EDATA, "%s:%zu: no list found: no column has 0 or 1 in the first record (%s)", header->place,
+                      first->line, dark__show_names(field_at, first, first->n_fields).text);
+  }
+  return recode(lists, header, options, err);
+}
+
+void dark__lists_free(dark__lists *lists) {
+  free(lists->columns);
+  for (size_t i = 0; i < lists->n_merged; i++) free(lists->merged[i]);
+  free(lists->merged);
+  *lists = (dark__lists){0};
+}

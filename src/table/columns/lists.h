@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__TABLE_COLUMNS_LISTS_H
+#define DARK__TABLE_COLUMNS_LISTS_H
+
+/* Which columns are lists, and what becomes of them when some are dropped or merged. */
+
+#include <stdint.h>
+
+#include "table/columns/columns.h"
+
+/* A column that tells who is on a list. */
+typedef struct dark__list_column {
+  size_t column;
+  uint32_t bit; /* of the list in a history; 0 when the list is dropped */
+} dark__list_column;
+
+typedef struct dark__lists {
+  dark__list_column *columns; /* [n_columns] in the order of the file */
+  size_t n_columns;
+  const char *names[DARK_MAX_LISTS]; /* [n] after dropping and merging; bit i of a history is list i; a merged list stands where
+                                        its first member stood; borrowed from the header and `merged` */
+  size_t n;
+  char **merged; /* [n_merged] names of merged lists */
+  size_t n_merged;
+  bool is_guessed; /* found by the first record, not named */
+  bool is_recoded; /* some are dropped or merged */
+} dark__lists;
+
+/* Find the lists by their first record unless the options name them, and recode them. `columns` learns the lists found.
+   DARK_EDATA: no list, or more than DARK_MAX_LISTS remain. DARK_EUSAGE: --drop-list or --merge-lists ask for what is no list, or
+   contradict each other, or leave none. Frees nothing on failure. */
+dark_status dark__lists_settle(dark__lists *lists, dark__columns *columns, const dark__header *header, const dark__row *first,
+                               const dark_read_options *options, dark_error *err);
+
+void dark__lists_free(dark__lists *lists);
+
+#endif

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/show.h"
+#include "base/utf8.h"
+#include "table/link/link.h"
+
+static dark_status check_options(const dark_read_options *options, dark_error *err) {
+  const char *useless = NULL;
+  if (options->version != 1) return dark__fail(err, DARK_EUSAGE, "read options of unknown version %d", options->version);
+  if (options->n_lists > 0) useless = "--lists: each file is a list";
+  else if (options->count != NULL) useless = "--count: each row is a person";
+  else if (options->n_ignore > 0) useless = "--ignore: only the key and the columns of --by and --where are looked at";
+  else if (options->count_of_captures != NULL) useless = "--count-of-captures: that is one list";
+  else if (options->drop_unlisted) useless = "--drop-unlisted: everybody in a file is on its list";
+  return useless == NULL ? DARK_OK : dark__fail(err, DARK_EUSAGE, "--link makes no sense with %s", useless);
+}
+
+static dark_status check_name(const dark_list_file *files, size_t i, dark_error *err) {
+  const char *name = files[i].name;
+  if (name[0] == '\0') return dark__fail(err, DARK_EUSAGE, "list %zu has no name (--link)", i + 1);
+  if (!dark__utf8_is_valid(name)) {
+    return dark__fail(err, DARK_EUSAGE, "the name '%s' of list %zu is not UTF-8 (--link)", dark__show(name).text, i + 1);
+  }
+  for (size_t j = 0; j < i; j++) {
+    if (strcmp(files[j].name, name) != 0) continue;
+    return dark__fail(err, DARK_EUSAGE, "lists %zu and %zu are both called '%s'; NAME=FILE names them (--link)", j + 1, i + 1,
+                      dark__show(name).text);
+  }
+  return DARK_OK;
+}
+
+static dark_status check_files(const dark_list_file *files, size_t n_files, dark_error *err) {
+  size_t n_standard = 0;
+  if (n_files == 0) return dark__fail(err, DARK_EUSAGE, "--link needs a file for each list");
+  if (n_files > DARK_MAX_LIST_FILES) {
+    return dark__fail(err, DARK_EUSAGE, "%zu files, more than %d (--link)", n_files, DARK_MAX_LIST_FILES);
+  }
+  for (size_t i = 0; i < n_files; i++) {
+    const dark_status status = check_name(files, i, err);
+    if (status != DARK_OK) return status;
+    n_standard += strcmp(files[i].path, "-") == 0;
+  }
+  return n_standard < 2 ? DARK_OK : dark__fail(err, DARK_EUSAGE, "standard input is there for one list only (--link)");
+}
+
+/* Append a name to the header of the people, unless it is there. */
+static dark_status add_column(dark__linking *linking, const char *name, size_t length, dark_error *err) {
+  size_t id;
+  return dark__keys_add(&id, &linking->tally.header.names, name, length, err);
+}
+
+/* Columns in front of '='; what is no assignment is left for others to complain about. */
+static dark_status add_assigned(dark__linking *linking, const char *const *assignments, size_t n, dark_error *err) {
+  dark_status status = DARK_OK;
+  for (size_t i = 0; status == DARK_OK && i < n; i++) {
+    size_t length;
+    dark__columns_split(&length, assignments[i]);
+    if (length > 0) status = add_column(linking, assignments[i], length, err);
+  }
+  return status;
+}
+
+/* The columns asked for. One that only --expect names is a mistake, which is found where expectations are read. */
+static dark_status add_columns(dark__linking *linking, const char *key, dark_error *err) {
+  const dark_read_options *options = &linking->options;
+  dark_status status = DARK_OK;
+  for (size_t i = 0; status == DARK_OK && i < options->n_by; i++) {
+    status = add_column(linking, options->by[i], strlen(options->by[i]), err);
+  }
+  if (status == DARK_OK) status = add_assigned(linking, options->where, options->n_where, err);
+  if (status == DARK_OK) status = add_assigned(linking, options->expect, options->n_expect, err);
+  if (status != DARK_OK) return status;
+  linking->n_columns = linking->tally.header.names.n;
+  if (dark__keys_find(&linking->tally.header.names, key, strlen(key)) == DARK__NONE) return DARK_OK;
+  return dark__fail(err, DARK_EUSAGE, "column '%s' is the key (--link) and cannot be a category as well", dark__show(key).text);
+}
+
+static dark_status add_lists(dark__linking *linking, dark_error *err) {
+  for (size_t i = 0; i < linking->n_files; i++) {
+    const char *name = linking->files[i].name;
+    linking->names[i] = name;
+    const dark_status status = add_column(linking, name, strlen(name), err);
+    if (status != DARK_OK) return status;
+    if (linking->tally.header.names.n == linking->n_columns + i + 1) continue;
+    return dark__fail(err, DARK_EUSAGE,
+                      "list '%s' has the name of a column of --by, --where or --expect; NAME=FILE names it (--link)",
+                      dark__show(name).text);
+  }
+  linking->options.lists = linking->names;
+  linking->options.n_lists = linking->n_files;
+  return DARK_OK;
+}
+
+/* What every column is for, as if the people stood in one file. */
+static dark_status begin_tally(dark__linking *linking, dark_error *err) {
+  dark__tally *tally = &linking->tally;
+  const dark_read_options *options = &linking->options;
+  const dark__row no_record = {.line = 0};
+  tally->options = options;
+  tally->cells.n_levels = options->n_by;
+  dark_status status = dark__columns_claim(&tally->columns, &tally->header, options, err);
+  if (status == DARK_OK) status = dark__filter_read(&tally->filter, &tally->header, options, err);
+  if (status == DARK_OK) status = dark__categories_read(&tally->categories, &tally->header, options, err);
+  if (status == DARK_OK) {
+    status = dark__lists_settle(&tally->lists, &tally->columns, &tally->header, &no_record, options, err);
+  }
+  if (status != DARK_OK) return status;
+  tally->key = calloc(options->n_by + 1, sizeof *tally->key);
+  tally->n_missing_values = calloc(options->n_by + 1, sizeof *tally->n_missing_values);
+  return tally->key == NULL || tally->n_missing_values == NULL ? dark__fail_memory(err) : DARK_OK;
+}
+
+static dark_status begin_linking(dark__linking *linking, const char *key, dark_error *err) {
+  linking->values = calloc(linking->n_columns + 1, sizeof *linking->values);
+  linking->is_met = calloc(linking->n_columns + 1, sizeof *linking->is_met);
+  linking->link = dark__link_facts_new(linking, key);
+  if (linking->values == NULL || linking->is_met == NULL || linking->link == NULL) return dark__fail_memory(err);
+  if (sodium_init() < 0) return dark__fail(err, DARK_EIO, "libsodium cannot be initialised");
+  return dark__people_begin(&linking->people, linking->n_columns, err);
+}
+
+dark_status dark__link_begin(dark__linking *linking, const char *key, const dark_list_file *files, size_t n_files,
+                             const dark_read_options *options, dark_error *err) {
+  *linking = (dark__linking){.files = files, .n_files = n_files, .options = *options};
+  linking->tally.place = linking->tally.header.place = DARK__LINKED_FILES;
+  linking->tally.header.noun = "list";
+  if (key[0] == '\0') return dark__fail(err, DARK_EUSAGE, "--link needs the name of the key column");
+  dark_status status = check_options(options, err);
+  if (status == DARK_OK) status = check_files(files, n_files, err);
+  if (status != DARK_OK) return status;
+  linking->names = calloc(n_files, sizeof *linking->names);
+  if (linking->names == NULL) return dark__fail_memory(err);
+  status = add_columns(linking, key, err);
+  if (status == DARK_OK) status = add_lists(linking, err);
+  if (status == DARK_OK) status = begin_tally(linking, err);
+  return status == DARK_OK ? begin_linking(linking, key, err) : status;
+}
+
+dark_status dark__link_check_columns(const dark__linking *linking, dark_error *err) {
+  const dark__header all = {.place = DARK__LINKED_FILES, .names = linking->met};
+  for (size_t c = 0; c < linking->n_columns; c++) {
+    const char *name = dark__header_name(&linking->tally.header, c);
+    size_t column;
+    if (linking->is_met[c]) continue;
+    return dark__header_find(&column, &all, name, strlen(name), linking->tally.columns.columns[c].option, err);
+  }
+  return DARK_OK;
+}
+
+void dark__link_end(dark__linking *linking) {
+  for (size_t c = 0; linking->values != NULL && c < linking->n_columns; c++) dark__keys_free(&linking->values[c]);
+  free(linking->values);
+  free(linking->is_met);
+  free(linking->names);
+  dark__keys_free(&linking->met);
+  dark__people_free(&linking->people);
+  dark__tally_free(&linking->tally);
+  dark__link_facts_free(linking->link);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__TABLE_TALLY_TALLY_H
+#define DARK__TABLE_TALLY_TALLY_H
+
+/* Rows of one file counted into cells: what each row says, whether it is to be counted, and what was left out and why. */
+
+#include "table/columns/categories.h"
+#include "table/columns/filter.h"
+#include "table/columns/lists.h"
+#include "table/tally/cells.h"
+#include "table/tally/sightings.h"
+
+typedef struct dark__tally {
+  const dark_read_options *options; /* borrowed */
+  const char *place;                /* how messages call the file; borrowed */
+  dark__header header;
+  dark__columns columns;
+  dark__filter filter;
+  dark__categories categories;
+  dark__lists lists;         /* known from the first record on */
+  dark__sightings sightings; /* instead of lists when counts of captures are asked for */
+  dark__cells cells;
+  uint32_t *key;              /* [1 + number of categories] of the row in hand: history, then values */
+  uint64_t *n_missing_values; /* [number of categories] people whose value is empty or NA */
+  uint64_t n_rows;            /* records of the file, also those that the filter stops */
+  uint64_t n_people;          /* in the cells */
+  uint64_t n_repeats;         /* rows whose cell an earlier row had */
+  uint64_t n_unknown_cells;   /* all-zero rows with no count, or 0 */
+  uint64_t n_unlisted;        /* people of all-zero rows left out by request */
+  uint64_t n_dropped;         /* people who are on dropped lists only */
+} dark__tally;
+
+/* Settle what the columns are for; zeroes the tally first. DARK_EDATA, DARK_EUSAGE, DARK_ENOMEM. */
+dark_status dark__tally_begin(dark__tally *tally, const char *place, const dark__row *header, const dark_read_options *options,
+                              dark_error *err);
+
+/* Count one row; notes are left for lines that come again (csv/stream.h). DARK_EDATA, DARK_EUSAGE, DARK_ENOMEM. */
+dark_status dark__tally_add(dark__tally *tally, const dark__row *row, dark_error *err);
+
+/* Copes with a tally that failed half-way, and with a zeroed one. */
+void dark__tally_free(dark__tally *tally);
+
+#endif
