@@ -9,15 +9,6 @@
 /* An eta that is zero but for rounding stays. */
 static const double NEGATIVE_ETA = -1e-9;
 
-double dark__heterogeneity_at(const dark__closed_model *model, double k) {
-  switch (model->heterogeneity) {
-    case DARK__HETEROGENEITY_POISSON: return pow(model->parameter, k) - 1;
-    case DARK__HETEROGENEITY_DARROCH: return k * k / 2;
-    case DARK__HETEROGENEITY_GAMMA: return -log1p(k / model->parameter);
-    default: return 0;
-  }
-}
-
 /* ---- the design */
 
 /* For Chao's model, the column of eta_j with j = 3 + place - DARK__FIRST_SHAPE; else h(k) - k h(1): nearer to a right angle with the other

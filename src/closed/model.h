@@ -13,23 +13,9 @@
 
    hidden = exp(gamma). A negative eta is left out, the first of them first, and the model fitted again until none is left. */
 
+#include "closed/heterogeneity.h"
 #include "closed/regression.h"
 #include "closed/tally.h"
-
-typedef enum dark__heterogeneity {
-  DARK__HETEROGENEITY_NONE,
-  DARK__HETEROGENEITY_CHAO,
-  DARK__HETEROGENEITY_POISSON,
-  DARK__HETEROGENEITY_DARROCH,
-  DARK__HETEROGENEITY_GAMMA
-} dark__heterogeneity;
-
-typedef struct dark__closed_model {
-  int lists_differ; /* Mt and Mth */
-  dark__heterogeneity heterogeneity;
-  double parameter; /* theta or a */
-  int is_corrected; /* counts are shifted against bias (shift.h) */
-} dark__closed_model;
 
 /* Coefficients with a place for each that the model could have: intercept, slope in k, heterogeneity columns, then lists. */
 typedef struct dark__closed_effects {
@@ -47,9 +33,6 @@ typedef struct dark__closed_fit {
   unsigned places[DARK__MOST_COLUMNS]; /* [design.n_columns] of the design's columns among those of dark__closed_effects */
   unsigned lists[DARK_MAX_LISTS];      /* [design.n_lists] lists of the problem with somebody on them */
 } dark__closed_fit;
-
-/* h(k) of the models with one column of heterogeneity; h(0) = 0. */
-double dark__heterogeneity_at(const dark__closed_model *model, double k);
 
 /* Fit to a table, `start` may be NULL. Lists without anybody have effect minus infinity and leave. Returns DARK_N_REASONS, or why
    there is no maximum. Pure, no allocation. */

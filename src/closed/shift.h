@@ -2,7 +2,8 @@
 #ifndef DARK__CLOSED_SHIFT_H
 #define DARK__CLOSED_SHIFT_H
 
-#include "closed/model.h"
+#include "closed/heterogeneity.h"
+#include "closed/regression.h"
 
 /* Shift counts so that the bias of the estimate vanishes to first order where lists catch few of the people (Rivest & Levesque 2001, Can. J.
    Stat. 29:555, section 4). Models of

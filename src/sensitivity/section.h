@@ -21,7 +21,7 @@ dark_sensitivity_row *dark__section_add(dark__section_work *work, dark_analysis 
 /* total against `reference`. */
 void dark__section_compare(dark_sensitivity_row *row, double reference);
 
-/* How many rows each of them adds. */
+/* ---- cases.c, thinning.c: how many rows each of them adds */
 enum { DARK__N_SHARES = 6 };
 size_t dark__n_cases(const dark_plan *plan, size_t part);
 

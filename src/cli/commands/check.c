@@ -3,6 +3,7 @@
 #include "cli/commands/commands.h"
 #include "cli/console/complain.h"
 #include "cli/console/output.h"
+#include "cli/options/request.h"
 #include "cli/options/value.h"
 
 enum { MODEL = 0x100 };

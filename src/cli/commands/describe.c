@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/commands/commands.h"
 #include "cli/console/output.h"
+#include "cli/options/request.h"
 
 static const struct argp_child groups[] = {
     {&dark__categories_group, 0, "Input:", 1}, {&dark__output_group, 0, "Output:", 2}, {&dark__help_group, 0, "Help:", 3}, {0}};

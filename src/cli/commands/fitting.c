@@ -43,7 +43,8 @@ dark_status dark__plan_make(dark_plan **out, const dark_table *table, const char
 static dark_status bootstrap(dark__fit *fit, dark_bootstrap_options *options, const char *method, const dark__request *request,
                              dark_error *err) {
   dark__progress progress;
-  dark__progress_start(&progress, request, strcmp(method, "auto") == 0 ? "resampling" : method);
+  dark__progress_start(&progress, request->resampling.progress, request->output.is_quiet,
+                       strcmp(method, "auto") == 0 ? "resampling" : method);
   options->progress = dark__progress_report;
   options->context = &progress;
   dark__interrupt_hold();

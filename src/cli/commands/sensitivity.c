@@ -90,7 +90,7 @@ static dark_status inquire(dark_sensitivity **out, const dark_table *table, cons
                            dark_error *err) {
   dark__progress progress;
   inquiry asked = {out, table, options_for(request, &progress)};
-  dark__progress_start(&progress, request, "sensitivity");
+  dark__progress_start(&progress, request->resampling.progress, request->output.is_quiet, "sensitivity");
   dark__interrupt_hold();
   dark_status status = dark__settings_use(method, request, ask, &asked, err);
   dark__interrupt_release();

@@ -11,6 +11,7 @@
 #include "cli/console/interrupt.h"
 #include "cli/console/output.h"
 #include "cli/console/staged.h"
+#include "cli/options/request.h"
 
 static const struct argp_child groups[] = {{&dark__population_group, 0, "Population:", 1},
                                            {&dark__drawing_group, 0, "Drawing:", 2},

@@ -4,9 +4,19 @@
 
 /* Output comes whole or not at all: it is collected in memory and delivered when nothing can fail any more. */
 
+#include <stdbool.h>
 #include <stdio.h>
 
-#include "cli/options/request.h"
+#include <darkfigure/report.h>
+
+#include "base/words.h"
+
+/* What the command line says of it. */
+typedef struct dark__output_options {
+  dark_format format;
+  const char *path; /* NULL: standard output */
+  bool is_quiet;
+} dark__output_options;
 
 typedef struct dark__output {
   FILE *stream; /* write here */

@@ -2,19 +2,19 @@
 #include "cli/console/progress.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/console/clock.h"
 #include "cli/console/interrupt.h"
 
 /* Seconds between two drawings. */
 static const double TERMINAL_PAUSE = 1.0 / 6, LINES_PAUSE = 1;
 
-void dark__progress_start(dark__progress *progress, const dark__request *request, const char *label) {
-  const dark__progress_when when = request->resampling.progress;
+void dark__progress_start(dark__progress *progress, dark__progress_when when, bool is_quiet, const char *label) {
   const bool is_terminal = isatty(STDERR_FILENO) == 1;
-  const bool is_shown =
-      when == DARK__PROGRESS_ALWAYS || (when == DARK__PROGRESS_AUTO && is_terminal && !request->output.is_quiet);
+  const bool is_shown = when == DARK__PROGRESS_ALWAYS || (when == DARK__PROGRESS_AUTO && is_terminal && !is_quiet);
   const double now = dark__seconds();
   *progress = (dark__progress){.is_shown = is_shown, .is_terminal = is_terminal, .label = label, .started = now, .drawn = now};
 }

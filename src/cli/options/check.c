@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/options/check.h"
+#include "cli/options/request.h"
 
 #include <assert.h>
 #include <stdbool.h>

@@ -1,25 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/options/request.h"
 
-#include <errno.h>
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/error.h"
+#include "cli/console/clock.h"
 #include "cli/console/complain.h"
 #include "cli/console/output.h"
 #include "cli/console/version.h"
 #include "cli/options/check.h"
 
 enum { DEFAULT_TOP = 10, DEFAULT_REPLICATES = 1000, DEFAULT_THINNINGS = 200 };
-
-double dark__seconds(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 void dark__request_init(dark__request *request, const char *command) {
   *request = (dark__request){.command = command,
@@ -55,8 +48,6 @@ static void free_words(dark__request *request) {
                         &request->estimation.forced};
   for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) dark__words_free(all[i]);
 }
-
-error_t dark__request_proceed(dark_status status) { return status == DARK_OK ? 0 : EINVAL; }
 
 error_t dark__request_take(int key, char *argument, struct argp_state *state) {
   const struct argp_child *children = state->root_argp->children;
@@ -112,16 +103,6 @@ int dark__request_serve(dark__request *request, const struct argp *syntax, int a
   if (status != DARK_OK) dark__complain("%s", err.message[0] == '\0' ? dark_status_text(status) : err.message);
   free_words(request);
   return status == DARK_OK ? request->exit_code : dark__exit_code(status);
-}
-
-void dark__show_pair(dark__words *shown, const char *name, const char *value) {
-  dark__words_add(shown, name, strlen(name));
-  dark__words_add(shown, value, strlen(value));
-}
-
-void dark__show_pairs(dark__words *shown, const char *name, const dark__words *values) {
-  for (size_t i = 0; i < values->n; i++) dark__show_pair(shown, name, values->items[i]);
-  if (values->n == 0) dark__show_pair(shown, name, "");
 }
 
 dark_status dark__run_describe(dark_run *run, const dark__words *shown, const dark__request *request, const dark_table *table,

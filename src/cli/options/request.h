@@ -16,10 +16,12 @@
 #include <darkfigure/report.h>
 
 #include "base/words.h"
+#include "cli/console/output.h"
+#include "cli/console/progress.h"
 
 enum { DARK__MAX_LEVELS = 32 };
 
-/* options/input.c, input_files.c */
+/* options/input.c, options/input_files.c */
 typedef struct dark__input_options {
   dark__words files;        /* as given: FILE, or [NAME=]FILE with --link */
   dark__words paths, names; /* what they mean: a path of each and, with --link, a name; filled by dark__input_find_files */
@@ -45,8 +47,6 @@ typedef struct dark__estimation_options {
   double xi;                       /* 0: not given */
 } dark__estimation_options;
 
-typedef enum dark__progress_when { DARK__PROGRESS_AUTO, DARK__PROGRESS_ALWAYS, DARK__PROGRESS_NEVER } dark__progress_when;
-
 /* options/resampling.c */
 typedef struct dark__resampling_options {
   size_t n_replicates;
@@ -60,13 +60,6 @@ typedef struct dark__resampling_options {
   const char *resamples; /* path; NULL: draw them */
   dark__progress_when progress;
 } dark__resampling_options;
-
-/* options/output.c */
-typedef struct dark__output_options {
-  dark_format format;
-  const char *path; /* NULL: standard output */
-  bool is_quiet;
-} dark__output_options;
 
 /* options/simulation.c; the seed is that of resampling */
 typedef struct dark__simulation_options {
@@ -134,8 +127,16 @@ extern const struct argp dark__slurm_group;
    for every key that is not its own. */
 error_t dark__request_take(int key, char *argument, struct argp_state *state);
 
+/* ---- group.c: what the groups share */
+
 /* For the end of a `take`: keep going, or stop with what is in request->err. */
 error_t dark__request_proceed(dark_status status);
+
+/* Append a pair NAME, VALUE to `shown`; one pair for each value of a repeatable option, and one with "" when there is none. */
+void dark__show_pair(dark__words *shown, const char *name, const char *value);
+void dark__show_pairs(dark__words *shown, const char *name, const dark__words *values);
+
+/* ---- request.c */
 
 /* What usage says of the files that a command takes. */
 #define DARK__LINKED_DOC "--link=KEY [NAME=]FILE..."
@@ -165,16 +166,10 @@ void dark__input_show(dark__words *shown, const dark__request *request);
 void dark__search_show(dark__words *shown, const dark__request *request, const char *method);
 void dark__dependence_show(dark__words *shown, const dark__estimation_options *estimation); /* nothing where nothing is given */
 void dark__resampling_show(dark__words *shown, const dark__resampling_options *resampling);
-void dark__show_pair(dark__words *shown, const char *name, const char *value);
-/* One pair for each value of a repeatable option; one with "" when there is none. */
-void dark__show_pairs(dark__words *shown, const char *name, const dark__words *values);
 
 /* What the run was, with the pairs in `shown`, which *run borrows. */
 DARK_MUST_CHECK dark_status dark__run_describe(dark_run *run, const dark__words *shown, const dark__request *request,
                                                const dark_table *table, dark_error *err);
-
-/* Seconds of the monotonic clock. */
-double dark__seconds(void);
 
 /* Understand the files of the command line. DARK_EUSAGE: none, or one too many, or one without a name. */
 DARK_MUST_CHECK dark_status dark__input_find_files(dark__request *request, dark_error *err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <omp.h>
 
+#include "cli/console/clock.h"
 #include "cli/console/complain.h"
 #include "cli/console/output.h"
 #include "cli/study/study.h"

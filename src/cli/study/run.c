@@ -27,7 +27,7 @@ static const struct argp syntax = {.parser = dark__request_take, .args_doc = "ST
 static dark_status run(dark_run_state *state, const dark__study_files *files, const dark__request *request, dark_error *err) {
   dark__progress progress;
   dark_run_options options = DARK_RUN_OPTIONS_INIT;
-  dark__progress_start(&progress, request, "study");
+  dark__progress_start(&progress, request->resampling.progress, request->output.is_quiet, "study");
   options.store = files->store;
   options.n_threads = request->resampling.n_threads;
   options.shard = request->study.shard;

@@ -7,35 +7,19 @@
 #include "base/show.h"
 #include "study/document/ask.h"
 
-static const struct {
-  const char *key;
-  dark__step_reader *read;
-} kinds[DARK_N_STEPS] = {
-    [DARK_STEP_WHERE] = {"where", dark__read_where},
-    [DARK_STEP_REGROUP] = {"regroup", dark__read_regroup},
-    [DARK_STEP_SPLIT_LISTS] = {"split_lists", dark__read_split},
-    [DARK_STEP_DROP_LISTS] = {"drop_lists", dark__read_drop},
-    [DARK_STEP_MERGE_LISTS] = {"merge_lists", dark__read_merge},
-    [DARK_STEP_LINKAGE] = {"linkage", dark__read_linkage},
-    [DARK_STEP_SCOPE] = {"scope", dark__read_scope},
-    [DARK_STEP_DETECTION] = {"detection", dark__read_detection},
-    [DARK_STEP_ODDS_RATIO] = {"odds_ratio", dark__read_odds_ratio},
-    [DARK_STEP_XI] = {"xi", dark__read_xi},
+static dark__step_reader *const readers[DARK_N_STEPS] = {
+    [DARK_STEP_WHERE] = dark__read_where,           [DARK_STEP_REGROUP] = dark__read_regroup,
+    [DARK_STEP_SPLIT_LISTS] = dark__read_split,     [DARK_STEP_DROP_LISTS] = dark__read_drop,
+    [DARK_STEP_MERGE_LISTS] = dark__read_merge,     [DARK_STEP_LINKAGE] = dark__read_linkage,
+    [DARK_STEP_SCOPE] = dark__read_scope,           [DARK_STEP_DETECTION] = dark__read_detection,
+    [DARK_STEP_ODDS_RATIO] = dark__read_odds_ratio, [DARK_STEP_XI] = dark__read_xi,
 };
-
-const char *dark_step_name(dark_step_kind kind) { return kinds[kind].key; }
-
-dark_step *dark__steps_add(dark__steps *steps, dark_step_kind kind, const dark__node *node) {
-  steps->nodes[steps->n] = node;
-  steps->items[steps->n] = (dark_step){.kind = kind, .line = node->line};
-  return &steps->items[steps->n++];
-}
 
 /* A key never gives more steps than it has entries, or one. */
 static size_t count_room(const dark__node *map) {
   size_t n = 0;
   for (size_t k = 0; k < DARK_N_STEPS; k++) {
-    const dark__node *node = dark__map_get(map, kinds[k].key);
+    const dark__node *node = dark__map_get(map, dark_step_name((dark_step_kind)k));
     if (node != NULL) n += node->n + 1;
   }
   return n;
@@ -86,8 +70,8 @@ dark_status dark__steps_read(dark__steps *steps, dark_study *study, const dark__
                          .nodes = dark__study_take(study, room, sizeof(const dark__node *), err)};
   if (steps->items == NULL || steps->nodes == NULL) return DARK_ENOMEM;
   for (size_t k = 0; k < DARK_N_STEPS; k++) {
-    const dark__node *node = dark__map_get(map, kinds[k].key);
-    const dark_status status = node == NULL ? DARK_OK : kinds[k].read(steps, study, node, err);
+    const dark__node *node = dark__map_get(map, dark_step_name((dark_step_kind)k));
+    const dark_status status = node == NULL ? DARK_OK : readers[k](steps, study, node, err);
     if (status != DARK_OK) return status;
   }
   if (dark__map_get(map, "odds_ratio") != NULL && dark__map_get(map, "xi") != NULL)

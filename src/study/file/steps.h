@@ -24,7 +24,7 @@ typedef dark_status dark__step_reader(dark__steps *steps, dark_study *study, con
 dark__step_reader dark__read_where, dark__read_regroup, dark__read_split, dark__read_drop, dark__read_merge;
 dark__step_reader dark__read_linkage, dark__read_scope, dark__read_detection, dark__read_odds_ratio, dark__read_xi;
 
-/* The new step at the end. */
+/* ---- step.c: the new step at the end */
 dark_step *dark__steps_add(dark__steps *steps, dark_step_kind kind, const dark__node *node);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "study/shape/shape.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,25 +8,7 @@
 
 #include "base/error.h"
 #include "base/show.h"
-#include "base/text.h"
 #include "report/words/names.h"
-
-static const char *data_name(const dark__shape *shape) { return shape->data->data.name; }
-
-static const char *name_at(const void *context, size_t i) { return ((const char *const *)context)[i]; }
-
-/* "'NAME' is no WHAT in data set 'D'; did you mean ...?", or which there are. */
-static dark_status fail_missing(const dark__shape *shape, const char *what, const char *name, const char *const *names, size_t n,
-                                const dark__node *node, dark_error *err) {
-  const dark__node *place = dark__node_find(node, name);
-  const char *nearest = dark__nearest(name, names, n);
-  if (nearest != NULL)
-    return dark__node_fail(place == NULL ? node : place, err, "'%s' is no %s in data set '%s'; did you mean '%s'?",
-                           dark__show(name).text, what, dark__show(data_name(shape)).text, dark__show(nearest).text);
-  return dark__node_fail(place == NULL ? node : place, err, "'%s' is no %s in data set '%s'%s%s", dark__show(name).text, what,
-                         dark__show(data_name(shape)).text, n == 0 ? "" : ", which has ",
-                         dark__show_names(name_at, names, n).text);
-}
 
 /* ---- Lists */
 
@@ -41,13 +22,6 @@ static void begin_lists(dark__shape *shape) {
     shape->atoms[i] = (dark__atom){.list = UINT32_C(1) << i};
   }
   shape->n_atoms = shape->n_lists;
-}
-
-dark_status dark__shape_find_list(size_t *list, const dark__shape *shape, const char *name, const dark__node *node,
-                                  dark_error *err) {
-  for (*list = 0; *list < shape->n_lists; (*list)++)
-    if (strcmp(shape->lists[*list], name) == 0) return DARK_OK;
-  return fail_missing(shape, "list", name, shape->lists, shape->n_lists, node, err);
 }
 
 static void remove_list(dark__shape *shape, size_t list) {
@@ -66,7 +40,7 @@ static dark_status drop_lists(dark__shape *shape, const dark_step *step, const d
     remove_list(shape, list);
   }
   if (shape->n_lists > 0) return DARK_OK;
-  return dark__node_fail(node, err, "every list of data set '%s' is dropped", dark__show(data_name(shape)).text);
+  return dark__node_fail(node, err, "every list of data set '%s' is dropped", dark__show(shape->data->data.name).text);
 }
 
 /* The merged list stands where its first member stood. */
@@ -87,7 +61,7 @@ static dark_status merge_group(dark__shape *shape, const dark_group *group, cons
     if (i != first && strcmp(shape->lists[i], group->name) == 0)
       return dark__node_fail(dark__node_find(node, group->name), err,
                              "the merged list would have the name of list '%s' of data set '%s'", dark__show(group->name).text,
-                             dark__show(data_name(shape)).text);
+                             dark__show(shape->data->data.name).text);
   return DARK_OK;
 }
 
@@ -107,68 +81,6 @@ static dark_status find_lists(dark__shape *shape, const dark_step *step, const d
 
 /* ---- Categories: those of the table as read, as a filter takes no value away for good */
 
-const char *dark__shape_value(const dark__shape *shape, const char *column, const char *value) {
-  const dark_study_scenario *scenario = &shape->scenario->scenario;
-  for (size_t s = 0; s < scenario->n_steps; s++) {
-    const dark_step *step = &scenario->steps[s];
-    if (step->kind != DARK_STEP_REGROUP || strcmp(step->column, column) != 0) continue;
-    for (size_t g = 0; g < step->n_groups; g++)
-      for (size_t i = 0; i < step->groups[g].n_members; i++)
-        if (strcmp(step->groups[g].members[i], value) == 0) return step->groups[g].name;
-  }
-  return value;
-}
-
-dark_status dark__shape_find_category(size_t *category, const dark__shape *shape, const char *column, const dark__node *node,
-                                      dark_error *err) {
-  const size_t n = dark_table_n_categories(shape->read);
-  for (*category = 0; *category < n; (*category)++)
-    if (strcmp(dark_table_category_name(shape->read, *category), column) == 0) return DARK_OK;
-  const char **names = calloc(n + 1, sizeof *names);
-  if (names == NULL) return dark__fail_memory(err);
-  for (size_t c = 0; c < n; c++) names[c] = dark_table_category_name(shape->read, c);
-  const dark_status status = fail_missing(shape, "category ('by')", column, names, n, node, err);
-  free(names);
-  return status;
-}
-
-/* The value is none; propose others [n], those that became one only once. */
-static dark_status fail_value(const dark__shape *shape, const char *column, const char *value, const char **others, size_t n,
-                              const dark__node *node, dark_error *err) {
-  char what[64];
-  size_t n_distinct = 0;
-  for (size_t i = 0; i < n; i++) {
-    size_t k = 0;
-    while (k < n_distinct && strcmp(others[k], others[i]) != 0) k++;
-    if (k == n_distinct) others[n_distinct++] = others[i];
-  }
-  snprintf(what, sizeof what, "value of %.45s", dark__show(column).text);
-  return fail_missing(shape, what, value, others, n_distinct, node, err);
-}
-
-/* Look for the value among those of the table, before or after regrouping. */
-static dark_status find_value(const dark__shape *shape, size_t category, const char *value, bool is_after, const dark__node *node,
-                              dark_error *err) {
-  const char *column = dark_table_category_name(shape->read, category);
-  const size_t n = dark_table_n_levels(shape->read, category);
-  const char **values = calloc(n + 1, sizeof *values);
-  if (values == NULL) return dark__fail_memory(err);
-  bool is_found = false;
-  for (size_t i = 0; i < n; i++) {
-    values[i] = dark_table_level_name(shape->read, category, i);
-    if (is_after) values[i] = dark__shape_value(shape, column, values[i]);
-    is_found = is_found || strcmp(values[i], value) == 0;
-  }
-  const dark_status status = is_found ? DARK_OK : fail_value(shape, column, value, values, n, node, err);
-  free(values);
-  return status;
-}
-
-dark_status dark__shape_find_value(const dark__shape *shape, size_t category, const char *value, const dark__node *node,
-                                   dark_error *err) {
-  return find_value(shape, category, value, true, node, err);
-}
-
 /* The new name is none of the values that stay. */
 static dark_status check_new_name(const dark__shape *shape, size_t category, const dark_group *group, const dark__node *node,
                                   dark_error *err) {
@@ -181,7 +93,7 @@ static dark_status check_new_name(const dark__shape *shape, size_t category, con
     if (is_member || strcmp(dark__shape_value(shape, column, name), name) != 0) continue;
     return dark__node_fail(dark__node_find(node, name), err,
                            "'%s' is a value of data set '%s' already; name it among those that become it, or choose another name",
-                           dark__show(name).text, dark__show(data_name(shape)).text);
+                           dark__show(name).text, dark__show(shape->data->data.name).text);
   }
   return DARK_OK;
 }
@@ -193,7 +105,7 @@ static dark_status check_regroup(const dark__shape *shape, const dark_step *step
   for (size_t g = 0; status == DARK_OK && g < step->n_groups; g++) {
     const dark_group *group = &step->groups[g];
     for (size_t i = 0; status == DARK_OK && i < group->n_members; i++)
-      status = find_value(shape, category, group->members[i], false, node, err);
+      status = dark__shape_find_value(shape, category, group->members[i], false, node, err);
     if (status == DARK_OK) status = check_new_name(shape, category, group, node, err);
   }
   return status;
@@ -204,7 +116,7 @@ static dark_status find_detected(dark__shape *shape, const dark_step *step, cons
   for (size_t g = 0; status == DARK_OK && g < step->n_groups; g++) {
     size_t category;
     status = dark__shape_find_category(&category, shape, step->groups[g].name, node, err);
-    if (status == DARK_OK) status = dark__shape_find_value(shape, category, step->groups[g].members[0], node, err);
+    if (status == DARK_OK) status = dark__shape_find_value(shape, category, step->groups[g].members[0], true, node, err);
   }
   return status;
 }
@@ -213,10 +125,10 @@ static dark_status apply(dark__shape *shape, const dark_step *step, const dark__
   const bool is_about_lists = step->kind != DARK_STEP_WHERE && step->kind != DARK_STEP_REGROUP;
   if (is_about_lists && dark_table_captures(shape->table) != NULL)
     return dark__node_fail(node, err, "'%s' is about several lists, and data set '%s' has one with counts of captures",
-                           dark_step_name(step->kind), dark__show(data_name(shape)).text);
+                           dark_step_name(step->kind), dark__show(shape->data->data.name).text);
   if (step->kind == DARK_STEP_REGROUP && dark_table_captures(shape->table) != NULL)
     return dark__node_fail(node, err, "values cannot be put together in data set '%s', which has counts of captures",
-                           dark__show(data_name(shape)).text);
+                           dark__show(shape->data->data.name).text);
   switch (step->kind) {
     case DARK_STEP_REGROUP: return check_regroup(shape, step, node, err);
     case DARK_STEP_SPLIT_LISTS: return dark__shape_split(shape, step, node, err);

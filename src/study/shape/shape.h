@@ -40,13 +40,15 @@ DARK_MUST_CHECK dark_status dark__shape_make(dark__shape *shape, const dark_stud
                                              const dark_table *table, dark_error *err);
 void dark__shape_clear(dark__shape *shape);
 
+/* ---- lookup.c: what a scenario names, found in the table */
+
 /* What a value of a column is called after regrouping: another name, or itself. */
 const char *dark__shape_value(const dark__shape *shape, const char *column, const char *value);
 
-/* Look for a category column, and for a value of it after regrouping. DARK_EUSAGE at the text below `node`; messages begin with `about`. */
+/* Look for a category column, and for a value of it, before or after regrouping. DARK_EUSAGE at the text below `node`. */
 DARK_MUST_CHECK dark_status dark__shape_find_category(size_t *category, const dark__shape *shape, const char *column,
                                                       const dark__node *node, dark_error *err);
-DARK_MUST_CHECK dark_status dark__shape_find_value(const dark__shape *shape, size_t category, const char *value,
+DARK_MUST_CHECK dark_status dark__shape_find_value(const dark__shape *shape, size_t category, const char *value, bool is_after,
                                                    const dark__node *node, dark_error *err);
 
 /* Number of the list among those that are left. DARK_EUSAGE at the text below `node`. */

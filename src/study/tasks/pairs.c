@@ -87,7 +87,7 @@ static dark_status check_category(const dark_tasks *tasks, const dark_study_side
     const char *value = side->category[i].members[0];
     status = dark__shape_find_category(&category, shape, side->category[i].name, place == NULL ? node : place, err);
     if (status == DARK_OK && strcmp(value, "(all)") != 0)
-      status = dark__shape_find_value(shape, category, value, place == NULL ? node : place, err);
+      status = dark__shape_find_value(shape, category, value, true, place == NULL ? node : place, err);
   }
   return status;
 }

@@ -13,10 +13,6 @@ typedef struct task_texts {
   dark__paper *data, *scenarios; /* [n_data], [n_scenarios] */
 } task_texts;
 
-size_t dark__tasks_find(const dark_tasks *tasks, size_t data, size_t scenario, size_t method) {
-  return tasks->index[(data * tasks->study->n_scenarios + scenario) * tasks->study->n_methods + method];
-}
-
 /* ---- Tasks */
 
 static dark_status read_tables(dark_tasks *tasks, task_texts *texts, dark_error *err) {

@@ -27,7 +27,9 @@ struct dark_tasks {
 };
 
 /* Number of the task, or DARK__NONE when the file keeps them apart. */
-size_t dark__tasks_find(const dark_tasks *tasks, size_t data, size_t scenario, size_t method);
+static inline size_t dark__tasks_find(const dark_tasks *tasks, size_t data, size_t scenario, size_t method) {
+  return tasks->index[(data * tasks->study->n_scenarios + scenario) * tasks->study->n_methods + method];
+}
 
 /* ---- tasks/scenes.c */
 
