@@ -6,6 +6,7 @@
 
 #include "report/json/json.h"
 #include "report/words/names.h"
+#include "table/positions.h"
 
 static void put_data(dark__json *json, json_t *array, const dark_study_data *data, const dark_table *table) {
   const dark_link *link = dark_table_link(table);

@@ -6,6 +6,7 @@
 
 #include "report/text/text.h"
 #include "report/words/names.h"
+#include "table/positions.h"
 
 /* More tasks or pairs than these are not listed one by one. */
 enum { MOST_TASKS = 60, MOST_PAIRS = 20 };

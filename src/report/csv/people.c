@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "report/words/format.h"
 #include "report/words/names.h"
+#include "table/positions.h"
 #include "writing/csv.h"
 
 /* Rows between two looks at whether to go on. */

@@ -5,6 +5,7 @@
 #include "report/words/format.h"
 #include "report/words/names.h"
 #include "table/columns/categories.h"
+#include "table/positions.h"
 #include "table/targets.h"
 #include "writing/csv.h"
 #include "writing/numbers.h"

@@ -5,6 +5,7 @@
 
 #include "report/words/dependence.h"
 #include "report/words/format.h"
+#include "table/positions.h"
 
 static void put_table_lists(dark__paper *page, const dark_table *table) {
   const size_t n = dark_table_n_lists(table);

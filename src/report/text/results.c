@@ -53,12 +53,6 @@ static void put_method(dark__paper *page, const dark_results *results) {
   dark__put_entry(page, "Method", &text);
 }
 
-bool dark__any_estimate(const dark_results *results) {
-  for (size_t r = 0; r < results->n_rows; r++)
-    if (dark__row_has_estimate(&results->rows[r])) return true;
-  return false;
-}
-
 static void put_head(dark__paper *page, const dark__subject *of) {
   put_title(page, of->results, dark_table_captures(of->table) != NULL);
   dark__put_input(page, of->table, of->run);

@@ -9,10 +9,6 @@
 #include "report/words/assumptions.h"
 #include "report/words/format.h"
 
-void dark__put_entry(dark__paper *page, const char *label, dark__paper *paragraph) {
-  dark__paper_put(page, label, 2, 2 + DARK__LABEL_WIDTH, paragraph);
-}
-
 static void add_list(dark__paper *text, const char *name, size_t position) {
   dark__paper_add(text, "%zu ", position + 1);
   dark__paper_add_foreign(text, name);
@@ -66,22 +62,6 @@ void dark__put_input(dark__paper *page, const dark_table *table, const dark_run 
   }
 }
 
-dark_status dark__paper_finish(dark__paper *page, FILE *stream, dark_error *err) {
-  const dark_status status = page->failed ? dark__fail_memory(err) : DARK_OK;
-  if (status == DARK_OK) fputs(dark__paper_text(page), stream);
-  dark__paper_clear(page);
-  return status;
-}
-
-void dark__add_limits(dark__paper *paper, const dark_interval *interval, double unit) {
-  const bool has_lower = isfinite(interval->lower), has_upper = isfinite(interval->upper);
-  const dark__number lower = dark__people(interval->lower, unit), upper = dark__people(interval->upper, unit);
-  if (has_lower && has_upper) dark__paper_add(paper, "%s–%s", lower.text, upper.text);
-  else if (has_lower) dark__paper_add(paper, "%s or more, no upper limit", lower.text);
-  else if (has_upper) dark__paper_add(paper, "no lower limit, up to %s", upper.text);
-  else dark__paper_add(paper, "no interval");
-}
-
 void dark__add_sample_coverage(dark__paper *paper, double coverage) {
   const bool is_enough = coverage > DARK__SAMPLE_COVERAGE_NEEDED;
   if (!isfinite(coverage)) dark__paper_add(paper, "not defined for these lists");
@@ -90,23 +70,6 @@ void dark__add_sample_coverage(dark__paper *paper, double coverage) {
                     is_enough ? "above 0.55, enough for estimators that are based on it"
                               : "0.55 or less, as is usual for trafficking: estimators that are based on it are unreliable");
 }
-
-bool dark__row_is_first(const dark_results *results, size_t r) {
-  return r == 0 || results->rows[r].target != results->rows[r - 1].target;
-}
-
-bool dark__row_has_estimate(const dark_row *row) { return row->state != DARK_STATE_NO_ESTIMATE && isfinite(row->total); }
-
-bool dark__row_is_partial(const dark_row *row) {
-  return dark__row_has_estimate(row) &&
-         (row->state == DARK_STATE_PARTIAL || (row->reasons & DARK_REASON_BIT(DARK_REASON_PART_FAILED)) != 0);
-}
-
-bool dark__row_is_unstable(const dark_row *row) {
-  return dark__row_has_estimate(row) && (row->state == DARK_STATE_UNSTABLE || row->interval.unstable);
-}
-
-bool dark__row_is_lower_limit(const dark_row *row) { return !dark__row_has_estimate(row) && isfinite(row->interval.lower); }
 
 void dark__add_row_label(dark__paper *paper, const dark__subject *of, const dark_row *row) {
   const size_t n = of->results->n_categories;

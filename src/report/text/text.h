@@ -8,8 +8,10 @@
 #include <darkfigure/report.h>
 
 #include "report/words/names.h"
+#include "report/words/rows.h"
 #include "writing/grid.h"
 #include "writing/numbers.h"
+#include "writing/page.h"
 
 /* What a report of results is about. */
 typedef struct dark__subject {
@@ -18,13 +20,8 @@ typedef struct dark__subject {
   const dark_run *run;
 } dark__subject;
 
-/* Labels in front of paragraphs end here. */
-enum { DARK__LABEL_WIDTH = 17 };
-
 /* ---- text.c: for every kind of report */
 
-/* A labelled paragraph. */
-void dark__put_entry(dark__paper *page, const char *label, dark__paper *paragraph);
 /* "1 EXH, 2 ABA": the lists with the digits that stand for them in model names. `names [n]` in the input's order. */
 void dark__put_lists(dark__paper *page, const char *const *names, size_t n);
 /* Value of an option of the run, NULL when it has none. */
@@ -41,24 +38,10 @@ void dark__add_capture_counts(dark__paper *text, const double *counts, size_t n,
 void dark__add_captures_fit(dark__paper *text, const dark_explanation *explanation);
 void dark__put_coefficients(dark__paper *page, const dark_explanation *explanation);
 void dark__put_levels(dark__paper *page, const dark_explanation *explanation);
-/* Write the page and free it. */
-dark_status dark__paper_finish(dark__paper *page, FILE *stream, dark_error *err);
 
-/* "6,900–18,000", "46,000 or more, no upper limit", "no interval": what stands in the brackets. */
-void dark__add_limits(dark__paper *paper, const dark_interval *interval, double unit);
 /* "0.18 (...)", with a word on 0.55. */
 void dark__add_sample_coverage(dark__paper *paper, double coverage);
 
-/* ---- which kind of row */
-
-/* Rows of one target, one per level, follow each other. True for the first of them. */
-bool dark__row_is_first(const dark_results *results, size_t r);
-bool dark__row_has_estimate(const dark_row *row);
-bool dark__any_estimate(const dark_results *results);
-bool dark__row_is_partial(const dark_row *row);
-bool dark__row_is_unstable(const dark_row *row);
-/* No estimate, but not fewer than interval.lower. */
-bool dark__row_is_lower_limit(const dark_row *row);
 void dark__add_row_label(dark__paper *paper, const dark__subject *of, const dark_row *row);
 void dark__add_detail_label(dark__paper *paper, const dark__subject *of, const dark_detail *detail);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/words/dependence.h"
 
-#include "report/text/text.h"
 #include "writing/numbers.h"
+#include "writing/page.h"
 
 bool dark__is_supposed(const dark_dependence *supposed) {
   return supposed != NULL && (supposed->n_odds_ratios > 0 || supposed->n_forced > 0 || (supposed->xi != 0 && supposed->xi != 1));
@@ -55,20 +55,28 @@ static void say_xi(dark__paper *text, double xi) {
         "This xi is illustrative, not plausible in itself: it lies even outside 1/2 to 2, which are no plausible range either.");
 }
 
+size_t dark__n_supposed(const dark_dependence *supposed) {
+  if (!dark__is_supposed(supposed)) return 0;
+  return supposed->n_odds_ratios + supposed->n_forced + (supposed->xi != 0 && supposed->xi != 1 ? 1 : 0);
+}
+
+static bool is_forced(const dark_dependence *supposed, size_t i) {
+  return i >= supposed->n_odds_ratios && i < supposed->n_odds_ratios + supposed->n_forced;
+}
+
+void dark__say_supposed(dark__paper *text, const dark_dependence *supposed, size_t i, size_t n_lists) {
+  if (i < supposed->n_odds_ratios) say_odds(text, &supposed->odds_ratios[i], n_lists);
+  else if (is_forced(supposed, i)) say_forced(text, supposed->forced[i - supposed->n_odds_ratios]);
+  else say_xi(text, supposed->xi);
+}
+
 void dark__put_supposed(dark__paper *page, const dark_dependence *supposed, size_t n_lists) {
-  dark__paper text = {0};
-  if (!dark__is_supposed(supposed)) return;
-  for (size_t i = 0; i < supposed->n_odds_ratios; i++) {
-    say_odds(&text, &supposed->odds_ratios[i], n_lists);
-    dark__put_entry(page, "ASSUMED", &text);
+  const size_t n = dark__n_supposed(supposed);
+  for (size_t i = 0; i < n; i++) {
+    dark__paper text = {0};
+    dark__say_supposed(&text, supposed, i, n_lists);
+    dark__put_entry(page, is_forced(supposed, i) ? "FORCED" : "ASSUMED", &text);
   }
-  for (size_t i = 0; i < supposed->n_forced; i++) {
-    say_forced(&text, supposed->forced[i]);
-    dark__put_entry(page, "FORCED", &text);
-  }
-  if (supposed->xi == 0 || supposed->xi == 1) return;
-  say_xi(&text, supposed->xi);
-  dark__put_entry(page, "ASSUMED", &text);
 }
 
 const char *dark__supposed_condition(const dark_dependence *supposed) {
@@ -87,34 +95,4 @@ void dark__add_supposed(dark__paper *paper, const dark_dependence *supposed) {
   for (size_t i = 0; i < supposed->n_forced; i++, separator = ";")
     dark__paper_add(paper, "%sforce %s", separator, supposed->forced[i]);
   if (supposed->xi != 0 && supposed->xi != 1) dark__paper_add(paper, "%sxi=%s", separator, dark__shortest(supposed->xi).text);
-}
-
-static void put_sentences(dark__json *json, json_t *object, const dark_dependence *supposed, size_t n_lists) {
-  json_t *sentences = dark__json_put_array(json, object, "sentences");
-  dark__paper text = {0};
-  for (size_t i = 0; i < supposed->n_odds_ratios; i++) {
-    say_odds(&text, &supposed->odds_ratios[i], n_lists);
-    dark__json_append(json, sentences, dark__json_paper(&text));
-  }
-  for (size_t i = 0; i < supposed->n_forced; i++) {
-    say_forced(&text, supposed->forced[i]);
-    dark__json_append(json, sentences, dark__json_paper(&text));
-  }
-  if (supposed->xi == 0 || supposed->xi == 1) return;
-  say_xi(&text, supposed->xi);
-  dark__json_append(json, sentences, dark__json_paper(&text));
-}
-
-void dark__json_put_supposed(dark__json *json, const dark_dependence *supposed, size_t n_lists) {
-  if (!dark__is_supposed(supposed)) return;
-  json_t *object = dark__json_put_object(json, json->root, "assumed");
-  json_t *odds_ratios = dark__json_put_array(json, object, "odds_ratios");
-  for (size_t i = 0; i < supposed->n_odds_ratios; i++) {
-    json_t *odds = dark__json_append_object(json, odds_ratios);
-    dark__json_put(json, odds, "lists", dark__json_texts(supposed->odds_ratios[i].lists, 2));
-    dark__json_put(json, odds, "value", dark__json_real(supposed->odds_ratios[i].value));
-  }
-  dark__json_put(json, object, "forced", dark__json_texts(supposed->forced, supposed->n_forced));
-  dark__json_put(json, object, "xi", dark__json_real(supposed->xi == 0 ? 1 : supposed->xi));
-  put_sentences(json, object, supposed, n_lists);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/words/names.h"
+#include "table/positions.h"
 
 #include <string.h>
 
@@ -51,18 +52,6 @@ void dark__add_label(dark__paper *paper, const char *const *categories, const ch
     dark__paper_add_foreign(paper, levels[c]);
   }
   if (n == 0) dark__paper_add(paper, "%s", everybody);
-}
-
-void dark__lists_by_position(size_t *lists, const dark_table *table) {
-  const size_t n = dark_table_n_lists(table);
-  for (size_t l = 0; l < n; l++) {
-    size_t place = l;
-    while (place > 0 && dark_table_list_position(table, lists[place - 1]) > dark_table_list_position(table, l)) {
-      lists[place] = lists[place - 1];
-      place--;
-    }
-    lists[place] = l;
-  }
 }
 
 static void add_sighting(dark__paper *paper, const dark_captures *captures, size_t sighting) {

@@ -26,8 +26,6 @@ bool dark__row_covers(const dark_results *results, const dark_row *row, const ch
 void dark__add_label(dark__paper *paper, const char *const *categories, const char *const *levels, size_t n_categories,
                      const char *everybody);
 
-/* Position of a table's list -> list, [n_lists of the table]. */
-void dark__lists_by_position(size_t *lists, const dark_table *table);
 /* "A+C": names of a history (bit l = list l of the table) in the input's order, as they are. "" for no list.
    With counts of captures: "2 captures, age=young". */
 void dark__add_history(dark__paper *paper, const dark_table *table, uint32_t history);

@@ -4,8 +4,8 @@
 
 #include <darkfigure/captures.h>
 
-#include "report/text/text.h"
 #include "report/words/names.h"
+#include "report/words/rows.h"
 #include "report/words/sensitivity.h"
 #include "writing/numbers.h"
 

@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 #include "base/show.h"
-#include "report/words/names.h"
+#include "table/positions.h"
 
 /* ---- Lists */
 

@@ -2,10 +2,10 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "report/json/json.h"
 #include "study/store/schema.h"
 #include "study/store/statements.h"
 #include "study/store/store.h"
+#include "writing/json.h"
 
 dark_status dark__store_begin(dark__store *store, dark_error *err) { return dark__sql_begin(&store->sql, err); }
 dark_status dark__store_end(dark__store *store, dark_status status, dark_error *err) {
