@@ -15,7 +15,7 @@ COVERAGE_FULL := $(filter-out 0 no,$(FULL))
 COVERAGE_PAGE := $(if $(COVERAGE_FULL),tests/COVERAGE.md,$(BUILD)/coverage/COVERAGE.md)
 
 # What outcomes depend on: code of the library and of the experiment, and the tables that truths are fitted to. Writers are left out.
-COVERAGE_PROGRAM = $(shell { find src models include data/published -type f ! -path 'src/cli/*' ! -path 'src/report/*'; \
+COVERAGE_PROGRAM = $(shell { find src models include data/published -type f ! -path 'src/cli/*' ! -path 'src/report/*' ! -path 'src/writing/*'; \
   ls tests/coverage/*.[ch] | grep -v -e summary -e tally -e schedule -e main; } | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c 1-16)
 
 # What repeats the outcomes; how long it took does not.

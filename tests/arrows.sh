@@ -20,8 +20,8 @@ resample:   estimator table lattice numeric base
 result:     resample estimator table lattice numeric base
 sensitivity: result resample estimator table lattice numeric base
 writing:    base
-report:     writing sensitivity result resample estimator table lattice numeric base
-study:      writing report sensitivity result resample estimator table lattice numeric base
+study:      writing sensitivity result resample estimator table lattice numeric base
+report:     study writing sensitivity result resample estimator table lattice numeric base
 cli:        writing study report sensitivity result resample estimator table lattice numeric base
 '
 
@@ -97,7 +97,8 @@ src/resample/a.c "result/b.h"
 src/result/a.c "models/b.h"
 src/result/a.c "sensitivity/b.h"
 src/sensitivity/a.c "report/b.h"
-src/report/a.c "study/b.h"
+src/writing/a.c "table/b.h"
+src/study/a.c "report/b.h"
 src/report/a.c "loglinear/b.h"
 src/study/a.c "cli/b.h"
 src/cli/a.c "loglinear/b.h"
@@ -122,7 +123,8 @@ src/loglinear/a.c "estimator/b.h"
 src/resample/a.c "numeric/b.h"
 src/report/a.c "result/b.h"
 src/report/a.c "sensitivity/b.h"
-src/study/a.c "report/b.h"
+src/report/a.c "study/b.h"
+src/study/a.c "writing/b.h"
 src/cli/a.c "study/b.h"
 src/cli/a.c <sys/stat.h>
 models/chao.c "loglinear/b.h"

@@ -124,7 +124,7 @@ for file in "$study" "$forms"; do
 done
 
 # The manual has every key.
-sed -n '/keys\[\] = {/,/};/p' src/study/*.c | grep -oE '"[a-z_]+"' | tr -d '"' | LC_ALL=C sort -u >"$WORK/keys"
+sed -n '/keys\[\] = {/,/};/p' src/study/*/*.c | grep -oE '"[a-z_]+"' | tr -d '"' | LC_ALL=C sort -u >"$WORK/keys"
 [ "$(wc -l <"$WORK/keys")" -ge 40 ] || fail 'the keys were not found'
 while read -r key; do expect_contains docs/manual.md "\`$key"; done <"$WORK/keys"
 

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <math.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -23,20 +22,6 @@ static const char help[] =
     "in the study file, 3 bad data, 4 input, output or system failure.";
 
 static const struct argp syntax = {.parser = dark__request_take, .args_doc = "STUDY", .doc = help, .children = groups};
-
-void dark__differences_count(dark__study_differences *differences, const dark__compared *compared) {
-  if (compared->missing != NULL) differences->n_missing++;
-  else if (compared->n_levels > 0 && isnan(compared->contrasts[0].difference)) differences->n_without++;
-}
-
-void dark__add_category(dark__paper *paper, const dark_group *category, size_t n) {
-  for (size_t i = 0; i < n; i++) {
-    dark__paper_add(paper, "%s", i == 0 ? "" : "/");
-    dark__paper_add_foreign(paper, category[i].name);
-    dark__paper_add(paper, "=");
-    dark__paper_add_foreign(paper, category[i].members[0]);
-  }
-}
 
 static dark_status write(dark__study_differences *differences, const dark__request *request, dark_error *err) {
   static dark__differences_writer *const writers[] = {[DARK_FORMAT_TABLE] = dark__differences_text,

@@ -13,8 +13,7 @@
 #include <darkfigure/study.h>
 
 #include "cli/options/request.h"
-#include "study/compare/compare.h"
-#include "study/store/store.h"
+#include "report/study/study.h"
 
 /* The command itself: finds the one below it. */
 int dark__cmd_study(int argc, char **argv);
@@ -46,53 +45,5 @@ char *dark__study_store_path(const char *study, size_t shard, size_t n_shards);
 
 /* The output must be none of the files that the study reads: DARK_EUSAGE. */
 DARK_MUST_CHECK dark_status dark__study_check_output(const dark__request *request, const dark_study *study, dark_error *err);
-
-/* ---- plan_<format>.c: the tasks of a study, before anything is run. DARK_ENOMEM. */
-
-typedef struct dark__study_plan {
-  const dark_study *study;
-  const dark_tasks *tasks;
-  const char *path; /* of the study file, as given */
-  dark_run run;     /* its command and what varies */
-} dark__study_plan;
-
-typedef dark_status dark__plan_writer(FILE *stream, const dark__study_plan *plan, dark_error *err);
-dark__plan_writer dark__plan_text, dark__plan_csv, dark__plan_json;
-
-/* ---- export_<format>.c: the results in a store */
-
-typedef struct dark__study_answers {
-  const dark_study *study;
-  const dark_tasks *tasks;
-  dark__store *store;
-  dark__words categories; /* names of all columns of categories, in the order in which tasks have them */
-  size_t n_tasks, n_missing, n_failed;
-} dark__study_answers;
-
-typedef dark_status dark__answers_writer(FILE *stream, const dark__study_answers *answers, dark_error *err);
-dark__answers_writer dark__answers_text, dark__answers_csv, dark__answers_json;
-
-/* ---- compare_<format>.c: the comparisons of a study */
-
-typedef struct dark__study_differences {
-  const dark_study *study;
-  const dark_tasks *tasks;
-  dark__store *store;
-  const dark__comparisons *comparisons;
-  const double *levels; /* [n_levels]; NULL: those of the methods */
-  size_t n_levels;
-  size_t n_missing, n_without; /* filled in by the writer: comparisons that are missing, and that have no estimate */
-} dark__study_differences;
-
-typedef dark_status dark__differences_writer(FILE *stream, dark__study_differences *differences, dark_error *err);
-dark__differences_writer dark__differences_text, dark__differences_csv, dark__differences_json;
-
-/* Count a comparison into what is missing or has no estimate. */
-void dark__differences_count(dark__study_differences *differences, const dark__compared *compared);
-/* "form=labour/sex=f", "" without a category. */
-void dark__add_category(dark__paper *paper, const dark_group *category, size_t n);
-
-/* Seconds of one core that all tasks take, estimated. */
-double dark__plan_seconds(const dark_tasks *tasks);
 
 #endif

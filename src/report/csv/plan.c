@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/study/study.h"
+#include "report/study/study.h"
 
 #include "writing/csv.h"
 #include "writing/numbers.h"
@@ -22,10 +22,4 @@ dark_status dark__plan_csv(FILE *stream, const dark__study_plan *plan, dark_erro
     fputc('\n', stream);
   }
   return DARK_OK;
-}
-
-double dark__plan_seconds(const dark_tasks *tasks) {
-  double seconds = 0;
-  for (size_t i = 0; i < dark_tasks_n(tasks); i++) seconds += dark_tasks_at(tasks, i)->seconds;
-  return seconds;
 }

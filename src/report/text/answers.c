@@ -5,7 +5,7 @@
 #include <jansson.h>
 
 #include "base/error.h"
-#include "cli/study/study.h"
+#include "report/study/study.h"
 #include "report/text/text.h"
 
 typedef struct text_writer {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The same keys as in a study file where they mean the same. */
-#include "cli/study/study.h"
+#include "report/study/study.h"
 
 #include <string.h>
 

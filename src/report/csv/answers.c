@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "cli/study/study.h"
+#include "report/study/study.h"
 #include "writing/csv.h"
 #include "writing/numbers.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/study/study.h"
+#include "report/study/study.h"
 
 #include "base/error.h"
 #include "writing/csv.h"

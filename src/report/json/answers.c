@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Nothing in it depends on how, when and where the study was run. */
-#include "cli/study/study.h"
+#include "report/study/study.h"
 
 #include <string.h>
 

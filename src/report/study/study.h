@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__REPORT_STUDY_STUDY_H
+#define DARK__REPORT_STUDY_STUDY_H
+
+/* What reports on studies are about; the writers stand in the folders of their formats. */
+
+#include <stdio.h>
+
+#include <darkfigure/report.h>
+#include <darkfigure/study.h>
+
+#include "base/words.h"
+#include "study/compare/compare.h"
+#include "study/store/store.h"
+#include "writing/paper.h"
+
+/* ---- <format>/plan.c: the tasks of a study, before anything is run. DARK_ENOMEM. */
+
+typedef struct dark__study_plan {
+  const dark_study *study;
+  const dark_tasks *tasks;
+  const char *path; /* of the study file, as given */
+  dark_run run;     /* its command and what varies */
+} dark__study_plan;
+
+typedef dark_status dark__plan_writer(FILE *stream, const dark__study_plan *plan, dark_error *err);
+dark__plan_writer dark__plan_text, dark__plan_csv, dark__plan_json;
+
+/* ---- <format>/answers.c: the results in a store */
+
+typedef struct dark__study_answers {
+  const dark_study *study;
+  const dark_tasks *tasks;
+  dark__store *store;
+  dark__words categories; /* names of all columns of categories, in the order in which tasks have them */
+  size_t n_tasks, n_missing, n_failed;
+} dark__study_answers;
+
+typedef dark_status dark__answers_writer(FILE *stream, const dark__study_answers *answers, dark_error *err);
+dark__answers_writer dark__answers_text, dark__answers_csv, dark__answers_json;
+
+/* ---- <format>/differences.c: the comparisons of a study */
+
+typedef struct dark__study_differences {
+  const dark_study *study;
+  const dark_tasks *tasks;
+  dark__store *store;
+  const dark__comparisons *comparisons;
+  const double *levels; /* [n_levels]; NULL: those of the methods */
+  size_t n_levels;
+  size_t n_missing, n_without; /* filled in by the writer: comparisons that are missing, and that have no estimate */
+} dark__study_differences;
+
+typedef dark_status dark__differences_writer(FILE *stream, dark__study_differences *differences, dark_error *err);
+dark__differences_writer dark__differences_text, dark__differences_csv, dark__differences_json;
+
+/* Count a comparison into what is missing or has no estimate. */
+void dark__differences_count(dark__study_differences *differences, const dark__compared *compared);
+/* "form=labour/sex=f", "" without a category. */
+void dark__add_category(dark__paper *paper, const dark_group *category, size_t n);
+
+/* Seconds of one core that all tasks take, estimated. */
+double dark__plan_seconds(const dark_tasks *tasks);
+
+#endif
