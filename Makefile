@@ -119,7 +119,7 @@ $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(SUPPORT_OBJECTS) $(LIBRARY)
 run_tests = @DARKFIGURE=$(PROGRAM) build-aux/run-tests.sh $(BUILD)/logs
 unit_suites = $(foreach test,$(TESTS),$(notdir $(test))=$(test))
 cli_suite := cli=tests/cli/run.sh
-arrows_suite := arrows=tests/arrows.sh
+arrows_suite := 'arrows=tests/arrows.sh $(BUILD)/obj'
 install_suite := install=tests/install.sh
 # Suites that build-aux/*.mk add.
 part_suites :=
@@ -133,7 +133,7 @@ check-unit: $(TESTS) $(REFERENCE)  ## the unit tests; TESTS=build/tests/test_foo
 check-cli: $(PROGRAM)  ## the command-line tests
 	$(run_tests) $(cli_suite)
 
-check-arrows:  ## which folder may include which
+check-arrows: all  ## which room may use which, and no circle of calls
 	$(run_tests) $(arrows_suite)
 
 check-install: all man | setup-test  ## what make install puts into place works there

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "table/columns/expected.h"
+#include "table/expected.h"
 
 /* Most tables that are handed to an estimator at once. */
 enum { LANES = 16 };

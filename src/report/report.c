@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <darkfigure/report.h>
 
-#include "base/error.h"
 #include "report/words/format.h"
 
 static const dark__format *const formats[] = {
@@ -11,12 +10,6 @@ static const dark__format *const formats[] = {
 };
 
 static const dark_run unknown_run = {0};
-
-dark_status dark__report_finish(FILE *stream, dark_status status, dark_error *err) {
-  if (status == DARK_ENOMEM) return status;
-  if (fflush(stream) != 0 || ferror(stream) != 0) return dark__fail(err, DARK_EIO, "cannot write the output");
-  return status;
-}
 
 dark_status dark_report_results(FILE *stream, dark_format format, const dark_results *results, const dark_table *table,
                                 const dark_run *run, dark_error *err) {

@@ -4,7 +4,7 @@
 
 /* One fit from the plan to the results, as the user asked for it. */
 
-#include "cli/options/request.h"
+#include "cli/options/dependence.h"
 
 typedef struct dark__fit {
   dark_plan *plan;
@@ -19,16 +19,9 @@ DARK_MUST_CHECK dark_status dark__fit_run(dark__fit *fit, const dark_table *tabl
                                           const dark__request *request, dark_error *err);
 void dark__fit_clear(dark__fit *fit);
 
-/* What is done with settings; they and all that they refer to are gone afterwards. */
-typedef dark_status dark__settings_user(const dark_settings *settings, void *context, dark_error *err);
-
 /* Do it with the settings that the user asked for. */
 DARK_MUST_CHECK dark_status dark__settings_use(const char *method, const dark__request *request, dark__settings_user *use,
                                                void *context, dark_error *err);
-
-/* The last step of it, with what `estimation` supposes of dependence between lists: options/dependence.c. */
-DARK_MUST_CHECK dark_status dark__use_dependence(dark_settings *settings, const dark__estimation_options *estimation,
-                                                 dark__settings_user *use, void *context, dark_error *err);
 
 /* The plan alone. */
 DARK_MUST_CHECK dark_status dark__plan_make(dark_plan **out, const dark_table *table, const char *method,

@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "cli/commands/fitting.h"
+#include "cli/options/dependence.h"
 
 enum { ODDS_RATIO = 0x180, FORCE, XI };
 

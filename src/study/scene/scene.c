@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "study/scene/from_shape.h"
-#include "table/columns/expected.h"
+#include "table/expected.h"
 
 /* Where a cell of a deck goes. */
 typedef struct place {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__TABLE_COLUMNS_EXPECTED_H
-#define DARK__TABLE_COLUMNS_EXPECTED_H
+#ifndef DARK__TABLE_EXPECTED_H
+#define DARK__TABLE_EXPECTED_H
 
 /* Tables of people who were not counted but are expected: they need not be whole numbers, and a combination may have nobody. */
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "table/columns/expected.h"
+#include "table/expected.h"
 
 #include <stdlib.h>
 #include <string.h>
