@@ -355,7 +355,7 @@ static dark_status call_plan(const void *context, dark_error *err) {
 static dark_status call_workspace(const void *context, dark_error *err) {
   const task *of = context;
   dark_workspace *out = (dark_workspace *)of->plan;
-  const dark_status status = dark_workspace_new(&out, of->plan, 0, err);
+  const dark_status status = dark_workspace_new(&out, of->plan, err);
   assert_true((status == DARK_OK) == (out != NULL));
   dark_workspace_free(out);
   return status;
@@ -374,7 +374,7 @@ static dark_status call_estimate(const void *context, dark_error *err) {
   assert_true(n <= MOST_RECORDS);
   for (size_t i = 0; i < n; i++) weights[0][i] = weights[1][i] = records[i].count;
   weights[1][n - 1] = 0;
-  dark_status status = dark_workspace_new(&workspace, of->plan, 0, err);
+  dark_status status = dark_workspace_new(&workspace, of->plan, err);
   for (size_t k = 0; status == DARK_OK && k < N_TABLES; k++)
     status = dark_estimate_part(&estimates[k], of->plan, 0, workspace, weights[k], err);
   if (status == DARK_OK) status = dark_estimate_tables(estimates, of->plan, 0, workspace, tables, N_TABLES, err);

@@ -360,7 +360,7 @@ static void tables_made_elsewhere_are_estimated(void **state) {
   unsigned *cells = calloc(urn.n_cells, sizeof *cells);
   const dark__draws draws = {&urn, urn.n_cells * sizeof *cells, draw_and_add, leave_out};
   dark_replicates *ours = portion_of(plan, (dark__portion){40, 50, true}, &draws), *own = bootstrap(plan, 1, 5, 1);
-  assert_ok(dark_workspace_new(&workspace, plan, 0, &err), err);
+  assert_ok(dark_workspace_new(&workspace, plan, &err), err);
   for (size_t r = 0; r < 50; r++) {
     dark_estimate expected = {.total = (double)NAN};
     if (draw_and_add(weights, cells, &urn, 0, 40 + r))

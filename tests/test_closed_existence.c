@@ -94,7 +94,7 @@ static void replicates_lose_what_they_need(void **state) {
     dark_workspace *workspace;
     dark_estimate estimate;
     dark_plan *plan = plan_for(table, expected[i].method, 0, NULL, NULL);
-    assert_ok(dark_workspace_new(&workspace, plan, 0, &err), err);
+    assert_ok(dark_workspace_new(&workspace, plan, &err), err);
     assert_ok(dark_estimate_part(&estimate, plan, 0, workspace, pairs_only, &err), err);
     assert_int_equal(estimate.reason, expected[i].pairs_only);
     assert_ok(dark_estimate_part(&estimate, plan, 0, workspace, two_lists, &err), err);

@@ -70,7 +70,7 @@ static void for_all(void (*check)(const job *on)) {
       dark_table *table = table_of_text(tables[t].n_lists, tables[t].records);
       job on = {estimator, dark_estimator_name(estimator), table, make_plan(estimator, table, NULL), NULL};
       assert_ptr_equal(dark_plan_estimator(on.plan, 0), estimator);
-      assert_ok(dark_workspace_new(&on.workspace, on.plan, 0, &err), err);
+      assert_ok(dark_workspace_new(&on.workspace, on.plan, &err), err);
       check(&on);
       dark_workspace_free(on.workspace);
       dark_plan_free(on.plan);
@@ -221,7 +221,7 @@ static void check_purity(const job *on) {
     const dark_estimate before = estimate(on, other);
     const dark_estimate repeated = estimate(on, observed);
     assert_true(same_estimate(&repeated, planned));
-    assert_ok(dark_workspace_new(&again.workspace, on->plan, 0, &err), err);
+    assert_ok(dark_workspace_new(&again.workspace, on->plan, &err), err);
     const dark_estimate after = estimate(&again, other);
     assert_true(same_estimate(&before, &after));
     dark_workspace_free(again.workspace);

@@ -37,7 +37,7 @@ static void draw_batch(batch *of, const dark_plan *plan) {
     of->tables[t] = of->weights[t];
   }
   dark__urn_clear(&urn);
-  assert_ok(dark_workspace_new(&of->workspace, plan, 0, &err), err);
+  assert_ok(dark_workspace_new(&of->workspace, plan, &err), err);
 }
 
 static int same_bits(double a, double b) {

@@ -379,7 +379,7 @@ static void compare_without(const dark_plan *plan, const double *cells, unsigned
   leave_out(fewer, cells, 4, list);
   dark_table *three = table_of_cells(fewer, 3);
   const double expected = hidden_under(&reason, three, model);
-  assert_ok(dark_workspace_new(&workspace, plan, 0, &err), err);
+  assert_ok(dark_workspace_new(&workspace, plan, &err), err);
   assert_ok(dark_estimate_part(&estimate, plan, 0, workspace, weights, &err), err);
   assert_int_equal(estimate.reason, reason);
   if (reason == DARK_N_REASONS) assert_close(estimate.hidden, expected, 1e-11, 0);

@@ -58,6 +58,7 @@ static void assert_no_estimate(const char *records, const char *method, dark_rea
   dark_error err = DARK_ERROR_INIT;
   dark_explanation explanation;
   dark_workspace *workspace;
+  dark_estimate none;
   dark_table *table = table_of_text(2, records);
   dark_plan *plan = plan_for(table, method, 0, NULL, NULL);
   const dark_estimate *estimate = dark_plan_estimate(plan, 0);
@@ -65,7 +66,9 @@ static void assert_no_estimate(const char *records, const char *method, dark_rea
   assert_true(isnan(estimate->total) && isnan(estimate->hidden));
   assert_null(dark_plan_estimator(plan, 0));
   assert_int_equal(dark_plan_explain(&explanation, plan, 0, &err), DARK_EUSAGE);
-  assert_int_equal(dark_workspace_new(&workspace, plan, 0, &err), DARK_EUSAGE);
+  assert_ok(dark_workspace_new(&workspace, plan, &err), err);
+  assert_int_equal(dark_estimate_part(&none, plan, 0, workspace, (const double[]){1, 1, 1}, &err), DARK_EUSAGE);
+  dark_workspace_free(workspace);
   dark_plan_free(plan);
   dark_table_free(table);
 }
@@ -151,7 +154,7 @@ static void every_log_linear_method_is_petersen_on_two_lists(void **state) {
 static void estimate_weights(dark_estimate *out, const dark_plan *plan, const double *weights) {
   dark_error err = DARK_ERROR_INIT;
   dark_workspace *workspace;
-  assert_ok(dark_workspace_new(&workspace, plan, 0, &err), err);
+  assert_ok(dark_workspace_new(&workspace, plan, &err), err);
   assert_ok(dark_estimate_part(out, plan, 0, workspace, weights, &err), err);
   dark_workspace_free(workspace);
 }

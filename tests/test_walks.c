@@ -150,7 +150,7 @@ static dark_estimate estimate_with(const dark_plan *plan, const double *weights)
   dark_error err = DARK_ERROR_INIT;
   dark_workspace *workspace;
   dark_estimate estimate;
-  assert_ok(dark_workspace_new(&workspace, plan, 0, &err), err);
+  assert_ok(dark_workspace_new(&workspace, plan, &err), err);
   assert_ok(dark_estimate_part(&estimate, plan, 0, workspace, weights, &err), err);
   dark_workspace_free(workspace);
   return estimate;

@@ -109,13 +109,16 @@ int dark_plan_departs(const dark_plan *plan, size_t part);
 /* Write the name of a model ("[12,3]", or "[A*B,C]" with more than nine lists) into buffer [size]; "" for an estimator without one. */
 char *dark_plan_model_name(char *buffer, size_t size, const dark_plan *plan, size_t part, dark_model_id model);
 
-/* Mutable memory of one thread working on one part. Create, use and free it in the same thread. */
+/* Mutable memory of one thread working on a plan (borrowed: it must outlive the workspace). Create, use and free it in the same thread.
+   It serves all parts, and holds what the one estimated last needs: taking another part exchanges that, so that a caller with many parts
+   does best to finish one before the next. Errors: DARK_ENOMEM. */
 typedef struct dark_workspace dark_workspace;
-DARK_MUST_CHECK dark_status dark_workspace_new(dark_workspace **out, const dark_plan *plan, size_t part, dark_error *err);
+DARK_MUST_CHECK dark_status dark_workspace_new(dark_workspace **out, const dark_plan *plan, dark_error *err);
 void dark_workspace_free(dark_workspace *workspace);
 
-/* Estimate one part from `weights` [n_records of the part] (people, >= 0, not all of them zero). Pure: the same bits every time;
-   allocates nothing that outlives the call. Errors: DARK_ENOMEM, DARK_ENUMERIC; an estimate that does not exist is a result. */
+/* Estimate one part from `weights` [n_records of the part] (people, >= 0, not all of them zero). Pure: the same bits every time, whatever
+   the workspace was used for before. Errors: DARK_EUSAGE (no such part, a part without an estimator, a workspace of another plan),
+   DARK_ENOMEM, DARK_ENUMERIC; an estimate that does not exist is a result. */
 DARK_MUST_CHECK dark_status dark_estimate_part(dark_estimate *out, const dark_plan *plan, size_t part, dark_workspace *workspace,
                                                const double *weights, dark_error *err);
 

@@ -8,14 +8,6 @@
 #include "base/error.h"
 #include "table/expected.h"
 
-/* Most tables that are handed to an estimator at once. */
-enum { LANES = 16 };
-
-struct dark_workspace {
-  const dark__part *part;
-  void *own;
-};
-
 static dark_status check_lists(const dark_estimator *estimator, size_t n_lists, dark_error *err) {
   if (n_lists > estimator->max_lists)
     return dark__fail(err, DARK_EUSAGE,
@@ -158,83 +150,6 @@ char *dark_plan_model_name(char *buffer, size_t size, const dark_plan *plan, siz
   if (here->estimator != NULL && here->estimator->model_name != NULL)
     here->estimator->model_name(buffer, size, here->plan, model);
   return buffer;
-}
-
-dark_status dark_workspace_new(dark_workspace **out, const dark_plan *plan, size_t part, dark_error *err) {
-  *out = NULL;
-  const dark__part *here = &plan->parts[part];
-  if (here->estimator == NULL) return dark__fail(err, DARK_EUSAGE, "part %zu has no estimator", part);
-  dark_workspace *workspace = calloc(1, sizeof *workspace);
-  if (workspace == NULL) return dark__fail_memory(err);
-  workspace->part = here;
-  dark_status status = DARK_OK;
-  if (here->estimator->workspace_new != NULL) status = here->estimator->workspace_new(&workspace->own, here->plan, err);
-  if (status == DARK_OK) *out = workspace;
-  else free(workspace);
-  return status;
-}
-
-void dark_workspace_free(dark_workspace *workspace) {
-  if (workspace == NULL) return;
-  const dark_estimator *estimator = workspace->part->estimator;
-  if (estimator->workspace_free != NULL) estimator->workspace_free(workspace->own);
-  free(workspace);
-}
-
-static double count_people(const double *weights, size_t n) {
-  double people = 0;
-  for (size_t i = 0; i < n; i++) people += weights[i];
-  return people;
-}
-
-dark_status dark_estimate_part(dark_estimate *out, const dark_plan *plan, size_t part, dark_workspace *workspace,
-                               const double *weights, dark_error *err) {
-  const dark__part *here = &plan->parts[part];
-  const double people = count_people(weights, here->problem.n_records);
-  if (!(people > 0)) {
-    dark__estimate_fails(out, DARK_REASON_NO_RECORDS);
-    return DARK_OK;
-  }
-  const dark_status status = here->estimator->estimate(out, here->plan, workspace->own, weights, err);
-  out->total = people + out->hidden;
-  return status;
-}
-
-/* Up to LANES tables with somebody in them. */
-static dark_status estimate_lanes(dark_estimate *const *out, const dark__part *here, dark_workspace *workspace,
-                                  const double *const *weights, size_t n, dark_error *err) {
-  dark_estimate estimates[LANES];
-  const dark_status status = here->estimator->estimate_lanes(estimates, here->plan, workspace->own, weights, n, err);
-  for (size_t i = 0; status == DARK_OK && i < n; i++) {
-    *out[i] = estimates[i];
-    out[i]->total = count_people(weights[i], here->problem.n_records) + estimates[i].hidden;
-  }
-  return status;
-}
-
-dark_status dark_estimate_tables(dark_estimate *out, const dark_plan *plan, size_t part, dark_workspace *workspace,
-                                 const double *const *weights, size_t n, dark_error *err) {
-  const dark__part *here = &plan->parts[part];
-  const dark_estimator *estimator = here->estimator;
-  const size_t offered = estimator->estimate_lanes != NULL ? estimator->n_lanes(workspace->own) : 1;
-  const size_t width = offered < LANES ? offered : LANES;
-  const double *tables[LANES];
-  dark_estimate *places[LANES];
-  size_t n_waiting = 0;
-  dark_status status = DARK_OK;
-  for (size_t i = 0; status == DARK_OK && i < n; i++) {
-    if (width == 1 || !(count_people(weights[i], here->problem.n_records) > 0)) {
-      status = dark_estimate_part(&out[i], plan, part, workspace, weights[i], err);
-      continue;
-    }
-    tables[n_waiting] = weights[i];
-    places[n_waiting++] = &out[i];
-    if (n_waiting < width) continue;
-    status = estimate_lanes(places, here, workspace, tables, n_waiting, err);
-    n_waiting = 0;
-  }
-  if (status == DARK_OK && n_waiting > 0) status = estimate_lanes(places, here, workspace, tables, n_waiting, err);
-  return status;
 }
 
 size_t dark_plan_n_targets(const dark_plan *plan) { return plan->targets.n; }

@@ -88,6 +88,8 @@ dark__term_set dark__lattice_all(const dark__lattice *lattice) {
   return all;
 }
 
+size_t dark__lattice_most_terms(const dark__lattice *lattice) { return 1 + lattice->n_lists + lattice->n_optional; }
+
 size_t dark__lattice_expand(uint32_t terms[DARK__MAX_TERMS], const dark__lattice *lattice, dark__term_set model) {
   size_t n = 0;
   terms[n++] = 0;

@@ -74,6 +74,9 @@ dark__term_set dark__lattice_all(const dark__lattice *lattice);
 /* Most terms a model of a lattice can have, with intercept and main effects. */
 enum { DARK__MAX_TERMS = 1 + 16 + DARK__MAX_OPTIONAL };
 
+/* Terms of the largest model of a lattice, with intercept and main effects. */
+size_t dark__lattice_most_terms(const dark__lattice *lattice);
+
 /* Write the terms of a model (intercept, main effects, optional terms; canonical order) and return their number. */
 size_t dark__lattice_expand(uint32_t terms[DARK__MAX_TERMS], const dark__lattice *lattice, dark__term_set model);
 

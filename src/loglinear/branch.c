@@ -212,7 +212,7 @@ dark_status dark__branch_space_new(dark__branch_space **out, const dark__branch 
   *out = NULL;
   dark__branch_space *space = calloc(1, sizeof *space);
   if (space == NULL) return dark__fail_memory(err);
-  dark_status status = dark__lanes_new(&space->lanes, branch->problem, DARK__MAX_TERMS, err);
+  dark_status status = dark__lanes_new(&space->lanes, branch->problem, dark__lattice_most_terms(&branch->lattice), err);
   if (status == DARK_OK) {
     space->effects = calloc(((branch->lattice.n_optional + 2) << branch->lattice.n_lists) * space->lanes->kernel->width,
                             sizeof *space->effects);

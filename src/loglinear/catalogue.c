@@ -76,7 +76,7 @@ static dark_status fill_catalogue(dark__catalogue *catalogue, dark_error *err) {
   catalogue->order = calloc(n + 1, sizeof *catalogue->order);
   if (catalogue->judged == NULL || catalogue->order == NULL) return dark__fail_memory(err);
   dark__engine *engine;
-  dark_status status = dark__engine_new(&engine, catalogue->problem, DARK__MAX_TERMS, err);
+  dark_status status = dark__engine_new(&engine, catalogue->problem, dark__lattice_most_terms(&catalogue->lattice), err);
   if (status == DARK_OK) status = judge_all(catalogue, engine, err);
   if (status == DARK_OK) status = put_in_order(catalogue, err);
   dark__engine_free(engine);

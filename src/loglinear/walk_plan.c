@@ -25,7 +25,8 @@ void dark__walk_free(void *plan) { free(plan); }
 
 dark_status dark__walk_workspace_new(void **workspace, const void *plan, dark_error *err) {
   dark__lanes *lanes;
-  const dark_status status = dark__lanes_new(&lanes, ((const dark__walk *)plan)->problem, DARK__MAX_TERMS, err);
+  const dark__walk *walk = plan;
+  const dark_status status = dark__lanes_new(&lanes, walk->problem, dark__lattice_most_terms(&walk->lattice), err);
   *workspace = lanes;
   return status;
 }

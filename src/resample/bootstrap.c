@@ -35,9 +35,9 @@ typedef struct job {
 /* What one thread owns. */
 typedef struct hand {
   const job *work;
-  dark_workspace **workspaces; /* [n_parts], made on first use */
-  double *weights;             /* [BLOCK x n_records] the tables of a block */
-  void *scratch;               /* of the source */
+  dark_workspace *workspace;
+  double *weights; /* [BLOCK x n_records] the tables of a block */
+  void *scratch;   /* of the source */
   dark_status status;
   dark_error error;
 } hand;
@@ -55,26 +55,17 @@ static size_t most_records(const dark_plan *plan) {
 static void open_hand(hand *mine, const job *work) {
   const size_t n = most_records(work->plan) + 1;
   *mine = (hand){.work = work,
-                 .workspaces = calloc(dark_plan_n_parts(work->plan) + 1, sizeof *mine->workspaces),
                  .weights = malloc(BLOCK * n * sizeof *mine->weights),
                  .scratch = malloc(dark__source_scratch(&work->source) + 1),
                  .error = DARK_ERROR_INIT};
-  if (mine->workspaces == NULL || mine->weights == NULL || mine->scratch == NULL) mine->status = dark__fail_memory(&mine->error);
+  if (mine->weights == NULL || mine->scratch == NULL) mine->status = dark__fail_memory(&mine->error);
+  else mine->status = dark_workspace_new(&mine->workspace, work->plan, &mine->error);
 }
 
 static void close_hand(hand *mine) {
-  for (size_t part = 0; mine->workspaces != NULL && part < dark_plan_n_parts(mine->work->plan); part++)
-    dark_workspace_free(mine->workspaces[part]);
-  free(mine->workspaces);
+  dark_workspace_free(mine->workspace);
   free(mine->weights);
   free(mine->scratch);
-}
-
-static dark_status find_workspace(dark_workspace **out, hand *mine, size_t part) {
-  dark_workspace **place = &mine->workspaces[part];
-  const dark_status status = *place != NULL ? DARK_OK : dark_workspace_new(place, mine->work->plan, part, &mine->error);
-  *out = *place;
-  return status;
 }
 
 /* Table `i` of a block into weights [n_records]; false when there is no such table (an empty record has no case to leave out). */
@@ -98,9 +89,6 @@ static void keep_estimate(const job *work, const block *here, size_t i, const da
 /* Make the tables of a block, estimate those that there are, and keep what came out. */
 static dark_status do_block(hand *mine, job *work, const block *here) {
   static const dark_estimate nothing = {.total = NAN, .hidden = NAN};
-  dark_workspace *workspace;
-  dark_status status = find_workspace(&workspace, mine, here->part);
-  if (status != DARK_OK) return status;
   size_t n_records, n = 0;
   dark_plan_records(work->plan, here->part, &n_records);
   const double *tables[BLOCK];
@@ -113,7 +101,7 @@ static dark_status do_block(hand *mine, job *work, const block *here) {
     tables[n] = weights;
     numbers[n++] = i;
   }
-  status = dark_estimate_tables(estimates, work->plan, here->part, workspace, tables, n, &mine->error);
+  const dark_status status = dark_estimate_tables(estimates, work->plan, here->part, mine->workspace, tables, n, &mine->error);
   for (size_t k = 0; status == DARK_OK && k < n; k++) keep_estimate(work, here, numbers[k], &estimates[k]);
   atomic_fetch_add_explicit(&work->n_done, here->end - here->first, memory_order_relaxed);
   return status;

@@ -41,7 +41,7 @@ static dark_status run(const job *work, int n_threads, dark_error *err) {
     dark_error own = DARK_ERROR_INIT;
     dark_workspace *workspace = NULL;
     double *weights = malloc((work->n + 1) * sizeof *weights);
-    dark_status mine = weights == NULL ? dark__fail_memory(&own) : dark_workspace_new(&workspace, work->plan, work->part, &own);
+    dark_status mine = weights == NULL ? dark__fail_memory(&own) : dark_workspace_new(&workspace, work->plan, &own);
 #pragma omp for schedule(dynamic, 1)
     for (size_t r = 0; r < work->n; r++)
       if (mine == DARK_OK && work->records[r].count > 0) mine = estimate_without(work, workspace, weights, r, &own);

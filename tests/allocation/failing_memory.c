@@ -5,6 +5,7 @@
 #include <csv.h>
 #include <errno.h>
 #include <jansson.h>
+#include <malloc.h>
 #include <sqlite3.h>
 #include <stdatomic.h>
 #include <stdint.h>
@@ -21,7 +22,7 @@ static atomic_int csv_is_refused;
 static char gone;
 #define GONE ((void *)&gone)
 static void *slots[N_SLOTS];
-static size_t n_outstanding, n_used;
+static size_t n_outstanding, n_used, n_bytes, most_bytes;
 static atomic_flag lock = ATOMIC_FLAG_INIT;
 
 static void hold(void) {
@@ -43,6 +44,7 @@ void memory_start(size_t first, size_t last) {
     memset(slots, 0, sizeof slots);
     n_outstanding = n_used = 0;
   }
+  n_bytes = most_bytes = 0;
   release();
   csv_is_refused = 0;
   first_refused = first;
@@ -55,6 +57,13 @@ size_t memory_n_failed(void) { return n_failed; }
 size_t memory_n_outstanding(void) {
   hold();
   const size_t n = n_outstanding;
+  release();
+  return n;
+}
+
+size_t memory_most_bytes(void) {
+  hold();
+  const size_t n = most_bytes;
   release();
   return n;
 }
@@ -75,6 +84,8 @@ void memory_was_taken(void *block) {
   assert(n_used < N_SLOTS / 2);
   *slot = block;
   n_outstanding++;
+  n_bytes += malloc_usable_size(block);
+  if (n_bytes > most_bytes) most_bytes = n_bytes;
   release();
 }
 
@@ -85,6 +96,8 @@ void memory_is_given_back(void *block) {
   if (*slot == block) {
     *slot = GONE;
     n_outstanding--;
+    const size_t size = malloc_usable_size(block);
+    n_bytes -= size < n_bytes ? size : n_bytes;
   }
   release();
 }

@@ -15,6 +15,8 @@ void memory_start(size_t first, size_t last);
 /* Allocations that failed since then; and blocks taken since then that nobody has given back. */
 size_t memory_n_failed(void);
 size_t memory_n_outstanding(void);
+/* The most bytes that such blocks have held at one time. */
+size_t memory_most_bytes(void);
 
 /* For wrapped allocators: whether this allocation is to fail, and what becomes of a block. NULL is passed over. */
 int memory_refuses(void);
