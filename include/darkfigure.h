@@ -6,7 +6,11 @@
 
    Rules for the whole library: functions return a dark_status (or cannot fail), put outputs first and take a caller-owned
    `dark_error *err` last, which may be NULL. They never print, exit, abort or keep mutable globals, with one exception: GSL's error
-   handler is process-global, and a host program should call gsl_set_error_handler_off() before any thread uses the library. */
+   handler is process-global, and a host program should call gsl_set_error_handler_off() before any thread uses the library.
+
+   fork(): a process that was forked with the library in it, and all that it forks, run on one thread, whatever n_threads and
+   OMP_NUM_THREADS say, for the threads of OpenMP stay behind; results are the same. exec() ends that. What was made before a fork may be
+   used and freed in the child. A fork while another thread is within the library leaves a child that must not call it. */
 
 #include <darkfigure/captures.h>
 #include <darkfigure/estimator.h>

@@ -88,7 +88,7 @@ typedef struct dark_sensitivity_options {
       n_replicates; /* for each estimate, each list left out, each pair merged, each odds ratio, each list's own size; 0: none */
   size_t n_thinnings; /* draws of each share of the people; 0: none */
   uint64_t seed;
-  int n_threads; /* 0: OMP_NUM_THREADS, else all cores; never changes a result */
+  int n_threads; /* as in dark_bootstrap_options */
   /* As in dark_bootstrap_options. */
   int (*progress)(void *context, double share, size_t n_tables);
   void *context;

@@ -240,7 +240,7 @@ DARK_MUST_CHECK dark_status dark_tasks_deal(size_t *shards, const dark_tasks *ta
 typedef struct dark_run_options {
   int version;
   const char *store;      /* path of the file: continued when it is there, else made */
-  int n_threads;          /* 0: as many as OpenMP says */
+  int n_threads;          /* as in dark_bootstrap_options */
   size_t shard, n_shards; /* run the tasks that are dealt to shard 1 .. n_shards; 1 of 1: all */
   /* Called now and then by the calling thread, or NULL: share of the replicates that are done, and tables estimated in this call. Nonzero
      asks to stop: blocks that are begun are finished. */

@@ -2,12 +2,12 @@
 #include "cli/request.h"
 
 #include <errno.h>
-#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "base/error.h"
+#include "base/threads.h"
 #include "cli/complain.h"
 #include "cli/options_check.h"
 #include "cli/output.h"
@@ -133,7 +133,7 @@ dark_status dark__run_describe(dark_run *run, const dark__words *shown, const da
                     .n_options = shown->n / 2,
                     .path = is_linked ? NULL : dark_table_path(table),
                     .sha256 = is_linked ? NULL : dark_table_sha256(table),
-                    .n_threads = request->resampling.n_threads > 0 ? request->resampling.n_threads : omp_get_max_threads(),
+                    .n_threads = dark__n_threads(request->resampling.n_threads),
                     .seconds = dark__seconds() - request->started};
   return DARK_OK;
 }

@@ -7,6 +7,7 @@
 #include <omp.h>
 
 #include "base/error.h"
+#include "base/threads.h"
 #include "resample/bootstrap.h"
 #include "resample/replicates.h"
 
@@ -137,7 +138,7 @@ static void work_on(hand *mine, job *work, size_t b) {
 static dark_status run(job *work, dark_error *err) {
   dark_status status = DARK_OK;
   dark_error first = DARK_ERROR_INIT;
-#pragma omp parallel num_threads(work->options->n_threads > 0 ? work->options->n_threads : omp_get_max_threads())
+#pragma omp parallel num_threads(dark__n_threads(work->options->n_threads))
   {
     hand mine;
     open_hand(&mine, work);

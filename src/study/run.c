@@ -6,6 +6,7 @@
 #include <omp.h>
 
 #include "base/error.h"
+#include "base/threads.h"
 #include "resample/bootstrap.h"
 #include "study/assemble.h"
 #include "study/queue.h"
@@ -242,7 +243,7 @@ static void work_on(job *work) {
 }
 
 static dark_status run(job *work, dark_error *err) {
-#pragma omp parallel num_threads(work->options->n_threads > 0 ? work->options->n_threads : omp_get_max_threads())
+#pragma omp parallel num_threads(dark__n_threads(work->options->n_threads))
   work_on(work);
   const dark_status status = (dark_status)atomic_load(&work->stop);
   if (status == DARK_OK) return DARK_OK;
