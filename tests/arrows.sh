@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Hold the arrows of the design: which room may use which, read off the #include lines of src/, models/ and include/ and off the calls between
-# the objects; and no circle of calls between files.
+# the objects; no circle of calls between files; and that one function decides how many threads there are.
 #
 #   usage: tests/arrows.sh [OBJECTS]    checks this project, after having shown on small trees that it can fail; objects: build/obj
 set -euo pipefail
@@ -249,6 +249,40 @@ include/darkfigure/a.h <darkfigure/status.h>
 include/darkfigure/a.h <stdint.h>
 '
 
+# ---- Threads: after a fork, one that asked OpenMP itself would hang (src/base/threads.c).
+
+# Print "file:line: text" of whatever decides by itself.
+check_threads() { # folder
+  (
+    cd "$1"
+    find src models include -type f -name '*.[ch]' ! -path src/base/threads.c -exec grep -HnE \
+      'omp_(get_(max_threads|num_procs)|set_num_threads)|#[[:space:]]*pragma omp .*(parallel|teams|task)' {} + || true
+  ) | { ! grep -vE 'pragma omp parallel .*num_threads\(dark__n_threads\('; }
+}
+
+threads_self_test() {
+  local tree line wrong=0
+  tree=$(mktemp -d)
+  # shellcheck disable=SC2064 # the folder is known now
+  trap "rm -rf '$tree'" EXIT
+  mkdir -p "$tree"/{src/base,models,include}
+  while read -r line; do
+    printf '%s\n' "$line" >"$tree/src/a.c"
+    ! check_threads "$tree" >/dev/null || { echo "# not found: $line" && wrong=1; }
+  done <<'END'
+#pragma omp parallel
+#pragma omp parallel num_threads(4)
+  #  pragma omp parallel for schedule(dynamic, 1) num_threads(omp_get_max_threads())
+#pragma omp task
+int n = omp_get_max_threads();
+omp_set_num_threads(2);
+END
+  printf '#pragma omp parallel for num_threads(dark__n_threads(asked)) if (n > 1)\n#pragma omp for\nomp_get_thread_num();\n' >"$tree/src/a.c"
+  printf 'return omp_get_max_threads();\n' >"$tree/src/base/threads.c"
+  check_threads "$tree" || { echo '# wrongly found' && wrong=1; }
+  return $wrong
+}
+
 self_test() {
   local tree file include report wrong=0
   tree=$(mktemp -d)
@@ -306,7 +340,7 @@ say() { # outcome name
   printf '%s - %s\n' "$1" "$2"
 }
 
-echo 1..4
+echo 1..6
 if self_test; then say ok forbidden_includes_are_found; else say 'not ok' forbidden_includes_are_found; fi
 if check_tree .; then say ok includes_follow_the_arrows; else say 'not ok' includes_follow_the_arrows; fi
 if calls_test; then say ok forbidden_calls_are_found; else say 'not ok' forbidden_calls_are_found; fi
@@ -315,4 +349,6 @@ if find src models -name '*.c' | sed "s|^\(.*\)\.c\$|$objects/\1.o|" | xargs nm 
 else
   say 'not ok' calls_follow_the_arrows_in_no_circle
 fi
+if threads_self_test; then say ok other_ways_to_threads_are_found; else say 'not ok' other_ways_to_threads_are_found; fi
+if check_threads .; then say ok one_function_decides_how_many_threads; else say 'not ok' one_function_decides_how_many_threads; fi
 exit $failures

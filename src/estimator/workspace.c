@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "estimator/plan.h"
 
 /* Most tables that are handed to an estimator at once. */
@@ -16,6 +16,9 @@ struct dark_workspace {
 };
 
 dark_status dark_workspace_new(dark_workspace **out, const dark_plan *plan, dark_error *err) {
+  DARK__REQUIRE(out, err);
+  *out = NULL;
+  DARK__REQUIRE(plan, err);
   *out = calloc(1, sizeof **out);
   if (*out == NULL) return dark__fail_memory(err);
   (*out)->plan = plan;
@@ -116,6 +119,10 @@ static dark_status estimate_tables(dark_estimate *out, const dark__part *here, v
 dark_status dark_estimate_part(dark_estimate *out, const dark_plan *plan, size_t part, dark_workspace *workspace,
                                const double *weights, dark_error *err) {
   const dark__part *here;
+  DARK__REQUIRE(out, err);
+  DARK__REQUIRE(plan, err);
+  DARK__REQUIRE(workspace, err);
+  DARK__REQUIRE(weights, err);
   dark_status status = find_part(&here, plan, part, workspace, err);
   if (status == DARK_OK) status = enter_part(workspace, here, err);
   return status == DARK_OK ? estimate_table(out, here, workspace->own, weights, err) : status;
@@ -124,6 +131,11 @@ dark_status dark_estimate_part(dark_estimate *out, const dark_plan *plan, size_t
 dark_status dark_estimate_tables(dark_estimate *out, const dark_plan *plan, size_t part, dark_workspace *workspace,
                                  const double *const *weights, size_t n, dark_error *err) {
   const dark__part *here;
+  DARK__REQUIRE(plan, err);
+  DARK__REQUIRE(workspace, err);
+  DARK__REQUIRE_ARRAY(out, n, err);
+  DARK__REQUIRE_ARRAY(weights, n, err);
+  for (size_t i = 0; i < n; i++) DARK__REQUIRE(weights[i], err);
   dark_status status = find_part(&here, plan, part, workspace, err);
   if (status == DARK_OK) status = enter_part(workspace, here, err);
   return status == DARK_OK ? estimate_tables(out, here, workspace->own, weights, n, err) : status;

@@ -4,11 +4,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include <omp.h>
-
 #include <darkfigure/captures.h>
 
 #include "base/error.h"
+#include "base/threads.h"
 
 static const double ODDS_RATIOS[] = {0.25, 0.5, 1, 2, 4}, XI[] = {0.25, 0.5, 2.0 / 3, 1, 1.5, 2, 4};
 enum { N_ODDS_RATIOS = sizeof ODDS_RATIOS / sizeof ODDS_RATIOS[0], N_XI = sizeof XI / sizeof XI[0] };
@@ -90,9 +89,8 @@ static void ask_one(failure *first, dark__question *question, size_t i, const da
 /* Replicates have threads of their own, and questions follow each other then. */
 dark_status dark__agenda_ask(dark__agenda *agenda, const dark__inquiry *inquiry, dark_error *err) {
   const dark_sensitivity_options *options = inquiry->options;
-  const int n_threads = options->n_threads > 0 ? options->n_threads : omp_get_max_threads();
   failure first = {SIZE_MAX, DARK_OK, DARK_ERROR_INIT};
-#pragma omp parallel for schedule(dynamic, 1) num_threads(n_threads) if (options->n_replicates == 0)
+#pragma omp parallel for schedule(dynamic, 1) num_threads(dark__n_threads(options->n_threads)) if (options->n_replicates == 0)
   for (size_t i = 1; i < agenda->n; i++) ask_one(&first, &agenda->questions[i], i, inquiry);
   if (first.status != DARK_OK) return dark__fail(err, first.status, "%s", first.error.message);
   return atomic_load(&inquiry->pace->stop) ? dark__fail(err, DARK_EINTERRUPTED, "interrupted") : DARK_OK;

@@ -3,9 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <omp.h>
-
 #include "base/error.h"
+#include "base/threads.h"
 #include "estimator/interval.h"
 #include "result/assembly.h"
 #include "sensitivity/section.h"
@@ -36,7 +35,7 @@ static dark_status estimate_without(const job *work, dark_workspace *workspace, 
 static dark_status run(const job *work, int n_threads, dark_error *err) {
   dark_status status = DARK_OK;
   dark_error first = DARK_ERROR_INIT;
-#pragma omp parallel num_threads(n_threads > 0 ? n_threads : omp_get_max_threads())
+#pragma omp parallel num_threads(dark__n_threads(n_threads))
   {
     dark_error own = DARK_ERROR_INIT;
     dark_workspace *workspace = NULL;

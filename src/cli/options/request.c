@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/options/request.h"
 
-#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "base/threads.h"
 #include "cli/console/clock.h"
 #include "cli/console/complain.h"
 #include "cli/console/output.h"
@@ -114,7 +114,7 @@ dark_status dark__run_describe(dark_run *run, const dark__words *shown, const da
                     .n_options = shown->n / 2,
                     .path = is_linked ? NULL : dark_table_path(table),
                     .sha256 = is_linked ? NULL : dark_table_sha256(table),
-                    .n_threads = request->resampling.n_threads > 0 ? request->resampling.n_threads : omp_get_max_threads(),
+                    .n_threads = dark__n_threads(request->resampling.n_threads),
                     .seconds = dark__seconds() - request->started};
   return DARK_OK;
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <omp.h>
 
+#include "base/threads.h"
 #include "cli/console/clock.h"
 #include "cli/console/complain.h"
 #include "cli/console/output.h"
 #include "cli/study/study.h"
+#include "report/study/study.h"
 
 static const struct argp_child groups[] = {{&dark__output_group, 0, "Output:", 1}, {&dark__help_group, 0, "Help:", 2}, {0}};
 
@@ -26,7 +27,7 @@ static dark_status report(const dark__request *request, const dark_study *study,
       .study = study,
       .tasks = tasks,
       .path = request->input.paths.items[0],
-      .run = {.command = request->command, .n_threads = omp_get_max_threads(), .seconds = dark__seconds() - request->started}};
+      .run = {.command = request->command, .n_threads = dark__n_threads(0), .seconds = dark__seconds() - request->started}};
   dark__output output;
   dark_status status = dark__output_open(&output, err);
   if (status == DARK_OK) status = writers[request->output.format](output.stream, &plan, err);

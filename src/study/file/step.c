@@ -14,7 +14,7 @@ static const char *const names[DARK_N_STEPS] = {
     [DARK_STEP_XI] = "xi",
 };
 
-const char *dark_step_name(dark_step_kind kind) { return names[kind]; }
+const char *dark_step_name(dark_step_kind kind) { return (size_t)kind < DARK_N_STEPS ? names[kind] : ""; }
 
 dark_step *dark__steps_add(dark__steps *steps, dark_step_kind kind, const dark__node *node) {
   steps->nodes[steps->n] = node;
