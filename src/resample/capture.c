@@ -180,10 +180,7 @@ dark_status dark_capture_probabilities(double *probabilities, const dark_capture
   dark__blame blame;
   DARK__REQUIRE(probabilities, err);
   DARK__REQUIRE(model, err);
-  DARK__REQUIRE_ARRAY(model->margins, model->n_lists, err);
   DARK__REQUIRE_ARRAY(model->odds_ratios, model->n_odds_ratios, err);
   DARK__REQUIRE_ARRAY(model->referrals, model->n_referrals, err);
-  const int is_named = model->names != NULL && model->n_lists <= DARK_MAX_LISTS;
-  const dark_status status = is_named ? dark__texts_check(model->names, model->n_lists, "names", err) : DARK_OK;
-  return status != DARK_OK ? status : dark__capture_solve(probabilities, &blame, model, err);
+  return dark__capture_solve(probabilities, &blame, model, err);
 }

@@ -19,7 +19,7 @@ static void check_dark_capture_probabilities(void) {
   REFUSES("probabilities", dark_capture_probabilities(NULL, &model, ERR));
   REFUSES("model", dark_capture_probabilities(probabilities, NULL, ERR));
   model.margins = NULL;
-  REFUSES_FOR("model", "model->margins is NULL", dark_capture_probabilities(probabilities, &model, ERR));
+  REFUSES_FOR("model", "the margins are NULL", dark_capture_probabilities(probabilities, &model, ERR));
   model = good, model.n_odds_ratios = 1;
   REFUSES_FOR("model", "model->odds_ratios is NULL", dark_capture_probabilities(probabilities, &model, ERR));
   model.odds_ratios = &far;
