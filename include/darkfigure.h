@@ -8,6 +8,13 @@
    `dark_error *err` last, which may be NULL. They never print, exit, abort or keep mutable globals, with one exception: GSL's error
    handler is process-global, and a host program should call gsl_set_error_handler_off() before any thread uses the library.
 
+   Wrong arguments are answered, never followed: a NULL pointer, an index or value of an enumeration out of range, or a struct whose
+   `version` is not one from 1 to the current one make a function with a status say DARK_EUSAGE, with a message that names the argument,
+   and write nothing but NULL to where its product would have gone. A function without a status answers as its header says: NULL for a
+   pointer, NaN for a real number, 0 for a number of things and for yes or no, SIZE_MAX for an index. NULL is right where a header says
+   so, for an array of length 0, for `err`, and for every _free and _clear. What cannot be told is trusted: that pointers are live, arrays
+   as long as stated, texts ended by NUL.
+
    fork(): a process that was forked with the library in it, and all that it forks, run on one thread, whatever n_threads and
    OMP_NUM_THREADS say, for the threads of OpenMP stay behind; results are the same. exec() ends that. What was made before a fork may be
    used and freed in the child. A fork while another thread is within the library leaves a child that must not call it. */

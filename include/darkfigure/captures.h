@@ -31,7 +31,7 @@ typedef struct dark_captures {
   size_t n_sightings;
 } dark_captures;
 
-/* Owned by the table; NULL for a table of lists. */
+/* Owned by the table; NULL for a table of lists, and for none. */
 const dark_captures *dark_table_captures(const dark_table *table);
 
 DARK_PUBLIC_END

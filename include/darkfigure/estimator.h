@@ -24,26 +24,27 @@ typedef struct dark_option {
 
 /* Estimators in the order of models/estimators.def. NULL beyond the end. */
 const dark_estimator *dark_estimator_at(size_t index);
-/* By name, or NULL. "auto" is not an estimator but a rule; see dark_method_choose. */
+/* By name, or NULL, also for NULL. "auto" is not an estimator but a rule; see dark_method_choose. */
 const dark_estimator *dark_estimator_find(const char *name);
 /* The registered name (or "auto") nearest to a mistyped one, or NULL. */
 const char *dark_estimator_nearest(const char *name);
 
-const char *dark_estimator_name(const dark_estimator *);
+/* Of no estimator (NULL) all of these are NULL or 0. */
+const char *dark_estimator_name(const dark_estimator *estimator);
 /* What it assumes, in one plain sentence; when to use it; the source (author, year). */
-const char *dark_estimator_assumption(const dark_estimator *);
-const char *dark_estimator_advice(const dark_estimator *);
-const char *dark_estimator_source(const dark_estimator *);
+const char *dark_estimator_assumption(const dark_estimator *estimator);
+const char *dark_estimator_advice(const dark_estimator *estimator);
+const char *dark_estimator_source(const dark_estimator *estimator);
 /* How many lists it takes. */
-unsigned dark_estimator_min_lists(const dark_estimator *);
-unsigned dark_estimator_max_lists(const dark_estimator *);
+unsigned dark_estimator_min_lists(const dark_estimator *estimator);
+unsigned dark_estimator_max_lists(const dark_estimator *estimator);
 /* 1: for one list with counts of captures (captures.h), 0: for several lists. */
-int dark_estimator_is_one_list(const dark_estimator *);
-/* [*n_options] options for --set; owned by the estimator. */
-const dark_option *dark_estimator_options(const dark_estimator *, size_t *n_options);
+int dark_estimator_is_one_list(const dark_estimator *estimator);
+/* [*n_options] options for --set; owned by the estimator; NULL where n_options is. */
+const dark_option *dark_estimator_options(const dark_estimator *estimator, size_t *n_options);
 
 /* 1: honours odds ratios, forced interactions and xi (dark_dependence, plan.h). */
-int dark_estimator_takes_dependence(const dark_estimator *);
+int dark_estimator_takes_dependence(const dark_estimator *estimator);
 
 /* What `auto` chooses for a table of `n_lists` lists: two, chapman (independence where dependence is supposed, see plan.h); three, bic of order 2; four to six, bic of order 3; more, stepwise
    (there the exact search may outgrow its default budget in resampled tables). *max_order (may be NULL) receives the order, 0 where the method has none. Never NULL. */

@@ -20,9 +20,9 @@ typedef enum dark_interval_type {
   DARK_N_INTERVALS
 } dark_interval_type;
 
-/* "", "percentile", "bca", "log-normal", "exact", "profile", "mata-aic", "mata-bic". Never NULL. */
+/* "", "percentile", "bca", "log-normal", "exact", "profile", "mata-aic", "mata-bic"; "" also for what is none of them. Never NULL. */
 const char *dark_interval_name(dark_interval_type type);
-/* 1 for percentile and bca. */
+/* 1 for percentile and bca, else 0. */
 int dark_interval_needs_replicates(dark_interval_type type);
 
 /* One interval for the total. A limit that cannot be had is NaN, with the reason. */

@@ -40,9 +40,9 @@ typedef struct dark_list_file {
    `lists`, `count`, `ignore` and `drop_unlisted` make no sense here and are refused. options NULL: the defaults.
 
    On success *out owns the table (dark_table_free); on failure it is NULL.
-   Errors: DARK_EUSAGE (options; names; a column that no file has; more than DARK_MAX_LIST_FILES files), DARK_EDATA ("file:line:field:
-   ..."; a missing key, conflicts, nobody in any file), DARK_ELIMIT (keys beyond 16 GiB), DARK_EIO, DARK_ENOMEM. Allocates; may be called from
-   several threads on different files. */
+   Errors: DARK_EUSAGE (options and their version; names and paths; a column that no file has; more than DARK_MAX_LIST_FILES files),
+   DARK_EDATA ("file:line:field: ..."; a missing key, conflicts, nobody in any file), DARK_ELIMIT (keys beyond 16 GiB), DARK_EIO,
+   DARK_ENOMEM. Allocates; may be called from several threads on different files. */
 DARK_MUST_CHECK dark_status dark_table_link_csv(dark_table **out, const char *key, const dark_list_file *files, size_t n_files,
                                                 const dark_read_options *options, dark_error *err);
 
@@ -74,7 +74,7 @@ typedef struct dark_link {
   uint64_t n_contradictory;               /* people who contradict themselves in any column */
 } dark_link;
 
-/* Owned by the table; NULL for a table that was not linked. */
+/* Owned by the table; NULL for a table that was not linked, and for none. */
 const dark_link *dark_table_link(const dark_table *table);
 
 DARK_PUBLIC_END

@@ -46,7 +46,7 @@ typedef struct dark_settings {
   int version;
   const char *method;     /* name of an estimator, or "auto" (NULL means that) */
   const char *model;      /* for `fixed`: "[12,23]" or "[A*B,C]"; else NULL */
-  unsigned max_order;     /* largest interaction order of the candidates; 0: the method's default */
+  unsigned max_order;     /* largest interaction order of the candidates, to DARK_MAX_LISTS; 0: the method's default */
   const char *const *set; /* [n_set] "OPTION=VALUE" */
   size_t n_set;
   dark_resample resample;     /* how replicates will be drawn (parametric resampling needs cells that nobody was observed in) */
@@ -54,8 +54,10 @@ typedef struct dark_settings {
   dark_dependence dependence; /* copied */
 } dark_settings;
 
+/* The current version; this one and all before it, from 1, are accepted. */
+#define DARK_SETTINGS_VERSION 1
 #define DARK_SETTINGS_INIT \
-  { .version = 1 }
+  { .version = DARK_SETTINGS_VERSION }
 
 /* Which model an estimate came from: a key that dark_plan_model_name turns into words. Equal keys, equal models. */
 typedef struct dark_model_id {
@@ -74,12 +76,15 @@ typedef struct dark_estimate {
 /* Make a plan for `table` (borrowed: it must outlive the plan). The observed table is estimated on the way.
    Strata in which an estimate is hopeless (nobody, one list, no overlap, one list covering everybody) get their reason instead of an
    estimator. Lists that caught nobody in a stratum are left out there.
-   Errors: DARK_EUSAGE (unknown method or option, a model that makes no sense, too many or too few lists for the method, a method for
-   lists in order of time without settings->ordered, a dependence that makes no sense, contradicts the model or is not for the method),
+   Errors: DARK_EUSAGE (settings of another version or with texts that are NULL, unknown method or option, a model that makes no sense, too
+   many or too few lists for the method, a method for lists in order of time without settings->ordered, a dependence that makes no sense,
+   contradicts the model or is not for the method),
    DARK_ELIMIT (too many candidate models), DARK_ENOMEM, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark_plan_new(dark_plan **out, const dark_table *table, const dark_settings *settings,
                                           dark_error *err);
 void dark_plan_free(dark_plan *plan);
+
+/* Of everything below that has no status: NULL, NaN or 0 where there is no such plan, part, target or category. Any thread. */
 
 /* A part is a stratum of the table; when the table has categories the last part is the pooled table, all categories thrown together
    (shown beside the summed total, part of no target). */
@@ -94,7 +99,7 @@ size_t dark_plan_n_lists(const dark_plan *plan, size_t part);
 unsigned dark_plan_max_order(const dark_plan *plan, size_t part);
 double dark_plan_n_observed(const dark_plan *plan, size_t part);
 /* The records the part's weights refer to: [*n_records], sorted by history; owned by the plan. Lists of a part are the table's lists
-   that caught somebody there, still sorted by name. */
+   that caught somebody there, still sorted by name. NULL where n_records is. */
 const dark_record *dark_plan_records(const dark_plan *plan, size_t part, size_t *n_records);
 const dark_table *dark_plan_table(const dark_plan *plan);
 /* How replicates of this plan are to be drawn. */
@@ -106,16 +111,19 @@ const dark_dependence *dark_plan_dependence(const dark_plan *plan);
 /* 1 when an odds ratio or xi other than 1 bears on the estimate of a part; 0 when it is what the model says by itself. */
 int dark_plan_departs(const dark_plan *plan, size_t part);
 
-/* Write the name of a model ("[12,3]", or "[A*B,C]" with more than nine lists) into buffer [size]; "" for an estimator without one. */
+/* Write the name of a model ("[12,3]", or "[A*B,C]" with more than nine lists) into buffer [size]; "" for an estimator without one
+   and for a part that is not there. Returns `buffer`, which may be NULL. */
 char *dark_plan_model_name(char *buffer, size_t size, const dark_plan *plan, size_t part, dark_model_id model);
 
-/* Mutable memory of one thread working on one part. Create, use and free it in the same thread. */
+/* Mutable memory of one thread working on one part. Create, use and free it in the same thread. Errors: DARK_EUSAGE (no such part, or one
+   without an estimator), DARK_ENOMEM, DARK_ENUMERIC. */
 typedef struct dark_workspace dark_workspace;
 DARK_MUST_CHECK dark_status dark_workspace_new(dark_workspace **out, const dark_plan *plan, size_t part, dark_error *err);
 void dark_workspace_free(dark_workspace *workspace);
 
 /* Estimate one part from `weights` [n_records of the part] (people, >= 0, not all of them zero). Pure: the same bits every time;
-   allocates nothing that outlives the call. Errors: DARK_ENOMEM, DARK_ENUMERIC; an estimate that does not exist is a result. */
+   allocates nothing that outlives the call. Errors: DARK_EUSAGE (the workspace of another part or plan), DARK_ENOMEM,
+   DARK_ENUMERIC; an estimate that does not exist is a result. */
 DARK_MUST_CHECK dark_status dark_estimate_part(dark_estimate *out, const dark_plan *plan, size_t part, dark_workspace *workspace,
                                                const double *weights, dark_error *err);
 
@@ -128,7 +136,7 @@ DARK_MUST_CHECK dark_status dark_estimate_tables(dark_estimate *out, const dark_
 /* A target is a stratum, a margin or the total: a sum over parts. The first targets are the strata in table order; then the margins,
    with more and more categories summed over; the last is the total (the only target of a table without categories). */
 size_t dark_plan_n_targets(const dark_plan *plan);
-/* [*n_parts] parts of a target; owned by the plan. */
+/* [*n_parts] parts of a target; owned by the plan; NULL where n_parts is. */
 const size_t *dark_plan_target_parts(const dark_plan *plan, size_t target, size_t *n_parts);
 /* The level of a category in a target, or NULL when the target sums over it. */
 const char *dark_plan_target_level(const dark_plan *plan, size_t target, size_t category);
@@ -170,19 +178,20 @@ typedef struct dark_explanation {
   size_t n_nodes;          /* of a branch-and-bound search of the observed table, else 0 */
 } dark_explanation;
 
-/* Explain a part's estimate on the observed table. Errors: DARK_ENOMEM, DARK_ENUMERIC; DARK_EUSAGE when the part has no estimate. */
+/* Explain a part's estimate on the observed table. Errors: DARK_ENOMEM, DARK_ENUMERIC; DARK_EUSAGE when the part is not
+   there or has no estimate. */
 DARK_MUST_CHECK dark_status dark_plan_explain(dark_explanation *out, const dark_plan *plan, size_t part, dark_error *err);
 void dark_explanation_clear(dark_explanation *explanation);
 
 /* An interval for the total of one part that needs no replicates, at `level` (0 < level < 1). Log-normal where the method has a standard
    error, the other types where it offers them. When the part has no estimate, or none of this type can be had, *out has type NONE, NaN
    limits and the reasons. A limit that the data do not set is NaN, with its reason.
-   Errors: DARK_EUSAGE (level, part, a type that needs replicates), DARK_ENOMEM, DARK_ENUMERIC. Any thread. */
+   Errors: DARK_EUSAGE (level, part, a type that needs replicates or is none), DARK_ENOMEM, DARK_ENUMERIC. Any thread. */
 DARK_MUST_CHECK dark_status dark_plan_interval(dark_interval *out, const dark_plan *plan, size_t part, dark_interval_type type,
                                                double level, dark_error *err);
-/* 1 when the part's method offers intervals of this type; 0 for a part without a method. */
+/* 1 when the part's method offers intervals of this type; 0 for a part without a method and for what is no type. */
 int dark_plan_offers(const dark_plan *plan, size_t part, dark_interval_type type);
-/* The interval to use when nobody says: the one that the methods of all parts agree on, else percentile. */
+/* The interval to use when nobody says: the one that the methods of all parts agree on, else percentile; none without a plan. */
 dark_interval_type dark_plan_usual_interval(const dark_plan *plan);
 
 /* One candidate model of a search. */
@@ -197,7 +206,7 @@ typedef struct dark_candidate {
 /* The best `n` candidate models of a part by the method's criterion, ties in canonical order, none worse than the best by more than
    `within` (INFINITY: no limit). When there are fewer with an estimate, the others follow as far as n reaches, unless `within` is finite or
    there are more than 100,000 models. *candidates [*n_candidates] is the caller's to free().
-   Errors: DARK_EUSAGE for methods that do not rank models, DARK_ENOMEM, DARK_ENUMERIC. */
+   Errors: DARK_EUSAGE for methods that do not rank models, and for a `within` that is no number, DARK_ENOMEM, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark_plan_rank(dark_candidate **candidates, size_t *n_candidates, const dark_plan *plan, size_t part,
                                            size_t n, double within, dark_error *err);
 
@@ -209,7 +218,8 @@ typedef struct dark_check {
   char reason[1024]; /* for people: what is missing in the data; never empty */
 } dark_check;
 
-/* Errors: DARK_EUSAGE (a model that makes no sense for these lists), DARK_ELIMIT (more than 4096 effects), DARK_ENOMEM, DARK_ENUMERIC. */
+/* Errors: DARK_EUSAGE (a model that makes no sense for these lists, or one list with counts of captures), DARK_EDATA (a table
+   without people), DARK_ELIMIT (more than 4096 effects), DARK_ENOMEM, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark_check_model(dark_check *out, const dark_table *table, const char *model, dark_error *err);
 
 DARK_PUBLIC_END

@@ -100,8 +100,10 @@ typedef struct dark_population_options {
   char delimiter;            /* 0: detected from the header among comma, semicolon and tab */
 } dark_population_options;
 
+/* The current version; this one and all before it, from 1, are accepted. */
+#define DARK_POPULATION_OPTIONS_VERSION 1
 #define DARK_POPULATION_OPTIONS_INIT \
-  { .version = 1 }
+  { .version = DARK_POPULATION_OPTIONS_VERSION }
 
 /* Read the description of a population from a CSV file (path "-": standard input), one row a stratum:
 
@@ -121,6 +123,8 @@ DARK_MUST_CHECK dark_status dark_population_read_csv(dark_population **out, cons
 
 /* NULL is allowed. */
 void dark_population_free(dark_population *population);
+
+/* Of everything below that has no status: NULL or NaN where there is no such population, stratum or list. Any thread. */
 
 /* Lists (sorted by name), categories and strata (the full cross of levels) of the population as an empty table; every table that is
    drawn has the same, with the same numbers. Owned by the population. */

@@ -83,11 +83,11 @@ typedef enum dark_reason {
 typedef uint64_t dark_reasons;
 #define DARK_REASON_BIT(reason) (UINT64_C(1) << (reason))
 
-/* The code and the sentence of one reason; static storage, never NULL; any thread. */
+/* The code and the sentence of one reason, "" for what is none; static storage, never NULL; any thread. */
 const char *dark_reason_code(dark_reason reason);
 const char *dark_reason_sentence(dark_reason reason);
 
-/* Write the codes of `reasons`, joined by ';', into `buffer [size]`; truncated if it does not fit. Returns `buffer`. */
+/* Write the codes of `reasons`, joined by ';', into `buffer [size]`; truncated if it does not fit. Returns `buffer`, which may be NULL. */
 char *dark_reasons_write(char *buffer, size_t size, dark_reasons reasons);
 
 DARK_PUBLIC_END

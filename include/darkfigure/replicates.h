@@ -25,6 +25,10 @@ DARK_MUST_CHECK dark_status dark_resamples_read_csv(dark_resamples *out, const c
                                                     dark_error *err);
 void dark_resamples_clear(dark_resamples *resamples);
 
+/* Most replicates of a part, and most threads. */
+#define DARK_MAX_REPLICATES 100000000u
+#define DARK_MAX_THREADS 1024
+
 typedef struct dark_bootstrap_options {
   int version;
   size_t n_replicates;
@@ -37,20 +41,25 @@ typedef struct dark_bootstrap_options {
   void *context;
 } dark_bootstrap_options;
 
+/* The current version; this one and all before it, from 1, are accepted. */
+#define DARK_BOOTSTRAP_OPTIONS_VERSION 1
 #define DARK_BOOTSTRAP_OPTIONS_INIT \
-  { .version = 1, .n_replicates = 1000, .seed = 1 }
+  { .version = DARK_BOOTSTRAP_OPTIONS_VERSION, .n_replicates = 1000, .seed = 1 }
 
 /* How many replicates to draw when nobody says: 10,000 where the shape of the table makes them cheap (five lists or fewer, and few
-   strata: 4^lists times strata within 8 x 4^5), else 1,000, whose 97.5% limits still move by up to a third between seeds. */
+   strata: 4^lists times strata within 8 x 4^5), else 1,000, whose 97.5% limits still move by up to a third between seeds. 0 without a
+   table. */
 size_t dark_replicates_advised(const dark_table *table);
 
 /* Draw and estimate replicates of every part that has an estimate, and jackknife it. How they are drawn was settled in the plan
    (dark_settings.resample). Replicate r of a part depends on (seed, how, the stratum's own values, r) only.
-   Errors: DARK_EUSAGE (given resamples that do not fit the plan), DARK_ENOMEM, DARK_ENUMERIC, DARK_EINTERRUPTED. */
+   Errors: DARK_EUSAGE (options of another version, a number of threads below 0 or above DARK_MAX_THREADS, given resamples without arrays or
+   that do not fit the plan), DARK_ELIMIT (more than DARK_MAX_REPLICATES), DARK_ENOMEM, DARK_ENUMERIC, DARK_EINTERRUPTED. */
 DARK_MUST_CHECK dark_status dark_bootstrap(dark_replicates **out, const dark_plan *plan, const dark_bootstrap_options *options,
                                            dark_error *err);
 void dark_replicates_free(dark_replicates *replicates);
 
+/* Of these: NULL or 0 where there are no such replicates or part. Any thread. */
 size_t dark_replicates_n(const dark_replicates *replicates);
 const dark_plan *dark_replicates_plan(const dark_replicates *replicates);
 /* [n] total people of a part, NaN where the replicate has no estimate; [n] models. NULL for a part without an estimate.
@@ -65,7 +74,7 @@ const double *dark_replicates_jackknife(const dark_replicates *replicates, size_
 /* Interval of `target` at `level` (0 < level < 1). Parts without an estimate on the observed table are left out of the sum; any other
    part that fails makes the replicate fail. Percentile: replicates without an estimate count as larger than any. BCa (Efron 1987;
    Silverman, Chan & Vincent 2024): such replicates are dropped, ties within 1e-9 relative count half, quantiles of type 8.
-   Errors: DARK_EUSAGE (level, target), DARK_ENOMEM. A target without any estimate gives NaN limits. */
+   Errors: DARK_EUSAGE (level, target, type), DARK_ENOMEM. A target without any estimate gives NaN limits. */
 DARK_MUST_CHECK dark_status dark_interval_compute(dark_interval *out, const dark_replicates *replicates, size_t target,
                                                   dark_interval_type type, double level, dark_error *err);
 /* The same for one part (used for the pooled table). */

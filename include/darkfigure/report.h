@@ -2,7 +2,8 @@
 #ifndef DARKFIGURE_REPORT_H
 #define DARKFIGURE_REPORT_H
 
-/* Writers. They format what they are given onto a stdio stream and compute little. Errors: DARK_EIO, DARK_ENOMEM. */
+/* Writers. They format what they are given onto a stdio stream and compute little. Errors: DARK_EUSAGE (an argument that is NULL or
+   no value of its enumeration; nothing is written then), DARK_EIO, DARK_ENOMEM. `run` NULL: unknown. */
 
 #include <stdio.h>
 
@@ -46,13 +47,14 @@ typedef enum dark_people_form { DARK_PEOPLE_ROWS, DARK_PEOPLE_COUNTS } dark_peop
 
 /* The people of a table as CSV that dark_table_read_csv reads: category columns, list columns of 0 and 1 in the input's order, `count`
    where asked for; sorted by stratum and history, so that equal tables give equal bytes. go_on(context), which may be NULL, is called
-   now and then; when it returns 0 the writing ends with DARK_EINTERRUPTED. */
+   now and then; when it returns 0 the writing ends with DARK_EINTERRUPTED. DARK_EUSAGE: one list with counts of captures. */
 DARK_MUST_CHECK dark_status dark_report_people(FILE *stream, const dark_table *table, dark_people_form form,
                                                int (*go_on)(void *context), void *context, dark_error *err);
 
 /* The truth behind a drawing as CSV: rows for strata, margins ("(all)" in a category column) and the total as `fit` has them; columns
    observed, hidden, total (people drawn: on lists, on none, both), expected_observed, expected_total (of the population), and for each
-   list L size_L and expected_size_L. DARK_ELIMIT: more than 12 categories. */
+   list L size_L and expected_size_L. DARK_ELIMIT: more than 12 categories; DARK_EUSAGE: a sample of
+   a population of another shape. */
 DARK_MUST_CHECK dark_status dark_report_truth(FILE *stream, const dark_population *population, const dark_sample *sample,
                                               dark_error *err);
 

@@ -10,7 +10,7 @@
 DARK_PUBLIC_BEGIN
 
 typedef enum dark_state { DARK_STATE_OK, DARK_STATE_PARTIAL, DARK_STATE_UNSTABLE, DARK_STATE_NO_ESTIMATE } dark_state;
-/* "ok", "partial", "unstable", "no_estimate". */
+/* "ok", "partial", "unstable", "no_estimate"; "" for what is none of them. Never NULL. */
 const char *dark_state_name(dark_state state);
 
 /* One row of `fit --format csv`. NaN numbers are absent. */
@@ -120,18 +120,21 @@ typedef struct dark_result_options {
   const char *asked_method;
 } dark_result_options;
 
+/* The current version; this one and all before it, from 1, are accepted. */
+#define DARK_RESULT_OPTIONS_VERSION 1
 #define DARK_RESULT_OPTIONS_INIT \
-  { .version = 1, .interval = DARK_INTERVAL_PERCENTILE }
+  { .version = DARK_RESULT_OPTIONS_VERSION, .interval = DARK_INTERVAL_PERCENTILE }
 
 /* Put results together. `replicates` may be NULL: then se is the analytic standard error given the model, where the method has one, and
    the interval is one that needs no replicates (dark_plan_interval).
    With replicates, se is the standard deviation of the replicates, absent when any of them has no estimate.
-   Borrowed: plan and replicates must outlive the results. Errors: DARK_EUSAGE, DARK_ENOMEM, DARK_ENUMERIC. */
+   Borrowed: plan and replicates must outlive the results. Errors: DARK_EUSAGE (options of another version, without a level, with one that is
+   not within (0,1), with an interval that is none or does not go with replicates; replicates of another plan), DARK_ENOMEM, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark_results_new(dark_results **out, const dark_plan *plan, const dark_replicates *replicates,
                                              const dark_result_options *options, dark_error *err);
 void dark_results_free(dark_results *results);
 
-/* True when at least one row has an estimate. */
+/* 1 when at least one row has an estimate, 0 also without results. */
 int dark_results_any(const dark_results *results);
 
 /* What the lists themselves say, before any model, for each stratum and for the whole table. */

@@ -27,7 +27,7 @@ typedef enum dark_analysis {
       DARK_N_ANALYSES
 } dark_analysis;
 
-/* The code of an analysis. Never NULL; static storage; any thread. */
+/* The code of an analysis, "" for what is none. Never NULL; static storage; any thread. */
 const char *dark_analysis_name(dark_analysis analysis);
 
 /* One answer. What it is about:
@@ -94,13 +94,16 @@ typedef struct dark_sensitivity_options {
   void *context;
 } dark_sensitivity_options;
 
+/* The current version; this one and all before it, from 1, are accepted. */
+#define DARK_SENSITIVITY_OPTIONS_VERSION 1
 #define DARK_SENSITIVITY_OPTIONS_INIT \
-  { .version = 1, .level = 0.95, .n_thinnings = 200, .seed = 1 }
+  { .version = DARK_SENSITIVITY_OPTIONS_VERSION, .level = 0.95, .n_thinnings = 200, .seed = 1 }
 
 /* Ask all of it of `table` (borrowed; must outlive the answers) by the method of `settings` (borrowed for the call).
    A question that the method cannot be asked (too few lists, a given model of all lists) is a row without an estimate, with
    DARK_REASON_NOT_APPLICABLE and why. One-list data have no questions about lists.
-   Errors: those of dark_plan_new for the observed table; DARK_EUSAGE (level), DARK_ENOMEM, DARK_ENUMERIC, DARK_EINTERRUPTED. */
+   Errors: those of dark_plan_new for the observed table; DARK_EUSAGE (options of another version, level, interval,
+   threads), DARK_ELIMIT (more than DARK_MAX_REPLICATES replicates or draws), DARK_ENOMEM, DARK_ENUMERIC, DARK_EINTERRUPTED. */
 DARK_MUST_CHECK dark_status dark_sensitivity_new(dark_sensitivity **out, const dark_table *table, const dark_settings *settings,
                                                  const dark_sensitivity_options *options, dark_error *err);
 /* NULL is allowed. */

@@ -61,7 +61,7 @@ typedef enum dark_step_kind {
   DARK_N_STEPS
 } dark_step_kind;
 
-/* "where", "regroup", ...: the key of the file. */
+/* "where", "regroup", ...: the key of the file; "" for what is no kind. Never NULL. */
 const char *dark_step_name(dark_step_kind kind);
 
 /* Several names under one. */
@@ -144,6 +144,7 @@ DARK_MUST_CHECK dark_status dark_study_read(dark_study **out, const char *path, 
 /* NULL is allowed. */
 void dark_study_free(dark_study *study);
 
+/* Of no study (NULL) all of these are NULL or 0. Any thread. */
 const char *dark_study_name(const dark_study *study);
 /* Lower-case hexadecimal SHA-256 of the bytes of the file. */
 const char *dark_study_sha256(const dark_study *study);
@@ -199,6 +200,7 @@ typedef struct dark_task_pair {
 DARK_MUST_CHECK dark_status dark_tasks_new(dark_tasks **out, const dark_study *study, dark_error *err);
 void dark_tasks_free(dark_tasks *tasks);
 
+/* Of these: NULL or 0 where there are no such tasks, data set, pair or note. Any thread. */
 size_t dark_tasks_n(const dark_tasks *tasks);
 const dark_task *dark_tasks_at(const dark_tasks *tasks, size_t i);
 /* The table of a data set as it was read, before any scenario. */
@@ -248,8 +250,10 @@ typedef struct dark_run_options {
   void *context;
 } dark_run_options;
 
+/* The current version; this one and all before it, from 1, are accepted. */
+#define DARK_RUN_OPTIONS_VERSION 1
 #define DARK_RUN_OPTIONS_INIT \
-  { .version = 1, .shard = 1, .n_shards = 1 }
+  { .version = DARK_RUN_OPTIONS_VERSION, .shard = 1, .n_shards = 1 }
 
 /* How far the tasks of the shard are. */
 typedef struct dark_run_state {
@@ -260,8 +264,8 @@ typedef struct dark_run_state {
    killed loses the blocks it was at, and nothing else; running again continues. Results do not depend on threads, shards,
    interruptions, or other processes that run into the same store at the same time. A task that cannot be done is recorded with the reason, and the
    rest goes on. *out is filled when the status is DARK_OK or DARK_EINTERRUPTED.
-   Errors: DARK_EUSAGE (a shard that is none; a store of another study, shard, program version or instruction set), DARK_EDATA (the file is
-   something else, and left as it is, or damaged), DARK_EIO, DARK_ENOMEM, DARK_EINTERRUPTED. What was committed stays in any case. */
+   Errors: DARK_EUSAGE (options of another version, without a store, with a wrong number of threads; a shard that is none; a store
+   of another study, shard, program version or instruction set), DARK_EDATA (the file is something else, and left as it is, or damaged), DARK_EIO, DARK_ENOMEM, DARK_EINTERRUPTED. What was committed stays in any case. */
 DARK_MUST_CHECK dark_status dark_study_run(dark_run_state *out, const dark_tasks *tasks, const dark_run_options *options,
                                            dark_error *err);
 

@@ -51,8 +51,10 @@ typedef struct dark_read_options {
   size_t n_covariates;
 } dark_read_options;
 
+/* The current version; this one and all before it, from 1, are accepted. */
+#define DARK_READ_OPTIONS_VERSION 1
 #define DARK_READ_OPTIONS_INIT \
-  { .version = 1 }
+  { .version = DARK_READ_OPTIONS_VERSION }
 
 /* Read one CSV file (path "-": standard input) of person rows or counts.
 
@@ -61,7 +63,8 @@ typedef struct dark_read_options {
    dropped. People who are on dropped lists only are left out. Each such event becomes a note (dark_table_note).
    On success *out owns the table (dark_table_free); on failure *out is NULL.
    options NULL: the defaults. When nobody is left all lists are kept; `by` without any value seen or expected gives no strata.
-   Errors: DARK_EUSAGE (unknown column, contradictory options, too many strata), DARK_EDATA ("file:line:field: 'value' ..."; field
+   Errors: DARK_EUSAGE (unknown column, contradictory options, options of another version or with texts that are NULL, too many strata),
+   DARK_EDATA ("file:line:field: 'value' ..."; field
    counts from 1; also more than 16 lists), DARK_EIO, DARK_ENOMEM. Allocates; may be called from several threads on different files. */
 DARK_MUST_CHECK dark_status dark_table_read_csv(dark_table **out, const char *path, const dark_read_options *options,
                                                 dark_error *err);
@@ -104,6 +107,9 @@ DARK_MUST_CHECK dark_status dark_table_new_like(dark_table **out, const dark_tab
 /* NULL is allowed. */
 void dark_table_free(dark_table *table);
 
+/* Of everything below: NULL, NaN, 0 or SIZE_MAX (positions and levels) where there is no such table, list, category, level, stratum or
+   note. Any thread. */
+
 /* Lists, sorted by name. `position` is the 0-based place of the list in the input's column order among the lists used: digits in
    model names refer to it. A merged list stands where its first member stood. */
 size_t dark_table_n_lists(const dark_table *table);
@@ -125,7 +131,7 @@ typedef struct dark_record {
   double count;
 } dark_record;
 
-/* [*n_records] records of a stratum, owned by the table; *n_records may be 0. */
+/* [*n_records] records of a stratum, owned by the table; *n_records may be 0. Without a place for n_records the answer is NULL. */
 const dark_record *dark_table_records(const dark_table *table, size_t stratum, size_t *n_records);
 /* People observed in a stratum, and in the whole table. */
 double dark_table_n_observed(const dark_table *table, size_t stratum);

@@ -14,6 +14,10 @@
 
 #include <omp.h>
 
+#include <darkfigure/replicates.h>
+
+#include "base/error.h"
+
 /* Down until fork() is watched: without that, one thread is what is safe. */
 static atomic_bool may_use_threads;
 
@@ -28,4 +32,9 @@ __attribute__((constructor)) static void watch_forks(void) {
 int dark__n_threads(int asked) {
   if (!atomic_load(&may_use_threads)) return 1;
   return asked > 0 ? asked : omp_get_max_threads();
+}
+
+dark_status dark__n_threads_check(int asked, dark_error *err) {
+  if (asked >= 0 && asked <= DARK_MAX_THREADS) return DARK_OK;
+  return dark__fail(err, DARK_EUSAGE, "%d threads: a number from 0 to %d is supported", asked, DARK_MAX_THREADS);
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "estimator/plan.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
+#include "estimator/settings.h"
 #include "table/expected.h"
 
 /* Most tables that are handed to an estimator at once. */
@@ -103,12 +105,17 @@ static dark_status make_assumed(dark_plan *plan, const dark_settings *settings, 
 }
 
 dark_status dark_plan_new(dark_plan **out, const dark_table *table, const dark_settings *settings, dark_error *err) {
+  DARK__REQUIRE(out, err);
   *out = NULL;
+  DARK__REQUIRE(table, err);
+  DARK__REQUIRE(settings, err);
+  dark_status status = dark__settings_verify(settings, err);
+  if (status != DARK_OK) return status;
   dark_plan *plan = calloc(1, sizeof *plan);
   if (plan == NULL) return dark__fail_memory(err);
   plan->table = table;
   plan->resample = settings->resample;
-  dark_status status = dark__targets_make(&plan->targets, table, err);
+  status = dark__targets_make(&plan->targets, table, err);
   if (status == DARK_OK) status = dark__table_naming_make(&plan->whole, table, err);
   if (status == DARK_OK) status = make_assumed(plan, settings, err);
   if (status == DARK_OK) status = check_settings(table, settings, dark__dependence_is_given(&plan->assumed.given), err);
@@ -128,40 +135,11 @@ void dark_plan_free(dark_plan *plan) {
   free(plan);
 }
 
-size_t dark_plan_n_parts(const dark_plan *plan) { return plan->n_parts; }
-size_t dark_plan_pooled_part(const dark_plan *plan) { return plan->pooled; }
-const dark_table *dark_plan_table(const dark_plan *plan) { return plan->table; }
-dark_resample dark_plan_resample(const dark_plan *plan) { return plan->resample; }
-const dark_estimate *dark_plan_estimate(const dark_plan *plan, size_t part) { return &plan->parts[part].estimate; }
-const dark_estimator *dark_plan_estimator(const dark_plan *plan, size_t part) { return plan->parts[part].estimator; }
-size_t dark_plan_n_lists(const dark_plan *plan, size_t part) { return plan->parts[part].problem.n_lists; }
-double dark_plan_n_observed(const dark_plan *plan, size_t part) { return plan->parts[part].problem.n_observed; }
-
-const dark_dependence *dark_plan_dependence(const dark_plan *plan) { return &plan->assumed.shown; }
-
-int dark_plan_departs(const dark_plan *plan, size_t part) { return dark__dependence_is_departure(&plan->parts[part].given); }
-
-unsigned dark_plan_max_order(const dark_plan *plan, size_t part) {
-  const dark__part *here = &plan->parts[part];
-  if (here->estimator == NULL || here->estimator->max_order == NULL) return 0;
-  return here->estimator->max_order(here->plan);
-}
-
-const dark_record *dark_plan_records(const dark_plan *plan, size_t part, size_t *n_records) {
-  *n_records = plan->parts[part].problem.n_records;
-  return plan->parts[part].records;
-}
-
-char *dark_plan_model_name(char *buffer, size_t size, const dark_plan *plan, size_t part, dark_model_id model) {
-  const dark__part *here = &plan->parts[part];
-  if (size > 0) buffer[0] = '\0';
-  if (here->estimator != NULL && here->estimator->model_name != NULL)
-    here->estimator->model_name(buffer, size, here->plan, model);
-  return buffer;
-}
-
 dark_status dark_workspace_new(dark_workspace **out, const dark_plan *plan, size_t part, dark_error *err) {
+  DARK__REQUIRE(out, err);
   *out = NULL;
+  DARK__REQUIRE(plan, err);
+  DARK__REQUIRE_BELOW(part, plan->n_parts, err);
   const dark__part *here = &plan->parts[part];
   if (here->estimator == NULL) return dark__fail(err, DARK_EUSAGE, "part %zu has no estimator", part);
   dark_workspace *workspace = calloc(1, sizeof *workspace);
@@ -187,9 +165,9 @@ static double count_people(const double *weights, size_t n) {
   return people;
 }
 
-dark_status dark_estimate_part(dark_estimate *out, const dark_plan *plan, size_t part, dark_workspace *workspace,
-                               const double *weights, dark_error *err) {
-  const dark__part *here = &plan->parts[part];
+/* Arguments have been looked at. */
+static dark_status estimate_one(dark_estimate *out, const dark__part *here, dark_workspace *workspace, const double *weights,
+                                dark_error *err) {
   const double people = count_people(weights, here->problem.n_records);
   if (!(people > 0)) {
     dark__estimate_fails(out, DARK_REASON_NO_RECORDS);
@@ -198,6 +176,22 @@ dark_status dark_estimate_part(dark_estimate *out, const dark_plan *plan, size_t
   const dark_status status = here->estimator->estimate(out, here->plan, workspace->own, weights, err);
   out->total = people + out->hidden;
   return status;
+}
+
+static dark_status check_workspace(const dark_plan *plan, size_t part, const dark_workspace *workspace, dark_error *err) {
+  if (workspace->part == &plan->parts[part]) return DARK_OK;
+  return dark__fail(err, DARK_EUSAGE, "the workspace is not for part %zu of this plan", part);
+}
+
+dark_status dark_estimate_part(dark_estimate *out, const dark_plan *plan, size_t part, dark_workspace *workspace,
+                               const double *weights, dark_error *err) {
+  DARK__REQUIRE(out, err);
+  DARK__REQUIRE(plan, err);
+  DARK__REQUIRE_BELOW(part, plan->n_parts, err);
+  DARK__REQUIRE(workspace, err);
+  DARK__REQUIRE(weights, err);
+  const dark_status status = check_workspace(plan, part, workspace, err);
+  return status == DARK_OK ? estimate_one(out, &plan->parts[part], workspace, weights, err) : status;
 }
 
 /* Up to LANES tables with somebody in them. */
@@ -212,9 +206,8 @@ static dark_status estimate_lanes(dark_estimate *const *out, const dark__part *h
   return status;
 }
 
-dark_status dark_estimate_tables(dark_estimate *out, const dark_plan *plan, size_t part, dark_workspace *workspace,
-                                 const double *const *weights, size_t n, dark_error *err) {
-  const dark__part *here = &plan->parts[part];
+static dark_status estimate_all(dark_estimate *out, const dark__part *here, dark_workspace *workspace,
+                                const double *const *weights, size_t n, dark_error *err) {
   const dark_estimator *estimator = here->estimator;
   const size_t offered = estimator->estimate_lanes != NULL ? estimator->n_lanes(workspace->own) : 1;
   const size_t width = offered < LANES ? offered : LANES;
@@ -224,7 +217,7 @@ dark_status dark_estimate_tables(dark_estimate *out, const dark_plan *plan, size
   dark_status status = DARK_OK;
   for (size_t i = 0; status == DARK_OK && i < n; i++) {
     if (width == 1 || !(count_people(weights[i], here->problem.n_records) > 0)) {
-      status = dark_estimate_part(&out[i], plan, part, workspace, weights[i], err);
+      status = estimate_one(&out[i], here, workspace, weights[i], err);
       continue;
     }
     tables[n_waiting] = weights[i];
@@ -237,19 +230,23 @@ dark_status dark_estimate_tables(dark_estimate *out, const dark_plan *plan, size
   return status;
 }
 
-size_t dark_plan_n_targets(const dark_plan *plan) { return plan->targets.n; }
-
-const size_t *dark_plan_target_parts(const dark_plan *plan, size_t target, size_t *n_parts) {
-  *n_parts = plan->targets.starts[target + 1] - plan->targets.starts[target];
-  return plan->targets.strata + plan->targets.starts[target];
-}
-
-const char *dark_plan_target_level(const dark_plan *plan, size_t target, size_t category) {
-  return dark__targets_level(&plan->targets, plan->table, target, category);
+dark_status dark_estimate_tables(dark_estimate *out, const dark_plan *plan, size_t part, dark_workspace *workspace,
+                                 const double *const *weights, size_t n, dark_error *err) {
+  DARK__REQUIRE(plan, err);
+  DARK__REQUIRE_BELOW(part, plan->n_parts, err);
+  DARK__REQUIRE(workspace, err);
+  DARK__REQUIRE_ARRAY(out, n, err);
+  DARK__REQUIRE_ARRAY(weights, n, err);
+  for (size_t i = 0; i < n; i++) DARK__REQUIRE(weights[i], err);
+  const dark_status status = check_workspace(plan, part, workspace, err);
+  return status == DARK_OK ? estimate_all(out, &plan->parts[part], workspace, weights, n, err) : status;
 }
 
 dark_status dark_plan_explain(dark_explanation *out, const dark_plan *plan, size_t part, dark_error *err) {
+  DARK__REQUIRE(out, err);
   *out = (dark_explanation){0};
+  DARK__REQUIRE(plan, err);
+  DARK__REQUIRE_BELOW(part, plan->n_parts, err);
   const dark__part *here = &plan->parts[part];
   if (here->estimator == NULL || here->estimate.reason != DARK_N_REASONS || here->estimator->explain == NULL)
     return dark__fail(err, DARK_EUSAGE, "there is no estimate to explain");
@@ -257,6 +254,7 @@ dark_status dark_plan_explain(dark_explanation *out, const dark_plan *plan, size
 }
 
 void dark_explanation_clear(dark_explanation *explanation) {
+  if (explanation == NULL) return;
   free(explanation->terms);
   free(explanation->levels);
   free(explanation->fitted);
@@ -265,8 +263,13 @@ void dark_explanation_clear(dark_explanation *explanation) {
 
 dark_status dark_plan_rank(dark_candidate **candidates, size_t *n_candidates, const dark_plan *plan, size_t part, size_t n,
                            double within, dark_error *err) {
+  DARK__REQUIRE(candidates, err);
+  DARK__REQUIRE(n_candidates, err);
   *candidates = NULL;
   *n_candidates = 0;
+  DARK__REQUIRE(plan, err);
+  DARK__REQUIRE_BELOW(part, plan->n_parts, err);
+  if (isnan(within)) return dark__fail(err, DARK_EUSAGE, "dark_plan_rank: within is no number");
   const dark__part *here = &plan->parts[part];
   if (here->estimator == NULL)
     return dark__fail(err, DARK_EUSAGE, "no model can be ranked: %s", dark_reason_sentence(here->estimate.reason));

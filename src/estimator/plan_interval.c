@@ -2,12 +2,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "estimator/interval.h"
 #include "estimator/plan.h"
 
 bool dark__estimator_offers(const dark_estimator *estimator, dark_interval_type type) {
-  if (estimator == NULL) return false;
+  if (estimator == NULL || (size_t)type >= DARK_N_INTERVALS) return false;
   if (type == DARK_INTERVAL_LOG_NORMAL && estimator->explain != NULL) return true;
   return dark_interval_needs_replicates(type) || ((estimator->intervals >> type) & 1u) != 0;
 }
@@ -24,11 +24,12 @@ dark_status dark__fail_not_offered(const dark_estimator *estimator, dark_interva
 }
 
 int dark_plan_offers(const dark_plan *plan, size_t part, dark_interval_type type) {
-  return dark__estimator_offers(plan->parts[part].estimator, type);
+  return dark__estimator_offers(dark_plan_estimator(plan, part), type);
 }
 
 dark_interval_type dark_plan_usual_interval(const dark_plan *plan) {
   dark_interval_type common = DARK_INTERVAL_NONE;
+  if (plan == NULL) return DARK_INTERVAL_NONE;
   for (size_t i = 0; i < plan->n_parts; i++) {
     const dark__part *part = &plan->parts[i];
     if (part->estimator == NULL) continue;
@@ -53,7 +54,10 @@ static dark_status log_normal(dark_interval *out, const dark__part *part, double
 
 dark_status dark_plan_interval(dark_interval *out, const dark_plan *plan, size_t part, dark_interval_type type, double level,
                                dark_error *err) {
+  DARK__REQUIRE(out, err);
   *out = dark__interval_none(level);
+  DARK__REQUIRE(plan, err);
+  DARK__REQUIRE_BELOW(type, DARK_N_INTERVALS, err);
   if (part >= plan->n_parts) return dark__fail(err, DARK_EUSAGE, "there is no part %zu", part);
   if (!(level > 0 && level < 1)) return dark__fail(err, DARK_EUSAGE, "level %g is not between 0 and 1", level);
   if (dark_interval_needs_replicates(type))

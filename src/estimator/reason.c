@@ -14,12 +14,13 @@ static const reason_text texts[] = {
 #undef X
 };
 
-const char *dark_reason_code(dark_reason reason) { return reason < DARK_N_REASONS ? texts[reason].code : ""; }
+const char *dark_reason_code(dark_reason reason) { return (size_t)reason < DARK_N_REASONS ? texts[reason].code : ""; }
 
-const char *dark_reason_sentence(dark_reason reason) { return reason < DARK_N_REASONS ? texts[reason].sentence : ""; }
+const char *dark_reason_sentence(dark_reason reason) { return (size_t)reason < DARK_N_REASONS ? texts[reason].sentence : ""; }
 
 char *dark_reasons_write(char *buffer, size_t size, dark_reasons reasons) {
   size_t length = 0;
+  if (buffer == NULL) return NULL;
   if (size > 0) buffer[0] = '\0';
   for (int reason = 0; reason < DARK_N_REASONS; reason++) {
     if ((reasons & DARK_REASON_BIT(reason)) == 0) continue;

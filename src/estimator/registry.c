@@ -19,7 +19,7 @@ enum { N_ESTIMATORS = sizeof registry / sizeof registry[0] };
 const dark_estimator *dark_estimator_at(size_t index) { return index < N_ESTIMATORS ? registry[index] : NULL; }
 
 const dark_estimator *dark_estimator_find(const char *name) {
-  for (size_t i = 0; i < N_ESTIMATORS; i++)
+  for (size_t i = 0; name != NULL && i < N_ESTIMATORS; i++)
     if (strcmp(registry[i]->name, name) == 0) return registry[i];
   return NULL;
 }
@@ -27,23 +27,27 @@ const dark_estimator *dark_estimator_find(const char *name) {
 const char *dark_estimator_nearest(const char *name) {
   const char *names[N_ESTIMATORS + 1] = {"auto"};
   for (size_t i = 0; i < N_ESTIMATORS; i++) names[i + 1] = registry[i]->name;
-  return dark__nearest(name, names, N_ESTIMATORS + 1);
+  return name == NULL ? NULL : dark__nearest(name, names, N_ESTIMATORS + 1);
 }
 
-const char *dark_estimator_name(const dark_estimator *estimator) { return estimator->name; }
-const char *dark_estimator_assumption(const dark_estimator *estimator) { return estimator->assumption; }
-const char *dark_estimator_advice(const dark_estimator *estimator) { return estimator->advice; }
-const char *dark_estimator_source(const dark_estimator *estimator) { return estimator->source; }
-unsigned dark_estimator_min_lists(const dark_estimator *estimator) { return estimator->min_lists; }
-unsigned dark_estimator_max_lists(const dark_estimator *estimator) { return estimator->max_lists; }
+/* Stands in for NULL: it has nothing and does nothing. */
+static const dark_estimator nothing = {.name = NULL};
 
-int dark_estimator_takes_dependence(const dark_estimator *estimator) { return estimator->takes_dependence; }
+static const dark_estimator *known(const dark_estimator *estimator) { return estimator == NULL ? &nothing : estimator; }
 
-int dark_estimator_is_one_list(const dark_estimator *estimator) { return estimator->is_one_list; }
+const char *dark_estimator_name(const dark_estimator *estimator) { return known(estimator)->name; }
+const char *dark_estimator_assumption(const dark_estimator *estimator) { return known(estimator)->assumption; }
+const char *dark_estimator_advice(const dark_estimator *estimator) { return known(estimator)->advice; }
+const char *dark_estimator_source(const dark_estimator *estimator) { return known(estimator)->source; }
+unsigned dark_estimator_min_lists(const dark_estimator *estimator) { return known(estimator)->min_lists; }
+unsigned dark_estimator_max_lists(const dark_estimator *estimator) { return known(estimator)->max_lists; }
+int dark_estimator_takes_dependence(const dark_estimator *estimator) { return known(estimator)->takes_dependence; }
+int dark_estimator_is_one_list(const dark_estimator *estimator) { return known(estimator)->is_one_list; }
 
 const dark_option *dark_estimator_options(const dark_estimator *estimator, size_t *n_options) {
-  *n_options = estimator->n_options;
-  return estimator->options;
+  if (n_options == NULL) return NULL;
+  *n_options = known(estimator)->n_options;
+  return known(estimator)->options;
 }
 
 const char *dark_method_choose_one_list(void) { return "chao-regression"; }

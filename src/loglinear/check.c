@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "estimator/part.h"
 #include "lattice/terms.h"
 #include "loglinear/engine.h"
@@ -128,7 +128,12 @@ static dark_status load_table(dark__counts *counts, const dark_table *table, dar
 }
 
 dark_status dark_check_model(dark_check *out, const dark_table *table, const char *model, dark_error *err) {
+  DARK__REQUIRE(out, err);
   memset(out, 0, sizeof *out);
+  DARK__REQUIRE(table, err);
+  DARK__REQUIRE(model, err);
+  if (dark_table_captures(table) != NULL)
+    return dark__fail(err, DARK_EUSAGE, "models are of several lists, and there is one with counts of captures");
   dark__table_naming whole = {0};
   dark__counts counts = {0};
   uint32_t *generators = NULL, *terms = NULL;

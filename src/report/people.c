@@ -2,7 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
+#include <darkfigure/captures.h>
+
+#include "base/arguments.h"
 #include "report/csv_fields.h"
 #include "report/format.h"
 #include "report/names.h"
@@ -89,6 +91,11 @@ dark_status dark_report_people(FILE *stream, const dark_table *table, dark_peopl
                                void *context, dark_error *err) {
   writing w = {.stream = stream, .table = table, .form = form, .go_on = go_on, .context = context};
   dark_status status = DARK_OK;
+  DARK__REQUIRE(stream, err);
+  DARK__REQUIRE(table, err);
+  DARK__REQUIRE_BELOW(form, DARK_PEOPLE_COUNTS + 1, err);
+  if (dark_table_captures(table) != NULL)
+    return dark__fail(err, DARK_EUSAGE, "people are written by lists, and there is one with counts of captures");
   dark__lists_by_position(w.lists, table);
   put_header(&w);
   for (size_t s = 0; status == DARK_OK && s < dark_table_n_strata(table); s++) status = put_stratum(&w, s, err);

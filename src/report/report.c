@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <darkfigure/report.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "report/format.h"
 
 static const dark__format *const formats[] = {
@@ -9,6 +9,8 @@ static const dark__format *const formats[] = {
     [DARK_FORMAT_CSV] = &dark__format_csv,
     [DARK_FORMAT_JSON] = &dark__format_json,
 };
+
+enum { N_FORMATS = sizeof formats / sizeof formats[0] };
 
 static const dark_run unknown_run = {0};
 
@@ -18,33 +20,54 @@ dark_status dark__report_finish(FILE *stream, dark_status status, dark_error *er
   return status;
 }
 
+/* What all of them are given. A run of NULL is an unknown one. */
+static dark_status check_frame(const char *function, FILE *stream, dark_format format, const dark_table *table,
+                               const dark_run **run, dark_error *err) {
+  if (stream == NULL) return dark__fail_null(err, function, "stream");
+  if ((size_t)format >= N_FORMATS) return dark__fail_beyond(err, function, "format", (size_t)format, N_FORMATS);
+  if (table == NULL) return dark__fail_null(err, function, "table");
+  if (*run == NULL) *run = &unknown_run;
+  return dark__texts_check((*run)->options, 2 * (*run)->n_options, "options", err);
+}
+
 dark_status dark_report_results(FILE *stream, dark_format format, const dark_results *results, const dark_table *table,
                                 const dark_run *run, dark_error *err) {
-  return dark__report_finish(stream,
-                             formats[format]->write_results(stream, results, table, run == NULL ? &unknown_run : run, err), err);
+  const dark_status status = check_frame(__func__, stream, format, table, &run, err);
+  if (status != DARK_OK) return status;
+  DARK__REQUIRE(results, err);
+  return dark__report_finish(stream, formats[format]->write_results(stream, results, table, run, err), err);
 }
 
 dark_status dark_report_descriptions(FILE *stream, dark_format format, const dark_descriptions *descriptions,
                                      const dark_table *table, const dark_run *run, dark_error *err) {
-  run = run == NULL ? &unknown_run : run;
+  const dark_status status = check_frame(__func__, stream, format, table, &run, err);
+  if (status != DARK_OK) return status;
+  DARK__REQUIRE(descriptions, err);
   return dark__report_finish(stream, formats[format]->write_descriptions(stream, descriptions, table, run, err), err);
 }
 
 dark_status dark_report_candidates(FILE *stream, dark_format format, const dark_candidate *candidates, const char *const *names,
                                    size_t n, const dark_table *table, const dark_run *run, dark_error *err) {
   const dark__candidates all = {candidates, names, n};
-  return dark__report_finish(stream,
-                             formats[format]->write_candidates(stream, &all, table, run == NULL ? &unknown_run : run, err), err);
+  dark_status status = check_frame(__func__, stream, format, table, &run, err);
+  if (status == DARK_OK) status = dark__texts_check(names, n, "names", err);
+  if (status != DARK_OK) return status;
+  DARK__REQUIRE_ARRAY(candidates, n, err);
+  return dark__report_finish(stream, formats[format]->write_candidates(stream, &all, table, run, err), err);
 }
 
 dark_status dark_report_check(FILE *stream, dark_format format, const dark_check *check, const dark_table *table,
                               const dark_run *run, dark_error *err) {
-  return dark__report_finish(stream, formats[format]->write_check(stream, check, table, run == NULL ? &unknown_run : run, err),
-                             err);
+  const dark_status status = check_frame(__func__, stream, format, table, &run, err);
+  if (status != DARK_OK) return status;
+  DARK__REQUIRE(check, err);
+  return dark__report_finish(stream, formats[format]->write_check(stream, check, table, run, err), err);
 }
 
 dark_status dark_report_sensitivity(FILE *stream, dark_format format, const dark_sensitivity *sensitivity,
                                     const dark_table *table, const dark_run *run, dark_error *err) {
-  run = run == NULL ? &unknown_run : run;
+  const dark_status status = check_frame(__func__, stream, format, table, &run, err);
+  if (status != DARK_OK) return status;
+  DARK__REQUIRE(sensitivity, err);
   return dark__report_finish(stream, formats[format]->write_sensitivity(stream, sensitivity, table, run, err), err);
 }

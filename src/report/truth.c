@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "report/csv_fields.h"
 #include "report/format.h"
 #include "report/names.h"
@@ -97,8 +97,16 @@ static dark_status put_rows(FILE *stream, const dark__targets *targets, const tr
 }
 
 dark_status dark_report_truth(FILE *stream, const dark_population *population, const dark_sample *sample, dark_error *err) {
-  const size_t n_strata = dark_table_n_strata(sample->table);
   dark__targets targets;
+  DARK__REQUIRE(stream, err);
+  DARK__REQUIRE(population, err);
+  DARK__REQUIRE(sample, err);
+  DARK__REQUIRE(sample->table, err);
+  DARK__REQUIRE(sample->people, err);
+  const size_t n_strata = dark_table_n_strata(sample->table);
+  if (n_strata != dark_table_n_strata(dark_population_shape(population)) ||
+      dark_table_n_lists(sample->table) != dark_table_n_lists(dark_population_shape(population)))
+    return dark__fail(err, DARK_EUSAGE, "the sample was not drawn from this population");
   dark_status status = dark__targets_make(&targets, sample->table, err);
   truth *strata = calloc(n_strata + 1, sizeof *strata);
   if (status == DARK_OK && strata == NULL) status = dark__fail_memory(err);

@@ -6,9 +6,10 @@
 
 #include <omp.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "base/threads.h"
 #include "resample/bootstrap.h"
+#include "resample/options.h"
 #include "resample/replicates.h"
 
 /* Work is cut into blocks of tables: small enough to balance threads, fixed so that nothing depends on their number. */
@@ -211,6 +212,12 @@ dark_status dark__bootstrap(dark_replicates **out, const dark_plan *plan, const 
 }
 
 dark_status dark_bootstrap(dark_replicates **out, const dark_plan *plan, const dark_bootstrap_options *options, dark_error *err) {
+  DARK__REQUIRE(out, err);
+  *out = NULL;
+  DARK__REQUIRE(plan, err);
+  DARK__REQUIRE(options, err);
+  const dark_status status = dark__bootstrap_options_check(options, err);
+  if (status != DARK_OK) return status;
   const size_t n = options->resamples != NULL ? options->resamples->n_replicates : options->n_replicates;
   const dark__portion whole = {.n = n, .has_jackknife = true};
   return dark__bootstrap(out, plan, options, &whole, NULL, err);

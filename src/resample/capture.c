@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 
 /* How well margins are met, relative to them. */
 static const double SOLVED = 1e-10;
@@ -178,5 +178,9 @@ dark_status dark__capture_solve(double *probabilities, dark__blame *blame, const
 
 dark_status dark_capture_probabilities(double *probabilities, const dark_capture_model *model, dark_error *err) {
   dark__blame blame;
+  DARK__REQUIRE(probabilities, err);
+  DARK__REQUIRE(model, err);
+  DARK__REQUIRE_ARRAY(model->odds_ratios, model->n_odds_ratios, err);
+  DARK__REQUIRE_ARRAY(model->referrals, model->n_referrals, err);
   return dark__capture_solve(probabilities, &blame, model, err);
 }

@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "resample/capture.h"
 #include "resample/exclusion.h"
 #include "table/show.h"
@@ -24,6 +24,8 @@ static dark_status check_margins(dark__blame *blame, const dark_capture_model *m
   if (model->n_lists == 0) return dark__fail(err, DARK_EUSAGE, "a capture model needs at least one list");
   if (model->n_lists > DARK_MAX_LISTS)
     return dark__fail(err, DARK_ELIMIT, "%zu lists, more than %d", model->n_lists, DARK_MAX_LISTS);
+  if (model->margins == NULL) return dark__fail(err, DARK_EUSAGE, "the margins are NULL");
+  if (model->names != NULL && dark__texts_check(model->names, model->n_lists, "names", err) != DARK_OK) return DARK_EUSAGE;
   for (size_t i = 0; i < model->n_lists; i++) {
     *blame = (dark__blame){DARK__BLAME_MARGIN, i};
     if (!is_share(model->margins[i]))

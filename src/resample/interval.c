@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "estimator/interval.h"
 #include "resample/limits.h"
 #include "resample/replicates.h"
@@ -119,6 +119,9 @@ static dark_status compute_sum(dark_interval *out, const dark_replicates *replic
 dark_status dark_interval_compute(dark_interval *out, const dark_replicates *replicates, size_t target, dark_interval_type type,
                                   double level, dark_error *err) {
   size_t n_parts;
+  DARK__REQUIRE(out, err);
+  *out = dark__interval_none(level);
+  DARK__REQUIRE(replicates, err);
   if (target >= dark_plan_n_targets(replicates->plan)) return dark__fail(err, DARK_EUSAGE, "there is no target %zu", target);
   const size_t *parts = dark_plan_target_parts(replicates->plan, target, &n_parts);
   return compute_sum(out, replicates, parts, n_parts, type, level, err);
@@ -126,6 +129,9 @@ dark_status dark_interval_compute(dark_interval *out, const dark_replicates *rep
 
 dark_status dark_interval_compute_part(dark_interval *out, const dark_replicates *replicates, size_t part,
                                        dark_interval_type type, double level, dark_error *err) {
+  DARK__REQUIRE(out, err);
+  *out = dark__interval_none(level);
+  DARK__REQUIRE(replicates, err);
   if (part >= dark_plan_n_parts(replicates->plan)) return dark__fail(err, DARK_EUSAGE, "there is no part %zu", part);
   return compute_sum(out, replicates, &part, 1, type, level, err);
 }

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "resample/population.h"
 
-#include <assert.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "table/keys.h"
 #include "table/show.h"
 
@@ -41,6 +40,10 @@ static dark_status find_levels(dark_category *category, const char **levels, con
   dark_status status = DARK_OK;
   *category = (dark_category){from->categories[c], levels, 0};
   for (size_t s = 0; status == DARK_OK && s < from->n_strata; s++) {
+    if (from->strata[s].levels == NULL || from->strata[s].levels[c] == NULL) {
+      status = dark__fail(err, DARK_EUSAGE, "stratum %zu: level %zu is NULL", s + 1, c + 1);
+      break;
+    }
     const char *level = from->strata[s].levels[c];
     size_t id;
     status = dark__keys_add(&id, &seen, level, strlen(level), err);
@@ -92,6 +95,7 @@ static dark_status check_stratum(const dark_population_stratum *given, size_t n,
   double sum = 0;
   if (!(given->people >= 0) || !isfinite(given->people))
     return dark__fail(err, DARK_EUSAGE, "stratum %zu: %g is no number of people", i + 1, given->people);
+  if (given->probabilities == NULL) return dark__fail(err, DARK_EUSAGE, "stratum %zu: the probabilities are NULL", i + 1);
   for (size_t history = 0; history < n; history++) {
     if (!(given->probabilities[history] >= 0))
       return dark__fail(err, DARK_EUSAGE, "stratum %zu: %g is no probability", i + 1, given->probabilities[history]);
@@ -146,7 +150,11 @@ static dark_status fill(dark_population *population, const making *from, dark_er
 dark_status dark_population_new(dark_population **out, const char *const *lists, size_t n_lists, const char *const *categories,
                                 size_t n_categories, const dark_population_stratum *strata, size_t n_strata, dark_error *err) {
   const making from = {lists, n_lists, categories, n_categories, strata, n_strata};
+  DARK__REQUIRE(out, err);
   *out = NULL;
+  DARK__REQUIRE_ARRAY(lists, n_lists, err);
+  DARK__REQUIRE_ARRAY(categories, n_categories, err);
+  DARK__REQUIRE_ARRAY(strata, n_strata, err);
   dark_population *population = calloc(1, sizeof *population);
   const dark_status status = population == NULL ? dark__fail_memory(err) : fill(population, &from, err);
   if (status == DARK_OK) *out = population;
@@ -156,23 +164,29 @@ dark_status dark_population_new(dark_population **out, const char *const *lists,
 
 /* ---- What is in it */
 
-const dark_table *dark_population_shape(const dark_population *population) { return population->shape; }
+static const dark__population_stratum *stratum_of(const dark_population *population, size_t stratum) {
+  return stratum < dark_table_n_strata(dark_population_shape(population)) ? &population->strata[stratum] : NULL;
+}
+
+const dark_table *dark_population_shape(const dark_population *population) {
+  return population == NULL ? NULL : population->shape;
+}
 
 double dark_population_people(const dark_population *population, size_t stratum) {
-  assert(stratum < dark_table_n_strata(population->shape));
-  return population->strata[stratum].people;
+  const dark__population_stratum *here = stratum_of(population, stratum);
+  return here == NULL ? (double)NAN : here->people;
 }
 
 const double *dark_population_probabilities(const dark_population *population, size_t stratum) {
-  assert(stratum < dark_table_n_strata(population->shape));
-  return population->strata[stratum].probabilities;
+  const dark__population_stratum *here = stratum_of(population, stratum);
+  return here == NULL ? NULL : here->probabilities;
 }
 
 double dark_population_margin(const dark_population *population, size_t stratum, size_t list) {
   const double *probabilities = dark_population_probabilities(population, stratum);
-  const size_t n_lists = dark_table_n_lists(population->shape);
+  const size_t n_lists = dark_table_n_lists(dark_population_shape(population));
   double sum = 0;
-  assert(list < n_lists);
+  if (stratum_of(population, stratum) == NULL || list >= n_lists) return (double)NAN;
   for (uint32_t history = 0; probabilities != NULL && history < UINT32_C(1) << n_lists; history++)
     if (history >> list & 1) sum += probabilities[history];
   return sum;
@@ -180,8 +194,9 @@ double dark_population_margin(const dark_population *population, size_t stratum,
 
 double dark_population_observed(const dark_population *population, size_t stratum) {
   const double *probabilities = dark_population_probabilities(population, stratum);
-  const size_t n_lists = dark_table_n_lists(population->shape);
+  const size_t n_lists = dark_table_n_lists(dark_population_shape(population));
   double sum = 0;
+  if (stratum_of(population, stratum) == NULL) return (double)NAN;
   for (uint32_t history = 1; probabilities != NULL && history < UINT32_C(1) << n_lists; history++) sum += probabilities[history];
   return sum;
 }

@@ -16,4 +16,7 @@ struct dark_population {
   dark__population_stratum *strata; /* [n_strata of the shape] */
 };
 
+/* One of dark_population_size; DARK_EUSAGE. */
+DARK_MUST_CHECK dark_status dark__population_size_check(dark_population_size size, dark_error *err);
+
 #endif

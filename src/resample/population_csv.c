@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "resample/population.h"
 #include "resample/spec.h"
 #include "table/csv_file.h"
@@ -163,15 +163,26 @@ static dark_status read_spec(dark_population **out, dark__spec *spec, const char
   return status == DARK_OK ? note_columns((*out)->shape, spec, err) : status;
 }
 
+static dark_status check_options(const dark_population_options *options, dark_error *err) {
+  dark_status status = dark__version_check(options->version, DARK_POPULATION_OPTIONS_VERSION, "dark_population_options", err);
+  if (status == DARK_OK) status = dark__texts_check(options->lists, options->n_lists, "lists", err);
+  if (status == DARK_OK) status = dark__texts_check(options->by, options->n_by, "by", err);
+  if (status == DARK_OK) status = dark__texts_check(options->ignore, options->n_ignore, "ignore", err);
+  return status == DARK_OK ? dark__population_size_check(options->size, err) : status;
+}
+
 dark_status dark_population_read_csv(dark_population **out, const char *path, const dark_population_options *options,
                                      dark_error *err) {
   static const dark_population_options defaults = DARK_POPULATION_OPTIONS_INIT;
+  DARK__REQUIRE(out, err);
   *out = NULL;
+  DARK__REQUIRE(path, err);
   if (options == NULL) options = &defaults;
-  if (options->version != 1) return dark__fail(err, DARK_EUSAGE, "population options of unknown version %d", options->version);
+  dark_status status = check_options(options, err);
+  if (status != DARK_OK) return status;
   const dark__shown place = dark__show_path(path);
   dark__spec spec = {.options = options, .place = place.text};
-  const dark_status status = read_spec(out, &spec, path, err);
+  status = read_spec(out, &spec, path, err);
   dark__spec_free(&spec);
   if (status == DARK_OK) return DARK_OK;
   dark_population_free(*out);

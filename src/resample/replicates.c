@@ -12,6 +12,7 @@ enum { MANY = 10000, FEW = 1000, MOST_LISTS = 5, MOST_PARTS = 8 };
 
 size_t dark_replicates_advised(const dark_table *table) {
   const size_t n_lists = dark_table_n_lists(table), n_parts = dark_table_n_strata(table);
+  if (table == NULL) return 0;
   if (n_lists > MOST_LISTS) return FEW;
   return n_parts <= (size_t)MOST_PARTS << 2 * (MOST_LISTS - n_lists) ? MANY : FEW;
 }
@@ -77,19 +78,34 @@ void dark_replicates_free(dark_replicates *replicates) {
   free(replicates);
 }
 
-size_t dark_replicates_n(const dark_replicates *replicates) { return replicates->n; }
-const dark_plan *dark_replicates_plan(const dark_replicates *replicates) { return replicates->plan; }
-const double *dark_replicates_part(const dark_replicates *replicates, size_t part) { return replicates->parts[part].totals; }
-const dark_model_id *dark_replicates_models(const dark_replicates *replicates, size_t part) {
-  return replicates->parts[part].models;
+/* ---- What is in them, for whatever is asked */
+
+static const dark__part_replicates *part_of(const dark_replicates *replicates, size_t part) {
+  return part < dark_plan_n_parts(dark_replicates_plan(replicates)) ? &replicates->parts[part] : NULL;
 }
+
+size_t dark_replicates_n(const dark_replicates *replicates) { return replicates == NULL ? 0 : replicates->n; }
+const dark_plan *dark_replicates_plan(const dark_replicates *replicates) { return replicates == NULL ? NULL : replicates->plan; }
+
+const double *dark_replicates_part(const dark_replicates *replicates, size_t part) {
+  const dark__part_replicates *here = part_of(replicates, part);
+  return here == NULL ? NULL : here->totals;
+}
+
+const dark_model_id *dark_replicates_models(const dark_replicates *replicates, size_t part) {
+  const dark__part_replicates *here = part_of(replicates, part);
+  return here == NULL ? NULL : here->models;
+}
+
 const double *dark_replicates_jackknife(const dark_replicates *replicates, size_t part) {
-  return replicates->parts[part].jackknife;
+  const dark__part_replicates *here = part_of(replicates, part);
+  return here == NULL ? NULL : here->jackknife;
 }
 
 size_t dark_replicates_n_incomplete(const dark_replicates *replicates, size_t part) {
-  const unsigned char *incomplete = replicates->parts[part].incomplete;
+  const dark__part_replicates *here = part_of(replicates, part);
   size_t n = 0;
-  for (size_t r = 0; incomplete != NULL && r < replicates->n; r++) n += incomplete[r];
+  if (here == NULL || here->incomplete == NULL) return 0;
+  for (size_t r = 0; r < replicates->n; r++) n += here->incomplete[r];
   return n;
 }

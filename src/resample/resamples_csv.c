@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "base/text.h"
 #include "resample/replicates.h"
 #include "table/csv_file.h"
@@ -107,7 +107,10 @@ static dark_status read_file(reading *from, const char *path, dark_error *err) {
 }
 
 dark_status dark_resamples_read_csv(dark_resamples *out, const char *path, const dark_table *table, dark_error *err) {
+  DARK__REQUIRE(out, err);
   *out = (dark_resamples){0};
+  DARK__REQUIRE(path, err);
+  DARK__REQUIRE(table, err);
   const dark__shown place = dark__show_path(path);
   reading from = {.out = out, .table = table, .place = place.text};
   const dark_status status = read_file(&from, path, err);
@@ -117,6 +120,7 @@ dark_status dark_resamples_read_csv(dark_resamples *out, const char *path, const
 }
 
 void dark_resamples_clear(dark_resamples *resamples) {
+  if (resamples == NULL) return;
   free(resamples->histories);
   free(resamples->counts);
   *resamples = (dark_resamples){0};

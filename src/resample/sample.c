@@ -4,7 +4,7 @@
 
 #include <gsl/gsl_randist.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "numeric/stream.h"
 #include "resample/population.h"
 #include "resample/stratum_key.h"
@@ -82,9 +82,18 @@ static dark_status draw(drawing *d, dark_error *err) {
   return status;
 }
 
+dark_status dark__population_size_check(dark_population_size size, dark_error *err) {
+  if ((size_t)size <= DARK_POPULATION_POISSON) return DARK_OK;
+  return dark__fail(err, DARK_EUSAGE, "size is %u, none of dark_population_size", (unsigned)size);
+}
+
 dark_status dark_population_draw(dark_sample **out, const dark_population *population, dark_population_size size, uint64_t seed,
                                  uint64_t number, dark_error *err) {
+  DARK__REQUIRE(out, err);
   *out = NULL;
+  DARK__REQUIRE(population, err);
+  const dark_status known = dark__population_size_check(size, err);
+  if (known != DARK_OK) return known;
   drawing d = {.population = population, .size = size, .seed = seed, .number = number, .sample = calloc(1, sizeof *d.sample)};
   const dark_status status = d.sample == NULL ? dark__fail_memory(err) : draw(&d, err);
   free(d.tails);

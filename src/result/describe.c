@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "result/arena.h"
 #include "result/margins.h"
 #include "result/verdict.h"
@@ -99,7 +99,9 @@ static dark_status fill_descriptions(dark_descriptions *descriptions, const dark
 }
 
 dark_status dark_describe(dark_descriptions **out, const dark_table *table, dark_error *err) {
+  DARK__REQUIRE(out, err);
   *out = NULL;
+  DARK__REQUIRE(table, err);
   dark_descriptions *descriptions = calloc(1, sizeof *descriptions);
   if (descriptions == NULL) return dark__fail_memory(err);
   const dark_status status = fill_descriptions(descriptions, table, err);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "result/assembly.h"
 
 const char *dark_state_name(dark_state state) {
@@ -15,7 +15,11 @@ const char *dark_state_name(dark_state state) {
 
 static dark_status check_request(const dark_plan *plan, const dark_replicates *replicates, const dark_result_options *options,
                                  dark_error *err) {
-  if (options->n_levels == 0) return dark__fail(err, DARK_EUSAGE, "no level given");
+  const dark_status status = dark__version_check(options->version, DARK_RESULT_OPTIONS_VERSION, "dark_result_options", err);
+  if (status != DARK_OK) return status;
+  if (options->n_levels == 0 || options->levels == NULL) return dark__fail(err, DARK_EUSAGE, "no level given");
+  if ((size_t)options->interval >= DARK_N_INTERVALS)
+    return dark__fail(err, DARK_EUSAGE, "interval is %u, none of dark_interval_type", (unsigned)options->interval);
   for (size_t l = 0; l < options->n_levels; l++) {
     const double level = options->levels[l];
     if (!(level > 0 && level < 1)) return dark__fail(err, DARK_EUSAGE, "level %g is not between 0 and 1", level);
@@ -90,7 +94,7 @@ static dark_status fill_rows(dark_results *results, const dark__assembly *assemb
   const size_t n_targets = dark_plan_n_targets(assembly->plan), n_levels = assembly->n_levels;
   const int has_pooled = dark_plan_pooled_part(assembly->plan) < dark_plan_n_parts(assembly->plan);
   const size_t n_pooled = has_pooled ? n_levels : 0;
-  assert(n_levels > 0);
+  assert(n_levels > 0); /* check_request */
   if (n_targets > SIZE_MAX / n_levels) return dark__fail_memory(err);
   results->rows = dark__arena_take(assembly->arena, n_targets * n_levels, sizeof *results->rows);
   results->pooled = dark__arena_take(assembly->arena, n_pooled, sizeof *results->pooled);
@@ -130,7 +134,10 @@ static dark_status fill_results(dark_results *results, const dark_plan *plan, co
 
 dark_status dark_results_new(dark_results **out, const dark_plan *plan, const dark_replicates *replicates,
                              const dark_result_options *options, dark_error *err) {
+  DARK__REQUIRE(out, err);
   *out = NULL;
+  DARK__REQUIRE(plan, err);
+  DARK__REQUIRE(options, err);
   dark_status status = check_request(plan, replicates, options, err);
   if (status != DARK_OK) return status;
   dark_results *results = calloc(1, sizeof *results);
@@ -151,7 +158,7 @@ void dark_results_free(dark_results *results) {
 }
 
 int dark_results_any(const dark_results *results) {
-  for (size_t r = 0; r < results->n_rows; r++)
+  for (size_t r = 0; results != NULL && r < results->n_rows; r++)
     if (results->rows[r].state != DARK_STATE_NO_ESTIMATE) return 1;
   return 0;
 }

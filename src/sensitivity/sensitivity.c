@@ -5,7 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
+#include "base/threads.h"
+#include "estimator/settings.h"
+#include "resample/options.h"
 #include "sensitivity/agenda.h"
 #include "sensitivity/section.h"
 
@@ -178,6 +181,13 @@ static dark_status ask_all(dark_replicates **thinned, dark_sensitivity *out, dar
 }
 
 static dark_status check_options(const dark_sensitivity_options *options, dark_error *err) {
+  dark_status status = dark__version_check(options->version, DARK_SENSITIVITY_OPTIONS_VERSION, "dark_sensitivity_options", err);
+  if (status == DARK_OK) status = dark__n_threads_check(options->n_threads, err);
+  if (status == DARK_OK) status = dark__n_replicates_check(options->n_replicates, err);
+  if (status == DARK_OK) status = dark__n_replicates_check(options->n_thinnings, err);
+  if (status != DARK_OK) return status;
+  if ((size_t)options->interval >= DARK_N_INTERVALS)
+    return dark__fail(err, DARK_EUSAGE, "interval is %u, none of dark_interval_type", (unsigned)options->interval);
   if (!(options->level > 0 && options->level < 1))
     return dark__fail(err, DARK_EUSAGE, "level %g is not between 0 and 1", options->level);
   if (options->n_replicates > 0 && !dark_interval_needs_replicates(options->interval))
@@ -201,8 +211,13 @@ static dark_status fill(dark_sensitivity *out, const dark_table *table, const da
 
 dark_status dark_sensitivity_new(dark_sensitivity **out, const dark_table *table, const dark_settings *settings,
                                  const dark_sensitivity_options *options, dark_error *err) {
+  DARK__REQUIRE(out, err);
   *out = NULL;
-  dark_status status = check_options(options, err);
+  DARK__REQUIRE(table, err);
+  DARK__REQUIRE(settings, err);
+  DARK__REQUIRE(options, err);
+  dark_status status = dark__settings_verify(settings, err);
+  if (status == DARK_OK) status = check_options(options, err);
   if (status != DARK_OK) return status;
   dark_sensitivity *made = calloc(1, sizeof *made);
   if (made == NULL) return dark__fail_memory(err);

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "study/tasks.h"
 
 /* The longest first; ids settle what takes equally long, so that the order of the file does not matter. */
@@ -25,6 +25,8 @@ static void deal(size_t *shards, const dark_tasks *tasks, const dark_task *const
 }
 
 dark_status dark_tasks_deal(size_t *shards, const dark_tasks *tasks, size_t n_shards, dark_error *err) {
+  DARK__REQUIRE(shards, err);
+  DARK__REQUIRE(tasks, err);
   if (n_shards == 0) return dark__fail(err, DARK_EUSAGE, "tasks cannot be dealt out to 0 shards");
   /* More shards than tasks stay empty. */
   const size_t n_used = n_shards < tasks->n ? n_shards : tasks->n;

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "study/ask.h"
 #include "study/study.h"
 
@@ -53,7 +53,9 @@ dark_status dark__study_from(dark_study **out, dark__document *document, const c
 
 dark_status dark_study_read(dark_study **out, const char *path, dark_error *err) {
   dark__document *document;
+  DARK__REQUIRE(out, err);
   *out = NULL;
+  DARK__REQUIRE(path, err);
   dark_status status = dark__document_read(&document, path, err);
   if (status != DARK_OK) return status;
   const char *slash = strrchr(path, '/');
@@ -79,26 +81,26 @@ void dark_study_free(dark_study *study) {
   free(study);
 }
 
-const char *dark_study_name(const dark_study *study) { return study->name; }
-const char *dark_study_sha256(const dark_study *study) { return study->document->sha256; }
+const char *dark_study_name(const dark_study *study) { return study == NULL ? NULL : study->name; }
+const char *dark_study_sha256(const dark_study *study) { return study == NULL ? NULL : study->document->sha256; }
 
-size_t dark_study_n_data(const dark_study *study) { return study->n_data; }
-size_t dark_study_n_methods(const dark_study *study) { return study->n_methods; }
-size_t dark_study_n_scenarios(const dark_study *study) { return study->n_scenarios; }
-size_t dark_study_n_comparisons(const dark_study *study) { return study->n_comparisons; }
+size_t dark_study_n_data(const dark_study *study) { return study == NULL ? 0 : study->n_data; }
+size_t dark_study_n_methods(const dark_study *study) { return study == NULL ? 0 : study->n_methods; }
+size_t dark_study_n_scenarios(const dark_study *study) { return study == NULL ? 0 : study->n_scenarios; }
+size_t dark_study_n_comparisons(const dark_study *study) { return study == NULL ? 0 : study->n_comparisons; }
 
 const dark_study_data *dark_study_data_at(const dark_study *study, size_t i) {
-  return i < study->n_data ? &study->data[i].data : NULL;
+  return i < dark_study_n_data(study) ? &study->data[i].data : NULL;
 }
 
 const dark_study_method *dark_study_method_at(const dark_study *study, size_t i) {
-  return i < study->n_methods ? &study->methods[i].method : NULL;
+  return i < dark_study_n_methods(study) ? &study->methods[i].method : NULL;
 }
 
 const dark_study_scenario *dark_study_scenario_at(const dark_study *study, size_t i) {
-  return i < study->n_scenarios ? &study->scenarios[i].scenario : NULL;
+  return i < dark_study_n_scenarios(study) ? &study->scenarios[i].scenario : NULL;
 }
 
 const dark_study_comparison *dark_study_comparison_at(const dark_study *study, size_t i) {
-  return i < study->n_comparisons ? &study->comparisons[i].comparison : NULL;
+  return i < dark_study_n_comparisons(study) ? &study->comparisons[i].comparison : NULL;
 }

@@ -5,7 +5,7 @@
 
 #include <omp.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "base/threads.h"
 #include "resample/bootstrap.h"
 #include "study/assemble.h"
@@ -250,13 +250,26 @@ static dark_status run(job *work, dark_error *err) {
   return dark__fail(err, status, "%s", status == DARK_EINTERRUPTED ? "interrupted" : work->error.message);
 }
 
+static dark_status check_options(const dark_run_options *options, dark_error *err) {
+  dark_status status = dark__version_check(options->version, DARK_RUN_OPTIONS_VERSION, "dark_run_options", err);
+  if (status == DARK_OK) status = dark__n_threads_check(options->n_threads, err);
+  if (status == DARK_OK && options->store == NULL)
+    status = dark__fail(err, DARK_EUSAGE, "store is NULL; it is the path of a file");
+  if (status == DARK_OK && (options->shard < 1 || options->shard > options->n_shards))
+    status = dark__fail(err, DARK_EUSAGE, "there is no shard %zu of %zu", options->shard, options->n_shards);
+  return status;
+}
+
 dark_status dark_study_run(dark_run_state *out, const dark_tasks *tasks, const dark_run_options *options, dark_error *err) {
   job work = {.tasks = tasks, .options = options, .error = DARK_ERROR_INIT};
-  const dark__shard shard = {options->shard, options->n_shards};
+  DARK__REQUIRE(out, err);
   *out = (dark_run_state){0};
-  if (shard.number < 1 || shard.number > shard.count)
-    return dark__fail(err, DARK_EUSAGE, "there is no shard %zu of %zu", shard.number, shard.count);
-  dark_status status = dark__store_open(&work.store, options->store, tasks, shard, err);
+  DARK__REQUIRE(tasks, err);
+  DARK__REQUIRE(options, err);
+  const dark__shard shard = {options->shard, options->n_shards};
+  dark_status status = check_options(options, err);
+  if (status != DARK_OK) return status;
+  status = dark__store_open(&work.store, options->store, tasks, shard, err);
   if (status == DARK_OK) status = dark__queue_make(&work.queue, tasks, &work.store, shard, err);
   if (status == DARK_OK && work.queue.n > 0) status = dark__store_start(&work.store, err);
   if (status == DARK_OK && work.queue.n > 0) status = run(&work, err);

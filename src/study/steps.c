@@ -23,7 +23,7 @@ static const struct {
     [DARK_STEP_XI] = {"xi", dark__read_xi},
 };
 
-const char *dark_step_name(dark_step_kind kind) { return kinds[kind].key; }
+const char *dark_step_name(dark_step_kind kind) { return (size_t)kind < DARK_N_STEPS ? kinds[kind].key : ""; }
 
 dark_step *dark__steps_add(dark__steps *steps, dark_step_kind kind, const dark__node *node) {
   steps->nodes[steps->n] = node;

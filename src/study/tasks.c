@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "study/reading.h"
 #include "table/keys.h"
 
@@ -170,7 +170,9 @@ static dark_status count_tasks(size_t *n, const dark_study *study, dark_error *e
 
 dark_status dark_tasks_new(dark_tasks **out, const dark_study *study, dark_error *err) {
   size_t n;
+  DARK__REQUIRE(out, err);
   *out = NULL;
+  DARK__REQUIRE(study, err);
   if (count_tasks(&n, study, err) != DARK_OK) return DARK_ELIMIT;
   dark_tasks *tasks = calloc(1, sizeof *tasks);
   if (tasks == NULL) return dark__fail_memory(err);
@@ -204,11 +206,19 @@ void dark_tasks_free(dark_tasks *tasks) {
   free(tasks);
 }
 
-size_t dark_tasks_n(const dark_tasks *tasks) { return tasks->n; }
-const dark_task *dark_tasks_at(const dark_tasks *tasks, size_t i) { return i < tasks->n ? &tasks->items[i] : NULL; }
-const dark_table *dark_tasks_table(const dark_tasks *tasks, size_t data) { return tasks->tables[data]; }
-size_t dark_tasks_n_pairs(const dark_tasks *tasks) { return tasks->n_pairs; }
-const dark_task_pair *dark_tasks_pair(const dark_tasks *tasks, size_t i) { return i < tasks->n_pairs ? &tasks->pairs[i] : NULL; }
-size_t dark_tasks_n_notes(const dark_tasks *tasks) { return tasks->n_notes; }
-const char *dark_tasks_note(const dark_tasks *tasks, size_t i) { return i < tasks->n_notes ? tasks->notes[i] : NULL; }
-const char *dark_tasks_sha256(const dark_tasks *tasks) { return tasks->sha256; }
+size_t dark_tasks_n(const dark_tasks *tasks) { return tasks == NULL ? 0 : tasks->n; }
+const dark_task *dark_tasks_at(const dark_tasks *tasks, size_t i) { return i < dark_tasks_n(tasks) ? &tasks->items[i] : NULL; }
+
+const dark_table *dark_tasks_table(const dark_tasks *tasks, size_t data) {
+  return tasks != NULL && data < tasks->study->n_data ? tasks->tables[data] : NULL;
+}
+
+size_t dark_tasks_n_pairs(const dark_tasks *tasks) { return tasks == NULL ? 0 : tasks->n_pairs; }
+const dark_task_pair *dark_tasks_pair(const dark_tasks *tasks, size_t i) {
+  return i < dark_tasks_n_pairs(tasks) ? &tasks->pairs[i] : NULL;
+}
+
+size_t dark_tasks_n_notes(const dark_tasks *tasks) { return tasks == NULL ? 0 : tasks->n_notes; }
+const char *dark_tasks_note(const dark_tasks *tasks, size_t i) { return i < dark_tasks_n_notes(tasks) ? tasks->notes[i] : NULL; }
+
+const char *dark_tasks_sha256(const dark_tasks *tasks) { return tasks == NULL ? NULL : tasks->sha256; }

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "table/assemble.h"
 #include "table/names_check.h"
 
@@ -36,7 +36,11 @@ static dark_status add_records(dark__cells *cells, const uint32_t *histories, co
 
 dark_status dark_table_new(dark_table **out, const char *const *names, size_t n_lists, const uint32_t *histories,
                            const double *counts, size_t n, dark_error *err) {
+  DARK__REQUIRE(out, err);
   *out = NULL;
+  DARK__REQUIRE_ARRAY(names, n_lists, err);
+  DARK__REQUIRE_ARRAY(histories, n, err);
+  DARK__REQUIRE_ARRAY(counts, n, err);
   dark_status status = dark__list_names_check(names, n_lists, err);
   if (status != DARK_OK) return status;
   const dark__categories none = {NULL, 0};

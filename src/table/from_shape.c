@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "base/text.h"
 #include "table/assemble.h"
 #include "table/names_check.h"
@@ -13,6 +13,8 @@
 
 static dark_status take_levels(dark__category_values *taken, const dark_category *category, dark_error *err) {
   const dark__shown name = dark__show(category->name);
+  if (category->n_levels > 0 && category->levels == NULL)
+    return dark__fail(err, DARK_EUSAGE, "the levels of category %s are NULL", name.text);
   dark_status status = dark__names_check("level", "levels", category->levels, category->n_levels, err);
   for (size_t i = 0; status == DARK_OK && i < category->n_levels; i++) {
     size_t id;
@@ -47,7 +49,10 @@ static dark_status take_categories(dark__categories *taken, size_t *n_strata, co
 
 dark_status dark_table_new_empty(dark_table **out, const char *const *lists, size_t n_lists, const dark_category *categories,
                                  size_t n_categories, dark_error *err) {
+  DARK__REQUIRE(out, err);
   *out = NULL;
+  DARK__REQUIRE_ARRAY(lists, n_lists, err);
+  DARK__REQUIRE_ARRAY(categories, n_categories, err);
   dark__categories taken = {0};
   const dark__cells nobody = {.n_levels = n_categories};
   dark__draft draft = {.lists = lists, .n_lists = n_lists, .kept_lists = UINT32_MAX, .categories = &taken, .cells = &nobody};
@@ -161,7 +166,10 @@ static dark_status fill_strata(dark_table *table, const dark_cell *cells, size_t
 }
 
 dark_status dark_table_new_like(dark_table **out, const dark_table *like, const dark_cell *cells, size_t n, dark_error *err) {
+  DARK__REQUIRE(out, err);
   *out = NULL;
+  DARK__REQUIRE(like, err);
+  DARK__REQUIRE_ARRAY(cells, n, err);
   dark_table *table = calloc(1, sizeof *table);
   dark_status status = table == NULL || !copy_shape(table, like) ? dark__fail_memory(err) : count_cells(table, cells, n, err);
   if (status == DARK_OK) status = fill_strata(table, cells, n, err);

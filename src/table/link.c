@@ -3,8 +3,9 @@
 
 #include <stdlib.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "table/from_tally.h"
+#include "table/read_options.h"
 
 static dark_status read_files(dark__linking *linking, dark_error *err) {
   dark_status status = DARK_OK;
@@ -33,8 +34,14 @@ dark_status dark_table_link_csv(dark_table **out, const char *key, const dark_li
                                 const dark_read_options *options, dark_error *err) {
   static const dark_read_options defaults = DARK_READ_OPTIONS_INIT;
   dark__linking linking;
+  DARK__REQUIRE(out, err);
   *out = NULL;
-  dark_status status = dark__link_begin(&linking, key, files, n_files, options == NULL ? &defaults : options, err);
+  DARK__REQUIRE(key, err);
+  DARK__REQUIRE_ARRAY(files, n_files, err);
+  if (options == NULL) options = &defaults;
+  dark_status status = dark__read_options_check(options, err);
+  if (status != DARK_OK) return status;
+  status = dark__link_begin(&linking, key, files, n_files, options, err);
   if (status == DARK_OK) status = read_files(&linking, err);
   if (status == DARK_OK) status = dark__link_count(&linking, err);
   if (status == DARK_OK) status = make_table(out, &linking, err);
@@ -42,4 +49,4 @@ dark_status dark_table_link_csv(dark_table **out, const char *key, const dark_li
   return status;
 }
 
-const dark_link *dark_table_link(const dark_table *table) { return table->link; }
+const dark_link *dark_table_link(const dark_table *table) { return table == NULL ? NULL : table->link; }

@@ -10,7 +10,6 @@
 
 static dark_status check_options(const dark_read_options *options, dark_error *err) {
   const char *useless = NULL;
-  if (options->version != 1) return dark__fail(err, DARK_EUSAGE, "read options of unknown version %d", options->version);
   if (options->n_lists > 0) useless = "--lists: each file is a list";
   else if (options->count != NULL) useless = "--count: each row is a person";
   else if (options->n_ignore > 0) useless = "--ignore: only the key and the columns of --by and --where are looked at";
@@ -21,7 +20,8 @@ static dark_status check_options(const dark_read_options *options, dark_error *e
 
 static dark_status check_name(const dark_list_file *files, size_t i, dark_error *err) {
   const char *name = files[i].name;
-  if (name[0] == '\0') return dark__fail(err, DARK_EUSAGE, "list %zu has no name (--link)", i + 1);
+  if (name == NULL || name[0] == '\0') return dark__fail(err, DARK_EUSAGE, "list %zu has no name (--link)", i + 1);
+  if (files[i].path == NULL) return dark__fail(err, DARK_EUSAGE, "list %zu has no file (--link)", i + 1);
   if (!dark__utf8_is_valid(name)) {
     return dark__fail(err, DARK_EUSAGE, "the name '%s' of list %zu is not UTF-8 (--link)", dark__show(name).text, i + 1);
   }

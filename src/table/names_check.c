@@ -12,7 +12,7 @@
 #include "table/utf8.h"
 
 static dark_status check_name(const char *singular, const char *name, size_t i, dark_error *err) {
-  if (name[0] == '\0') return dark__fail(err, DARK_EUSAGE, "%s %zu has no name", singular, i + 1);
+  if (name == NULL || name[0] == '\0') return dark__fail(err, DARK_EUSAGE, "%s %zu has no name", singular, i + 1);
   if (dark__utf8_is_valid(name)) return DARK_OK;
   return dark__fail(err, DARK_EUSAGE, "the name '%s' of %s %zu is not UTF-8", dark__show(name).text, singular, i + 1);
 }

@@ -2,10 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/error.h"
+#include "base/arguments.h"
 #include "base/text.h"
 #include "table/csv_file.h"
 #include "table/from_tally.h"
+#include "table/read_options.h"
 #include "table/show.h"
 
 /* One file on its way into a table. */
@@ -42,9 +43,12 @@ static dark_status read_table(reading *r, const char *path, dark_error *err) {
 
 dark_status dark_table_read_csv(dark_table **out, const char *path, const dark_read_options *options, dark_error *err) {
   static const dark_read_options defaults = DARK_READ_OPTIONS_INIT;
+  DARK__REQUIRE(out, err);
   *out = NULL;
+  DARK__REQUIRE(path, err);
   if (options == NULL) options = &defaults;
-  if (options->version != 1) return dark__fail(err, DARK_EUSAGE, "read options of unknown version %d", options->version);
+  const dark_status known = dark__read_options_check(options, err);
+  if (known != DARK_OK) return known;
   const dark__shown place = dark__show_path(path);
   reading r = {.place = place.text, .options = options, .table = calloc(1, sizeof *r.table)};
   const dark_status status = r.table == NULL ? dark__fail_memory(err) : read_table(&r, path, err);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table/table.h"
 
-#include <assert.h>
+#include <math.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,68 +34,84 @@ void dark_table_free(dark_table *table) {
   free(table);
 }
 
-size_t dark_table_n_lists(const dark_table *table) { return table->n_lists; }
+/* ---- What is in it, for whatever is asked */
+
+static const dark__list *list_of(const dark_table *table, size_t list) {
+  return table != NULL && list < table->n_lists ? &table->lists[list] : NULL;
+}
+
+static const dark__category *category_of(const dark_table *table, size_t category) {
+  return table != NULL && category < table->n_categories ? &table->categories[category] : NULL;
+}
+
+static const dark__stratum *stratum_of(const dark_table *table, size_t stratum) {
+  return table != NULL && stratum < table->n_strata ? &table->strata[stratum] : NULL;
+}
+
+size_t dark_table_n_lists(const dark_table *table) { return table == NULL ? 0 : table->n_lists; }
 
 const char *dark_table_list_name(const dark_table *table, size_t list) {
-  assert(list < table->n_lists);
-  return table->lists[list].name;
+  const dark__list *here = list_of(table, list);
+  return here == NULL ? NULL : here->name;
 }
 
 size_t dark_table_list_position(const dark_table *table, size_t list) {
-  assert(list < table->n_lists);
-  return table->lists[list].position;
+  const dark__list *here = list_of(table, list);
+  return here == NULL ? SIZE_MAX : here->position;
 }
 
-size_t dark_table_n_categories(const dark_table *table) { return table->n_categories; }
+size_t dark_table_n_categories(const dark_table *table) { return table == NULL ? 0 : table->n_categories; }
 
 const char *dark_table_category_name(const dark_table *table, size_t category) {
-  assert(category < table->n_categories);
-  return table->categories[category].name;
+  const dark__category *here = category_of(table, category);
+  return here == NULL ? NULL : here->name;
 }
 
 size_t dark_table_n_levels(const dark_table *table, size_t category) {
-  assert(category < table->n_categories);
-  return table->categories[category].n_levels;
+  const dark__category *here = category_of(table, category);
+  return here == NULL ? 0 : here->n_levels;
 }
 
 const char *dark_table_level_name(const dark_table *table, size_t category, size_t level) {
-  assert(category < table->n_categories && level < table->categories[category].n_levels);
-  return table->categories[category].levels[level];
+  const dark__category *here = category_of(table, category);
+  return here == NULL || level >= here->n_levels ? NULL : here->levels[level];
 }
 
-size_t dark_table_n_strata(const dark_table *table) { return table->n_strata; }
+size_t dark_table_n_strata(const dark_table *table) { return table == NULL ? 0 : table->n_strata; }
 
 size_t dark_table_stratum_level(const dark_table *table, size_t stratum, size_t category) {
-  assert(stratum < table->n_strata && category < table->n_categories);
+  if (stratum_of(table, stratum) == NULL || category_of(table, category) == NULL) return SIZE_MAX;
   for (size_t c = table->n_categories - 1; c > category; c--) stratum /= table->categories[c].n_levels;
   return stratum % table->categories[category].n_levels;
 }
 
 const dark_record *dark_table_records(const dark_table *table, size_t stratum, size_t *n_records) {
-  assert(stratum < table->n_strata);
-  *n_records = table->strata[stratum].n_records;
-  return table->strata[stratum].records;
+  const dark__stratum *here = stratum_of(table, stratum);
+  if (n_records != NULL) *n_records = here == NULL ? 0 : here->n_records;
+  return here == NULL || n_records == NULL ? NULL : here->records;
 }
 
 double dark_table_n_observed(const dark_table *table, size_t stratum) {
-  assert(stratum < table->n_strata);
-  return table->strata[stratum].n_observed;
+  const dark__stratum *here = stratum_of(table, stratum);
+  return here == NULL ? (double)NAN : here->n_observed;
 }
 
-double dark_table_n_people(const dark_table *table) { return table->n_people; }
+double dark_table_n_people(const dark_table *table) { return table == NULL ? (double)NAN : table->n_people; }
 
-size_t dark_table_n_notes(const dark_table *table) { return table->n_notes; }
+size_t dark_table_n_notes(const dark_table *table) { return table == NULL ? 0 : table->n_notes; }
 
 const char *dark_table_note(const dark_table *table, size_t note) {
-  assert(note < table->n_notes);
-  return table->notes[note];
+  return note < dark_table_n_notes(table) ? table->notes[note] : NULL;
 }
 
-const char *dark_table_path(const dark_table *table) { return table->path == NULL ? "" : table->path; }
+const char *dark_table_path(const dark_table *table) {
+  if (table == NULL) return NULL;
+  return table->path == NULL ? "" : table->path;
+}
 
-const dark_captures *dark_table_captures(const dark_table *table) { return table->captures; }
+const dark_captures *dark_table_captures(const dark_table *table) { return table == NULL ? NULL : table->captures; }
 
-const char *dark_table_sha256(const dark_table *table) { return table->sha256; }
+const char *dark_table_sha256(const dark_table *table) { return table == NULL ? NULL : table->sha256; }
 
 dark_status dark__table_add_note(dark_table *table, dark_error *err, const char *format, ...) {
   char text[1024];

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "estimator/settings.h"
+
+#include "base/arguments.h"
+
+/* The second list may be missing: the first is a pair then. */
+static dark_status check_odds(const dark_dependence *asked, dark_error *err) {
+  if (asked->n_odds_ratios > 0 && asked->odds_ratios == NULL)
+    return dark__fail(err, DARK_EUSAGE, "odds_ratios are %zu and NULL", asked->n_odds_ratios);
+  for (size_t i = 0; i < asked->n_odds_ratios; i++)
+    if (asked->odds_ratios[i].lists[0] == NULL) return dark__fail(err, DARK_EUSAGE, "odds_ratios[%zu].lists[0] is NULL", i);
+  return dark__texts_check(asked->forced, asked->n_forced, "forced", err);
+}
+
+dark_status dark__settings_verify(const dark_settings *settings, dark_error *err) {
+  dark_status status = dark__version_check(settings->version, DARK_SETTINGS_VERSION, "dark_settings", err);
+  if (status == DARK_OK) status = dark__texts_check(settings->set, settings->n_set, "set", err);
+  if (status == DARK_OK && (size_t)settings->resample > DARK_RESAMPLE_PARAMETRIC)
+    status = dark__fail(err, DARK_EUSAGE, "resample is %u, none of dark_resample", (unsigned)settings->resample);
+  if (status == DARK_OK && settings->max_order > DARK_MAX_LISTS)
+    status = dark__fail(err, DARK_EUSAGE, "max_order is %u; an interaction is of at most %d lists", settings->max_order,
+                        DARK_MAX_LISTS);
+  return status == DARK_OK ? check_odds(&settings->dependence, err) : status;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table/read_options.h"
+
+#include "base/arguments.h"
+
+dark_status dark__read_options_check(const dark_read_options *options, dark_error *err) {
+  const dark_status known = dark__version_check(options->version, DARK_READ_OPTIONS_VERSION, "dark_read_options", err);
+  if (known != DARK_OK) return known;
+  const struct {
+    const char *const *texts;
+    size_t n;
+    const char *name;
+  } all[] = {{options->lists, options->n_lists, "lists"},
+             {options->by, options->n_by, "by"},
+             {options->where, options->n_where, "where"},
+             {options->ignore, options->n_ignore, "ignore"},
+             {options->drop_lists, options->n_drop_lists, "drop_lists"},
+             {options->merge_lists, options->n_merge_lists, "merge_lists"},
+             {options->expect, options->n_expect, "expect"},
+             {options->covariates, options->n_covariates, "covariates"}};
+  for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+    const dark_status status = dark__texts_check(all[i].texts, all[i].n, all[i].name, err);
+    if (status != DARK_OK) return status;
+  }
+  if ((size_t)options->conflict > DARK_CONFLICT_MISSING)
+    return dark__fail(err, DARK_EUSAGE, "conflict is %u, none of dark_conflict", (unsigned)options->conflict);
+  return DARK_OK;
+}
