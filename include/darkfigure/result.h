@@ -128,8 +128,9 @@ typedef struct dark_result_options {
 /* Put results together. `replicates` may be NULL: then se is the analytic standard error given the model, where the method has one, and
    the interval is one that needs no replicates (dark_plan_interval).
    With replicates, se is the standard deviation of the replicates, absent when any of them has no estimate.
+   What does not converge is left out and says so (DARK_REASON_NOT_CONVERGED); the rest stands.
    Borrowed: plan and replicates must outlive the results. Errors: DARK_EUSAGE (options of another version, without a level, with one that is
-   not within (0,1), with an interval that is none or does not go with replicates; replicates of another plan), DARK_ENOMEM, DARK_ENUMERIC. */
+   not within (0,1), with an interval that is none or does not go with replicates; replicates of another plan), DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark_results_new(dark_results **out, const dark_plan *plan, const dark_replicates *replicates,
                                              const dark_result_options *options, dark_error *err);
 void dark_results_free(dark_results *results);
