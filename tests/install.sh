@@ -236,8 +236,8 @@ version_is_the_same_everywhere() {
   [ "$(pkg --modversion darkfigure)" = "$version" ]
   [ -s "$prefix/lib/libdarkfigure.so.$version" ]
   grep -q "^\.TH DARKFIGURE \"1\" .* \"darkfigure $version\"" "$prefix/share/man/man1/darkfigure.1"
-  [ "$(sed -n '1s/^darkfigure (\(.*\)-[0-9]*) .*/\1/p' debian/changelog)" = "$version" ] || fail 'debian/changelog has another version'
-  [ "$(grep -rlwF "$version" Makefile build-aux src models debian)" = "$(printf 'Makefile\ndebian/changelog')" ]
+  [ "$(sed -n '1s/^darkfigure (\([^)]*\)) .*/\1/p' debian/changelog)" = "$version" ] || fail 'debian/changelog has another version'
+  [ "$(grep -rlwF "$version" Makefile build-aux src models debian | LC_ALL=C sort)" = "$(printf 'Makefile\ndebian/changelog\ndebian/libdarkfigure0.symbols')" ]
 }
 
 # Those of build-aux/setup.sh; in debian/control, building needs all of them, and programs that link what darkfigure.pc names as well.
