@@ -9,10 +9,10 @@ DIST_EPOCH = $(or $(SOURCE_DATE_EPOCH),$(RELEASED))
 
 .PHONY: dist distcheck check-part
 
-# Names of files, each ended by a zero byte. Without .git: all but what .gitignore says is made here.
+# Names of files, each ended by a zero byte. Without .git: all but what .gitignore names, each line of which is a path from here.
+DIST_IGNORED = $(shell sed 's|/$$||; s|.*|-o -path ".&"|' .gitignore)
 dist_files = if [ -e .git ]; then git ls-files -z; else \
-  find . \( -path ./build -o -path ./.cache \) -prune -o \( -type f -o -type l \) ! -path ./compile_commands.json ! -path ./tags \
-    ! -path './data/examples/*.db' ! -path './data/examples/*.db-*' -printf '%P\0'; fi
+  find . \( -path ./.git $(DIST_IGNORED) \) -prune -o \( -type f -o -type l \) -printf '%P\0'; fi
 
 dist:  ## the source tarball, in build
 	@mkdir -p $(BUILD)
