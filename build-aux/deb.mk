@@ -21,6 +21,11 @@ deb: dist setup-deb  ## Debian packages, source and binary, in build/deb
 	  DEB_BUILD_OPTIONS="$(DEB_OPTIONS) parallel=$$(nproc)" dpkg-buildpackage --no-sign
 	@ls $(DEB)/*.deb $(DEB)/*.dsc
 
-# What is left out: that the first upload to Debian closes no request for the package, since nobody has made one.
+# What is left out: that the first upload to Debian closes no request for the package, since nobody has made one. Pages have their links where
+# the package puts them, beside Debian's copies of licences.
 lint-deb: deb  ## the same, and what Debian's own checks (lintian) say of them
 	lintian --allow-root --no-cfg --display-info --fail-on error,warning,info --suppress-tags initial-upload-closes-no-bugs $(DEB)/*.changes
+	@mkdir -p $(DEB)/root/usr/share
+	@ln -sfn /usr/share/common-licenses $(DEB)/root/usr/share/common-licenses
+	@dpkg-deb -x $(DEB)/darkfigure_$(VERSION)_*.deb $(DEB)/root
+	@tests/links.sh $(DEB)/root/usr/share/doc/darkfigure

@@ -25,9 +25,10 @@ dist:  ## the source tarball, in build
 distcheck: dist setup-test  ## unpack the tarball; build, install and test in part there, and pack the same tarball again
 	@rm -rf $(DIST_CHECK)
 	@mkdir -p $(DIST_CHECK)
+	@cp $(DIST) $(DIST_CHECK)
 	@tar -x -z -f $(DIST) -C $(DIST_CHECK)
 	@$(MAKE) -C $(DIST_CHECK)/$(DIST_NAME) BUILD=build dist check-part
-	@cmp $(DIST) $(DIST_CHECK)/$(DIST_NAME)/build/$(DIST_NAME).tar.gz
+	@cmp $(DIST_CHECK)/$(DIST_NAME).tar.gz $(DIST_CHECK)/$(DIST_NAME)/build/$(DIST_NAME).tar.gz
 
 # What a file forgotten in the tarball would break first. All of it is `make check`.
 PART_TESTS := $(patsubst %,$(BUILD)/tests/test_%,csv document estimators loglinear reference_models report resamples table)
