@@ -121,11 +121,12 @@ unit_suites = $(foreach test,$(TESTS),$(notdir $(test))=$(test))
 cli_suite := cli=tests/cli/run.sh
 arrows_suite := 'arrows=tests/arrows.sh $(BUILD)/obj'
 install_suite := install=tests/install.sh
+pages_suite := links=tests/links.sh release=tests/release.sh
 # Suites that build-aux/*.mk add.
 part_suites :=
 
-check: all man $(TESTS) $(REFERENCE)  ## build, then run all tests: units, command line, include arrows, what gets installed
-	$(run_tests) $(arrows_suite) $(install_suite) $(cli_suite) $(unit_suites) $(part_suites)
+check: all man $(TESTS) $(REFERENCE)  ## build, then run all tests: units, command line, include arrows, what gets installed, pages
+	$(run_tests) $(arrows_suite) $(install_suite) $(pages_suite) $(cli_suite) $(unit_suites) $(part_suites)
 
 check-unit: $(TESTS) $(REFERENCE)  ## the unit tests; TESTS=build/tests/test_foo for one of them
 	$(run_tests) $(unit_suites)

@@ -1,18 +1,31 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Debian packages of the tree as it is, built from a copy in build/deb. What is in them, debian/ says.
+# Debian packages of the tree as it is, source and binary, built from an unpacked tarball in build/deb. What is in them, debian/ says. The
+# source package is a native one: packaging and program are one tree with one version.
 
 DEB := $(BUILD)/deb
 
-.PHONY: deb setup-deb
+# Tests are for `make check`; `debuild` by itself runs them too.
+DEB_OPTIONS := nocheck
+
+.PHONY: deb lint-deb setup-deb
 
 setup-deb: setup-test
 	@build-aux/setup.sh deb
 
-# The flags are those of the distribution, not those of this make. Tests are for `make check`; `debuild` by itself runs them too.
-deb: setup-deb  ## Debian packages, in build/deb
+# The flags are those of the distribution, not those of this make.
+deb: dist setup-deb  ## Debian packages, source and binary, in build/deb
 	@rm -rf $(DEB)
-	@mkdir -p $(DEB)/darkfigure-$(VERSION)
-	@tar -c --exclude=./build --exclude=./.git . | tar -x -C $(DEB)/darkfigure-$(VERSION)
-	@cd $(DEB)/darkfigure-$(VERSION) && env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u CC -u CPPFLAGS -u LDFLAGS \
-	  DEB_BUILD_OPTIONS="nocheck parallel=$$(nproc)" dpkg-buildpackage --no-sign --build=binary
-	@ls $(DEB)/*.deb
+	@mkdir -p $(DEB)
+	@tar -x -z -f $(DIST) -C $(DEB)
+	@cd $(DEB)/$(DIST_NAME) && env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u CC -u CPPFLAGS -u LDFLAGS \
+	  DEB_BUILD_OPTIONS="$(DEB_OPTIONS) parallel=$$(nproc)" dpkg-buildpackage --no-sign
+	@ls $(DEB)/*.deb $(DEB)/*.dsc
+
+# What is left out: that the first upload to Debian closes no request for the package, since nobody has made one. Pages have their links where
+# the package puts them, beside Debian's copies of licences.
+lint-deb: deb  ## the same, and what Debian's own checks (lintian) say of them
+	lintian --allow-root --no-cfg --display-info --fail-on error,warning,info --suppress-tags initial-upload-closes-no-bugs $(DEB)/*.changes
+	@mkdir -p $(DEB)/root/usr/share
+	@ln -sfn /usr/share/common-licenses $(DEB)/root/usr/share/common-licenses
+	@dpkg-deb -x $(DEB)/darkfigure_$(VERSION)_*.deb $(DEB)/root
+	@tests/links.sh $(DEB)/root/usr/share/doc/darkfigure

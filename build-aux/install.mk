@@ -36,10 +36,10 @@ $(MANUAL_PAGES): $(BUILD)/man/%.1: $(PROGRAM) build-aux/manual-page.sh debian/ch
 	@mkdir -p $(@D)
 	$(QUIET)SOURCE_DATE_EPOCH=$(RELEASED) build-aux/manual-page.sh $(PROGRAM) $(VERSION) $(subst -, ,$(patsubst darkfigure-%,%,$(filter darkfigure-%,$*))) >$@
 
-# The first C program under "As a library".
-$(BUILD)/examples/total.c: README.md
+# The C program of its page.
+$(BUILD)/examples/total.c: docs/library.md
 	@mkdir -p $(@D)
-	@awk '/^## / { inside = /^## As a library/ } inside && /^```$$/ { exit } code { print } inside && /^```c$$/ { code = 1 }' $< >$@
+	@awk 'code && /^```$$/ { exit } code { print } /^```c$$/ { code = 1 }' $< >$@
 
 # Written anew each time, for it holds the folders.
 below_prefix = $(patsubst $(PREFIX)/%,$${prefix}/%,$(1))
@@ -50,6 +50,10 @@ $(BUILD)/darkfigure.pc: build-aux/darkfigure.pc.in FORCE
 
 # ---- What goes where: MODE:SOURCE:TARGET, or link:TEXT:TARGET
 
+# Pages keep their places among each other, so that their links work where they are installed. The pages of data/ are with the data, and a link
+# stands in their place.
+PAGES := LICENSE CITATION.cff $(sort $(wildcard *.md docs/*.md benchmarks/*.md tests/*.md tests/reference/*.md))
+DATA_LINK = $(shell realpath -m --relative-to='$(DOCDIR)' '$(DATADIR)/darkfigure/data')
 DATA_FILES := $(shell find data -type f ! -name '.*' 2>/dev/null | LC_ALL=C sort)
 to = $(foreach file,$(2),644:$(file):$(1)/$(notdir $(file)))
 
@@ -63,9 +67,10 @@ INSTALLED = 755:$(PROGRAM):$(BINDIR)/darkfigure \
   $(call to,$(INCLUDEDIR)/darkfigure,$(HEADERS)) \
   $(call to,$(MANDIR)/man1,$(MANUAL_PAGES)) \
   644:build-aux/completion.bash:$(COMPLETIONDIR)/darkfigure \
-  $(call to,$(DOCDIR),LICENSE README.md docs/manual.md) \
+  $(foreach page,$(PAGES),644:$(page):$(DOCDIR)/$(page)) \
+  link:$(DATA_LINK):$(DOCDIR)/data \
   $(call to,$(DOCDIR)/examples,$(BUILD)/examples/total.c) \
-  $(foreach file,$(DATA_FILES),644:$(file):$(DATADIR)/darkfigure/$(file))
+  $(foreach file,$(DATA_FILES),$(if $(filter %.sh,$(file)),755,644):$(file):$(DATADIR)/darkfigure/$(file))
 
 # Folders that nobody else uses.
 OWN_FOLDERS = $(INCLUDEDIR)/darkfigure $(DATADIR)/darkfigure $(DOCDIR)

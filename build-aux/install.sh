@@ -14,7 +14,7 @@ shift 2
 
 install_file() { # mode source target
   case $1 in
-    link) mkdir -p "${3%/*}" && ln -sf "$2" "$3" ;;
+    link) mkdir -p "${3%/*}" && ln -sfn "$2" "$3" ;;
     *) install -D -m "$1" "$2" "$3" ;;
   esac
 }

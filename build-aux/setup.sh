@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Install the Debian packages that a task needs and this machine lacks. Says what and why; silent when nothing is missing.
 #
-#   usage: build-aux/setup.sh TASK...        tasks: build man test tidy format tsan valgrind fuzz deb
+#   usage: build-aux/setup.sh TASK...        tasks: build man test tidy format tsan valgrind fuzz deb fresh
 #
 # A package counts as present when dpkg says so or, for libraries that came another way, when a line using it compiles and links.
 set -eu
@@ -37,10 +37,14 @@ clang|the compiler with these sanitizers|clang|command
 libclang-rt-dev|their run-time part|/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.tsan-*.a|file
 libomp-dev|OpenMP for clang, and libarcher|/usr/lib/llvm-*/lib/libarcher.so|file
 TABLE
+    fresh) echo 'debootstrap|a new system in a folder|debootstrap|command' ;;
     valgrind) echo 'valgrind|memory errors and leaks|valgrind|command' ;;
     format) echo 'clang-format|the code style|clang-format|command' ;;
-    deb) echo 'debhelper|building Debian packages|dh|command' ;;
-    *) echo "setup: unknown task '$1' (build, man, test, tidy, format, tsan, valgrind, fuzz or deb)" >&2; exit 2 ;;
+    deb) cat <<'TABLE' ;;
+debhelper|building Debian packages|dh|command
+lintian|checking Debian packages|lintian|command
+TABLE
+    *) echo "setup: unknown task '$1' (build, man, test, tidy, format, tsan, valgrind, fuzz, deb or fresh)" >&2; exit 2 ;;
   esac
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What `make install` puts into place works there: the libraries, the program of the README against them, manual pages, and `make uninstall`.
+# What `make install` puts into place works there: the libraries, the C program of docs/library.md against them, manual pages, and `make uninstall`.
 #
 #   usage: tests/install.sh [NAME...]        all tests, or those named; everything must be built (make check sees to it)
 #
@@ -24,10 +24,11 @@ all_tests=(
   shared_library_has_its_name_and_needs_known_libraries
   install_puts_everything_below_the_prefix
   install_obeys_destdir_and_folders
+  links_of_the_installed_pages_lead_somewhere
   headers_stand_alone_in_c
   headers_stand_alone_in_cxx
-  program_of_the_readme_prints_what_the_readme_says_and_the_command
-  program_of_the_readme_says_why_there_is_no_estimate
+  program_of_the_page_prints_what_the_page_says_and_the_command
+  program_of_the_page_says_why_there_is_no_estimate
   program_links_statically
   program_links_below_a_destdir
   version_is_the_same_everywhere
@@ -102,7 +103,7 @@ install_puts_everything_below_the_prefix() {
   local file name
   for file in bin/darkfigure lib/libdarkfigure.a lib/libdarkfigure.so lib/libdarkfigure.so.0 lib/pkgconfig/darkfigure.pc \
     include/darkfigure.h share/bash-completion/completions/darkfigure share/doc/darkfigure/LICENSE share/doc/darkfigure/README.md \
-    share/doc/darkfigure/manual.md share/doc/darkfigure/examples/total.c share/man/man1/darkfigure.1; do
+    share/doc/darkfigure/docs/manual.md share/doc/darkfigure/examples/total.c share/man/man1/darkfigure.1; do
     [ -s "$prefix/$file" ] || fail "there is no $file"
   done
   diff -r include/darkfigure "$prefix/include/darkfigure"
@@ -128,6 +129,19 @@ install_obeys_destdir_and_folders() {
   grep -qx 'prefix=/usr' "$work/stage/usr/lib/some-machine/pkgconfig/darkfigure.pc"
   [ "$(PKG_CONFIG_PATH=$work/stage/usr/lib/some-machine/pkgconfig pkg-config --variable=libdir darkfigure)" = /usr/lib/some-machine ]
   [ "$(PKG_CONFIG_PATH=$work/stage/usr/lib/some-machine/pkgconfig pkg-config --variable=includedir darkfigure)" = /usr/include/df ]
+}
+
+# Where folders are those of others, too; and once more over what is there already.
+links_of_the_installed_pages_lead_somewhere() {
+  local page
+  run_make install DESTDIR="$work/linked" PREFIX=/usr DOCDIR=/usr/share/doc/some/place/darkfigure DATADIR=/opt/data
+  run_make install DESTDIR="$work/linked" PREFIX=/usr DOCDIR=/usr/share/doc/some/place/darkfigure DATADIR=/opt/data
+  tests/links.sh "$work/linked/usr/share/doc/some/place/darkfigure"
+  tests/links.sh "$prefix/share/doc/darkfigure" >"$work/links"
+  [ "$(grep -c '^ok ' "$work/links")" -ge 15 ] || { cat "$work/links"; fail 'few pages were found'; }
+  for page in README.md CHANGELOG.md CONTRIBUTING.md data/README.md data/finland/README.md docs/manual.md docs/library.md; do
+    grep -qx "ok links_of $page" "$work/links" || { cat "$work/links"; fail "there is no $page"; }
+  done
 }
 
 # ---- Headers
@@ -168,7 +182,7 @@ PROGRAM
   LD_LIBRARY_PATH=$prefix/lib "$work/total-cxx"
 }
 
-# ---- The program of the README
+# ---- The program of docs/library.md
 
 build_total() { # output link-word...
   # shellcheck disable=SC2046 # a list of words
@@ -190,16 +204,16 @@ total_by_command() { # file
   fi
 }
 
-program_of_the_readme_prints_what_the_readme_says_and_the_command() {
-  grep -qF 'cc -std=c11 -o total total.c $(pkg-config --cflags --libs darkfigure gsl)' README.md
-  grep -qF "./total $(basename "$kosovo")" README.md
+program_of_the_page_prints_what_the_page_says_and_the_command() {
+  grep -qF 'cc -std=c11 -o total total.c $(pkg-config --cflags --libs darkfigure gsl)' docs/library.md
+  grep -qF "./total $(basename "$kosovo")" docs/library.md
   total_shared "$kosovo" >"$work/printed"
-  awk '/^prints$/ { inside = 1; next } inside && /^[^ ]/ { exit } inside && NF { sub(/^    /, ""); print }' README.md | diff - "$work/printed"
+  awk '/^prints$/ { inside = 1; next } inside && /^[^ ]/ { exit } inside && NF { sub(/^    /, ""); print }' docs/library.md | diff - "$work/printed"
   total_by_command "$kosovo" | diff - "$work/printed"
   LD_LIBRARY_PATH=$prefix/lib ldd "$work/total" | grep -F "$prefix/lib/libdarkfigure.so.0" >/dev/null
 }
 
-program_of_the_readme_says_why_there_is_no_estimate() {
+program_of_the_page_says_why_there_is_no_estimate() {
   printf 'A,B,C,count\n1,0,0,20\n0,1,0,30\n0,0,1,10\n' >"$work/disjoint.csv"
   total_shared "$work/disjoint.csv" >"$work/printed"
   if "$prefix/bin/darkfigure" fit --format csv --quiet "$work/disjoint.csv" >"$work/fit.csv"; then fail 'the command found an estimate'; fi
@@ -211,7 +225,7 @@ program_of_the_readme_says_why_there_is_no_estimate() {
 
 program_links_statically() {
   local words
-  grep -qF "\$(pkg-config --static --cflags --libs darkfigure gsl | sed 's/-ldarkfigure/-l:libdarkfigure.a/')" docs/manual.md
+  grep -qF "\$(pkg-config --static --cflags --libs darkfigure gsl | sed 's/-ldarkfigure/-l:libdarkfigure.a/')" docs/library.md
   read -ra words <<<"$(pkg --static --cflags --libs darkfigure gsl | sed 's/-ldarkfigure/-l:libdarkfigure.a/')"
   build_total "$work/total-static" "${words[@]}"
   if readelf -d "$work/total-static" | grep libdarkfigure >/dev/null; then fail 'the shared library is still needed'; fi
@@ -236,8 +250,7 @@ version_is_the_same_everywhere() {
   [ "$(pkg --modversion darkfigure)" = "$version" ]
   [ -s "$prefix/lib/libdarkfigure.so.$version" ]
   grep -q "^\.TH DARKFIGURE \"1\" .* \"darkfigure $version\"" "$prefix/share/man/man1/darkfigure.1"
-  [ "$(sed -n '1s/^darkfigure (\(.*\)-[0-9]*) .*/\1/p' debian/changelog)" = "$version" ] || fail 'debian/changelog has another version'
-  [ "$(grep -rlwF "$version" Makefile build-aux src models debian)" = "$(printf 'Makefile\ndebian/changelog')" ]
+  [ "$(grep -rlwF "$version" Makefile build-aux src models debian | LC_ALL=C sort)" = "$(printf 'Makefile\ndebian/changelog\ndebian/libdarkfigure0.symbols')" ]
 }
 
 # Those of build-aux/setup.sh; in debian/control, building needs all of them, and programs that link what darkfigure.pc names as well.

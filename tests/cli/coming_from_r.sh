@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
-# Every command that the README offers to people who come from R runs on a table of four lists, and gives the numbers R gave.
+# Every command that docs/from-r.md offers to people who come from R runs on a table of four lists, and gives the numbers R gave.
 
 { echo A,B,C,D,count && tail -n +2 "$DATA/kosovo-killings-1999.csv"; } >"$WORK/lists.csv"
 sed '1s/.*/y,sex,age,reason,nation,n/' "$DATA/netherlands-immigrants.csv" >"$WORK/clients.csv"
-awk '/^## / { inside = /in R$/ } inside && /^\|/' README.md >"$WORK/table"
+grep '^|' docs/from-r.md >"$WORK/table"
 grep -oE '`darkfigure [^`]*`' "$WORK/table" | tr -d '`' | LC_ALL=C sort -u >"$WORK/commands"
 [ "$(wc -l <"$WORK/commands")" -ge 12 ] || fail "only $(wc -l <"$WORK/commands") commands were found"
 while read -r line; do

@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The studies of data/examples run, and the README shows what comparing them prints.
+# shellcheck shell=bash
+# The studies of data/examples run, and docs/studies.md shows what comparing them prints.
 
-# Lines of the README between ```text and ```, the block that begins with a line.
-readme_block() { # first line
-  awk -v first="$1" '/^```text$/ { inside = 1; next } /^```$/ { inside = shown = 0 } inside && $0 == first { shown = 1 } inside && shown' README.md
+# Lines of the page between ```text and ```, the block that begins with a line.
+page_block() { # first line
+  awk -v first="$1" '/^```text$/ { inside = 1; next } /^```$/ { inside = shown = 0 } inside && $0 == first { shown = 1 } inside && shown' docs/studies.md
 }
 
 # The block stands in a file, as it is.
 expect_block() { # first line, file
-  readme_block "$1" >"$WORK/block"
-  [ "$(wc -l <"$WORK/block")" -ge 5 ] || fail "the README has no block that begins with '$1'"
+  page_block "$1" >"$WORK/block"
+  [ "$(wc -l <"$WORK/block")" -ge 5 ] || fail "docs/studies.md has no block that begins with '$1'"
   awk -v n="$(wc -l <"$WORK/block")" -v first="$1" '$0 == first { left = n } left-- > 0' "$2" | diff "$WORK/block" - ||
-    fail "README.md and study compare differ"
+    fail "docs/studies.md and study compare differ"
 }
 
 study=data/examples/uk-and-new-orleans.yaml

@@ -1,12 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The example of the README shows what the program really prints, and the manual names every reason code.
+# shellcheck shell=bash
+# The example of the README shows what the program really prints, the guide's numbers are the program's, and the manual names every reason code.
 
 awk '/^```console$/ { inside = 1; next } /^```$/ { inside = 0 } inside' README.md >"$WORK/example"
 command=$(head -n 1 "$WORK/example")
-[ "${command#\$ darkfigure }" != "$command" ] || fail "the example does not begin with a darkfigure command: $command"
+[ "${command#\$ build/darkfigure }" != "$command" ] || fail "the example does not begin with build/darkfigure: $command"
 # shellcheck disable=SC2086
-expect_exit 0 ${command#\$ darkfigure }
+expect_exit 0 ${command#\$ build/darkfigure }
 tail -n +2 "$WORK/example" | diff - "$STDOUT" || fail "README.md and the program differ"
+
+# The same table with other intervals, each on one line of the guide; the text wraps there.
+tr '\n' ' ' <docs/guide.md | tr -s ' ' >"$WORK/guide"
+for option in '--replicates 0' '--interval bca'; do
+  # shellcheck disable=SC2086
+  expect_exit 0 ${command#\$ build/darkfigure } $option
+  interval=$(sed -n 's/^ *2,744 *25,300 (\([0-9,]*–[0-9,]*\)).*/\1/p' "$STDOUT")
+  expect_matches "$WORK/guide" "\`$option\`[^*]*[^0-9,]$interval"
+done
 
 sed -n 's/^ *X(DARK_REASON_[A-Z_]*, *"\([a-z_]*\)".*/\1/p' include/darkfigure/reason.h >"$WORK/codes"
 [ "$(wc -l <"$WORK/codes")" -ge 15 ] || fail "the reason codes were not found"
