@@ -50,7 +50,7 @@ dark_status dark__sql_open(dark__sql *sql, const char *path, bool is_reading, da
   sqlite3_db_config(sql->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config(sql->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_db_config(sql->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-  return DARK_OK;
+  return dark__sql_run(sql, "PRAGMA temp_store = MEMORY", err);
 }
 
 void dark__sql_close(dark__sql *sql) {
@@ -59,14 +59,6 @@ void dark__sql_close(dark__sql *sql) {
   free(sql->kept);
   free(sql->path);
   *sql = (dark__sql){0};
-}
-
-dark_status dark__sql_rename(dark__sql *sql, const char *path, dark_error *err) {
-  char *copy = dark__copy_text(path, strlen(path));
-  if (copy == NULL) return dark__fail_memory(err);
-  free(sql->path);
-  sql->path = copy;
-  return DARK_OK;
 }
 
 dark_status dark__sql_run(const dark__sql *sql, const char *statements, dark_error *err) {

@@ -23,8 +23,6 @@ typedef struct dark__sql {
    dark__sql_close in any case. DARK_EIO, DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__sql_open(dark__sql *sql, const char *path, bool is_reading, dark_error *err);
 void dark__sql_close(dark__sql *sql);
-/* What messages call the file from now on. DARK_ENOMEM. */
-DARK_MUST_CHECK dark_status dark__sql_rename(dark__sql *sql, const char *path, dark_error *err);
 
 /* The status and message of what SQLite has just failed at: DARK_ENOMEM; DARK_EDATA when the file is damaged or no database; else DARK_EIO. */
 dark_status dark__sql_fail(const dark__sql *sql, dark_error *err);
