@@ -121,8 +121,6 @@ static void threads_change_nothing_in_the_store(void **state) {
   unmake(&made);
 }
 
-#define NOTHING_IS_DONE "DELETE FROM results; UPDATE tasks SET state = 'missing', n_rows = 0"
-
 /* Whatever is taken away again comes back the same. */
 static void what_is_missing_is_done_again(void **state) {
   static const char *const losses[] = {

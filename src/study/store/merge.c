@@ -153,21 +153,25 @@ static void discard(dark__store *to) {
   sqlite3_exec(to->sql.db, "ROLLBACK", NULL, NULL, NULL);
 }
 
-static dark_status make_new(dark__store *to, const char *path, const char *const *paths, size_t n, dark_error *err) {
-  dark_status status = dark__place_make(path, dark__place_common_mode(paths, n), "name another OUT", err);
+/* Open the store, and begin one of the same study as the first of the others where there is none: no file, an empty one, or what a process leaves
+   that was killed at its beginning. */
+static dark_status open_target(dark__store *to, const char *path, const char *const *paths, size_t n, dark_error *err) {
+  bool is_empty, is_begun = false;
+  dark_status status = dark__place_check(&is_empty, path, false, err);
+  if (status == DARK_OK && is_empty) status = dark__place_make(path, dark__place_common_mode(paths, n), "name another OUT", err);
   if (status == DARK_OK) status = dark__sql_open(&to->sql, path, false, err);
-  return status == DARK_OK ? begin_like(to, paths[0], err) : status;
+  if (status == DARK_OK) status = dark__store_is_begun(&is_begun, to, err);
+  return status == DARK_OK && !is_begun ? begin_like(to, paths[0], err) : status;
 }
 
 dark_status dark__store_merge(size_t *n_missing, const char *path, const char *const *paths, size_t n, dark_error *err) {
   dark__store to = {0};
   struct stat about;
-  bool is_empty;
   const bool is_new = stat(path, &about) != 0;
-  dark_status status = dark__place_check(&is_empty, path, false, err);
-  if (status == DARK_OK) status = is_empty ? make_new(&to, path, paths, n, err) : dark__sql_open(&to.sql, path, false, err);
+  dark_status status = open_target(&to, path, paths, n, err);
   if (status == DARK_OK) status = add_stores(&to, paths, n, err);
-  if (status == DARK_OK) status = dark__sql_number(n_missing, &to.sql, "SELECT count(*) FROM tasks WHERE state = 'missing'", err);
+  if (status == DARK_OK)
+    status = dark__sql_number(n_missing, &to.sql, "SELECT count(*) FROM tasks WHERE state = 'missing'", err);
   if (status != DARK_OK && is_new) discard(&to);
   dark__store_close(&to);
   return status;

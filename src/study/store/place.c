@@ -23,6 +23,10 @@ static dark_status refuse(const char *path, const char *why, dark_error *err) {
   return dark__fail(err, DARK_EDATA, "%s: %s; name another file", dark__show_path(path).text, why);
 }
 
+dark_status dark__place_fail_empty(const char *path, dark_error *err) {
+  return refuse(path, "is empty: nothing was run yet", err);
+}
+
 static dark_status refuse_version(const char *path, uint32_t version, dark_error *err) {
   const char *advice = version < DARK__STORE_VERSION
                            ? "run the study again into another one (--store FILE), or read it with the darkfigure that made it"
@@ -62,7 +66,7 @@ dark_status dark__place_check(bool *is_empty, const char *path, bool is_reading,
   if (!is_reading && about.st_nlink > 1)
     return refuse(path, "has other names (hard links), under which its log would not be found; make it a copy", err);
   const dark_status status = read_header(is_empty, path, err);
-  return status == DARK_OK && *is_empty && is_reading ? refuse(path, "is empty: nothing was run yet", err) : status;
+  return status == DARK_OK && *is_empty && is_reading ? dark__place_fail_empty(path, err) : status;
 }
 
 static bool has_folder(const char *path) {

@@ -17,6 +17,9 @@
    DARK_EIO: cannot be read; with `is_reading` also when there is none. */
 DARK_MUST_CHECK dark_status dark__place_check(bool *is_empty, const char *path, bool is_reading, dark_error *err);
 
+/* DARK_EDATA: nothing was written into the store yet. */
+dark_status dark__place_fail_empty(const char *path, dark_error *err);
+
 /* Make the file, empty, unless it is there. It gets what the umask leaves of `mode`, and SQLite gives its logs the same. DARK_EIO, with
    `advice` for the user at the end. */
 DARK_MUST_CHECK dark_status dark__place_make(const char *path, mode_t mode, const char *advice, dark_error *err);

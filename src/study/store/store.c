@@ -92,9 +92,13 @@ static bool is_readable(const dark__store *store) {
   return sqlite3_exec(store->sql.db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK;
 }
 
-/* What is read is the store at one moment, whoever goes on writing. */
+/* What is read is the store at one moment, whoever goes on writing. A process that was killed at its beginning leaves a file that is empty
+   once it is put right. */
 static dark_status take_snapshot(dark__store *store, dark_error *err) {
-  const dark_status status = dark__sql_run(&store->sql, "BEGIN", err);
+  bool is_begun = false;
+  dark_status status = dark__sql_run(&store->sql, "BEGIN", err);
+  if (status == DARK_OK) status = dark__store_is_begun(&is_begun, store, err);
+  if (status == DARK_OK && !is_begun) status = dark__place_fail_empty(store->sql.path, err);
   return status == DARK_OK ? dark__store_verify(store, err) : status;
 }
 
