@@ -48,6 +48,25 @@ static void run_into(const char *path) {
   assert_int_equal(done.n_done, 2);
 }
 
+static void open_store(dark__store *store, const char *path) {
+  const dark__shard whole = {1, 1};
+  dark_error err = DARK_ERROR_INIT;
+  assert_ok(dark__store_open(store, path, made.tasks, whole, &err), err);
+}
+
+static void read_store(dark__store *store, const char *path) {
+  dark_error err = DARK_ERROR_INIT;
+  assert_ok(dark__store_read(store, path, made.tasks, &err), err);
+}
+
+/* In one transaction. */
+static void fail_task(dark__store *store, size_t task) {
+  dark_error err = DARK_ERROR_INIT;
+  assert_ok(dark__store_begin(store, &err), err);
+  assert_ok(dark__store_set_failed(store, task, "why", &err), err);
+  assert_ok(dark__store_end(store, DARK_OK, &err), err);
+}
+
 static dark_status merge(const char *const *paths, size_t n, dark_error *err) {
   size_t n_missing = 99;
   const dark_status status = dark__store_merge(&n_missing, out, paths, n, err);
@@ -63,9 +82,8 @@ static void a_transaction_keeps_other_writers_out_from_its_beginning(void **stat
   dark__store store;
   sqlite3 *other;
   dark_error err = DARK_ERROR_INIT;
-  const dark__shard whole = {1, 1};
   unlink(one);
-  assert_ok(dark__store_open(&store, one, made.tasks, whole, &err), err);
+  open_store(&store, one);
   assert_int_equal(sqlite3_open_v2(one, &other, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
   assert_int_equal(sqlite3_exec(other, "BEGIN IMMEDIATE; ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
   assert_ok(dark__store_begin(&store, &err), err);
@@ -92,16 +110,13 @@ static void a_reader_sees_one_moment_of_a_store_that_is_written(void **state) {
   (void)state;
   dark__store writer, reader, later;
   dark_error err = DARK_ERROR_INIT;
-  const dark__shard whole = {1, 1};
   unlink(one);
-  assert_ok(dark__store_open(&writer, one, made.tasks, whole, &err), err);
+  open_store(&writer, one);
   assert_ok(dark__store_start(&writer, &err), err);
-  assert_ok(dark__store_read(&reader, one, made.tasks, &err), err);
-  assert_ok(dark__store_begin(&writer, &err), err);
-  assert_ok(dark__store_set_failed(&writer, 0, "why", &err), err);
-  assert_ok(dark__store_end(&writer, DARK_OK, &err), err);
+  read_store(&reader, one);
+  fail_task(&writer, 0);
   assert_int_equal(count_failed(&reader), 0);
-  assert_ok(dark__store_read(&later, one, made.tasks, &err), err);
+  read_store(&later, one);
   assert_int_equal(count_failed(&later), 1);
   dark__store_close(&later);
   dark__store_close(&reader);
@@ -153,29 +168,40 @@ static void stores_that_contradict_each_other_are_not_merged(void **state) {
       "task 2 has an end here");
 }
 
-/* The same task, other numbers, with all checksums right: replicates that were drawn with another seed. */
-static void put_other_replicates(const char *path, bool jackknife_only) {
-  dark__store store;
-  dark__ready ready;
+/* Replicates of task 1. */
+static dark_replicates *draw(dark__ready *ready, const dark__portion *portion, uint64_t seed) {
+  dark_bootstrap_options options = DARK_BOOTSTRAP_OPTIONS_INIT;
   dark_replicates *replicates;
   dark_error err = DARK_ERROR_INIT;
-  const dark__portion portion = {.n = 500, .has_jackknife = true};
-  const dark__shard whole = {1, 1};
-  dark_bootstrap_options options = DARK_BOOTSTRAP_OPTIONS_INIT;
-  dark__stored_block block = {.n = 500};
-  if (!jackknife_only) options.seed = 77;
-  change_and_sign(path, jackknife_only ? "DELETE FROM points; DELETE FROM blocks WHERE block = 0; " NOTHING_IS_DONE
-                                       : "DELETE FROM blocks WHERE block = 0; " NOTHING_IS_DONE);
-  assert_ok(dark__ready_make(&ready, made.tasks, 0, &err), err);
-  assert_ok(dark__bootstrap(&replicates, ready.plan, &options, &portion, NULL, &err), err);
-  if (jackknife_only) replicates->parts[0].jackknife[0] += 1;
+  options.seed = seed;
+  assert_ok(dark__ready_make(ready, made.tasks, 0, &err), err);
+  assert_ok(dark__bootstrap(&replicates, ready->plan, &options, portion, NULL, &err), err);
+  return replicates;
+}
+
+/* `block` says which; what they are comes from `replicates`. */
+static void put_block(const char *path, dark__stored_block block, const dark_replicates *replicates) {
+  dark__store store;
+  dark_error err = DARK_ERROR_INIT;
   assert_ok(dark__blob_write(&block.replicates, replicates, &err), err);
-  assert_ok(dark__blob_write_jackknife(&block.jackknife, replicates, &err), err);
-  assert_ok(dark__store_open(&store, path, made.tasks, whole, &err), err);
+  if (block.block == 0) assert_ok(dark__blob_write_jackknife(&block.jackknife, replicates, &err), err);
+  open_store(&store, path);
   assert_ok(dark__store_put_block(&store, &block, &err), err);
   dark__store_close(&store);
   dark__blob_clear(&block.replicates);
   dark__blob_clear(&block.jackknife);
+}
+
+/* The same task, other numbers, with all checksums right. */
+static void put_other_replicates(const char *path, bool jackknife_only) {
+  dark__ready ready;
+  const dark__portion portion = {.n = 500, .has_jackknife = true};
+  const dark_bootstrap_options usual = DARK_BOOTSTRAP_OPTIONS_INIT;
+  change_and_sign(path, jackknife_only ? "DELETE FROM points; DELETE FROM blocks WHERE block = 0; " NOTHING_IS_DONE
+                                       : "DELETE FROM blocks WHERE block = 0; " NOTHING_IS_DONE);
+  dark_replicates *replicates = draw(&ready, &portion, jackknife_only ? usual.seed : 77);
+  if (jackknife_only) replicates->parts[0].jackknife[0] += 1;
+  put_block(path, (dark__stored_block){.n = 500}, replicates);
   dark_replicates_free(replicates);
   dark__ready_clear(&ready);
 }
@@ -286,40 +312,64 @@ static bool says_incomplete(dark__store *store) {
   return says;
 }
 
+/* Put together what the store has of task 1. */
+static void finish_task(dark__store *store, const dark_plan *plan) {
+  dark_replicates *replicates;
+  dark_results *results;
+  dark_error err = DARK_ERROR_INIT;
+  assert_ok(dark__assemble_replicates(&replicates, store, made.tasks, 0, plan, &err), err);
+  assert_int_equal(dark_replicates_n_incomplete(replicates, 0), 1);
+  assert_ok(dark__assemble_results(&results, made.tasks, 0, plan, replicates, NULL, &err), err);
+  assert_ok(dark__store_put_results(store, 0, results, &err), err);
+  assert_ok(dark__store_set_done(store, 0, &err), err);
+  dark_results_free(results);
+  dark_replicates_free(replicates);
+}
+
 /* One replicate of 700, in the second block of the store. */
 static void a_search_that_ran_out_in_one_replicate_is_said_in_the_rows(void **state) {
   (void)state;
   dark__store store;
   dark__ready ready;
-  dark_replicates *replicates, *read;
-  dark_results *results;
-  dark_error err = DARK_ERROR_INIT;
   const dark__portion portion = {.first = 500, .n = 200};
-  const dark__shard whole = {1, 1};
-  dark_bootstrap_options options = DARK_BOOTSTRAP_OPTIONS_INIT;
-  dark__stored_block block = {.block = 1, .first = 500, .n = 200};
+  const dark_bootstrap_options usual = DARK_BOOTSTRAP_OPTIONS_INIT;
   run_into(one);
+  read_store(&store, one);
+  assert_false(says_incomplete(&store));
+  dark__store_close(&store);
   change_and_sign(one, "DELETE FROM blocks WHERE block = 1; " NOTHING_IS_DONE);
-  assert_ok(dark__ready_make(&ready, made.tasks, 0, &err), err);
-  assert_ok(dark__bootstrap(&replicates, ready.plan, &options, &portion, NULL, &err), err);
+  dark_replicates *replicates = draw(&ready, &portion, usual.seed);
   assert_int_equal(dark_replicates_n_incomplete(replicates, 0), 0);
   replicates->parts[0].incomplete[137] = 1;
-  assert_ok(dark__blob_write(&block.replicates, replicates, &err), err);
-  assert_ok(dark__store_open(&store, one, made.tasks, whole, &err), err);
-  assert_ok(dark__store_put_block(&store, &block, &err), err);
-  assert_ok(dark__assemble_replicates(&read, &store, made.tasks, 0, ready.plan, &err), err);
-  assert_int_equal(dark_replicates_n_incomplete(read, 0), 1);
-  assert_ok(dark__assemble_results(&results, made.tasks, 0, ready.plan, read, NULL, &err), err);
-  assert_false(says_incomplete(&store));
-  assert_ok(dark__store_put_results(&store, 0, results, &err), err);
-  assert_ok(dark__store_set_done(&store, 0, &err), err);
+  put_block(one, (dark__stored_block){.block = 1, .first = 500, .n = 200}, replicates);
+  open_store(&store, one);
+  finish_task(&store, ready.plan);
   assert_true(says_incomplete(&store));
   dark__store_close(&store);
-  dark_results_free(results);
-  dark_replicates_free(read);
   dark_replicates_free(replicates);
-  dark__blob_clear(&block.replicates);
   dark__ready_clear(&ready);
+}
+
+static dark_status count_rows(void *context, const dark__answer *answer, dark_error *err) {
+  (void)err;
+  if (answer->task == 0 && answer->failure != NULL) ++*(size_t *)context;
+  return DARK_OK;
+}
+
+/* Of tasks that are the same, one may have its results before another turns out to have none. */
+static void a_task_that_fails_loses_the_rows_that_it_had(void **state) {
+  (void)state;
+  dark__store store;
+  size_t n = 0;
+  dark_error err = DARK_ERROR_INIT;
+  run_into(one);
+  open_store(&store, one);
+  fail_task(&store, 0);
+  dark__store_close(&store);
+  read_store(&store, one);
+  assert_ok(dark__store_each_answer(&store, count_rows, &n, &err), err);
+  assert_int_equal(n, 1);
+  dark__store_close(&store);
 }
 
 int main(void) {
@@ -330,6 +380,7 @@ int main(void) {
                                      cmocka_unit_test(a_merge_that_fails_changes_nothing),
                                      cmocka_unit_test(a_merged_store_is_no_wider_than_its_sources),
                                      cmocka_unit_test(a_store_with_several_names_is_read_and_not_written),
-                                     cmocka_unit_test(a_search_that_ran_out_in_one_replicate_is_said_in_the_rows)};
+                                     cmocka_unit_test(a_search_that_ran_out_in_one_replicate_is_said_in_the_rows),
+                                     cmocka_unit_test(a_task_that_fails_loses_the_rows_that_it_had)};
   return cmocka_run_group_tests(tests, make_study, remove_study);
 }

@@ -170,8 +170,7 @@ dark_status dark__store_merge(size_t *n_missing, const char *path, const char *c
   const bool is_new = stat(path, &about) != 0;
   dark_status status = open_target(&to, path, paths, n, err);
   if (status == DARK_OK) status = add_stores(&to, paths, n, err);
-  if (status == DARK_OK)
-    status = dark__sql_number(n_missing, &to.sql, "SELECT count(*) FROM tasks WHERE state = 'missing'", err);
+  if (status == DARK_OK) status = dark__sql_number(n_missing, &to.sql, "SELECT count(*) FROM tasks WHERE state = 'missing'", err);
   if (status != DARK_OK && is_new) discard(&to);
   dark__store_close(&to);
   return status;

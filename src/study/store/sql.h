@@ -11,6 +11,9 @@
 
 #include <darkfigure/status.h>
 
+/* At the end of messages about damage. */
+#define DARK__STORE_ADVICE "restore it from a copy, or remove it and run the study again"
+
 typedef struct dark__sql {
   sqlite3 *db;
   char *path;

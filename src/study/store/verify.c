@@ -14,8 +14,8 @@
 dark_status dark__store_fail_damaged(const dark__store *store, size_t task, const char *what, dark_error *err) {
   char where[32] = "";
   if (task != DARK__NONE) snprintf(where, sizeof where, "task %zu: ", task + 1);
-  return dark__fail(err, DARK_EDATA, "%s: damaged: %s%s; restore it from a copy, or remove it and run the study again",
-                    dark__show_path(store->sql.path).text, where, what);
+  return dark__fail(err, DARK_EDATA, "%s: damaged: %s%s; " DARK__STORE_ADVICE, dark__show_path(store->sql.path).text, where,
+                    what);
 }
 
 /* ---- Queries whose rows are damage: the number of a task, or NULL */
@@ -131,7 +131,7 @@ static dark_status check_pages(const dark__store *store, dark_error *err) {
   dark_status status = dark__sql_prepare(&row, &store->sql, "PRAGMA integrity_check(1)", err);
   if (status == DARK_OK) status = dark__sql_step(&has_row, &store->sql, row, err);
   if (status == DARK_OK && strcmp(dark__sql_text_at(row, 0), "ok") != 0) {
-    snprintf(what, sizeof what, "SQLite says: %s", dark__show(dark__sql_text_at(row, 0)).text);
+    snprintf(what, sizeof what, "SQLite says: %s", dark__show_sentence(dark__sql_text_at(row, 0)).text);
     status = dark__store_fail_damaged(store, DARK__NONE, what, err);
   }
   sqlite3_finalize(row);
