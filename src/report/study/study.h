@@ -59,6 +59,29 @@ void dark__differences_count(dark__study_differences *differences, const dark__c
 /* "form=labour/sex=f", "" without a category. */
 void dark__add_category(dark__paper *paper, const dark_group *category, size_t n);
 
+/* ---- <format>/status.c: how far a study is */
+
+typedef struct dark__progress_of_study {
+  dark__store *store;
+  char name[128];
+  dark__shard shard;
+  bool lists_missing; /* only what is not done, and all of it */
+  bool is_verified;
+  size_t n_tasks, n_done, n_missing, n_failed, n_replicates, n_stored; /* filled in by the writer */
+} dark__progress_of_study;
+
+typedef dark_status dark__status_writer(FILE *stream, dark__progress_of_study *status, dark_error *err);
+dark__status_writer dark__status_text, dark__status_csv, dark__status_json;
+
+/* Count a task; whether it is one of those to be listed. */
+bool dark__status_count(dark__progress_of_study *status, const dark__progress_of_task *task);
+/* "done", "failed" or "missing". */
+const char *dark__state_name(char state);
+
+/* ---- <format>/rows.c: what a query of a store answers. Errors: those of dark__store_query. */
+typedef dark_status dark__rows_writer(FILE *stream, dark__store *store, const char *query, dark_error *err);
+dark__rows_writer dark__rows_text, dark__rows_csv, dark__rows_json;
+
 /* Seconds of one core that all tasks take, estimated. */
 double dark__plan_seconds(const dark_tasks *tasks);
 
