@@ -33,7 +33,7 @@ static void judge_all(scene *of, const dark__counts *counts) {
     assert_ok(dark__existence(&of->codes[i], terms, n_terms, counts, &err), err);
     const bool is_known = dark__known_excludes(&of->known, of->models[i], of->models[i]);
     if (is_known) assert_int_not_equal(of->codes[i], 0);
-    if (of->codes[i] != 0 && !is_known) dark__known_add(&of->known, of->models[i]);
+    if (of->codes[i] != 0 && !is_known) assert_ok(dark__known_add(&of->known, of->models[i], &err), err);
     of->n_concluded += is_known;
   }
 }

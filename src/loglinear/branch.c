@@ -103,7 +103,6 @@ static dark_status search_and_learn(dark__shortlist *list, dark__branch *branch,
   space->learnt = &branch->known;
   if (status == DARK_OK) status = dark__branch_search(list, &branch->report, 1, branch, space, false, err);
   space->learnt = NULL;
-  dark__known_finish(&branch->known);
   return status;
 }
 

@@ -5,14 +5,12 @@
 
 #include "base/error.h"
 
-enum { ROOM = 256 };
+enum { FIRST_ROOM = 8, MOST_KEPT = 256 };
 
 dark_status dark__known_start(dark__known *known, const dark__lattice *lattice, const dark__counts *counts, dark_error *err) {
   const size_t n_cells = (size_t)1 << counts->n_lists;
-  *known = (dark__known){.lattice = lattice,
-                         .is_occupied = calloc(n_cells, sizeof *known->is_occupied),
-                         .without = calloc(ROOM, sizeof *known->without)};
-  if (known->is_occupied == NULL || known->without == NULL) return dark__fail_memory(err);
+  *known = (dark__known){.lattice = lattice, .is_occupied = calloc(n_cells, sizeof *known->is_occupied)};
+  if (known->is_occupied == NULL) return dark__fail_memory(err);
   for (size_t cell = 0; cell < n_cells; cell++) known->is_occupied[cell] = counts->cells[cell] > 0;
   for (size_t i = 0; i < lattice->n_optional; i++)
     if (!(counts->margins[lattice->terms[i]] > 0)) dark__set_add(&known->emptied, i);
@@ -25,17 +23,17 @@ void dark__known_clear(dark__known *known) {
   *known = (dark__known){0};
 }
 
-void dark__known_add(dark__known *known, dark__term_set model) {
-  if (known->n < ROOM) known->without[known->n++] = model;
-}
-
-void dark__known_finish(dark__known *known) {
-  if (known->n == 0) {
-    dark__known_clear(known);
-    return;
+dark_status dark__known_add(dark__known *known, dark__term_set model, dark_error *err) {
+  if (known->n == MOST_KEPT) return DARK_OK;
+  if (known->n == known->n_room) {
+    const size_t n_room = known->n_room == 0 ? FIRST_ROOM : 2 * known->n_room;
+    dark__term_set *without = realloc(known->without, n_room * sizeof *without);
+    if (without == NULL) return dark__fail_memory(err);
+    known->without = without;
+    known->n_room = n_room;
   }
-  dark__term_set *fitting = realloc(known->without, known->n * sizeof *fitting);
-  if (fitting != NULL) known->without = fitting;
+  known->without[known->n++] = model;
+  return DARK_OK;
 }
 
 bool dark__known_applies(const dark__known *known, const dark__counts *counts) {

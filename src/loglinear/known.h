@@ -22,7 +22,7 @@ typedef struct dark__known {
   bool *is_occupied;            /* [2^t] the zero pattern; NULL: nothing is known */
   dark__term_set emptied;       /* optional terms with an empty margin */
   dark__term_set *without;      /* [n] models without an estimate */
-  size_t n;
+  size_t n, n_room;
 } dark__known;
 
 /* Nothing yet, about models of a lattice and the zero pattern of `counts`. Errors: DARK_ENOMEM. dark__known_clear it, also after an error. */
@@ -31,10 +31,8 @@ DARK_MUST_CHECK dark_status dark__known_start(dark__known *known, const dark__la
 void dark__known_clear(dark__known *known);
 
 /* Write down a model without an estimate. A search writes down those that were not known, and goes from small models to large ones: some
-   hundreds are enough, and more are forgotten. */
-void dark__known_add(dark__known *known, dark__term_set model);
-/* After the last addition: give back the room for more. */
-void dark__known_finish(dark__known *known);
+   hundreds are enough, and more are forgotten. Errors: DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__known_add(dark__known *known, dark__term_set model, dark_error *err);
 
 /* Is it about tables like this one? */
 bool dark__known_applies(const dark__known *known, const dark__counts *counts);

@@ -38,8 +38,9 @@ static unsigned tables_without(const search *at, dark__term_set inner, dark__ter
 static dark_status enter(search *at, size_t lane, dark__term_set model, size_t n_terms, const dark__fit *fit) {
   dark__verdict verdict;
   const dark__counts *counts = counts_of(at, lane);
-  const dark_status status = dark__judge_fit(&verdict, fit, at->lanes->terms, n_terms, counts, at->err);
-  if (status == DARK_OK && verdict.code != 0 && at->space->learnt != NULL) dark__known_add(at->space->learnt, model);
+  dark_status status = dark__judge_fit(&verdict, fit, at->lanes->terms, n_terms, counts, at->err);
+  if (status == DARK_OK && verdict.code != 0 && at->space->learnt != NULL)
+    status = dark__known_add(at->space->learnt, model, at->err);
   if (status != DARK_OK || verdict.worthless || verdict.code != 0) return status;
   const dark__found found = {.model = model,
                              .criterion = dark__criterion_value(counts, verdict.log_lik, n_terms, at->price[lane]),
