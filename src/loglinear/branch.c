@@ -18,6 +18,8 @@ typedef struct search {
   dark__shortlist *lists;
   dark__branch_report *reports;
   double price[DARK__MOST_LANES];
+  const dark__known *known; /* of models, and bit l: it holds for table l */
+  unsigned with_known;
   dark_error *err;
 } search;
 
@@ -46,10 +48,18 @@ static double floor_for(const search *at, size_t lane, size_t n_terms) {
   return counts_of(at, lane)->log_factorials - 0.5 * (target - at->price[lane] * (double)n_terms);
 }
 
+/* Those of the active tables of which it is known that no model between inner and outer has an estimate. */
+static unsigned tables_without(const search *at, dark__term_set inner, dark__term_set outer, unsigned active) {
+  const unsigned asked = active & at->with_known;
+  return asked != 0 && dark__known_excludes(at->known, inner, outer) ? asked : 0;
+}
+
 static dark_status enter(search *at, size_t lane, dark__term_set model, size_t n_terms, const dark__fit *fit) {
   dark__verdict verdict;
   const dark__counts *counts = counts_of(at, lane);
-  const dark_status status = dark__judge_fit(&verdict, fit, at->lanes->terms, n_terms, counts, at->err);
+  dark_status status = dark__judge_fit(&verdict, fit, at->lanes->terms, n_terms, counts, at->err);
+  if (status == DARK_OK && verdict.code != 0 && at->space->learnt != NULL)
+    status = dark__known_add(at->space->learnt, model, at->err);
   if (status != DARK_OK || verdict.worthless || verdict.code != 0) return status;
   const dark__found found = {.model = model,
                              .criterion = dark__criterion_value(counts, verdict.log_lik, n_terms, at->price[lane]),
@@ -62,6 +72,7 @@ static dark_status enter(search *at, size_t lane, dark__term_set model, size_t n
 static dark_status look_at(search *at, dark__term_set model, unsigned active) {
   const size_t n_terms = dark__lattice_expand(at->lanes->terms, &at->branch->lattice, model);
   dark__block_request request = {.terms = at->lanes->terms, .n_terms = n_terms};
+  active &= ~tables_without(at, model, model, active);
   for (size_t lane = 0; lane < at->lanes->kernel->width; lane++) {
     if (!is_active(active, lane)) continue;
     request.floor[lane] = floor_for(at, lane, n_terms);
@@ -100,9 +111,15 @@ static void leave_open(search *at, const node *here, size_t lane) {
   if (least < report->open_bound) report->open_bound = least;
 }
 
+/* Not while learning: the nodes of the observed table's search are counted and shown. */
+static unsigned tables_without_node(const search *at, const node *here) {
+  return at->space->learnt != NULL ? 0 : tables_without(at, here->inner, here->outer, here->active);
+}
+
 /* Tables that cannot gain here drop out, and so do those whose budget is spent; floor [width] is set for the others. */
 static void drop_tables(search *at, node *here, double *floor) {
   const size_t n_terms = n_terms_of(at->branch, here->inner);
+  here->active &= ~tables_without_node(at, here);
   for (size_t lane = 0; lane < at->lanes->kernel->width; lane++) {
     if (!is_active(here->active, lane)) continue;
     floor[lane] = floor_for(at, lane, n_terms);
@@ -131,6 +148,8 @@ static dark_status descend_without(search *at, const node *here, size_t term, co
   child.outer = dark__set_minus(here->outer, at->branch->lattice.above[term]);
   child.depth = here->depth + 1;
   child.next = here->next + 1;
+  child.active &= ~tables_without_node(at, &child);
+  if (child.active == 0) return DARK_OK;
   double *keep = effects_at(at->space, at->branch, child.depth);
   dark__bound(child.log_lik_most, at->lanes, &at->branch->lattice, child.outer, here->start, floor, child.active, keep);
   child.start = keep;
@@ -200,6 +219,9 @@ dark_status dark__branch_search(dark__shortlist *lists, dark__branch_report *rep
     if (!is_hopeless(counts_of(&at, lane))) active |= 1u << lane;
   for (size_t lane = 0; lane < n; lane++)
     at.price[lane] = dark__criterion_price(branch->criterion, counts_of(&at, lane)->margins[0]);
+  at.known = space->learnt != NULL ? space->learnt : &branch->known;
+  for (size_t lane = 0; lane < n; lane++)
+    if (space->learnt != NULL || dark__known_applies(at.known, counts_of(&at, lane))) at.with_known |= 1u << lane;
   dark_status status = DARK_OK;
   for (size_t i = 0; status == DARK_OK && active != 0 && i < branch->n_guesses; i++)
     status = look_at(&at, branch->guesses[i].model, active);
@@ -294,11 +316,20 @@ static dark_status guess_greedily(dark__branch *branch, dark__branch_space *spac
   return DARK_OK;
 }
 
+/* Search the observed table, in lane 0, and keep what that finds out about models without an estimate. */
+static dark_status search_and_learn(dark__shortlist *list, dark__branch *branch, dark__branch_space *space, dark_error *err) {
+  dark_status status = dark__known_start(&branch->known, &branch->lattice, &space->lanes->block->lanes[0], err);
+  space->learnt = &branch->known;
+  if (status == DARK_OK) status = dark__branch_search(list, &branch->report, 1, branch, space, false, err);
+  space->learnt = NULL;
+  return status;
+}
+
 static dark_status find_guesses(dark__branch *branch, dark__branch_space *space, size_t n_guesses, dark_error *err) {
   dark__shortlist list;
   dark_status status = dark__shortlist_new(&list, n_guesses, INFINITY, err);
   if (status == DARK_OK) status = guess_greedily(branch, space, err);
-  if (status == DARK_OK) status = dark__branch_search(&list, &branch->report, 1, branch, space, false, err);
+  if (status == DARK_OK) status = search_and_learn(&list, branch, space, err);
   if (status != DARK_OK) {
     dark__shortlist_clear(&list);
     return status;
@@ -345,5 +376,6 @@ void dark__branch_free(dark__branch *branch) {
   if (branch == NULL) return;
   free(branch->root);
   free(branch->guesses);
+  dark__known_clear(&branch->known);
   free(branch);
 }

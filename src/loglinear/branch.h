@@ -15,6 +15,7 @@
    Several tables are searched together, one in each lane of a block: a node is visited while any of them needs it, and each table sees the
    nodes, in the order, that it would see alone. */
 
+#include "loglinear/known.h"
 #include "loglinear/lanes.h"
 #include "loglinear/shortlist.h"
 
@@ -34,6 +35,7 @@ typedef struct dark__branch {
   double *root;                              /* [2^t] effects of the largest model on the observed table, 0 outside it */
   dark__found *guesses;                      /* [n_guesses] best models of the observed table, best first */
   size_t n_guesses;
+  dark__known known;          /* models without an estimate on the observed table */
   size_t budget;              /* most nodes of one search */
   dark__branch_report report; /* of the search of the observed table */
 } dark__branch;
@@ -49,6 +51,7 @@ typedef struct dark__branch_space {
   dark__lanes *lanes;
   double *effects;                        /* [(n_optional + 2) x 2^t x width] of the outer models on the way down */
   dark__shortlist best[DARK__MOST_LANES]; /* room for the one best model of each table */
+  dark__known *learnt;                    /* where the search of the observed table writes down what it finds out; else NULL */
 } dark__branch_space;
 
 DARK_MUST_CHECK dark_status dark__branch_space_new(dark__branch_space **out, const dark__branch *branch, dark_error *err);
