@@ -14,6 +14,7 @@
 #include "support/published.h"
 
 static const char *const names[] = {"portable", "avx2", "avx512"};
+enum { N_NAMES = sizeof names / sizeof names[0] };
 
 /* A sparse table: few people on histories that become rarer with every list. */
 static size_t draw_table(uint32_t *histories, double *weights, unsigned n_lists, gsl_rng *rng) {
@@ -71,12 +72,15 @@ static void close_bench(bench *at) {
   dark__fit_space_clear(&at->space);
 }
 
-static void load_lanes(bench *at, gsl_rng *rng) {
+/* `most` > 1: a third of the cells hold up to so many times the people drawn, beside others with a few. */
+static void load_lanes(bench *at, gsl_rng *rng, double most) {
   uint32_t histories[256];
   double weights[256];
   for (size_t lane = 0; lane < at->kernel->width; lane++) {
     size_t n = 0;
     while (n == 0) n = draw_table(histories, weights, at->lattice.n_lists, rng);
+    for (size_t i = 0; most > 1 && i < n; i++)
+      if (gsl_rng_uniform_int(rng, 3) == 0) weights[i] = floor(weights[i] * exp(gsl_ran_flat(rng, 0, log(most))));
     dark__block_load(at->block, lane, histories, weights, n);
   }
 }
@@ -118,7 +122,7 @@ static void compare_many(const char *name, unsigned n_lists, int n_rounds) {
     uint32_t terms[DARK__MAX_TERMS];
     dark__block_request request = {
         .terms = terms, .n_terms = draw_model(terms, &at.lattice, &stream.rng), .active = (1u << at.kernel->width) - 1};
-    load_lanes(&at, &stream.rng);
+    load_lanes(&at, &stream.rng, 1);
     for (size_t lane = 0; lane < at.kernel->width; lane++) request.floor[lane] = -INFINITY;
     n_failed += compare_round(&at, &request);
     for (size_t i = 0; i < request.n_terms * at.kernel->width; i++)
@@ -165,7 +169,7 @@ static void a_lane_does_not_depend_on_its_neighbours(void **state) {
   for (int round = 0; round < 50; round++) {
     dark__block_request request = {
         .terms = terms, .n_terms = draw_model(terms, &at.lattice, &stream.rng), .active = (1u << at.kernel->width) - 1};
-    load_lanes(&at, &stream.rng);
+    load_lanes(&at, &stream.rng, 1);
     for (size_t lane = 0; lane < at.kernel->width; lane++) request.floor[lane] = -INFINITY;
     at.kernel->fit(&together, at.block, &request);
     for (size_t lane = 0; lane < at.kernel->width; lane++) {
@@ -175,6 +179,33 @@ static void a_lane_does_not_depend_on_its_neighbours(void **state) {
     }
   }
   close_bench(&at);
+}
+
+/* Counts of up to 2 10^9 beside small ones: the decrement of the last digits does not fall below any constant, and a fit must end all the
+   same, and in all forms alike. */
+static void counts_far_apart_are_fitted_alike(void **state) {
+  size_t n_fits = 0, n_failed = 0;
+  (void)state;
+  for (size_t k = 0; k < N_NAMES; k++) {
+    if (dark__kernel_find(names[k]) == NULL) continue;
+    for (unsigned n_lists = 3; n_lists <= 5; n_lists++) {
+      bench at;
+      dark__stream stream;
+      open_bench(&at, names[k], n_lists);
+      dark__stream_start(&stream, n_lists, 3);
+      for (int round = 0; round < 100; round++) {
+        uint32_t terms[DARK__MAX_TERMS];
+        dark__block_request request = {
+            .terms = terms, .n_terms = draw_model(terms, &at.lattice, &stream.rng), .active = (1u << at.kernel->width) - 1};
+        load_lanes(&at, &stream.rng, 2e8);
+        for (size_t lane = 0; lane < at.kernel->width; lane++) request.floor[lane] = -INFINITY;
+        n_failed += compare_round(&at, &request);
+        n_fits += at.kernel->width;
+      }
+      close_bench(&at);
+    }
+  }
+  if (n_failed > 0) fail_msg("%zu of %zu fits failed", n_failed, n_fits);
 }
 
 static void unknown_forms_are_not_found(void **state) {
@@ -188,7 +219,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_portable_form_is_the_scalar_fit), cmocka_unit_test(the_avx2_form_is_the_scalar_fit),
       cmocka_unit_test(the_avx512_form_is_the_scalar_fit),   cmocka_unit_test(a_lane_does_not_depend_on_its_neighbours),
-      cmocka_unit_test(unknown_forms_are_not_found),
+      cmocka_unit_test(counts_far_apart_are_fitted_alike),   cmocka_unit_test(unknown_forms_are_not_found),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

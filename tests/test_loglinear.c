@@ -435,23 +435,34 @@ static void names_and_order_of_lists_do_not_matter(void **state) {
   dark_table_free(reversed);
 }
 
-/* Poisson means scale with the counts: twice the people, twice the hidden, and log N-hat has half the variance. */
-static void doubled_counts_double_the_estimate(void **state) {
+/* Poisson means scale with the counts: twice the people, twice the hidden, and so on up to nearly the most people of a table. */
+static void multiplied_counts_multiply_the_estimate(void **state) {
+  static const double factors[] = {2, 1e2, 1e4, 1e6};
+  double most_people = 0;
   (void)state;
   for (uint64_t i = 0; i < 300; i++) {
-    double cells[32], twice[32];
-    dark_reason reason, reason_twice;
+    double cells[32], multiplied[32];
+    dark_reason reason, expected;
     const unsigned n_lists = 3 + draw_below(3, i);
     draw_sparse(cells, n_lists, i);
-    for (size_t cell = 0; cell < (size_t)1 << n_lists; cell++) twice[cell] = 2 * cells[cell];
-    dark_table *table = table_of_cells(cells, n_lists), *doubled = table_of_cells(twice, n_lists);
+    dark_table *table = table_of_cells(cells, n_lists);
     const char *model = n_lists == 3 ? "[12,23]" : n_lists == 4 ? "[123,34]" : "[12,23,34,45]";
-    const double hidden = hidden_under(&reason, table, model), hidden_twice = hidden_under(&reason_twice, doubled, model);
-    assert_int_equal(reason, reason_twice);
-    if (reason == DARK_N_REASONS) assert_close(hidden_twice, 2 * hidden, 1e-10, 0);
+    const double hidden = hidden_under(&expected, table, model);
+    for (size_t f = 0; f <= sizeof factors / sizeof factors[0]; f++) {
+      double people = 0;
+      for (size_t cell = 1; cell < (size_t)1 << n_lists; cell++) people += cells[cell];
+      const double factor = f < sizeof factors / sizeof factors[0] ? factors[f] : floor(2e9 / people);
+      for (size_t cell = 0; cell < (size_t)1 << n_lists; cell++) multiplied[cell] = factor * cells[cell];
+      dark_table *more = table_of_cells(multiplied, n_lists);
+      const double hidden_more = hidden_under(&reason, more, model);
+      assert_int_equal(reason, expected);
+      if (reason == DARK_N_REASONS) assert_close(hidden_more, factor * hidden, 1e-10, 0);
+      most_people = fmax(most_people, factor * people);
+      dark_table_free(more);
+    }
     dark_table_free(table);
-    dark_table_free(doubled);
   }
+  assert_true(most_people > 1.9e9);
 }
 
 /* 5,000 people and four lists, of which 1 and 2 attract the same people and 3 and 4 avoid each other. Over 200 tables the mean of log N-hat
@@ -499,7 +510,7 @@ int main(void) {
       cmocka_unit_test(the_check_and_the_estimate_agree),
       cmocka_unit_test(a_list_emptied_by_resampling_drops_out),
       cmocka_unit_test(names_and_order_of_lists_do_not_matter),
-      cmocka_unit_test(doubled_counts_double_the_estimate),
+      cmocka_unit_test(multiplied_counts_multiply_the_estimate),
       cmocka_unit_test(a_fixed_model_recovers_a_population_in_its_span),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -187,11 +187,10 @@ static void move(dark__fit_space *space, double share) {
 }
 
 /* Evaluate at the new coefficients; while that is worse than `log_lik`, go back half of the way. NaN when nothing helps. */
-static double evaluate_damped(dark__fit_space *space, const dark__counts *counts, double log_lik, double decrement) {
-  const double noise = DARK__NOISE_DECREMENT + DARK__NOISE_SHARE * fabs(log_lik);
+static double evaluate_damped(dark__fit_space *space, const dark__counts *counts, double log_lik, bool is_noise) {
   for (int halvings = 0; halvings < DARK__MOST_HALVINGS; halvings++) {
     const double next = evaluate(space, counts);
-    if (isfinite(next) && (next >= log_lik || decrement < noise)) return next;
+    if (isfinite(next) && (next >= log_lik || is_noise)) return next;
     for (size_t i = 0; i < space->n_kept; i++) space->coefficients[i] = 0.5 * (space->coefficients[i] + space->previous[i]);
   }
   return NAN;
@@ -202,6 +201,7 @@ static dark__fit iterate(dark__fit_space *space, const dark__counts *counts, con
   dark__fit fit = {.end = DARK__FIT_FAILED, .log_lik_most = INFINITY, .hidden = NAN};
   fit.log_lik = evaluate(space, counts);
   if (!isfinite(fit.log_lik)) return fit;
+  double last_decrement = INFINITY;
   for (int n_steps = 0; n_steps < DARK__MOST_STEPS; n_steps++) {
     double smallest_pivot;
     const double decrement = newton_step(space, counts, &smallest_pivot);
@@ -216,10 +216,13 @@ static dark__fit iterate(dark__fit_space *space, const dark__counts *counts, con
     if (fit.end != DARK__FIT_FAILED) return fit;
     const double longest = fmax(range.most, -range.least);
     move(space, longest > DARK__LONGEST_CHANGE ? DARK__LONGEST_CHANGE / longest : 1);
-    const double next = evaluate_damped(space, counts, fit.log_lik, decrement);
+    const bool is_noise = decrement < DARK__NOISE_DECREMENT + DARK__NOISE_SHARE * fabs(fit.log_lik);
+    const bool is_stalled = is_noise && decrement >= DARK__STALLED_SHARE * last_decrement && longest < DARK__STALLED_CHANGE;
+    const double next = evaluate_damped(space, counts, fit.log_lik, is_noise);
     if (isnan(next)) return fit;
     fit.log_lik = next;
-    if (decrement >= DARK__CONVERGED_DECREMENT) continue;
+    last_decrement = decrement;
+    if (decrement >= DARK__CONVERGED_DECREMENT && !is_stalled) continue;
     fit.end = DARK__FIT_CONVERGED;
     fit.hidden = dark__exp(space->coefficients[0]) / (space->given != NULL ? space->given->xi : 1);
     fit.certain = range.least > -0.5 && range.smallest_mean > DARK__CERTAIN_MEAN && smallest_pivot > DARK__CERTAIN_PIVOT;

@@ -16,6 +16,12 @@ enum { DARK__MOST_STEPS = 200, DARK__MOST_HALVINGS = 40 };
 /* Below this decrement, absolute and as a share of the log-likelihood, double precision cannot tell better from worse. */
 #define DARK__NOISE_DECREMENT 1e-9
 #define DARK__NOISE_SHARE 1e-13
+/* With large counts beside small ones the decrement of the last digits is above DARK__CONVERGED_DECREMENT. Where better cannot be told from
+   worse, a step that does not make the decrement this much smaller than the last one did is moved by rounding alone: Newton's method squares
+   it near a maximum, and divides it by e on the way to one at infinity. */
+#define DARK__STALLED_SHARE 0.5
+/* Such a step does not move a linear predictor further than this. */
+#define DARK__STALLED_CHANGE 0.5
 /* No linear predictor moves further than this in one step. */
 #define DARK__LONGEST_CHANGE 4.0
 /* Pivots below the first are dependent columns; fits with a pivot below the second do not prove identifiability. */
