@@ -111,6 +111,8 @@ $(BUILD)/obj/tests/allocation/failing_gsl.o: $(GSL_ALLOCATORS).def
 $(ALLOCATION_TESTS): $(ALLOCATION_OBJECTS) $(GSL_ALLOCATORS).def
 $(ALLOCATION_TESTS): private LINK += $(ALLOCATORS:%=-Wl,--wrap=%) @$(GSL_ALLOCATORS).flags
 $(BUILD)/tests/test_allocation_command: $(CLI_PART)
+# A fit that does not converge, made to order.
+$(BUILD)/tests/test_not_converged: private LINK += -Wl,--wrap=dark__judge_fit -Wl,--wrap=dark__explain_model
 $(BUILD)/tests/test_allocation_command: private LINK += -Wl,--wrap=dark__complain -Wl,--wrap=dark__interrupt_listen
 -include $(ALLOCATION_OBJECTS:%.o=%.d)
 

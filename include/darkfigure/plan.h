@@ -74,9 +74,10 @@ typedef struct dark_estimate {
 /* Make a plan for `table` (borrowed: it must outlive the plan). The observed table is estimated on the way.
    Strata in which an estimate is hopeless (nobody, one list, no overlap, one list covering everybody) get their reason instead of an
    estimator. Lists that caught nobody in a stratum are left out there.
+   A stratum on which the method does not converge has none either (DARK_REASON_NOT_CONVERGED); the others stand.
    Errors: DARK_EUSAGE (unknown method or option, a model that makes no sense, too many or too few lists for the method, a method for
    lists in order of time without settings->ordered, a dependence that makes no sense, contradicts the model or is not for the method),
-   DARK_ELIMIT (too many candidate models), DARK_ENOMEM, DARK_ENUMERIC. */
+   DARK_ELIMIT (too many candidate models), DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark_plan_new(dark_plan **out, const dark_table *table, const dark_settings *settings,
                                           dark_error *err);
 void dark_plan_free(dark_plan *plan);
@@ -118,7 +119,7 @@ void dark_workspace_free(dark_workspace *workspace);
 
 /* Estimate one part from `weights` [n_records of the part] (people, >= 0, not all of them zero). Pure: the same bits every time, whatever
    the workspace was used for before. Errors: DARK_EUSAGE (no such part, a part without an estimator, a workspace of another plan),
-   DARK_ENOMEM, DARK_ENUMERIC; an estimate that does not exist is a result. */
+   DARK_ENOMEM; an estimate that does not exist, or to which the method does not converge, is a result. */
 DARK_MUST_CHECK dark_status dark_estimate_part(dark_estimate *out, const dark_plan *plan, size_t part, dark_workspace *workspace,
                                                const double *weights, dark_error *err);
 
@@ -179,8 +180,8 @@ void dark_explanation_clear(dark_explanation *explanation);
 
 /* An interval for the total of one part that needs no replicates, at `level` (0 < level < 1). Log-normal where the method has a standard
    error, the other types where it offers them. When the part has no estimate, or none of this type can be had, *out has type NONE, NaN
-   limits and the reasons. A limit that the data do not set is NaN, with its reason.
-   Errors: DARK_EUSAGE (level, part, a type that needs replicates), DARK_ENOMEM, DARK_ENUMERIC. Any thread. */
+   limits and the reasons; so too when the method does not converge. A limit that the data do not set is NaN, with its reason.
+   Errors: DARK_EUSAGE (level, part, a type that needs replicates), DARK_ENOMEM. Any thread. */
 DARK_MUST_CHECK dark_status dark_plan_interval(dark_interval *out, const dark_plan *plan, size_t part, dark_interval_type type,
                                                double level, dark_error *err);
 /* 1 when the part's method offers intervals of this type; 0 for a part without a method. */

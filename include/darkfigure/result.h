@@ -126,7 +126,8 @@ typedef struct dark_result_options {
 /* Put results together. `replicates` may be NULL: then se is the analytic standard error given the model, where the method has one, and
    the interval is one that needs no replicates (dark_plan_interval).
    With replicates, se is the standard deviation of the replicates, absent when any of them has no estimate.
-   Borrowed: plan and replicates must outlive the results. Errors: DARK_EUSAGE, DARK_ENOMEM, DARK_ENUMERIC. */
+   What does not converge is left out and says so (DARK_REASON_NOT_CONVERGED); the rest stands.
+   Borrowed: plan and replicates must outlive the results. Errors: DARK_EUSAGE, DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark_results_new(dark_results **out, const dark_plan *plan, const dark_replicates *replicates,
                                              const dark_result_options *options, dark_error *err);
 void dark_results_free(dark_results *results);

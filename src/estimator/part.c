@@ -156,6 +156,8 @@ static bool forces_saturation(const dark__problem *problem) {
 }
 
 static dark_status give_up(dark__part *part, dark_reason reason) {
+  if (part->plan != NULL && part->estimator->plan_free != NULL) part->estimator->plan_free(part->plan);
+  part->plan = NULL;
   part->estimator = NULL;
   dark__estimate_fails(&part->estimate, reason);
   return DARK_OK;
@@ -171,7 +173,7 @@ static dark_status plan_part(dark__part *part, const dark_settings *settings, da
   part->problem.records = part->records;
   if (status == DARK_OK) status = part->estimator->plan_new(&part->plan, &part->problem, &config, err);
   if (status == DARK_OK) status = estimate_observed(part, err);
-  return status;
+  return status == DARK_ENUMERIC ? give_up(part, DARK_REASON_NOT_CONVERGED) : status;
 }
 
 /* What is given of the dependence between the lists that are left. */

@@ -67,6 +67,11 @@ dark_status dark_plan_interval(dark_interval *out, const dark_plan *plan, size_t
     out->reasons = DARK_REASON_BIT(DARK_REASON_NOT_OFFERED);
     return DARK_OK;
   }
-  if (type == DARK_INTERVAL_LOG_NORMAL) return log_normal(out, here, level, err);
-  return here->estimator->interval(out, here->plan, &here->estimate, type, level, err);
+  const dark_status status = type == DARK_INTERVAL_LOG_NORMAL
+                                 ? log_normal(out, here, level, err)
+                                 : here->estimator->interval(out, here->plan, &here->estimate, type, level, err);
+  if (status != DARK_ENUMERIC) return status;
+  *out = dark__interval_none(level);
+  out->reasons = DARK_REASON_BIT(DARK_REASON_NOT_CONVERGED);
+  return DARK_OK;
 }

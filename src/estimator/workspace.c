@@ -69,16 +69,25 @@ static dark_status estimate_table(dark_estimate *out, const dark__part *here, vo
     dark__estimate_fails(out, DARK_REASON_NO_RECORDS);
     return DARK_OK;
   }
-  const dark_status status = here->estimator->estimate(out, here->plan, own, weights, err);
+  dark_status status = here->estimator->estimate(out, here->plan, own, weights, err);
+  if (status == DARK_ENUMERIC) {
+    dark__estimate_fails(out, DARK_REASON_NOT_CONVERGED);
+    status = DARK_OK;
+  }
   out->total = people + out->hidden;
   return status;
 }
 
-/* Up to LANES tables with somebody in them. */
+/* Up to LANES tables with somebody in them. When one of them does not converge, the others have their estimates all the same. */
 static dark_status estimate_lanes(dark_estimate *const *out, const dark__part *here, void *own, const double *const *weights,
                                   size_t n, dark_error *err) {
   dark_estimate estimates[LANES];
-  const dark_status status = here->estimator->estimate_lanes(estimates, here->plan, own, weights, n, err);
+  dark_status status = here->estimator->estimate_lanes(estimates, here->plan, own, weights, n, err);
+  if (status == DARK_ENUMERIC) {
+    status = DARK_OK;
+    for (size_t i = 0; status == DARK_OK && i < n; i++) status = estimate_table(out[i], here, own, weights[i], err);
+    return status;
+  }
   for (size_t i = 0; status == DARK_OK && i < n; i++) {
     *out[i] = estimates[i];
     out[i]->total = count_people(weights[i], here->problem.n_records) + estimates[i].hidden;

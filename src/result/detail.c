@@ -56,8 +56,13 @@ static dark_status fill_empty_lists(dark_detail *detail, const dark__assembly *a
 }
 
 static dark_status fill_explanation(dark_detail *detail, const dark__assembly *assembly, uint32_t caught, dark_error *err) {
-  const dark_status status = dark_plan_explain(&detail->explanation, assembly->plan, detail->part, err);
-  if (status != DARK_OK) return status;
+  dark_error why = DARK_ERROR_INIT;
+  const dark_status status = dark_plan_explain(&detail->explanation, assembly->plan, detail->part, &why);
+  if (status == DARK_ENUMERIC) { /* the estimate stands by itself */
+    detail->explanation = (dark_explanation){.se = NAN, .reasons = DARK_REASON_BIT(DARK_REASON_NOT_CONVERGED)};
+    return DARK_OK;
+  }
+  if (status != DARK_OK) return dark__fail(err, status, "%s", why.message);
   detail->has_explanation = 1;
   if (!detail->explanation.is_average)
     detail->conditional =
@@ -80,14 +85,14 @@ static dark_range range_within(const dark_candidate *candidates, size_t n, doubl
   return range;
 }
 
-/* Methods that rank no models have no ranges, nor have tables on which too many models come near. */
+/* Methods that rank no models have no ranges, nor have tables on which too many models come near or one does not converge. */
 static dark_status fill_ranges(dark_detail *detail, const dark__assembly *assembly, dark_error *err) {
   dark_candidate *candidates = NULL;
   size_t n = 0;
   dark_error why = DARK_ERROR_INIT;
   const dark_status status =
       dark_plan_rank(&candidates, &n, assembly->plan, detail->part, MOST_RANKED, DISTANCES[N_DISTANCES - 1], &why);
-  if (status == DARK_EUSAGE || status == DARK_ELIMIT) return DARK_OK;
+  if (status == DARK_EUSAGE || status == DARK_ELIMIT || status == DARK_ENUMERIC) return DARK_OK;
   if (status != DARK_OK) return dark__fail(err, status, "%s", why.message);
   if (n > 0) {
     for (size_t d = 0; d < N_DISTANCES; d++) detail->ranges[d] = range_within(candidates, n, DISTANCES[d]);
