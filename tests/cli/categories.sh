@@ -79,3 +79,48 @@ expect_exit 0 describe -q --format csv --by form "$people"
 expect_stdout_line 1 form,quantity,lists,value
 expect_stdout_contains 'labour,observed,,330'
 expect_stdout_contains '(all),observed,,342'
+
+# ---- counts far apart
+
+# Small counts beside millions, on which fits used to go round in the last digits for ever: the whole fit ended, and named nothing.
+far_apart=$(make_file far-apart.csv <<'END'
+A,B,C,D,E,g,count
+1,0,0,0,0,far,1
+1,0,1,0,0,far,1
+0,1,1,0,0,far,1
+1,1,1,0,0,far,1
+0,0,0,1,0,far,1
+1,0,0,1,0,far,2
+0,1,0,1,0,far,2
+1,1,0,1,0,far,2
+0,0,1,1,0,far,2
+1,0,1,1,0,far,2
+0,1,1,1,0,far,2
+0,0,0,0,1,far,2
+1,0,0,0,1,far,1
+0,1,0,0,1,far,3225806
+1,1,0,0,1,far,1
+1,0,1,0,1,far,2
+1,1,1,0,1,far,3225806
+1,0,0,1,1,far,3225806
+0,1,0,1,1,far,1
+1,1,0,1,1,far,1
+0,0,1,1,1,far,2
+0,1,1,1,1,far,3225806
+1,0,0,0,0,near,40
+0,1,0,0,0,near,35
+0,0,1,0,0,near,30
+1,1,0,0,0,near,12
+1,0,1,0,0,near,10
+0,1,1,0,0,near,9
+1,1,1,0,0,near,4
+END
+)
+expect_exit 0 fit -q --format csv --replicates 4 --by g "$far_apart"
+expect_equal "$(value state 1)" unstable
+near="$(value total 2) $(value lower 2) $(value upper 2)"
+expect_exit 0 fit -q --format csv --replicates 4 --by g --where g=near "$far_apart"
+expect_equal "$(value observed 1)" 140
+expect_equal "$near" "$(value total 1) $(value lower 1) $(value upper 1)"
+expect_exit 0 fit -q --format csv --replicates 8 --by g --where g=far "$far_apart"
+expect_equal "$(value observed 1)" 12903251
