@@ -28,7 +28,8 @@ static error_t take(int key, char *argument, struct argp_state *state) {
   dark_status status;
   switch (key) {
     case FORMAT:
-      status = dark__value_choice(&index, "--format", argument, format_words, 3, &request->err);
+      status = dark__value_choice(&index, "--format", argument, format_words, sizeof format_words / sizeof format_words[0],
+                                  &request->err);
       request->output.format = (dark_format)index;
       return dark__request_proceed(status);
     case 'o': request->output.path = strcmp(argument, "-") == 0 ? NULL : argument; return 0;
