@@ -61,8 +61,9 @@ typedef struct dark_read_options {
    dropped. People who are on dropped lists only are left out. Each such event becomes a note (dark_table_note).
    On success *out owns the table (dark_table_free); on failure *out is NULL.
    options NULL: the defaults. When nobody is left all lists are kept; `by` without any value seen or expected gives no strata.
-   Errors: DARK_EUSAGE (unknown column, contradictory options, too many strata), DARK_EDATA ("file:line:field: 'value' ..."; field
-   counts from 1; also more than 16 lists), DARK_EIO, DARK_ENOMEM. Allocates; may be called from several threads on different files. */
+   Errors: DARK_EUSAGE (unknown column, contradictory options, too many strata), DARK_EDATA ("file:line:field: a six-digit
+   number is not ...": the place and the kind of what stands there, never the value, which may be somebody's; field counts from 1; also
+   more than 16 lists), DARK_EIO, DARK_ENOMEM. Allocates; may be called from several threads on different files. */
 DARK_MUST_CHECK dark_status dark_table_read_csv(dark_table **out, const char *path, const dark_read_options *options,
                                                 dark_error *err);
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/kind.h"
 #include "base/show.h"
 #include "base/utf8.h"
 #include "table/csv/delimiter.h"
@@ -30,6 +31,7 @@ typedef struct stream {
   dark__row split; /* the row without libcsv; its bytes are borrowed from the chunk */
   dark__csv_known known;
   bool has_header;
+  bool is_header_record;          /* its names may be those of people */
   bool is_row_open;               /* libcsv may have the beginning of a row */
   bool after_cr;                  /* the last chunk ended in CR: an LF now is of the same line end */
   size_t line;                    /* of the byte to be read next */
@@ -42,7 +44,7 @@ typedef struct stream {
 /* Fail at the field in progress. */
 static dark_status fail_field(stream *s, size_t line, const char *what) {
   const size_t field = s->n_fields;
-  if (!s->has_header || field >= s->header.n_fields) {
+  if (!s->has_header || s->is_header_record || field >= s->header.n_fields) {
     return dark__fail(s->err, DARK_EDATA, "%s:%zu:%zu: %s", s->source->place, line, field + 1, what);
   }
   return dark__fail(s->err, DARK_EDATA, "%s:%zu:%zu: %s (column %s)", s->source->place, line, field + 1, what,
@@ -60,11 +62,14 @@ static void take_field(void *text, size_t length, void *context) {
   s->n_fields++;
 }
 
+static const char *field_at(const void *context, size_t i) { return dark__row_field(context, i); }
+
 static dark_status take_header(stream *s) {
   const dark__row empty = {.line = s->row.line};
   s->header = s->row;
   s->row = empty;
   s->has_header = true;
+  s->is_header_record = dark__kind_is_record(field_at, &s->header, s->header.n_fields);
   if (!s->manner->is_by_libcsv) {
     s->splitter = dark__csv_splitter_for(s->header.n_fields, (char)csv_get_delim(&s->parser));
     if (!dark__row_reserve(&s->split, s->header.n_fields)) return dark__fail_memory(s->err);
