@@ -141,6 +141,10 @@ const char *dark_table_note(const dark_table *table, size_t note);
 const char *dark_table_path(const dark_table *table);
 const char *dark_table_sha256(const dark_table *table);
 
+/* Whether each row of the input was one person: of files that were linked, and of one without a column of counts. The hash of such a
+   file must not leave the house: a row that is known but for its key is found by trying all keys. */
+int dark_table_is_of_people(const dark_table *table);
+
 DARK_PUBLIC_END
 
 #endif

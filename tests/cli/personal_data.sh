@@ -33,7 +33,7 @@ study=$(make_file study.yaml <<END
 study: people
 replicates: 0
 data: [{name: people, file: $people, by: [who]}]
-methods: [{method: lincoln-petersen}]
+methods: [{method: chapman}]
 END
 )
 

@@ -133,6 +133,7 @@ dark_status dark__run_describe(dark_run *run, const dark__words *shown, const da
                     .n_options = shown->n / 2,
                     .path = is_linked ? NULL : dark_table_path(table),
                     .sha256 = is_linked ? NULL : dark_table_sha256(table),
+                    .has_hashes = request->output.has_hashes,
                     .n_threads = request->resampling.n_threads > 0 ? request->resampling.n_threads : omp_get_max_threads(),
                     .seconds = dark__seconds() - request->started};
   return DARK_OK;

@@ -65,6 +65,8 @@ typedef struct dark__resampling_options {
 typedef struct dark__output_options {
   dark_format format;
   const char *path; /* NULL: standard output */
+  bool has_hashes;  /* of files of people, in JSON */
+  bool is_csv_safe; /* guard fields of CSV against spreadsheets */
   bool is_quiet;
 } dark__output_options;
 

@@ -21,11 +21,13 @@ static const struct argp syntax = {.parser = dark__request_take, .args_doc = "ST
 static dark_status report(const dark__request *request, const dark_study *study, const dark_tasks *tasks, dark_error *err) {
   static dark__plan_writer *const writers[] = {
       [DARK_FORMAT_TABLE] = dark__plan_text, [DARK_FORMAT_CSV] = dark__plan_csv, [DARK_FORMAT_JSON] = dark__plan_json};
-  const dark__study_plan plan = {
-      .study = study,
-      .tasks = tasks,
-      .path = request->input.paths.items[0],
-      .run = {.command = request->command, .n_threads = omp_get_max_threads(), .seconds = dark__seconds() - request->started}};
+  const dark__study_plan plan = {.study = study,
+                                 .tasks = tasks,
+                                 .path = request->input.paths.items[0],
+                                 .run = {.command = request->command,
+                                         .has_hashes = request->output.has_hashes,
+                                         .n_threads = omp_get_max_threads(),
+                                         .seconds = dark__seconds() - request->started}};
   dark__output output;
   dark_status status = dark__output_open(&output, err);
   if (status == DARK_OK) status = writers[request->output.format](output.stream, &plan, err);

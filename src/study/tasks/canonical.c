@@ -59,16 +59,13 @@ static void put_options(dark__paper *out, const dark_read_options *options) {
   dark__put_in_order(out, "covariates", options->covariates, options->n_covariates);
 }
 
-void dark__canonical_data(dark__paper *out, const dark_study_data *data, const dark_table *table) {
-  const dark_link *link = dark_table_link(table);
-  dark__put_field(out, "file", link == NULL ? dark_table_sha256(table) : NULL);
+dark_status dark__canonical_data(dark__paper *out, const dark_study_data *data, const dark_table *table, dark_error *err) {
+  char digest[65] = "";
+  const dark_status status = dark__canonical_table(digest, table, err);
+  dark__put_field(out, "table", digest);
   dark__put_field(out, "key", data->key);
-  dark__put_whole(out, "linked", link == NULL ? 0 : link->n_files);
-  for (size_t i = 0; link != NULL && i < link->n_files; i++) {
-    dark__put_field(out, "list", link->files[i].list);
-    dark__put_field(out, "file", link->files[i].sha256);
-  }
   put_options(out, &data->options);
+  return status;
 }
 
 static void put_rate(dark__paper *out, const char *key, const dark_rate *rate) {
