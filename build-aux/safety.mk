@@ -111,6 +111,7 @@ $(BUILD)/obj/tests/allocation/failing_gsl.o: $(GSL_ALLOCATORS).def
 $(ALLOCATION_TESTS): $(ALLOCATION_OBJECTS) $(GSL_ALLOCATORS).def
 $(ALLOCATION_TESTS): private LINK += $(ALLOCATORS:%=-Wl,--wrap=%) @$(GSL_ALLOCATORS).flags
 $(BUILD)/tests/test_allocation_command: $(CLI_PART)
+$(BUILD)/tests/test_wipe: $(BUILD)/obj/src/cli/console/cores.o
 $(BUILD)/tests/test_allocation_command: private LINK += -Wl,--wrap=dark__complain -Wl,--wrap=dark__interrupt_listen
 -include $(ALLOCATION_OBJECTS:%.o=%.d)
 

@@ -41,7 +41,7 @@ static dark_status check(dark__request *request, dark_error *err) {
   dark_tasks *tasks = NULL;
   dark_status status = dark_study_read(&study, request->input.paths.items[0], err);
   if (status == DARK_OK) status = dark__study_check_output(request, study, err);
-  if (status == DARK_OK) status = dark_tasks_new(&tasks, study, err);
+  if (status == DARK_OK) status = dark__study_make_tasks(&tasks, study, err);
   for (size_t i = 0; status == DARK_OK && !request->output.is_quiet && i < dark_tasks_n_notes(tasks); i++)
     dark__note("%s", dark_tasks_note(tasks, i));
   if (status == DARK_OK) status = report(request, study, tasks, err);

@@ -12,6 +12,7 @@
 #include "base/kind.h"
 #include "base/show.h"
 #include "base/utf8.h"
+#include "base/wipe.h"
 #include "table/csv/delimiter.h"
 #include "table/csv/known.h"
 #include "table/csv/split.h"
@@ -268,17 +269,20 @@ dark_status dark__csv_read_by(char *sha256, const dark__csv_source *source, cons
                               const dark__csv_manner *manner, dark_error *err) {
   stream s = {.source = source, .sink = sink, .manner = manner, .row.line = 1, .line = 1, .err = err};
   if (csv_init(&s.parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0) return dark__fail_memory(err);
-  csv_set_blk_size(&s.parser, CHUNK); /* its buffer grows by so much at a time; 128 bytes by default */
+  csv_set_blk_size(&s.parser, MAX_FIELD + 2 * CHUNK); /* all that it ever needs: where it grows, it leaves a copy behind */
   sha256_init(&s.hash);
   unsigned char *chunk = malloc(manner->chunk);
   const dark_status status = chunk == NULL ? dark__fail_memory(err) : read_file(&s, chunk);
   if (status == DARK_OK) write_hash(sha256, &s.hash);
-  free(chunk);
+  dark__wipe_free(chunk, manner->chunk);
+  if (s.parser.entry_buf != NULL) dark__wipe(s.parser.entry_buf, s.parser.entry_size);
   csv_free(&s.parser);
   dark__row_free(&s.header);
   dark__row_free(&s.row);
   free(s.split.fields);
   dark__csv_known_free(&s.known);
+  dark__wipe(&s.hash, sizeof s.hash); /* it has the last bytes of the file */
+  dark__wipe_stack();
   return status;
 }
 

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/show.h"
 #include "base/utf8.h"
+#include "base/wipe.h"
 #include "table/link/link.h"
 
 static dark_status check_options(const dark_read_options *options, dark_error *err) {
@@ -160,6 +161,7 @@ void dark__link_end(dark__linking *linking) {
   free(linking->names);
   dark__header_free(&linking->met);
   dark__people_free(&linking->people);
+  dark__wipe_stack();
   dark__tally_free(&linking->tally);
   dark__link_facts_free(linking->link);
 }
