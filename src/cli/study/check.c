@@ -31,7 +31,7 @@ static dark_status report(const dark__request *request, const dark_study *study,
   dark__output output;
   dark_status status = dark__output_open(&output, err);
   if (status == DARK_OK) status = writers[request->output.format](output.stream, &plan, err);
-  if (status == DARK_OK) status = dark__output_deliver(&output, request->output.path, err);
+  if (status == DARK_OK) status = dark__output_deliver(&output, &request->output, err);
   dark__output_close(&output);
   return status;
 }

@@ -167,7 +167,7 @@ static dark_status report(dark__store *store, dark__request *request, dark_error
   if (status == DARK_OK) status = dark__store_meta(state.name, sizeof state.name, store, "study", err);
   if (status == DARK_OK) status = dark__store_shard(&state.shard, store, err);
   if (status == DARK_OK) status = writers[request->output.format](output.stream, &state, store, err);
-  if (status == DARK_OK) status = dark__output_deliver(&output, request->output.path, err);
+  if (status == DARK_OK) status = dark__output_deliver(&output, &request->output, err);
   dark__output_close(&output);
   if (state.n_missing + state.n_failed > 0) request->exit_code = DARK__EXIT_NO_ESTIMATE;
   return status;
