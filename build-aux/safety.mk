@@ -113,6 +113,7 @@ $(ALLOCATION_TESTS): private LINK += $(ALLOCATORS:%=-Wl,--wrap=%) @$(GSL_ALLOCAT
 $(BUILD)/tests/test_allocation_command: $(CLI_PART)
 # A fit that does not converge, made to order.
 $(BUILD)/tests/test_not_converged: private LINK += -Wl,--wrap=dark__judge_fit -Wl,--wrap=dark__explain_model
+$(BUILD)/tests/test_wipe: $(BUILD)/obj/src/cli/console/cores.o
 $(BUILD)/tests/test_allocation_command: private LINK += -Wl,--wrap=dark__complain -Wl,--wrap=dark__interrupt_listen
 -include $(ALLOCATION_OBJECTS:%.o=%.d)
 

@@ -56,8 +56,7 @@ static void every_node_knows_its_line_and_column(void **state) {
 
 static void columns_count_characters(void **state) {
   (void)state;
-  REJECT_BYTES("b\xC3\xA4\xE2\x82\xAC: 1\nb\xC3\xA4\xE2\x82\xAC: 2\n",
-               "2:1: key 'b\xC3\xA4\xE2\x82\xAC' appears twice, first on line 1");
+  REJECT_BYTES("b\xC3\xA4\xE2\x82\xAC: 1\nb\xC3\xA4\xE2\x82\xAC: 2\n", "2:1: a key appears twice, first on line 1");
   REJECT_BYTES("b\xC3\xA4\xE2\x82\xAC: *x\n", "1:6: an alias (*): repeat what it stands for");
 }
 
@@ -122,8 +121,8 @@ static void one_document_may_have_its_marks(void **state) {
 
 static void keys_are_texts_and_appear_once(void **state) {
   (void)state;
-  REJECT_BYTES("a: 1\nb: 2\n\"a\": 3\n", "3:1: key 'a' appears twice, first on line 1");
-  REJECT_BYTES("{x: {b: 1, c: 2, b: 3}}", "1:18: key 'b' appears twice, first on line 1");
+  REJECT_BYTES("a: 1\nb: 2\n\"a\": 3\n", "3:1: a key appears twice, first on line 1");
+  REJECT_BYTES("{x: {b: 1, c: 2, b: 3}}", "1:18: a key appears twice, first on line 1");
   REJECT_BYTES("? [a]\n: 1\n", "1:3: a list or map where a key should be");
   REJECT_BYTES("{[a]: 1}", "1:2: a list or map where a key should be");
   REJECT_BYTES("? {a: 1}\n: 1\n", "1:3: a list or map where a key should be");
@@ -340,7 +339,7 @@ static void json_says_the_same(void **state) {
     dark__document_free(document);
   }
   dark__document_free(yaml);
-  REJECT_BYTES("{\"a\": 1, \"a\": 2}", "1:10: key 'a' appears twice, first on line 1");
+  REJECT_BYTES("{\"a\": 1, \"a\": 2}", "1:10: a key appears twice, first on line 1");
   REJECT_BYTES("{\"a\": [1, 2}", "1:12: a list in brackets is not closed, or a comma is missing");
 }
 

@@ -2,12 +2,16 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
+#include <sodium.h>
 
 #include "support/list_files.h"
+#include "table/link/people.h"
 
 /* ---- Who is on which list */
 
@@ -109,14 +113,15 @@ static const char *const contradictory[] = {"id,f,g\nu,p,1\nv,p,1\nu,q,1\nx,,1\n
 
 static void contradictory_values_stop_with_places_and_total(void **state) {
   (void)state;
-  REJECT(
-      DARK_EDATA, contradictory, OPTIONS(SET(by, "f")),
-      "a.csv:4 repeats the key of line 2 (1 row repeats a key of its list); a.csv:4 has f 'q' after 'p', b.csv:2 has f 'q' "
-      "after 'p', c.csv:2 has f 'p' after 'q' (3 people have contradictory values); --conflict first or --conflict missing goes "
-      "on and counts them");
+  REJECT(DARK_EDATA, contradictory, OPTIONS(SET(by, "f")),
+         "a.csv:4 repeats the key of line 2 (1 row repeats a key of its list); a.csv:4 has another f than "
+         "before, b.csv:2 has f 'q' after 'p', c.csv:2 has f 'p' after 'q' (3 people have contradictory values); --conflict "
+         "first or --conflict missing goes "
+         "on and counts them");
   const char *const two_columns[] = {"id,f,g\nu,p,1\n", "id,f,g\nu,q,2\n"};
   REJECT(DARK_EDATA, two_columns, OPTIONS(SET(by, "f"), SET(where, "g=1")),
-         "b.csv:2 has f 'q' after 'p', b.csv:2 has g '2' after '1' (1 person has contradictory values); --conflict first or "
+         "b.csv:2 has another f than before, b.csv:2 has another g than before (1 person has contradictory values); --conflict "
+         "first or "
          "--conflict missing goes on and counts them");
 }
 
@@ -144,9 +149,10 @@ static void only_columns_that_are_asked_for_can_contradict(void **state) {
   const char *const files[] = {"id,f,g\nu,p,1\n", "id,f,g\nu,p,2\n"};
   ACCEPT(files, NULL, "A@0 B@1 | 3:1", NULL);
   ACCEPT(files, OPTIONS(SET(by, "f")), "A@0 B@1 | [p] 3:1", NULL);
-  REJECT(DARK_EDATA, files, OPTIONS(SET(where, "g=1")),
-         "b.csv:2 has g '2' after '1' (1 person has contradictory values); --conflict first or --conflict missing goes on and "
-         "counts them");
+  REJECT(
+      DARK_EDATA, files, OPTIONS(SET(where, "g=1")),
+      "b.csv:2 has another g than before (1 person has contradictory values); --conflict first or --conflict missing goes on and "
+      "counts them");
 }
 
 static void a_missing_value_is_filled_in_from_any_other_row(void **state) {
@@ -324,6 +330,81 @@ static void linked_files_make_the_table_of_the_joined_file(void **state) {
   }
 }
 
+/* A slot keeps 32 bits of a key's hash: two keys that share them are told apart by all their bytes. */
+static uint64_t hash_of(const dark__people *people, const char *key) {
+  uint64_t value;
+  unsigned char bytes[crypto_shorthash_BYTES];
+  crypto_shorthash(bytes, (const unsigned char *)key, strlen(key), people->secret);
+  memcpy(&value, bytes, sizeof value);
+  return value;
+}
+
+static int compare_hashes(const void *a, const void *b) {
+  const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+  return (x > y) - (x < y);
+}
+
+/* The numbers of two keys "key-%u" with the same upper half of the hash: among 2^18 keys about 8 pairs have it. */
+static bool find_collision(unsigned *first, unsigned *second, const dark__people *people) {
+  enum { N = 1 << 18 };
+  uint64_t *sorted = malloc(N * sizeof *sorted); /* upper half of the hash, then the number of the key */
+  bool is_found = false;
+  assert_non_null(sorted);
+  for (unsigned i = 0; i < N; i++) {
+    char key[16];
+    snprintf(key, sizeof key, "key-%u", i);
+    sorted[i] = (hash_of(people, key) >> 32) << 32 | i;
+  }
+  qsort(sorted, N, sizeof *sorted, compare_hashes);
+  for (unsigned i = 1; i < N && !is_found; i++) {
+    is_found = sorted[i] >> 32 == sorted[i - 1] >> 32;
+    *first = (unsigned)(sorted[i - 1] & UINT32_MAX);
+    *second = (unsigned)(sorted[i] & UINT32_MAX);
+  }
+  free(sorted);
+  return is_found;
+}
+
+static void keys_with_equal_hashes_are_different_people(void **state) {
+  (void)state;
+  dark__people people = {0};
+  unsigned first = 0, second = 0;
+  assert_true(sodium_init() >= 0);
+  for (int round = 0; first == second && round < 20; round++) {
+    dark__people_free(&people);
+    assert_int_equal(dark__people_begin(&people, 0, NULL), DARK_OK);
+    if (!find_collision(&first, &second, &people)) first = second;
+  }
+  assert_true(first != second);
+  char keys[2][16];
+  dark__person *persons[2];
+  snprintf(keys[0], sizeof keys[0], "key-%u", first);
+  snprintf(keys[1], sizeof keys[1], "key-%u", second);
+  /* The search for the second begins where the first stands. */
+  const size_t from = hash_of(&people, keys[0]) & 1023, to = hash_of(&people, keys[1]) & 1023;
+  assert_int_equal(dark__people_find(&persons[0], &people, keys[0], NULL), DARK_OK);
+  people.slots[to] = people.slots[from];
+  assert_int_equal(dark__people_find(&persons[1], &people, keys[1], NULL), DARK_OK);
+  assert_int_equal(people.n, 2);
+  dark__people_free(&people);
+}
+
+/* Else who chooses keys could make them all collide, and a hash of a key in a core would tell it. */
+static void every_linking_has_its_own_secret(void **state) {
+  (void)state;
+  static const unsigned char zeros[sizeof((dark__people *)0)->secret] = {0};
+  dark__people people[2];
+  assert_true(sodium_init() >= 0);
+  for (int i = 0; i < 2; i++) {
+    assert_int_equal(dark__people_begin(&people[i], 0, NULL), DARK_OK);
+    assert_memory_not_equal(people[i].secret, zeros, sizeof zeros);
+  }
+  assert_memory_not_equal(people[0].secret, people[1].secret, sizeof zeros);
+  dark__people_free(&people[0]);
+  assert_memory_equal(people[0].secret, zeros, sizeof zeros);
+  dark__people_free(&people[1]);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(linking_puts_rows_of_one_key_on_one_person),
@@ -332,6 +413,8 @@ int main(void) {
       cmocka_unit_test(each_file_has_its_own_form_and_columns),
       cmocka_unit_test(a_file_with_a_header_only_is_a_list_that_caught_nobody),
       cmocka_unit_test(linking_finds_each_of_many_people),
+      cmocka_unit_test(keys_with_equal_hashes_are_different_people),
+      cmocka_unit_test(every_linking_has_its_own_secret),
       cmocka_unit_test(a_key_twice_in_a_list_stops_with_places_and_total),
       cmocka_unit_test(a_key_twice_in_a_list_counts_once_on_request),
       cmocka_unit_test(contradictory_values_stop_with_places_and_total),

@@ -336,12 +336,14 @@ static void tables_that_cannot_be_estimated_say_why(void **state) {
 
 static void bad_captures_are_refused_with_their_place(void **state) {
   (void)state;
-  assert_refused("y,n\n1,5\n0,3\n", NULL, DARK_EDATA, ":3:1: '0' captures: people who were never captured");
-  assert_refused("y,n\n1,5\n-1,3\n", NULL, DARK_EDATA, ":3:1: '-1' is not a whole number of captures");
-  assert_refused("y,n\n1,5\n1.5,3\n", NULL, DARK_EDATA, ":3:1: '1.5' is not a whole number of captures");
-  assert_refused("y,n\n1,5\nNA,3\n", NULL, DARK_EDATA, ":3:1: 'NA' is a missing number of captures");
-  assert_refused("y,n\n1,5\n1000001,3\n", NULL, DARK_EDATA, ":3:1: '1000001' is more than 1000000 captures");
-  assert_refused("y,g\n1,a\n2,\n", "g", DARK_EDATA, ":3:2: '' is a missing value of a covariate (column g)");
+  assert_refused("y,n\n1,5\n0,3\n", NULL, DARK_EDATA,
+                 ":3:1: a one-digit number is a person without captures: people who were never captured");
+  assert_refused("y,n\n1,5\n-1,3\n", NULL, DARK_EDATA, ":3:1: a negative number is not a whole number of captures");
+  assert_refused("y,n\n1,5\n1.5,3\n", NULL, DARK_EDATA,
+                 ":3:1: a number with a sign or fraction is not a whole number of captures");
+  assert_refused("y,n\n1,5\nNA,3\n", NULL, DARK_EDATA, ":3:1: NA is a missing number of captures");
+  assert_refused("y,n\n1,5\n1000001,3\n", NULL, DARK_EDATA, ":3:1: a seven-digit number is more than 1000000 captures");
+  assert_refused("y,g\n1,a\n2,\n", "g", DARK_EDATA, ":3:2: an empty field is a missing value of a covariate (column g)");
   assert_refused("y,g\n1,a\n", "h", DARK_EUSAGE, "h");
   assert_refused("y,g\n1,a\n", "y", DARK_EUSAGE, "is named by --count-of-captures and by --covariates");
 }

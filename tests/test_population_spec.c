@@ -135,9 +135,11 @@ static void odd_columns_are_refused(void **state) {
   refuse("A,total,people\n0.1,x,5\n", "1:2: 'total' is the name of a column of the results");
   refuse("A,expected_total,people\n0.1,x,5\n", "1:2: 'expected_total' is the name of a column of the truth");
   refuse("form,people\nx,5\n", "2: no list found");
-  refuse("A,B,people\n1.2,0.2,5\n", "2:1: '1.2' is no probability from 0 to 1; name the column in --by if it is a category");
+  refuse("A,B,people\n1.2,0.2,5\n",
+         "2:1: a number with a sign or fraction is no probability from 0 to 1; name the column in --by if it is a category");
   refuse_with(DARK_EDATA, "A,B,x,people\n0.1,0.2,y,5\n",
-              "2:3: 'y' is in a column that neither --lists nor --by nor --ignore names", OPTIONS(SET(lists, "A"), SET(by, "B")));
+              "2:3: a letter is in a column that neither --lists nor --by nor --ignore names",
+              OPTIONS(SET(lists, "A"), SET(by, "B")));
   refuse_with(DARK_EUSAGE, "A,B,people\n0.1,0.2,5\n", " there is no column 'C' (--lists)", OPTIONS(SET(lists, "A", "C")));
   refuse_with(DARK_EUSAGE, "A,B,people\n0.1,0.2,5\n", " column 'A' is named by --lists and by --by",
               OPTIONS(SET(lists, "A"), SET(by, "A")));
@@ -145,19 +147,20 @@ static void odd_columns_are_refused(void **state) {
 
 static void odd_numbers_are_refused(void **state) {
   (void)state;
-  refuse("A,B,people\n0.1,0.2,5\n0.1,1.5,5\n", "3:2: '1.5' is not a number from 0 to 1 (column B)");
-  refuse("A,B,people\n0.1,0.2,5\n0.1,-0.5,5\n", "3:2: '-0.5' is not");
-  refuse("A,B,people\n0.1,0.2,5\n0.1,0.5x,5\n", "3:2: '0.5x' is not");
-  refuse("A,B,people\n0.1,0.2,5\n0.1,nan,5\n", "3:2: 'nan' is not");
-  refuse("A,B,people\n0.1,0.2,5\n0.1,,5\n", "3:2: '' is a missing probability");
-  refuse("A,people\n0.1,5.5\n", "2:2: '5.5' is not a whole number of people");
-  refuse("A,people\n0.1,-5\n", "2:2: '-5' is not a number of people");
-  refuse("A,people\n0.1,NA\n", "2:2: 'NA' is a missing number of people");
-  refuse("A,people\n0.1,1e999\n", "2:2: '1e999' is not a number of people");
-  refuse("A,people\n0.1,4000000001\n", "2:2: '4000000001' brings the total above 4000000000 people");
-  refuse("A,B,people,A:B\n0.1,0.2,5,-1\n", "2:4: '-1' is not a finite number from 0, as an odds ratio is (column A:B)");
-  refuse("A,B,people,A:B\n0.1,0.2,5,1e400\n", "2:4: '1e400' is not a finite");
-  refuse("A,B,people,A>B\n0.1,0.2,5,1.5\n", "2:4: '1.5' is not a number from 0 to 1 (column A>B)");
+  refuse("A,B,people\n0.1,0.2,5\n0.1,1.5,5\n", "3:2: a number with a sign or fraction is not a number from 0 to 1 (column B)");
+  refuse("A,B,people\n0.1,0.2,5\n0.1,-0.5,5\n", "3:2: a negative number is not");
+  refuse("A,B,people\n0.1,0.2,5\n0.1,0.5x,5\n", "3:2: a mixture of letters and digits is not");
+  refuse("A,B,people\n0.1,0.2,5\n0.1,nan,5\n", "3:2: a word is not");
+  refuse("A,B,people\n0.1,0.2,5\n0.1,,5\n", "3:2: an empty field is a missing probability");
+  refuse("A,people\n0.1,5.5\n", "2:2: a number with a sign or fraction is not a whole number of people");
+  refuse("A,people\n0.1,-5\n", "2:2: a negative number is not a number of people");
+  refuse("A,people\n0.1,NA\n", "2:2: NA is a missing number of people");
+  refuse("A,people\n0.1,1e999\n", "2:2: a mixture of letters and digits is not a number of people");
+  refuse("A,people\n0.1,4000000001\n", "2:2: a ten-digit number brings the total above 4000000000 people");
+  refuse("A,B,people,A:B\n0.1,0.2,5,-1\n",
+         "2:4: a negative number is not a finite number from 0, as an odds ratio is (column A:B)");
+  refuse("A,B,people,A:B\n0.1,0.2,5,1e400\n", "2:4: a mixture of letters and digits is not a finite");
+  refuse("A,B,people,A>B\n0.1,0.2,5,1.5\n", "2:4: a number with a sign or fraction is not a number from 0 to 1 (column A>B)");
   refuse("A,people\n", " no strata, only a header");
 }
 
@@ -165,7 +168,7 @@ static void odd_strata_are_refused(void **state) {
   (void)state;
   refuse("f,A,people\nx,0.1,5\ny,0.1,5\nx,0.2,5\n", "4: the same stratum as in line 2");
   refuse("A,people,class\n0.1,5,a\n0.1,5,a\n", "3: the same stratum and class as in line 2");
-  refuse("A,people,class\n0.1,5,a\n0.1,5,\n", "3:3: '' is no latent class, and the stratum has others");
+  refuse("A,people,class\n0.1,5,a\n0.1,5,\n", "3:3: an empty field is no latent class, and the stratum has others");
   refuse("A,people,class\n0.1,5.25,a\n0.1,5.25,b\n", "2:2: the classes of this stratum have 10.5 people together");
   refuse("f,A,people\n(all),0.1,5\n", "2:1: '(all)' stands for all values");
 }

@@ -14,6 +14,7 @@
 
 #include <darkfigure/table.h>
 
+#include "base/kind.h"
 #include "support/table_text.h"
 
 static const char korea[] = "b,c,d,count\n0,0,1,41\n0,1,0,5\n1,0,0,5\n1,1,0,54\n1,0,1,6\n0,1,1,0\n1,1,1,12\n";
@@ -255,13 +256,25 @@ static void table_does_not_judge_rows_it_does_not_read(void **state) {
 
 static void table_without_matching_rows_keeps_its_lists(void **state) {
   (void)state;
-  const char csv[] = "B,A,form\n1,0,labour\n0,1,other\n";
+  const char csv[] = "B,A,form\n1,0,labour\n0,1,other\n0,1,labour\n1,1,other\n";
   accept(csv, OPTIONS(SET(where, "form=labor")), "A@1 B@0 |",
          "lists found by their first record: B, A\nwhere form=labor matched no row; did you mean 'labour'?\n");
   accept(csv, OPTIONS(SET(where, "form=zzzzzzzz"), SET(by, "form"), SET(expect, "form=zzzzzzzz")), "A@1 B@0 | [zzzzzzzz]",
          "lists found by their first record: B, A\nwhere form=zzzzzzzz matched no row\n");
   accept(csv, OPTIONS(SET(where, "form=zzzzzzzz"), SET(by, "form")), "A@1 B@0", NULL);
   accept("A,B,count\n1,0,0\n0,1,0\n", NULL, "A@0 B@1 |", "lists found by their first record: A, B\n");
+}
+
+/* Nor is another person's value proposed, whatever it is like: one that a single person has, or of a column of names or keys. */
+static void conditions_propose_no_value_of_one_person(void **state) {
+  (void)state;
+  static const char found[] = "lists found by their first record: A, B\n";
+  char notes[256];
+  snprintf(notes, sizeof notes, "%swhere id=K12 matched no row\n", found);
+  accept("A,B,id\n1,0,K11\n0,1,K13\n1,1,K14\n1,0,K11\n", OPTIONS(SET(where, "id=K12")), "A@0 B@1 |", notes);
+  snprintf(notes, sizeof notes, "%swhere f=labor matched no row\n", found);
+  accept("A,B,f\n1,0,labour\n0,1,other\n1,1,other\n1,0,other\n", OPTIONS(SET(where, "f=labor")), "A@0 B@1 |", notes);
+  accept("A,B,f\n1,0,labour\n0,1,\n1,1,NA\n1,0,\n", OPTIONS(SET(where, "f=labor")), "A@0 B@1 |", notes);
 }
 
 /* ---- Recoding of lists */
@@ -288,7 +301,7 @@ static void table_merges_lists_on_request(void **state) {
 static void table_judges_zeros_before_dropping(void **state) {
   (void)state;
   reject(DARK_EDATA, "A,B,C,count\n1,0,0,4\n0,1,0,3\n0,0,0,5\n", OPTIONS(SET(drop_lists, "B")),
-         "t.csv:4:4: '5' counts people who are on no list; --drop-unlisted leaves them out (column count)");
+         "t.csv:4:4: a one-digit number counts people who are on no list; --drop-unlisted leaves them out (column count)");
 }
 
 static void table_may_have_sixteen_lists_after_recoding(void **state) {
@@ -308,24 +321,26 @@ static void table_may_have_sixteen_lists_after_recoding(void **state) {
 
 static void table_rejects_a_list_indicator_of_2(void **state) {
   (void)state;
-  reject_data("A,GO\n1,0\n\n1,x\n", "t.csv:4:2: 'x' is not 0 or 1 (list GO)");
-  reject_data("A,B,freq\n1,0,1\n1,0,2\n", "t.csv:3:3: '2' is not 0 or 1 (list freq); a column of counts is named by --count");
+  reject_data("A,GO\n1,0\n\n1,x\n", "t.csv:4:2: a letter is not 0 or 1 (list GO)");
+  reject_data("A,B,freq\n1,0,1\n1,0,2\n",
+              "t.csv:3:3: a one-digit number is not 0 or 1 (list freq); a column of counts is named by --count");
   const dark_read_options *options = OPTIONS(SET(lists, "A", "B"));
   const char *const values[] = {"2", "01", "-1", "1.0", "yes", "t", "truee", "tru", "+1", "\xC3\xA4"};
   for (size_t i = 0; i < LENGTH_OF(values); i++) {
     char csv[64], message[128];
     snprintf(csv, sizeof csv, "A,B\n1,0\n1,%s\n", values[i]);
-    snprintf(message, sizeof message, "t.csv:3:2: '%s' is not 0 or 1 (list B)", values[i]);
+    snprintf(message, sizeof message, "t.csv:3:2: %s is not 0 or 1 (list B)", dark__kind(values[i]).text);
     reject(DARK_EDATA, csv, options, message);
   }
-  reject(DARK_EDATA, "A,B\n1,0\n1,\" 1\"\n", OPTIONS(SET(lists, "A", "B")), "t.csv:3:2: ' 1' is not 0 or 1 (list B)");
-  reject(DARK_EDATA, "A\n\"\x1B[31m\"\n", OPTIONS(SET(lists, "A")), "t.csv:2:1: '\\x1B[31m' is not 0 or 1 (list A)");
+  reject(DARK_EDATA, "A,B\n1,0\n1,\" 1\"\n", OPTIONS(SET(lists, "A", "B")),
+         "t.csv:3:2: a text with other signs is not 0 or 1 (list B)");
+  reject(DARK_EDATA, "A\n\"\x1B[31m\"\n", OPTIONS(SET(lists, "A")), "t.csv:2:1: a text with other signs is not 0 or 1 (list A)");
 }
 
 static void table_rejects_missing_membership(void **state) {
   (void)state;
-  reject_data("A,B,count\n1,0,3\n1,,4\n", "t.csv:3:2: '' is a missing membership (list B)");
-  reject_data("A,B,count\n1,0,3\nNA,1,4\n", "t.csv:3:1: 'NA' is a missing membership (list A)");
+  reject_data("A,B,count\n1,0,3\n1,,4\n", "t.csv:3:2: an empty field is a missing membership (list B)");
+  reject_data("A,B,count\n1,0,3\nNA,1,4\n", "t.csv:3:1: NA is a missing membership (list A)");
 }
 
 static void table_rejects_counts_that_are_not_whole_numbers(void **state) {
@@ -334,26 +349,28 @@ static void table_rejects_counts_that_are_not_whole_numbers(void **state) {
   for (size_t i = 0; i < LENGTH_OF(values); i++) {
     char csv[64], message[128];
     snprintf(csv, sizeof csv, "A,B,count\n1,0,3\n0,1,%s\n", values[i]);
-    snprintf(message, sizeof message, "t.csv:3:3: '%s' is not a whole number of people (column count)", values[i]);
+    snprintf(message, sizeof message, "t.csv:3:3: %s is not a whole number of people (column count)", dark__kind(values[i]).text);
     reject_data(csv, message);
   }
-  reject_data("A,B,count\n1,0,3\n0,1,\n", "t.csv:3:3: '' is a missing count of people who are on a list (column count)");
-  reject_data("A,B,count\n1,0,3\n0,1,NA\n", "t.csv:3:3: 'NA' is a missing count of people who are on a list (column count)");
+  reject_data("A,B,count\n1,0,3\n0,1,\n",
+              "t.csv:3:3: an empty field is a missing count of people who are on a list (column count)");
+  reject_data("A,B,count\n1,0,3\n0,1,NA\n", "t.csv:3:3: NA is a missing count of people who are on a list (column count)");
 }
 
 static void table_rejects_counts_beyond_its_limit(void **state) {
   (void)state;
   accept("A,B,count\n1,0,4294967294\n0,1,1\n", NULL, "A@0 B@1 | 1:4294967294 2:1", NULL);
-  reject_data("A,B,count\n1,0,4294967296\n", "t.csv:2:3: '4294967296' is more than 4294967295 people (column count)");
+  reject_data("A,B,count\n1,0,4294967296\n", "t.csv:2:3: a ten-digit number is more than 4294967295 people (column count)");
   reject_data("A,B,count\n1,0,99999999999999999999999\n",
-              "t.csv:2:3: '99999999999999999999999' is more than 4294967295 people (column count)");
-  reject_data("A,B,count\n1,0,4294967294\n0,1,2\n", "t.csv:3:3: '2' brings the total above 4294967295 people (column count)");
+              "t.csv:2:3: a number of 23 digits is more than 4294967295 people (column count)");
+  reject_data("A,B,count\n1,0,4294967294\n0,1,2\n",
+              "t.csv:3:3: a one-digit number brings the total above 4294967295 people (column count)");
 }
 
 static void table_rejects_people_on_no_list(void **state) {
   (void)state;
   reject_data("A,B,count\n1,0,3\n0,0,17\n",
-              "t.csv:3:3: '17' counts people who are on no list; --drop-unlisted leaves them out (column count)");
+              "t.csv:3:3: a two-digit number counts people who are on no list; --drop-unlisted leaves them out (column count)");
   reject_data("A,B\n1,0\n0,0\n", "t.csv:3: this row counts people who are on no list; --drop-unlisted leaves them out");
 }
 
@@ -385,9 +402,11 @@ static void table_rejects_a_file_without_records(void **state) {
 
 static void table_rejects_a_file_without_lists(void **state) {
   (void)state;
-  reject_data("y,S1,S2\n45,un,obs\n", "t.csv:2: no list found: no column has 0 or 1 in the first record (45, un, obs)");
+  reject_data("y,S1,S2\n45,un,obs\n",
+              "t.csv:2: no list found: no column has 0 or 1 in the first record (it has a two-digit number, a word, a word)");
   reject(DARK_EDATA, "A,f,count\n1,x,3\n", OPTIONS(SET(ignore, "A")),
-         "t.csv:2: no list found: no column has 0 or 1 in the first record (1, x, 3)");
+         "t.csv:2: no list found: no column has 0 or 1 in the first record (it has a one-digit number, a letter, a one-digit "
+         "number)");
 }
 
 static void table_rejects_broken_csv(void **state) {
@@ -403,8 +422,8 @@ static void table_rejects_broken_csv(void **state) {
 static void table_numbers_lines_as_an_editor_does(void **state) {
   (void)state;
   reject_data("A,note\r\n1,\"x\r\ny\"\r\n\r\n \r\n2,z\r\n",
-              "t.csv:6:1: '2' is not 0 or 1 (list A); a column of counts is named by --count");
-  reject_data("\xEF\xBB\xBF\r\rA,note\r1,\"x\ry\"\r\r-,z\r", "t.csv:7:1: '-' is not 0 or 1 (list A)");
+              "t.csv:6:1: a one-digit number is not 0 or 1 (list A); a column of counts is named by --count");
+  reject_data("\xEF\xBB\xBF\r\rA,note\r1,\"x\ry\"\r\r-,z\r", "t.csv:7:1: a text with other signs is not 0 or 1 (list A)");
 }
 
 static void table_rejects_a_category_called_all(void **state) {
@@ -659,6 +678,7 @@ int main(void) {
       cmocka_unit_test(table_can_ask_for_missing_values),
       cmocka_unit_test(table_does_not_judge_rows_it_does_not_read),
       cmocka_unit_test(table_without_matching_rows_keeps_its_lists),
+      cmocka_unit_test(conditions_propose_no_value_of_one_person),
       cmocka_unit_test(table_drops_lists_on_request),
       cmocka_unit_test(table_merges_lists_on_request),
       cmocka_unit_test(table_judges_zeros_before_dropping),

@@ -22,7 +22,7 @@ static void data_sets_are_read_and_the_place_in_the_study_is_told(void **state) 
 static void mistakes_in_the_data_have_both_places(void **state) {
   (void)state;
   reject_tasks("study: x\ndata:\n  - {name: a, file: FORMS, lists: [A, form]}\n", DARK_EDATA,
-               "3:21: FORMS:2:4: 'labour' is not 0 or 1 (list form)");
+               "3:21: FORMS:2:4: a word is not 0 or 1 (list form)");
   reject_tasks("study: x\ndata:\n  - {name: a, file: FORMS,\n     by: [form, sez]}\n", DARK_EUSAGE,
                "4:17: FORMS: there is no column 'sez' (by); did you mean 'sex'?");
   reject_tasks("study: x\ndata:\n  - name: a\n    file: FORMS\n    where: {fomr: labour}\n", DARK_EUSAGE,

@@ -42,7 +42,8 @@ typedef struct dark_list_file {
    On success *out owns the table (dark_table_free); on failure it is NULL.
    Errors: DARK_EUSAGE (options and their version; names and paths; a column that no file has; more than DARK_MAX_LIST_FILES files),
    DARK_EDATA ("file:line:field: ..."; a missing key, conflicts, nobody in any file), DARK_ELIMIT (keys beyond 16 GiB), DARK_EIO,
-   DARK_ENOMEM. Allocates; may be called from several threads on different files. */
+   DARK_ENOMEM. Keys are overwritten in memory before it returns; core dumps meanwhile are left to the caller. Allocates; may be called
+   from several threads on different files. */
 DARK_MUST_CHECK dark_status dark_table_link_csv(dark_table **out, const char *key, const dark_list_file *files, size_t n_files,
                                                 const dark_read_options *options, dark_error *err);
 

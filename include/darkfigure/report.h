@@ -21,6 +21,7 @@ typedef struct dark_run {
   size_t n_options; /* pairs NAME, VALUE with defaults filled in: 2 x n_options strings */
   const char *path; /* of the one file, and the SHA-256 of its bytes; NULL when files were linked: dark_table_link has them */
   const char *sha256;
+  int has_hashes; /* also write the SHA-256 of files whose rows are people (dark_table_is_of_people), which JSON else leaves out */
   /* what varies from run to run */
   int n_threads;
   double seconds;

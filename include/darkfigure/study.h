@@ -167,8 +167,8 @@ size_t dark_study_n_comparisons(const dark_study *study);
 typedef struct dark_tasks dark_tasks;
 
 typedef struct dark_task {
-  /* Lower-case hexadecimal SHA-256 over what the estimate and its replicates depend on: program version, bytes of the data, how they
-     are read, steps of the scenario, settings, seed, number of replicates. Names, words, the order of the file, paths, levels and types of
+  /* Lower-case hexadecimal SHA-256 over what the estimate and its replicates depend on: program version, people of the data by history
+     and categories (not the bytes of files), how they are read, steps of the scenario, settings, seed, number of replicates. Names, words, the order of the file, paths, levels and types of
      intervals are no part of it. */
   char id[65];
   size_t data, scenario, method; /* indices into the study */

@@ -64,8 +64,9 @@ typedef struct dark_read_options {
    On success *out owns the table (dark_table_free); on failure *out is NULL.
    options NULL: the defaults. When nobody is left all lists are kept; `by` without any value seen or expected gives no strata.
    Errors: DARK_EUSAGE (unknown column, contradictory options, options of another version or with texts that are NULL, too many strata),
-   DARK_EDATA ("file:line:field: 'value' ..."; field
-   counts from 1; also more than 16 lists), DARK_EIO, DARK_ENOMEM. Allocates; may be called from several threads on different files. */
+   DARK_EDATA ("file:line:field: a six-digit number is not ...": the place and the kind of what stands there, never the value, which may be
+   somebody's; field counts from 1; also more than 16 lists), DARK_EIO, DARK_ENOMEM. Allocates; may be called from several threads on
+   different files. */
 DARK_MUST_CHECK dark_status dark_table_read_csv(dark_table **out, const char *path, const dark_read_options *options,
                                                 dark_error *err);
 
@@ -145,6 +146,10 @@ const char *dark_table_note(const dark_table *table, size_t note);
    files: dark_table_link has theirs. */
 const char *dark_table_path(const dark_table *table);
 const char *dark_table_sha256(const dark_table *table);
+
+/* Whether each row of the input was one person: of files that were linked, and of one without a column of counts. The hash of such a
+   file must not leave the house: a row that is known but for its key is found by trying all keys. */
+int dark_table_is_of_people(const dark_table *table);
 
 DARK_PUBLIC_END
 

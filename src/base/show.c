@@ -9,10 +9,18 @@
 
 enum { MAX_VALUE = 40, MAX_PATH = 200, MAX_NAMES = 180, MAX_SENTENCE = 200 };
 
+/* What has no width or turns the direction of writing: U+200B to U+200F, U+2028 to U+202E, U+2060 to U+2069, U+FEFF. */
+static bool is_invisible(const unsigned char *c) {
+  if (c[0] == 0xE2 && c[1] == 0x80) return (c[2] >= 0x8B && c[2] <= 0x8F) || (c[2] >= 0xA8 && c[2] <= 0xAE);
+  if (c[0] == 0xE2 && c[1] == 0x81) return c[2] >= 0xA0 && c[2] <= 0xA9;
+  return c[0] == 0xEF && c[1] == 0xBB && c[2] == 0xBF;
+}
+
 static bool is_control(const char *text, size_t length) {
-  const unsigned char first = (unsigned char)text[0];
-  if (length == 1) return first < 0x20 || first == 0x7F;
-  return length == 2 && first == 0xC2 && (unsigned char)text[1] < 0xA0;
+  const unsigned char *c = (const unsigned char *)text;
+  if (length == 1) return c[0] < 0x20 || c[0] == 0x7F;
+  if (length == 2) return c[0] == 0xC2 && (c[1] < 0xA0 || c[1] == 0xAD);
+  return length == 3 && is_invisible(c);
 }
 
 /* One character of `text` into `piece`, escaped where needed; the number of bytes of `text` that it took. */

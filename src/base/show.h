@@ -2,7 +2,8 @@
 #ifndef DARK__BASE_SHOW_H
 #define DARK__BASE_SHOW_H
 
-/* Foreign text made fit for a message: control characters and bytes that are not UTF-8 become \xNN, what is too long is cut
+/* Foreign text made fit for a message: bytes of control characters and of what cannot be seen, and those that are not UTF-8,
+   become \xNN, what is too long is cut
    with "...". Use it in place: dark__fail(err, status, "'%s' is odd", dark__show(value).text). */
 
 #include <stddef.h>

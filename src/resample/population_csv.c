@@ -55,7 +55,7 @@ static dark_status check_group(const dark__spec *spec, const ordered *rows, size
                         has_classes ? " and class" : "", before->line);
   }
   if (n > 1 && rows[0].row->latent[0] == '\0')
-    return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: '' is no latent class, and the stratum has others", spec->place,
+    return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: an empty field is no latent class, and the stratum has others", spec->place,
                       rows[0].row->line, spec->latent + 1);
   return DARK_OK;
 }

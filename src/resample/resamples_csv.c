@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arguments.h"
+#include "base/kind.h"
 #include "base/show.h"
 #include "base/text.h"
 #include "resample/replicates.h"
@@ -43,8 +44,8 @@ static dark_status take_name(reading *from, const dark__row *header, size_t fiel
   *column = PASSED_OVER;
   if (strcmp(name, "rep") == 0 || strcmp(name, "estimate") == 0) return DARK_OK;
   if (!read_history(column, name, from->table))
-    return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: '%s' is not a history of %zu lists, such as h%.*s", from->place, header->line,
-                      field + 1, dark__show(name).text, dark_table_n_lists(from->table), (int)dark_table_n_lists(from->table),
+    return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: %s is not a history of %zu lists, such as h%.*s", from->place, header->line,
+                      field + 1, dark__kind(name).text, dark_table_n_lists(from->table), (int)dark_table_n_lists(from->table),
                       "1010101010101010");
   if (*column == 0)
     return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: '%s' is the history of people on no list", from->place, header->line,
@@ -90,8 +91,8 @@ static dark_status take_record(void *context, const dark__row *row, dark_error *
     uint64_t count;
     if (from->columns[field] == PASSED_OVER) continue;
     if (!dark__parse_whole(&count, dark__row_field(row, field), DARK_MAX_COUNT))
-      return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: '%s' is not a count of people", from->place, row->line, field + 1,
-                        dark__show(dark__row_field(row, field)).text);
+      return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: %s is not a count of people", from->place, row->line, field + 1,
+                        dark__kind(dark__row_field(row, field)).text);
     counts[j++] = (double)count;
   }
   from->out->n_replicates++;

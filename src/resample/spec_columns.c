@@ -15,7 +15,7 @@ static const char *name_of(const dark__spec *spec, size_t column) { return dark_
 
 static dark_status fail_header(const dark__spec *spec, size_t column, const char *what, dark_error *err) {
   return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: '%s' %s", spec->place, spec->header_line, column + 1,
-                    dark__show(name_of(spec, column)).text, what);
+                    dark__header_show(&spec->header, column).text, what);
 }
 
 /* ---- Columns that options or their own names speak for */
@@ -46,7 +46,7 @@ static size_t take_named(dark__spec *spec, const char *name, dark__spec_role rol
 }
 
 static dark_status fail_people(const dark__spec *spec, dark_error *err) {
-  const char *nearest = dark__keys_nearest(&spec->header.names, PEOPLE);
+  const char *nearest = spec->header.is_record ? NULL : dark__keys_nearest(&spec->header.names, PEOPLE);
   return dark__fail(err, DARK_EDATA, "%s:%zu: no column '%s' that says how many people each stratum has%s%s%s", spec->place,
                     spec->header_line, PEOPLE, nearest == NULL ? "" : "; is it '",
                     nearest == NULL ? "" : dark__show(nearest).text, nearest == NULL ? "" : "'?");

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/kind.h"
 #include "base/show.h"
 #include "base/text.h"
 #include "resample/spec.h"
@@ -39,6 +40,9 @@ static bool understand(dark__spec_column *column, const dark__spec *spec, const 
 }
 
 static dark_status fail_unknown(const dark__spec *spec, size_t column, const char *name, dark_error *err) {
+  if (spec->header.is_record)
+    return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: %s where the name of a column should be; is the header missing?", spec->place,
+                      spec->header_line, column + 1, dark__kind(name).text);
   const char *at = strpbrk(name, SEPARATORS);
   const size_t length = (size_t)(at - name);
   const bool is_left = find_list(spec, name, length) == spec->n_lists && !(*at == '>' && length == 1 && name[0] == '*');
@@ -55,7 +59,7 @@ static dark_status fail_unknown(const dark__spec *spec, size_t column, const cha
 
 static dark_status fail_pair(const dark__spec *spec, size_t column, const char *what, dark_error *err) {
   return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: '%s' %s", spec->place, spec->header_line, column + 1,
-                    dark__show(dark__header_name(&spec->header, column)).text, what);
+                    dark__header_show(&spec->header, column).text, what);
 }
 
 static bool is_same_pair(const dark__spec_column *x, const dark__spec_column *y) {

@@ -6,7 +6,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
-#include "base/show.h"
+#include "base/kind.h"
 #include "base/text.h"
 #include "resample/capture.h"
 #include "resample/spec.h"
@@ -25,9 +25,8 @@ typedef struct row_model {
 } row_model;
 
 dark_status dark__spec_fail(const dark__spec *spec, const dark__row *row, size_t column, const char *what, dark_error *err) {
-  return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: '%s' %s (column %s)", spec->place, row->line, column + 1,
-                    dark__show(dark__row_field(row, column)).text, what,
-                    dark__show(dark__header_name(&spec->header, column)).text);
+  return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: %s %s (column %s)", spec->place, row->line, column + 1,
+                    dark__kind(dark__row_field(row, column)).text, what, dark__header_show(&spec->header, column).text);
 }
 
 static dark_status read_share(double *out, const dark__spec *spec, const dark__row *row, size_t column, dark_error *err) {
@@ -96,7 +95,7 @@ static dark_status solve(double *probabilities, const dark__spec *spec, const da
   const size_t column = column_to_blame(&blame, spec, from);
   if (status != DARK_EUSAGE) return dark__fail(err, status, "%s:%zu: %s", spec->place, row->line, inner.message);
   return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: %s (column %s)", spec->place, row->line, column + 1, inner.message,
-                    dark__show(dark__header_name(&spec->header, column)).text);
+                    dark__header_show(&spec->header, column).text);
 }
 
 static dark_status read_people(double *out, dark__spec *spec, const dark__row *row, dark_error *err) {

@@ -11,6 +11,7 @@ dark_status dark__table_from_tally(dark_table *table, const dark__tally *tally, 
                        .kept_lists = used == 0 ? UINT32_MAX : used,
                        .categories = &tally->categories,
                        .cells = &tally->cells};
+  table->is_of_people = tally->columns.count == DARK__NONE;
   const int is_one_list = tally->sightings.name != NULL;
   if (is_one_list) {
     draft.lists = &tally->sightings.name;

@@ -6,30 +6,35 @@
 #include "base/show.h"
 #include "table/notes.h"
 
-static const char *list_column_at(const void *context, size_t i) {
+static size_t list_column_at(const void *context, size_t i) {
   const dark__tally *tally = context;
-  return dark__header_name(&tally->header, tally->lists.columns[i].column);
+  return tally->lists.columns[i].column;
+}
+
+static dark_status note_doubtful_header(dark_table *table, const dark__tally *tally, dark_error *err) {
+  if (!tally->header.is_record) return DARK_OK;
+  return dark__table_add_note(table, err, "the first line looks like a record; is the header with the column names missing?");
 }
 
 static dark_status note_lists_found(dark_table *table, const dark__tally *tally, dark_error *err) {
   if (!tally->lists.is_guessed) return DARK_OK;
   return dark__table_add_note(table, err, "lists found by their first record: %s",
-                              dark__show_names(list_column_at, tally, tally->lists.n_columns).text);
+                              dark__header_show_all(&tally->header, list_column_at, tally, tally->lists.n_columns).text);
 }
 
-/* The columns without a role, as a context for dark__show_names. */
+/* The columns without a role, as a context for dark__header_show_all. */
 typedef struct unused_columns {
   const dark__tally *tally;
   size_t n;
 } unused_columns;
 
-static const char *unused_column_at(const void *context, size_t i) {
+static size_t unused_column_at(const void *context, size_t i) {
   const dark__tally *tally = ((const unused_columns *)context)->tally;
   size_t column = 0;
   for (size_t left = i + 1; left > 0; column++) {
     if (tally->columns.columns[column].role == DARK__ROLE_NONE) left--;
   }
-  return dark__header_name(&tally->header, column - 1);
+  return column - 1;
 }
 
 /* Counts under another name, or a list whose first record is NA, would go unnoticed. */
@@ -39,7 +44,7 @@ static dark_status note_unused_columns(dark_table *table, const dark__tally *tal
   if (unused.n == 0) return DARK_OK;
   return dark__table_add_note(table, err, "%scolumns not used: %s",
                               tally->columns.count == DARK__NONE ? "each row was taken for one person; " : "",
-                              dark__show_names(unused_column_at, &unused, unused.n).text);
+                              dark__header_show_all(&tally->header, unused_column_at, &unused, unused.n).text);
 }
 
 static dark_status note_count(dark_table *table, const dark__tally *tally, dark_error *err) {
@@ -114,7 +119,8 @@ static dark_status note_empty_lists(dark_table *table, const dark__tally *tally,
 }
 
 dark_status dark__read_notes(dark_table *table, const dark__tally *tally, uint32_t kept_lists, dark_error *err) {
-  dark_status status = note_lists_found(table, tally, err);
+  dark_status status = note_doubtful_header(table, tally, err);
+  if (status == DARK_OK) status = note_lists_found(table, tally, err);
   if (status == DARK_OK) status = note_count(table, tally, err);
   if (status == DARK_OK) status = note_unused_columns(table, tally, err);
   if (status == DARK_OK) status = note_conditions(table, tally, err);

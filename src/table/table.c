@@ -111,6 +111,8 @@ const char *dark_table_path(const dark_table *table) {
 
 const dark_captures *dark_table_captures(const dark_table *table) { return table == NULL ? NULL : table->captures; }
 
+int dark_table_is_of_people(const dark_table *table) { return table != NULL && table->is_of_people; }
+
 const char *dark_table_sha256(const dark_table *table) { return table == NULL ? NULL : table->sha256; }
 
 dark_status dark__table_add_note(dark_table *table, dark_error *err, const char *format, ...) {

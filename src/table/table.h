@@ -37,6 +37,7 @@ struct dark_table {
   size_t n_notes;
   char *path;
   char sha256[65];
+  int is_of_people;        /* each row of the input was one person */
   dark_link *link;         /* NULL: not linked */
   dark_captures *captures; /* NULL: lists */
 };

@@ -69,8 +69,8 @@ static uint32_t code_point(const char *text, size_t length) {
 static bool is_between(uint32_t code, uint32_t first, uint32_t last) { return first <= code && code <= last; }
 
 static bool is_harmful(uint32_t code) {
-  return code < 0x20 || is_between(code, 0x7F, 0x9F) || is_between(code, 0x200E, 0x200F) || is_between(code, 0x2028, 0x202E) ||
-         is_between(code, 0x2066, 0x2069) || code == 0x061C || code == 0xFEFF;
+  return code < 0x20 || is_between(code, 0x7F, 0x9F) || code == 0xAD || is_between(code, 0x200B, 0x200F) ||
+         is_between(code, 0x2028, 0x202E) || is_between(code, 0x2060, 0x2069) || code == 0x061C || code == 0xFEFF;
 }
 
 static void add_escape(dark__paper *paper, uint32_t code) {

@@ -27,7 +27,7 @@ void dark__paper_add(dark__paper *paper, const char *format, ...) DARK_PRINTF(2,
 void dark__paper_add_bytes(dark__paper *paper, const char *bytes, size_t length);
 void dark__paper_add_spaces(dark__paper *paper, size_t n);
 
-/* Add a name or value from the user's file. Control characters, marks that turn the direction of writing and bytes that are not
+/* Add a name or value from the user's file. Control characters, what has no width, marks that turn the direction of writing and bytes that are not
    UTF-8 are shown as escapes (\n, \x1b, \u202e), so that no value can break a line or play with a terminal. */
 void dark__paper_add_foreign(dark__paper *paper, const char *text);
 

@@ -19,28 +19,28 @@ refuses() { # status text argument...
 }
 
 # Counts.
-refuses 3 "3:3: '-3'" <<<$'A,B,count\n1,0,5\n0,1,-3\n1,1,2'
-refuses 3 "3:3: '2.5'" <<<$'A,B,count\n1,0,5\n0,1,2.5\n1,1,2'
-refuses 3 "3:3: 'x'" <<<$'A,B,count\n1,0,5\n0,1,x\n1,1,2'
-refuses 3 "3:3: 'NA'" <<<$'A,B,count\n1,0,5\n0,1,NA\n1,1,2'
+refuses 3 "3:3: a negative number" <<<$'A,B,count\n1,0,5\n0,1,-3\n1,1,2'
+refuses 3 "3:3: a number with a sign or fraction" <<<$'A,B,count\n1,0,5\n0,1,2.5\n1,1,2'
+refuses 3 "3:3: a letter" <<<$'A,B,count\n1,0,5\n0,1,x\n1,1,2'
+refuses 3 "3:3: NA" <<<$'A,B,count\n1,0,5\n0,1,NA\n1,1,2'
 refuses 3 '3:3: ' <<<$'A,B,count\n1,0,5\n0,1,\n1,1,2'
-refuses 3 "3:3: '1e3'" <<<$'A,B,count\n1,0,5\n0,1,1e3\n1,1,2'
-refuses 3 "3:3: '4294967296'" <<<$'A,B,count\n1,0,5\n0,1,4294967296\n1,1,2'
-refuses 3 "3:3: '99999999999999999999999'" <<<$'A,B,count\n1,0,5\n0,1,99999999999999999999999\n1,1,2'
+refuses 3 "3:3: a mixture of letters and digits" <<<$'A,B,count\n1,0,5\n0,1,1e3\n1,1,2'
+refuses 3 "3:3: a ten-digit number" <<<$'A,B,count\n1,0,5\n0,1,4294967296\n1,1,2'
+refuses 3 "3:3: a number of 23 digits" <<<$'A,B,count\n1,0,5\n0,1,99999999999999999999999\n1,1,2'
 refuses 3 '' <<<$'A,B,count\n1,0,4000000000\n0,1,4000000000\n1,1,2'
-refuses 3 "2:4: 'inf'" --count people <<<$'A,B,C,people\n1,0,1,inf'
+refuses 3 "2:4: a word" --count people <<<$'A,B,C,people\n1,0,1,inf'
 
 # Indicators: what a list column holds after its first record.
-refuses 3 "3:1: '2'" <<<$'A,B,count\n1,0,5\n2,1,3\n1,1,2'
-refuses 3 "3:2: 'yes'" <<<$'A,B,count\n1,0,5\n0,yes,3\n1,1,2'
-refuses 3 "3:2: '01'" <<<$'A,B,count\n1,0,5\n0,01,3\n1,1,2'
+refuses 3 "3:1: a one-digit number" <<<$'A,B,count\n1,0,5\n2,1,3\n1,1,2'
+refuses 3 "3:2: a word" <<<$'A,B,count\n1,0,5\n0,yes,3\n1,1,2'
+refuses 3 "3:2: a two-digit number" <<<$'A,B,count\n1,0,5\n0,01,3\n1,1,2'
 refuses 3 '3:2: ' <<<$'A,B,count\n1,0,5\n0,,3\n1,1,2'
-refuses 3 "3:2: 'NA'" <<<$'A,B,count\n1,0,5\n0,NA,3\n1,1,2'
-refuses 3 "2:1: 'no'" --lists A,B <<<$'A,B,count\nno,yes,5\nyes,yes,3'
-refuses 3 "2:1: '2'" --lists A,B <<<$'A,B,count\n2,1,5\n0,1,3'
+refuses 3 "3:2: NA" <<<$'A,B,count\n1,0,5\n0,NA,3\n1,1,2'
+refuses 3 "2:1: a word" --lists A,B <<<$'A,B,count\nno,yes,5\nyes,yes,3'
+refuses 3 "2:1: a one-digit number" --lists A,B <<<$'A,B,count\n2,1,5\n0,1,3'
 
 # People who are on no list.
-refuses 3 "4:3: '7'" <<<$'A,B,count\n1,0,5\n0,1,3\n0,0,7'
+refuses 3 "4:3: a one-digit number" <<<$'A,B,count\n1,0,5\n0,1,3\n0,0,7'
 refuses 3 '3' <<<$'A,B\n1,0\n0,0\n1,1'
 
 # Rows and columns.

@@ -49,8 +49,8 @@ refuses() { # status text argument...
   expect_no_file "$WORK/out"
   expect_stderr_contains "$text"
 }
-refuses 3 ":3:1: '0' captures" --count-of-captures y <<<$'y,g\n1,a\n0,b'
-refuses 3 ":3:2: '' is a missing value of a covariate (column g)" --count-of-captures y --covariates g <<<$'y,g\n1,a\n2,'
+refuses 3 ":3:1: a one-digit number is a person without captures" --count-of-captures y <<<$'y,g\n1,a\n0,b'
+refuses 3 ":3:2: an empty field is a missing value of a covariate (column g)" --count-of-captures y --covariates g <<<$'y,g\n1,a\n2,'
 expect_exit 1 fit --count-of-captures y --format csv - <<<$'y\n1\n1'
 expect_equal "$(csv_value reasons)" single_count
 refuses 2 'need --count-of-captures' --covariates g <<<$'A,B,g\n1,0,a'

@@ -75,7 +75,7 @@ links 0 describe --link id "${files[@]}"
 expect_stdout_contains "Files            S1: $WORK/S1.csv"
 expect_stdout_contains 'What was linked by id'
 for command in describe fit models; do
-  links 0 "$command" -q --format json --link id "${files[@]}"
+  links 0 "$command" -q --format json --hashes --link id "${files[@]}"
   expect_stdout_contains '"path": null'
   expect_stdout_contains '"sha256": null'
   expect_stdout_contains '"key": "id"'

@@ -55,7 +55,7 @@ expect_exit 3 fit --resamples "$WORK/short.csv" "$korea"
 expect_stdout_empty
 sed '3s/54/x/' "$WORK/tables.csv" >"$WORK/letters.csv"
 expect_exit 3 fit --resamples "$WORK/letters.csv" "$korea"
-expect_stderr_contains "letters.csv:3:5: 'x'"
+expect_stderr_contains "letters.csv:3:5: a letter"
 
 # The tables of the published studies, where they are at hand: Kosovo to nine digits, 6,947-18,010 in print.
 kosovo=tests/reference/loglinear/resamples/boot_counts_Kosovo_mo3_n1000.csv.gz

@@ -20,7 +20,7 @@ untouched() { # status message argument...
 }
 both=(-o "$WORK/lists.csv" --truth "$WORK/truth.csv")
 bad=$(make_file bad.csv <<<$'form,people,A,B\nx,100,0.3,1.2')
-untouched 3 "bad.csv:2:4: '1.2'" --spec "$bad" "${both[@]}"
+untouched 3 "bad.csv:2:4: a number with a sign or fraction" --spec "$bad" "${both[@]}"
 untouched 4 'no-such-file.csv: ' --spec "$WORK/no-such-file.csv" "${both[@]}"
 untouched 2 "simulate needs --spec FILE" "${both[@]}"
 untouched 2 'would overwrite the input' --spec "$spec" -o "$spec" --truth "$WORK/truth.csv"

@@ -28,14 +28,14 @@ refuses 3 '3:4: referrals alone put 0.45 of the people on B, more than its margi
 refuses 3 '2:3: the margin 0.6 of B cannot be reached: ' <<<$'people,A,B,A>B,A:B\n100,0.5,0.6,0.1,0'
 
 # Numbers.
-refuses 3 "2:2: '-0.1' is no probability from 0 to 1" <<<$'people,A,B\n100,-0.1,0.5'
-refuses 3 "3:2: 'x' is not a number from 0 to 1 (column A)" <<<$'people,A,B\n100,0.1,0.5\n100,x,0.5'
-refuses 3 "3:3: '0,5' is not a number" <<<$'people,A,B\n100,0.1,0.5\n100,0.1,"0,5"'
-refuses 3 "3:3: '0x1p-1' is not a number" <<<$'people,A,B\n100,0.1,0.5\n100,0.1,0x1p-1'
-refuses 3 "2:1: '10.5' is not a whole number of people (as --population fixed needs) (column people)" <<<$'people,A\n10.5,0.1'
-refuses 3 "2:1: 'many' is not a number of people" --population poisson <<<$'people,A\nmany,0.1'
-refuses 3 "2:4: 'inf' is not a finite number from 0, as an odds ratio is (column A:B)" <<<$'people,A,B,A:B\n100,0.7,0.5,inf'
-refuses 3 "2:4: '2' is not a number from 0 to 1 (column *>B)" <<<$'people,A,B,*>B\n100,0.7,0.5,2'
+refuses 3 "2:2: a negative number is no probability from 0 to 1" <<<$'people,A,B\n100,-0.1,0.5'
+refuses 3 "3:2: a letter is not a number from 0 to 1 (column A)" <<<$'people,A,B\n100,0.1,0.5\n100,x,0.5'
+refuses 3 "3:3: a number with a comma is not a number" <<<$'people,A,B\n100,0.1,0.5\n100,0.1,"0,5"'
+refuses 3 "3:3: a mixture of letters and digits is not a number" <<<$'people,A,B\n100,0.1,0.5\n100,0.1,0x1p-1'
+refuses 3 "2:1: a number with a sign or fraction is not a whole number of people (as --population fixed needs) (column people)" <<<$'people,A\n10.5,0.1'
+refuses 3 "2:1: a word is not a number of people" --population poisson <<<$'people,A\nmany,0.1'
+refuses 3 "2:4: a word is not a finite number from 0, as an odds ratio is (column A:B)" <<<$'people,A,B,A:B\n100,0.7,0.5,inf'
+refuses 3 "2:4: a one-digit number is not a number from 0 to 1 (column *>B)" <<<$'people,A,B,*>B\n100,0.7,0.5,2'
 
 # Columns and rows.
 refuses 3 "1: no column 'people' that says how many people each stratum has; is it 'peopel'?" <<<$'peopel,A\n100,0.1'

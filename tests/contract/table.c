@@ -125,6 +125,7 @@ static void check_dark_table_free(void) {
 static void check_dark_table_n_lists(void) { ANSWERS("table", dark_table_n_lists(NULL) == 0); }
 static void check_dark_table_n_categories(void) { ANSWERS("table", dark_table_n_categories(NULL) == 0); }
 static void check_dark_table_n_strata(void) { ANSWERS("table", dark_table_n_strata(NULL) == 0); }
+static void check_dark_table_is_of_people(void) { ANSWERS("table", !dark_table_is_of_people(NULL)); }
 static void check_dark_table_n_people(void) { ANSWERS("table", isnan(dark_table_n_people(NULL))); }
 static void check_dark_table_n_notes(void) { ANSWERS("table", dark_table_n_notes(NULL) == 0); }
 static void check_dark_table_path(void) { ANSWERS("table", dark_table_path(NULL) == NULL); }
@@ -204,6 +205,7 @@ const contract table_contracts[] = {
     CONTRACT(dark_table_n_lists),
     CONTRACT(dark_table_n_categories),
     CONTRACT(dark_table_n_strata),
+    CONTRACT(dark_table_is_of_people),
     CONTRACT(dark_table_n_people),
     CONTRACT(dark_table_n_notes),
     CONTRACT(dark_table_path),

@@ -40,7 +40,7 @@ int command_main(int argc, char **argv); /* main of the command */
 
 int __real_dark__request_serve(dark__request *request, const struct argp *syntax, int argc, char **argv, dark__service *service);
 int __wrap_dark__request_serve(dark__request *request, const struct argp *syntax, int argc, char **argv, dark__service *service);
-dark_status __wrap_dark__output_deliver(dark__output *output, const char *path, dark_error *err);
+dark_status __wrap_dark__output_deliver(dark__output *output, const dark__output_options *options, dark_error *err);
 void __wrap_dark__complain(const char *format, ...) DARK_PRINTF(1, 2);
 void __wrap_dark__interrupt_listen(void);
 
@@ -56,9 +56,9 @@ void __wrap_dark__complain(const char *format, ...) {
   MUST(strncmp(now->message, "the command line", 16) != 0, "argp complains instead of us: %s", now->message);
 }
 
-dark_status __wrap_dark__output_deliver(dark__output *output, const char *path, dark_error *err) {
+dark_status __wrap_dark__output_deliver(dark__output *output, const dark__output_options *options, dark_error *err) {
   const dark_status status = dark__output_finish(output, err);
-  MUST(status == DARK_OK && path == NULL && output->size > 0, "nothing to show");
+  MUST(status == DARK_OK && options == NULL && output->size > 0, "nothing to show");
   now->n_shown++;
   return status;
 }

@@ -24,7 +24,7 @@ static dark_status report(const dark_descriptions *descriptions, const dark_tabl
   dark_status status = dark__output_open(&output, err);
   if (status == DARK_OK) status = dark__run_describe(&run, &shown, request, table, err);
   if (status == DARK_OK) status = dark_report_descriptions(output.stream, request->output.format, descriptions, table, &run, err);
-  if (status == DARK_OK) status = dark__output_deliver(&output, request->output.path, err);
+  if (status == DARK_OK) status = dark__output_deliver(&output, &request->output, err);
   dark__output_close(&output);
   dark__words_free(&shown);
   return status;

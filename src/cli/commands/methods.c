@@ -54,7 +54,7 @@ static dark_status list(const dark__request *request, dark_error *err) {
   if (status != DARK_OK) return status;
   status = dark__output_open(&output, err);
   if (status == DARK_OK) status = dark__methods_list(output.stream, request->output.format, err);
-  if (status == DARK_OK) status = dark__output_deliver(&output, request->output.path, err);
+  if (status == DARK_OK) status = dark__output_deliver(&output, &request->output, err);
   dark__output_close(&output);
   return status;
 }
@@ -97,7 +97,7 @@ static dark_status report(const dark__trials *trials, const dark__request *reque
   dark__output output;
   dark_status status = dark__output_open(&output, err);
   if (status == DARK_OK) status = dark__methods_compare(output.stream, trials, request, err);
-  if (status == DARK_OK) status = dark__output_deliver(&output, request->output.path, err);
+  if (status == DARK_OK) status = dark__output_deliver(&output, &request->output, err);
   dark__output_close(&output);
   return status;
 }

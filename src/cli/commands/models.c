@@ -74,7 +74,7 @@ static dark_status report(const ranking *ranked, const char *method, const dark_
   if (status == DARK_OK)
     status = dark_report_candidates(output.stream, request->output.format, ranked->candidates, dark__words_items(&ranked->names),
                                     ranked->n, table, &run, err);
-  if (status == DARK_OK) status = dark__output_deliver(&output, request->output.path, err);
+  if (status == DARK_OK) status = dark__output_deliver(&output, &request->output, err);
   dark__output_close(&output);
   dark__words_free(&shown);
   return status;

@@ -12,6 +12,7 @@
 #include "cli/console/complain.h"
 #include "cli/console/interrupt.h"
 #include "cli/console/staged.h"
+#include "writing/guard.h"
 
 dark_status dark__output_open(dark__output *output, dark_error *err) {
   *output = (dark__output){0};
@@ -60,6 +61,10 @@ static bool is_input(const struct stat *out, const dark__words *inputs) {
 dark_status dark__output_check(const dark__output_options *options, const dark__words *inputs, dark_error *err) {
   const char *path = options->path;
   struct stat out;
+  if (options->is_csv_safe && options->format != DARK_FORMAT_CSV)
+    return dark__fail(err, DARK_EUSAGE, "option '--csv-safe' is about CSV, so it needs '--format csv'");
+  if (options->has_hashes && options->format != DARK_FORMAT_JSON)
+    return dark__fail(err, DARK_EUSAGE, "option '--hashes' is about JSON, so it needs '--format json'");
   if (path == NULL) return DARK_OK;
   if (path[0] == '\0') return dark__fail(err, DARK_EUSAGE, "option '--output': a name is missing");
   if (stat(path, &out) != 0) return errno == ENOENT ? check_folder(path, err) : dark__fail_system(err, path, "write");
@@ -108,8 +113,24 @@ static dark_status write_whole(const dark__output *output, const char *path, dar
   return status;
 }
 
-dark_status dark__output_deliver(dark__output *output, const char *path, dark_error *err) {
+static dark_status guard(dark__output *output, dark_error *err) {
+  dark__output guarded;
+  dark_status status = dark__output_open(&guarded, err);
+  if (status == DARK_OK && !dark__guard_csv(guarded.stream, output->text, output->size)) status = dark__fail_memory(err);
+  if (status == DARK_OK) status = dark__output_finish(&guarded, err);
+  if (status != DARK_OK) {
+    dark__output_close(&guarded);
+    return status;
+  }
+  free(output->text);
+  *output = guarded;
+  return DARK_OK;
+}
+
+dark_status dark__output_deliver(dark__output *output, const dark__output_options *options, dark_error *err) {
+  const char *path = options == NULL ? NULL : options->path;
   dark_status status = dark__output_finish(output, err);
+  if (status == DARK_OK && options != NULL && options->is_csv_safe) status = guard(output, err);
   if (status != DARK_OK) return status;
   if (path == NULL) return write_open(STDOUT_FILENO, output, "standard output", err);
   if (dark__is_written_directly(path)) return write_directly(output, path, err);

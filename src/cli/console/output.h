@@ -15,6 +15,8 @@
 typedef struct dark__output_options {
   dark_format format;
   const char *path; /* NULL: standard output */
+  bool has_hashes;  /* of files of people, in JSON */
+  bool is_csv_safe; /* guard fields of CSV against spreadsheets */
   bool is_quiet;
 } dark__output_options;
 
@@ -35,9 +37,9 @@ DARK_MUST_CHECK dark_status dark__output_open(dark__output *output, dark_error *
 /* Close the stream; output->text is complete. DARK_ENOMEM. Done by dark__output_deliver where needed. */
 DARK_MUST_CHECK dark_status dark__output_finish(dark__output *output, dark_error *err);
 
-/* Write what was collected to `path` (NULL: standard output). A regular file is replaced as a whole: it keeps its old contents until
+/* Write what was collected where the options say (NULL: standard output, as it is), guarded if they ask for it. A regular file is replaced as a whole: it keeps its old contents until
    the new are on the disk, and forever if something fails. Devices and pipes are written to. Once. DARK_EIO, DARK_ENOMEM. */
-DARK_MUST_CHECK dark_status dark__output_deliver(dark__output *output, const char *path, dark_error *err);
+DARK_MUST_CHECK dark_status dark__output_deliver(dark__output *output, const dark__output_options *options, dark_error *err);
 
 /* Also for an output that was not delivered or could not be opened. */
 void dark__output_close(dark__output *output);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "cli/console/complain.h"
+#include "cli/console/cores.h"
 #include "cli/options/request.h"
 #include "cli/options/value.h"
 
@@ -183,8 +184,10 @@ static dark_status link_files(dark_table **out, const dark__input_options *input
 dark_status dark__request_read_table(dark_table **out, const dark__request *request, dark_error *err) {
   const dark__input_options *input = &request->input;
   const dark_read_options options = reading_options(input);
+  const dark__cores before = dark__cores_forbid();
   const dark_status status = input->link == NULL ? dark_table_read_csv(out, input->paths.items[0], &options, err)
                                                  : link_files(out, input, &options, err);
+  dark__cores_restore(&before);
   if (status != DARK_OK || request->output.is_quiet) return status;
   for (size_t i = 0; i < dark_table_n_notes(*out); i++) dark__note("%s", dark_table_note(*out, i));
   return DARK_OK;

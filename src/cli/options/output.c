@@ -4,10 +4,17 @@
 
 #include <string.h>
 
-enum { FORMAT = 0x100 };
+enum { FORMAT = 0x100, HASHES, CSV_SAFE };
 
 static const struct argp_option options[] = {
     {"format", FORMAT, "FORMAT", 0, "table, csv or json (default table)", 0},
+    {"csv-safe", CSV_SAFE, NULL, 0,
+     "For CSV that is opened in a spreadsheet: an apostrophe before texts that it would take for a formula, escapes for "
+     "characters that "
+     "cannot be seen",
+     0},
+    {"hashes", HASHES, NULL, 0,
+     "In JSON, the SHA-256 also of files whose rows are people (a key can be found from it by trying all keys)", 0},
     {"output", 'o', "FILE", 0, "Write there, whole or not at all (default: standard output)", 0},
     {"quiet", 'q', NULL, 0, "No notes and no progress on standard error", 0},
     {0}};
@@ -32,6 +39,8 @@ static error_t take(int key, char *argument, struct argp_state *state) {
                                   &request->err);
       request->output.format = (dark_format)index;
       return dark__request_proceed(status);
+    case HASHES: request->output.has_hashes = true; return 0;
+    case CSV_SAFE: request->output.is_csv_safe = true; return 0;
     case 'o': request->output.path = strcmp(argument, "-") == 0 ? NULL : argument; return 0;
     case 'q': request->output.is_quiet = true; return 0;
     default: return ARGP_ERR_UNKNOWN;

@@ -114,6 +114,7 @@ dark_status dark__run_describe(dark_run *run, const dark__words *shown, const da
                     .n_options = shown->n / 2,
                     .path = is_linked ? NULL : dark_table_path(table),
                     .sha256 = is_linked ? NULL : dark_table_sha256(table),
+                    .has_hashes = request->output.has_hashes,
                     .n_threads = dark__n_threads(request->resampling.n_threads),
                     .seconds = dark__seconds() - request->started};
   return DARK_OK;

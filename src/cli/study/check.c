@@ -23,15 +23,17 @@ static const struct argp syntax = {.parser = dark__request_take, .args_doc = "ST
 static dark_status report(const dark__request *request, const dark_study *study, const dark_tasks *tasks, dark_error *err) {
   static dark__plan_writer *const writers[] = {
       [DARK_FORMAT_TABLE] = dark__plan_text, [DARK_FORMAT_CSV] = dark__plan_csv, [DARK_FORMAT_JSON] = dark__plan_json};
-  const dark__study_plan plan = {
-      .study = study,
-      .tasks = tasks,
-      .path = request->input.paths.items[0],
-      .run = {.command = request->command, .n_threads = dark__n_threads(0), .seconds = dark__seconds() - request->started}};
+  const dark__study_plan plan = {.study = study,
+                                 .tasks = tasks,
+                                 .path = request->input.paths.items[0],
+                                 .run = {.command = request->command,
+                                         .has_hashes = request->output.has_hashes,
+                                         .n_threads = dark__n_threads(0),
+                                         .seconds = dark__seconds() - request->started}};
   dark__output output;
   dark_status status = dark__output_open(&output, err);
   if (status == DARK_OK) status = writers[request->output.format](output.stream, &plan, err);
-  if (status == DARK_OK) status = dark__output_deliver(&output, request->output.path, err);
+  if (status == DARK_OK) status = dark__output_deliver(&output, &request->output, err);
   dark__output_close(&output);
   return status;
 }
@@ -41,7 +43,7 @@ static dark_status check(dark__request *request, dark_error *err) {
   dark_tasks *tasks = NULL;
   dark_status status = dark_study_read(&study, request->input.paths.items[0], err);
   if (status == DARK_OK) status = dark__study_check_output(request, study, err);
-  if (status == DARK_OK) status = dark_tasks_new(&tasks, study, err);
+  if (status == DARK_OK) status = dark__study_make_tasks(&tasks, study, err);
   for (size_t i = 0; status == DARK_OK && !request->output.is_quiet && i < dark_tasks_n_notes(tasks); i++)
     dark__note("%s", dark_tasks_note(tasks, i));
   if (status == DARK_OK) status = report(request, study, tasks, err);

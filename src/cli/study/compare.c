@@ -30,7 +30,7 @@ static dark_status write(dark__study_differences *differences, const dark__reque
   dark__output output;
   dark_status status = dark__output_open(&output, err);
   if (status == DARK_OK) status = writers[request->output.format](output.stream, differences, err);
-  if (status == DARK_OK) status = dark__output_deliver(&output, request->output.path, err);
+  if (status == DARK_OK) status = dark__output_deliver(&output, &request->output, err);
   dark__output_close(&output);
   return status;
 }

@@ -60,7 +60,7 @@ static dark_status write(const dark__study_answers *answers, const dark__request
   dark__output output;
   dark_status status = dark__output_open(&output, err);
   if (status == DARK_OK) status = writers[request->output.format](output.stream, answers, err);
-  if (status == DARK_OK) status = dark__output_deliver(&output, request->output.path, err);
+  if (status == DARK_OK) status = dark__output_deliver(&output, &request->output, err);
   dark__output_close(&output);
   return status;
 }
@@ -73,7 +73,8 @@ static void say_missing(const dark__study_answers *answers, const char *store, c
 
 static dark_status export(const dark__study_files *files, dark__request *request, dark_error *err) {
   dark__store store;
-  dark__study_answers answers = {.study = files->study, .tasks = files->tasks, .store = &store};
+  dark__study_answers answers = {
+      .study = files->study, .tasks = files->tasks, .store = &store, .has_hashes = request->output.has_hashes};
   const dark__levels levels = {request->resampling.levels, request->resampling.n_levels};
   dark_status status = dark__store_read(&store, files->store, files->tasks, err);
   if (status == DARK_OK && request->resampling.has_levels) status = dark__assemble_aside(&store, files->tasks, &levels, err);

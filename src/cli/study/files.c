@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/console/complain.h"
+#include "cli/console/cores.h"
 #include "cli/console/output.h"
 #include "cli/study/study.h"
 
@@ -50,12 +51,19 @@ static dark_status find_store(dark__study_files *files, const dark__request *req
   return files->store == NULL ? dark__fail_memory(err) : DARK_OK;
 }
 
+dark_status dark__study_make_tasks(dark_tasks **out, const dark_study *study, dark_error *err) {
+  const dark__cores before = dark__cores_forbid();
+  const dark_status status = dark_tasks_new(out, study, err);
+  dark__cores_restore(&before);
+  return status;
+}
+
 dark_status dark__study_files_open(dark__study_files *files, const dark__request *request, dark_error *err) {
   *files = (dark__study_files){0};
   dark_status status = find_store(files, request, err);
   if (status == DARK_OK) status = dark_study_read(&files->study, request->input.paths.items[0], err);
   if (status == DARK_OK) status = dark__study_check_output(request, files->study, err);
-  if (status == DARK_OK) status = dark_tasks_new(&files->tasks, files->study, err);
+  if (status == DARK_OK) status = dark__study_make_tasks(&files->tasks, files->study, err);
   for (size_t i = 0; status == DARK_OK && !request->output.is_quiet && i < dark_tasks_n_notes(files->tasks); i++)
     dark__note("%s", dark_tasks_note(files->tasks, i));
   return status;

@@ -27,7 +27,7 @@ static dark_status serve(dark__request *request, dark_error *err) {
   dark_status status = dark__store_read(&store, operands->items[0], NULL, err);
   if (status == DARK_OK) status = dark__output_open(&output, err);
   if (status == DARK_OK) status = writers[request->output.format](output.stream, &store, operands->items[1], err);
-  if (status == DARK_OK) status = dark__output_deliver(&output, request->output.path, err);
+  if (status == DARK_OK) status = dark__output_deliver(&output, &request->output, err);
   dark__output_close(&output);
   dark__store_close(&store);
   return status;

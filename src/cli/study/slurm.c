@@ -139,7 +139,7 @@ static dark_status write(const dark__study_files *files, const dark__request *re
   if (status == DARK_OK && request->study.is_missing) status = write_missing(output.stream, files, request, err);
   else if (status == DARK_OK)
     write_script(output.stream, files->study, request->input.paths.items[0], request->study.n_shards_wanted);
-  if (status == DARK_OK) status = dark__output_deliver(&output, request->output.path, err);
+  if (status == DARK_OK) status = dark__output_deliver(&output, &request->output, err);
   dark__output_close(&output);
   return status;
 }

@@ -26,13 +26,14 @@ static const struct argp syntax = {
 static dark_status report(dark__store *store, dark__request *request, dark_error *err) {
   static dark__status_writer *const writers[] = {
       [DARK_FORMAT_TABLE] = dark__status_text, [DARK_FORMAT_CSV] = dark__status_csv, [DARK_FORMAT_JSON] = dark__status_json};
-  dark__progress_of_study state = {.store = store, .lists_missing = request->study.is_missing, .is_verified = request->study.verifies};
+  dark__progress_of_study state = {
+      .store = store, .lists_missing = request->study.is_missing, .is_verified = request->study.verifies};
   dark__output output;
   dark_status status = dark__output_open(&output, err);
   if (status == DARK_OK) status = dark__store_meta(state.name, sizeof state.name, store, "study", err);
   if (status == DARK_OK) status = dark__store_shard(&state.shard, store, err);
   if (status == DARK_OK) status = writers[request->output.format](output.stream, &state, err);
-  if (status == DARK_OK) status = dark__output_deliver(&output, request->output.path, err);
+  if (status == DARK_OK) status = dark__output_deliver(&output, &request->output, err);
   dark__output_close(&output);
   if (state.n_missing + state.n_failed > 0) request->exit_code = DARK__EXIT_NO_ESTIMATE;
   return status;

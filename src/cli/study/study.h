@@ -40,6 +40,9 @@ typedef struct dark__study_files {
 DARK_MUST_CHECK dark_status dark__study_files_open(dark__study_files *files, const dark__request *request, dark_error *err);
 void dark__study_files_clear(dark__study_files *files);
 
+/* dark_tasks_new, without core dumps while the data are read. */
+DARK_MUST_CHECK dark_status dark__study_make_tasks(dark_tasks **out, const dark_study *study, dark_error *err);
+
 /* The store of shard i of n of the study file: its name with ".db", or ".i-of-n.db", in place of the ending. NULL: no memory. */
 char *dark__study_store_path(const char *study, size_t shard, size_t n_shards);
 

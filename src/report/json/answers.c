@@ -74,13 +74,14 @@ static dark_status put_answer(void *context, const dark__answer *answer, dark_er
   return DARK_OK;
 }
 
-static void put_data(dark__json *json, json_t *array, const char *name, const dark_table *table) {
+static void put_data(dark__json *json, json_t *array, const char *name, const dark_table *table, bool has_hashes) {
+  const bool is_shown = has_hashes || !dark_table_is_of_people(table);
   const dark_link *link = dark_table_link(table);
   json_t *object = dark__json_append_object(json, array);
   dark__json_put(json, object, "name", dark__json_text(name));
   json_t *files = dark__json_put_array(json, object, "sha256");
-  if (link == NULL) dark__json_append(json, files, dark__json_text(dark_table_sha256(table)));
-  for (size_t i = 0; link != NULL && i < link->n_files; i++)
+  if (link == NULL && is_shown) dark__json_append(json, files, dark__json_text(dark_table_sha256(table)));
+  for (size_t i = 0; link != NULL && is_shown && i < link->n_files; i++)
     dark__json_append(json, files, dark__json_text(link->files[i].sha256));
   dark__json_put(json, object, "people", dark__json_count(dark_table_n_people(table)));
 }
@@ -91,7 +92,7 @@ static void put_study(dark__json *json, const dark__study_answers *answers) {
   dark__json_put(json, study, "plan_sha256", dark__json_text(dark_tasks_sha256(answers->tasks)));
   json_t *data = dark__json_put_array(json, study, "data");
   for (size_t d = 0; d < dark_study_n_data(answers->study); d++)
-    put_data(json, data, dark_study_data_at(answers->study, d)->name, dark_tasks_table(answers->tasks, d));
+    put_data(json, data, dark_study_data_at(answers->study, d)->name, dark_tasks_table(answers->tasks, d), answers->has_hashes);
   dark__json_put(json, study, "tasks", dark__json_size(answers->n_tasks));
   dark__json_put(json, study, "missing", dark__json_size(answers->n_missing));
   dark__json_put(json, study, "failed", dark__json_size(answers->n_failed));

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/json/json.h"
 
+/* The hash of a file of people gives a key of it away: who knows the rest of a row tries all keys until the hash is the same. */
+static const char *hash_to_show(const char *sha256, const dark_table *table, const dark_run *run) {
+  return dark_table_is_of_people(table) && !run->has_hashes ? NULL : sha256;
+}
+
 static json_t *append_file(dark__json *json, json_t *files, const char *list, const char *path, const char *sha256) {
   json_t *file = dark__json_append_object(json, files);
   dark__json_put(json, file, "list", dark__json_text(list));
@@ -9,10 +14,11 @@ static json_t *append_file(dark__json *json, json_t *files, const char *list, co
   return file;
 }
 
-static void put_linked_files(dark__json *json, json_t *files, const dark_link *link) {
+static void put_linked_files(dark__json *json, json_t *files, const dark_table *table, const dark_run *run) {
+  const dark_link *link = dark_table_link(table);
   for (size_t i = 0; i < link->n_files; i++) {
     const dark_linked_file *linked = &link->files[i];
-    json_t *file = append_file(json, files, linked->list, linked->path, linked->sha256);
+    json_t *file = append_file(json, files, linked->list, linked->path, hash_to_show(linked->sha256, table, run));
     dark__json_put(json, file, "rows", dark__json_size(linked->n_rows));
     dark__json_put(json, file, "people", dark__json_size(linked->n_people));
   }
@@ -37,12 +43,13 @@ static void put_link(dark__json *json, json_t *input, const dark_link *link) {
 /* `path` and `sha256` are those of the one file when nothing was linked, `files` has all in any case. */
 void dark__json_put_input(dark__json *json, const dark_table *table, const dark_run *run) {
   const dark_link *link = dark_table_link(table);
+  const char *sha256 = hash_to_show(run->sha256, table, run);
   json_t *input = dark__json_put_object(json, json->root, "input");
   dark__json_put(json, input, "path", dark__json_text(run->path));
-  dark__json_put(json, input, "sha256", dark__json_text(run->sha256));
+  dark__json_put(json, input, "sha256", dark__json_text(sha256));
   json_t *files = dark__json_put_array(json, input, "files");
-  if (link != NULL) put_linked_files(json, files, link);
-  else if (run->path != NULL && run->path[0] != '\0') append_file(json, files, NULL, run->path, run->sha256);
+  if (link != NULL) put_linked_files(json, files, table, run);
+  else if (run->path != NULL && run->path[0] != '\0') append_file(json, files, NULL, run->path, sha256);
   if (link != NULL) put_link(json, input, link);
   dark__json_put(json, input, "people", dark__json_count(dark_table_n_people(table)));
   json_t *notes = dark__json_put_array(json, input, "notes");

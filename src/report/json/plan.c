@@ -8,19 +8,20 @@
 #include "report/words/names.h"
 #include "table/positions.h"
 
-static void put_data(dark__json *json, json_t *array, const dark_study_data *data, const dark_table *table) {
+static void put_data(dark__json *json, json_t *array, const dark_study_data *data, const dark_table *table, bool has_hashes) {
   const dark_link *link = dark_table_link(table);
   json_t *object = dark__json_append_object(json, array);
+  const bool is_shown = has_hashes || !dark_table_is_of_people(table);
   size_t order[DARK_MAX_LISTS];
   dark__json_put(json, object, "name", dark__json_text(data->name));
   dark__json_put(json, object, "path", dark__json_text(data->path));
-  dark__json_put(json, object, "sha256", dark__json_text(link == NULL ? dark_table_sha256(table) : NULL));
+  dark__json_put(json, object, "sha256", dark__json_text(link == NULL && is_shown ? dark_table_sha256(table) : NULL));
   json_t *files = dark__json_put_array(json, object, "files");
   for (size_t i = 0; link != NULL && i < link->n_files; i++) {
     json_t *file = dark__json_append_object(json, files);
     dark__json_put(json, file, "list", dark__json_text(link->files[i].list));
     dark__json_put(json, file, "path", dark__json_text(link->files[i].path));
-    dark__json_put(json, file, "sha256", dark__json_text(link->files[i].sha256));
+    dark__json_put(json, file, "sha256", dark__json_text(is_shown ? link->files[i].sha256 : NULL));
   }
   json_t *lists = dark__json_put_array(json, object, "lists");
   dark__lists_by_position(order, table);
@@ -132,7 +133,7 @@ dark_status dark__plan_json(FILE *stream, const dark__study_plan *plan, dark_err
   put_study(&json, plan);
   json_t *data = dark__json_put_array(&json, json.root, "data");
   for (size_t i = 0; i < dark_study_n_data(study); i++)
-    put_data(&json, data, dark_study_data_at(study, i), dark_tasks_table(plan->tasks, i));
+    put_data(&json, data, dark_study_data_at(study, i), dark_tasks_table(plan->tasks, i), plan->run.has_hashes != 0);
   json_t *methods = dark__json_put_array(&json, json.root, "methods");
   for (size_t i = 0; i < dark_study_n_methods(study); i++) put_method(&json, methods, dark_study_method_at(study, i));
   json_t *scenarios = dark__json_put_array(&json, json.root, "scenarios");

@@ -32,6 +32,7 @@ typedef struct dark__study_answers {
   const dark_study *study;
   const dark_tasks *tasks;
   dark__store *store;
+  bool has_hashes;        /* also of files of people */
   dark__words categories; /* names of all columns of categories, in the order in which tasks have them */
   size_t n_tasks, n_missing, n_failed;
 } dark__study_answers;

@@ -5,20 +5,36 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/kind.h"
 #include "base/show.h"
 #include "base/text.h"
 #include "study/document/number.h"
 
 enum { MOST_NAME = 100 };
 
-/* "a list", "the text 'x'": what stands there instead. */
+/* "a list", "the text 'x'": what stands there instead. Of a file that is one text only its kind: it may be a table of people. */
 static dark__shown describe(const dark__node *node) {
   dark__shown shown = {""};
   if (node->kind == DARK__NODE_LIST) strcpy(shown.text, "a list");
   else if (node->kind == DARK__NODE_MAP) strcpy(shown.text, "a map");
+  else if (node == node->document->root && node->text[0] != '\0') return dark__kind(node->text);
   else if (node->text[0] == '\0') strcpy(shown.text, node->is_plain ? "nothing" : "an empty text");
   else snprintf(shown.text, sizeof shown.text, "'%.200s'", dark__show(node->text).text);
   return shown;
+}
+
+static bool is_among(const char *key, const char *const *keys, size_t n) {
+  size_t k = 0;
+  while (k < n && strcmp(keys[k], key) != 0) k++;
+  return k < n;
+}
+
+/* A file without any key that should be there is something else, and nothing of it is shown. */
+static bool is_something_else(const dark__node *node, const char *const *keys, size_t n) {
+  if (node != node->document->root) return false;
+  for (size_t i = 0; i < node->n; i++)
+    if (is_among(node->keys[i]->text, keys, n)) return false;
+  return true;
 }
 
 static const char *key_at(const void *context, size_t i) { return ((const char *const *)context)[i]; }
@@ -29,13 +45,14 @@ dark_status dark__ask_map(const dark__node *node, const char *what, const char *
                            describe(node).text);
   for (size_t i = 0; i < node->n; i++) {
     const char *key = node->keys[i]->text;
-    size_t k = 0;
-    while (k < n && strcmp(keys[k], key) != 0) k++;
-    if (k < n) continue;
+    if (is_among(key, keys, n)) continue;
     const char *nearest = dark__nearest(key, keys, n);
     if (nearest != NULL)
       return dark__node_fail(node->keys[i], err, "unknown key '%s' in %s; did you mean '%s'?", dark__show(key).text, what,
                              nearest);
+    if (is_something_else(node, keys, n))
+      return dark__node_fail(node->keys[i], err, "%s where %s has one of the keys %s", dark__kind(key).text, what,
+                             dark__show_names(key_at, keys, n).text);
     return dark__node_fail(node->keys[i], err, "unknown key '%s' in %s, which may have %s", dark__show(key).text, what,
                            dark__show_names(key_at, keys, n).text);
   }

@@ -99,8 +99,7 @@ static dark_status read_key(builder *b, dark__keys *seen, size_t first, const ya
   const size_t n_before = seen->n;
   status = dark__keys_add(&id, seen, key->text, strlen(key->text), b->err);
   if (status == DARK_OK && seen->n == n_before)
-    status = dark__node_fail(key, b->err, "key '%s' appears twice, first on line %zu", dark__show(key->text).text,
-                             b->pending[first + 2 * id]->line);
+    status = dark__node_fail(key, b->err, "a key appears twice, first on line %zu", b->pending[first + 2 * id]->line);
   return status == DARK_OK ? push(b, key) : status;
 }
 

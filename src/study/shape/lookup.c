@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/kind.h"
 #include "base/show.h"
 #include "base/text.h"
 #include "study/shape/shape.h"
@@ -66,6 +67,7 @@ static dark_status fail_value(const dark__shape *shape, const char *column, cons
     if (k == n_distinct) others[n_distinct++] = others[i];
   }
   snprintf(what, sizeof what, "value of %.45s", dark__show(column).text);
+  if (dark__kind_is_key(n_distinct, (size_t)dark_table_n_people(shape->read))) n_distinct = 0; /* of people, not of categories */
   return fail_missing(shape, what, value, others, n_distinct, node, err);
 }
 

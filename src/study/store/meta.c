@@ -91,21 +91,14 @@ static dark_status put(sqlite3_stmt *statement, const dark__store *store, const 
   return dark__sql_do(&store->sql, statement, err);
 }
 
-/* "data NAME" = SHA-256 of its file, or "data NAME list LIST" for each file that was linked: to be looked up, not compared. */
+/* "data NAME" = digest of what was counted in it, never of its bytes: to be looked up, not compared. */
 static dark_status put_data(sqlite3_stmt *statement, const dark__store *store, const dark_tasks *tasks, size_t d,
                             dark_error *err) {
   char key[2048];
-  const char *name = dark_study_data_at(tasks->study, d)->name;
-  const dark_table *table = dark_tasks_table(tasks, d);
-  const dark_link *link = dark_table_link(table);
-  snprintf(key, sizeof key, "data %s", name);
-  if (link == NULL) return put(statement, store, key, dark_table_sha256(table), err);
-  dark_status status = DARK_OK;
-  for (size_t i = 0; status == DARK_OK && i < link->n_files; i++) {
-    snprintf(key, sizeof key, "data %s list %s", name, link->files[i].list);
-    status = put(statement, store, key, link->files[i].sha256, err);
-  }
-  return status;
+  char digest[65] = "";
+  snprintf(key, sizeof key, "data %s", dark_study_data_at(tasks->study, d)->name);
+  const dark_status status = dark__canonical_table(digest, dark_tasks_table(tasks, d), err);
+  return status == DARK_OK ? put(statement, store, key, digest, err) : status;
 }
 
 /* "seed METHOD": what its replicates were drawn with. */

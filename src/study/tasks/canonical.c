@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Texts that are equal when two tasks are; what has no order is sorted. */
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <darkfigure/report.h>
 
 #include "base/error.h"
 #include "study/tasks/canonical_fields.h"
@@ -59,16 +56,13 @@ static void put_options(dark__paper *out, const dark_read_options *options) {
   dark__put_in_order(out, "covariates", options->covariates, options->n_covariates);
 }
 
-void dark__canonical_data(dark__paper *out, const dark_study_data *data, const dark_table *table) {
-  const dark_link *link = dark_table_link(table);
-  dark__put_field(out, "file", link == NULL ? dark_table_sha256(table) : NULL);
+dark_status dark__canonical_data(dark__paper *out, const dark_study_data *data, const dark_table *table, dark_error *err) {
+  char digest[65] = "";
+  const dark_status status = dark__canonical_table(digest, table, err);
+  dark__put_field(out, "table", digest);
   dark__put_field(out, "key", data->key);
-  dark__put_whole(out, "linked", link == NULL ? 0 : link->n_files);
-  for (size_t i = 0; link != NULL && i < link->n_files; i++) {
-    dark__put_field(out, "list", link->files[i].list);
-    dark__put_field(out, "file", link->files[i].sha256);
-  }
   put_options(out, &data->options);
+  return status;
 }
 
 static void put_rate(dark__paper *out, const char *key, const dark_rate *rate) {
@@ -157,20 +151,3 @@ void dark__canonical_tasks(dark__paper *out, const dark_tasks *tasks) {
   for (size_t c = 0; c < study->n_comparisons; c++) put_comparison(out, &study->comparisons[c].comparison);
 }
 
-dark_status dark__canonical_digest(char *out, const dark__paper *const *parts, size_t n, dark_error *err) {
-  dark__paper head = {0};
-  crypto_hash_sha256_state state;
-  unsigned char digest[crypto_hash_sha256_BYTES];
-  dark__put_field(&head, "darkfigure", dark_version());
-  bool failed = head.failed;
-  crypto_hash_sha256_init(&state);
-  crypto_hash_sha256_update(&state, (const unsigned char *)dark__paper_text(&head), head.length);
-  for (size_t i = 0; i < n; i++) {
-    failed = failed || parts[i]->failed;
-    crypto_hash_sha256_update(&state, (const unsigned char *)dark__paper_text(parts[i]), parts[i]->length);
-  }
-  crypto_hash_sha256_final(&state, digest);
-  sodium_bin2hex(out, 65, digest, sizeof digest);
-  dark__paper_clear(&head);
-  return failed ? dark__fail_memory(err) : DARK_OK;
-}

@@ -55,19 +55,34 @@ static size_t count_steps(const dark_study *study) {
   return n;
 }
 
-dark_status dark__canonical_columns(dark__paper *out, const dark_tasks *tasks, size_t data, size_t scenario, dark_error *err) {
+static dark_status put_table(dark__paper *out, const char *key, const dark_table *table, dark_error *err) {
+  char digest[65] = "";
+  const dark_status status = dark__canonical_table(digest, table, err);
+  dark__put_field(out, key, digest);
+  return status;
+}
+
+static dark_status put_dealt_by(dark__paper *out, const dark_tasks *tasks, size_t data, dark_error *err) {
   const dark_study *study = tasks->study;
-  const dark_study_scenario *of = &study->scenarios[scenario].scenario;
   const size_t n_own = study->data[data].data.options.n_by;
-  bool looks = false;
-  for (size_t i = 0; i < of->n_steps; i++) looks = looks || names_column(&of->steps[i]);
-  if (!looks) return DARK_OK;
   const char **by = calloc(n_own + count_steps(study) + 1, sizeof *by);
   if (by == NULL) return dark__fail_memory(err);
   const size_t n = collect_columns(by, tasks, data);
   dark__put_sorted(out, "dealt_by", by + n_own, n - n_own);
   free(by);
   return DARK_OK;
+}
+
+dark_status dark__canonical_columns(dark__paper *out, const dark_tasks *tasks, const dark_task *task, dark_error *err) {
+  const dark_study_scenario *of = &tasks->study->scenarios[task->scenario].scenario;
+  bool looks = false;
+  for (size_t i = 0; i < of->n_steps; i++) looks = looks || names_column(&of->steps[i]);
+  if (!looks) return DARK_OK;
+  dark_status status = put_table(out, "scene", dark__tasks_scene_table(tasks, task->data, task->scenario), err);
+  if (status != DARK_OK || task->n_replicates == 0) return status;
+  status = put_dealt_by(out, tasks, task->data, err);
+  const dark_table *fine = tasks->fine[task->data];
+  return status == DARK_OK && fine != NULL ? put_table(out, "fine", fine, err) : status;
 }
 
 /* The data set with all these categories, when there are more than it has itself. */

@@ -21,7 +21,7 @@ static dark_status read_tables(dark_tasks *tasks, task_texts *texts, dark_error 
   for (size_t d = 0; status == DARK_OK && d < study->n_data; d++) {
     status = dark__study_read_data(&tasks->tables[d], study, d, err);
     if (status == DARK_OK) status = dark__note_table(tasks, d, NULL, tasks->tables[d], NULL, err);
-    if (status == DARK_OK) dark__canonical_data(&texts->data[d], &study->data[d].data, tasks->tables[d]);
+    if (status == DARK_OK) status = dark__canonical_data(&texts->data[d], &study->data[d].data, tasks->tables[d], err);
   }
   return status;
 }
@@ -48,10 +48,8 @@ static dark_settings settle(const dark_study *study, const dark_task *task) {
   return settings;
 }
 
-static dark_status make_task(dark_task *task, const dark_tasks *tasks, const task_texts *texts, const dark__shape *shape,
-                             dark_error *err) {
+static dark_status make_task(dark_task *task, const dark_tasks *tasks, const dark__shape *shape, dark_error *err) {
   const dark__method_entry *entry = &tasks->study->methods[task->method];
-  dark__paper method = {0};
   dark_error cause = DARK_ERROR_INIT;
   task->n_lists = shape->n_lists;
   task->n_parts = shape->n_parts;
@@ -63,18 +61,12 @@ static dark_status make_task(dark_task *task, const dark_tasks *tasks, const tas
   dark_status status = dark__settings_check(shape, entry, task, err);
   if (status != DARK_OK) return status;
   status = dark__task_cost(&task->seconds, shape, &task->settings, task->n_replicates, &cause);
-  if (status != DARK_OK) return dark__settings_fail(shape, entry, &cause, err);
-  dark__canonical_method(&method, task, entry->method.seed);
-  if (task->n_replicates > 0) status = dark__canonical_columns(&method, tasks, task->data, task->scenario, err);
-  const dark__paper *const parts[] = {&texts->data[task->data], &texts->scenarios[task->scenario], &method};
-  if (status == DARK_OK) status = dark__canonical_digest(task->id, parts, 3, err);
-  dark__paper_clear(&method);
-  return status;
+  return status == DARK_OK ? DARK_OK : dark__settings_fail(shape, entry, &cause, err);
 }
 
 static bool is_selected(dark__selection selection, size_t i) { return selection == NULL || selection[i]; }
 
-static dark_status add_tasks(dark_tasks *tasks, const task_texts *texts, size_t data, size_t scenario, dark_error *err) {
+static dark_status add_tasks(dark_tasks *tasks, size_t data, size_t scenario, dark_error *err) {
   const dark_study *study = tasks->study;
   const dark__scenario_entry *entry = &study->scenarios[scenario];
   const size_t place = data * study->n_scenarios + scenario;
@@ -88,7 +80,7 @@ static dark_status add_tasks(dark_tasks *tasks, const task_texts *texts, size_t 
     if (!is_selected(entry->on_methods, m) || !is_selected(study->methods[m].on_data, data)) continue;
     dark_task *task = &tasks->items[tasks->n];
     *task = (dark_task){.data = data, .scenario = scenario, .method = m};
-    status = make_task(task, tasks, texts, shape, err);
+    status = make_task(task, tasks, shape, err);
     tasks->index[place * study->n_methods + m] = tasks->n++;
   }
   return status;
@@ -99,9 +91,26 @@ static dark_status make_tasks(dark_tasks *tasks, task_texts *texts, dark_error *
   dark_status status = read_tables(tasks, texts, err);
   for (size_t s = 0; s < study->n_scenarios; s++) dark__canonical_scenario(&texts->scenarios[s], &study->scenarios[s].scenario);
   for (size_t d = 0; status == DARK_OK && d < study->n_data; d++)
-    for (size_t s = 0; status == DARK_OK && s < study->n_scenarios; s++) status = add_tasks(tasks, texts, d, s, err);
+    for (size_t s = 0; status == DARK_OK && s < study->n_scenarios; s++) status = add_tasks(tasks, d, s, err);
   if (status != DARK_OK || tasks->n > 0) return status;
   return dark__node_fail(study->document->root, err, "the study has no task: 'data' and 'methods' keep everything apart");
+}
+
+/* Once the tables of scenarios are there: ids are made of what was read. */
+static dark_status make_id(dark_task *task, const dark_tasks *tasks, const task_texts *texts, dark_error *err) {
+  dark__paper method = {0};
+  dark__canonical_method(&method, task, tasks->study->methods[task->method].method.seed);
+  dark_status status = dark__canonical_columns(&method, tasks, task, err);
+  const dark__paper *const parts[] = {&texts->data[task->data], &texts->scenarios[task->scenario], &method};
+  if (status == DARK_OK) status = dark__canonical_digest(task->id, parts, 3, err);
+  dark__paper_clear(&method);
+  return status;
+}
+
+static dark_status make_ids(dark_tasks *tasks, const task_texts *texts, dark_error *err) {
+  dark_status status = DARK_OK;
+  for (size_t i = 0; status == DARK_OK && i < tasks->n; i++) status = make_id(&tasks->items[i], tasks, texts, err);
+  return status;
 }
 
 /* Find tasks whose ids are equal; the first does the work of all. */
@@ -131,6 +140,7 @@ static dark_status make(dark_tasks *tasks, task_texts *texts, dark_error *err) {
   const dark__paper *const parts[] = {&whole};
   dark_status status = make_tasks(tasks, texts, err);
   if (status == DARK_OK) status = dark__tasks_make_scenes(tasks, err);
+  if (status == DARK_OK) status = make_ids(tasks, texts, err);
   if (status == DARK_OK) status = find_same(tasks, err);
   if (status == DARK_OK) status = dark__note_same(tasks, err);
   if (status == DARK_OK) status = dark__tasks_pair(tasks, err);

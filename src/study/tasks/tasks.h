@@ -36,9 +36,10 @@ static inline size_t dark__tasks_find(const dark_tasks *tasks, size_t data, size
 /* Make the scenes from the shapes. DARK_EUSAGE (too many combinations of categories), DARK_EDATA, DARK_EIO, DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__tasks_make_scenes(dark_tasks *tasks, dark_error *err);
 void dark__tasks_clear_scenes(dark_tasks *tasks);
-/* The further columns by which people are dealt out when replicates are drawn: part of the id of a task that looks at any of them, and nothing
-   for others. DARK_ENOMEM. */
-DARK_MUST_CHECK dark_status dark__canonical_columns(dark__paper *out, const dark_tasks *tasks, size_t data, size_t scenario,
+/* What a scenario that looks at further columns reads of the data: the people it leaves, and where replicates are drawn the columns by
+   which they are dealt out, with the people in them. Part of the id of its tasks, and nothing for others. After dark__tasks_make_scenes.
+   DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__canonical_columns(dark__paper *out, const dark_tasks *tasks, const dark_task *task,
                                                     dark_error *err);
 /* The scene of a scenario, NULL for one that leaves the data as they are; and its table, or that of the data. */
 const dark__scene *dark__tasks_scene(const dark_tasks *tasks, size_t data, size_t scenario);
@@ -71,12 +72,15 @@ const dark_estimator *dark__task_estimator(const dark__shape *shape, const dark_
 /* ---- pairs.c: fill the pairs of all comparisons, and notes about them. */
 DARK_MUST_CHECK dark_status dark__tasks_pair(dark_tasks *tasks, dark_error *err);
 /* ---- canonical.c: what the ids of tasks are made of. `out` [65]; texts are added to papers, whose failure shows in the digest's status. */
-void dark__canonical_data(dark__paper *out, const dark_study_data *data, const dark_table *table);
+DARK_MUST_CHECK dark_status dark__canonical_data(dark__paper *out, const dark_study_data *data, const dark_table *table,
+                                                 dark_error *err);
 void dark__canonical_scenario(dark__paper *out, const dark_study_scenario *scenario);
 /* The settings and replicates of the task. */
 void dark__canonical_method(dark__paper *out, const dark_task *task, uint64_t seed);
 /* The whole study, once the tasks and pairs are there. */
 void dark__canonical_tasks(dark__paper *out, const dark_tasks *tasks);
+/* ---- canonical_table.c: `out` [65] is the digest of what was counted. DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__canonical_table(char *out, const dark_table *table, dark_error *err);
 DARK_MUST_CHECK dark_status dark__canonical_digest(char *out, const dark__paper *const *parts, size_t n, dark_error *err);
 
 #endif

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table/columns/header.h"
 
-#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "base/kind.h"
 #include "base/show.h"
 #include "base/text.h"
 #include "table/columns/indicator.h"
@@ -24,8 +25,20 @@ static bool looks_like_record(const dark__header *header, const dark__row *row) 
   return header->names.n < row->n_fields || dark__keys_find(&header->names, "0", 1) != DARK__NONE;
 }
 
+static const char *field_at(const void *context, size_t i) { return dark__row_field(context, i); }
+
+static dark_status fail_repeated(const dark__header *header, const dark__row *row, size_t column, dark_error *err) {
+  const char *name = dark__row_field(row, column);
+  if (header->is_record) {
+    return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: a column name appears twice; is the header with the column names missing?",
+                      header->place, row->line, column + 1);
+  }
+  return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: column name '%s' appears twice", header->place, row->line, column + 1,
+                    dark__show(name).text);
+}
+
 dark_status dark__header_read(dark__header *header, const char *place, const dark__row *row, dark_error *err) {
-  *header = (dark__header){.place = place};
+  *header = (dark__header){.place = place, .is_record = dark__kind_is_record(field_at, row, row->n_fields)};
   size_t repeated = DARK__NONE;
   for (size_t i = 0; i < row->n_fields; i++) {
     const char *name = dark__row_field(row, i);
@@ -44,8 +57,7 @@ dark_status dark__header_read(dark__header *header, const char *place, const dar
     return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: a column without a name", place, row->line, empty + 1);
   }
   if (repeated == DARK__NONE) return DARK_OK;
-  return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: column name '%s' appears twice", place, row->line, repeated + 1,
-                    dark__show(dark__row_field(row, repeated)).text);
+  return fail_repeated(header, row, repeated, err);
 }
 
 dark_status dark__header_find(size_t *column, const dark__header *header, const char *name, size_t length, const char *option,
@@ -54,7 +66,7 @@ dark_status dark__header_find(size_t *column, const dark__header *header, const 
   if (*column != DARK__NONE) return DARK_OK;
   char *word = dark__copy_text(name, length);
   if (word == NULL) return dark__fail_memory(err);
-  const char *nearest = dark__keys_nearest(&header->names, word);
+  const char *nearest = header->is_record ? NULL : dark__keys_nearest(&header->names, word);
   dark__fail(err, DARK_EUSAGE, "%s: there is no %s '%s' (%s)%s%s%s", header->place,
              header->noun == NULL ? "column" : header->noun, dark__show(word).text, option,
              nearest == NULL ? "" : "; did you mean '", nearest == NULL ? "" : dark__show(nearest).text,
@@ -64,5 +76,33 @@ dark_status dark__header_find(size_t *column, const dark__header *header, const 
 }
 
 const char *dark__header_name(const dark__header *header, size_t column) { return dark__keys_at(&header->names, column); }
+
+dark__shown dark__header_show(const dark__header *header, size_t column) {
+  if (!header->is_record) return dark__show(dark__header_name(header, column));
+  dark__shown shown = {""};
+  snprintf(shown.text, sizeof shown.text, "no. %zu", column + 1);
+  return shown;
+}
+
+/* What to show, and room for the name that is being shown. */
+typedef struct showing {
+  const dark__header *header;
+  size_t (*column_at)(const void *context, size_t i);
+  const void *context;
+  dark__shown *room;
+} showing;
+
+static const char *show_at(const void *context, size_t i) {
+  const showing *of = context;
+  *of->room = dark__header_show(of->header, of->column_at(of->context, i));
+  return of->room->text;
+}
+
+dark__shown dark__header_show_all(const dark__header *header, size_t (*column_at)(const void *context, size_t i),
+                                  const void *context, size_t n) {
+  dark__shown room;
+  const showing of = {header, column_at, context, &room};
+  return dark__show_names(show_at, &of, n);
+}
 
 void dark__header_free(dark__header *header) { dark__keys_free(&header->names); }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/kind.h"
 #include "base/show.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -30,6 +31,8 @@ static const char *column_name_at(const void *context, size_t i) {
   return dark__header_name(r->header, r->lists->columns[i].column);
 }
 
+static size_t column_at(const void *context, size_t i) { return ((const dark__lists *)context)->columns[i].column; }
+
 /* *i = the place among the list columns of the list whose name is the `length` bytes at `name`. */
 static dark_status find_list(size_t *i, const recoding *r, const char *name, size_t length, const char *option) {
   size_t column;
@@ -40,7 +43,7 @@ static dark_status find_list(size_t *i, const recoding *r, const char *name, siz
   }
   return dark__fail(r->err, DARK_EUSAGE, "%s: column '%s' is no list (%s); the lists are %s", r->header->place,
                     dark__show(dark__header_name(r->header, column)).text, option,
-                    dark__show_names(column_name_at, r, r->lists->n_columns).text);
+                    dark__header_show_all(r->header, column_at, r->lists, r->lists->n_columns).text);
 }
 
 static dark_status drop_lists(recoding *r, const char *const *names, size_t n) {
@@ -177,7 +180,25 @@ static dark_status collect_columns(dark__lists *lists, const dark__columns *colu
   return DARK_OK;
 }
 
-static const char *field_at(const void *context, size_t i) { return dark__row_field(context, i); }
+/* A record of which the kinds of fields are shown, and room for one of them. */
+typedef struct kinds {
+  const dark__row *row;
+  dark__shown *room;
+} kinds;
+
+/* "a word, a date": what stands in the first record. */
+static const char *kind_at(const void *context, size_t i) {
+  const kinds *of = context;
+  *of->room = dark__kind(dark__row_field(of->row, i));
+  return of->room->text;
+}
+
+static dark_status fail_no_list(const dark__header *header, const dark__row *first, dark_error *err) {
+  dark__shown room;
+  const kinds of = {first, &room};
+  return dark__fail(err, DARK_EDATA, "%s:%zu: no list found: no column has 0 or 1 in the first record (it has %s)", header->place,
+                    first->line, dark__show_names(kind_at, &of, first->n_fields).text);
+}
 
 dark_status dark__lists_settle(dark__lists *lists, dark__columns *columns, const dark__header *header, const dark__row *first,
                                const dark_read_options *options, dark_error *err) {
@@ -185,10 +206,7 @@ dark_status dark__lists_settle(dark__lists *lists, dark__columns *columns, const
   if (lists->is_guessed) guess_lists(columns, first);
   const dark_status status = collect_columns(lists, columns, err);
   if (status != DARK_OK) return status;
-  if (lists->n_columns == 0) {
-    return dark__fail(err, DARK_EDATA, "%s:%zu: no list found: no column has 0 or 1 in the first record (%s)", header->place,
-                      first->line, dark__show_names(field_at, first, first->n_fields).text);
-  }
+  if (lists->n_columns == 0) return fail_no_list(header, first, err);
   return recode(lists, header, options, err);
 }
 

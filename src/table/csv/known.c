@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/wipe.h"
 
 /* N_LINES: a power of two. Files of a few lines need no memory; after TRIAL lines it must be seen that lines come again. */
 enum { N_LINES = 8192, FEW = 64, TRIAL = 4 * N_LINES };
@@ -34,6 +35,6 @@ dark__csv_line *dark__csv_known_find(dark__csv_known *known, const unsigned char
 }
 
 void dark__csv_known_free(dark__csv_known *known) {
-  free(known->lines);
+  dark__wipe_free(known->lines, N_LINES * sizeof *known->lines);
   known->lines = NULL;
 }

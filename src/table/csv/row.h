@@ -37,6 +37,7 @@ static inline size_t dark__row_length(const dark__row *row, size_t field) { retu
 /* Take all fields out, keep the memory. */
 void dark__row_clear(dark__row *row);
 
+/* Overwrites the bytes. */
 void dark__row_free(dark__row *row);
 
 #endif

@@ -9,8 +9,10 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/kind.h"
 #include "base/show.h"
 #include "base/utf8.h"
+#include "base/wipe.h"
 #include "table/csv/delimiter.h"
 #include "table/csv/known.h"
 #include "table/csv/split.h"
@@ -30,6 +32,7 @@ typedef struct stream {
   dark__row split; /* the row without libcsv; its bytes are borrowed from the chunk */
   dark__csv_known known;
   bool has_header;
+  bool is_header_record;          /* its names may be those of people */
   bool is_row_open;               /* libcsv may have the beginning of a row */
   bool after_cr;                  /* the last chunk ended in CR: an LF now is of the same line end */
   size_t line;                    /* of the byte to be read next */
@@ -42,7 +45,7 @@ typedef struct stream {
 /* Fail at the field in progress. */
 static dark_status fail_field(stream *s, size_t line, const char *what) {
   const size_t field = s->n_fields;
-  if (!s->has_header || field >= s->header.n_fields) {
+  if (!s->has_header || s->is_header_record || field >= s->header.n_fields) {
     return dark__fail(s->err, DARK_EDATA, "%s:%zu:%zu: %s", s->source->place, line, field + 1, what);
   }
   return dark__fail(s->err, DARK_EDATA, "%s:%zu:%zu: %s (column %s)", s->source->place, line, field + 1, what,
@@ -60,11 +63,14 @@ static void take_field(void *text, size_t length, void *context) {
   s->n_fields++;
 }
 
+static const char *field_at(const void *context, size_t i) { return dark__row_field(context, i); }
+
 static dark_status take_header(stream *s) {
   const dark__row empty = {.line = s->row.line};
   s->header = s->row;
   s->row = empty;
   s->has_header = true;
+  s->is_header_record = dark__kind_is_record(field_at, &s->header, s->header.n_fields);
   if (!s->manner->is_by_libcsv) {
     s->splitter = dark__csv_splitter_for(s->header.n_fields, (char)csv_get_delim(&s->parser));
     if (!dark__row_reserve(&s->split, s->header.n_fields)) return dark__fail_memory(s->err);
@@ -263,17 +269,20 @@ dark_status dark__csv_read_by(char *sha256, const dark__csv_source *source, cons
                               const dark__csv_manner *manner, dark_error *err) {
   stream s = {.source = source, .sink = sink, .manner = manner, .row.line = 1, .line = 1, .err = err};
   if (csv_init(&s.parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0) return dark__fail_memory(err);
-  csv_set_blk_size(&s.parser, CHUNK); /* its buffer grows by so much at a time; 128 bytes by default */
+  csv_set_blk_size(&s.parser, MAX_FIELD + 2 * CHUNK); /* all that it ever needs: where it grows, it leaves a copy behind */
   sha256_init(&s.hash);
   unsigned char *chunk = malloc(manner->chunk);
   const dark_status status = chunk == NULL ? dark__fail_memory(err) : read_file(&s, chunk);
   if (status == DARK_OK) write_hash(sha256, &s.hash);
-  free(chunk);
+  dark__wipe_free(chunk, manner->chunk);
+  if (s.parser.entry_buf != NULL) dark__wipe(s.parser.entry_buf, s.parser.entry_size);
   csv_free(&s.parser);
   dark__row_free(&s.header);
   dark__row_free(&s.row);
   free(s.split.fields);
   dark__csv_known_free(&s.known);
+  dark__wipe(&s.hash, sizeof s.hash); /* it has the last bytes of the file */
+  dark__wipe_stack();
   return status;
 }
 

@@ -34,6 +34,7 @@ typedef struct dark__csv_sink {
 } dark__csv_sink;
 
 /* Read the file to its end. sha256 [65]: lower-case hexadecimal SHA-256 of all its bytes, set on success.
+   All memory that held bytes of the file is overwritten before it returns; what `source->file` buffers is the caller's.
    Errors: DARK_EUSAGE (a delimiter that cannot separate fields), DARK_EDATA, DARK_EIO, DARK_ENOMEM, and those of the sink. */
 dark_status dark__csv_read(char *sha256, const dark__csv_source *source, const dark__csv_sink *sink, dark_error *err);
 

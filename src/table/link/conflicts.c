@@ -2,7 +2,6 @@
 #include "table/link/conflicts.h"
 
 #include <inttypes.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -33,12 +32,16 @@ void dark__conflicts_add_repeat(dark__conflicts *conflicts, const char *place, s
   describe(&conflicts->repeats, text);
 }
 
-void dark__conflicts_add_contradiction(dark__conflicts *conflicts, const char *place, size_t line, const char *column,
-                                       const char *later, const char *earlier) {
+void dark__conflicts_add_contradiction(dark__conflicts *conflicts, const dark__contradiction *found) {
   char text[800];
   if (!count(&conflicts->contradictions)) return;
-  snprintf(text, sizeof text, "%s:%zu has %s '%s' after '%s'", place, line, dark__show(column).text, dark__show(later).text,
-           dark__show(earlier).text);
+  const dark__shown column = dark__show(found->column);
+  if (found->is_key) {
+    snprintf(text, sizeof text, "%s:%zu has another %s than before", found->place, found->line, column.text);
+  } else {
+    snprintf(text, sizeof text, "%s:%zu has %s '%s' after '%s'", found->place, found->line, column.text,
+             dark__show(found->later).text, dark__show(found->earlier).text);
+  }
   describe(&conflicts->contradictions, text);
 }
 

@@ -67,7 +67,7 @@ static uint32_t recode(const dark__lists *lists, uint32_t files) {
 /* Count the `n` people of a row into the tally, as dark__tally_add does with one row of a file. */
 static dark_status tally_row(dark__tally *tally, const dark__row *row, uint32_t files, uint64_t n, dark_error *err) {
   bool passes, is_new;
-  dark_status status = dark__filter_pass(&passes, &tally->filter, row, err);
+  dark_status status = dark__filter_pass(&passes, &tally->filter, row, n, err);
   if (status != DARK_OK || !passes) return status;
   status = dark__categories_find(tally->key + 1, &tally->categories, row, &tally->header, err);
   if (status != DARK_OK) return status;

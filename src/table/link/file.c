@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/error.h"
+#include "base/kind.h"
 #include "base/show.h"
 #include "table/columns/indicator.h"
 #include "table/csv/file.h"
@@ -42,10 +43,11 @@ static dark_status find_columns(reading *r, const dark__header *header, dark_err
     r->columns[c] = dark__keys_find(&header->names, name, strlen(name));
     if (r->columns[c] != DARK__NONE) linking->is_met[c] = true;
   }
+  linking->met.is_record = linking->met.is_record || header->is_record;
   for (size_t i = 0; i < header->names.n; i++) {
     size_t id;
     const char *name = dark__header_name(header, i);
-    const dark_status status = i == r->key ? DARK_OK : dark__keys_add(&id, &linking->met, name, strlen(name), err);
+    const dark_status status = i == r->key ? DARK_OK : dark__keys_add(&id, &linking->met.names, name, strlen(name), err);
     if (status != DARK_OK) return status;
   }
   return DARK_OK;
@@ -88,9 +90,13 @@ static void contradict(reading *r, dark__person *person, const dark__row *row, s
   for (size_t i = 0; i < linking->n_columns; i++) is_first = is_first && (person->values[i] & DARK__VALUE_CONTRADICTED) == 0;
   linking->link->n_contradictory += is_first;
   linking->link->columns[c].n_contradictory++;
-  dark__conflicts_add_contradiction(&linking->conflicts, r->place, row->line, linking->link->columns[c].name,
-                                    dark__keys_at(values, number),
-                                    dark__keys_at(values, (person->values[c] & DARK__VALUE_ID) - 1));
+  const dark__contradiction found = {.place = r->place,
+                                     .line = row->line,
+                                     .column = linking->link->columns[c].name,
+                                     .later = dark__keys_at(values, number),
+                                     .earlier = dark__keys_at(values, (person->values[c] & DARK__VALUE_ID) - 1),
+                                     .is_key = dark__kind_is_key(values->n, linking->n_values[c])};
+  dark__conflicts_add_contradiction(&linking->conflicts, &found);
   person->values[c] |= DARK__VALUE_CONTRADICTED;
 }
 
@@ -102,6 +108,7 @@ static dark_status take_value(reading *r, dark__person *person, const dark__row 
   }
   const dark_status status = number_value(&number, r, row, c, err);
   if (status != DARK_OK) return status;
+  r->linking->n_values[c]++;
   const uint32_t before = person->values[c] & DARK__VALUE_ID;
   if (before == 0) person->values[c] |= (uint32_t)number + 1;
   else if (before != number + 1 && (person->values[c] & DARK__VALUE_CONTRADICTED) == 0) contradict(r, person, row, c, number);

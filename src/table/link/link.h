@@ -35,8 +35,9 @@ typedef struct dark__linking {
   dark__tally tally;         /* of the people; its header has the columns asked for and behind them the lists */
   size_t n_columns;          /* asked for */
   dark__keys *values;        /* [n_columns] the different values met */
+  uint64_t *n_values;        /* [n_columns] fields that had one */
   bool *is_met;              /* [n_columns] whether a file had the column */
-  dark__keys met;            /* columns of all files but the key, to propose one of them */
+  dark__header met;          /* columns of all files but the key, to propose one of them */
   dark__people people;
   dark__conflicts conflicts;
   dark_link *link; /* what was linked, so far */

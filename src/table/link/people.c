@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/array.h"
 #include "base/error.h"
+#include "base/wipe.h"
 
 enum { FIRST_SLOTS = 1024, WORD = sizeof(uint32_t) };
 
@@ -64,7 +64,7 @@ static void fill_slots(dark__people *people) {
 static dark_status grow_slots(dark__people *people, dark_error *err) {
   dark__person_slot *slots = calloc(2 * people->n_slots, sizeof *slots);
   if (slots == NULL) return dark__fail_memory(err);
-  free(people->slots);
+  dark__wipe_free(people->slots, people->n_slots * sizeof *people->slots);
   people->slots = slots;
   people->n_slots *= 2;
   fill_slots(people);
@@ -75,7 +75,7 @@ static dark_status grow_slots(dark__people *people, dark_error *err) {
 static dark_status make_room(dark__people *people, size_t size, dark_error *err) {
   const size_t n_words = people->n_words + size;
   if (n_words > UINT32_MAX) return dark__fail(err, DARK_ELIMIT, "the keys of the linked files take more than 16 GiB");
-  uint32_t *words = dark__array_grow(people->words, &people->capacity, n_words, WORD);
+  uint32_t *words = dark__wipe_grow(people->words, &people->capacity, n_words, WORD);
   if (words == NULL) return dark__fail_memory(err);
   people->words = words;
   return 4 * (people->n + 1) > 3 * people->n_slots ? grow_slots(people, err) : DARK_OK;
@@ -106,7 +106,7 @@ const dark__person *dark__people_next(const dark__people *people, const dark__pe
 }
 
 void dark__people_free(dark__people *people) {
-  free(people->words);
-  free(people->slots);
-  *people = (dark__people){0};
+  dark__wipe_free(people->words, people->capacity * WORD);
+  dark__wipe_free(people->slots, people->n_slots * sizeof *people->slots);
+  dark__wipe(people, sizeof *people);
 }

@@ -41,6 +41,7 @@ dark_status dark__people_find(dark__person **person, dark__people *people, const
 /* Walk over everybody: the first person after `person`, or the first of all for NULL; NULL when there is none. */
 const dark__person *dark__people_next(const dark__people *people, const dark__person *person);
 
+/* Overwrites all keys, hashes and the secret. */
 void dark__people_free(dark__people *people);
 
 #endif

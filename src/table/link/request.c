@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/show.h"
 #include "base/utf8.h"
+#include "base/wipe.h"
 #include "table/link/link.h"
 
 static dark_status check_options(const dark_read_options *options, dark_error *err) {
@@ -116,9 +117,11 @@ static dark_status begin_tally(dark__linking *linking, dark_error *err) {
 
 static dark_status begin_linking(dark__linking *linking, const char *key, dark_error *err) {
   linking->values = calloc(linking->n_columns + 1, sizeof *linking->values);
+  linking->n_values = calloc(linking->n_columns + 1, sizeof *linking->n_values);
   linking->is_met = calloc(linking->n_columns + 1, sizeof *linking->is_met);
   linking->link = dark__link_facts_new(linking, key);
-  if (linking->values == NULL || linking->is_met == NULL || linking->link == NULL) return dark__fail_memory(err);
+  const bool is_whole = linking->values != NULL && linking->n_values != NULL && linking->is_met != NULL && linking->link != NULL;
+  if (!is_whole) return dark__fail_memory(err);
   if (sodium_init() < 0) return dark__fail(err, DARK_EIO, "libsodium cannot be initialised");
   return dark__people_begin(&linking->people, linking->n_columns, err);
 }
@@ -126,7 +129,7 @@ static dark_status begin_linking(dark__linking *linking, const char *key, dark_e
 dark_status dark__link_begin(dark__linking *linking, const char *key, const dark_list_file *files, size_t n_files,
                              const dark_read_options *options, dark_error *err) {
   *linking = (dark__linking){.files = files, .n_files = n_files, .options = *options};
-  linking->tally.place = linking->tally.header.place = DARK__LINKED_FILES;
+  linking->tally.place = linking->tally.header.place = linking->met.place = DARK__LINKED_FILES;
   linking->tally.header.noun = "list";
   if (key[0] == '\0') return dark__fail(err, DARK_EUSAGE, "--link needs the name of the key column");
   dark_status status = check_options(options, err);
@@ -141,12 +144,11 @@ dark_status dark__link_begin(dark__linking *linking, const char *key, const dark
 }
 
 dark_status dark__link_check_columns(const dark__linking *linking, dark_error *err) {
-  const dark__header all = {.place = DARK__LINKED_FILES, .names = linking->met};
   for (size_t c = 0; c < linking->n_columns; c++) {
     const char *name = dark__header_name(&linking->tally.header, c);
     size_t column;
     if (linking->is_met[c]) continue;
-    return dark__header_find(&column, &all, name, strlen(name), linking->tally.columns.columns[c].option, err);
+    return dark__header_find(&column, &linking->met, name, strlen(name), linking->tally.columns.columns[c].option, err);
   }
   return DARK_OK;
 }
@@ -154,10 +156,12 @@ dark_status dark__link_check_columns(const dark__linking *linking, dark_error *e
 void dark__link_end(dark__linking *linking) {
   for (size_t c = 0; linking->values != NULL && c < linking->n_columns; c++) dark__keys_free(&linking->values[c]);
   free(linking->values);
+  free(linking->n_values);
   free(linking->is_met);
   free(linking->names);
-  dark__keys_free(&linking->met);
+  dark__header_free(&linking->met);
   dark__people_free(&linking->people);
+  dark__wipe_stack();
   dark__tally_free(&linking->tally);
   dark__link_facts_free(linking->link);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/kind.h"
 #include "base/show.h"
 #include "base/text.h"
 #include "table/columns/indicator.h"
@@ -44,8 +45,8 @@ dark_status dark__sightings_begin(dark__sightings *sightings, const dark__header
 
 static dark_status fail_field(const dark__row *row, size_t column, const dark__header *header, const char *what,
                               dark_error *err) {
-  return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: '%s' %s (column %s)", header->place, row->line, column + 1,
-                    dark__show(dark__row_field(row, column)).text, what, dark__show(dark__header_name(header, column)).text);
+  return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: %s %s (column %s)", header->place, row->line, column + 1,
+                    dark__kind(dark__row_field(row, column)).text, what, dark__header_show(header, column).text);
 }
 
 static dark_status read_captures(uint32_t *captures, const dark__sightings *sightings, const dark__row *row,
@@ -55,7 +56,8 @@ static dark_status read_captures(uint32_t *captures, const dark__sightings *sigh
   const char *what = NULL;
   if (dark__is_missing(text)) what = "is a missing number of captures";
   else if (!dark__parse_whole(&number, text, UINT64_MAX)) what = "is not a whole number of captures";
-  else if (number == 0) what = "captures: people who were never captured are what is estimated, and cannot be in the data";
+  else if (number == 0)
+    what = "is a person without captures: people who were never captured are what is estimated, and cannot be in the data";
   else if (number > DARK_MAX_CAPTURES) what = "is more than 1000000 captures of one person";
   if (what != NULL) return fail_field(row, sightings->column, header, what, err);
   *captures = (uint32_t)number;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/kind.h"
 #include "base/show.h"
 #include "base/text.h"
 #include "table/columns/indicator.h"
@@ -34,14 +35,14 @@ dark_status dark__tally_begin(dark__tally *tally, const char *place, const dark_
 
 static dark_status fail_indicator(const dark__tally *tally, const dark__row *row, size_t column, dark_error *err) {
   const char *value = dark__row_field(row, column);
-  const dark__shown name = dark__show(dark__header_name(&tally->header, column));
+  const dark__shown name = dark__header_show(&tally->header, column), kind = dark__kind(value);
   if (dark__is_missing(value)) {
-    return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: '%s' is a missing membership (list %s)", tally->place, row->line, column + 1,
-                      value, name.text);
+    return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: %s is a missing membership (list %s)", tally->place, row->line, column + 1,
+                      kind.text, name.text);
   }
   const bool may_be_count = tally->lists.is_guessed && value[strspn(value, "0123456789")] == '\0';
-  return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: '%s' is not 0 or 1 (list %s)%s", tally->place, row->line, column + 1,
-                    dark__show(value).text, name.text, may_be_count ? "; a column of counts is named by --count" : "");
+  return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: %s is not 0 or 1 (list %s)%s", tally->place, row->line, column + 1, kind.text,
+                    name.text, may_be_count ? "; a column of counts is named by --count" : "");
 }
 
 static dark_status read_history(sighting *seen, dark__tally *tally, const dark__row *row, dark_error *err) {
@@ -66,9 +67,8 @@ static dark_status read_history(sighting *seen, dark__tally *tally, const dark__
 static dark_status fail_count(const dark__tally *tally, const dark__row *row, const char *what, dark_error *err) {
   const size_t column = tally->columns.count;
   if (column == DARK__NONE) return dark__fail(err, DARK_EDATA, "%s:%zu: this row %s", tally->place, row->line, what);
-  return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: '%s' %s (column %s)", tally->place, row->line, column + 1,
-                    dark__show(dark__row_field(row, column)).text, what,
-                    dark__show(dark__header_name(&tally->header, column)).text);
+  return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: %s %s (column %s)", tally->place, row->line, column + 1,
+                    dark__kind(dark__row_field(row, column)).text, what, dark__header_show(&tally->header, column).text);
 }
 
 /* "more than the limit" when `text` is a whole number, which then is too large, else that it is none. */
@@ -159,7 +159,7 @@ dark_status dark__tally_add(dark__tally *tally, const dark__row *row, dark_error
   }
   bool passes;
   sighting seen = {0};
-  status = dark__filter_pass(&passes, &tally->filter, row, err);
+  status = dark__filter_pass(&passes, &tally->filter, row, 1, err);
   if (status != DARK_OK || !passes) return status;
   status = dark__categories_find(tally->key + 1, &tally->categories, row, &tally->header, err);
   if (status == DARK_OK) status = read_history(&seen, tally, row, err);

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/wipe.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+
+enum { STACK = 32768, PIECE = 4096 };
+
+void dark__wipe(void *memory, size_t size) { sodium_memzero(memory, size); }
+
+/* Send harmless bytes the way that lines went: pieces of all sizes take all registers that the C library copies and compares with. */
+static void wipe_registers(void) {
+  char from[PIECE + 1] = {0}, to[PIECE + 1] = {0};
+  volatile size_t n_same = 0;
+  for (size_t n = 1; n <= PIECE; n *= 2) {
+    memmove(to, from, n);
+    n_same += memcmp(from, to, n) == 0 && memchr(from, '\n', n) == NULL;
+  }
+  n_same += strlen(from) + (strcmp(from, to) == 0);
+}
+
+void dark__wipe_stack(void) {
+  wipe_registers();
+  sodium_stackzero(STACK);
+}
+
+void dark__wipe_free(void *memory, size_t size) {
+  if (memory != NULL) dark__wipe(memory, size);
+  free(memory);
+}
+
+void *dark__wipe_grow(void *array, size_t *capacity, size_t n, size_t size) {
+  if (array != NULL && n <= *capacity) return array;
+  size_t grown_capacity = *capacity;
+  void *grown = dark__array_grow(NULL, &grown_capacity, n, size);
+  if (grown == NULL) return NULL;
+  if (array != NULL) memcpy(grown, array, *capacity * size);
+  dark__wipe_free(array, *capacity * size);
+  *capacity = grown_capacity;
+  return grown;
+}
