@@ -236,6 +236,30 @@ static void rows_that_were_removed_added_or_exchanged_are_damage(void **state) {
   }
 }
 
+/* Rows whose checksums are right, and which are too many, too few or elsewhere: counts and places find them. */
+static void rows_that_are_sound_one_by_one_are_counted(void **state) {
+  static const char *const edits[] = {
+      "DELETE FROM results WHERE task = 6; DELETE FROM tasks WHERE task = 6",
+      "DELETE FROM meta WHERE key = 'study'",
+      "UPDATE results SET row = 99 WHERE task = 4 AND row = 1",
+      "UPDATE results SET task = 99 WHERE task = 6",
+      "DELETE FROM results WHERE task = 4 AND row = 2",
+      "DELETE FROM results WHERE task = 4; UPDATE tasks SET n_rows = 0 WHERE task = 4",
+      "UPDATE tasks SET state = 'missing' WHERE task = 4",
+      "UPDATE blocks SET block = 7 WHERE task = 1 AND block = 1",
+      "UPDATE blocks SET task = 99 WHERE task = 1 AND block = 1",
+      "UPDATE blocks SET n = 100 WHERE task = 1 AND block = 1",
+      "DELETE FROM blocks WHERE task = 1 AND block = 1",
+      "DELETE FROM points WHERE task = 1",
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof edits / sizeof edits[0]; i++) {
+    write_bytes(whole, size);
+    change_and_sign(path, edits[i]);
+    if (verify() != DARK_EDATA) fail_msg("verified: %s", edits[i]);
+  }
+}
+
 /* ---- By chance */
 
 static unsigned draw(unsigned below, unsigned *number) { return draw_below(below, (*number)++); }
@@ -282,6 +306,7 @@ static void damage_by_chance_is_an_error_or_does_no_harm(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(every_value_that_was_changed_is_damage),
                                      cmocka_unit_test(rows_that_were_removed_added_or_exchanged_are_damage),
+                                     cmocka_unit_test(rows_that_are_sound_one_by_one_are_counted),
                                      cmocka_unit_test(damage_by_chance_is_an_error_or_does_no_harm)};
   return cmocka_run_group_tests(tests, make_store, remove_store);
 }
