@@ -405,7 +405,8 @@ static void table_rejects_a_file_without_lists(void **state) {
   reject_data("y,S1,S2\n45,un,obs\n",
               "t.csv:2: no list found: no column has 0 or 1 in the first record (it has a two-digit number, a word, a word)");
   reject(DARK_EDATA, "A,f,count\n1,x,3\n", OPTIONS(SET(ignore, "A")),
-         "t.csv:2: no list found: no column has 0 or 1 in the first record (it has a one-digit number, a letter, a one-digit number)");
+         "t.csv:2: no list found: no column has 0 or 1 in the first record (it has a one-digit number, a letter, a one-digit "
+         "number)");
 }
 
 static void table_rejects_broken_csv(void **state) {
