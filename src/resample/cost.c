@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an estimation costs, without measuring it. Constants are fitted to benchmarks/README.md and to tables of up to sixteen sparse lists
+   (AVX-512, one core), in microseconds for one table:
+
+     drawing it                2
+     a fit with p effects      0.005 p^2
+     bic, m interactions       12 m 4.5^(lists - 5), but no more than 30 for each node of its budget
+     stepwise                  0.38 pairs^2 (1 + 2^(lists - 10))
+     downhill                  0.012 pairs^2 2^lists
+     regression on captures    0.045 sightings (covariates' effects + 1)
+
+   Replicates and jackknife tables of all parts are estimated. Only additions and multiplications: the same bits everywhere, as shards are
+   dealt by these seconds. */
+#include "resample/cost.h"
+
+#include <string.h>
+
+#include <darkfigure/captures.h>
+
+#include "base/error.h"
+#include "estimator/dependence.h"
+#include "lattice/terms.h"
+
+static const double MICROSECOND = 1e-6, DRAW = 2, NODE = 30;
+
+const dark_estimator *dark__cost_estimator(const dark__workload *work, const dark_settings *settings, unsigned *max_order) {
+  const char *name = settings->method;
+  unsigned order = 0;
+  if (strcmp(name, "auto") == 0) {
+    const bool has_captures = dark_table_captures(work->table) != NULL;
+    name = has_captures ? dark_method_choose_one_list()
+                        : dark__method_choose(work->n_lists, dark__dependence_is_asked(&settings->dependence), &order);
+  }
+  if (settings->max_order != 0) order = settings->max_order;
+  if (max_order != NULL) *max_order = order;
+  return dark_estimator_find(name);
+}
+
+static double power(double base, unsigned n) {
+  double result = 1;
+  for (unsigned i = 0; i < n; i++) result *= base;
+  return result;
+}
+
+/* 4.5^(n_lists - 5) */
+static double growth(size_t n_lists) {
+  return n_lists >= 5 ? power(4.5, (unsigned)n_lists - 5) : power(1 / 4.5, 5 - (unsigned)n_lists);
+}
+
+static double regression_cost(const dark__workload *work) {
+  const dark_captures *captures = dark_table_captures(work->table);
+  double n_effects = 1;
+  for (size_t c = 0; c < captures->n_covariates; c++)
+    n_effects += captures->covariates[c].numbers != NULL ? 1 : (double)captures->covariates[c].n_values - 1;
+  return 0.045 * (double)captures->n_sightings * n_effects;
+}
+
+/* The option `budget` of a search, or a large number. */
+static double read_budget(const dark_estimator *estimator, const dark_settings *settings) {
+  double values[32], budget = 1e12;
+  if (estimator->n_options > 32 || dark__options_read(values, estimator, settings->set, settings->n_set, NULL) != DARK_OK)
+    return budget;
+  for (size_t i = 0; i < estimator->n_options; i++)
+    if (strcmp(estimator->options[i].name, "budget") == 0) budget = values[i];
+  return budget;
+}
+
+static dark_status search_cost(double *cost, const dark__workload *work, const dark_estimator *estimator,
+                               const dark_settings *settings, unsigned order, dark_error *err) {
+  const unsigned n = (unsigned)work->n_lists;
+  const double n_pairs = n * (n - 1.0) / 2;
+  if (strcmp(estimator->name, "downhill") == 0) {
+    *cost = 0.012 * n_pairs * n_pairs * power(2, n);
+    return DARK_OK;
+  }
+  if (order == 0) dark_method_choose(n, &order);
+  if (order == 0) order = n <= 2 ? 1 : 2;
+  dark__lattice lattice;
+  const dark_status status = dark__lattice_make(&lattice, n, order, err);
+  if (status != DARK_OK) return status;
+  const double search = 12 * (double)lattice.n_optional * growth(n);
+  const double most = NODE * read_budget(estimator, settings) * (n > 8 ? power(2, n - 8) : 1);
+  *cost = search < most ? search : most;
+  return DARK_OK;
+}
+
+static double fit_cost(const dark__workload *work, const dark_estimator *estimator) {
+  const double n = (double)work->n_lists, n_pairs = n * (n - 1) / 2;
+  const double n_effects = strcmp(estimator->name, "saturated") == 0 ? power(2, (unsigned)work->n_lists) - 1 : 1 + n + n_pairs;
+  return 0.005 * n_effects * n_effects;
+}
+
+/* Below ten lists the fits are what takes time, above the cells of the lattice. */
+static double stepwise_cost(const dark__workload *work) {
+  const unsigned n = (unsigned)work->n_lists;
+  const double n_pairs = n * (n - 1.0) / 2;
+  return 0.38 * n_pairs * n_pairs * (1 + power(2, n) / 1024);
+}
+
+dark_status dark__cost_seconds(double *seconds, const dark__workload *work, const dark_settings *settings, size_t n_replicates,
+                               dark_error *err) {
+  unsigned order;
+  double cost = 0;
+  dark_status status = DARK_OK;
+  const dark_estimator *estimator = dark__cost_estimator(work, settings, &order);
+  if (estimator->is_one_list) cost = regression_cost(work);
+  else if (estimator->takes_max_order) status = search_cost(&cost, work, estimator, settings, order, err);
+  else if (strcmp(estimator->name, "stepwise") == 0) cost = stepwise_cost(work);
+  else cost = fit_cost(work, estimator);
+  const double n_tables = (double)work->n_parts * (double)n_replicates + (n_replicates > 0 ? (double)work->n_records : 0);
+  *seconds = MICROSECOND * (DRAW + cost) * (n_tables + (double)work->n_parts);
+  return status;
+}
+
+dark__workload dark__cost_workload(const dark_table *table) {
+  dark__workload work = {.table = table, .n_lists = dark_table_n_lists(table)};
+  for (size_t s = 0; s < dark_table_n_strata(table); s++) {
+    size_t n;
+    dark_table_records(table, s, &n);
+    work.n_records += n;
+    work.n_parts += n > 0;
+  }
+  if (work.n_parts > 1) work.n_parts++;
+  return work;
+}
