@@ -2,11 +2,11 @@
 #include "cli/commands/fitting.h"
 
 #include <math.h>
-#include <omp.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "base/threads.h"
 #include "cli/console/complain.h"
 #include "cli/console/interrupt.h"
 #include "cli/console/progress.h"
@@ -73,7 +73,7 @@ static dark_status add_cost(const dark_settings *settings, void *context, dark_e
 /* Before it starts, that a run will take long, and what would be quicker. What cannot be estimated is told by the plan. */
 static void announce(const dark_table *table, const char *method, const dark__request *request) {
   const dark__resampling_options *resampling = &request->resampling;
-  const int n_threads = resampling->n_threads > 0 ? resampling->n_threads : omp_get_max_threads();
+  const int n_threads = dark__n_threads(resampling->n_threads);
   dark_error err = DARK_ERROR_INIT;
   announcement of = {.work = dark__cost_workload(table),
                      .n_replicates = resampling->resamples == NULL ? resampling->n_replicates : 0};
