@@ -14,10 +14,15 @@ findings=build/fuzz/findings
 corpus=tests/fuzz/corpus
 limits=(-timeout=10 -rss_limit_mb=2048)
 
+# The longest input: a store of several pages is larger than what people type.
+longest() { # name
+  case $1 in store) echo 16384 ;; *) echo 4096 ;; esac
+}
+
 fuzz() { # program name seconds: fails on a finding
   local log=build/fuzz/$2.log
   mkdir -p "$found/$2" "$findings" "$corpus/$2"
-  "$1" "${limits[@]}" -max_len=4096 -max_total_time="$3" -print_final_stats=1 -artifact_prefix="$findings/$2-" \
+  "$1" "${limits[@]}" -max_len="$(longest "$2")" -max_total_time="$3" -print_final_stats=1 -artifact_prefix="$findings/$2-" \
     "$found/$2" "$corpus/$2" >"$log" 2>&1 </dev/null
 }
 
@@ -58,7 +63,7 @@ keep() { # programs name...
     for path in "$corpus/$name"/*; do
       [[ $path =~ /[0-9a-f]{40}$ ]] || [ ! -e "$path" ] || cp "$path" "$merged/"
     done
-    "$programs/$name" "${limits[@]}" -max_len=4096 -merge=1 -use_counters=0 "$merged" "$corpus/$name" "$found/$name" \
+    "$programs/$name" "${limits[@]}" -max_len="$(longest "$name")" -merge=1 -use_counters=0 "$merged" "$corpus/$name" "$found/$name" \
       >"build/fuzz/$name-merge.log" 2>&1 </dev/null || { printf 'fuzz: merging %s failed\n' "$name" >&2; return 1; }
     rm -rf "${corpus:?}/$name"
     mv "$merged" "$corpus/$name"

@@ -14,6 +14,7 @@
 
 #include "base/error.h"
 #include "loglinear/average.h"
+#include "loglinear/branch_plan.h"
 #include "loglinear/ranking.h"
 
 enum { CRITERION, BUDGET, N_OPTIONS };
@@ -27,17 +28,10 @@ static const dark_option options[N_OPTIONS] = {
                 "most nodes of the search of one table; what it leaves open is reported"}};
 
 typedef struct averaged_plan {
-  dark__branch *branch;
+  dark__branch_plan base;
   dark__criterion criterion;
   size_t budget;
 } averaged_plan;
-
-static void plan_free(void *plan) {
-  averaged_plan *mine = plan;
-  if (mine == NULL) return;
-  dark__branch_free(mine->branch);
-  free(mine);
-}
 
 /* Pairs from five lists on, for which the interval has been tried: of the 6,212 models of order three for five lists most are weighed by
    AIC as if they mattered, and for six lists there are millions. */
@@ -50,41 +44,28 @@ static dark_status plan_new(void **plan, const dark__problem *problem, const dar
   const unsigned order = config->max_order != 0 ? config->max_order : default_order(problem->n_lists);
   mine->criterion = config->options[CRITERION] > 0 ? DARK__CRITERION_BIC : DARK__CRITERION_AIC;
   mine->budget = (size_t)config->options[BUDGET];
-  const dark_status status = dark__branch_new(&mine->branch, problem, order, mine->criterion, N_GUESSES, SEARCH_BUDGET, err);
+  const dark_status status = dark__branch_new(&mine->base.branch, problem, order, mine->criterion, N_GUESSES, SEARCH_BUDGET, err);
   if (status == DARK_OK) *plan = mine;
-  else plan_free(mine);
+  else dark__branch_plan_free(mine);
   return status;
 }
-
-static dark_status workspace_new(void **workspace, const void *plan, dark_error *err) {
-  dark__branch_space *space;
-  const dark_status status = dark__branch_space_new(&space, ((const averaged_plan *)plan)->branch, err);
-  *workspace = space;
-  return status;
-}
-
-static void workspace_free(void *workspace) { dark__branch_space_free(workspace); }
-
-static size_t n_lanes(const void *workspace) { return ((const dark__branch_space *)workspace)->lanes->kernel->width; }
 
 static dark_status estimate_lanes(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
                                   dark_error *err) {
   const averaged_plan *mine = plan;
   dark__branch_space *space = workspace;
   for (size_t lane = 0; lane < n; lane++) dark__lanes_load(space->lanes, lane, weights[lane]);
-  return dark__average_tables(out, n, mine->branch, space, mine->criterion, mine->budget, err);
+  return dark__average_tables(out, n, mine->base.branch, space, mine->criterion, mine->budget, err);
 }
 
 static dark_status estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
   return estimate_lanes(out, plan, workspace, &weights, 1, err);
 }
 
-static unsigned max_order(const void *plan) { return ((const averaged_plan *)plan)->branch->lattice.max_order; }
-
 static dark_status explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err) {
   const averaged_plan *mine = plan;
   dark__averaged all;
-  const dark_status status = dark__average_models(&all, mine->branch, mine->criterion, err);
+  const dark_status status = dark__average_models(&all, mine->base.branch, mine->criterion, err);
   if (status != DARK_OK) return status;
   double mean, variance;
   dark__mixture_moments(&mean, &variance, all.parts, all.n);
@@ -99,16 +80,10 @@ static dark_status explain(dark_explanation *out, const void *plan, const dark_e
   return DARK_OK;
 }
 
-static dark_status rank(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within,
-                        dark_error *err) {
-  const averaged_plan *mine = plan;
-  return dark__rank_models(candidates, n_candidates, mine->branch->problem, max_order(plan), mine->criterion, n, within, err);
-}
-
 static dark_status interval(dark_interval *out, const void *plan, const dark_estimate *observed, dark_interval_type type,
                             double level, dark_error *err) {
   (void)observed;
-  return dark__mata_interval(out, ((const averaged_plan *)plan)->branch, type, level, err);
+  return dark__mata_interval(out, ((const dark__branch_plan *)plan)->branch, type, level, err);
 }
 
 static dark_interval_type usual_interval(const void *plan) {
@@ -121,22 +96,14 @@ const dark_estimator dark__averaged_estimator = {
                   "caught by a list",
     .advice = "beside bic with three to five lists: no single model decides, and its interval needs no resampling",
     .source = "Buckland, Burnham & Augustin 1997, Biometrics 53:603; Turek & Fletcher 2012, Comput. Stat. Data Anal. 56:2809",
-    .min_lists = 2,
     .max_lists = MOST_LISTS,
     .options = options,
     .n_options = N_OPTIONS,
-    .takes_max_order = 1,
-    .takes_dependence = 1,
+    DARK__BRANCH_SLOTS,
     .plan_new = plan_new,
-    .plan_free = plan_free,
-    .workspace_new = workspace_new,
-    .workspace_free = workspace_free,
     .estimate = estimate,
-    .n_lanes = n_lanes,
     .estimate_lanes = estimate_lanes,
-    .max_order = max_order,
     .explain = explain,
-    .rank = rank,
     .intervals = 1u << DARK_INTERVAL_MATA_AIC | 1u << DARK_INTERVAL_MATA_BIC,
     .interval = interval,
     .usual_interval = usual_interval};

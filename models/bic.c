@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "loglinear/average.h"
+#include "loglinear/branch_plan.h"
 #include "loglinear/explain.h"
 #include "loglinear/profile.h"
 #include "loglinear/ranking.h"
@@ -28,16 +29,9 @@ static const dark_option options[N_OPTIONS] = {
     [BUDGET] = {"budget", DARK_OPTION_WHOLE, 1e4, 1, 1e12, NULL, "most nodes of one search; what it leaves open is reported"}};
 
 typedef struct bic_plan {
-  dark__branch *branch;
+  dark__branch_plan base;
   bool top_only;
 } bic_plan;
-
-static void plan_free(void *plan) {
-  bic_plan *mine = plan;
-  if (mine == NULL) return;
-  dark__branch_free(mine->branch);
-  free(mine);
-}
 
 static dark_status plan_new(void **plan, const dark__problem *problem, const dark__config *config, dark_error *err) {
   *plan = NULL;
@@ -46,35 +40,25 @@ static dark_status plan_new(void **plan, const dark__problem *problem, const dar
   const unsigned order = config->max_order != 0 ? config->max_order : dark__search_order(problem->n_lists);
   const size_t top = (size_t)config->options[TOP];
   mine->top_only = top > 0;
-  const dark_status status = dark__branch_new(&mine->branch, problem, order, (dark__criterion)config->options[CRITERION],
+  const dark_status status = dark__branch_new(&mine->base.branch, problem, order, (dark__criterion)config->options[CRITERION],
                                               mine->top_only ? top : N_GUESSES, (size_t)config->options[BUDGET], err);
   if (status == DARK_OK) *plan = mine;
-  else plan_free(mine);
+  else dark__branch_plan_free(mine);
   return status;
 }
-
-static dark_status workspace_new(void **workspace, const void *plan, dark_error *err) {
-  dark__branch_space *space;
-  const dark_status status = dark__branch_space_new(&space, ((const bic_plan *)plan)->branch, err);
-  *workspace = space;
-  return status;
-}
-
-static void workspace_free(void *workspace) { dark__branch_space_free(workspace); }
 
 static dark_status take_best(dark_estimate *out, const bic_plan *mine, dark__branch_space *space, size_t lane,
                              const dark__branch_report *report, dark_error *err) {
   const dark__shortlist *best = &space->best[lane];
   dark_reason reason = DARK_REASON_SEARCH_INCOMPLETE;
   dark_status status = DARK_OK;
-  if (best->n == 0 && report->complete) status = dark__no_model_reason(&reason, &mine->branch->lattice, space->lanes, lane, err);
+  if (best->n == 0 && report->complete)
+    status = dark__no_model_reason(&reason, &mine->base.branch->lattice, space->lanes, lane, err);
   if (best->n > 0) dark__estimate_succeeds(out, best->found[0].hidden, dark__set_id(best->found[0].model));
   else dark__estimate_fails(out, reason);
   out->is_incomplete = !report->complete;
   return status;
 }
-
-static size_t n_lanes(const void *workspace) { return ((const dark__branch_space *)workspace)->lanes->kernel->width; }
 
 static dark_status estimate_lanes(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
                                   dark_error *err) {
@@ -85,7 +69,7 @@ static dark_status estimate_lanes(dark_estimate *out, const void *plan, void *wo
     dark__lanes_load(space->lanes, lane, weights[lane]);
     space->best[lane].n = 0;
   }
-  dark_status status = dark__branch_search(space->best, reports, n, mine->branch, space, mine->top_only, err);
+  dark_status status = dark__branch_search(space->best, reports, n, mine->base.branch, space, mine->top_only, err);
   for (size_t lane = 0; status == DARK_OK && lane < n; lane++)
     status = take_best(&out[lane], mine, space, lane, &reports[lane], err);
   return status;
@@ -100,40 +84,32 @@ static size_t expand(uint32_t terms[DARK__MAX_TERMS], const dark__branch *branch
 }
 
 static void model_name(char *buffer, size_t size, const void *plan, dark_model_id model) {
-  const dark__branch *branch = ((const bic_plan *)plan)->branch;
+  const dark__branch *branch = ((const dark__branch_plan *)plan)->branch;
   uint32_t terms[DARK__MAX_TERMS];
   const size_t n_terms = expand(terms, branch, model);
   dark__model_write(buffer, size, terms, n_terms, &branch->problem->naming);
 }
 
-static unsigned max_order(const void *plan) { return ((const bic_plan *)plan)->branch->lattice.max_order; }
-
 static dark_status explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err) {
   const bic_plan *mine = plan;
   uint32_t terms[DARK__MAX_TERMS];
-  const size_t n_terms = expand(terms, mine->branch, observed->model);
-  const dark_status status = dark__explain_model(out, mine->branch->problem, terms, n_terms, err);
+  const size_t n_terms = expand(terms, mine->base.branch, observed->model);
+  const dark_status status = dark__explain_model(out, mine->base.branch->problem, terms, n_terms, err);
   if (status != DARK_OK) return status;
   out->model = observed->model;
   out->is_selected = 1;
-  out->n_candidates = mine->top_only ? mine->branch->n_guesses : dark__lattice_count(&mine->branch->lattice, MOST_COUNTED);
-  out->is_complete = mine->branch->report.complete;
-  out->missed_criterion = mine->branch->report.open_bound;
-  out->criterion = mine->branch->guesses[0].criterion;
-  out->n_nodes = mine->branch->report.n_nodes;
+  out->n_candidates =
+      mine->top_only ? mine->base.branch->n_guesses : dark__lattice_count(&mine->base.branch->lattice, MOST_COUNTED);
+  out->is_complete = mine->base.branch->report.complete;
+  out->missed_criterion = mine->base.branch->report.open_bound;
+  out->criterion = mine->base.branch->guesses[0].criterion;
+  out->n_nodes = mine->base.branch->report.n_nodes;
   return DARK_OK;
-}
-
-static dark_status rank(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within,
-                        dark_error *err) {
-  const dark__branch *branch = ((const bic_plan *)plan)->branch;
-  return dark__rank_models(candidates, n_candidates, branch->problem, branch->lattice.max_order, branch->criterion, n, within,
-                           err);
 }
 
 static dark_status interval(dark_interval *out, const void *plan, const dark_estimate *observed, dark_interval_type type,
                             double level, dark_error *err) {
-  const dark__branch *branch = ((const bic_plan *)plan)->branch;
+  const dark__branch *branch = ((const dark__branch_plan *)plan)->branch;
   if (type == DARK_INTERVAL_PROFILE) return dark__profile_chosen(out, branch->problem, &branch->lattice, observed, level, err);
   return dark__mata_interval(out, branch, type, level, err);
 }
@@ -144,22 +120,14 @@ const dark_estimator dark__bic_estimator = {
         "one of the searched models of dependence between lists is true, and everybody is equally likely to be caught by a list",
     .advice = "the usual choice with three to six lists; replicates repeat the whole choice of model",
     .source = "Silverman, Chan & Vincent 2024, Stat. Comput. 34:44",
-    .min_lists = 2,
     .max_lists = DARK_MAX_LISTS,
     .options = options,
     .n_options = N_OPTIONS,
-    .takes_max_order = 1,
-    .takes_dependence = 1,
+    DARK__BRANCH_SLOTS,
     .plan_new = plan_new,
-    .plan_free = plan_free,
-    .workspace_new = workspace_new,
-    .workspace_free = workspace_free,
     .estimate = estimate,
-    .n_lanes = n_lanes,
     .estimate_lanes = estimate_lanes,
     .model_name = model_name,
-    .max_order = max_order,
     .explain = explain,
-    .rank = rank,
     .intervals = 1u << DARK_INTERVAL_PROFILE | 1u << DARK_INTERVAL_MATA_AIC | 1u << DARK_INTERVAL_MATA_BIC,
     .interval = interval};

@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "closed/account.h"
 #include "closed/assumptions.h"
+#include "closed/explained.h"
 #include "closed/random_effect.h"
 #include "numeric/exponential.h"
 
@@ -86,8 +87,9 @@ static void fill_fitted(dark_explanation *out, const effect_plan *plan, const da
   }
 }
 
-static dark_status account_for(dark_explanation *out, const effect_plan *plan, dark__effect_fit *fit, const double *weights,
-                               dark_error *err) {
+static dark_status account_for(dark_explanation *out, const void *of, void *made, const double *weights, dark_error *err) {
+  const effect_plan *plan = of;
+  dark__effect_fit *fit = made;
   double covariances[DARK__MOST_EFFECTS * DARK__MOST_EFFECTS];
   const double variance = find_covariances(covariances, fit, &plan->nodes), n = fit->n;
   *out = (dark_explanation){.has_model = 1, .se = sqrt(variance), .n_candidates = 1, .is_complete = 1};
@@ -106,7 +108,8 @@ static dark_status account_for(dark_explanation *out, const effect_plan *plan, d
 
 /* ---- slots */
 
-static dark_reason fit_weights(dark__effect_fit *fit, const effect_plan *plan, const double *weights) {
+static dark_reason fit_weights(void *fit, const void *of, const double *weights) {
+  const effect_plan *plan = of;
   dark__tally tally;
   dark__tally_count(&tally, plan->problem, weights);
   return dark__effect_fit_tally(fit, &plan->nodes, plan->lists_differ, &tally, plan->has_start ? &plan->start : NULL);
@@ -158,18 +161,8 @@ static dark_status estimate(dark_estimate *out, const void *plan, void *workspac
 }
 
 static dark_status explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err) {
-  const effect_plan *mine = plan;
-  double *weights = dark__observed_weights(mine->problem);
-  dark__effect_fit *fit = malloc(sizeof *fit);
-  dark_status status = weights != NULL && fit != NULL ? DARK_OK : dark__fail_memory(err);
-  if (status == DARK_OK && fit_weights(fit, mine, weights) != DARK_N_REASONS)
-    status = dark__fail(err, DARK_ENUMERIC, "a model without an estimate cannot be explained");
-  if (status == DARK_OK) status = account_for(out, mine, fit, weights, err);
-  free(fit);
-  free(weights);
-  if (status == DARK_OK) out->model = observed->model;
-  else dark_explanation_clear(out);
-  return status;
+  static const dark__accountable way = {sizeof(dark__effect_fit), fit_weights, account_for};
+  return dark__explain_fit(out, &way, ((const effect_plan *)plan)->problem, plan, observed, err);
 }
 
 #define FAMILY                                                                                                               \

@@ -19,6 +19,7 @@
 
 #include "base/error.h"
 #include "closed/account.h"
+#include "closed/explained.h"
 #include "numeric/exponential.h"
 
 /* A log q nearer to 0 is 0 but for rounding: as many new people on every occasion. */
@@ -91,7 +92,9 @@ static void correct(dark__row_counts *counts, unsigned from) {
 /* People caught before the regression begins. */
 static double people_before(const removal_fit *fit) { return fit->design.first == 2 ? fit->data.first.rows[1] : 0; }
 
-static dark_reason fit_weights(removal_fit *fit, const removal_plan *plan, const double *weights) {
+static dark_reason fit_weights(void *made, const void *of, const double *weights) {
+  const removal_plan *plan = of;
+  removal_fit *fit = made;
   count_captures(&fit->data, plan, weights);
   dark__row_counts counts = fit->data.first;
   if (plan->kind.is_corrected) correct(&counts, plan->kind.from);
@@ -154,8 +157,9 @@ static double log_likelihood(const removal_fit *fit) {
          times_log(chances - caught, 1 - caught / chances);
 }
 
-static dark_status account_for(dark_explanation *out, const removal_plan *plan, removal_fit *fit, const double *weights,
-                               dark_error *err) {
+static dark_status account_for(dark_explanation *out, const void *of, void *made, const double *weights, dark_error *err) {
+  const removal_plan *plan = of;
+  removal_fit *fit = made;
   double covariances[4];
   dark__regression_covariances(covariances, &fit->regression, &fit->design);
   const double odds = 1 / expm1(-fit->log_ratio);
@@ -209,18 +213,8 @@ static dark_status estimate(dark_estimate *out, const void *plan, void *workspac
 }
 
 static dark_status explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err) {
-  const removal_plan *mine = plan;
-  double *weights = dark__observed_weights(mine->problem);
-  removal_fit *fit = malloc(sizeof *fit);
-  dark_status status = weights != NULL && fit != NULL ? DARK_OK : dark__fail_memory(err);
-  if (status == DARK_OK && fit_weights(fit, mine, weights) != DARK_N_REASONS)
-    status = dark__fail(err, DARK_ENUMERIC, "a model without an estimate cannot be explained");
-  if (status == DARK_OK) status = account_for(out, mine, fit, weights, err);
-  free(fit);
-  free(weights);
-  if (status == DARK_OK) out->model = observed->model;
-  else dark_explanation_clear(out);
-  return status;
+  static const dark__accountable way = {sizeof(removal_fit), fit_weights, account_for};
+  return dark__explain_fit(out, &way, ((const removal_plan *)plan)->problem, plan, observed, err);
 }
 
 #define ASSUMPTION                                                                                                               \

@@ -153,6 +153,29 @@ static void the_same_people_make_narrower_intervals_than_independent_drawings(vo
   assert_true(apart.difference_upper - apart.difference_lower > 300);
 }
 
+/* Replicate r of both sides is the same people only with the same seed, drawn in the same way; a study file that sets such sides against each
+   other is refused, a baseline named on the command line is not. */
+static void other_seeds_and_resamplings_do_not_pair(void **state) {
+  (void)state;
+  static const struct {
+    const char *method;
+    bool is_paired;
+  } cases[] = {{"{name: b, method: chao}", true},
+               {"{name: b, method: chao, seed: 2}", false},
+               {"{name: b, method: chao, replicates: 51}", false},
+               {"{name: b, method: chao, resample: imputed}", false}};
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    char text[512];
+    snprintf(text, sizeof text,
+             "study: x\nreplicates: 50\ndata: [{name: k, file: " KOSOVO "}]\nmethods: [{name: a, method: chao}, %s]\n",
+             cases[i].method);
+    made_study made = make_tasks(text);
+    assert_true(dark__contrast_is_paired(made.tasks, 0, 1) == cases[i].is_paired);
+    assert_true(dark__contrast_is_paired(made.tasks, 1, 0) == cases[i].is_paired);
+    unmake(&made);
+  }
+}
+
 static void categories_and_their_values_are_compared(void **state) {
   (void)state;
   made_study made =
@@ -220,6 +243,7 @@ int main(void) {
       cmocka_unit_test(intervals_of_differences_are_those_of_pairs),
       cmocka_unit_test(limits_are_quantiles_of_the_differences),
       cmocka_unit_test(the_same_people_make_narrower_intervals_than_independent_drawings),
+      cmocka_unit_test(other_seeds_and_resamplings_do_not_pair),
       cmocka_unit_test(categories_and_their_values_are_compared),
       cmocka_unit_test(sums_over_different_categories_are_not_compared),
       cmocka_unit_test(a_side_that_fails_has_no_difference),

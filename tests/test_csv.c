@@ -356,6 +356,7 @@ static void show_escapes_and_shortens(void **state) {
   (void)state;
   assert_string_equal(dark__show("plain \xC3\xA4").text, "plain \xC3\xA4");
   assert_string_equal(dark__show("a\tb\n\x1B[1m\x7F\xC2\x85").text, "a\\x09b\\x0A\\x1B[1m\\x7F\\xC2\\x85");
+  assert_string_equal(dark__show_sentence("unknown type \"I\xCE\n\"").text, "unknown type \"I\\xCE\\x0A\"");
   assert_string_equal(dark__show("\xE4x").text, "\\xE4x");
   assert_string_equal(dark__show("1234567890123456789012345678901234567890").text, "1234567890123456789012345678901234567890");
   assert_string_equal(dark__show("123456789012345678901234567890123456789\xC3\xA4").text,

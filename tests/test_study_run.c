@@ -12,6 +12,7 @@
 #include "support/assert_close.h"
 #include "support/made_study.h"
 #include "support/published.h"
+#include "support/signed_store.h"
 #include "support/tables.h"
 
 static const char two_data[] =
@@ -82,14 +83,6 @@ static size_t ask(const char *query) {
   return n;
 }
 
-static void change(const char *statement) {
-  dark__sql sql;
-  dark_error err = DARK_ERROR_INIT;
-  assert_ok(dark__sql_open(&sql, path, false, &err), err);
-  assert_ok(dark__sql_run(&sql, statement, &err), err);
-  dark__sql_close(&sql);
-}
-
 static void a_run_fills_the_tables(void **state) {
   (void)state;
   made_study made = make_tasks(two_data);
@@ -131,17 +124,16 @@ static void threads_change_nothing_in_the_store(void **state) {
 /* Whatever is taken away again comes back the same. */
 static void what_is_missing_is_done_again(void **state) {
   static const char *const losses[] = {
-      "UPDATE tasks SET state = 'missing' WHERE task = 1",
-      "DELETE FROM blocks WHERE block = 1; UPDATE tasks SET state = 'missing'",
-      "DELETE FROM results; UPDATE tasks SET state = 'missing'",
-      "DELETE FROM blocks; DELETE FROM points; DELETE FROM results WHERE task < 3; UPDATE tasks SET state = 'missing'"};
+      "DELETE FROM results WHERE task = 1; UPDATE tasks SET state = 'missing', n_rows = 0 WHERE task = 1",
+      "DELETE FROM blocks WHERE block = 1; " NOTHING_IS_DONE, NOTHING_IS_DONE,
+      "DELETE FROM blocks; DELETE FROM points; " NOTHING_IS_DONE};
   (void)state;
   made_study made = make_tasks(two_data);
   name_store("missing");
   run(&made, 2);
   char *first = dump();
   for (size_t i = 0; i < sizeof losses / sizeof losses[0]; i++) {
-    change(losses[i]);
+    change_and_sign(path, losses[i]);
     assert_int_equal(run(&made, 2).n_done, 6);
     char *again = dump();
     assert_string_equal(first, again);
@@ -249,14 +241,14 @@ static void stores_of_something_else_are_refused(void **state) {
       {"UPDATE meta SET value = '1.16' WHERE key = 'gsl'", "the version of GSL is '1.16' there and '", DARK_EUSAGE},
       {"UPDATE meta SET value = 'abacus' WHERE key = 'instruction_set'", "the processor is 'abacus' there and '", DARK_EUSAGE},
       {"UPDATE meta SET value = '2' WHERE key = 'shards'", "holds shard 1/2 of the study, not 1/1", DARK_EUSAGE},
-      {"PRAGMA user_version = 7", "is a results store of version 7, and this program reads and writes version 1", DARK_EDATA},
-      {"PRAGMA application_id = 7", "is an SQLite database of something else", DARK_EDATA},
-      {"DROP TABLE tasks", "damaged: no such table: tasks", DARK_EDATA},
-      {"UPDATE blocks SET replicates = x'00'; UPDATE tasks SET state = 'missing'",
+      {"UPDATE blocks SET replicates = x'00'; " NOTHING_IS_DONE, "damaged: task 1: replicates stand in the place of others",
+       DARK_EDATA},
+      {"UPDATE blocks SET replicates = CAST(replicates || x'00' AS BLOB); UPDATE blocks SET digest = substr(replicates, "
+       "-8); " NOTHING_IS_DONE,
        "damaged: task 1: stored replicates are damaged or of something else", DARK_EDATA},
-      {"UPDATE blocks SET first = 1 WHERE block = 1; UPDATE tasks SET state = 'missing'",
-       "damaged: task 1: a block of replicates is missing", DARK_EDATA},
-      {"DELETE FROM points; UPDATE tasks SET state = 'missing'", "damaged: task 1: the jackknife is missing", DARK_EDATA},
+      {"UPDATE blocks SET first = 1 WHERE block = 1; " NOTHING_IS_DONE, "damaged: task 1: a block of replicates is missing",
+       DARK_EDATA},
+      {"DELETE FROM points; " NOTHING_IS_DONE, "damaged: task 1: the jackknife is missing", DARK_EDATA},
   };
   (void)state;
   made_study made = make_tasks("study: x\nreplicates: 700\ndata: [{name: korea, file: " KOREA "}]\nmethods: [{method: bic}]\n");
@@ -264,9 +256,56 @@ static void stores_of_something_else_are_refused(void **state) {
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     name_store("refused");
     run(&made, 1);
-    change(cases[i].change);
+    change_and_sign(path, cases[i].change);
     refuses(&made, &options, cases[i].status, cases[i].message);
   }
+  unlink(path);
+  unmake(&made);
+}
+
+/* An older or newer program made it, or another one altogether: by name, with what to do. */
+static void stores_of_other_versions_are_refused_by_name(void **state) {
+  static const struct {
+    const char *change, *message;
+  } cases[] = {
+      {"PRAGMA user_version = 1",
+       "is a results store of version 1, and this program reads and writes version 2; run the study again "
+       "into another one (--store FILE), or read it with the darkfigure that made it"},
+      {"PRAGMA user_version = 7",
+       "is a results store of version 7, and this program reads and writes version 2; a newer darkfigure "
+       "made it, and reads it"},
+      {"PRAGMA application_id = 7", "is an SQLite database of something else; name another file"},
+      {"DROP TABLE points",
+       "damaged: its tables are not those of a results store; restore it from a copy, or remove it and run the study "
+       "again"},
+      {"CREATE TABLE more (x)", "damaged: its tables are not those of a results store"},
+      {"DROP VIEW answers; CREATE VIEW answers AS SELECT 1 AS total", "damaged: its tables are not those of a results store"},
+  };
+  (void)state;
+  made_study made = make_tasks("study: x\nreplicates: 20\ndata: [{name: korea, file: " KOREA "}]\nmethods: [{method: bic}]\n");
+  const dark_run_options options = options_of(1);
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    name_store("version");
+    run(&made, 1);
+    change_store(path, cases[i].change);
+    refuses(&made, &options, DARK_EDATA, cases[i].message);
+  }
+  unlink(path);
+  unmake(&made);
+}
+
+static void meta_says_what_the_store_is_of(void **state) {
+  (void)state;
+  made_study made = make_tasks("study: x\nreplicates: 20\nseed: 11\ndata: [{name: korea, file: " KOREA "}]\n"
+                               "methods: [{method: bic}, {method: stepwise, seed: 12}]\n");
+  name_store("meta");
+  run(&made, 1);
+  assert_int_equal(ask("SELECT value FROM meta WHERE key = 'seed bic'"), 11);
+  assert_int_equal(ask("SELECT value FROM meta WHERE key = 'seed stepwise'"), 12);
+  assert_int_equal(ask("SELECT value FROM meta WHERE key = 'schema'"), 2);
+  assert_int_equal(ask("PRAGMA user_version"), 2);
+  assert_int_equal(ask("SELECT value FROM meta WHERE key = 'tasks'"), 2);
+  assert_int_equal(ask("SELECT value = (SELECT count(*) FROM meta) FROM meta WHERE key = 'facts'"), 1);
   unlink(path);
   unmake(&made);
 }
@@ -308,7 +347,13 @@ static void foreign_files_are_left_as_they_are(void **state) {
   snprintf(path, sizeof path, "build");
   refuses(&made, &options, DARK_EDATA, "is no regular file");
   snprintf(path, sizeof path, "build/no/such/folder.db");
-  refuses(&made, &options, DARK_EIO, "build/no/such/folder.db: cannot be written: No such file or directory");
+  refuses(&made, &options, DARK_EIO,
+          "build/no/such/folder.db: cannot be written: No such file or directory; --store FILE "
+          "puts the store elsewhere");
+  snprintf(path, sizeof path, "/proc/folder.db");
+  refuses(&made, &options, DARK_EIO, "/proc/folder.db: cannot be written: Its folder takes no new files; --store FILE puts the");
+  snprintf(path, sizeof path, "Makefile/folder.db");
+  refuses(&made, &options, DARK_EIO, "Makefile/folder.db: cannot be written: Not a directory; --store FILE puts the store");
   unmake(&made);
 }
 
@@ -371,6 +416,8 @@ int main(void) {
                                      cmocka_unit_test(a_run_that_is_asked_to_stop_goes_on_later),
                                      cmocka_unit_test(a_task_that_fails_is_recorded_and_the_rest_goes_on),
                                      cmocka_unit_test(stores_of_something_else_are_refused),
+                                     cmocka_unit_test(stores_of_other_versions_are_refused_by_name),
+                                     cmocka_unit_test(meta_says_what_the_store_is_of),
                                      cmocka_unit_test(foreign_files_are_left_as_they_are),
                                      cmocka_unit_test(overwritten_bytes_do_no_harm),
                                      cmocka_unit_test(shards_that_are_none_are_refused)};

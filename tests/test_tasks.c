@@ -206,6 +206,26 @@ static void ids_change_with_whatever_changes_the_answer(void **state) {
   for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) expect_other_id(changes[i][0], changes[i][1], expected);
 }
 
+/* Which of two lists has the false links, and of what their rate is a share: the same words in another order are another question. */
+static void ids_change_with_the_order_of_linked_lists_and_the_base_of_a_rate(void **state) {
+  (void)state;
+  static const char *const scenarios[] = {"lists: [A, B], missed: 0.1, false: 0.01", "lists: [B, A], missed: 0.1, false: 0.01",
+                                          "lists: [A, B], missed: 0.1, false: {rate: 0.01, of: links}",
+                                          "lists: [A, B], missed: 0.01, false: 0.1",
+                                          "lists: [A, B], missed: 0.1, false: {beta: [1, 99]}"};
+  enum { N = sizeof scenarios / sizeof scenarios[0] };
+  char ids[N][65], text[512];
+  for (size_t i = 0; i < N; i++) {
+    snprintf(text, sizeof text,
+             "study: x\nreplicates: 10\ndata: [{name: f, file: FORMS}]\nmethods: [{method: independence}]\n"
+             "scenarios: [{name: s, linkage: {%s}}]\n",
+             scenarios[i]);
+    id_of(text, ids[i]);
+    for (size_t k = 0; k < i; k++)
+      if (strcmp(ids[i], ids[k]) == 0) fail_msg("'%s' has the id of '%s'", scenarios[i], scenarios[k]);
+  }
+}
+
 static void ids_change_with_the_data(void **state) {
   (void)state;
   char a[65], b[65];
@@ -426,6 +446,7 @@ int main(void) {
       cmocka_unit_test(replicates_are_as_many_as_said_or_as_usual),
       cmocka_unit_test(ids_do_not_change_with_names_layout_or_order),
       cmocka_unit_test(ids_change_with_whatever_changes_the_answer),
+      cmocka_unit_test(ids_change_with_the_order_of_linked_lists_and_the_base_of_a_rate),
       cmocka_unit_test(ids_change_with_the_data),
       cmocka_unit_test(what_is_the_same_is_done_once),
       cmocka_unit_test(the_hash_of_all_holds_names_levels_and_comparisons),

@@ -7,7 +7,7 @@
 
 #include "base/utf8.h"
 
-enum { MAX_VALUE = 40, MAX_PATH = 200, MAX_NAMES = 180 };
+enum { MAX_VALUE = 40, MAX_PATH = 200, MAX_NAMES = 180, MAX_SENTENCE = 200 };
 
 static bool is_control(const char *text, size_t length) {
   const unsigned char first = (unsigned char)text[0];
@@ -44,6 +44,12 @@ static bool append(dark__shown *shown, const char *text, size_t max) {
 dark__shown dark__show(const char *text) {
   dark__shown shown = {""};
   if (!append(&shown, text, MAX_VALUE)) strcat(shown.text, "...");
+  return shown;
+}
+
+dark__shown dark__show_sentence(const char *text) {
+  dark__shown shown = {""};
+  if (!append(&shown, text, MAX_SENTENCE)) strcat(shown.text, "...");
   return shown;
 }
 

@@ -14,6 +14,9 @@ typedef struct dark__shown {
 /* A value or a name: at most its first 40 bytes. */
 dark__shown dark__show(const char *text);
 
+/* What another library says, which may quote what it was given: at most its first 200 bytes. */
+dark__shown dark__show_sentence(const char *text);
+
 /* A path: at most its last 200 bytes; "-" is "standard input". */
 dark__shown dark__show_path(const char *path);
 

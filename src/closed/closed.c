@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "closed/account.h"
+#include "closed/explained.h"
 #include "estimator/profile.h"
 #include "numeric/exponential.h"
 
@@ -46,40 +47,29 @@ dark_status dark__closed_workspace_new(void **workspace, const void *plan, dark_
 
 void dark__closed_workspace_free(void *workspace) { free(workspace); }
 
-dark_status dark__closed_estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
+static dark_reason fit_weights(void *fit, const void *plan, const double *weights) {
   const dark__closed *closed = plan;
-  dark__closed_fit *fit = workspace;
   dark__tally tally;
-  (void)err;
   dark__tally_count(&tally, closed->problem, weights);
-  const dark_reason reason = dark__closed_fit_tally(fit, &closed->model, &tally, closed->has_start ? &closed->start : NULL);
+  return dark__closed_fit_tally(fit, &closed->model, &tally, closed->has_start ? &closed->start : NULL);
+}
+
+dark_status dark__closed_estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
+  const dark__closed_fit *fit = workspace;
+  const dark_reason reason = fit_weights(workspace, plan, weights);
+  (void)err;
   if (reason != DARK_N_REASONS) dark__estimate_fails(out, reason);
   else dark__estimate_succeeds(out, dark__exp(fit->regression.coefficients[DARK__INTERCEPT]), (dark_model_id){{0, 0}});
   return DARK_OK;
 }
 
-static dark_status explain_weights(dark_explanation *out, const dark__closed *closed, const double *weights, dark_error *err) {
-  dark__tally tally;
-  dark__closed_fit *fit = malloc(sizeof *fit);
-  if (fit == NULL) return dark__fail_memory(err);
-  dark__tally_count(&tally, closed->problem, weights);
-  const dark_reason reason = dark__closed_fit_tally(fit, &closed->model, &tally, closed->has_start ? &closed->start : NULL);
-  const dark_status status = reason != DARK_N_REASONS
-                                 ? dark__fail(err, DARK_ENUMERIC, "a model without an estimate cannot be explained")
-                                 : dark__account_for(out, closed, fit, weights, err);
-  free(fit);
-  return status;
+static dark_status account_for(dark_explanation *out, const void *plan, void *fit, const double *weights, dark_error *err) {
+  return dark__account_for(out, plan, fit, weights, err);
 }
 
 dark_status dark__closed_explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err) {
-  const dark__closed *closed = plan;
-  double *weights = dark__observed_weights(closed->problem);
-  if (weights == NULL) return dark__fail_memory(err);
-  const dark_status status = explain_weights(out, closed, weights, err);
-  free(weights);
-  if (status == DARK_OK) out->model = observed->model;
-  else dark_explanation_clear(out);
-  return status;
+  static const dark__accountable way = {sizeof(dark__closed_fit), fit_weights, account_for};
+  return dark__explain_fit(out, &way, ((const dark__closed *)plan)->problem, plan, observed, err);
 }
 
 /* ---- profile */

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "loglinear/bound.h"
+#include "loglinear/node.h"
 
 /* The weighing of n tables under way. */
 typedef struct weighing {
@@ -20,24 +21,11 @@ typedef struct weighing {
   dark_error *err;
 } weighing;
 
-/* The models between inner and outer, for the tables that still need them. */
-typedef struct node {
-  dark__term_set inner, outer;
-  unsigned active;                       /* bit l: table l needs this node */
-  double log_lik_most[DARK__MOST_LANES]; /* of outer, and so of every model between */
-  const double *start;                   /* [2^t x width] effects of outer */
-  size_t depth, next;                    /* branching terms before order[next] are settled */
-} node;
+static const dark__counts *counts_of(const weighing *at, size_t lane) { return dark__lane_counts(at->lanes, lane); }
 
-static bool is_active(unsigned active, size_t lane) { return (active >> lane) & 1; }
+static size_t n_inner(const weighing *at, const dark__branch_node *here) { return dark__n_terms_of(at->branch, here->inner); }
 
-static const dark__counts *counts_of(const weighing *at, size_t lane) { return &at->lanes->block->lanes[lane]; }
-
-static size_t n_inner(const weighing *at, const node *here) {
-  return 1 + at->branch->lattice.n_lists + dark__set_size(here->inner);
-}
-
-static size_t n_free(const node *here) { return dark__set_size(here->outer) - dark__set_size(here->inner); }
+static size_t n_free(const dark__branch_node *here) { return dark__set_size(here->outer) - dark__set_size(here->inner); }
 
 /* ---- weights */
 
@@ -92,7 +80,7 @@ static dark_status take(weighing *at, size_t lane, dark__term_set model, size_t 
 static dark_status choose_tables(unsigned *chosen, double *floor, weighing *at, unsigned active, size_t n_terms) {
   *chosen = 0;
   for (size_t lane = 0; lane < at->lanes->kernel->width; lane++) {
-    if (!is_active(active, lane)) continue;
+    if (!dark__is_active(active, lane)) continue;
     const dark__counts *counts = counts_of(at, lane);
     floor[lane] = floor_for(at, lane, n_terms, 0);
     if (counts->saturated < floor[lane]) {
@@ -116,28 +104,17 @@ static dark_status look_at(weighing *at, dark__term_set model, unsigned active) 
   dark__block_result result;
   dark__lanes_fit(&result, at->lanes, &request, NULL);
   for (size_t lane = 0; status == DARK_OK && lane < at->lanes->kernel->width; lane++)
-    if (is_active(request.active, lane)) status = take(at, lane, model, n_terms, &result.lanes[lane]);
+    if (dark__is_active(request.active, lane)) status = take(at, lane, model, n_terms, &result.lanes[lane]);
   return status;
-}
-
-/* Guesses have been looked at before the descent. */
-static dark_status look_at_new(weighing *at, dark__term_set model, unsigned active) {
-  for (size_t i = 0; i < at->branch->n_guesses; i++)
-    if (dark__set_equal(at->branch->guesses[i].model, model)) return DARK_OK;
-  return look_at(at, model, active);
 }
 
 /* ---- the descent */
 
-static bool is_settled(const node *here, size_t term) {
-  return dark__set_has(&here->inner, term) || !dark__set_has(&here->outer, term);
-}
-
 /* Tables to which the node does not matter drop out, and so do those whose budget is spent. */
-static void drop_tables(weighing *at, node *here) {
+static void drop_tables(weighing *at, dark__branch_node *here) {
   const size_t n_terms = n_inner(at, here), free = n_free(here);
   for (size_t lane = 0; lane < at->lanes->kernel->width; lane++) {
-    if (!is_active(here->active, lane)) continue;
+    if (!dark__is_active(here->active, lane)) continue;
     const double most = log_weight(at, lane, here->log_lik_most[lane], n_terms) + (double)free * at->log_choice[lane];
     const bool matters = !(most < least_weight(at, lane));
     const bool is_spent = at->reports[lane].n_nodes > at->request->budget;
@@ -149,12 +126,12 @@ static void drop_tables(weighing *at, node *here) {
 }
 
 /* Tables to which nothing but inner itself matters: all other models of the node weigh (1 + exp(-price / 2))^k - 1 times what it could. */
-static unsigned tables_at_end(weighing *at, const node *here) {
+static unsigned tables_at_end(weighing *at, const dark__branch_node *here) {
   const size_t n_terms = n_inner(at, here), free = n_free(here);
   unsigned at_end = 0;
   if (free == 0) return here->active;
   for (size_t lane = 0; lane < at->lanes->kernel->width; lane++) {
-    if (!is_active(here->active, lane)) continue;
+    if (!dark__is_active(here->active, lane)) continue;
     const double others = log(expm1((double)free * at->log_choice[lane]));
     const double most = log_weight(at, lane, here->log_lik_most[lane], n_terms) + others;
     if (!(most < least_weight(at, lane))) continue;
@@ -164,34 +141,31 @@ static unsigned tables_at_end(weighing *at, const node *here) {
   return at_end;
 }
 
-static dark_status descend(weighing *at, node here);
+static dark_status descend(weighing *at, dark__branch_node here);
 
 /* The branch without a term and all above it. */
-static dark_status descend_without(weighing *at, const node *here, size_t term) {
-  const dark__lattice *lattice = &at->branch->lattice;
+static dark_status descend_without(weighing *at, const dark__branch_node *here, size_t term) {
   double floor[DARK__MOST_LANES] = {0};
-  node child = *here;
-  child.outer = dark__set_minus(here->outer, lattice->above[term]);
-  child.depth = here->depth + 1;
-  child.next = here->next + 1;
-  double *keep = at->space->effects + (child.depth << lattice->n_lists) * at->lanes->kernel->width;
+  dark__branch_node child;
+  double *keep = dark__node_without(&child, here, term, at->branch, at->space);
   for (size_t lane = 0; lane < at->lanes->kernel->width; lane++)
-    if (is_active(child.active, lane)) floor[lane] = floor_for(at, lane, n_inner(at, &child), n_free(&child));
-  dark__bound(child.log_lik_most, at->lanes, lattice, child.outer, here->start, floor, child.active, keep);
+    if (dark__is_active(child.active, lane)) floor[lane] = floor_for(at, lane, n_inner(at, &child), n_free(&child));
+  dark__bound(child.log_lik_most, at->lanes, &at->branch->lattice, child.outer, here->start, floor, child.active, keep);
   child.start = keep;
   drop_tables(at, &child);
   return child.active == 0 ? DARK_OK : descend(at, child);
 }
 
 /* The branches with each term are one loop: the term joins inner, and the next one is tried. */
-static dark_status descend(weighing *at, node here) {
+static dark_status descend(weighing *at, dark__branch_node here) {
   const dark__branch *branch = at->branch;
-  for (size_t lane = 0; lane < at->lanes->kernel->width; lane++) at->reports[lane].n_nodes += is_active(here.active, lane);
+  for (size_t lane = 0; lane < at->lanes->kernel->width; lane++) at->reports[lane].n_nodes += dark__is_active(here.active, lane);
   for (;;) {
     drop_tables(at, &here);
-    while (here.next < branch->lattice.n_optional && is_settled(&here, branch->order[here.next])) here.next++;
+    dark__node_settle(&here, branch);
     const unsigned at_end = tables_at_end(at, &here);
-    dark_status status = at_end == 0 ? DARK_OK : look_at_new(at, here.inner, at_end);
+    const bool is_new = at_end != 0 && !dark__branch_is_guess(branch, here.inner);
+    dark_status status = is_new ? look_at(at, here.inner, at_end) : DARK_OK;
     here.active &= ~at_end;
     if (status != DARK_OK || here.active == 0) return status;
     const size_t term = branch->order[here.next];
@@ -203,16 +177,11 @@ static dark_status descend(weighing *at, node here) {
 
 static dark_status descend_from_root(weighing *at, unsigned active) {
   const dark__branch *branch = at->branch;
-  const size_t width = at->lanes->kernel->width, n_cells = (size_t)1 << branch->lattice.n_lists;
-  double *keep = at->space->effects;
   double floor[DARK__MOST_LANES] = {0};
-  node root = {.inner = branch->lattice.forced, .outer = dark__lattice_all(&branch->lattice), .active = active, .start = keep};
-  for (size_t cell = 0; cell < n_cells; cell++)
-    for (size_t lane = 0; lane < width; lane++) keep[cell * width + lane] = branch->root[cell];
-  for (size_t lane = 0; lane < width; lane++) {
-    root.log_lik_most[lane] = INFINITY;
-    if (is_active(active, lane)) floor[lane] = floor_for(at, lane, n_inner(at, &root), n_free(&root));
-  }
+  dark__branch_node root;
+  double *keep = dark__node_root(&root, branch, at->space, active);
+  for (size_t lane = 0; lane < at->lanes->kernel->width; lane++)
+    if (dark__is_active(active, lane)) floor[lane] = floor_for(at, lane, n_inner(at, &root), n_free(&root));
   dark__bound(root.log_lik_most, at->lanes, &branch->lattice, root.outer, keep, floor, active, keep);
   return descend(at, root);
 }

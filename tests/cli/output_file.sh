@@ -20,6 +20,20 @@ expect_exit 0 fit "${fast[@]}" --output "$WORK/link.csv" "$korea"
 expect_same_bytes "$WORK/old.csv" "$WORK/expected.csv"
 expect_equal "$(stat -c %a "$WORK/old.csv")" 640
 [ -L "$WORK/link.csv" ] || fail 'the link was replaced'
+# Also one that leads to a file that is not there yet, over another link in another folder.
+mkdir "$WORK/far"
+ln -s far/second.csv "$WORK/first.csv"
+ln -s ../late.csv "$WORK/far/second.csv"
+expect_exit 0 fit "${fast[@]}" -o "$WORK/first.csv" "$korea"
+expect_same_bytes "$WORK/late.csv" "$WORK/expected.csv"
+[ -L "$WORK/first.csv" ] && [ -L "$WORK/far/second.csv" ] || fail 'a link was replaced'
+ln -s loop.csv "$WORK/loop.csv"
+expect_exit 4 fit "${fast[@]}" -o "$WORK/loop.csv" "$korea"
+expect_stderr_contains "$WORK/loop.csv: cannot write: too many levels of symbolic links"
+ln -s nowhere/x.csv "$WORK/astray.csv"
+expect_exit 4 fit "${fast[@]}" -o "$WORK/astray.csv" "$korea"
+expect_stderr_contains "$WORK/astray.csv: cannot write: no such file or directory"
+rm "$WORK/loop.csv" "$WORK/astray.csv"
 expect_exit 0 fit "${fast[@]}" -o - "$korea"
 expect_same_bytes "$STDOUT" "$WORK/expected.csv"
 (cd "$WORK" && "$DARKFIGURE" fit "${fast[@]}" -o here.csv "$OLDPWD/$korea")

@@ -30,13 +30,45 @@ static mode_t find_mode(const char *path) {
   return 0666 & ~mask;
 }
 
+/* One step along a link: the path that it holds, from the folder that it is in. NULL, errno 0: `path` is no link. */
+static char *follow_link(const char *path) {
+  char text[4096], *folder, *out;
+  const char *name;
+  const ssize_t n = readlink(path, text, sizeof text - 1);
+  errno = 0;
+  if (n < 0) return NULL;
+  text[n] = '\0';
+  if (text[0] == '/') return strdup(text);
+  dark__split_path(&folder, &name, path);
+  const size_t room = folder == NULL ? 0 : strlen(folder) + (size_t)n + 2;
+  out = folder == NULL ? NULL : malloc(room);
+  if (out != NULL) snprintf(out, room, "%s/%s", folder, text);
+  free(folder);
+  return out;
+}
+
+/* Where a path leads at which there is nothing yet: along links, as the system would go that makes a file. */
+static char *find_new_target(const char *path) {
+  enum { MOST_LINKS = 40 };
+  char *target = strdup(path);
+  for (int i = 0; target != NULL && i < MOST_LINKS; i++) {
+    char *next = follow_link(target);
+    if (next == NULL && errno == 0) return target;
+    free(target);
+    target = next;
+  }
+  free(target);
+  errno = target == NULL ? ENOMEM : ELOOP;
+  return NULL;
+}
+
 static dark_status name_files(dark__staged *staged, dark_error *err) {
   char *folder;
   const char *name;
   staged->target = realpath(staged->path, NULL);
+  if (staged->target == NULL && errno == ENOENT) staged->target = find_new_target(staged->path);
   if (staged->target == NULL && errno == ENOMEM) return dark__fail_memory(err);
-  if (staged->target == NULL) staged->target = strdup(staged->path);
-  if (staged->target == NULL) return dark__fail_memory(err);
+  if (staged->target == NULL) return dark__fail_system(err, staged->path, "write");
   dark__split_path(&folder, &name, staged->target);
   const size_t room = folder == NULL ? 0 : strlen(folder) + sizeof TEMPORARY;
   if (folder != NULL) staged->temporary = malloc(room);

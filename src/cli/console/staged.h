@@ -13,7 +13,7 @@
 typedef struct dark__staged {
   FILE *stream;     /* write here until dark__staged_finish */
   const char *path; /* for messages; borrowed */
-  char *target;     /* what the path leads to: a link stays a link */
+  char *target;     /* what the path leads to, also where there is nothing yet: a link stays a link */
   char *temporary;  /* NULL: not there (any more) */
   char *former;     /* second name of what was at the target before the commit; NULL: none */
   bool is_new;      /* there was nothing before */

@@ -76,6 +76,7 @@ typedef struct dark__study_options {
   size_t shard, n_shards;
   bool has_shard;
   bool is_missing;        /* list what is missing */
+  bool verifies;          /* check all bytes of the store first */
   size_t n_shards_wanted; /* of `slurm`; 0: not given */
   const char *baseline;   /* of `compare`; NULL: as the study file says */
 } dark__study_options;

@@ -7,7 +7,7 @@
 #include "cli/options/request.h"
 #include "cli/options/value.h"
 
-enum { STORE = 0x100, THREADS, SHARD, PROGRESS, MISSING, LEVEL, TASKS, BASELINE };
+enum { STORE = 0x100, THREADS, SHARD, PROGRESS, MISSING, VERIFY, LEVEL, TASKS, BASELINE };
 enum { MOST_THREADS = 1024, MOST_SHARDS = 1000000 };
 
 #define STORE_OPTION \
@@ -21,7 +21,10 @@ static const struct argp_option run_options[] = {
     {"progress", PROGRESS, "WHEN", 0, "Progress on standard error: auto (on a terminal), always or never (default auto)", 0},
     {0}};
 static const struct argp_option status_options[] = {
-    STORE_OPTION, {"missing", MISSING, NULL, 0, "List every task that is not done", 0}, {0}};
+    STORE_OPTION,
+    {"missing", MISSING, NULL, 0, "List every task that is not done", 0},
+    {"verify", VERIFY, NULL, 0, "Check all bytes of the store against their checksums first; damage ends with exit status 3", 0},
+    {0}};
 static const struct argp_option export_options[] = {
     STORE_OPTION,
     {"level", LEVEL, "L[,L]", 0, "Levels of the intervals, from the stored replicates (default: those of the study)", 0},
@@ -82,6 +85,7 @@ static error_t take(int key, char *argument, struct argp_state *state) {
       return dark__request_proceed(dark__value_text(&request->study.baseline, "--baseline", argument, &request->err));
     case STORE: return dark__request_proceed(dark__value_text(&request->study.store, "--store", argument, &request->err));
     case MISSING: request->study.is_missing = true; return 0;
+    case VERIFY: request->study.verifies = true; return 0;
     case THREADS:
     case TASKS: return dark__request_proceed(take_number(request, key, argument, &request->err));
     case SHARD: return dark__request_proceed(take_shard(&request->study, argument, &request->err));

@@ -17,9 +17,10 @@ static const char help[] = "Say how far a study is: how many tasks are done, mis
                            "asked while the study runs.\v"
                            "Examples:\n"
                            "  darkfigure study status study.yaml\n"
-                           "  darkfigure study status --missing --format csv --store study.2-of-8.db\n\n"
+                           "  darkfigure study status --missing --format csv --store study.2-of-8.db\n"
+                           "  darkfigure study status --verify study.yaml\n\n"
                            "Exit status: 0 all tasks are done, 1 some are missing or failed, 2 wrong usage, also in the study "
-                           "file, 3 bad data, 4 input, "
+                           "file, 3 bad data or a damaged store, 4 input, "
                            "output or system failure.";
 
 static const struct argp syntax = {
@@ -34,6 +35,7 @@ typedef struct status_of_study {
   dark__shard shard;
   size_t n_tasks, n_done, n_missing, n_failed, n_replicates, n_stored;
   bool lists_missing; /* only what is not done, and all of it */
+  bool is_verified;
   FILE *csv;
   dark__json *json;
   json_t *tasks;
@@ -114,6 +116,7 @@ static dark_status write_json(FILE *stream, status_of_study *status, dark__store
   dark__json_put(&json, json.root, "done", dark__json_size(status->n_done));
   dark__json_put(&json, json.root, "missing", dark__json_size(status->n_missing));
   dark__json_put(&json, json.root, "failed", dark__json_size(status->n_failed));
+  dark__json_put(&json, json.root, "verified", json_boolean(status->is_verified));
   if (seen == DARK_OK) return dark__json_write(&json, stream, err);
   json_decref(json.root);
   return seen;
@@ -135,6 +138,9 @@ static void put_summary(dark__paper *page, const status_of_study *status) {
   dark__paper_add(&text, "%s of %s stored (%s)", dark__count_size(status->n_stored).text,
                   dark__count_size(status->n_replicates).text, dark__percent(share).text);
   dark__put_entry(page, "Replicates", &text);
+  if (!status->is_verified) return;
+  dark__paper_add(&text, "every row, replicate and page of the store is as it was written");
+  dark__put_entry(page, "Verified", &text);
 }
 
 static void put_tasks(dark__paper *page, const char *heading, dark__grid *grid) {
@@ -161,7 +167,7 @@ typedef dark_status status_writer(FILE *stream, status_of_study *status, dark__s
 static dark_status report(dark__store *store, dark__request *request, dark_error *err) {
   static status_writer *const writers[] = {
       [DARK_FORMAT_TABLE] = write_text, [DARK_FORMAT_CSV] = write_csv, [DARK_FORMAT_JSON] = write_json};
-  status_of_study state = {.lists_missing = request->study.is_missing};
+  status_of_study state = {.lists_missing = request->study.is_missing, .is_verified = request->study.verifies};
   dark__output output;
   dark_status status = dark__output_open(&output, err);
   if (status == DARK_OK) status = dark__store_meta(state.name, sizeof state.name, store, "study", err);
@@ -183,6 +189,7 @@ static dark_status serve(dark__request *request, dark_error *err) {
     status = dark__fail(err, DARK_EUSAGE, "study status needs a STUDY, or a store: --store FILE");
   if (status == DARK_OK)
     status = dark__store_read(&store, files.store != NULL ? files.store : request->study.store, files.tasks, err);
+  if (status == DARK_OK && request->study.verifies) status = dark__store_verify_bytes(&store, err);
   if (status == DARK_OK) status = report(&store, request, err);
   dark__store_close(&store);
   dark__study_files_clear(&files);

@@ -260,6 +260,33 @@ static dark_status check_options(const dark_run_options *options, dark_error *er
   return status;
 }
 
+/* ---- The whole */
+
+typedef struct tally {
+  dark_run_state *state;
+  const size_t *shards; /* [n tasks] */
+  size_t n_tasks, shard;
+} tally;
+
+static void see_state(void *context, size_t task, char state) {
+  const tally *of = context;
+  if (task >= of->n_tasks || of->shards[task] + 1 != of->shard) return;
+  of->state->n_tasks++;
+  of->state->n_done += state == 'd';
+  of->state->n_failed += state == 'f';
+}
+
+/* Shards are those of this run: a merge may have made a store of the whole study of the file meanwhile. */
+static dark_status count_tasks(dark_run_state *out, job *work, dark__shard shard, dark_error *err) {
+  const size_t n = dark_tasks_n(work->tasks);
+  size_t *shards = calloc(n + 1, sizeof *shards);
+  tally of = {out, shards, n, shard.number};
+  dark_status status = shards == NULL ? dark__fail_memory(err) : dark_tasks_deal(shards, work->tasks, shard.count, err);
+  if (status == DARK_OK) status = dark__store_each_state(&work->store, see_state, &of, err);
+  free(shards);
+  return status;
+}
+
 dark_status dark_study_run(dark_run_state *out, const dark_tasks *tasks, const dark_run_options *options, dark_error *err) {
   job work = {.tasks = tasks, .options = options, .error = DARK_ERROR_INIT};
   DARK__REQUIRE(out, err);
@@ -274,7 +301,7 @@ dark_status dark_study_run(dark_run_state *out, const dark_tasks *tasks, const d
   if (status == DARK_OK && work.queue.n > 0) status = dark__store_start(&work.store, err);
   if (status == DARK_OK && work.queue.n > 0) status = run(&work, err);
   if (status == DARK_OK || status == DARK_EINTERRUPTED) {
-    const dark_status counted = dark__store_count(out, &work.store, shard, err);
+    const dark_status counted = count_tasks(out, &work, shard, err);
     if (counted != DARK_OK) status = counted;
   }
   dark__queue_clear(&work.queue);

@@ -10,7 +10,7 @@
 #include "base/error.h"
 #include "resample/replicates.h"
 
-enum { CHECKSUM = 8, HAS_ESTIMATE = 1, IS_DRAWN = 2, HAS_INCOMPLETE = 4 };
+enum { CHECKSUM = DARK__BLOB_CHECKSUM, HAS_ESTIMATE = 1, IS_DRAWN = 2, HAS_INCOMPLETE = 4 };
 
 void dark__blob_clear(dark__blob *blob) {
   free(blob->bytes);
@@ -171,12 +171,16 @@ static void take_reals(double *values, reader *from, size_t n) {
   }
 }
 
-static void open_reader(reader *from, const unsigned char *bytes, size_t size, char kind, size_t n_parts, size_t n) {
+bool dark__blob_is_whole(const unsigned char *bytes, size_t size) {
   unsigned char checksum[CHECKSUM];
-  *from = (reader){.bytes = bytes, .size = size < CHECKSUM ? 0 : size - CHECKSUM, .is_bad = size < CHECKSUM};
-  if (from->is_bad) return;
-  find_checksum(checksum, bytes, from->size);
-  from->is_bad = memcmp(checksum, bytes + from->size, CHECKSUM) != 0;
+  if (size < CHECKSUM) return false;
+  find_checksum(checksum, bytes, size - CHECKSUM);
+  return memcmp(checksum, bytes + size - CHECKSUM, CHECKSUM) == 0;
+}
+
+static void open_reader(reader *from, const unsigned char *bytes, size_t size, char kind, size_t n_parts, size_t n) {
+  const bool is_whole = dark__blob_is_whole(bytes, size);
+  *from = (reader){.bytes = bytes, .size = is_whole ? size - CHECKSUM : 0, .is_bad = !is_whole};
   expect(from, 1, (unsigned char)kind);
   expect(from, 1, DARK__BLOB_VERSION);
   expect(from, 4, n_parts);

@@ -13,9 +13,15 @@
 
    Numbers are little-endian, real ones IEEE 754. */
 
+#include <stdbool.h>
+
 #include <darkfigure/replicates.h>
 
-enum { DARK__BLOB_VERSION = 1, DARK__BLOB_REPLICATES = 65535 /* most of them in one blob */ };
+enum {
+  DARK__BLOB_VERSION = 1,
+  DARK__BLOB_REPLICATES = 65535 /* most of them in one blob */,
+  DARK__BLOB_CHECKSUM = 8 /* bytes */
+};
 
 typedef struct dark__blob {
   unsigned char *bytes; /* [size] */
@@ -27,6 +33,9 @@ void dark__blob_clear(dark__blob *blob);
 /* The replicates without the jackknife, and the jackknife alone. DARK_ENOMEM. dark__blob_clear in any case. */
 DARK_MUST_CHECK dark_status dark__blob_write(dark__blob *blob, const dark_replicates *replicates, dark_error *err);
 DARK_MUST_CHECK dark_status dark__blob_write_jackknife(dark__blob *blob, const dark_replicates *replicates, dark_error *err);
+
+/* Whether the bytes end in their checksum; what they say is not looked at. */
+bool dark__blob_is_whole(const unsigned char *bytes, size_t size);
 
 /* Back into replicates of the same plan and number. DARK_EDATA when the bytes are damaged or of something else; then the replicates
    hold anything. */

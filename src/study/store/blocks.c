@@ -2,8 +2,8 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "base/show.h"
 #include "resample/replicates.h"
+#include "study/store/schema.h"
 #include "study/store/statements.h"
 #include "study/store/store.h"
 
@@ -49,16 +49,23 @@ dark_status dark__store_has_block(bool *has, dark__store *store, size_t task, si
 
 /* ---- Writing */
 
+/* Its own checksum, and after the place of the row's checksum the bytes. */
+static void bind_blob(sqlite3_stmt *statement, int at, const dark__blob *blob) {
+  dark__sql_bytes(statement, at, blob->bytes + blob->size - DARK__BLOB_CHECKSUM, DARK__BLOB_CHECKSUM);
+  dark__sql_bytes(statement, at + 1, blob->bytes, blob->size);
+}
+
 static dark_status put_replicates(dark__store *store, const dark__stored_block *block, dark_error *err) {
   sqlite3_stmt *statement;
-  const dark_status status =
-      dark__sql_keep(&statement, &store->sql, DARK__SQL_PUT_BLOCK, "INSERT OR IGNORE INTO blocks VALUES (?, ?, ?, ?, ?)", err);
+  const dark_status status = dark__sql_keep(
+      &statement, &store->sql, DARK__SQL_PUT_BLOCK,
+      "INSERT OR IGNORE INTO blocks VALUES (?1, ?2, ?3, ?4, ?5, " DARK__CHECKSUM("blocks", "?1, ?2, ?3, ?4, ?5") ", ?6)", err);
   if (status != DARK_OK) return status;
   dark__sql_whole(statement, 1, block->task + 1);
   dark__sql_whole(statement, 2, block->block);
   dark__sql_whole(statement, 3, block->first);
   dark__sql_whole(statement, 4, block->n);
-  dark__sql_bytes(statement, 5, block->replicates.bytes, block->replicates.size);
+  bind_blob(statement, 5, &block->replicates);
   return dark__sql_do(&store->sql, statement, err);
 }
 
@@ -66,10 +73,11 @@ static dark_status put_jackknife(dark__store *store, const dark__stored_block *b
   sqlite3_stmt *statement;
   if (block->jackknife.size == 0) return DARK_OK;
   const dark_status status =
-      dark__sql_keep(&statement, &store->sql, DARK__SQL_PUT_POINT, "INSERT OR IGNORE INTO points VALUES (?, ?)", err);
+      dark__sql_keep(&statement, &store->sql, DARK__SQL_PUT_POINT,
+                     "INSERT OR IGNORE INTO points VALUES (?1, ?2, " DARK__CHECKSUM("points", "?1, ?2") ", ?3)", err);
   if (status != DARK_OK) return status;
   dark__sql_whole(statement, 1, block->task + 1);
-  dark__sql_bytes(statement, 2, block->jackknife.bytes, block->jackknife.size);
+  bind_blob(statement, 2, &block->jackknife);
   return dark__sql_do(&store->sql, statement, err);
 }
 
@@ -83,22 +91,21 @@ dark_status dark__store_put_block(dark__store *store, const dark__stored_block *
 
 /* ---- Reading */
 
-static dark_status fail_damaged(const dark__store *store, size_t task, const char *what, dark_error *err) {
-  return dark__fail(err, DARK_EDATA, "%s: damaged: task %zu: %s", dark__show_path(store->sql.path).text, task + 1, what);
-}
-
 /* One block of the row that the statement is at. */
 static dark_status get_block(dark_replicates *whole, size_t *n_read, const dark__store *store, sqlite3_stmt *statement,
                              size_t task, dark_error *err) {
   const size_t first = dark__sql_whole_at(statement, 0), n = dark__sql_whole_at(statement, 1);
   dark_error cause = DARK_ERROR_INIT;
   dark_replicates *portion;
-  if (first != *n_read || n > whole->n - first) return fail_damaged(store, task, "a block of replicates is missing", err);
+  if (first != *n_read || n > whole->n - first)
+    return dark__store_fail_damaged(store, task, "a block of replicates is missing", err);
+  if (dark__sql_whole_at(statement, 3) != 1)
+    return dark__store_fail_damaged(store, task, "replicates stand in the place of others", err);
   dark_status status = dark__replicates_new(&portion, whole->plan, n, err);
   if (status == DARK_OK) {
     const void *bytes = sqlite3_column_blob(statement, 2);
     if (dark__blob_read(portion, bytes, (size_t)sqlite3_column_bytes(statement, 2), &cause) != DARK_OK)
-      status = fail_damaged(store, task, cause.message, err);
+      status = dark__store_fail_damaged(store, task, cause.message, err);
   }
   if (status == DARK_OK) dark__replicates_put(whole, first, portion);
   *n_read = first + n;
@@ -110,8 +117,9 @@ static dark_status get_blocks(dark_replicates *whole, dark__store *store, size_t
   sqlite3_stmt *statement;
   bool has_row = false;
   size_t n_read = 0;
-  dark_status status = dark__sql_keep(&statement, &store->sql, DARK__SQL_GET_BLOCKS,
-                                      "SELECT first, n, replicates FROM blocks WHERE task = ? ORDER BY block", err);
+  dark_status status = dark__sql_keep(
+      &statement, &store->sql, DARK__SQL_GET_BLOCKS,
+      "SELECT first, n, replicates, digest IS substr(replicates, -8) FROM blocks WHERE task = ? ORDER BY block", err);
   if (status != DARK_OK) return status;
   dark__sql_whole(statement, 1, task + 1);
   status = dark__sql_step(&has_row, &store->sql, statement, err);
@@ -120,7 +128,8 @@ static dark_status get_blocks(dark_replicates *whole, dark__store *store, size_t
     if (status == DARK_OK) status = dark__sql_step(&has_row, &store->sql, statement, err);
   }
   sqlite3_reset(statement);
-  if (status == DARK_OK && n_read != whole->n) status = fail_damaged(store, task, "a block of replicates is missing", err);
+  if (status == DARK_OK && n_read != whole->n)
+    status = dark__store_fail_damaged(store, task, "a block of replicates is missing", err);
   return status;
 }
 
@@ -133,11 +142,11 @@ static dark_status get_jackknife(dark_replicates *whole, dark__store *store, siz
   if (status != DARK_OK) return status;
   dark__sql_whole(statement, 1, task + 1);
   status = dark__sql_step(&has_row, &store->sql, statement, err);
-  if (status == DARK_OK && !has_row) status = fail_damaged(store, task, "the jackknife is missing", err);
+  if (status == DARK_OK && !has_row) status = dark__store_fail_damaged(store, task, "the jackknife is missing", err);
   if (status == DARK_OK) {
     const void *bytes = sqlite3_column_blob(statement, 0);
     if (dark__blob_read_jackknife(whole, bytes, (size_t)sqlite3_column_bytes(statement, 0), &cause) != DARK_OK)
-      status = fail_damaged(store, task, cause.message, err);
+      status = dark__store_fail_damaged(store, task, cause.message, err);
   }
   sqlite3_reset(statement);
   return status;

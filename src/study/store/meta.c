@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/show.h"
 #include "base/text.h"
+#include "study/store/checksum.h"
 #include "study/store/schema.h"
 #include "study/store/store.h"
 
@@ -107,23 +108,68 @@ static dark_status put_data(sqlite3_stmt *statement, const dark__store *store, c
   return status;
 }
 
-static dark_status put_meta(const dark__store *store, const dark_tasks *tasks, dark__shard shard, dark_error *err) {
-  sqlite3_stmt *statement = NULL;
-  char number[32], count[32];
-  snprintf(number, sizeof number, "%zu", shard.number);
-  snprintf(count, sizeof count, "%zu", shard.count);
-  const char *const pairs[][2] = {
-      {"study", dark_study_name(tasks->study)}, {"shard", number}, {"shards", count}, {"sqlite", sqlite3_libversion()}};
-  dark_status status = dark__sql_prepare(&statement, &store->sql, "INSERT OR REPLACE INTO meta VALUES (?, ?)", err);
-  for (size_t i = 0; status == DARK_OK && i < N_IDENTITY; i++)
-    status = put(statement, store, identity[i].key, current_value(i, tasks), err);
-  for (size_t i = 0; status == DARK_OK && i < sizeof pairs / sizeof pairs[0]; i++)
-    status = put(statement, store, pairs[i][0], pairs[i][1], err);
-  for (size_t d = 0; status == DARK_OK && d < dark_study_n_data(tasks->study); d++)
-    status = put_data(statement, store, tasks, d, err);
-  sqlite3_finalize(statement);
+/* "seed METHOD": what its replicates were drawn with. */
+static dark_status put_seed(sqlite3_stmt *statement, const dark__store *store, const dark_study_method *method, dark_error *err) {
+  char key[2048], seed[32];
+  snprintf(key, sizeof key, "seed %s", method->name);
+  snprintf(seed, sizeof seed, "%" PRIu64, method->seed);
+  return put(statement, store, key, seed, err);
+}
+
+static dark_status put_sizes(sqlite3_stmt *statement, const dark__store *store, const dark_tasks *tasks, dark__shard shard,
+                             dark_error *err) {
+  const struct {
+    const char *key;
+    size_t value;
+  } sizes[] = {{"shard", shard.number}, {"shards", shard.count}, {"schema", DARK__STORE_VERSION}, {"tasks", dark_tasks_n(tasks)}};
+  char text[32];
+  dark_status status = DARK_OK;
+  for (size_t i = 0; status == DARK_OK && i < sizeof sizes / sizeof sizes[0]; i++) {
+    snprintf(text, sizeof text, "%zu", sizes[i].value);
+    status = put(statement, store, sizes[i].key, text, err);
+  }
   return status;
 }
+
+static dark_status put_facts(sqlite3_stmt *statement, const dark__store *store, const dark_tasks *tasks, dark__shard shard,
+                             dark_error *err) {
+  dark_status status = put(statement, store, "study", dark_study_name(tasks->study), err);
+  if (status == DARK_OK) status = put(statement, store, "sqlite", sqlite3_libversion(), err);
+  if (status == DARK_OK) status = put_sizes(statement, store, tasks, shard, err);
+  for (size_t i = 0; status == DARK_OK && i < N_IDENTITY; i++)
+    status = put(statement, store, identity[i].key, current_value(i, tasks), err);
+  for (size_t d = 0; status == DARK_OK && d < dark_study_n_data(tasks->study); d++)
+    status = put_data(statement, store, tasks, d, err);
+  for (size_t m = 0; status == DARK_OK && m < dark_study_n_methods(tasks->study); m++)
+    status = put_seed(statement, store, dark_study_method_at(tasks->study, m), err);
+  return status;
+}
+
+/* How many facts there are is one of them. */
+static dark_status count_facts(sqlite3_stmt *statement, const dark__store *store, dark_error *err) {
+  size_t n = 0;
+  char text[32];
+  const dark_status status = dark__sql_number(&n, &store->sql, "SELECT count(*) + 1 FROM meta WHERE key <> 'facts'", err);
+  if (status != DARK_OK) return status;
+  snprintf(text, sizeof text, "%zu", n);
+  return put(statement, store, "facts", text, err);
+}
+
+#define PUT_FACT "INSERT OR REPLACE INTO meta VALUES (?1, ?2, " DARK__CHECKSUM("meta", "?1, ?2") ")"
+
+/* Afterwards the store has its key. */
+static dark_status put_meta(const dark__store *store, const dark_tasks *tasks, dark__shard shard, dark_error *err) {
+  sqlite3_stmt *statement = NULL;
+  dark_status status = dark__checksum_use(&store->sql, "", err);
+  if (status == DARK_OK) status = dark__sql_prepare(&statement, &store->sql, PUT_FACT, err);
+  if (status == DARK_OK) status = put_facts(statement, store, tasks, shard, err);
+  if (status == DARK_OK) status = count_facts(statement, store, err);
+  sqlite3_finalize(statement);
+  return status == DARK_OK ? dark__checksum_use(&store->sql, dark_tasks_sha256(tasks), err) : status;
+}
+
+#define TASK_PLACES "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'missing', NULL, 0"
+#define PUT_TASK "INSERT INTO tasks VALUES (" TASK_PLACES ", " DARK__CHECKSUM("tasks", TASK_PLACES) ")"
 
 static dark_status put_task(sqlite3_stmt *statement, const dark__store *store, const dark_tasks *tasks, size_t i, size_t shard,
                             dark_error *err) {
@@ -145,21 +191,77 @@ static dark_status put_tasks(const dark__store *store, const dark_tasks *tasks, 
   const size_t n = dark_tasks_n(tasks);
   size_t *shards = calloc(n + 1, sizeof *shards);
   dark_status status = shards == NULL ? dark__fail_memory(err) : dark_tasks_deal(shards, tasks, shard.count, err);
-  if (status == DARK_OK)
-    status =
-        dark__sql_prepare(&statement, &store->sql, "INSERT INTO tasks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'missing', NULL)", err);
+  if (status == DARK_OK) status = dark__sql_prepare(&statement, &store->sql, PUT_TASK, err);
   for (size_t i = 0; status == DARK_OK && i < n; i++) status = put_task(statement, store, tasks, i, shards[i], err);
   sqlite3_finalize(statement);
   free(shards);
   return status;
 }
 
-dark_status dark__store_create(dark__store *store, const dark_tasks *tasks, dark__shard shard, dark_error *err) {
+/* Pages are held back until the end of the transaction: a file that is not empty is then known by its head, whatever happens. */
+static dark_status make_tables(const dark__store *store, dark_error *err) {
+  static const char *const schema[] = DARK__STORE_SCHEMA;
   char marks[128];
-  snprintf(marks, sizeof marks, "PRAGMA application_id = %d; PRAGMA user_version = %d", DARK__STORE_APPLICATION,
-           DARK__STORE_VERSION);
+  snprintf(marks, sizeof marks, "PRAGMA cache_spill = 0; PRAGMA application_id = %d; PRAGMA user_version = %d",
+           DARK__STORE_APPLICATION, DARK__STORE_VERSION);
   dark_status status = dark__sql_run(&store->sql, marks, err);
-  if (status == DARK_OK) status = dark__sql_run(&store->sql, DARK__STORE_SCHEMA, err);
+  for (size_t i = 0; status == DARK_OK && i < sizeof schema / sizeof schema[0]; i++)
+    status = dark__sql_run(&store->sql, schema[i], err);
+  return status;
+}
+
+dark_status dark__store_create(dark__store *store, const dark_tasks *tasks, dark__shard shard, dark_error *err) {
+  dark_status status = make_tables(store, err);
   if (status == DARK_OK) status = put_meta(store, tasks, shard, err);
   return status == DARK_OK ? put_tasks(store, tasks, shard, err) : status;
+}
+
+/* ---- From another store */
+
+/* Each row that `read` gives is written, the columns of one as the parameters of the other. */
+static dark_status copy(const dark__store *to, const char *write, const dark__store *from, const char *read, dark_error *err) {
+  sqlite3_stmt *source = NULL, *target = NULL;
+  bool has_row = false;
+  dark_status status = dark__sql_prepare(&source, &from->sql, read, err);
+  if (status == DARK_OK) status = dark__sql_prepare(&target, &to->sql, write, err);
+  if (status == DARK_OK) status = dark__sql_step(&has_row, &from->sql, source, err);
+  while (status == DARK_OK && has_row) {
+    for (int c = 0; c < sqlite3_column_count(source); c++) sqlite3_bind_value(target, c + 1, sqlite3_column_value(source, c));
+    status = dark__sql_do(&to->sql, target, err);
+    if (status == DARK_OK) status = dark__sql_step(&has_row, &from->sql, source, err);
+  }
+  sqlite3_finalize(source);
+  sqlite3_finalize(target);
+  return status;
+}
+
+static dark_status take_key(const dark__store *store, dark_error *err) {
+  char key[65];
+  const dark_status status = dark__store_meta(key, sizeof key, store, "plan_sha256", err);
+  return status == DARK_OK ? dark__checksum_use(&store->sql, key, err) : status;
+}
+
+dark_status dark__store_make_whole(const dark__store *store, dark_error *err) {
+  dark_status status = dark__checksum_use(&store->sql, "", err);
+  if (status == DARK_OK)
+    status =
+        dark__sql_run(&store->sql,
+                      "UPDATE meta SET value = '1', checksum = " DARK__CHECKSUM("meta", "key, '1'") " WHERE key IN ('shard', "
+                                                                                                    "'shards')",
+                      err);
+  if (status == DARK_OK) status = take_key(store, err);
+  if (status == DARK_OK) status = dark__sql_run(&store->sql, "UPDATE tasks SET shard = 1", err);
+  if (status != DARK_OK) return status;
+  return dark__sql_run(&store->sql, "UPDATE tasks SET checksum = " DARK__CHECKSUM("tasks", DARK__TASK_FACTS), err);
+}
+
+dark_status dark__store_create_like(dark__store *store, const dark__store *other, dark_error *err) {
+  dark_status status = make_tables(store, err);
+  if (status == DARK_OK) status = dark__checksum_use(&store->sql, "", err);
+  if (status == DARK_OK) status = copy(store, PUT_FACT, other, "SELECT " DARK__META_FACTS " FROM meta", err);
+  if (status == DARK_OK) status = take_key(store, err);
+  if (status == DARK_OK)
+    status = copy(store, PUT_TASK, other,
+                  "SELECT task, id, same_as, data, scenario, method, shard, replicates, blocks FROM tasks", err);
+  return status == DARK_OK ? dark__store_make_whole(store, err) : status;
 }

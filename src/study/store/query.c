@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/show.h"
 
 /* The connection is read-only; what else could touch another file or the rules of this one is refused as well. */
 static int permit(void *context, int action, const char *first, const char *second, const char *third, const char *fourth) {
@@ -23,7 +24,7 @@ static dark_status fail_query(const dark__store *store, dark_error *err) {
   const int code = sqlite3_errcode(store->sql.db);
   if (code == SQLITE_AUTH) return dark__fail(err, DARK_EUSAGE, "a query may only read the store: SELECT, or WITH ... SELECT");
   if (code == SQLITE_ERROR || code == SQLITE_TOOBIG || code == SQLITE_MISMATCH || code == SQLITE_RANGE)
-    return dark__fail(err, DARK_EUSAGE, "the query makes no sense: %s", sqlite3_errmsg(store->sql.db));
+    return dark__fail(err, DARK_EUSAGE, "the query makes no sense: %s", dark__show_sentence(sqlite3_errmsg(store->sql.db)).text);
   return dark__sql_fail(&store->sql, err);
 }
 
@@ -32,7 +33,7 @@ static dark_status prepare(sqlite3_stmt **out, const dark__store *store, const c
   if (sqlite3_prepare_v2(store->sql.db, text, -1, out, &rest) != SQLITE_OK) return fail_query(store, err);
   if (*out == NULL) return dark__fail(err, DARK_EUSAGE, "the query is empty");
   while (isspace((unsigned char)*rest) || *rest == ';') rest++;
-  if (*rest != '\0') return dark__fail(err, DARK_EUSAGE, "one query at a time, and here are more: '%.40s'", rest);
+  if (*rest != '\0') return dark__fail(err, DARK_EUSAGE, "one query at a time, and here are more: '%s'", dark__show(rest).text);
   return sqlite3_stmt_readonly(*out) != 0
              ? DARK_OK
              : dark__fail(err, DARK_EUSAGE, "a query may only read the store: SELECT, or WITH ... SELECT");

@@ -14,6 +14,8 @@ dark_status dark__store_end(dark__store *store, dark_status status, dark_error *
 
 /* ---- Writing */
 
+#define PLACES "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19"
+
 /* {"form":"labour","sex":"(all)"}; NULL when memory is exhausted. Freed by free(). */
 static char *write_categories(const dark_results *results, const dark_row *row) {
   dark__json json = {.root = json_object()};
@@ -50,7 +52,7 @@ static dark_status put_row(dark__store *store, size_t task, const dark_results *
   dark_status status = categories == NULL ? dark__fail_memory(err) : DARK_OK;
   if (status == DARK_OK)
     status = dark__sql_keep(&statement, &store->sql, DARK__SQL_PUT_RESULT,
-                            "INSERT INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", err);
+                            "INSERT INTO results VALUES (" PLACES ", " DARK__CHECKSUM("results", PLACES) ")", err);
   if (status == DARK_OK) {
     dark__sql_whole(statement, 1, task + 1);
     dark__sql_whole(statement, 2, r + 1);
@@ -62,38 +64,58 @@ static dark_status put_row(dark__store *store, size_t task, const dark_results *
   return status;
 }
 
-dark_status dark__store_put_results(dark__store *store, size_t task, const dark_results *results, dark_error *err) {
+static dark_status clear_results(dark__store *store, size_t task, dark_error *err) {
   sqlite3_stmt *statement;
-  dark_status status =
+  const dark_status status =
       dark__sql_keep(&statement, &store->sql, DARK__SQL_CLEAR_RESULTS, "DELETE FROM results WHERE task = ?", err);
   if (status != DARK_OK) return status;
   dark__sql_whole(statement, 1, task + 1);
-  status = dark__sql_do(&store->sql, statement, err);
+  return dark__sql_do(&store->sql, statement, err);
+}
+
+dark_status dark__store_put_results(dark__store *store, size_t task, const dark_results *results, dark_error *err) {
+  dark_status status = clear_results(store, task, err);
   for (size_t r = 0; status == DARK_OK && r < results->n_rows; r++) status = put_row(store, task, results, r, err);
   return status;
 }
 
-static dark_status set_state(dark__store *store, size_t task, const char *state, const char *reason, dark_error *err) {
+static dark_status sign_task(dark__store *store, size_t task, dark_error *err) {
   sqlite3_stmt *statement;
   const dark_status status =
-      dark__sql_keep(&statement, &store->sql, DARK__SQL_SET_STATE, "UPDATE tasks SET state = ?, reason = ? WHERE task = ?", err);
+      dark__sql_keep(&statement, &store->sql, DARK__SQL_SIGN_TASK,
+                     "UPDATE tasks SET checksum = " DARK__CHECKSUM("tasks", DARK__TASK_FACTS) " WHERE task = ?", err);
+  if (status != DARK_OK) return status;
+  dark__sql_whole(statement, 1, task + 1);
+  return dark__sql_do(&store->sql, statement, err);
+}
+
+/* With the number of its results, which are there already. */
+static dark_status set_state(dark__store *store, size_t task, const char *state, const char *reason, dark_error *err) {
+  sqlite3_stmt *statement;
+  dark_status status = dark__sql_keep(&statement, &store->sql, DARK__SQL_SET_STATE,
+                                      "UPDATE tasks SET state = ?1, reason = ?2, n_rows = (SELECT count(*) FROM results WHERE "
+                                      "results.task = ?3) WHERE task = ?3",
+                                      err);
   if (status != DARK_OK) return status;
   dark__sql_text(statement, 1, state);
   dark__sql_text(statement, 2, reason);
   dark__sql_whole(statement, 3, task + 1);
-  return dark__sql_do(&store->sql, statement, err);
+  status = dark__sql_do(&store->sql, statement, err);
+  return status == DARK_OK ? sign_task(store, task, err) : status;
 }
 
 dark_status dark__store_set_done(dark__store *store, size_t task, dark_error *err) {
   return set_state(store, task, "done", NULL, err);
 }
 
+/* One of several that are the same may have had its results before another failed. */
 dark_status dark__store_set_failed(dark__store *store, size_t task, const char *reason, dark_error *err) {
-  return set_state(store, task, "failed", reason, err);
+  const dark_status status = clear_results(store, task, err);
+  return status == DARK_OK ? set_state(store, task, "failed", reason, err) : status;
 }
 
 dark_status dark__store_set_aside(dark__store *store, dark_error *err) {
-  return dark__sql_run(&store->sql, "PRAGMA temp_store = MEMORY; CREATE TEMP TABLE " DARK__STORE_RESULTS, err);
+  return dark__sql_run(&store->sql, "CREATE TEMP TABLE " DARK__RESULT_COLUMNS, err);
 }
 
 /* ---- Reading */
@@ -145,20 +167,6 @@ dark_status dark__store_each_answer(dark__store *store,
     status = see(context, &answer, err);
     if (status == DARK_OK) status = dark__sql_step(&has_row, &store->sql, row, err);
   }
-  sqlite3_finalize(row);
-  return status;
-}
-
-dark_status dark__store_count(dark_run_state *out, const dark__store *store, dark__shard shard, dark_error *err) {
-  sqlite3_stmt *row = NULL;
-  bool has_row = false;
-  dark_status status = dark__sql_prepare(
-      &row, &store->sql, "SELECT count(*), total(state = 'done'), total(state = 'failed') FROM tasks WHERE shard = ?", err);
-  if (status != DARK_OK) return status;
-  dark__sql_whole(row, 1, shard.number);
-  status = dark__sql_step(&has_row, &store->sql, row, err);
-  if (status == DARK_OK && has_row)
-    *out = (dark_run_state){dark__sql_whole_at(row, 0), dark__sql_whole_at(row, 1), dark__sql_whole_at(row, 2)};
   sqlite3_finalize(row);
   return status;
 }

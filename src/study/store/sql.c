@@ -15,6 +15,7 @@ dark_status dark__sql_fail(const dark__sql *sql, dark_error *err) {
   const int code = sql->db == NULL ? SQLITE_NOMEM : sqlite3_errcode(sql->db);
   const dark__shown shown = dark__show_path(sql->path);
   const char *path = shown.text, *doing = sql->is_reading ? "read" : "written";
+  const dark__shown reason = dark__show_sentence(sql->db == NULL ? "" : sqlite3_errmsg(sql->db));
   if (code != SQLITE_OK && sqlite3_extended_errcode(sql->db) == SQLITE_IOERR_NOMEM) return dark__fail_memory(err);
   switch (code & 0xff) {
     case SQLITE_NOMEM: return dark__fail_memory(err);
@@ -23,7 +24,7 @@ dark_status dark__sql_fail(const dark__sql *sql, dark_error *err) {
     case SQLITE_CONSTRAINT:
     case SQLITE_MISMATCH:
     case SQLITE_ERROR: /* a table or column that is not there */
-    case SQLITE_SCHEMA: return dark__fail(err, DARK_EDATA, "%s: damaged: %s", path, sqlite3_errmsg(sql->db));
+    case SQLITE_SCHEMA: return dark__fail(err, DARK_EDATA, "%s: damaged: %s; " DARK__STORE_ADVICE, path, reason.text);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return dark__fail(err, DARK_EIO, "%s: cannot be %s: another process has held it for a minute", path, doing);
@@ -31,8 +32,8 @@ dark_status dark__sql_fail(const dark__sql *sql, dark_error *err) {
     case SQLITE_CANTOPEN:
       if (sqlite3_system_errno(sql->db) != 0)
         return dark__fail(err, DARK_EIO, "%s: cannot be %s: %s", path, doing, strerror(sqlite3_system_errno(sql->db)));
-      return dark__fail(err, DARK_EIO, "%s: cannot be %s: %s", path, doing, sqlite3_errmsg(sql->db));
-    default: return dark__fail(err, DARK_EIO, "%s: cannot be %s: %s", path, doing, sqlite3_errmsg(sql->db));
+      return dark__fail(err, DARK_EIO, "%s: cannot be %s: %s", path, doing, reason.text);
+    default: return dark__fail(err, DARK_EIO, "%s: cannot be %s: %s", path, doing, reason.text);
   }
 }
 
@@ -50,7 +51,7 @@ dark_status dark__sql_open(dark__sql *sql, const char *path, bool is_reading, da
   sqlite3_db_config(sql->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config(sql->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_db_config(sql->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-  return DARK_OK;
+  return dark__sql_run(sql, "PRAGMA temp_store = MEMORY", err);
 }
 
 void dark__sql_close(dark__sql *sql) {
@@ -59,14 +60,6 @@ void dark__sql_close(dark__sql *sql) {
   free(sql->kept);
   free(sql->path);
   *sql = (dark__sql){0};
-}
-
-dark_status dark__sql_rename(dark__sql *sql, const char *path, dark_error *err) {
-  char *copy = dark__copy_text(path, strlen(path));
-  if (copy == NULL) return dark__fail_memory(err);
-  free(sql->path);
-  sql->path = copy;
-  return DARK_OK;
 }
 
 dark_status dark__sql_run(const dark__sql *sql, const char *statements, dark_error *err) {

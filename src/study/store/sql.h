@@ -11,6 +11,9 @@
 
 #include <darkfigure/status.h>
 
+/* At the end of messages about damage. */
+#define DARK__STORE_ADVICE "restore it from a copy, or remove it and run the study again"
+
 typedef struct dark__sql {
   sqlite3 *db;
   char *path;
@@ -23,8 +26,6 @@ typedef struct dark__sql {
    dark__sql_close in any case. DARK_EIO, DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__sql_open(dark__sql *sql, const char *path, bool is_reading, dark_error *err);
 void dark__sql_close(dark__sql *sql);
-/* What messages call the file from now on. DARK_ENOMEM. */
-DARK_MUST_CHECK dark_status dark__sql_rename(dark__sql *sql, const char *path, dark_error *err);
 
 /* The status and message of what SQLite has just failed at: DARK_ENOMEM; DARK_EDATA when the file is damaged or no database; else DARK_EIO. */
 dark_status dark__sql_fail(const dark__sql *sql, dark_error *err);

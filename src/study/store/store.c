@@ -1,61 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "study/store/store.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/vfs.h>
 #include <time.h>
 
 #include "base/error.h"
 #include "base/show.h"
-#include "study/store/schema.h"
-
-enum { HEADER = 100 };
-
-/* ---- What is there, before SQLite may touch it */
-
-static uint32_t read_number(const unsigned char *bytes) {
-  return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-}
-
-static dark_status refuse(const char *path, const char *why, dark_error *err) {
-  return dark__fail(err, DARK_EDATA, "%s: %s; name another file", dark__show_path(path).text, why);
-}
-
-static dark_status check_header(const char *path, const unsigned char *header, size_t n, dark_error *err) {
-  char message[128];
-  if (n < HEADER || memcmp(header, "SQLite format 3", 16) != 0)
-    return refuse(path, "is no results store, nor any SQLite database", err);
-  if (read_number(header + 68) != DARK__STORE_APPLICATION) return refuse(path, "is an SQLite database of something else", err);
-  const uint32_t version = read_number(header + 60);
-  if (version == DARK__STORE_VERSION) return DARK_OK;
-  snprintf(message, sizeof message, "is a results store of version %u, and this program reads and writes version %d",
-           (unsigned)version, DARK__STORE_VERSION);
-  return refuse(path, message, err);
-}
-
-/* An empty file is a store that is about to be made. */
-static dark_status check_file(bool *is_empty, const char *path, bool is_reading, dark_error *err) {
-  unsigned char header[HEADER];
-  struct stat about;
-  *is_empty = true;
-  if (stat(path, &about) != 0 && errno == ENOENT) {
-    if (!is_reading) return DARK_OK;
-    return dark__fail(err, DARK_EIO, "%s: there is no such store; 'darkfigure study run' makes it", dark__show_path(path).text);
-  }
-  if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) return refuse(path, "is no regular file", err);
-  FILE *file = fopen(path, "rb");
-  if (file == NULL) return dark__fail(err, DARK_EIO, "%s: cannot be opened: %s", dark__show_path(path).text, strerror(errno));
-  const size_t n = fread(header, 1, HEADER, file);
-  const bool failed = ferror(file) != 0;
-  fclose(file);
-  if (failed) return dark__fail(err, DARK_EIO, "%s: cannot be read", dark__show_path(path).text);
-  *is_empty = n == 0;
-  if (n > 0) return check_header(path, header, n, err);
-  return is_reading ? refuse(path, "is empty: nothing was run yet", err) : DARK_OK;
-}
+#include "study/store/place.h"
 
 /* ---- The journal */
 
@@ -93,12 +45,19 @@ dark_status dark__store_start(const dark__store *store, dark_error *err) {
 
 /* ---- Opening */
 
-static dark_status begin_or_continue(dark__store *store, const dark_tasks *tasks, dark__shard shard, dark_error *err) {
+dark_status dark__store_is_begun(bool *is_begun, const dark__store *store, dark_error *err) {
   size_t n_tables = 0;
+  const dark_status status = dark__sql_number(&n_tables, &store->sql, "SELECT count(*) FROM sqlite_schema", err);
+  *is_begun = n_tables > 0;
+  return status;
+}
+
+static dark_status begin_or_continue(dark__store *store, const dark_tasks *tasks, dark__shard shard, dark_error *err) {
+  bool is_begun;
   dark_status status = dark__sql_begin(&store->sql, err);
   if (status != DARK_OK) return status;
-  status = dark__sql_number(&n_tables, &store->sql, "SELECT count(*) FROM sqlite_schema", err);
-  if (status == DARK_OK && n_tables == 0) status = dark__store_create(store, tasks, shard, err);
+  status = dark__store_is_begun(&is_begun, store, err);
+  if (status == DARK_OK) status = is_begun ? dark__store_verify(store, err) : dark__store_create(store, tasks, shard, err);
   return dark__sql_end(&store->sql, status, err);
 }
 
@@ -113,7 +72,8 @@ static dark_status check_shard(const dark__store *store, dark__shard shard, dark
 dark_status dark__store_open(dark__store *store, const char *path, const dark_tasks *tasks, dark__shard shard, dark_error *err) {
   bool is_empty;
   *store = (dark__store){0};
-  dark_status status = check_file(&is_empty, path, false, err);
+  dark_status status = dark__place_check(&is_empty, path, false, err);
+  if (status == DARK_OK && is_empty) status = dark__place_make(path, 0666, "--store FILE puts the store elsewhere", err);
   if (status == DARK_OK) status = dark__sql_open(&store->sql, path, false, err);
   if (status == DARK_OK) status = begin_or_continue(store, tasks, shard, err);
   if (status == DARK_OK) status = dark__store_check(store, tasks, err);
@@ -132,19 +92,32 @@ static bool is_readable(const dark__store *store) {
   return sqlite3_exec(store->sql.db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK;
 }
 
+/* What is read is the store at one moment, whoever goes on writing. A process that was killed at its beginning leaves a file that is empty
+   once it is put right. */
+static dark_status take_snapshot(dark__store *store, dark_error *err) {
+  bool is_begun = false;
+  dark_status status = dark__sql_run(&store->sql, "BEGIN", err);
+  if (status == DARK_OK) status = dark__store_is_begun(&is_begun, store, err);
+  if (status == DARK_OK && !is_begun) status = dark__place_fail_empty(store->sql.path, err);
+  return status == DARK_OK ? dark__store_verify(store, err) : status;
+}
+
+static dark_status open_for_reading(dark__store *store, const char *path, dark_error *err) {
+  dark_status status = dark__sql_open(&store->sql, path, true, err);
+  if (status != DARK_OK || is_readable(store)) return status;
+  dark__sql_close(&store->sql);
+  recover(path);
+  status = dark__sql_open(&store->sql, path, true, err);
+  return status == DARK_OK && !is_readable(store) ? dark__sql_fail(&store->sql, err) : status;
+}
+
 dark_status dark__store_read(dark__store *store, const char *path, const dark_tasks *tasks, dark_error *err) {
   bool is_empty;
   *store = (dark__store){0};
-  dark_status status = check_file(&is_empty, path, true, err);
-  if (status == DARK_OK) status = dark__sql_open(&store->sql, path, true, err);
-  if (status == DARK_OK && !is_readable(store)) {
-    dark__sql_close(&store->sql);
-    recover(path);
-    status = dark__sql_open(&store->sql, path, true, err);
-    if (status == DARK_OK && !is_readable(store)) status = dark__sql_fail(&store->sql, err);
-  }
-  if (status == DARK_OK && tasks != NULL) status = dark__store_check(store, tasks, err);
-  return status;
+  dark_status status = dark__place_check(&is_empty, path, true, err);
+  if (status == DARK_OK) status = open_for_reading(store, path, err);
+  if (status == DARK_OK) status = take_snapshot(store, err);
+  return status == DARK_OK && tasks != NULL ? dark__store_check(store, tasks, err) : status;
 }
 
 void dark__store_close(dark__store *store) {

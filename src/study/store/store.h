@@ -24,22 +24,40 @@ typedef struct dark__store {
   dark__sql sql;
 } dark__store;
 
-/* Open the store for writing: continue what is there, or begin a new one. dark__store_close in any case.
+/* Open the store for writing: continue what is there, or begin a new one, with what the umask leaves as its mode. Links are followed.
+   dark__store_close in any case.
    Errors: DARK_EDATA (another kind of file, which is left as it is; damage), DARK_EUSAGE (a store of another study, shard, program or machine, with
    what differs), DARK_EIO, DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__store_open(dark__store *store, const char *path, const dark_tasks *tasks, dark__shard shard,
                                              dark_error *err);
 /* Before many small transactions: make them fast where the file system allows it. */
 DARK_MUST_CHECK dark_status dark__store_start(const dark__store *store, dark_error *err);
-/* Open a store that is there for reading; `tasks` (may be NULL) are those that it should hold, of whatever shard. */
+/* Open a store that is there for reading, as it is at this moment, verified; `tasks` (may be NULL) are those that it should hold, of whatever
+   shard. Errors: as of dark__store_open. */
 DARK_MUST_CHECK dark_status dark__store_read(dark__store *store, const char *path, const dark_tasks *tasks, dark_error *err);
 /* Leaves one file that can be read from anywhere, unless another process is at work. */
 void dark__store_close(dark__store *store);
 
+/* Whether it has tables. */
+DARK_MUST_CHECK dark_status dark__store_is_begun(bool *is_begun, const dark__store *store, dark_error *err);
+
+/* ---- store/verify.c: is it what was written? Within a transaction. DARK_EDATA, with the place. */
+
+/* All rows, but not the bytes of replicates, which are verified when they are read. From now on rows can be written. */
+DARK_MUST_CHECK dark_status dark__store_verify(const dark__store *store, dark_error *err);
+/* The bytes as well, and the pages of the file. After dark__store_verify. */
+DARK_MUST_CHECK dark_status dark__store_verify_bytes(const dark__store *store, dark_error *err);
+/* DARK_EDATA: the store is damaged, at a task or (DARK__NONE) as a whole. */
+dark_status dark__store_fail_damaged(const dark__store *store, size_t task, const char *what, dark_error *err);
+
 /* ---- store/meta.c: what the store is of */
 
-/* Create tables in a database without any. Within a transaction. */
+/* Create tables in a database without any. Within a transaction. From now on rows can be written. */
 DARK_MUST_CHECK dark_status dark__store_create(dark__store *store, const dark_tasks *tasks, dark__shard shard, dark_error *err);
+/* The same with the tasks of another store, of which none is done, as the one shard of the whole study. */
+DARK_MUST_CHECK dark_status dark__store_create_like(dark__store *store, const dark__store *other, dark_error *err);
+/* Make of a shard's store one of the whole study. Within a transaction. */
+DARK_MUST_CHECK dark_status dark__store_make_whole(const dark__store *store, dark_error *err);
 /* DARK_EUSAGE when the store is not of these tasks made by this program on this machine. */
 DARK_MUST_CHECK dark_status dark__store_check(const dark__store *store, const dark_tasks *tasks, dark_error *err);
 /* DARK_EUSAGE when two stores are not of the same. */
@@ -96,9 +114,6 @@ DARK_MUST_CHECK dark_status dark__store_each_answer(dark__store *store,
                                                                        dark_error *err),
                                                     void *context, dark_error *err);
 
-/* How many tasks of a shard there are, and are done or failed. */
-DARK_MUST_CHECK dark_status dark__store_count(dark_run_state *out, const dark__store *store, dark__shard shard, dark_error *err);
-
 /* How far the tasks of the store's shard are. */
 typedef struct dark__progress_of_task {
   size_t task;
@@ -113,8 +128,10 @@ DARK_MUST_CHECK dark_status dark__store_each_task(dark__store *store,
 
 /* ---- store/merge.c */
 
-/* Put what the stores at paths [n] hold together into one at `path`, which is written beside and takes its place when it is whole; what
-   is there already is kept. All must be of one study. *n_missing = tasks that none of them has finished.
+/* Put what the stores at paths [n] hold together into the one at `path`, in one transaction: all of it or nothing; what is there already is
+   kept. All must be of one study. The store may be one that a killed process left, or one that is being written. A new one is made with the
+   mode that all stores have in common, as far as the umask leaves it, and is gone again when the merge fails. *n_missing = tasks that none of
+   them has finished.
    Errors: as of dark__store_open; DARK_EDATA when two stores contradict each other. */
 DARK_MUST_CHECK dark_status dark__store_merge(size_t *n_missing, const char *path, const char *const *paths, size_t n,
                                               dark_error *err);

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "loglinear/branch_plan.h"
+
+#include <stdlib.h>
+
+#include "loglinear/ranking.h"
+
+static const dark__branch *branch_of(const void *plan) { return ((const dark__branch_plan *)plan)->branch; }
+
+void dark__branch_plan_free(void *plan) {
+  if (plan == NULL) return;
+  dark__branch_free(((dark__branch_plan *)plan)->branch);
+  free(plan);
+}
+
+dark_status dark__branch_workspace_new(void **workspace, const void *plan, dark_error *err) {
+  dark__branch_space *space;
+  const dark_status status = dark__branch_space_new(&space, branch_of(plan), err);
+  *workspace = space;
+  return status;
+}
+
+void dark__branch_workspace_free(void *workspace) { dark__branch_space_free(workspace); }
+
+size_t dark__branch_n_lanes(const void *workspace) { return ((const dark__branch_space *)workspace)->lanes->kernel->width; }
+
+unsigned dark__branch_max_order(const void *plan) { return branch_of(plan)->lattice.max_order; }
+
+dark_status dark__branch_rank(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within,
+                              dark_error *err) {
+  const dark__branch *branch = branch_of(plan);
+  return dark__rank_models(candidates, n_candidates, branch->problem, branch->lattice.max_order, branch->criterion, n, within,
+                           err);
+}
