@@ -43,6 +43,16 @@ static void counts_are_not_shifted_below_nobody(void **state) {
   assert_int_equal(reason_of(3, "100:4 010:3 001:2 110:2 101:1 011:1", "mh-darroch-bc", NULL), DARK_REASON_NO_MLE);
 }
 
+/* Nobody on one list alone: f1* = 0, not -1/2, f2* = 12 + 1, f3* = 2. With m = 32/15 lists for each of the 15, the zero-truncated binomial of
+   three has 3p / {1 - (1 - p)^3} = 3 / (3 - 3p + p^2) = m, so that p = {3 - sqrt(12/m - 3)} / 2. */
+static void nobody_is_taken_from_an_empty_row(void **state) {
+  (void)state;
+  const double missed = 1 - (3 - sqrt(12 / (32.0 / 15) - 3)) / 2, none = missed * missed * missed;
+  answer of = ask_text(3, "110:5 101:4 011:3 111:2", "m0-bc", NULL);
+  assert_close(of.estimate.hidden, 15 * none / (1 - none), 1e-10, 0);
+  answer_clear(&of);
+}
+
 static void mt_bc_is_chapman_on_two_lists(void **state) {
   static const char *const tables[] = {"10:40 01:20 11:10", "10:17 01:5 11:1", "10:781 01:254 11:167"};
   (void)state;
@@ -173,6 +183,7 @@ int main(void) {
       cmocka_unit_test(m0_bc_by_hand),
       cmocka_unit_test(mh_darroch_bc_by_hand),
       cmocka_unit_test(counts_are_not_shifted_below_nobody),
+      cmocka_unit_test(nobody_is_taken_from_an_empty_row),
       cmocka_unit_test(mt_bc_is_chapman_on_two_lists),
       cmocka_unit_test(mt_bc_solves_its_equation),
       cmocka_unit_test(reference_values_are_met),

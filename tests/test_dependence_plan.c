@@ -310,8 +310,8 @@ static void there_is_no_lower_limit_by_independence_where_it_is_given_up(void **
   dark_error err = DARK_ERROR_INIT;
   const double level = 0.95;
   dark_table *table = table_of_text(2, "10:50 01:60");
-  for (int k = 0; k < 2; k++) {
-    dark_plan *plan = plan_with(table, "auto", NULL, "A:B", k == 0 ? 1 : 4, NULL, 0);
+  for (int k = 0; k < 3; k++) {
+    dark_plan *plan = plan_with(table, "auto", NULL, k < 2 ? "A:B" : NULL, k == 0 ? 1 : 4, NULL, k < 2 ? 0 : 2);
     dark_results *results;
     const dark_result_options options = {.version = 1, .interval = DARK_INTERVAL_EXACT, .levels = &level, .n_levels = 1};
     assert_ok(dark_results_new(&results, plan, NULL, &options, &err), err);

@@ -59,6 +59,41 @@ static void what_one_lacks_the_sum_lacks(void **state) {
   assert_int_equal(none.reasons, not_offered);
 }
 
+/* A category without an interval has no limits to add, but there are people in it: wherever it stands, the sum has no interval, and says
+   why. That its estimate is in the total of the rest would put the limits in the wrong place. */
+static void a_sum_with_a_category_without_interval_has_none_wherever_it_stands(void **state) {
+  const dark_reasons not_offered = DARK_REASON_BIT(DARK_REASON_NOT_OFFERED);
+  (void)state;
+  for (size_t lacking = 0; lacking < 3; lacking++) {
+    dark__summand all[] = {summand(100, 80, 150, 0), summand(200, 150, 300, 0), summand(50, 45, 70, 0)};
+    all[lacking].interval = dark__interval_none(0.9);
+    all[lacking].interval.reasons = not_offered;
+    const dark_interval sum = dark__sum_interval(all, 3, 0.9);
+    assert_int_equal(sum.type, DARK_INTERVAL_NONE);
+    assert_true(isnan(sum.lower) && isnan(sum.upper));
+    assert_close(sum.level, 0.9, 0, 0);
+    assert_int_equal(sum.reasons, not_offered);
+  }
+}
+
+/* What is said of one category is said of the sum, wherever it stands. */
+static void a_sum_is_as_unsure_as_the_worst_of_its_categories(void **state) {
+  const dark_reasons incomplete = DARK_REASON_BIT(DARK_REASON_SEARCH_INCOMPLETE);
+  (void)state;
+  for (size_t worst = 0; worst < 2; worst++) {
+    dark__summand both[] = {summand(100, 80, 150, 0), summand(200, 150, 300, 0)};
+    both[worst].interval.unstable = 1;
+    both[worst].interval.reasons = incomplete;
+    both[worst].interval.missed_weight = 0.01;
+    both[1 - worst].interval.missed_weight = 1e-9;
+    const dark_interval sum = dark__sum_interval(both, 2, 0.9);
+    assert_int_equal(sum.type, DARK_INTERVAL_PROFILE);
+    assert_true(sum.unstable);
+    assert_int_equal(sum.reasons, incomplete);
+    assert_close(sum.missed_weight, 0.01, 0, 0);
+  }
+}
+
 /* ---- what every estimator offers */
 
 /* The interval of a level holds that of a smaller one, neither starts below the number observed, and what is missing has a reason. */
@@ -240,6 +275,8 @@ int main(void) {
       cmocka_unit_test(sums_agree_with_hand_computation),
       cmocka_unit_test(a_single_interval_is_its_own_sum),
       cmocka_unit_test(what_one_lacks_the_sum_lacks),
+      cmocka_unit_test(a_sum_with_a_category_without_interval_has_none_wherever_it_stands),
+      cmocka_unit_test(a_sum_is_as_unsure_as_the_worst_of_its_categories),
       cmocka_unit_test(every_offered_interval_makes_sense),
       cmocka_unit_test(rows_have_the_intervals_of_the_plan_and_their_sum),
       cmocka_unit_test(categories_whose_method_has_no_such_interval_say_so),

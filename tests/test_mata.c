@@ -246,6 +246,25 @@ static void finer_cuts_miss_less(void **state) {
   dark_table_free(table);
 }
 
+/* Of the estimate on each table, which stands for itself and for replicates. */
+static void an_average_whose_budget_ran_out_says_so(void **state) {
+  static const char *const budgets[] = {"budget=1", "budget=1000000"};
+  (void)state;
+  dark_table *table = table_of_text(4, "1000:40 0100:30 0010:20 0001:25 1100:6 1010:9 0111:4 1110:2");
+  for (int is_enough = 0; is_enough < 2; is_enough++) {
+    dark_settings asked = DARK_SETTINGS_INIT;
+    dark_plan *plan;
+    dark_error err = DARK_ERROR_INIT;
+    asked.method = "averaged";
+    asked.set = &budgets[is_enough];
+    asked.n_set = 1;
+    assert_ok(dark_plan_new(&plan, table, &asked, &err), err);
+    assert_int_equal(dark_plan_estimate(plan, 0)->is_incomplete, !is_enough);
+    dark_plan_free(plan);
+  }
+  dark_table_free(table);
+}
+
 /* ---- tables of other kinds */
 
 /* As many models as have an estimate, but for those of hardly any weight. Returns how many have none. */
@@ -354,6 +373,7 @@ int main(void) {
       cmocka_unit_test(averages_agree_with_all_models_fitted_one_by_one),
       cmocka_unit_test(missed_weight_is_bounded),
       cmocka_unit_test(finer_cuts_miss_less),
+      cmocka_unit_test(an_average_whose_budget_ran_out_says_so),
       cmocka_unit_test(models_without_an_estimate_have_no_weight),
       cmocka_unit_test(hopeless_tables_have_a_reason_and_no_interval),
       cmocka_unit_test(relabelled_lists_have_the_same_average),

@@ -8,6 +8,7 @@
 
 #include "estimator/interval.h"
 #include "numeric/hypergeometric.h"
+#include "resample/replicates.h"
 #include "result/margins.h"
 #include "support/assert_close.h"
 
@@ -413,6 +414,63 @@ static void six_lists_searched_at_order_two_carry_the_code(void **state) {
   discard(five);
 }
 
+/* ---- searches that ran out of budget */
+
+static const char SEARCHED[] =
+    "A,B,C,D,form,count\n"
+    "1,0,0,0,x,40\n0,1,0,0,x,30\n0,0,1,0,x,20\n0,0,0,1,x,25\n1,1,0,0,x,6\n1,0,1,0,x,9\n0,1,1,1,x,4\n1,1,1,0,x,2\n"
+    "1,0,0,0,y,80\n0,1,0,0,y,70\n0,0,1,0,y,60\n0,0,0,1,y,35\n1,1,0,0,y,16\n1,0,1,0,y,19\n0,1,1,1,y,14\n1,1,1,0,y,5\n";
+
+static dark_plan *plan_within(const dark_table *table, const char *budget) {
+  dark_settings settings = DARK_SETTINGS_INIT;
+  dark_plan *plan = NULL;
+  dark_error err = DARK_ERROR_INIT;
+  settings.method = "bic";
+  settings.set = &budget;
+  settings.n_set = 1;
+  if (dark_plan_new(&plan, table, &settings, &err) != DARK_OK) fail_msg("%s", err.message);
+  return plan;
+}
+
+/* The pooled row as well: all parts are searched with the same budget. */
+static void a_search_that_ran_out_is_told_in_every_row(void **state) {
+  static const char *const budgets[] = {"budget=1", "budget=100000"};
+  (void)state;
+  for (int is_enough = 0; is_enough < 2; is_enough++) {
+    made m = {.table = read_by_form(SEARCHED)};
+    m.plan = plan_within(m.table, budgets[is_enough]);
+    m.results = make_results(m.plan, NULL, "bic");
+    for (size_t p = 0; p < dark_plan_n_parts(m.plan); p++)
+      assert_int_equal(dark_plan_estimate(m.plan, p)->is_incomplete, !is_enough);
+    assert_int_equal(m.results->n_rows, 6);
+    for (size_t r = 0; r < m.results->n_rows; r++) {
+      assert_int_equal(has(&m.results->rows[r], DARK_REASON_SEARCH_INCOMPLETE), !is_enough);
+      assert_int_equal(m.results->rows[r].state, is_enough ? DARK_STATE_OK : DARK_STATE_UNSTABLE);
+    }
+    assert_int_equal(has(&m.results->pooled[0], DARK_REASON_SEARCH_INCOMPLETE), !is_enough);
+    discard(m);
+  }
+}
+
+/* One replicate of 1,000 in one of the categories is enough; the other has nothing to tell, the total has. */
+static void a_search_that_ran_out_in_one_replicate_is_told_in_its_rows(void **state) {
+  (void)state;
+  made m = fit_replicates(read_by_form(SEARCHED), "bic", DARK_RESAMPLE_OBSERVED, 1000, NULL);
+  static const char *const levels[] = {"x", "y", "(all)"};
+  for (size_t i = 0; i < 3; i++) assert_false(has(row_of(m.results, levels[i]), DARK_REASON_SEARCH_INCOMPLETE));
+  const dark_state before = row_of(m.results, "y")->state;
+  dark_results_free(m.results);
+  m.replicates->parts[0].incomplete[137] = 1;
+  m.results = make_results(m.plan, m.replicates, "bic");
+  assert_true(has(row_of(m.results, "x"), DARK_REASON_SEARCH_INCOMPLETE));
+  assert_true(has(row_of(m.results, "(all)"), DARK_REASON_SEARCH_INCOMPLETE));
+  assert_false(has(row_of(m.results, "y"), DARK_REASON_SEARCH_INCOMPLETE));
+  assert_int_equal(row_of(m.results, "x")->state, DARK_STATE_UNSTABLE);
+  assert_int_equal(row_of(m.results, "(all)")->state, DARK_STATE_UNSTABLE);
+  assert_int_equal(row_of(m.results, "y")->state, before);
+  discard(m);
+}
+
 /* Korea (MultipleSystemsEstimation 1.2.0): BIC 57.1408 at 157.1667, 58.9686 at 268.7778, the next 91.8971. */
 static void ranges_hold_the_estimates_of_models_near_the_best(void **state) {
   (void)state;
@@ -666,6 +724,8 @@ int main(void) {
       cmocka_unit_test(sum_over_strata_with_different_methods_is_mixed),
       cmocka_unit_test(estimate_below_chaos_bound_carries_the_code),
       cmocka_unit_test(six_lists_searched_at_order_two_carry_the_code),
+      cmocka_unit_test(a_search_that_ran_out_is_told_in_every_row),
+      cmocka_unit_test(a_search_that_ran_out_in_one_replicate_is_told_in_its_rows),
       cmocka_unit_test(ranges_hold_the_estimates_of_models_near_the_best),
       cmocka_unit_test(residuals_are_pearsons_and_sorted_by_size),
       cmocka_unit_test(standard_error_is_the_spread_of_the_replicates),

@@ -346,6 +346,32 @@ static void methods_without_xi_have_their_hidden_number_divided(void **state) {
   dark_table_free(table);
 }
 
+/* Every table without a case is searched with the budget of the whole. */
+static void a_search_that_ran_out_without_a_case_is_told(void **state) {
+  static const char *const budgets[] = {"budget=1", "budget=100000"};
+  (void)state;
+  dark_table *table = table_of_text(4, "1000:40 0100:30 0010:20 0001:25 1100:6 1010:9 0111:4 1110:2");
+  for (int is_enough = 0; is_enough < 2; is_enough++) {
+    dark_settings settings = DARK_SETTINGS_INIT;
+    dark_sensitivity_options options = DARK_SENSITIVITY_OPTIONS_INIT;
+    size_t n_cases = 0;
+    settings.method = "bic";
+    settings.set = &budgets[is_enough];
+    settings.n_set = 1;
+    dark_sensitivity *found = ask_with(table, &settings, &options);
+    for (size_t r = 0; r < found->sections[0].n_rows; r++) {
+      const dark_sensitivity_row *row = &found->sections[0].rows[r];
+      if (row->analysis != DARK_ANALYSIS_CASE_LEFT_OUT) continue;
+      assert_int_equal((row->answer.reasons & DARK_REASON_BIT(DARK_REASON_SEARCH_INCOMPLETE)) != 0, !is_enough);
+      assert_int_equal(row->answer.state, is_enough ? DARK_STATE_OK : DARK_STATE_UNSTABLE);
+      n_cases++;
+    }
+    assert_int_equal(n_cases, 8);
+    dark_sensitivity_free(found);
+  }
+  dark_table_free(table);
+}
+
 static int stop(void *context, double share, size_t n_tables) {
   (void)n_tables;
   assert_true(share >= 0 && share <= 1);
@@ -403,6 +429,7 @@ int main(void) {
       cmocka_unit_test(one_list_has_no_questions_about_lists),
       cmocka_unit_test(xi_on_the_grid_is_xi_in_the_settings),
       cmocka_unit_test(methods_without_xi_have_their_hidden_number_divided),
+      cmocka_unit_test(a_search_that_ran_out_without_a_case_is_told),
       cmocka_unit_test(stops_when_asked_to),
       cmocka_unit_test(refuses_what_makes_no_sense),
   };

@@ -282,32 +282,35 @@ static void a_copy_holds_the_bytes_asked_for_and_ends(void **state) {
   }
 }
 
-/* Fill a message of 1,024 bytes with `n` times `piece` and `end` behind them. */
-static const char *long_message(dark_error *err, const char *piece, size_t n, const char *end) {
+/* Fill a message of 1,024 bytes with `begin`, `n` times `piece` and `end` behind them. */
+static const char *long_message(dark_error *err, const char *begin, const char *piece, size_t n, const char *end) {
   char text[2048] = "";
   for (size_t i = 0; i < n; i++) strcat(text, piece);
-  assert_int_equal(dark__fail(err, DARK_EUSAGE, "%s%s", text, end), DARK_EUSAGE);
+  assert_int_equal(dark__fail(err, DARK_EUSAGE, "%s%s%s", begin, text, end), DARK_EUSAGE);
   return err->message;
 }
 
+/* What stands in front decides where within a character the room ends. */
 static void a_message_without_room_ends_in_dots_after_a_whole_character(void **state) {
   static const char *const pieces[] = {".", "\x07", "\xC3\xA4", "\xE2\x82\xAC", "\xF0\x9F\x99\x82"};
+  static const char *const begins[] = {"", "1", "12", "123"};
   (void)state;
-  for (size_t i = 0; i < N_OF(pieces); i++) {
+  for (size_t i = 0; i < N_OF(pieces) * N_OF(begins); i++) {
     dark_error err = DARK_ERROR_INIT;
-    const size_t width = i == 1 ? 4 : strlen(pieces[i]), most = sizeof err.message - 1;
-    const char *message = long_message(&err, pieces[i], 1100 / width, " end");
+    const char *piece = pieces[i / N_OF(begins)], *begin = begins[i % N_OF(begins)];
+    const size_t width = piece[0] == '\x07' ? 4 : strlen(piece), most = sizeof err.message - 1;
+    const char *message = long_message(&err, begin, piece, 1100 / width, " end");
     const size_t length = strlen(message);
     assert_true(length <= most && length + 2 * width + 3 > most);
     assert_string_equal(message + length - 3, "...");
-    assert_int_equal((length - 3) % width, 0);
+    assert_int_equal((length - 3 - strlen(begin)) % width, 0);
   }
 }
 
 static void a_message_with_just_enough_room_is_whole(void **state) {
   dark_error err = DARK_ERROR_INIT;
   (void)state;
-  const char *message = long_message(&err, "x", sizeof err.message - 5, " end");
+  const char *message = long_message(&err, "", "x", sizeof err.message - 5, " end");
   assert_int_equal(strlen(message), sizeof err.message - 1);
   assert_string_equal(message + strlen(message) - 4, " end");
 }

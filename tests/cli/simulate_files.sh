@@ -59,6 +59,24 @@ expect_equal "$status" 130
 expect_contains "$WORK.stderr" 'darkfigure: interrupted'
 kept
 
+# One that cannot be replaced, since something is mounted on it, is found out when the other is in its place already: that comes back, or goes
+# if it was new.
+cat >"$WORK.in_mount" <<'SCRIPT'
+mount --bind "$1" "$1" || exit 99
+shift
+exec "$@"
+SCRIPT
+mounted=(unshare -m sh "$WORK.in_mount" "$WORK/truth.csv")
+if "${mounted[@]}" true 2>/dev/null; then
+  for lists in lists.csv new.csv; do
+    status=0
+    "${mounted[@]}" "$DARKFIGURE" simulate -q --spec "$spec" -o "$WORK/$lists" --truth "$WORK/truth.csv" 2>"$WORK.stderr" || status=$?
+    expect_equal "$status" 4
+    expect_contains "$WORK.stderr" 'truth.csv: cannot write: device or resource busy'
+    kept
+  done
+fi
+
 # What succeeds replaces both, and keeps permissions and links.
 chmod 640 "$WORK/truth.csv"
 ln -s lists.csv "$WORK/lists-link.csv"
