@@ -27,6 +27,7 @@ TABLE
 libcmocka-dev|unit tests (cmocka)|stdarg.h stddef.h stdint.h setjmp.h cmocka.h|-lcmocka
 pkgconf|the flags of an installed library (pkg-config)|pkg-config|command
 man-db|showing manual pages, and groff|man|command
+locales|a locale with a decimal comma|/usr/share/i18n/locales/de_DE|file
 TABLE
     tidy) cat <<'TABLE' ;;
 clang-tidy|static checks|clang-tidy|command
