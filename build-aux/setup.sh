@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Install the Debian packages that a task needs and this machine lacks. Says what and why; silent when nothing is missing.
 #
-#   usage: build-aux/setup.sh TASK...        tasks: build man test tidy format tsan valgrind fuzz deb fresh
+#   usage: build-aux/setup.sh TASK...        tasks: build man test tidy format clang tsan valgrind fuzz
+#                                            deb fresh parallel slurm
 #
 # A package counts as present when dpkg says so or, for libraries that came another way, when a line using it compiles and links.
 set -eu
@@ -27,10 +28,25 @@ TABLE
 libcmocka-dev|unit tests (cmocka)|stdarg.h stddef.h stdint.h setjmp.h cmocka.h|-lcmocka
 pkgconf|the flags of an installed library (pkg-config)|pkg-config|command
 man-db|showing manual pages, and groff|man|command
+locales|a locale with a decimal comma|/usr/share/i18n/locales/de_DE|file
 TABLE
     tidy) cat <<'TABLE' ;;
 clang-tidy|static checks|clang-tidy|command
 libomp-dev|the OpenMP header that clang can read|/usr/lib/llvm-*/lib/clang/*/include/omp.h|file
+TABLE
+    clang) cat <<'TABLE' ;;
+clang|the other compiler|clang|command
+libomp-dev|OpenMP for it|/usr/lib/llvm-*/lib/clang/*/include/omp.h|file
+TABLE
+    parallel) cat <<'TABLE' ;;
+parallel|an engine that runs studies in shards (GNU parallel)|parallel|command
+procps|finding a process (pgrep)|pgrep|command
+TABLE
+    slurm) cat <<'TABLE' ;;
+slurm-wlm|an engine that runs studies as job arrays (Slurm)|slurmctld|command
+munge|who asks Slurm for something (munge)|munged|command
+iproute2|an address for its node|ip|command
+procps|finding a process (pgrep)|pgrep|command
 TABLE
     tsan | fuzz) cat <<'TABLE' ;;
 clang|the compiler with these sanitizers|clang|command
@@ -44,7 +60,7 @@ TABLE
 debhelper|building Debian packages|dh|command
 lintian|checking Debian packages|lintian|command
 TABLE
-    *) echo "setup: unknown task '$1' (build, man, test, tidy, format, tsan, valgrind, fuzz, deb or fresh)" >&2; exit 2 ;;
+    *) echo "setup: unknown task '$1' (build, man, test, tidy, format, clang, tsan, valgrind, fuzz, deb, fresh, parallel or slurm)" >&2; exit 2 ;;
   esac
 }
 
@@ -83,6 +99,20 @@ refresh_lists() {
   apt update >>"$log" 2>&1
 }
 
+# Debian asks this file whether a service may be started that a package brings. Where there is none yet, it says no while we install: nothing
+# is installed here to run by itself.
+policy=/usr/sbin/policy-rc.d
+keep_services_off() {
+  [ ! -e "$policy" ] || return 0
+  is_policy_ours=yes
+  # shellcheck disable=SC2016 # $1 is that of the inner shell
+  $as_root sh -c 'printf "#!/bin/sh\nexit 101\n" >"$1" && chmod 755 "$1"' sh "$policy"
+}
+clean_up() {
+  rm -f "$log"
+  [ -z "${is_policy_ours-}" ] || $as_root rm -f "$policy"
+}
+
 # shellcheck disable=SC2086 # $packages is a list of words
 install() { apt install --no-install-recommends $packages >>"$log" 2>&1; }
 
@@ -100,7 +130,9 @@ command -v apt-get >/dev/null 2>&1 || give_up 'there is no apt-get here'
   printf '%s\n' "$missing" | awk -F '|' '{ printf "  %-18s %s\n", $1, $2 }'
 } >&2
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+trap clean_up EXIT
+trap 'exit 130' INT TERM
+keep_services_off
 ls /var/lib/apt/lists/*_Packages* >/dev/null 2>&1 || refresh_lists || true
 if ! install && ! { refresh_lists && install; }; then
   tail -n 20 "$log" >&2

@@ -12,6 +12,7 @@
 #include "numeric/stream.h"
 #include "support/assert_close.h"
 #include "support/published.h"
+#include "support/skip.h"
 
 static const char *const names[] = {"portable", "avx2", "avx512"};
 enum { N_NAMES = sizeof names / sizeof names[0] };
@@ -61,7 +62,7 @@ typedef struct bench {
 static void open_bench(bench *at, const char *name, unsigned n_lists) {
   dark_error err = DARK_ERROR_INIT;
   at->kernel = dark__kernel_find(name);
-  if (at->kernel == NULL) skip();
+  if (at->kernel == NULL) skip_because("the processor has no %s", name);
   assert_ok(dark__lattice_make(&at->lattice, n_lists, n_lists - 1, &err), err);
   assert_ok(dark__block_new(&at->block, at->kernel, n_lists, DARK__MAX_TERMS, &err), err);
   assert_ok(dark__fit_space_new(&at->space, n_lists, DARK__MAX_TERMS, &err), err);

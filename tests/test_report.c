@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "support/made_up_results.h"
+#include "support/skip.h"
 
 /* ---- CSV */
 
@@ -318,7 +319,7 @@ static void a_full_device_is_an_error(void **state) {
   dark_table *table = make_table(exh_names, 4);
   for (int format = DARK_FORMAT_TABLE; format <= DARK_FORMAT_JSON; format++) {
     FILE *stream = fopen("/dev/full", "w");
-    if (stream == NULL) skip();
+    if (stream == NULL) skip_because("there is no /dev/full");
     dark_error err = DARK_ERROR_INIT;
     assert_int_equal(dark_report_results(stream, (dark_format)format, &results, table, &run, &err), DARK_EIO);
     assert_int_equal(err.status, DARK_EIO);

@@ -20,6 +20,14 @@ fail() { # message...
   exit 1
 }
 
+# Leave the test, or a part of it, with the reason: both are counted and shown (build-aux/run-tests.sh).
+skip() { # reason...
+  printf '# because: %s\n' "$*"
+  exit 77
+}
+
+skip_part() { printf '# SKIP %s: %s\n' "$0" "$*"; } # reason...
+
 # Any other command that fails ends the test too.
 set -eE
 trap 'fail "failed: $BASH_COMMAND"' ERR
