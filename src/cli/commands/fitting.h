@@ -4,7 +4,7 @@
 
 /* One fit from the plan to the results, as the user asked for it. */
 
-#include "cli/options/dependence.h"
+#include "cli/options/settings.h"
 
 typedef struct dark__fit {
   dark_plan *plan;
@@ -18,10 +18,6 @@ typedef struct dark__fit {
 DARK_MUST_CHECK dark_status dark__fit_run(dark__fit *fit, const dark_table *table, const char *method,
                                           const dark__request *request, dark_error *err);
 void dark__fit_clear(dark__fit *fit);
-
-/* Do it with the settings that the user asked for. */
-DARK_MUST_CHECK dark_status dark__settings_use(const char *method, const dark__request *request, dark__settings_user *use,
-                                               void *context, dark_error *err);
 
 /* The plan alone. */
 DARK_MUST_CHECK dark_status dark__plan_make(dark_plan **out, const dark_table *table, const char *method,

@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "cli/options/dependence.h"
+#include "cli/options/settings.h"
 
 enum { ODDS_RATIO = 0x180, FORCE, XI };
 

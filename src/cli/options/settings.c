@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/options/settings.h"
+
+dark_status dark__settings_use(const char *method, const dark__request *request, dark__settings_user *use, void *context,
+                               dark_error *err) {
+  const dark__estimation_options *estimation = &request->estimation;
+  dark_settings settings = DARK_SETTINGS_INIT;
+  settings.method = method;
+  settings.model = estimation->model;
+  settings.max_order = estimation->max_order;
+  settings.set = dark__words_items(&estimation->set);
+  settings.n_set = estimation->set.n;
+  settings.ordered = request->input.ordered;
+  settings.resample = request->resampling.resample;
+  return dark__use_dependence(&settings, estimation, use, context, err);
+}
