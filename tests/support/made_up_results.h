@@ -5,6 +5,7 @@
 /* Results made up for tests of reports: small, but with everything that can be in them. Included by one test program each, so its
    tables are its own. */
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

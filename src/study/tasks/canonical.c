@@ -150,4 +150,3 @@ void dark__canonical_tasks(dark__paper *out, const dark_tasks *tasks) {
   dark__put_whole(out, "comparisons", study->n_comparisons);
   for (size_t c = 0; c < study->n_comparisons; c++) put_comparison(out, &study->comparisons[c].comparison);
 }
-
