@@ -327,7 +327,7 @@ static void table_rejects_a_list_indicator_of_2(void **state) {
   const dark_read_options *options = OPTIONS(SET(lists, "A", "B"));
   const char *const values[] = {"2", "01", "-1", "1.0", "yes", "t", "truee", "tru", "+1", "\xC3\xA4"};
   for (size_t i = 0; i < LENGTH_OF(values); i++) {
-    char csv[64], message[128];
+    char csv[64], message[512];
     snprintf(csv, sizeof csv, "A,B\n1,0\n1,%s\n", values[i]);
     snprintf(message, sizeof message, "t.csv:3:2: %s is not 0 or 1 (list B)", dark__kind(values[i]).text);
     reject(DARK_EDATA, csv, options, message);
@@ -347,7 +347,7 @@ static void table_rejects_counts_that_are_not_whole_numbers(void **state) {
   (void)state;
   const char *const values[] = {"-1", "1.5", "x", "1e3", "+4", "0x10", "4 2", "1.0", "nan", "inf", "."};
   for (size_t i = 0; i < LENGTH_OF(values); i++) {
-    char csv[64], message[128];
+    char csv[64], message[512];
     snprintf(csv, sizeof csv, "A,B,count\n1,0,3\n0,1,%s\n", values[i]);
     snprintf(message, sizeof message, "t.csv:3:3: %s is not a whole number of people (column count)", dark__kind(values[i]).text);
     reject_data(csv, message);
