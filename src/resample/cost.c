@@ -13,6 +13,7 @@
    dealt by these seconds. */
 #include "resample/cost.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include <darkfigure/captures.h>
@@ -103,6 +104,10 @@ dark_status dark__cost_seconds(double *seconds, const dark__workload *work, cons
   double cost = 0;
   dark_status status = DARK_OK;
   const dark_estimator *estimator = dark__cost_estimator(work, settings, &order);
+  const bool has_captures = dark_table_captures(work->table) != NULL;
+  *seconds = 0;
+  if (estimator == NULL || (estimator->is_one_list != 0) != has_captures)
+    return dark__fail(err, DARK_EUSAGE, "method %s is not for this table", settings->method);
   if (estimator->is_one_list) cost = regression_cost(work);
   else if (estimator->takes_max_order) status = search_cost(&cost, work, estimator, settings, order, err);
   else if (strcmp(estimator->name, "stepwise") == 0) cost = stepwise_cost(work);

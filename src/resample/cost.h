@@ -22,7 +22,8 @@ dark__workload dark__cost_workload(const dark_table *table);
 /* The estimator that the method stands for with so many lists; *max_order (may be NULL) for a search, 0: the usual one. */
 const dark_estimator *dark__cost_estimator(const dark__workload *work, const dark_settings *settings, unsigned *max_order);
 
-/* *seconds of one core, right within a factor of three or so. DARK_ELIMIT: there are too many models to search. */
+/* *seconds of one core, right within a factor of three or so. DARK_EUSAGE: the method is not for this table; DARK_ELIMIT: there are too many models
+   to search. */
 DARK_MUST_CHECK dark_status dark__cost_seconds(double *seconds, const dark__workload *work, const dark_settings *settings,
                                                size_t n_replicates, dark_error *err);
 

@@ -31,7 +31,7 @@ static void write_duration(char *text, size_t size, double seconds) {
 static dark_status add_cost(const dark_settings *settings, void *context, dark_error *err) {
   announcement *of = context;
   const dark_status status = dark__cost_seconds(&of->seconds, &of->work, settings, of->n_replicates, err);
-  of->estimator = dark__cost_estimator(&of->work, settings, NULL)->name;
+  if (status == DARK_OK) of->estimator = dark__cost_estimator(&of->work, settings, NULL)->name;
   return status;
 }
 
