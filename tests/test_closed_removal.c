@@ -47,6 +47,13 @@ static void mb_bc_by_hand(void **state) {
   assert_close(total_of(3, "100:50 110:10 010:15 011:5 001:10", "mb-bc", NULL), people, 1e-10, 0);
 }
 
+/* u = 40, 10, 0 become 42, 9, 0, not -1: the mean of i - 1 is 9/51, that is 31 q^2 + 14 q - 3 = 0, and 1 + q + q^2 times 1 - q is 1 - q^3. */
+static void nobody_is_taken_from_an_occasion_without_new_people(void **state) {
+  const double q = (-14 + sqrt(14.0 * 14 + 4 * 31 * 3)) / (2 * 31);
+  (void)state;
+  assert_close(total_of(3, "100:25 110:10 101:5 010:10", "mb-bc", NULL), 51 / (1 - q * q * q), 1e-10, 0);
+}
+
 /* ---- order */
 
 static void the_order_of_the_columns_counts(void **state) {
@@ -244,6 +251,7 @@ int main(void) {
       cmocka_unit_test(mb_by_hand),
       cmocka_unit_test(mbh_by_hand),
       cmocka_unit_test(mb_bc_by_hand),
+      cmocka_unit_test(nobody_is_taken_from_an_occasion_without_new_people),
       cmocka_unit_test(the_order_of_the_columns_counts),
       cmocka_unit_test(nothing_is_estimated_unless_the_order_is_vouched_for),
       cmocka_unit_test(reference_values_are_met),

@@ -330,6 +330,23 @@ static void a_limit_among_the_ten_most_extreme_is_unstable(void **state) {
   }
 }
 
+/* Each side by itself, as in a symmetric interval one hides what the other has missed: of 1,000 the tenth lowest has rank 10, the tenth highest
+   rank 991. A limit between two ranks is read off the more extreme one as well. */
+static void the_tenth_replicate_from_either_end_is_extreme_and_the_eleventh_not(void **state) {
+  static const struct {
+    size_t lower[2], upper[2];
+    bool flagged;
+  } cases[] = {{{11, 12}, {989, 990}, false}, {{11, 11}, {990, 990}, false}, {{10, 11}, {989, 990}, true},
+               {{10, 10}, {990, 990}, true},  {{11, 12}, {990, 991}, true},  {{11, 11}, {991, 991}, true}};
+  (void)state;
+  for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
+    dark__limits limits = {.lower = 100, .upper = 200, .n_used = 1000};
+    memcpy(limits.ranks_lower, cases[c].lower, sizeof cases[c].lower);
+    memcpy(limits.ranks_upper, cases[c].upper, sizeof cases[c].upper);
+    assert_int_equal(dark__limits_in_tail(&limits), cases[c].flagged);
+  }
+}
+
 /* One limit is lost to failures (30 of 1,000), the other is read at rank 5 of 1,000: both are said. */
 static void a_lost_upper_limit_does_not_hide_a_lower_limit_in_the_tail(void **state) {
   (void)state;
@@ -511,6 +528,7 @@ int main(void) {
       cmocka_unit_test(the_acceleration_of_a_total_is_centred_in_each_stratum),
       cmocka_unit_test(a_calm_interval_is_not_complained_of),
       cmocka_unit_test(a_limit_among_the_ten_most_extreme_is_unstable),
+      cmocka_unit_test(the_tenth_replicate_from_either_end_is_extreme_and_the_eleventh_not),
       cmocka_unit_test(a_lost_upper_limit_does_not_hide_a_lower_limit_in_the_tail),
       cmocka_unit_test(batches_that_disagree_are_a_monte_carlo_error),
       cmocka_unit_test(more_than_five_percent_of_failures_are_too_many),

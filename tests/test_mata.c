@@ -2,6 +2,7 @@
 /* Averages over models: mixtures by hand, weights against all models fitted one by one, and the bound on what is missed. */
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -265,6 +266,27 @@ static void an_average_whose_budget_ran_out_says_so(void **state) {
   dark_table_free(table);
 }
 
+/* Twelve lists have more models of pairs than can be weighed: the interval must not be relied on, and says why. */
+static void an_interval_from_too_few_models_says_so(void **state) {
+  (void)state;
+  if (TIMES(1, 0) == 0) skip();
+  char csv[2048] = "A,B,C,D,E,F,G,H,I,J,K,L,count\n";
+  for (size_t a = 0; a < 12; a++)
+    for (size_t b = a; b < 12 && b < a + 3; b++) {
+      char row[] = "0,0,0,0,0,0,0,0,0,0,0,0,";
+      row[2 * a] = row[2 * b] = '1';
+      snprintf(csv + strlen(csv), sizeof csv - strlen(csv), "%s%zu\n", row, a == b ? 20 + a : 3 + (a + b) % 4);
+    }
+  dark_table *table = table_of_csv(csv, NULL, 0);
+  dark_plan *plan = plan_for(table, "bic", 2, NULL, "budget=1");
+  const dark_interval interval = interval_of(plan, DARK_INTERVAL_MATA_AIC, 0.95);
+  assert_true(interval.missed_weight > DARK__MOST_MISSED);
+  assert_true((interval.reasons & DARK_REASON_BIT(DARK_REASON_SEARCH_INCOMPLETE)) != 0);
+  assert_true(interval.unstable);
+  dark_plan_free(plan);
+  dark_table_free(table);
+}
+
 /* ---- tables of other kinds */
 
 /* As many models as have an estimate, but for those of hardly any weight. Returns how many have none. */
@@ -374,6 +396,7 @@ int main(void) {
       cmocka_unit_test(missed_weight_is_bounded),
       cmocka_unit_test(finer_cuts_miss_less),
       cmocka_unit_test(an_average_whose_budget_ran_out_says_so),
+      cmocka_unit_test(an_interval_from_too_few_models_says_so),
       cmocka_unit_test(models_without_an_estimate_have_no_weight),
       cmocka_unit_test(hopeless_tables_have_a_reason_and_no_interval),
       cmocka_unit_test(relabelled_lists_have_the_same_average),

@@ -143,6 +143,33 @@ static void the_best_models_are_those_of_the_reference(void **state) {
   frame_clear(&reference);
 }
 
+/* A few models are found by a search, all of them by writing them down: what is said of each is the same. */
+static void a_short_ranking_is_the_head_of_the_whole(void **state) {
+  enum { N_ASKED = 5 };
+  (void)state;
+  ranking all = rank_all("Kosovo", 2);
+  dark_error err = DARK_ERROR_INIT;
+  dark_candidate *few;
+  size_t n;
+  assert_ok(dark_plan_rank(&few, &n, all.plan, 0, N_ASKED, INFINITY, &err), err);
+  assert_int_equal(n, N_ASKED);
+  assert_true(all.n > N_ASKED);
+  for (size_t i = 0; i < n; i++) {
+    const dark_candidate *one = &few[i], *same = &all.candidates[i];
+    assert_memory_equal(&one->model, &same->model, sizeof one->model);
+    assert_int_equal(one->n_parameters, same->n_parameters);
+    assert_int_equal(one->n_minus_infinity, same->n_minus_infinity);
+    assert_int_equal(one->code, same->code);
+    assert_close(one->total, same->total, 1e-9, 0);
+    assert_close(one->deviance, same->deviance, 0, 1e-6);
+    assert_close(one->log_lik, same->log_lik, 0, 1e-6);
+    assert_close(one->aic, same->aic, 0, 1e-6);
+    assert_close(one->bic, same->bic, 0, 1e-6);
+  }
+  free(few);
+  clear_ranking(&all);
+}
+
 static void candidates_have_the_reference_codes(void **state) {
   (void)state;
   frame reference;
@@ -240,6 +267,7 @@ int main(void) {
       cmocka_unit_test(fixed_models_have_the_reference_code_and_estimate),
       cmocka_unit_test(fixed_models_have_the_reference_coefficients),
       cmocka_unit_test(the_best_models_are_those_of_the_reference),
+      cmocka_unit_test(a_short_ranking_is_the_head_of_the_whole),
       cmocka_unit_test(candidates_have_the_reference_codes),
       cmocka_unit_test(every_model_of_small_tables_agrees),
       cmocka_unit_test(stepwise_selects_the_reference_models),

@@ -76,6 +76,7 @@ static void table_says_at_least_and_whom_it_leaves_out(void **state) {
   assert_has(text, "at least 157 (lower limit only)");
   assert_has(text, "cannot be estimated");
   flat(text);
+  assert_has(text, "leaves out 37 observed");
   assert_has(text, "form=begging (37 observed); form=marriage (nobody observed). It covers neither the 37 people observed there");
   assert_has(
       text,

@@ -34,6 +34,30 @@ static void two_lists_are_petersen(void **state) {
   assert_int_equal(reason_of(3, "100:7 010:9 110:4", "coverage-high", NULL), DARK_REASON_TOO_FEW_LISTS);
 }
 
+/* A list that caught nobody in a replicate is none: the two others are Petersen's, 40 x 20/10 hidden. */
+static void a_list_without_people_in_a_replicate_does_not_count(void **state) {
+  static const char *const methods[] = {"coverage", "coverage-low"};
+  (void)state;
+  for (size_t m = 0; m < 2; m++) {
+    dark_table *table = table_of_text(3, "100:40 010:20 110:10 001:5 101:1");
+    dark_plan *plan = plan_for(table, methods[m], 0, NULL, NULL);
+    dark_error err = DARK_ERROR_INIT;
+    dark_workspace *workspace;
+    dark_estimate estimate;
+    double weights[5];
+    size_t n;
+    const dark_record *records = dark_plan_records(plan, 0, &n);
+    assert_int_equal(n, 5);
+    for (size_t r = 0; r < n; r++) weights[r] = (records[r].history & 4) != 0 ? 0 : records[r].count;
+    assert_ok(dark_workspace_new(&workspace, plan, &err), err);
+    assert_ok(dark_estimate_part(&estimate, plan, 0, workspace, weights, &err), err);
+    assert_close(estimate.hidden, 80, 1e-12, 0);
+    dark_workspace_free(workspace);
+    dark_plan_free(plan);
+    dark_table_free(table);
+  }
+}
+
 /* ---- reference values */
 
 static const char *const labels[][2] = {
@@ -213,6 +237,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(three_lists_by_hand),
       cmocka_unit_test(two_lists_are_petersen),
+      cmocka_unit_test(a_list_without_people_in_a_replicate_does_not_count),
       cmocka_unit_test(reference_values_are_met),
       cmocka_unit_test(any_number_of_lists_follows_the_definition),
       cmocka_unit_test(counts_doubled_double_the_estimate),
