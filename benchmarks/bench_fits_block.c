@@ -2,6 +2,7 @@
 /* The fit of several tables in vector lanes, in each form that the processor runs: see fits.h. A program apart from bench_fits, so that
    `make bench-against` can measure the scalar fit of revisions that have no other. */
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -37,6 +38,7 @@ static void *block_open(const bench_workload *work, const char *name) {
 static void block_fit(double *hidden, void *memory, const bench_workload *work) {
   block_state *state = memory;
   const size_t width = state->kernel->width;
+  assert(width > 0);
   for (size_t model = 0; model < work->n_models; model++) {
     dark__block_request request = {
         .terms = bench_workload_terms(work, model), .n_terms = work->n_terms, .start = state->start, .active = (1u << width) - 1};

@@ -72,7 +72,7 @@ static void prepare(void *context) {
 /* The sum of all totals and limits. */
 static double add_up(const many_tasks *mine) {
   dark__sql sql;
-  sqlite3_stmt *row;
+  sqlite3_stmt *row = NULL;
   bool has_row = false;
   dark_error err = DARK_ERROR_INIT;
   dark_status status = dark__sql_open(&sql, mine->store, true, &err);

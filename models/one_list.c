@@ -20,10 +20,14 @@
 #define ONE_LIST(identifier, family_name, method, assumes, when, from)                                                           \
   static dark_status identifier##_plan(void **plan, const dark__problem *problem, const dark__config *config, dark_error *err) { \
     (void)config;                                                                                                                \
-    return dark__onelist_plan(plan, problem, &family_name, err);                                                                 \
+    return dark__onelist_plan(plan, problem, &(family_name), err);                                                               \
   }                                                                                                                              \
-  const dark_estimator dark__##identifier##_estimator = {                                                                        \
-      .name = method, .assumption = assumes, .advice = when, .source = from, .plan_new = identifier##_plan, DARK__ONELIST_SLOTS}
+  const dark_estimator dark__##identifier##_estimator = {.name = (method),                                                       \
+                                                         .assumption = (assumes),                                                \
+                                                         .advice = (when),                                                       \
+                                                         .source = (from),                                                       \
+                                                         .plan_new = identifier##_plan,                                          \
+                                                         DARK__ONELIST_SLOTS}
 
 ONE_LIST(chao_regression, dark__chao_regression_family, "chao-regression",
          "people captured once or twice are captured at random, at a rate that depends on the covariates at most",

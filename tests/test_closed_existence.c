@@ -183,11 +183,11 @@ static void a_large_bias_is_a_reason(void **state) {
    at most, and these are below 1%. Chao's etas are all well inside their bounds. */
 static void recover(const char *method, const double *effects, double (*shape)(int k), double tau) {
   enum { N_SAMPLES = TIMES(200, 25), N_LISTS = 5 };
-  double means[32], total = 0, sum = 0, squares = 0;
+  double means[32], sum = 0, squares = 0;
   for (uint32_t cell = 0; cell < 32; cell++) {
     double eta = tau * shape(__builtin_popcount(cell));
     for (int j = 0; j < N_LISTS; j++) eta += (cell >> j) & 1 ? effects[j] : 0;
-    total += means[cell] = exp(eta);
+    means[cell] = exp(eta);
   }
   for (uint64_t i = 0; i < N_SAMPLES; i++) {
     double cells[32];

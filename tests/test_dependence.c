@@ -65,6 +65,7 @@ static void set_scene(scene *of, unsigned n_lists, unsigned max_order, uint64_t 
   of->problem.given = &of->given;
 }
 
+/* Bits, since 0 and -0 differ. NOLINTNEXTLINE(bugprone-suspicious-memory-comparison) */
 static int same_bits(double a, double b) { return memcmp(&a, &b, sizeof a) == 0 || (isnan(a) && isnan(b)); }
 
 /* ---- one model */

@@ -12,7 +12,8 @@
 #include "support/table_text.h"
 #include "support/tables.h"
 
-/* A plan for a method with one odds ratio (pair NULL: none), forced interactions (NULL: none) and xi. */
+/* A plan for a method with one odds ratio (pair NULL: none), forced interactions (NULL: none) and xi: all that a case supposes, in a line.
+   NOLINTNEXTLINE(readability-function-size) */
 static dark_status make_plan(dark_plan **out, const dark_table *table, const char *method, const char *model, const char *pair,
                              double odds_ratio, const char *forced, double xi, dark_error *err) {
   const dark_fixed_odds odds = {.lists = {pair, NULL}, .value = odds_ratio};

@@ -64,8 +64,8 @@ static void columns_count_characters(void **state) {
 static void line_ends_and_a_byte_order_mark_change_nothing(void **state) {
   (void)state;
   static const char *const texts[] = {"a: 1\nb: 2\nc: 3", "a: 1\r\nb: 2\r\nc: 3\r\n", "a: 1\rb: 2\rc: 3\r",
-                                      "\xEF\xBB\xBF"
-                                      "a: 1\nb: 2\nc: 3\n"};
+                                      ("\xEF\xBB\xBF"
+                                       "a: 1\nb: 2\nc: 3\n")};
   for (size_t i = 0; i < 4; i++) {
     dark__document *document = document_of(texts[i]);
     expect_place(document->root, 1, 1);

@@ -105,7 +105,7 @@ static void derivatives_of_likelihoods_are_right(void **state) {
   const double h = 1e-4;
   (void)state;
   for (size_t f = 0; f < N_FAMILIES; f++)
-    for (size_t i = 0; i < 4 * 4 * 3; i++) {
+    for (size_t i = 0; i < (size_t)4 * 4 * 3; i++) {
       const dark__family *family = families[f];
       const double y = ys[i % 4], eta = etas[i / 4 % 4], extra = extras[i / 16];
       const dark__likelihood at = likelihood_at(family, y, eta, extra);
@@ -128,7 +128,7 @@ static void derivatives_of_contributions_are_right(void **state) {
   (void)state;
   for (size_t f = 0; f < N_FAMILIES; f++)
     for (size_t i = 0; i < 3 && families[f]->contribution != NULL; i++)
-      for (double y = 1; y <= 3; y++) {
+      for (unsigned y = 1; y <= 3; y++) {
         dark__contribution at, up, down, more, less;
         const dark__extra here = dark__extra_at(extra), above = dark__extra_at(extra + h), below = dark__extra_at(extra - h);
         families[f]->contribution(&at, y, etas[i], &here);
@@ -148,8 +148,7 @@ static void likelihoods_are_those_of_distributions(void **state) {
   (void)state;
   for (size_t f = 0; f < N_FAMILIES; f++) {
     double sum = 0;
-    for (double y = 1; y <= (families[f]->most_captures < 400 ? families[f]->most_captures : 400); y++)
-      sum += exp(value_at(families[f], y, -0.2, -0.7));
+    for (unsigned y = 1; y <= 400 && y <= families[f]->most_captures; y++) sum += exp(value_at(families[f], y, -0.2, -0.7));
     assert_close(sum, 1, 1e-12, 0);
   }
 }
@@ -251,7 +250,7 @@ static char *draw_people(unsigned n, double mean, double dispersion, uint64_t nu
     const unsigned y = gsl_ran_poisson(&stream.rng, rate);
     counts[y < MOST ? y : MOST - 1]++;
   }
-  char *text = malloc(MOST * 32);
+  char *text = malloc((size_t)MOST * 32);
   assert_non_null(text);
   int used = sprintf(text, "y,n\n");
   for (unsigned y = 1; y < MOST; y++)

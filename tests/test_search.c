@@ -296,7 +296,7 @@ static void no_fit_rises_above_its_bound(void **state) {
     request.loose = nearness[i % 4];
     const dark__fit bounded = dark__fit_model(&engine->space, &engine->counts, &request);
     assert_true(bounded.log_lik_most >= reached - rounding && bounded.log_lik <= bounded.log_lik_most + rounding);
-    n_bounded += isfinite(bounded.log_lik_most);
+    n_bounded += isfinite(bounded.log_lik_most) ? 1 : 0;
     request.loose = 0;
     request.floor = reached - 1e-6;
     assert_true(dark__fit_model(&engine->space, &engine->counts, &request).end != DARK__FIT_WORTHLESS);

@@ -63,7 +63,7 @@ static void one_workspace_serves_all_parts_in_any_order(void **state) {
         dark_workspace_free(own);
         n_estimates += alone.reason == DARK_N_REASONS;
       }
-    assert_true(n_estimates >= N_ROUNDS * 2);
+    assert_true(n_estimates >= (size_t)N_ROUNDS * 2);
     dark_workspace_free(all);
     dark_plan_free(plan);
   }

@@ -48,6 +48,7 @@ void dark__message_write(char *buffer, size_t size, const char *format, va_list 
   if (is_cut && size >= sizeof dots) memcpy(buffer + cut_before_character(buffer, with_dots), dots, sizeof dots);
 }
 
+#undef dark__fail /* error.h, for static analysis */
 dark_status dark__fail(dark_error *err, dark_status status, const char *format, ...) {
   if (err == NULL) return status;
   va_list arguments;

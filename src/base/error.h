@@ -15,6 +15,11 @@ void dark__message_write(char *buffer, size_t size, const char *format, va_list 
 /* Fill *err (may be NULL) with the message and return `status`. Never allocates. */
 dark_status dark__fail(dark_error *err, dark_status status, const char *format, ...) DARK_PRINTF(3, 4);
 
+/* Static analysis does not see from elsewhere that what comes back is `status`: that a failure is a failure. */
+#ifdef __clang_analyzer__
+#define dark__fail(err, status, ...) ((void)dark__fail(err, status, __VA_ARGS__), (status))
+#endif
+
 /* The same for exhausted memory; inline, so that static analysis sees what it returns. */
 static inline dark_status dark__fail_memory(dark_error *err) {
   dark__fail(err, DARK_ENOMEM, "out of memory");

@@ -137,7 +137,7 @@ dark_status dark_check_model(dark_check *out, const dark_table *table, const cha
   dark__table_naming whole = {0};
   dark__counts counts = {0};
   uint32_t *generators = NULL, *terms = NULL;
-  size_t n_generators, n_terms;
+  size_t n_generators = 0, n_terms = 0;
   dark_status status = dark__table_naming_make(&whole, table, err);
   if (status == DARK_OK) status = dark__model_read(&generators, &n_generators, model, &whole.naming, err);
   if (status == DARK_OK) status = dark__terms_close(&terms, &n_terms, whole.naming.n_lists, generators, n_generators, err);

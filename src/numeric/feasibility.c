@@ -49,7 +49,7 @@ static int solve(double *optimum, glp_prob *problem) {
   return 1;
 }
 
-static void leave_glpk(void *jump) { longjmp(*(jmp_buf *)jump, 1); }
+static _Noreturn void leave_glpk(void *jump) { longjmp(*(jmp_buf *)jump, 1); }
 
 /* GLPK turns its terminal output on again to report an internal error. */
 static int swallow(void *nothing, const char *text) {

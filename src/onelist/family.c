@@ -87,7 +87,7 @@ static negbin negbin_at(double eta, const dark__extra *log_a) {
 /* -log y! and sum_{j<y} log(1 + a j), with its derivatives in log a: Gamma(y + 1/a) / Gamma(1/a) without the cancellation of small a. */
 static void negbin_counts(dark__likelihood *sum, const double *y, const double *people, size_t n, const dark__extra *extra) {
   dark__likelihood rising = {0};
-  double j = 1;
+  unsigned j = 1;
   for (size_t i = 0; i < n; i++) {
     for (; j < y[i]; j++) {
       const double aj = extra->up * j, share = aj / (1 + aj);

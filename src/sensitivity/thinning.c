@@ -137,7 +137,7 @@ static dark_status add_steps(dark__section_work *work, outcome *all, const doubl
   size_t n_records;
   dark_plan_records(work->plan, work->part, &n_records);
   uint64_t *keys = make_keys(work->plan, work->inquiry->options->seed);
-  double *weights = malloc((n_records + 1) * sizeof *weights);
+  double *weights = calloc(n_records + 1, sizeof *weights);
   const dark_status status = keys == NULL || weights == NULL ? dark__fail_memory(err) : DARK_OK;
   const thinner from = {work->plan, keys};
   for (size_t step = 1; status == DARK_OK && step < DARK__N_SHARES; step++) {

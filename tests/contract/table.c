@@ -6,6 +6,8 @@
 static const char *const two_names[] = {"A", "B"}, *const a_gap[] = {"A", NULL};
 static dark_table *out;
 
+/* NOLINTBEGIN(bugprone-macro-parentheses): `options` and `field` are names. */
+
 /* Each array of options without its texts, and with a gap in them. */
 #define REFUSES_TEXTS(options, field, call)                          \
   do {                                                               \
@@ -35,6 +37,8 @@ static dark_table *out;
     REFUSES_OUT_FOR("options", "'x' cannot separate fields", out, call);                                \
     options.delimiter = '\0';                                                                           \
   } while (0)
+
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 static void check_dark_table_read_csv(void) {
   dark_read_options options = DARK_READ_OPTIONS_INIT;

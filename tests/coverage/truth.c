@@ -19,7 +19,7 @@ static size_t place_of(const dark_table *shape, const made_truth *recipe) {
     }
     if (n_same == dark_table_n_categories(shape)) return s;
   }
-  assert(!"every stratum has its place");
+  assert(0 && "every stratum has its place");
   return 0;
 }
 

@@ -82,7 +82,7 @@ static inline dark_detail make_detail(size_t part, const char **levels, double o
                        .levels = levels,
                        .method = "bic",
                        .model = "[12,13,34]",
-                       .estimate = {total, total - observed, {{0, 0}}, DARK_N_REASONS},
+                       .estimate = {total, total - observed, {{0, 0}}, DARK_N_REASONS, 0},
                        .observed = observed,
                        .has_explanation = 1,
                        .explanation = {.has_model = 1,
@@ -112,7 +112,7 @@ static inline dark_detail make_detail(size_t part, const char **levels, double o
                        .n_overlaps = 3,
                        .influences = influences,
                        .n_influences = 2,
-                       .ranges = {{2, 9876, 11234, 5}, {6, 8567, 13456, 17}, {10, 7012, 16789, 60}},
+                       .ranges = {{2, 9876, 11234, 5, 0}, {6, 8567, 13456, 17, 0}, {10, 7012, 16789, 60, 0}},
                        .criterion = "BIC",
                        .n_ranges = 3};
 }
@@ -122,7 +122,7 @@ static inline dark_detail make_missing(size_t part, const char **levels, double 
                        .levels = levels,
                        .method = "auto",
                        .model = "",
-                       .estimate = {NAN, NAN, {{0, 0}}, reason},
+                       .estimate = {NAN, NAN, {{0, 0}}, reason, 0},
                        .observed = observed,
                        .chao_lower_bound = NAN,
                        .sample_coverage = NAN,

@@ -44,7 +44,7 @@ static void bind_row(sqlite3_stmt *statement, const dark_row *row, const char *c
 }
 
 static dark_status put_row(dark__store *store, size_t task, const dark_results *results, size_t r, dark_error *err) {
-  sqlite3_stmt *statement;
+  sqlite3_stmt *statement = NULL;
   char reasons[2048];
   char *categories = write_categories(results, &results->rows[r]);
   dark_status status = categories == NULL ? dark__fail_memory(err) : DARK_OK;

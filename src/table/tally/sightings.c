@@ -51,7 +51,7 @@ static dark_status fail_field(const dark__row *row, size_t column, const dark__h
 static dark_status read_captures(uint32_t *captures, const dark__sightings *sightings, const dark__row *row,
                                  const dark__header *header, dark_error *err) {
   const char *text = dark__row_field(row, sightings->column);
-  uint64_t number;
+  uint64_t number = 0;
   const char *what = NULL;
   if (dark__is_missing(text)) what = "is a missing number of captures";
   else if (!dark__parse_whole(&number, text, UINT64_MAX)) what = "is not a whole number of captures";
