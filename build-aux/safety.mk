@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The safety net: races, memory errors, fuzzing, allocation failures. tests/README.md says what each of these is for.
 
-.PHONY: tsan check-races valgrind check-memory setup-tsan setup-valgrind
+.PHONY: tsan tsan-short check-races valgrind valgrind-short check-memory setup-tsan setup-valgrind clang-build clang-all setup-clang
+
+setup-clang: setup-test
+	@build-aux/setup.sh clang
 
 setup-tsan: setup-test
 	@build-aux/setup.sh tsan
@@ -14,6 +17,17 @@ SLOW := CPPFLAGS='$(CPPFLAGS) -DDARK_FEW_ROUNDS'
 # The OpenMP of clang is libomp; it must not meet the one of gcc.
 CLANG := CC=clang LIBRARIES='$(filter-out -lgomp,$(LIBRARIES))'
 
+# ---- The other compiler. It sees what gcc does not: variables that one branch leaves unset, code that is never reached, comments that
+# describe a parameter which is not there. Nothing of what it builds is run here; races and fuzzing run what it builds.
+
+CLANG_WARNINGS := $(WARNINGS) -Wconditional-uninitialized -Wunreachable-code-aggressive -Wloop-analysis -Wassign-enum -Wduplicate-enum \
+  -Wextra-semi-stmt -Wmissing-noreturn -Wpointer-arith -Wundef -Wover-aligned -Wformat-security -Wdocumentation -Widiomatic-parentheses
+
+clang-build: setup-clang  ## everything by clang, with its warnings as errors
+	@$(MAKE) BUILD=build/clang $(CLANG) WARNINGS='$(CLANG_WARNINGS) -Werror' OPTIMISE=-O1 clang-all
+
+clang-all: all $(TESTS) $(REPLAYS) bench-programs
+
 # ---- Races. libarcher tells the sanitizer what OpenMP orders; system libraries that are not compiled for it are passed over.
 
 THREADED_TESTS := $(shell grep -lE 'dark_bootstrap|dark_results_new|n_threads|pragma omp|<omp\.h>' tests/test_*.c | LC_ALL=C sort)
@@ -22,6 +36,16 @@ THREADED_COMMANDS := same_bytes resampling methods categories formats sensitivit
 
 tsan: setup-tsan  ## tests and commands that use threads, watched for races (clang, libarcher)
 	@$(MAKE) BUILD=build/tsan $(CLANG) $(SLOW) OPTIMISE='-O1 -fsanitize=thread' check-races
+
+# For every submission: a suite for each parallel region of src/ (src/resample/bootstrap.c, src/study/run, both of src/sensitivity), one through
+# all estimators, and the command that compares bytes between numbers of threads. Left out are suites that repeat these to compare numbers.
+tsan-short: export THREADED_TESTS = $(SHORT_RACES:%=build/tsan/tests/test_%)
+tsan-short: setup-tsan  ## the same for a few of them: SHORT_RACES and SHORT_COMMANDS of build-aux/safety.mk
+	@$(MAKE) BUILD=build/tsan $(CLANG) $(SLOW) OPTIMISE='-O1 -fsanitize=thread' THREADED_TESTS="$$THREADED_TESTS" \
+	  THREADED_COMMANDS='$(SHORT_COMMANDS)' check-races
+
+SHORT_RACES := bootstrap estimators sensitivity study_run
+SHORT_COMMANDS := same_bytes
 
 check-races: export OMP_TOOL_LIBRARIES = $(lastword $(sort $(wildcard /usr/lib/llvm-*/lib/libarcher.so)))
 check-races: export TSAN_OPTIONS = ignore_noninstrumented_modules=1 exitcode=99
@@ -35,6 +59,12 @@ VALGRIND := valgrind --quiet --error-exitcode=99 --leak-check=full --suppression
 
 valgrind: setup-valgrind  ## the unit tests under valgrind
 	@$(MAKE) BUILD=build/valgrind $(SLOW) check-memory
+
+# For every submission: what reads files and texts of strangers, where an index goes astray most easily, and one suite through all estimators.
+SHORT_MEMORY := csv table link document study_file text model_name report estimators blob
+
+valgrind-short: setup-valgrind  ## the same for a few of them: SHORT_MEMORY of build-aux/safety.mk
+	@$(MAKE) BUILD=build/valgrind $(SLOW) TESTS='$(SHORT_MEMORY:%=build/valgrind/tests/test_%)' check-memory
 
 check-memory: $(TESTS) $(REFERENCE)
 	$(run_tests) $(foreach test,$(TESTS),'$(notdir $(test))=$(VALGRIND) $(test)')
@@ -92,6 +122,11 @@ FUZZ_BUILD := BUILD=build/fuzzing $(CLANG) \
 fuzz: setup-fuzz  ## SECONDS=60 for each fuzz target, or TARGETS="table options"; fails when something is found
 	@$(MAKE) $(FUZZ_BUILD) fuzz-programs
 	@build-aux/fuzz.sh run build/fuzzing/fuzz $(or $(SECONDS),60) $(or $(TARGETS),$(FUZZ_NAMES))
+
+# Five minutes for all targets together, for every submission.
+.PHONY: fuzz-short
+fuzz-short:  ## five minutes for all fuzz targets together, from the kept inputs
+	@$(MAKE) fuzz SECONDS=$(shell expr 300 / $(words $(FUZZ_NAMES)))
 
 fuzz-corpus: setup-fuzz  ## take what fuzzing found into tests/fuzz/corpus, only what is needed
 	@$(MAKE) $(FUZZ_BUILD) fuzz-programs
