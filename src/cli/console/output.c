@@ -122,8 +122,9 @@ static dark_status guard(dark__output *output, dark_error *err) {
     dark__output_close(&guarded);
     return status;
   }
-  free(output->text);
+  dark__output plain = *output;
   *output = guarded;
+  dark__output_close(&plain);
   return DARK_OK;
 }
 
