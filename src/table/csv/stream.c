@@ -34,6 +34,7 @@ typedef struct stream {
   bool has_header;
   bool is_header_record;          /* its names may be those of people */
   bool is_row_open;               /* libcsv may have the beginning of a row */
+  size_t n_touched;               /* bytes of libcsv's buffer that may have held something */
   bool after_cr;                  /* the last chunk ended in CR: an LF now is of the same line end */
   size_t line;                    /* of the byte to be read next */
   size_t n_fields;                /* of the row in progress; those beyond the header's number are counted only */
@@ -101,6 +102,8 @@ static dark_status fail_syntax(stream *s) {
 /* Parse bytes of one line. */
 static void feed(stream *s, const unsigned char *bytes, size_t n) {
   if (n == 0) return;
+  const size_t n_touched = s->parser.entry_pos + n + 1;
+  if (n_touched > s->n_touched) s->n_touched = n_touched;
   const size_t used = csv_parse(&s->parser, bytes, n, take_field, take_row, s);
   if (s->status == DARK_OK && used != n) s->status = fail_syntax(s);
   /* Guards memory; take_field has the exact limit, once blanks and quotes around the field are off. */
@@ -275,7 +278,8 @@ dark_status dark__csv_read_by(char *sha256, const dark__csv_source *source, cons
   const dark_status status = chunk == NULL ? dark__fail_memory(err) : read_file(&s, chunk);
   if (status == DARK_OK) write_hash(sha256, &s.hash);
   dark__wipe_free(chunk, manner->chunk);
-  if (s.parser.entry_buf != NULL) dark__wipe(s.parser.entry_buf, s.parser.entry_size);
+  if (s.parser.entry_buf != NULL)
+    dark__wipe(s.parser.entry_buf, s.n_touched < s.parser.entry_size ? s.n_touched : s.parser.entry_size);
   csv_free(&s.parser);
   dark__row_free(&s.header);
   dark__row_free(&s.row);
