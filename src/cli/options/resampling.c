@@ -10,7 +10,6 @@
 #include "writing/numbers.h"
 
 enum { REPLICATES = 0x100, RESAMPLE, SEED, THREADS, LEVEL, INTERVAL, RESAMPLES, PROGRESS };
-enum { MOST_REPLICATES = 100000000, MOST_THREADS = 1024 };
 
 static const struct argp_option options[] = {
     {"replicates", REPLICATES, "B", 0,
@@ -66,13 +65,13 @@ static dark_status take_numbers(dark__resampling_options *resampling, int key, c
   uint64_t whole = 0;
   dark_status status = DARK_OK;
   if (key == REPLICATES) {
-    status = dark__value_whole(&whole, "--replicates", argument, 0, MOST_REPLICATES, err);
+    status = dark__value_whole(&whole, "--replicates", argument, 0, DARK_MAX_REPLICATES, err);
     resampling->n_replicates = (size_t)whole;
     resampling->has_replicates = true;
   } else if (key == SEED) {
     status = dark__value_whole(&resampling->seed, "--seed", argument, 0, UINT64_MAX, err);
   } else {
-    status = dark__value_whole(&whole, "--threads", argument, 1, MOST_THREADS, err);
+    status = dark__value_whole(&whole, "--threads", argument, 1, DARK_MAX_THREADS, err);
     resampling->n_threads = (int)whole;
   }
   return status;

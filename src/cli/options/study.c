@@ -8,7 +8,7 @@
 #include "cli/options/value.h"
 
 enum { STORE = 0x100, THREADS, SHARD, PROGRESS, MISSING, VERIFY, LEVEL, TASKS, BASELINE };
-enum { MOST_THREADS = 1024, MOST_SHARDS = 1000000 };
+enum { MOST_SHARDS = 1000000 };
 
 #define STORE_OPTION \
   { "store", STORE, "FILE", 0, "The results store (default: the study file's name with .db in place of its ending)", 0 }
@@ -62,7 +62,7 @@ static dark_status take_number(dark__request *request, int key, const char *argu
   uint64_t whole = 0;
   dark_status status;
   if (key == THREADS) {
-    status = dark__value_whole(&whole, "--threads", argument, 1, MOST_THREADS, err);
+    status = dark__value_whole(&whole, "--threads", argument, 1, DARK_MAX_THREADS, err);
     request->resampling.n_threads = (int)whole;
   } else {
     status = dark__value_whole(&whole, "--tasks", argument, 1, MOST_SHARDS, err);

@@ -90,7 +90,7 @@ dark_status dark__file_replicates(bool *has, size_t *n, const dark__node *map, d
   const dark__node *node = dark__map_get(map, "replicates");
   uint64_t whole = 0;
   if (node == NULL) return DARK_OK;
-  const dark_status status = dark__ask_whole(&whole, node, "replicates", 0, DARK__MOST_REPLICATES, err);
+  const dark_status status = dark__ask_whole(&whole, node, "replicates", 0, DARK_MAX_REPLICATES, err);
   *has = true;
   *n = (size_t)whole;
   return status;

@@ -93,8 +93,8 @@ dark_interval_type dark__method_interval(const dark_study_method *method, const 
 
 /* ---- file/common.c: what the parts share. Everything is taken from the study's arena or borrowed from its document. */
 
-/* Largest number of replicates of one task, and of levels. */
-enum { DARK__MOST_REPLICATES = 100000000, DARK__MOST_LEVELS = 32 };
+/* Largest number of levels. */
+enum { DARK__MOST_LEVELS = 32 };
 
 /* Zeroed room, or NULL with err filled in. */
 void *dark__study_take(dark_study *study, size_t n, size_t size, dark_error *err);
