@@ -5,16 +5,16 @@
 
 #include "allocation/failing_memory.h"
 
-#define PARAMETERS long a, long b, long c, long d, long e, long f, double g, double h, double i, double j
+#define PARAMETERS long a, long b, long c, long d, long e, long f, double g, double h
 
-#define TAKES(name)                                            \
-  void *__real_##name(PARAMETERS);                             \
-  void *__wrap_##name(PARAMETERS);                             \
-  void *__wrap_##name(PARAMETERS) {                            \
-    if (memory_refuses()) return NULL;                         \
-    void *block = __real_##name(a, b, c, d, e, f, g, h, i, j); \
-    memory_was_taken(block);                                   \
-    return block;                                              \
+#define TAKES(name)                                      \
+  void *__real_##name(PARAMETERS);                       \
+  void *__wrap_##name(PARAMETERS);                       \
+  void *__wrap_##name(PARAMETERS) {                      \
+    if (memory_refuses()) return NULL;                   \
+    void *block = __real_##name(a, b, c, d, e, f, g, h); \
+    memory_was_taken(block);                             \
+    return block;                                        \
   }
 
 #define RETURNS(name)               \
