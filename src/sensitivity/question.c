@@ -36,7 +36,7 @@ static dark_status suppose(dark_dependence *out, dark_fixed_odds **odds, const d
   return DARK_OK;
 }
 
-static int is_relisted(const dark__question *question) {
+int dark__question_is_relisted(const dark__question *question) {
   return question->analysis == DARK_ANALYSIS_LIST_LEFT_OUT || question->analysis == DARK_ANALYSIS_LISTS_MERGED ||
          question->analysis == DARK_ANALYSIS_INTERNAL_CONSISTENCY;
 }
@@ -117,7 +117,7 @@ dark_status dark__question_ask(dark__question *question, const dark__inquiry *in
   if (question->arena == NULL) return dark__fail_memory(err);
   question->rows = dark__arena_take(question->arena, n_parts_of(inquiry->table), sizeof *question->rows);
   if (question->rows == NULL) return dark__fail_memory(err);
-  dark_status status = is_relisted(question) ? relist(&relisted, question, inquiry, &why) : DARK_OK;
+  dark_status status = dark__question_is_relisted(question) ? relist(&relisted, question, inquiry, &why) : DARK_OK;
   if (status == DARK_OK) status = make_plan(&made, relisted != NULL ? relisted : inquiry->table, question, inquiry, &why);
   if (status == DARK_OK) status = dark__answers_fill(question->rows, made, inquiry, question->arena, err);
   else if (is_refusal(question, status)) status = refuse(question, inquiry, why.message, err);

@@ -29,6 +29,9 @@ typedef struct dark__question {
   dark__arena *arena; /* of rows and why; freed by whoever owns the question */
 } dark__question;
 
+/* Whether the question is asked of a table with one list less. */
+int dark__question_is_relisted(const dark__question *question);
+
 /* A plan, and what it says: one row per part, as `fit` has them, but for their levels. `plan` may be NULL: not needed afterwards. Any thread. */
 DARK_MUST_CHECK dark_status dark__question_ask(dark__question *question, const dark__inquiry *inquiry, dark_plan **plan,
                                                dark_error *err);

@@ -25,7 +25,9 @@ export_of() { # store file: all tasks must be done
   expect_exit 0 study export -q --format csv -o "$2" --store "$1" "$study"
   expect_exit 0 study export -q --format csv --level 0.5 -o "$2.levels" --store "$1" "$study"
 }
+started=${EPOCHREALTIME/./}
 expect_exit 0 study run -q --store "$WORK/straight.db" "$study"
+span=$(((${EPOCHREALTIME/./} - started) / 1000)) # milliseconds: a moment of a run is one of these
 export_of "$WORK/straight.db" "$WORK/straight.csv"
 sort "$WORK/straight.csv" >"$WORK/straight.sorted"
 
@@ -41,6 +43,12 @@ done_or_killed() { # what status
   esac
 }
 
+# Any moment of the first so many milliseconds.
+pause() { # milliseconds
+  local pause=$((RANDOM % ($1 + 1)))
+  sleep "$((pause / 1000)).$(printf '%03d' $((pause % 1000)))"
+}
+
 # Run a command to its end or, with a chance of one half, kill it at some moment.
 step() { # what argument...
   local what=$1 status=0 pid
@@ -49,7 +57,7 @@ step() { # what argument...
   "$DARKFIGURE" study "$@" >"$STDOUT" 2>"$STDERR" &
   pid=$!
   if [ $((RANDOM % 2)) = 0 ]; then
-    sleep "0.0$(printf '%02d' $((RANDOM % 60 + 5)))"
+    pause $((span * 2 / 3))
     if kill -KILL $pid 2>/dev/null; then n_killed=$((n_killed + 1)); fi
   fi
   wait $pid 2>/dev/null || status=$?
@@ -84,7 +92,7 @@ merge_into_a_run() {
   [ ${#chosen[@]} -gt 0 ] || return 0
   "$DARKFIGURE" study run -q --threads 1 --store "$walk/out.db" "$study" >"$WORK/run.out" 2>&1 &
   pid=$!
-  sleep "0.0$(printf '%02d' $((RANDOM % 40)))"
+  pause $((span / 3))
   step merge merge -q "$walk/out.db" "${chosen[@]}"
   if kill -0 $pid 2>/dev/null; then n_met=$((n_met + 1)); fi
   wait $pid || status=$?

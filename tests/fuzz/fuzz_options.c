@@ -126,11 +126,13 @@ static const char *const defaults[][2] = {{"conflict", "stop"},
                                           {"interval", "log-normal"},
                                           {"top", "10"}};
 
-/* Pair i of what was understood needs no option: it is a default, or stands for an option that was not given. Linked files name the lists. */
+/* Pair i of what was understood needs no option: it is a default, or stands for an option that was not given. Linked files name the
+   lists, and no count is looked for in them: there "detected" is a column. */
 static bool goes_without_saying(const outcome *of, size_t i) {
   const dark__words *pairs = &of->understood;
   const char *name = pairs->items[i], *value = pairs->items[i + 1];
   if (of->is_linked && strcmp(name, "lists") == 0) return true;
+  if (of->is_linked && strcmp(name, "count") == 0) return value[0] == '\0';
   size_t n_named = 0;
   for (size_t k = 0; k + 1 < pairs->n; k += 2) n_named += strcmp(pairs->items[k], name) == 0;
   if (value[0] == '\0' && n_named == 1) return true;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "cli/commands/announcement.h"
+#include "cli/commands/expected.h"
 #include "cli/console/interrupt.h"
 #include "cli/console/progress.h"
 
@@ -70,7 +70,7 @@ dark_status dark__fit_run(dark__fit *fit, const dark_table *table, const char *m
                                  .n_levels = resampling->n_levels,
                                  .seed = resampling->seed,
                                  .asked_method = method};
-  dark__announce(table, method, request);
+  dark__announce_fit(table, method, request);
   dark_status status = dark__plan_make(&fit->plan, table, method, request, err);
   if (status == DARK_OK) status = dark__resampling_settle_interval(&fit->resampling, fit->plan, err);
   if (status == DARK_OK) status = resample(fit, method, request, err);

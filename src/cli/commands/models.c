@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "cli/commands/commands.h"
+#include "cli/commands/expected.h"
 #include "cli/commands/fitting.h"
 #include "cli/console/complain.h"
 #include "cli/console/output.h"
@@ -99,6 +100,7 @@ static dark_status models(dark__request *request, dark_error *err) {
   dark_plan *plan = NULL;
   ranking ranked = {0};
   dark_status status = dark__request_read_table(&table, request, err);
+  if (status == DARK_OK) dark__announce_ranking(table, method, request);
   if (status == DARK_OK) status = dark__plan_make(&plan, table, method, request, err);
   if (status == DARK_OK) status = rank_or_explain(&ranked, plan, request, err);
   if (status == DARK_OK) status = report(&ranked, method, plan, request, err);

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "cli/commands/commands.h"
+#include "cli/commands/expected.h"
 #include "cli/commands/fitting.h"
 #include "cli/console/complain.h"
 #include "cli/console/interrupt.h"
@@ -90,6 +91,7 @@ static dark_status inquire(dark_sensitivity **out, const dark_table *table, cons
                            dark_error *err) {
   dark__progress progress;
   inquiry asked = {out, table, options_for(request, &progress)};
+  dark__announce_sensitivity(table, method, request, &asked.options);
   dark__progress_start(&progress, request->resampling.progress, request->output.is_quiet, "sensitivity");
   dark__interrupt_hold();
   dark_status status = dark__settings_use(method, request, ask, &asked, err);

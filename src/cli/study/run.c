@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/error.h"
 #include "base/show.h"
+#include "base/threads.h"
+#include "cli/console/announce.h"
 #include "cli/console/complain.h"
 #include "cli/console/interrupt.h"
 #include "cli/console/progress.h"
 #include "cli/study/study.h"
+#include "study/run/left.h"
 #include "writing/numbers.h"
 
 static const struct argp_child groups[] = {
@@ -24,6 +27,23 @@ static const char help[] =
 
 static const struct argp syntax = {.parser = dark__request_take, .args_doc = "STUDY", .doc = help, .children = groups};
 
+static const char *plural(size_t n) { return n == 1 ? "" : "s"; }
+
+/* What cannot be estimated, such as what is left of a store that is none, is told by the run. */
+static void announce(const dark__study_files *files, const dark__request *request) {
+  const dark__shard shard = {request->study.shard, request->study.n_shards};
+  const int n_threads = dark__n_threads(request->resampling.n_threads);
+  dark_error err = DARK_ERROR_INIT;
+  const size_t n_tasks = dark_tasks_n(files->tasks);
+  double seconds;
+  char what[96];
+  if (request->output.is_quiet || dark__seconds_left(&seconds, files->tasks, shard, files->store, &err) != DARK_OK) return;
+  snprintf(what, sizeof what, "%s task%s, %d thread%s", dark__count_size(n_tasks).text, plural(n_tasks), n_threads,
+           plural((size_t)n_threads));
+  dark__announce(seconds / n_threads, what,
+                 "it can be interrupted and goes on with the same command, and '--progress always' shows how far it is");
+}
+
 static dark_status run(dark_run_state *state, const dark__study_files *files, const dark__request *request, dark_error *err) {
   dark__progress progress;
   dark_run_options options = DARK_RUN_OPTIONS_INIT;
@@ -40,8 +60,6 @@ static dark_status run(dark_run_state *state, const dark__study_files *files, co
   dark__progress_end(&progress);
   return status;
 }
-
-static const char *plural(size_t n) { return n == 1 ? "" : "s"; }
 
 static void say(const dark_run_state *state, const dark__study_files *files, const dark__request *request, bool is_stopped) {
   char failed[64] = "";
@@ -60,6 +78,7 @@ static dark_status serve(dark__request *request, dark_error *err) {
   dark_run_state state;
   dark_status status = dark__study_files_open(&files, request, err);
   if (status == DARK_OK) {
+    announce(&files, request);
     status = run(&state, &files, request, err);
     if (status == DARK_OK || status == DARK_EINTERRUPTED) say(&state, &files, request, status != DARK_OK);
     if (status == DARK_OK && state.n_failed > 0) request->exit_code = DARK__EXIT_NO_ESTIMATE;
