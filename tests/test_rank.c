@@ -18,7 +18,7 @@ typedef struct matrix {
   unsigned char values[MOST][MOST];
 } matrix;
 
-static void read_row(void *context, size_t row, uint32_t *values) {
+static void read_row(void *context, size_t row, int64_t *values) {
   matrix *from = context;
   from->n_read++;
   for (size_t j = 0; j < from->n_columns; j++) values[j] = from->values[row][j];

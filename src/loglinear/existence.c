@@ -4,161 +4,84 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "numeric/feasibility.h"
-#include "numeric/rank.h"
+#include "loglinear/directions.h"
 
-/* What is left of a design when empty margins have taken their cells and terms away. */
-typedef struct design {
-  uint32_t *cells, *terms; /* kept */
-  size_t n_cells, n_terms;
-  size_t n_occupied; /* kept cells with people; they come first in `cells` */
-} design;
+/* Numbers of directions up to this are exact as doubles, also when the lattice sums some of them. */
+static const int64_t MOST = INT64_C(1) << 40;
 
-static void clear_design(design *kept) {
-  free(kept->cells);
-  free(kept->terms);
-}
-
-static int is_removed(uint32_t cell, const uint32_t *terms, size_t n_terms, const dark__counts *counts) {
-  if (counts->cells[cell] > 0) return 0;
-  for (size_t i = 0; i < n_terms; i++)
-    if ((terms[i] & cell) == terms[i] && !(counts->margins[terms[i]] > 0)) return 1;
-  return 0;
-}
-
-static dark_status make_design(design *kept, const uint32_t *terms, size_t n_terms, const dark__counts *counts, dark_error *err) {
-  const uint32_t n_cells = (uint32_t)1 << counts->n_lists;
-  *kept = (design){.cells = malloc(n_cells * sizeof *kept->cells), .terms = malloc((n_terms + 1) * sizeof *kept->terms)};
-  if (kept->cells == NULL || kept->terms == NULL) {
-    clear_design(kept);
-    return dark__fail_memory(err);
+/* Without a direction, or without one that moves a kept cell, nothing is in the way of the estimate. */
+static dark_status judge(int *code, size_t *rank, dark__directions *open, dark_error *err) {
+  *code = 0;
+  dark_status status = dark__directions_rank(rank, open, err);
+  if (status != DARK_OK || open->rank_occupied == open->n_kept) return status;
+  int falls = 0;
+  if (open->n_rows > open->n_level) {
+    const dark__cone cone = dark__directions_cone(open);
+    status = dark__cone_is_any(&falls, &cone, err);
   }
-  for (uint32_t cell = 1; cell < n_cells; cell++)
-    if (counts->cells[cell] > 0) kept->cells[kept->n_cells++] = cell;
-  kept->n_occupied = kept->n_cells;
-  for (uint32_t cell = 1; cell < n_cells; cell++)
-    if (!(counts->cells[cell] > 0) && !is_removed(cell, terms, n_terms, counts)) kept->cells[kept->n_cells++] = cell;
-  for (size_t i = 0; i < n_terms; i++)
-    if (counts->margins[terms[i]] > 0) kept->terms[kept->n_terms++] = terms[i];
-  return DARK_OK;
-}
-
-static void indicator_row(void *context, size_t row, uint32_t *values) {
-  const design *kept = context;
-  for (size_t j = 0; j < kept->n_terms; j++) values[j] = (kept->terms[j] & kept->cells[row]) == kept->terms[j];
-}
-
-/* Equations: for each kept term, the kept cells containing it add up to its margin in the 0/1 pattern of the table. */
-typedef struct margin_system {
-  size_t *starts;
-  int *unknowns;
-  double *right;
-} margin_system;
-
-static void clear_system(margin_system *margins) {
-  free(margins->starts);
-  free(margins->unknowns);
-  free(margins->right);
-}
-
-static dark_status make_system(margin_system *margins, const design *kept, dark_error *err) {
-  *margins = (margin_system){.starts = malloc((kept->n_terms + 1) * sizeof *margins->starts),
-                             .unknowns = malloc((kept->n_terms * kept->n_cells + 1) * sizeof *margins->unknowns),
-                             .right = malloc((kept->n_terms + 1) * sizeof *margins->right)};
-  if (margins->starts == NULL || margins->unknowns == NULL || margins->right == NULL) {
-    clear_system(margins);
-    return dark__fail_memory(err);
-  }
-  size_t n = 0;
-  for (size_t i = 0; i < kept->n_terms; i++) {
-    margins->starts[i] = n;
-    margins->right[i] = 0;
-    for (size_t j = 0; j < kept->n_cells; j++) {
-      if ((kept->terms[i] & kept->cells[j]) != kept->terms[i]) continue;
-      margins->unknowns[n++] = (int)j;
-      if (j < kept->n_occupied) margins->right[i] += 1;
-    }
-  }
-  margins->starts[kept->n_terms] = n;
-  return DARK_OK;
-}
-
-static dark__system system_of(const margin_system *margins, const design *kept) {
-  return (dark__system){.n_equations = kept->n_terms,
-                        .n_unknowns = kept->n_cells,
-                        .starts = margins->starts,
-                        .unknowns = margins->unknowns,
-                        .right = margins->right};
-}
-
-/* Optima on 0/1 patterns are 0 or well above this. */
-static const double POSITIVE = 1e-6;
-
-static dark_status find_existence(int *exists, const design *kept, dark_error *err) {
-  margin_system margins;
-  dark_status status = make_system(&margins, kept, err);
-  if (status != DARK_OK) return status;
-  double largest = 0;
-  const dark__system system = system_of(&margins, kept);
-  status = dark__largest_minimum(&largest, &system, err);
-  *exists = largest > POSITIVE;
-  clear_system(&margins);
+  *code = (falls ? DARK__NOT_EXISTING : 0) + (*rank < open->n_kept ? DARK__NOT_IDENTIFIABLE : 0);
   return status;
 }
 
-/* Cheap proofs first: occupied cells of full rank leave no direction in which the likelihood could rise for ever, and a table without
-   empty kept cells is itself the positive table. */
-static dark_status judge(int *code, size_t *rank, design *kept, dark_error *err) {
-  *code = 0;
-  dark_status status = dark__rank(rank, kept->n_occupied, kept->n_terms, indicator_row, kept, err);
-  if (status != DARK_OK || *rank == kept->n_terms) return status;
-  int exists = 1;
-  if (kept->n_occupied < kept->n_cells) {
-    status = dark__rank(rank, kept->n_cells, kept->n_terms, indicator_row, kept, err);
-    if (status == DARK_OK) status = find_existence(&exists, kept, err);
-  }
-  *code = (exists ? 0 : DARK__NOT_EXISTING) + (*rank < kept->n_terms ? DARK__NOT_IDENTIFIABLE : 0);
+dark_status dark__existence_within(int *code, const uint32_t *terms, size_t n_terms, const dark__counts *counts, int64_t most,
+                                   dark_error *err) {
+  dark__directions open;
+  size_t rank;
+  dark_status status = dark__directions_find(&open, terms, n_terms, counts, most, err);
+  if (status == DARK_OK) status = judge(code, &rank, &open, err);
+  dark__directions_clear(&open);
   return status;
 }
 
 dark_status dark__existence(int *code, const uint32_t *terms, size_t n_terms, const dark__counts *counts, dark_error *err) {
-  design kept;
-  dark_status status = make_design(&kept, terms, n_terms, counts, err);
-  if (status != DARK_OK) return status;
-  size_t rank;
-  status = judge(code, &rank, &kept, err);
-  clear_design(&kept);
-  return status;
+  return dark__existence_within(code, terms, n_terms, counts, MOST, err);
 }
 
-/* Unobserved kept cells that are 0 in every table with the observed margins. */
-static dark_status find_forced(dark__diagnosis *out, const design *kept, dark_error *err) {
-  margin_system margins;
-  dark_status status = make_system(&margins, kept, err);
-  if (status != DARK_OK) return status;
-  out->forced = malloc((kept->n_cells + 1) * sizeof *out->forced);
-  if (out->forced == NULL) status = dark__fail_memory(err);
-  const dark__system system = system_of(&margins, kept);
-  for (size_t j = kept->n_occupied; status == DARK_OK && j < kept->n_cells; j++) {
-    double largest = 0;
-    status = dark__largest_value(&largest, &system, j, err);
-    if (status == DARK_OK && largest < POSITIVE) out->forced[out->n_forced++] = kept->cells[j];
+/* ---- diagnosis */
+
+static bool is_unobserved(const dark__directions *open, uint32_t cell) {
+  return !(open->counts->cells[cell] > 0) && dark__directions_keep(open, cell);
+}
+
+static void count_kept_cells(dark__diagnosis *out, const dark__directions *open) {
+  out->n_kept_cells = open->n_occupied;
+  for (uint32_t cell = 1; cell >> open->counts->n_lists == 0; cell++) out->n_kept_cells += is_unobserved(open, cell);
+}
+
+/* Unobserved kept cells that are 0 in every table with the observed margins: those whose means a direction lowers that raises none. */
+static void collect_forced(dark__diagnosis *out, const dark__directions *open, const unsigned char *positive, int64_t *scratch) {
+  for (uint32_t cell = 1; cell >> open->counts->n_lists == 0; cell++) {
+    if (!is_unobserved(open, cell)) continue;
+    const size_t row = dark__directions_row(open, cell, scratch);
+    if (row < open->n_rows && positive[row]) out->forced[out->n_forced++] = cell;
   }
-  clear_system(&margins);
+}
+
+static dark_status find_forced(dark__diagnosis *out, const dark__directions *open, dark_error *err) {
+  const dark__cone cone = dark__directions_cone(open);
+  unsigned char *positive = malloc(open->n_rows + 1);
+  int64_t *scratch = malloc((open->n_basis + 1) * sizeof *scratch);
+  out->forced = malloc((out->n_kept_cells + 1) * sizeof *out->forced);
+  dark_status status = positive == NULL || scratch == NULL || out->forced == NULL ? dark__fail_memory(err) : DARK_OK;
+  if (status == DARK_OK) status = dark__cone_positive(positive, &cone, err);
+  if (status == DARK_OK) collect_forced(out, open, positive, scratch);
+  free(scratch);
+  free(positive);
   return status;
 }
 
 dark_status dark__diagnose(dark__diagnosis *out, const uint32_t *terms, size_t n_terms, const dark__counts *counts,
                            dark_error *err) {
   *out = (dark__diagnosis){0};
-  design kept;
-  dark_status status = make_design(&kept, terms, n_terms, counts, err);
-  if (status != DARK_OK) return status;
-  status = judge(&out->code, &out->rank, &kept, err);
-  out->n_kept_terms = kept.n_terms;
-  out->n_kept_cells = kept.n_cells;
-  out->n_emptied = n_terms - kept.n_terms;
-  if (status == DARK_OK && (out->code & DARK__NOT_EXISTING) != 0) status = find_forced(out, &kept, err);
-  clear_design(&kept);
+  dark__directions open;
+  dark_status status = dark__directions_find(&open, terms, n_terms, counts, MOST, err);
+  if (status == DARK_OK) status = judge(&out->code, &out->rank, &open, err);
+  if (status == DARK_OK) {
+    out->n_kept_terms = open.n_kept;
+    out->n_emptied = open.n_emptied;
+    count_kept_cells(out, &open);
+  }
+  if (status == DARK_OK && (out->code & DARK__NOT_EXISTING) != 0) status = find_forced(out, &open, err);
+  dark__directions_clear(&open);
   return status;
 }

@@ -6,8 +6,7 @@
 
 #include <darkfigure/status.h>
 
-/* Systems A x = b with x >= 0 and a 0/1 matrix, by GLPK. Every call makes its own problem and, in a thread that has none, its own
-   GLPK environment, so that any thread may call; a host program's own GLPK problems in that thread are left alone. */
+/* Systems A x = b with x >= 0 and a 0/1 matrix, by GLPK. Any thread may call (numeric/glpk.h). */
 
 typedef struct dark__system {
   size_t n_equations, n_unknowns;
@@ -17,11 +16,8 @@ typedef struct dark__system {
       *right; /* [n_equations] taken by GLPK's exact arithmetic as they are: whole numbers are exact, decimals nearly so */
 } dark__system;
 
-/* *largest = max over solutions of the smallest unknown (0: some unknown is zero in every solution that minimises the worst).
-   The system must have a solution, and a bounded one. Errors: DARK_ENOMEM, DARK_ELIMIT, DARK_ENUMERIC. */
-DARK_MUST_CHECK dark_status dark__largest_minimum(double *largest, const dark__system *system, dark_error *err);
-
-/* *largest = max of unknown `which` over all solutions. */
+/* *largest = max of unknown `which` over all solutions. The system must have one, and the unknown a largest.
+   Errors: DARK_ENOMEM, DARK_ELIMIT, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark__largest_value(double *largest, const dark__system *system, size_t which, dark_error *err);
 
 #endif

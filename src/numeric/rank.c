@@ -47,28 +47,37 @@ static void add_to_basis(basis *known, uint32_t *row) {
   }
 }
 
-static void eliminate(basis *known, uint32_t *scratch, size_t n_rows, dark__rank_row *row, void *context) {
+/* The remainder that is not negative. */
+static uint32_t reduce(int64_t value, uint32_t prime) {
+  const int64_t rest = value % (int64_t)prime;
+  return (uint32_t)(rest < 0 ? rest + (int64_t)prime : rest);
+}
+
+static void eliminate(basis *known, int64_t *values, uint32_t *scratch, size_t n_rows, dark__whole_row *row, void *context) {
   memset(known->filled, 0, known->n_columns);
   known->rank = 0;
   for (size_t i = 0; i < n_rows && known->rank < known->n_columns; i++) {
-    row(context, i, scratch);
+    row(context, i, values);
+    for (size_t j = 0; j < known->n_columns; j++) scratch[j] = reduce(values[j], known->prime);
     add_to_basis(known, scratch);
   }
 }
 
-dark_status dark__rank(size_t *rank, size_t n_rows, size_t n_columns, dark__rank_row *row, void *context, dark_error *err) {
+dark_status dark__rank(size_t *rank, size_t n_rows, size_t n_columns, dark__whole_row *row, void *context, dark_error *err) {
   static const uint32_t primes[] = {2147483647u, 2147483629u};
   *rank = 0;
   if (n_columns == 0 || n_rows == 0) return DARK_OK;
   if (n_columns > SIZE_MAX / n_columns / sizeof(uint32_t)) return dark__fail_memory(err);
   basis known = {.n_columns = n_columns, .rows = malloc(n_columns * n_columns * sizeof(uint32_t)), .filled = malloc(n_columns)};
   uint32_t *scratch = malloc(n_columns * sizeof *scratch);
-  const int have_memory = known.rows != NULL && known.filled != NULL && scratch != NULL;
+  int64_t *values = malloc(n_columns * sizeof *values);
+  const int have_memory = known.rows != NULL && known.filled != NULL && scratch != NULL && values != NULL;
   for (size_t k = 0; have_memory && k < 2 && *rank < n_columns && *rank < n_rows; k++) {
     known.prime = primes[k];
-    eliminate(&known, scratch, n_rows, row, context);
+    eliminate(&known, values, scratch, n_rows, row, context);
     if (known.rank > *rank) *rank = known.rank;
   }
+  free(values);
   free(scratch);
   free(known.filled);
   free(known.rows);

@@ -7,15 +7,14 @@
 
 #include <darkfigure/status.h>
 
+#include "numeric/null_space.h"
+
 /* Rank of a whole-number matrix, by elimination modulo a prime. Never above the true rank, so that a full rank is a proof; two primes
    of 31 bits are tried before a rank is reported as deficient, so that a false deficiency would need a minor divisible by both. */
 
-/* Fills row [n_columns] of the matrix with values 0 or 1. */
-typedef void dark__rank_row(void *context, size_t row, uint32_t *values);
-
 /* *rank receives the rank of the n_rows x n_columns matrix that `row` describes; elimination stops at full column rank.
    Errors: DARK_ENOMEM. Any thread. */
-DARK_MUST_CHECK dark_status dark__rank(size_t *rank, size_t n_rows, size_t n_columns, dark__rank_row *row, void *context,
+DARK_MUST_CHECK dark_status dark__rank(size_t *rank, size_t n_rows, size_t n_columns, dark__whole_row *row, void *context,
                                        dark_error *err);
 
 #endif
