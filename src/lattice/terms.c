@@ -170,23 +170,55 @@ dark_status dark__lattice_enumerate(dark__term_set **models, size_t *n, const da
   return DARK_OK;
 }
 
-/* Counting walks the same tree as enumerating. */
-static void count_from(size_t *n, const dark__lattice *lattice, size_t most, dark__term_set model, size_t i) {
-  for (; i < lattice->n_optional && *n <= most; i++) {
-    if (!dark__lattice_can_add(lattice, model, i)) continue;
-    dark__term_set with = model;
-    dark__set_add(&with, i);
-    count_from(n, lattice, most, with, i + 1);
+/* Models are the sets of terms that hold all terms below each of theirs. They are counted without being made: of the models that differ in the
+   terms `open`, those without term x have none above it either, and those with x have all below it. */
+typedef struct counting {
+  const dark__lattice *lattice;
+  size_t most;
+  dark__term_set related[DARK__MAX_OPTIONAL]; /* terms above and below term i, itself included */
+} counting;
+
+static dark__term_set meet(dark__term_set a, dark__term_set b) {
+  return (dark__term_set){{a.bits[0] & b.bits[0], a.bits[1] & b.bits[1]}};
+}
+
+/* Terms inside term x, itself included. */
+static dark__term_set find_below(const dark__lattice *lattice, size_t x) {
+  dark__term_set below = {{0, 0}};
+  for (size_t i = 0; i <= x; i++)
+    if ((lattice->terms[i] & lattice->terms[x]) == lattice->terms[i]) dark__set_add(&below, i);
+  return below;
+}
+
+/* The open term that is above or below most others; how many it is *related to, itself included. */
+static size_t choose_term(size_t *related, const counting *of, dark__term_set open) {
+  size_t chosen = 0;
+  *related = 0;
+  for (size_t i = 0; i < of->lattice->n_optional; i++) {
+    if (!dark__set_has(&open, i)) continue;
+    const size_t n = dark__set_size(meet(open, of->related[i]));
+    if (n > *related) chosen = i, *related = n;
   }
-  ++*n;
+  return chosen;
+}
+
+/* Anything above `most` when there are more. */
+static size_t count_open(const counting *of, dark__term_set open) {
+  const size_t n_open = dark__set_size(open);
+  size_t related;
+  const size_t x = choose_term(&related, of, open);
+  if (related <= 1) return n_open < 64 && of->most >> n_open > 0 ? (size_t)1 << n_open : of->most + 1;
+  const size_t without = count_open(of, dark__set_minus(open, of->lattice->above[x]));
+  if (without > of->most) return without;
+  const size_t with = count_open(of, dark__set_minus(open, find_below(of->lattice, x)));
+  return with > of->most ? with : without + with;
 }
 
 size_t dark__lattice_count(const dark__lattice *lattice, size_t most) {
-  size_t n = 0;
-  const size_t n_free = lattice->n_optional - dark__set_size(lattice->forced);
-  if (lattice->max_order <= 2) return n_free < 64 && most >> n_free > 0 ? (size_t)1 << n_free : 0;
-  count_from(&n, lattice, most, lattice->forced, 0);
-  return n <= most ? n : 0;
+  counting all = {.lattice = lattice, .most = most < SIZE_MAX / 2 ? most : SIZE_MAX / 2};
+  for (size_t i = 0; i < lattice->n_optional; i++) all.related[i] = dark__set_join(lattice->above[i], find_below(lattice, i));
+  const size_t n = count_open(&all, dark__set_minus(dark__lattice_all(lattice), lattice->forced));
+  return n <= all.most ? n : 0;
 }
 
 dark_status dark__terms_close(uint32_t **terms, size_t *n_terms, unsigned n_lists, const uint32_t *generators,
