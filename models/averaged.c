@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "estimator/tables.h"
 #include "loglinear/average.h"
 #include "loglinear/branch_plan.h"
 #include "loglinear/ranking.h"
@@ -50,16 +51,17 @@ static dark_status plan_new(void **plan, const dark__problem *problem, const dar
   return status;
 }
 
-static dark_status estimate_lanes(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
-                                  dark_error *err) {
+static dark_status estimate_few(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                                dark_error *err) {
   const averaged_plan *mine = plan;
   dark__branch_space *space = workspace;
   for (size_t lane = 0; lane < n; lane++) dark__lanes_load(space->lanes, lane, weights[lane]);
   return dark__average_tables(out, n, mine->base.branch, space, mine->criterion, mine->budget, err);
 }
 
-static dark_status estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
-  return estimate_lanes(out, plan, workspace, &weights, 1, err);
+static dark_status estimate(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                            dark_error *err) {
+  return dark__estimate_by(dark__branch_width(workspace), estimate_few, out, plan, workspace, weights, n, err);
 }
 
 static dark_status explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err) {
@@ -102,7 +104,6 @@ const dark_estimator dark__averaged_estimator = {
     DARK__BRANCH_SLOTS,
     .plan_new = plan_new,
     .estimate = estimate,
-    .estimate_lanes = estimate_lanes,
     .explain = explain,
     .intervals = 1u << DARK_INTERVAL_MATA_AIC | 1u << DARK_INTERVAL_MATA_BIC,
     .interval = interval,

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "estimator/tables.h"
 #include "loglinear/average.h"
 #include "loglinear/branch_plan.h"
 #include "loglinear/explain.h"
@@ -60,8 +61,8 @@ static dark_status take_best(dark_estimate *out, const bic_plan *mine, dark__bra
   return status;
 }
 
-static dark_status estimate_lanes(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
-                                  dark_error *err) {
+static dark_status estimate_few(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                                dark_error *err) {
   const bic_plan *mine = plan;
   dark__branch_space *space = workspace;
   dark__branch_report reports[DARK__MOST_LANES];
@@ -75,8 +76,9 @@ static dark_status estimate_lanes(dark_estimate *out, const void *plan, void *wo
   return status;
 }
 
-static dark_status estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
-  return estimate_lanes(out, plan, workspace, &weights, 1, err);
+static dark_status estimate(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                            dark_error *err) {
+  return dark__estimate_by(dark__branch_width(workspace), estimate_few, out, plan, workspace, weights, n, err);
 }
 
 static size_t expand(uint32_t terms[DARK__MAX_TERMS], const dark__branch *branch, dark_model_id model) {
@@ -126,7 +128,6 @@ const dark_estimator dark__bic_estimator = {
     DARK__BRANCH_SLOTS,
     .plan_new = plan_new,
     .estimate = estimate,
-    .estimate_lanes = estimate_lanes,
     .model_name = model_name,
     .explain = explain,
     .intervals = 1u << DARK_INTERVAL_PROFILE | 1u << DARK_INTERVAL_MATA_AIC | 1u << DARK_INTERVAL_MATA_BIC,

@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "closed/assumptions.h"
 #include "closed/closed.h"
+#include "estimator/tables.h"
 
 static const dark_option theta[] = {{"theta", DARK_OPTION_REAL, 2, 1.01, 10, NULL, "base of the Poisson column theta^k - 1"}};
 static const dark_option a[] = {{"a", DARK_OPTION_REAL, 3.5, 0.1, 1000, NULL, "the a of the gamma column log(a) - log(a + k)"}};
@@ -39,12 +40,17 @@ static two_lists count_two(const dark__problem *problem, const double *weights) 
   return (two_lists){of.totals[0] - of.captures[2], of.totals[1] - of.captures[2], of.captures[2]};
 }
 
-static dark_status mt_estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
+static dark_status mt_one(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
   const dark__closed *closed = plan;
-  if (closed->problem->n_lists > 2) return dark__closed_estimate(out, plan, workspace, weights, err);
+  if (closed->problem->n_lists > 2) return dark__closed_estimate(out, plan, workspace, &weights, 1, err);
   const two_lists of = count_two(closed->problem, weights);
   dark__estimate_succeeds(out, of.only_1 * of.only_2 / (of.both + 1), (dark_model_id){{0, 0}});
   return DARK_OK;
+}
+
+static dark_status mt_estimate(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                               dark_error *err) {
+  return dark__estimate_each(mt_one, out, plan, workspace, weights, n, err);
 }
 
 static double chapman_variance(two_lists of) {

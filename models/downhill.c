@@ -3,6 +3,7 @@
    Stat. Comput. 34:44, section 4). It ends in a local optimum: on the UK five-list table at 12,262 where the best model says 25,311.
    Where we differ: no silent end after 20 rounds, and ties are settled by rule. */
 
+#include "estimator/tables.h"
 #include "loglinear/walk_plan.h"
 
 static const dark_option options[] = {DARK__CRITERION_OPTION};
@@ -19,14 +20,15 @@ static dark_status plan_new(void **plan, const dark__problem *problem, const dar
   return status;
 }
 
-static dark_status estimate_lanes(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
-                                  dark_error *err) {
+static dark_status estimate_few(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                                dark_error *err) {
   for (size_t lane = 0; lane < n; lane++) dark__lanes_load(workspace, lane, weights[lane]);
   return dark__walk_downhill(out, n, plan, workspace, err);
 }
 
-static dark_status estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
-  return estimate_lanes(out, plan, workspace, &weights, 1, err);
+static dark_status estimate(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                            dark_error *err) {
+  return dark__estimate_by(dark__lanes_width(workspace), estimate_few, out, plan, workspace, weights, n, err);
 }
 
 const dark_estimator dark__downhill_estimator = {
@@ -41,5 +43,4 @@ const dark_estimator dark__downhill_estimator = {
     .takes_max_order = 1,
     .plan_new = plan_new,
     .estimate = estimate,
-    .estimate_lanes = estimate_lanes,
     DARK__WALK_SLOTS};

@@ -16,6 +16,7 @@
 #include "closed/assumptions.h"
 #include "closed/explained.h"
 #include "closed/random_effect.h"
+#include "estimator/tables.h"
 #include "numeric/exponential.h"
 
 typedef struct effect_plan {
@@ -152,12 +153,17 @@ static dark_status workspace_new(void **workspace, const void *plan, dark_error 
 
 static void workspace_free(void *workspace) { free(workspace); }
 
-static dark_status estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
+static dark_status estimate_one(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
   const dark_reason reason = fit_weights(workspace, plan, weights);
   (void)err;
   if (reason != DARK_N_REASONS) dark__estimate_fails(out, reason);
   else dark__estimate_succeeds(out, hidden_of(workspace), (dark_model_id){{0, 0}});
   return DARK_OK;
+}
+
+static dark_status estimate(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                            dark_error *err) {
+  return dark__estimate_each(estimate_one, out, plan, workspace, weights, n, err);
 }
 
 static dark_status explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err) {

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "estimator/tables.h"
 #include "loglinear/walk_plan.h"
 
 static const dark_option options[] = {{"p", DARK_OPTION_REAL, 0.02, 0, 1, NULL, "pairs enter while their p-value is below it"}};
@@ -21,14 +22,15 @@ static dark_status plan_new(void **plan, const dark__problem *problem, const dar
   return DARK_OK;
 }
 
-static dark_status estimate_lanes(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
-                                  dark_error *err) {
+static dark_status estimate_few(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                                dark_error *err) {
   for (size_t lane = 0; lane < n; lane++) dark__lanes_load(workspace, lane, weights[lane]);
   return dark__walk_stepwise(out, n, plan, workspace, err);
 }
 
-static dark_status estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
-  return estimate_lanes(out, plan, workspace, &weights, 1, err);
+static dark_status estimate(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                            dark_error *err) {
+  return dark__estimate_by(dark__lanes_width(workspace), estimate_few, out, plan, workspace, weights, n, err);
 }
 
 const dark_estimator dark__stepwise_estimator = {
@@ -42,5 +44,4 @@ const dark_estimator dark__stepwise_estimator = {
     .n_options = 1,
     .plan_new = plan_new,
     .estimate = estimate,
-    .estimate_lanes = estimate_lanes,
     DARK__WALK_SLOTS};

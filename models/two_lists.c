@@ -17,6 +17,7 @@
 #include "base/error.h"
 #include "estimator/estimator.h"
 #include "estimator/interval.h"
+#include "estimator/tables.h"
 
 /* People on the first list alone, on the second alone, on both: cells of histories 1, 2, 3. */
 typedef struct two_lists {
@@ -63,8 +64,7 @@ static void plan_free(void *plan) { free(plan); }
 
 static const dark__problem *problem_of(const void *plan) { return *(const dark__problem *const *)plan; }
 
-static dark_status petersen_estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights,
-                                     dark_error *err) {
+static dark_status petersen_one(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
   const two_lists cells = count_cells(problem_of(plan), weights);
   (void)workspace;
   (void)err;
@@ -73,12 +73,21 @@ static dark_status petersen_estimate(dark_estimate *out, const void *plan, void 
   return DARK_OK;
 }
 
-static dark_status chapman_estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights,
-                                    dark_error *err) {
+static dark_status petersen_estimate(dark_estimate *out, const void *plan, void *workspace, const double *const *weights,
+                                     size_t n, dark_error *err) {
+  return dark__estimate_each(petersen_one, out, plan, workspace, weights, n, err);
+}
+
+static dark_status chapman_one(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
   (void)workspace;
   (void)err;
   dark__estimate_succeeds(out, chapman_hidden(count_cells(problem_of(plan), weights)), (dark_model_id){{0, 0}});
   return DARK_OK;
+}
+
+static dark_status chapman_estimate(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                                    dark_error *err) {
+  return dark__estimate_each(chapman_one, out, plan, workspace, weights, n, err);
 }
 
 /* A standard error, and for parametric resampling the table itself with the hidden people in its empty cell. */

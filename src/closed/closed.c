@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "closed/closed.h"
+#include "estimator/tables.h"
 
 #include <stdlib.h>
 
@@ -54,13 +55,18 @@ static dark_reason fit_weights(void *fit, const void *plan, const double *weight
   return dark__closed_fit_tally(fit, &closed->model, &tally, closed->has_start ? &closed->start : NULL);
 }
 
-dark_status dark__closed_estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
+static dark_status estimate_one(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
   const dark__closed_fit *fit = workspace;
   const dark_reason reason = fit_weights(workspace, plan, weights);
   (void)err;
   if (reason != DARK_N_REASONS) dark__estimate_fails(out, reason);
   else dark__estimate_succeeds(out, dark__exp(fit->regression.coefficients[DARK__INTERCEPT]), (dark_model_id){{0, 0}});
   return DARK_OK;
+}
+
+dark_status dark__closed_estimate(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                                  dark_error *err) {
+  return dark__estimate_each(estimate_one, out, plan, workspace, weights, n, err);
 }
 
 static dark_status account_for(dark_explanation *out, const void *plan, void *fit, const double *weights, dark_error *err) {

@@ -21,7 +21,8 @@ DARK_MUST_CHECK dark_status dark__closed_new(void **plan, const dark__problem *p
 void dark__closed_free(void *plan);
 dark_status dark__closed_workspace_new(void **workspace, const void *plan, dark_error *err);
 void dark__closed_workspace_free(void *workspace);
-dark_status dark__closed_estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err);
+dark_status dark__closed_estimate(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                                  dark_error *err);
 dark_status dark__closed_explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err);
 /* The profile-likelihood interval; with Chao's columns, those that are negative are found anew at every population size. */
 dark_status dark__closed_interval(dark_interval *out, const void *plan, const dark_estimate *observed, dark_interval_type type,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "closed/formula.h"
+#include "estimator/tables.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -22,8 +23,7 @@ dark_status dark__formula_plan_new(void **plan, const dark__problem *problem, co
 
 void dark__formula_plan_free(void *plan) { free(plan); }
 
-dark_status dark__formula_estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights,
-                                   dark_error *err) {
+static dark_status estimate_one(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
   const formula_plan *mine = plan;
   const dark__formula_value value = mine->formula(mine->problem, weights, mine->options);
   (void)workspace;
@@ -31,6 +31,11 @@ dark_status dark__formula_estimate(dark_estimate *out, const void *plan, void *w
   if (value.reason != DARK_N_REASONS) dark__estimate_fails(out, value.reason);
   else dark__estimate_succeeds(out, value.hidden, (dark_model_id){{0, 0}});
   return DARK_OK;
+}
+
+dark_status dark__formula_estimate(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                                   dark_error *err) {
+  return dark__estimate_each(estimate_one, out, plan, workspace, weights, n, err);
 }
 
 dark_status dark__formula_explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err) {

@@ -25,7 +25,8 @@ static inline dark__formula_value dark__formula_fails(dark_reason reason) {
    the hidden people in its empty cell. */
 dark_status dark__formula_plan_new(void **plan, const dark__problem *problem, const dark__config *config, dark_error *err);
 void dark__formula_plan_free(void *plan);
-dark_status dark__formula_estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err);
+dark_status dark__formula_estimate(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                                   dark_error *err);
 dark_status dark__formula_explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err);
 
 #define DARK__FORMULA_SLOTS                                                                                     \

@@ -62,12 +62,11 @@ struct dark_estimator {
   /* May be NULL for an estimator that needs no memory. */
   dark_status (*workspace_new)(void **workspace, const void *plan, dark_error *err);
   void (*workspace_free)(void *workspace);
-  /* weights [n_records of the problem]; `hidden` and `model` or `reason` are filled in, `total` by the caller. Pure. */
-  dark_status (*estimate)(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err);
-  /* The same for up to n_lanes(workspace) tables at once, bit by bit; both may be NULL. weights [n] tables, out [n]. */
-  size_t (*n_lanes)(const void *workspace);
-  dark_status (*estimate_lanes)(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
-                                dark_error *err);
+  /* Any number of tables: weights [n], each [n_records of the problem] and of somebody. Of out [n], `hidden` and `model` or `reason` are filled in,
+     `total` by the caller. A table that is not solved has no estimate, for the reason DARK_REASON_NOT_CONVERGED; it does not stop the others, and
+     every table has the same bits whatever comes with it. Pure. See estimator/tables.h. Errors: DARK_ENOMEM, DARK_ELIMIT. */
+  dark_status (*estimate)(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                          dark_error *err);
   /* May be NULL: no models, no orders. */
   void (*model_name)(char *buffer, size_t size, const void *plan, dark_model_id model);
   unsigned (*max_order)(const void *plan);

@@ -141,7 +141,8 @@ static dark_status estimate_observed(dark__part *part, dark_error *err) {
   void *workspace = NULL;
   dark_status status = DARK_OK;
   if (part->estimator->workspace_new != NULL) status = part->estimator->workspace_new(&workspace, part->plan, err);
-  if (status == DARK_OK) status = part->estimator->estimate(&part->estimate, part->plan, workspace, weights, err);
+  const double *const table = weights;
+  if (status == DARK_OK) status = part->estimator->estimate(&part->estimate, part->plan, workspace, &table, 1, err);
   if (status == DARK_OK) part->estimate.total = part->problem.n_observed + part->estimate.hidden;
   if (part->estimator->workspace_free != NULL) part->estimator->workspace_free(workspace);
   free(weights);
@@ -173,7 +174,8 @@ static dark_status plan_part(dark__part *part, const dark_settings *settings, da
   part->problem.records = part->records;
   if (status == DARK_OK) status = part->estimator->plan_new(&part->plan, &part->problem, &config, err);
   if (status == DARK_OK) status = estimate_observed(part, err);
-  return status == DARK_ENUMERIC ? give_up(part, DARK_REASON_NOT_CONVERGED) : status;
+  const bool is_unsolved = status == DARK_OK && part->estimate.reason == DARK_REASON_NOT_CONVERGED;
+  return status == DARK_ENUMERIC || is_unsolved ? give_up(part, DARK_REASON_NOT_CONVERGED) : status;
 }
 
 /* What is given of the dependence between the lists that are left. */

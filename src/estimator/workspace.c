@@ -5,7 +5,7 @@
 #include "estimator/plan.h"
 
 /* Most tables that are handed to an estimator at once. */
-enum { LANES = 16 };
+enum { MOST_TOGETHER = 256 };
 
 /* Parts differ in their lists and methods, and so in what they need; work goes through them one after the other. So the memory is that of one
    part, and is changed for another's when that comes. */
@@ -66,75 +66,50 @@ static double count_people(const double *weights, size_t n) {
   return people;
 }
 
-static dark_status estimate_table(dark_estimate *out, const dark__part *here, void *own, const double *weights, dark_error *err) {
-  const double people = count_people(weights, here->problem.n_records);
-  if (!(people > 0)) {
-    dark__estimate_fails(out, DARK_REASON_NO_RECORDS);
-    return DARK_OK;
+/* Tables on their way through the estimator. */
+typedef struct batch {
+  const double *tables[MOST_TOGETHER];
+  double people[MOST_TOGETHER];
+  dark_estimate *places[MOST_TOGETHER]; /* where the estimates go */
+  dark_estimate estimates[MOST_TOGETHER];
+  size_t n;
+} batch;
+
+static dark_status estimate_batch(batch *of, const dark__part *here, void *own, dark_error *err) {
+  const dark_status status =
+      of->n == 0 ? DARK_OK : here->estimator->estimate(of->estimates, here->plan, own, of->tables, of->n, err);
+  for (size_t i = 0; status == DARK_OK && i < of->n; i++) {
+    *of->places[i] = of->estimates[i];
+    of->places[i]->total = of->people[i] + of->estimates[i].hidden;
   }
-  dark_status status = here->estimator->estimate(out, here->plan, own, weights, err);
-  if (status == DARK_ENUMERIC) {
-    dark__estimate_fails(out, DARK_REASON_NOT_CONVERGED);
-    status = DARK_OK;
-  }
-  out->total = people + out->hidden;
+  of->n = 0;
   return status;
 }
 
-/* Up to LANES tables with somebody in them. When one of them does not converge, the others have their estimates all the same. */
-static dark_status estimate_lanes(dark_estimate *const *out, const dark__part *here, void *own, const double *const *weights,
-                                  size_t n, dark_error *err) {
-  dark_estimate estimates[LANES];
-  dark_status status = here->estimator->estimate_lanes(estimates, here->plan, own, weights, n, err);
-  if (status == DARK_ENUMERIC) {
-    status = DARK_OK;
-    for (size_t i = 0; status == DARK_OK && i < n; i++) status = estimate_table(out[i], here, own, weights[i], err);
-    return status;
-  }
-  for (size_t i = 0; status == DARK_OK && i < n; i++) {
-    *out[i] = estimates[i];
-    out[i]->total = count_people(weights[i], here->problem.n_records) + estimates[i].hidden;
-  }
-  return status;
-}
-
-static size_t width_of(const dark__part *here, const void *own) {
-  const size_t offered = here->estimator->estimate_lanes != NULL ? here->estimator->n_lanes(own) : 1;
-  return offered < LANES ? offered : LANES;
-}
-
+/* Estimators never see a table of nobody. */
 static dark_status estimate_tables(dark_estimate *out, const dark__part *here, void *own, const double *const *weights, size_t n,
                                    dark_error *err) {
-  const size_t width = width_of(here, own);
-  const double *tables[LANES];
-  dark_estimate *places[LANES];
-  size_t n_waiting = 0;
+  batch waiting = {.n = 0};
   dark_status status = DARK_OK;
   for (size_t i = 0; status == DARK_OK && i < n; i++) {
-    if (width == 1 || !(count_people(weights[i], here->problem.n_records) > 0)) {
-      status = estimate_table(&out[i], here, own, weights[i], err);
+    const double people = count_people(weights[i], here->problem.n_records);
+    if (!(people > 0)) {
+      dark__estimate_fails(&out[i], DARK_REASON_NO_RECORDS);
       continue;
     }
-    tables[n_waiting] = weights[i];
-    places[n_waiting++] = &out[i];
-    if (n_waiting < width) continue;
-    status = estimate_lanes(places, here, own, tables, n_waiting, err);
-    n_waiting = 0;
+    waiting.tables[waiting.n] = weights[i];
+    waiting.people[waiting.n] = people;
+    waiting.places[waiting.n++] = &out[i];
+    if (waiting.n == MOST_TOGETHER) status = estimate_batch(&waiting, here, own, err);
   }
-  if (status == DARK_OK && n_waiting > 0) status = estimate_lanes(places, here, own, tables, n_waiting, err);
-  return status;
+  return status == DARK_OK ? estimate_batch(&waiting, here, own, err) : status;
 }
 
 dark_status dark_estimate_part(dark_estimate *out, const dark_plan *plan, size_t part, dark_workspace *workspace,
                                const double *weights, dark_error *err) {
-  const dark__part *here;
   DARK__REQUIRE(out, err);
-  DARK__REQUIRE(plan, err);
-  DARK__REQUIRE(workspace, err);
   DARK__REQUIRE(weights, err);
-  dark_status status = find_part(&here, plan, part, workspace, err);
-  if (status == DARK_OK) status = enter_part(workspace, here, err);
-  return status == DARK_OK ? estimate_table(out, here, workspace->own, weights, err) : status;
+  return dark_estimate_tables(out, plan, part, workspace, &weights, 1, err);
 }
 
 dark_status dark_estimate_tables(dark_estimate *out, const dark_plan *plan, size_t part, dark_workspace *workspace,

@@ -15,14 +15,14 @@ typedef struct dark__branch_plan {
 void dark__branch_plan_free(void *plan);
 dark_status dark__branch_workspace_new(void **workspace, const void *plan, dark_error *err);
 void dark__branch_workspace_free(void *workspace);
-size_t dark__branch_n_lanes(const void *workspace);
+size_t dark__branch_width(const void *workspace);
 unsigned dark__branch_max_order(const void *plan);
 dark_status dark__branch_rank(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within,
                               dark_error *err);
 
-#define DARK__BRANCH_SLOTS                                                                                                     \
-  .min_lists = 2, .takes_max_order = 1, .takes_dependence = 1, .plan_free = dark__branch_plan_free,                            \
-  .workspace_new = dark__branch_workspace_new, .workspace_free = dark__branch_workspace_free, .n_lanes = dark__branch_n_lanes, \
+#define DARK__BRANCH_SLOTS                                                                          \
+  .min_lists = 2, .takes_max_order = 1, .takes_dependence = 1, .plan_free = dark__branch_plan_free, \
+  .workspace_new = dark__branch_workspace_new, .workspace_free = dark__branch_workspace_free,       \
   .max_order = dark__branch_max_order, .rank = dark__branch_rank
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "loglinear/single.h"
+#include "estimator/tables.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -66,8 +67,8 @@ static void give_verdict(dark_estimate *out, const dark__verdict *verdict) {
   else dark__estimate_fails(out, dark__code_reason(verdict->code));
 }
 
-dark_status dark__single_estimate_lanes(dark_estimate *out, const void *plan, void *workspace, const double *const *weights,
-                                        size_t n, dark_error *err) {
+static dark_status estimate_few(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                                dark_error *err) {
   const dark__single *single = plan;
   dark__lanes *lanes = workspace;
   const size_t width = lanes->kernel->width;
@@ -89,8 +90,9 @@ dark_status dark__single_estimate_lanes(dark_estimate *out, const void *plan, vo
   return DARK_OK;
 }
 
-dark_status dark__single_estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err) {
-  return dark__single_estimate_lanes(out, plan, workspace, &weights, 1, err);
+dark_status dark__single_estimate(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                                  dark_error *err) {
+  return dark__estimate_by(dark__lanes_width(workspace), estimate_few, out, plan, workspace, weights, n, err);
 }
 
 void dark__single_model_name(char *buffer, size_t size, const void *plan, dark_model_id model) {

@@ -21,9 +21,8 @@ DARK_MUST_CHECK dark_status dark__single_new(dark__single **out, const dark__pro
 /* Slots of the estimator contract; plan is a dark__single. */
 void dark__single_free(void *plan);
 dark_status dark__single_workspace_new(void **workspace, const void *plan, dark_error *err);
-dark_status dark__single_estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights, dark_error *err);
-dark_status dark__single_estimate_lanes(dark_estimate *out, const void *plan, void *workspace, const double *const *weights,
-                                        size_t n, dark_error *err);
+dark_status dark__single_estimate(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
+                                  dark_error *err);
 void dark__single_model_name(char *buffer, size_t size, const void *plan, dark_model_id model);
 dark_status dark__single_explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err);
 dark_status dark__single_rank(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within,
@@ -35,7 +34,6 @@ dark_status dark__single_interval(dark_interval *out, const void *plan, const da
 #define DARK__SINGLE_SLOTS                                                                                                   \
   .plan_free = dark__single_free, .workspace_new = dark__single_workspace_new, .workspace_free = dark__lanes_workspace_free, \
   .estimate = dark__single_estimate, .model_name = dark__single_model_name, .explain = dark__single_explain,                 \
-  .rank = dark__single_rank, .n_lanes = dark__lanes_width, .estimate_lanes = dark__single_estimate_lanes,                    \
-  .intervals = 1u << DARK_INTERVAL_PROFILE, .interval = dark__single_interval, .takes_dependence = 1
+  .rank = dark__single_rank, .intervals = 1u << DARK_INTERVAL_PROFILE, .interval = dark__single_interval, .takes_dependence = 1
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "onelist/onelist.h"
+#include "estimator/tables.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -128,8 +129,7 @@ static bool are_all_equal(const plan *p, const double *weights) {
   return true;
 }
 
-dark_status dark__onelist_estimate(dark_estimate *out, const void *memory, void *workspace, const double *weights,
-                                   dark_error *err) {
+static dark_status estimate_one(dark_estimate *out, const void *memory, void *workspace, const double *weights, dark_error *err) {
   (void)err;
   const plan *p = memory;
   dark__maximum *maximum = workspace;
@@ -147,6 +147,11 @@ dark_status dark__onelist_estimate(dark_estimate *out, const void *memory, void 
     dark__estimate_fails(out, DARK_REASON_AT_INFINITY);
   }
   return DARK_OK;
+}
+
+dark_status dark__onelist_estimate(dark_estimate *out, const void *memory, void *workspace, const double *const *weights,
+                                   size_t n, dark_error *err) {
+  return dark__estimate_each(estimate_one, out, memory, workspace, weights, n, err);
 }
 
 void dark__onelist_model_name(char *buffer, size_t size, const void *memory, dark_model_id model) {

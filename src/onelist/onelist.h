@@ -13,8 +13,8 @@ DARK_MUST_CHECK dark_status dark__onelist_plan(void **plan, const dark__problem 
 void dark__onelist_plan_free(void *plan);
 DARK_MUST_CHECK dark_status dark__onelist_workspace(void **workspace, const void *plan, dark_error *err);
 void dark__onelist_workspace_free(void *workspace);
-DARK_MUST_CHECK dark_status dark__onelist_estimate(dark_estimate *out, const void *plan, void *workspace, const double *weights,
-                                                   dark_error *err);
+DARK_MUST_CHECK dark_status dark__onelist_estimate(dark_estimate *out, const void *plan, void *workspace,
+                                                   const double *const *weights, size_t n, dark_error *err);
 /* "~gender+age", "~1" without covariates. */
 void dark__onelist_model_name(char *buffer, size_t size, const void *plan, dark_model_id model);
 DARK_MUST_CHECK dark_status dark__onelist_explain(dark_explanation *out, const void *plan, const dark_estimate *observed,
