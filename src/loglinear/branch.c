@@ -98,7 +98,7 @@ static dark_status guess_greedily(dark__branch *branch, dark__branch_space *spac
 
 /* Search the observed table, in lane 0, and keep what that finds out about models without an estimate. */
 static dark_status search_and_learn(dark__shortlist *list, dark__branch *branch, dark__branch_space *space, dark_error *err) {
-  dark_status status = dark__known_start(&branch->known, &branch->lattice, &space->lanes->block->lanes[0], err);
+  dark_status status = dark__known_start(&branch->known, &space->lanes->block->lanes[0], err);
   space->learnt = &branch->known;
   if (status == DARK_OK) status = dark__branch_search(list, &branch->report, 1, branch, space, false, err);
   space->learnt = NULL;

@@ -7,13 +7,11 @@
 
 enum { FIRST_ROOM = 8, MOST_KEPT = 256 };
 
-dark_status dark__known_start(dark__known *known, const dark__lattice *lattice, const dark__counts *counts, dark_error *err) {
+dark_status dark__known_start(dark__known *known, const dark__counts *counts, dark_error *err) {
   const size_t n_cells = (size_t)1 << counts->n_lists;
-  *known = (dark__known){.lattice = lattice, .is_occupied = calloc(n_cells, sizeof *known->is_occupied)};
+  *known = (dark__known){.is_occupied = calloc(n_cells, sizeof *known->is_occupied)};
   if (known->is_occupied == NULL) return dark__fail_memory(err);
   for (size_t cell = 0; cell < n_cells; cell++) known->is_occupied[cell] = counts->cells[cell] > 0;
-  for (size_t i = 0; i < lattice->n_optional; i++)
-    if (!(counts->margins[lattice->terms[i]] > 0)) dark__set_add(&known->emptied, i);
   return DARK_OK;
 }
 
@@ -43,17 +41,8 @@ bool dark__known_applies(const dark__known *known, const dark__counts *counts) {
   return true;
 }
 
-/* A term with an empty margin takes away its cells, which are gone already when a term inside it has done so. */
-static bool leave_same_cells(const dark__known *known, dark__term_set inner, dark__term_set outer) {
-  const dark__lattice *lattice = known->lattice;
-  dark__term_set left = outer;
-  for (size_t i = 0; i < lattice->n_optional; i++)
-    if (dark__set_has(&inner, i) && dark__set_has(&known->emptied, i)) left = dark__set_minus(left, lattice->above[i]);
-  return !dark__set_meets(left, known->emptied);
-}
-
-bool dark__known_excludes(const dark__known *known, dark__term_set inner, dark__term_set outer) {
+bool dark__known_excludes(const dark__known *known, dark__term_set model) {
   for (size_t i = 0; i < known->n; i++)
-    if (dark__set_inside(known->without[i], inner) && leave_same_cells(known, known->without[i], outer)) return true;
+    if (dark__set_inside(known->without[i], model)) return true;
   return false;
 }

@@ -4,9 +4,9 @@
 
 /* Models that are known to have no estimate on one zero pattern.
 
-   Existence and identifiability depend on the zero pattern alone (existence.h), and a model has neither where one inside it that leaves the
-   same cells has not: a positive table on these cells with the margins of the larger model has those of the smaller, and columns that depend
-   on each other do so whatever others join.
+   Existence and identifiability depend on the zero pattern alone (existence.h), and a model has neither where one inside it has not. For what
+   stands in the way of the smaller one is a direction in which its effects can move without changing an occupied cell or raising another; its kept
+   terms are kept in the larger, which has fewer kept cells, so that the direction is there as well, and the further effects stay.
 
    With 10^6 people and more nearly all models that a search meets have no estimate and yet the larger likelihood, so that no bound rules
    them out. A fit follows each on its way to infinity, a factor of e in a step, before a linear programme judges it; and tables drawn from
@@ -18,16 +18,13 @@
 #include "loglinear/fit.h"
 
 typedef struct dark__known {
-  const dark__lattice *lattice; /* borrowed */
-  bool *is_occupied;            /* [2^t] the zero pattern; NULL: nothing is known */
-  dark__term_set emptied;       /* optional terms with an empty margin */
-  dark__term_set *without;      /* [n] models without an estimate */
+  bool *is_occupied;       /* [2^t] the zero pattern; NULL: nothing is known */
+  dark__term_set *without; /* [n] models without an estimate */
   size_t n, n_room;
 } dark__known;
 
-/* Nothing yet, about models of a lattice and the zero pattern of `counts`. Errors: DARK_ENOMEM. dark__known_clear it, also after an error. */
-DARK_MUST_CHECK dark_status dark__known_start(dark__known *known, const dark__lattice *lattice, const dark__counts *counts,
-                                              dark_error *err);
+/* Nothing yet, about the zero pattern of `counts`. Errors: DARK_ENOMEM. dark__known_clear it, also after an error. */
+DARK_MUST_CHECK dark_status dark__known_start(dark__known *known, const dark__counts *counts, dark_error *err);
 void dark__known_clear(dark__known *known);
 
 /* Write down a model without an estimate. A search writes down those that were not known, and goes from small models to large ones: some
@@ -36,7 +33,7 @@ DARK_MUST_CHECK dark_status dark__known_add(dark__known *known, dark__term_set m
 
 /* Is it about tables like this one? */
 bool dark__known_applies(const dark__known *known, const dark__counts *counts);
-/* Is it known that no model between two, inner within outer, has an estimate? */
-bool dark__known_excludes(const dark__known *known, dark__term_set inner, dark__term_set outer);
+/* Is it known that neither the model nor any that contains it has an estimate? */
+bool dark__known_excludes(const dark__known *known, dark__term_set model);
 
 #endif

@@ -29,10 +29,10 @@ static double floor_for(const search *at, size_t lane, size_t n_terms) {
   return counts_of(at, lane)->log_factorials - 0.5 * (target - at->price[lane] * (double)n_terms);
 }
 
-/* Those of the active tables of which it is known that no model between inner and outer has an estimate. */
-static unsigned tables_without(const search *at, dark__term_set inner, dark__term_set outer, unsigned active) {
+/* Those of the active tables of which it is known that no model with all of inner has an estimate. */
+static unsigned tables_without(const search *at, dark__term_set inner, unsigned active) {
   const unsigned asked = active & at->with_known;
-  return asked != 0 && dark__known_excludes(at->known, inner, outer) ? asked : 0;
+  return asked != 0 && dark__known_excludes(at->known, inner) ? asked : 0;
 }
 
 static dark_status enter(search *at, size_t lane, dark__term_set model, size_t n_terms, const dark__fit *fit) {
@@ -53,7 +53,7 @@ static dark_status enter(search *at, size_t lane, dark__term_set model, size_t n
 static dark_status look_at(search *at, dark__term_set model, unsigned active) {
   const size_t n_terms = dark__lattice_expand(at->lanes->terms, &at->branch->lattice, model);
   dark__block_request request = {.terms = at->lanes->terms, .n_terms = n_terms};
-  active &= ~tables_without(at, model, model, active);
+  active &= ~tables_without(at, model, active);
   for (size_t lane = 0; lane < at->lanes->kernel->width; lane++) {
     if (!dark__is_active(active, lane)) continue;
     request.floor[lane] = floor_for(at, lane, n_terms);
@@ -79,7 +79,7 @@ static void leave_open(search *at, const dark__branch_node *here, size_t lane) {
 
 /* Not while learning: the nodes of the observed table's search are counted and shown. */
 static unsigned tables_without_node(const search *at, const dark__branch_node *here) {
-  return at->space->learnt != NULL ? 0 : tables_without(at, here->inner, here->outer, here->active);
+  return at->space->learnt != NULL ? 0 : tables_without(at, here->inner, here->active);
 }
 
 /* Tables that cannot gain here drop out, and so do those whose budget is spent; floor [width] is set for the others. */
