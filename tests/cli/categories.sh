@@ -124,3 +124,15 @@ expect_equal "$(value observed 1)" 140
 expect_equal "$near" "$(value total 1) $(value lower 1) $(value upper 1)"
 expect_exit 0 fit -q --format csv --replicates 8 --by g --where g=far "$far_apart"
 expect_equal "$(value observed 1)" 12903251
+
+# No category may have the name of a column that results have: a reader of the CSV could not tell them apart.
+for command in fit sensitivity; do
+  expect_exit 0 "$command" -q --format csv --replicates 0 "$people" --where form=labour --ignore sex
+  columns=$(head -n 1 "$STDOUT" | tr , ' ')
+  [ "$(wc -w <<<"$columns")" -gt 12 ] || fail "few columns: $columns"
+  for column in $columns; do
+    sed "1s/,form,/,$column,/" "$people" >"$WORK/taken.csv"
+    expect_exit 2 describe --by "$column" --ignore sex "$WORK/taken.csv"
+    expect_stderr_contains "'$column'"
+  done
+done
