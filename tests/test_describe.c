@@ -237,7 +237,8 @@ static void two_lists_are_said_to_leave_independence_untested(void **state) {
   assert_does_not_say(item.verdict, "fewer than five");
 }
 
-/* Coverage of A: 1 - 10/40; of B: 1 - 10/40: mean .75. Then 60/90, 30/60: 1 - (2/3 + 1/2)/2 = .41667. */
+/* Coverage of A: 1 - 10/40; of B: 1 - 10/40: mean .75. Then 60/90, 30/60: 1 - (2/3 + 1/2)/2 = .41667. Then 1 - 9/20, the floor itself,
+   and 1 - 49/100 and 1 - 44/100 on both sides of it. */
 static void low_sample_coverage_is_said_to_be_too_low(void **state) {
   (void)state;
   dark_description item;
@@ -245,6 +246,12 @@ static void low_sample_coverage_is_said_to_be_too_low(void **state) {
   assert_says(item.verdict, "Sample coverage is 0.750, enough");
   describe_records(&item, "A B", "10:60 01:30 11:30");
   assert_says(item.verdict, "Sample coverage is 0.417: at or below 0.55");
+  describe_records(&item, "A B", "10:9 01:9 11:11");
+  assert_says(item.verdict, "Sample coverage is 0.550: at or below 0.55");
+  describe_records(&item, "A B", "10:49 01:49 11:51");
+  assert_says(item.verdict, "Sample coverage is 0.510: at or below 0.55");
+  describe_records(&item, "A B", "10:44 01:44 11:56");
+  assert_says(item.verdict, "Sample coverage is 0.560, enough");
 }
 
 static void empty_overlaps_and_cut_off_lists_are_named(void **state) {

@@ -378,6 +378,24 @@ static void batches_that_disagree_are_a_monte_carlo_error(void **state) {
   }
 }
 
+/* The same of the five most extreme replicates in each batch of 100, which hold the 2nd and 3rd, on one side only: enough by itself. */
+static void one_limit_that_batches_disagree_about_is_a_monte_carlo_error(void **state) {
+  (void)state;
+  for (int is_upper = 0; is_upper < 2; is_upper++)
+    for (int hundredths = 29; hundredths <= 31; hundredths += 2) {
+      const double d = hundredths / 100.0, extreme = is_upper ? 450 : 50;
+      made batches = make_calm(1000);
+      for (size_t r = 0; r < 1000; r++)
+        batches.replicates->parts[0].totals[r] = r % 100 < 5 ? extreme * exp((r / 100) % 2 ? d : -d) : 150;
+      const dark_interval interval = interval_of(&batches, 0, DARK_INTERVAL_PERCENTILE, 0.95);
+      assert_close(interval.monte_carlo_lower, is_upper ? 0 : d / 3, 1e-12, 1e-12);
+      assert_close(interval.monte_carlo_upper, is_upper ? d / 3 : 0, 1e-12, 1e-12);
+      assert_true(interval.reasons == (d > 0.3 ? DARK_REASON_BIT(DARK_REASON_MONTE_CARLO) : 0));
+      assert_int_equal(interval.unstable, d > 0.3);
+      free_made(&batches);
+    }
+}
+
 /* BCa drops failures, so that they show in nothing else: 50 of 1,000 pass, 51 do not. In percentile intervals they show long before. */
 static void more_than_five_percent_of_failures_are_too_many(void **state) {
   (void)state;
@@ -531,6 +549,7 @@ int main(void) {
       cmocka_unit_test(the_tenth_replicate_from_either_end_is_extreme_and_the_eleventh_not),
       cmocka_unit_test(a_lost_upper_limit_does_not_hide_a_lower_limit_in_the_tail),
       cmocka_unit_test(batches_that_disagree_are_a_monte_carlo_error),
+      cmocka_unit_test(one_limit_that_batches_disagree_about_is_a_monte_carlo_error),
       cmocka_unit_test(more_than_five_percent_of_failures_are_too_many),
       cmocka_unit_test(a_limit_beyond_ten_times_the_estimate_is_heavy_but_not_unstable),
       cmocka_unit_test(a_bca_interval_on_one_side_is_unstable_for_that_reason),

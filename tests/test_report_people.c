@@ -41,6 +41,16 @@ static char *people_as_text(const dark_table *table, dark_people_form form) {
   return text;
 }
 
+static char *truth_as_text(const dark_population *population, const dark_sample *sample) {
+  char *text = NULL;
+  size_t size;
+  dark_error err = DARK_ERROR_INIT;
+  FILE *stream = open_memstream(&text, &size);
+  assert_ok(dark_report_truth(stream, population, sample, &err), err);
+  assert_int_equal(fclose(stream), 0);
+  return text;
+}
+
 static void assert_text(char *text, const char *expected) {
   assert_string_equal(text, expected);
   free(text);
@@ -60,15 +70,30 @@ static void the_truth_has_strata_margins_and_total(void **state) {
   (void)state;
   dark_population *population = certain_population("x", "y");
   dark_sample *sample = draw(population);
-  char *text = NULL;
-  size_t size;
-  FILE *stream = open_memstream(&text, &size);
-  assert_int_equal(dark_report_truth(stream, population, sample, NULL), DARK_OK);
-  assert_int_equal(fclose(stream), 0);
-  assert_text(text, "form,observed,hidden,total,expected_observed,expected_total,size_B,expected_size_B,size_A,expected_size_A\n"
-                    "x,3,0,3,3,3,3,3,0,0\n"
-                    "y,2,0,2,2,2,2,2,2,2\n"
-                    "(all),5,0,5,5,5,5,5,2,2\n");
+  assert_text(truth_as_text(population, sample),
+              "form,observed,hidden,total,expected_observed,expected_total,size_B,expected_size_B,size_A,expected_size_A\n"
+              "x,3,0,3,3,3,3,3,0,0\n"
+              "y,2,0,2,2,2,2,2,2,2\n"
+              "(all),5,0,5,5,5,5,5,2,2\n");
+  dark_sample_free(sample);
+  dark_population_free(population);
+}
+
+/* Of lists A and B: 3 people of x are on A and 4 of z on none, for certain; z has no record. */
+static void the_truth_counts_people_on_no_list(void **state) {
+  (void)state;
+  static const char *const lists[] = {"A", "B"}, *const categories[] = {"form"};
+  static const double only_a[] = {0, 1, 0, 0}, none[] = {1, 0, 0, 0};
+  const dark_population_stratum strata[] = {{LEVELS("x"), 3, only_a}, {LEVELS("z"), 4, none}};
+  dark_error err = DARK_ERROR_INIT;
+  dark_population *population = NULL;
+  assert_ok(dark_population_new(&population, lists, 2, categories, 1, strata, 2, &err), err);
+  dark_sample *sample = draw(population);
+  assert_text(truth_as_text(population, sample),
+              "form,observed,hidden,total,expected_observed,expected_total,size_A,expected_size_A,size_B,expected_size_B\n"
+              "x,3,0,3,3,3,3,3,0,0\n"
+              "z,0,4,4,0,4,0,0,0,0\n"
+              "(all),3,4,7,3,7,3,3,0,0\n");
   dark_sample_free(sample);
   dark_population_free(population);
 }
@@ -120,6 +145,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(people_are_rows_or_counts),
       cmocka_unit_test(the_truth_has_strata_margins_and_total),
+      cmocka_unit_test(the_truth_counts_people_on_no_list),
       cmocka_unit_test(people_survive_the_way_through_a_file),
       cmocka_unit_test(writing_can_be_stopped),
   };

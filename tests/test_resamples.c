@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Replicate tables from outside: estimated like drawn ones, and what is refused. */
+/* Where replicate tables come from: the streams they are drawn from; from outside, estimated like drawn ones, and what is refused. */
 
 #include <math.h>
 #include <stdbool.h>
@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "numeric/stream.h"
 #include "resample/draw.h"
 #include "support/assert_close.h"
 #include "support/published.h"
@@ -38,6 +39,33 @@ static void copy_draws(dark_resamples *out, const dark_plan *plan, size_t n_repl
     for (size_t j = 0; j < n; j++) out->counts[r * n + n - 1 - j] = weights[j];
   }
   dark__urn_clear(&urn);
+}
+
+/* A seed draws the same tables for ever only while these names stay, and other ones in each way only while they differ. */
+static void each_way_of_drawing_has_streams_of_its_own(void **state) {
+  static const struct {
+    dark_resample resample;
+    const char *purpose;
+  } ways[] = {{DARK_RESAMPLE_OBSERVED, "bootstrap observed"},
+              {DARK_RESAMPLE_IMPUTED, "bootstrap imputed"},
+              {DARK_RESAMPLE_PARAMETRIC, "bootstrap parametric"}};
+  (void)state;
+  dark_table *table = published_table("Kosovo");
+  for (size_t way = 0; way < 3; way++) {
+    dark_error err = DARK_ERROR_INIT;
+    dark_settings settings = DARK_SETTINGS_INIT;
+    dark_plan *plan = NULL;
+    dark__urn urn;
+    bool drawable;
+    settings.resample = ways[way].resample;
+    assert_ok(dark_plan_new(&plan, table, &settings, &err), err);
+    assert_ok(dark__urn_make(&urn, &drawable, plan, 0, 9, &err), err);
+    assert_true(drawable);
+    assert_true(urn.key == dark__stream_key(9, ways[way].purpose, strlen(ways[way].purpose)));
+    dark__urn_clear(&urn);
+    dark_plan_free(plan);
+  }
+  dark_table_free(table);
 }
 
 static dark_status bootstrap_given(dark_replicates **out, const dark_plan *plan, const dark_resamples *resamples,
@@ -190,6 +218,7 @@ static void bad_resamples_files_are_refused(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(each_way_of_drawing_has_streams_of_its_own),
       cmocka_unit_test(given_tables_are_estimated_like_drawn_ones),
       cmocka_unit_test(hopeless_given_tables_are_replicates_without_an_estimate),
       cmocka_unit_test(given_tables_that_do_not_fit_are_refused),

@@ -340,6 +340,8 @@ static void methods_without_xi_have_their_hidden_number_divided(void **state) {
   doubled = &row_of(found, DARK_ANALYSIS_XI, SIZE_MAX, SIZE_MAX, 0, 0.5)->answer;
   assert_close(doubled->interval.upper - 55, 2 * (whole->interval.upper - 55), 1e-12, 0);
   assert_close(doubled->interval.lower - 55, 2 * (whole->interval.lower - 55), 1e-12, 0);
+  assert_true(whole->se > 0);
+  assert_close(doubled->se, 2 * whole->se, 1e-12, 0);
   assert_int_equal(row_of(found, DARK_ANALYSIS_ODDS_RATIO, 0, 1, 0, 2)->answer.reasons,
                    DARK_REASON_BIT(DARK_REASON_NOT_APPLICABLE));
   dark_sensitivity_free(found);
@@ -378,6 +380,7 @@ static int stop(void *context, double share, size_t n_tables) {
   return ++*(int *)context > 3;
 }
 
+/* Nothing is begun any more once the answer was to stop, which is the fourth. */
 static void stops_when_asked_to(void **state) {
   (void)state;
   dark_table *table = table_of_text(3, THREE);
@@ -390,6 +393,7 @@ static void stops_when_asked_to(void **state) {
   options.context = &n_calls;
   assert_int_equal(dark_sensitivity_new(&found, table, &settings, &options, NULL), DARK_EINTERRUPTED);
   assert_null(found);
+  assert_int_equal(n_calls, 4);
   dark_table_free(table);
 }
 

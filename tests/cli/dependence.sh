@@ -40,6 +40,13 @@ expect_stdout_contains 'from 1/2 to 2 are illustrative, not a plausible range'
 expect_exit 0 fit -q --replicates 0 --xi 5 "$kosovo"
 expect_stdout_contains 'is illustrative, not plausible in itself'
 
+# What changes nothing is no condition of the result: xi of 1, and with an odds ratio of 1 only what two lists assume anyhow.
+expect_exit 0 fit -q --replicates 0 --xi 1 "$kosovo"
+expect_stdout_lacks ASSUMED
+expect_exit 0 fit -q --replicates 0 --odds-ratio A:B=1 --xi 1 "$two"
+expect_stdout_contains 'ASSUMED          Assumes that being on A says nothing about being on B'
+expect_stdout_lacks 'And if what the head of this report says'
+
 # Searches: the pair in no model, the forced interaction in every one.
 expect_exit 0 models -q --format csv --odds-ratio EXH:OSCE=2 --force ABA:HRW --top 100 "$kosovo"
 expect_stdout_line 1 rank,model,parameters,minus_infinity,deviance,log_lik,aic,bic,total,code,assumed
