@@ -71,6 +71,17 @@ static void scenarios_change_lists_people_and_strata(void **state) {
   unmake(&made);
 }
 
+/* Women are 18; the 15 men that the data set keeps as well are not asked for. */
+static void a_scenario_chooses_among_the_values_that_the_data_set_keeps(void **state) {
+  (void)state;
+  made_study made = make_tasks("study: x\nreplicates: 10\ndata: [{name: f, file: FORMS, where: {sex: [f, m], form: [labour, "
+                               "sexual]}}]\nmethods: [{method: independence}]\n"
+                               "scenarios: [{name: s}, {name: women, where: {sex: f}}, {name: both, where: {sex: [f, m]}}, "
+                               "{name: labour, where: {form: labour}}]\n");
+  expect_tasks(&made, "f/s/independence 3 31; f/women/independence 3 18; f/both/independence 3 31; f/labour/independence 3 23");
+  unmake(&made);
+}
+
 static void lists_are_split_by_a_column_and_parts_are_lists_like_others(void **state) {
   (void)state;
   made_study made = make_tasks("study: x\nreplicates: 10\ndata: [{name: f, file: FORMS, by: [form]}]\n"
@@ -440,6 +451,7 @@ int main(void) {
       cmocka_unit_test(tasks_are_the_cross_product_in_the_order_of_the_file),
       cmocka_unit_test(data_and_methods_can_be_kept_apart),
       cmocka_unit_test(scenarios_change_lists_people_and_strata),
+      cmocka_unit_test(a_scenario_chooses_among_the_values_that_the_data_set_keeps),
       cmocka_unit_test(lists_are_split_by_a_column_and_parts_are_lists_like_others),
       cmocka_unit_test(a_scenario_may_take_the_place_of_methods),
       cmocka_unit_test(lists_in_order_of_time_are_said_to_be),
