@@ -4,9 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "support/assert_close.h"
 #include "support/made_study.h"
+#include "support/tables.h"
 
 #define ONE "study: x\nreplicates: 100\ndata: [{name: uk, file: " UK "}]\n"
 
@@ -47,6 +49,50 @@ static void ids_do_not_change_with_names_layout_or_order(void **state) {
     assert_string_equal(id_of(text, id), expected);
     free(text);
   }
+}
+
+/* FORMS with these further words about the data set, and with these about the scenario. */
+static const char *id_with(const char *data, const char *scenario, char id[65]) {
+  char text[512];
+  snprintf(text, sizeof text,
+           "study: x\nreplicates: 10\ndata: [{name: f, file: FORMS%s}]\nmethods: [{method: independence}]\n"
+           "scenarios: [{name: s%s}]\n",
+           data, scenario);
+  return id_of(text, id);
+}
+
+static void members_of_merged_lists_have_no_order(void **state) {
+  (void)state;
+  char id[65], again[65], other[65];
+  id_with(", merge_lists: {D: [B, C]}", "", id);
+  assert_string_equal(id_with(", merge_lists: {D: [C, B]}", "", again), id);
+  assert_string_not_equal(id_with(", merge_lists: {D: [A, C]}", "", other), id);
+}
+
+static void ids_change_with_the_interactions_that_are_forced_but_not_with_their_order(void **state) {
+  (void)state;
+  static const char *const forces[] = {"", ", force: ['A:B']", ", force: ['A:C']", ", force: ['A:B', 'A:C']"};
+  enum { N = sizeof forces / sizeof forces[0] };
+  char ids[N][65], again[65];
+  for (size_t i = 0; i < N; i++) {
+    id_with("", forces[i], ids[i]);
+    for (size_t k = 0; k < i; k++) assert_string_not_equal(ids[i], ids[k]);
+  }
+  assert_string_equal(id_with("", ", force: ['A:C', 'A:B']", again), ids[3]);
+}
+
+/* Both columns say the same of everybody, so that all counts stay where they are: only what rows of results are called changes. */
+static void ids_change_with_the_order_of_categories(void **state) {
+  (void)state;
+  static const char *const orders[] = {"p, q", "q, p"};
+  char ids[2][65], path[32], text[512];
+  write_file(path, "A,B,p,q,n\n1,0,x,x,9\n0,1,x,x,8\n1,1,x,x,3\n1,0,y,y,7\n0,1,y,y,6\n1,1,y,y,2\n");
+  for (size_t i = 0; i < 2; i++) {
+    snprintf(text, sizeof text, "study: x\nreplicates: 10\ndata: [{name: f, file: %s, by: [%s]}]\n", path, orders[i]);
+    id_of(text, ids[i]);
+  }
+  unlink(path);
+  assert_string_not_equal(ids[0], ids[1]);
 }
 
 /* The id of `plain` with one text in place of another. */
@@ -151,6 +197,9 @@ static void the_hash_of_all_holds_names_levels_and_comparisons(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(ids_do_not_change_with_names_layout_or_order),
+      cmocka_unit_test(members_of_merged_lists_have_no_order),
+      cmocka_unit_test(ids_change_with_the_interactions_that_are_forced_but_not_with_their_order),
+      cmocka_unit_test(ids_change_with_the_order_of_categories),
       cmocka_unit_test(ids_change_with_whatever_changes_the_answer),
       cmocka_unit_test(ids_change_with_the_order_of_linked_lists_and_the_base_of_a_rate),
       cmocka_unit_test(ids_change_with_the_data),
