@@ -186,8 +186,42 @@ static void lengths_that_lie_are_refused(void **state) {
   dark_table_free(table);
 }
 
+/* One byte more behind the last part, and a checksum that is right. */
+static dark__blob lengthen(const dark__blob *blob) {
+  dark__blob longer = {.bytes = calloc(blob->size + 1, 1), .size = blob->size + 1, .capacity = blob->size + 1};
+  assert_non_null(longer.bytes);
+  memcpy(longer.bytes, blob->bytes, blob->size - 8);
+  blob_sign(longer.bytes, longer.size);
+  return longer;
+}
+
+static void nothing_stands_behind_the_last_part(void **state) {
+  (void)state;
+  dark_table *table;
+  dark_plan *plan = make_plan(&table);
+  dark_error err = DARK_ERROR_INIT;
+  dark_replicates *drawn = draw(plan, 20), *read = make_empty(plan, 20);
+  dark__blob blob, jackknife;
+  assert_ok(dark__blob_write(&blob, drawn, &err), err);
+  assert_ok(dark__blob_write_jackknife(&jackknife, drawn, &err), err);
+  dark__blob longer = lengthen(&blob), longer_jackknife = lengthen(&jackknife);
+  assert_true(dark__blob_is_whole(longer.bytes, longer.size));
+  assert_true(dark__blob_is_whole(longer_jackknife.bytes, longer_jackknife.size));
+  assert_int_equal(dark__blob_read(read, longer.bytes, longer.size, NULL), DARK_EDATA);
+  assert_int_equal(dark__blob_read_jackknife(read, longer_jackknife.bytes, longer_jackknife.size, NULL), DARK_EDATA);
+  dark__blob_clear(&blob);
+  dark__blob_clear(&jackknife);
+  dark__blob_clear(&longer);
+  dark__blob_clear(&longer_jackknife);
+  dark_replicates_free(drawn);
+  dark_replicates_free(read);
+  dark_plan_free(plan);
+  dark_table_free(table);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_written_is_read_bit_for_bit), cmocka_unit_test(blobs_are_compact),
-                                     cmocka_unit_test(damage_is_refused), cmocka_unit_test(lengths_that_lie_are_refused)};
+                                     cmocka_unit_test(damage_is_refused), cmocka_unit_test(lengths_that_lie_are_refused),
+                                     cmocka_unit_test(nothing_stands_behind_the_last_part)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@
 
 #include "numeric/quantile.h"
 #include "resample/bootstrap.h"
+#include "resample/replicates.h"
 #include "study/compare/contrast.h"
 #include "support/assert_close.h"
 #include "support/made_study.h"
@@ -111,9 +112,9 @@ static void intervals_of_differences_are_those_of_pairs(void **state) {
 }
 
 /* The same by hand from the replicates of both sides. */
-static void limits_are_quantiles_of_the_differences(void **state) {
+static void limits_are_quantiles_of_the_differences_and_ratios(void **state) {
   enum { N = 400 };
-  double differences[N];
+  double differences[N], ratios[N];
   (void)state;
   made_study made =
       make_tasks("study: x\nreplicates: 400\ndata: [{name: k, file: " KOSOVO "}]\nmethods: [{method: independence}]\n"
@@ -122,13 +123,47 @@ static void limits_are_quantiles_of_the_differences(void **state) {
   open_side(&a, &made, 0);
   open_side(&b, &made, 1);
   const dark_contrast contrast = contrast_of(&made, &a, &b, DARK_INTERVAL_PERCENTILE, 0.9);
-  for (size_t r = 0; r < N; r++)
-    differences[r] = dark_replicates_part(b.replicates, 0)[r] - dark_replicates_part(a.replicates, 0)[r];
+  for (size_t r = 0; r < N; r++) {
+    const double x = dark_replicates_part(a.replicates, 0)[r], y = dark_replicates_part(b.replicates, 0)[r];
+    differences[r] = y - x;
+    ratios[r] = y / x;
+  }
   qsort(differences, N, sizeof differences[0], compare_values);
+  qsort(ratios, N, sizeof ratios[0], compare_values);
   assert_close(contrast.difference_lower, dark__quantile_at(differences, N, 0.05).value, 1e-9, 0);
   assert_close(contrast.difference_upper, dark__quantile_at(differences, N, 0.95).value, 1e-9, 0);
+  assert_close(contrast.ratio_lower, dark__quantile_at(ratios, N, 0.05).value, 1e-9, 0);
+  assert_close(contrast.ratio_upper, dark__quantile_at(ratios, N, 0.95).value, 1e-9, 0);
+  assert_close(contrast.ratio, contrast.other_total / contrast.baseline_total, 1e-12, 0);
   assert_int_equal(contrast.n_replicates, N);
   assert_int_equal(contrast.n_failed, 0);
+  close_side(&a);
+  close_side(&b);
+  unmake(&made);
+}
+
+/* Replicates 0 to 99 of the difference 0 lie from `shift` - 49.5 to `shift` + 49.5. */
+static void an_interval_that_misses_the_difference_is_unstable(void **state) {
+  enum { N = 100 };
+  static const struct {
+    double shift;
+    bool is_outside;
+  } cases[] = {{0, false}, {60, true}, {-60, true}};
+  (void)state;
+  made_study made =
+      make_tasks("study: x\nreplicates: 100\ndata: [{name: k, file: " KOSOVO "}]\nmethods: [{method: independence}]\n"
+                 "scenarios: [{name: s}, {name: t}]\n");
+  side a, b;
+  open_side(&a, &made, 0);
+  open_side(&b, &made, 1);
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t r = 0; r < N; r++)
+      b.replicates->parts[0].totals[r] = a.replicates->parts[0].totals[r] + cases[i].shift + (double)r - 49.5;
+    const dark_contrast contrast = contrast_of(&made, &a, &b, DARK_INTERVAL_PERCENTILE, 0.5);
+    assert_true(contrast.difference == 0);
+    assert_true(((contrast.reasons & DARK_REASON_BIT(DARK_REASON_OUTSIDE)) != 0) == cases[i].is_outside);
+    assert_int_equal(contrast.state, cases[i].is_outside ? DARK_STATE_UNSTABLE : DARK_STATE_OK);
+  }
   close_side(&a);
   close_side(&b);
   unmake(&made);
@@ -241,7 +276,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_scenario_differs_from_itself_by_nothing),
       cmocka_unit_test(intervals_of_differences_are_those_of_pairs),
-      cmocka_unit_test(limits_are_quantiles_of_the_differences),
+      cmocka_unit_test(limits_are_quantiles_of_the_differences_and_ratios),
+      cmocka_unit_test(an_interval_that_misses_the_difference_is_unstable),
       cmocka_unit_test(the_same_people_make_narrower_intervals_than_independent_drawings),
       cmocka_unit_test(other_seeds_and_resamplings_do_not_pair),
       cmocka_unit_test(categories_and_their_values_are_compared),

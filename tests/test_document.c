@@ -58,6 +58,7 @@ static void columns_count_characters(void **state) {
   (void)state;
   REJECT_BYTES("b\xC3\xA4\xE2\x82\xAC: 1\nb\xC3\xA4\xE2\x82\xAC: 2\n", "2:1: a key appears twice, first on line 1");
   REJECT_BYTES("b\xC3\xA4\xE2\x82\xAC: *x\n", "1:6: an alias (*): repeat what it stands for");
+  REJECT_BYTES("b\xC3\xA4\xE2\x82\xAC: \xF0\x9F\x90\x88\t1\n", "1:7: a tab; indent and separate with spaces");
 }
 
 static void line_ends_and_a_byte_order_mark_change_nothing(void **state) {

@@ -390,6 +390,30 @@ static void a_list_that_detects_more_finds_hidden_people_and_there_are_as_many(v
   unmake(&made);
 }
 
+/* Twice the same people. With odds twice as large A finds 6 / 13 of the 400 on B and of the 3800 / 3 others, in x alone. */
+static void detection_is_about_the_people_of_one_value(void **state) {
+  static const double expected[2][4] = {{0, 3800.0 / 3 * 6 / 13, 400.0 * 7 / 13, 400.0 * 6 / 13}, {0, 380, 280, 120}};
+  char path[32], text[512];
+  (void)state;
+  write_file(path, "A,B,form,n\n1,0,x,380\n0,1,x,280\n1,1,x,120\n1,0,y,380\n0,1,y,280\n1,1,y,120\n");
+  snprintf(text, sizeof text,
+           "study: x\nreplicates: 10\ndata: [{name: d, file: %s, by: [form]}]\nmethods: [{method: independence}]\n"
+           "scenarios: [{name: s, detection: {list: A, category: {form: x}, factor: 2}}]\n",
+           path);
+  made_study made = make_tasks(text);
+  unlink(path);
+  dark__ready ready = make_ready(&made, 0);
+  assert_int_equal(dark_table_n_strata(ready.table), 2);
+  for (size_t s = 0; s < 2; s++) {
+    size_t n;
+    const dark_record *records = dark_table_records(ready.table, s, &n);
+    assert_int_equal(n, 3);
+    for (size_t i = 0; i < n; i++) assert_close(records[i].count, expected[s][records[i].history], 1e-10, 0);
+  }
+  dark__ready_clear(&ready);
+  unmake(&made);
+}
+
 /* n0 = OR n10 n01 / n11, and n0 / xi. */
 static void suppositions_about_dependence_reach_the_estimate(void **state) {
   (void)state;
@@ -441,6 +465,7 @@ int main(void) {
       cmocka_unit_test(what_cannot_be_in_one_category_leaves_the_others_alone),
       cmocka_unit_test(people_out_of_scope_leave_the_list),
       cmocka_unit_test(a_list_that_detects_more_finds_hidden_people_and_there_are_as_many),
+      cmocka_unit_test(detection_is_about_the_people_of_one_value),
       cmocka_unit_test(suppositions_about_dependence_reach_the_estimate),
       cmocka_unit_test(recounted_replicates_have_the_expected_mean),
   };

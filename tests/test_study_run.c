@@ -222,6 +222,21 @@ static void a_task_that_fails_is_recorded_and_the_rest_goes_on(void **state) {
   unmake(&made);
 }
 
+/* A reason that only this test can have written would not outlive another try. */
+static void a_task_that_failed_is_not_tried_again(void **state) {
+  (void)state;
+  char csv[32];
+  made_study made = make_failing(csv);
+  name_store("failed");
+  run(&made, 1);
+  change_and_sign(path, "UPDATE tasks SET reason = 'the first time' WHERE state = 'failed'");
+  assert_int_equal(run(&made, 1).n_failed, 2);
+  assert_int_equal(ask("SELECT count(*) FROM tasks WHERE reason = 'the first time'"), 2);
+  unlink(path);
+  unlink(csv);
+  unmake(&made);
+}
+
 /* ---- Refusals */
 
 static void refuses(const made_study *made, const dark_run_options *options, dark_status expected, const char *message) {
@@ -416,6 +431,7 @@ int main(void) {
                                      cmocka_unit_test(what_is_missing_is_done_again),
                                      cmocka_unit_test(a_run_that_is_asked_to_stop_goes_on_later),
                                      cmocka_unit_test(a_task_that_fails_is_recorded_and_the_rest_goes_on),
+                                     cmocka_unit_test(a_task_that_failed_is_not_tried_again),
                                      cmocka_unit_test(stores_of_something_else_are_refused),
                                      cmocka_unit_test(stores_of_other_versions_are_refused_by_name),
                                      cmocka_unit_test(meta_says_what_the_store_is_of),

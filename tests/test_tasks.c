@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The tasks of a study: which there are, what they are called by, what they cost, and who does them. */
+/* The tasks of a study: which there are, what they cost, and who does them. */
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "support/assert_close.h"
@@ -71,6 +70,17 @@ static void scenarios_change_lists_people_and_strata(void **state) {
   unmake(&made);
 }
 
+/* Women are 18; the 15 men that the data set keeps as well are not asked for. */
+static void a_scenario_chooses_among_the_values_that_the_data_set_keeps(void **state) {
+  (void)state;
+  made_study made = make_tasks("study: x\nreplicates: 10\ndata: [{name: f, file: FORMS, where: {sex: [f, m], form: [labour, "
+                               "sexual]}}]\nmethods: [{method: independence}]\n"
+                               "scenarios: [{name: s}, {name: women, where: {sex: f}}, {name: both, where: {sex: [f, m]}}, "
+                               "{name: labour, where: {form: labour}}]\n");
+  expect_tasks(&made, "f/s/independence 3 31; f/women/independence 3 18; f/both/independence 3 31; f/labour/independence 3 23");
+  unmake(&made);
+}
+
 static void lists_are_split_by_a_column_and_parts_are_lists_like_others(void **state) {
   (void)state;
   made_study made = make_tasks("study: x\nreplicates: 10\ndata: [{name: f, file: FORMS, by: [form]}]\n"
@@ -127,146 +137,6 @@ static void replicates_are_as_many_as_said_or_as_usual(void **state) {
                                "scenarios: [{name: s}, {name: t, drop_lists: [GP]}]\n");
   static const size_t n[] = {10000, 7, 10000, 7, 1000, 7, 1000, 7};
   for (size_t i = 0; i < 8; i++) assert_int_equal(dark_tasks_at(made.tasks, i)->n_replicates, n[i]);
-  unmake(&made);
-}
-
-/* ---- Ids */
-
-static const char *id_of(const char *text, char id[65]) {
-  made_study made = make_tasks(text);
-  memcpy(id, dark_tasks_at(made.tasks, 0)->id, 65);
-  assert_int_equal(strlen(id), 64);
-  assert_int_equal(strspn(id, "0123456789abcdef"), 64);
-  unmake(&made);
-  return id;
-}
-
-static const char plain[] =
-    "study: x\nreplicates: 100\ndata: [{name: f, file: FORMS, by: [form], where: {sex: [f, m]}, expect: {form: [z, y]}}]\n"
-    "methods: [{method: bic, set: {top: 3, criterion: aic}, data: [f]}]\n"
-    "scenarios: [{name: s, where: {sex: f, form: [sexual, labour]}, regroup: {form: {n: [sexual, labour]}}, "
-    "odds_ratio: {lists: [A, B], value: 2}}]\n";
-
-static void ids_do_not_change_with_names_layout_or_order(void **state) {
-  (void)state;
-  static const char *const same[] = {"# words\nstudy: another\nreplicates: 1e2\nlevels: [0.5]\nseed: 1\ndata:\n  - name: g\n    "
-                                     "file: ./FORMS\n    where: {sex: [m, f]}\n"
-                                     "    by: [form]\n    expect: {form: [y, z]}\nmethods:\n  - {name: m, set: {criterion: aic, "
-                                     "top: 3}, method: bic, interval: bca}\n"
-                                     "scenarios:\n  - name: t\n    says: something\n    odds_ratio: {value: 2.0, lists: [B, A]}\n"
-                                     "    regroup: {form: {n: [labour, sexual]}}\n    where: {form: [labour, sexual], sex: f}\n",
-                                     "study: x\nreplicates: 100\ndata: [{name: f, file: FORMS, by: [form], where: {sex: [f, m]}, "
-                                     "expect: {form: [z, y]}}, {name: e, file: " KOREA "}]\n"
-                                     "methods: [{method: stepwise, data: [e]}, {method: bic, set: {top: 3, criterion: aic}}]\n"
-                                     "scenarios: [{name: s, data: [f], methods: [bic], where: {sex: f, form: [sexual, labour]}, "
-                                     "regroup: {form: {n: [sexual, labour]}}, "
-                                     "odds_ratio: {lists: [A, B], range: [2, 3]}}, {name: r, data: [e], methods: [stepwise]}]\n"};
-  char expected[65], id[65];
-  id_of(plain, expected);
-  for (size_t i = 0; i < 2; i++) {
-    char *text = strdup(same[i]), *dot = strstr(text, "./FORMS");
-    if (dot != NULL) memmove(dot, dot + 2, strlen(dot + 2) + 1); /* the file's name has a folder of its own */
-    assert_string_equal(id_of(text, id), expected);
-    free(text);
-  }
-}
-
-/* The id of `plain` with one text in place of another. */
-static void expect_other_id(const char *what, const char *instead, const char *other) {
-  char text[2048], id[65];
-  const char *at = strstr(plain, what);
-  assert_non_null(at);
-  snprintf(text, sizeof text, "%.*s%s%s", (int)(at - plain), plain, instead, at + strlen(what));
-  if (strcmp(id_of(text, id), other) == 0) fail_msg("'%s' instead of '%s' does not change the id", instead, what);
-}
-
-static void ids_change_with_whatever_changes_the_answer(void **state) {
-  (void)state;
-  static const char *const changes[][2] = {
-      {"replicates: 100", "replicates: 101"},
-      {"study: x", "study: x\nseed: 2"},
-      {"by: [form]", "by: [form, sex]"},
-      {"where: {sex: [f, m]}", "where: {sex: f}"},
-      {"[z, y]", "[z]"},
-      {"where: {sex: [f, m]}", "where: {sex: [f, m]}, merge_lists: {B: [B, C]}"},
-      {"where: {sex: [f, m]}", "where: {sex: [f, m]}, drop_lists: [C]"},
-      {"method: bic", "method: bic, max_order: 2"},
-      {"method: bic", "method: bic, resample: imputed"},
-      {"top: 3", "top: 4"},
-      {"method: bic, set: {top: 3, criterion: aic}", "method: downhill, set: {criterion: aic}"},
-      {"value: 2", "value: 2.1"},
-      {"lists: [A, B]", "lists: [A, C]"},
-      {"odds_ratio: {lists: [A, B], value: 2}", "xi: {value: 2}"},
-      {"{n: [sexual, labour]}", "{n2: [sexual, labour]}"},
-      {"{n: [sexual, labour]}", "{n: sexual}"},
-      {"where: {sex: f, form", "where: {form"},
-      {"where: {sex: f, form", "where: {sex: m, form"}};
-  char expected[65];
-  id_of(plain, expected);
-  for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) expect_other_id(changes[i][0], changes[i][1], expected);
-}
-
-/* Which of two lists has the false links, and of what their rate is a share: the same words in another order are another question. */
-static void ids_change_with_the_order_of_linked_lists_and_the_base_of_a_rate(void **state) {
-  (void)state;
-  static const char *const scenarios[] = {"lists: [A, B], missed: 0.1, false: 0.01", "lists: [B, A], missed: 0.1, false: 0.01",
-                                          "lists: [A, B], missed: 0.1, false: {rate: 0.01, of: links}",
-                                          "lists: [A, B], missed: 0.01, false: 0.1",
-                                          "lists: [A, B], missed: 0.1, false: {beta: [1, 99]}"};
-  enum { N = sizeof scenarios / sizeof scenarios[0] };
-  char ids[N][65], text[512];
-  for (size_t i = 0; i < N; i++) {
-    snprintf(text, sizeof text,
-             "study: x\nreplicates: 10\ndata: [{name: f, file: FORMS}]\nmethods: [{method: independence}]\n"
-             "scenarios: [{name: s, linkage: {%s}}]\n",
-             scenarios[i]);
-    id_of(text, ids[i]);
-    for (size_t k = 0; k < i; k++)
-      if (strcmp(ids[i], ids[k]) == 0) fail_msg("'%s' has the id of '%s'", scenarios[i], scenarios[k]);
-  }
-}
-
-static void ids_change_with_the_data(void **state) {
-  (void)state;
-  char a[65], b[65];
-  id_of(ONE, a);
-  id_of("study: x\nreplicates: 100\ndata: [{name: uk, file: " KOREA "}]\n", b);
-  assert_string_not_equal(a, b);
-}
-
-static void what_is_the_same_is_done_once(void **state) {
-  (void)state;
-  made_study made = make_tasks(ONE "methods: [{method: stepwise}, {name: again, method: stepwise, interval: bca}]\n"
-                                   "scenarios: [{name: s}, {name: t}, {name: u, drop_lists: [LA]}]\n");
-  static const size_t same_as[] = {0, 0, 0, 0, 4, 4};
-  for (size_t i = 0; i < 6; i++) {
-    assert_int_equal(dark_tasks_at(made.tasks, i)->same_as, same_as[i]);
-    assert_true((dark_tasks_at(made.tasks, i)->seconds > 0) == (same_as[i] == i));
-  }
-  const size_t n = dark_tasks_n_notes(made.tasks);
-  assert_string_equal(dark_tasks_note(made.tasks, n - 1),
-                      "4 tasks are the same as an earlier one and need no work (task 2 is task 1)");
-  unmake(&made);
-}
-
-static void the_hash_of_all_holds_names_levels_and_comparisons(void **state) {
-  (void)state;
-  static const char *const texts[] = {ONE,
-                                      "study: x\nreplicates: 100\nlevels: [0.9]\ndata: [{name: uk, file: " UK "}]\n",
-                                      ONE "methods: [{method: auto, interval: bca}]\n",
-                                      ONE "comparisons: [{baseline: as-observed, against: [as-observed]}]\n",
-                                      ONE "methods: [{name: m, method: auto}]\n",
-                                      "study: y\nreplicates: 100\ndata: [{name: uk, file: " UK "}]\n",
-                                      ONE "scenarios: [{name: s}]\n"};
-  char hashes[7][65];
-  for (size_t i = 0; i < 7; i++) {
-    made_study made = make_tasks(texts[i]);
-    memcpy(hashes[i], dark_tasks_sha256(made.tasks), 65);
-    for (size_t k = 0; k < i; k++) assert_string_not_equal(hashes[k], hashes[i]);
-    unmake(&made);
-  }
-  made_study made = make_tasks("# words\n" ONE "levels: [0.95]\n");
-  assert_string_equal(dark_tasks_sha256(made.tasks), hashes[0]);
   unmake(&made);
 }
 
@@ -440,16 +310,11 @@ int main(void) {
       cmocka_unit_test(tasks_are_the_cross_product_in_the_order_of_the_file),
       cmocka_unit_test(data_and_methods_can_be_kept_apart),
       cmocka_unit_test(scenarios_change_lists_people_and_strata),
+      cmocka_unit_test(a_scenario_chooses_among_the_values_that_the_data_set_keeps),
       cmocka_unit_test(lists_are_split_by_a_column_and_parts_are_lists_like_others),
       cmocka_unit_test(a_scenario_may_take_the_place_of_methods),
       cmocka_unit_test(lists_in_order_of_time_are_said_to_be),
       cmocka_unit_test(replicates_are_as_many_as_said_or_as_usual),
-      cmocka_unit_test(ids_do_not_change_with_names_layout_or_order),
-      cmocka_unit_test(ids_change_with_whatever_changes_the_answer),
-      cmocka_unit_test(ids_change_with_the_order_of_linked_lists_and_the_base_of_a_rate),
-      cmocka_unit_test(ids_change_with_the_data),
-      cmocka_unit_test(what_is_the_same_is_done_once),
-      cmocka_unit_test(the_hash_of_all_holds_names_levels_and_comparisons),
       cmocka_unit_test(costs_are_near_what_was_measured),
       cmocka_unit_test(costs_grow_with_replicates_and_end_at_the_budget),
       cmocka_unit_test(shards_share_the_work_and_leave_none_out),
