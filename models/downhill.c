@@ -22,13 +22,13 @@ static dark_status plan_new(void **plan, const dark__problem *problem, const dar
 
 static dark_status estimate_few(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
                                 dark_error *err) {
-  for (size_t lane = 0; lane < n; lane++) dark__lanes_load(workspace, lane, weights[lane]);
-  return dark__walk_downhill(out, n, plan, workspace, err);
+  dark__crowd_load(workspace, weights, n);
+  return dark__walk_downhill(out, plan, workspace, err);
 }
 
 static dark_status estimate(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
                             dark_error *err) {
-  return dark__estimate_by(dark__lanes_width(workspace), estimate_few, out, plan, workspace, weights, n, err);
+  return dark__estimate_by(dark__crowd_room(workspace), estimate_few, out, plan, workspace, weights, n, err);
 }
 
 const dark_estimator dark__downhill_estimator = {

@@ -100,7 +100,7 @@ static size_t compare_round(bench *at, const dark__block_request *request) {
                                       .start = request->start != NULL ? start : NULL,
                                       .floor = request->floor[lane],
                                       .loose = request->loose};
-    const dark__fit expected = dark__fit_model(&at->space, &at->block->lanes[lane], &scalar);
+    const dark__fit expected = dark__fit_model(&at->space, at->block->lanes[lane], &scalar);
     if (result.lanes[lane].end == DARK__FIT_FAILED) {
       n_failed++;
       continue;
@@ -133,7 +133,7 @@ static void compare_many(const char *name, unsigned n_lists, int n_rounds) {
     request.loose = 0.05;
     n_failed += compare_round(&at, &request);
     for (size_t lane = 0; lane < at.kernel->width; lane++)
-      request.floor[lane] = at.block->lanes[lane].saturated - gsl_ran_flat(&stream.rng, 0, 20);
+      request.floor[lane] = at.block->lanes[lane]->saturated - gsl_ran_flat(&stream.rng, 0, 20);
     n_failed += compare_round(&at, &request);
   }
   assert_true(n_failed * 100 < (size_t)n_rounds * at.kernel->width * 4);

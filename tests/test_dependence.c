@@ -196,7 +196,7 @@ static size_t compare_lanes(const dark__kernel *kernel, unsigned n_lists, uint64
     for (size_t i = 0; i < n_terms; i++) start[i] = starts[i * kernel->width + lane];
     const dark__fit_request scalar = {
         .terms = terms, .n_terms = n_terms, .start = request.start != NULL ? start : NULL, .floor = -INFINITY};
-    const dark__fit *fit = &result.lanes[lane], alone = dark__fit_model(&space, &block->lanes[lane], &scalar);
+    const dark__fit *fit = &result.lanes[lane], alone = dark__fit_model(&space, block->lanes[lane], &scalar);
     if (fit->end == DARK__FIT_FAILED) continue;
     assert_true(fit->end == alone.end && same_bits(fit->log_lik, alone.log_lik) && same_bits(fit->hidden, alone.hidden) &&
                 same_bits(fit->log_lik_most, alone.log_lik_most) && fit->certain == alone.certain);

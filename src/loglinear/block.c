@@ -67,7 +67,8 @@ dark_status dark__block_new(dark__block **out, const dark__kernel *kernel, unsig
   block->max_terms = max_terms;
   dark_status status = cut_memory(block, err);
   for (size_t lane = 0; status == DARK_OK && lane < block->width; lane++)
-    status = dark__counts_new(&block->lanes[lane], n_lists, err);
+    status = dark__counts_new(&block->own[lane], n_lists, err);
+  for (size_t lane = 0; lane < DARK__MOST_LANES; lane++) block->lanes[lane] = &block->own[lane];
   if (status == DARK_OK) *out = block;
   else dark__block_free(block);
   return status;
@@ -75,18 +76,39 @@ dark_status dark__block_new(dark__block **out, const dark__kernel *kernel, unsig
 
 void dark__block_free(dark__block *block) {
   if (block == NULL) return;
-  for (size_t lane = 0; lane < DARK__MOST_LANES; lane++) dark__counts_clear(&block->lanes[lane]);
+  for (size_t lane = 0; lane < DARK__MOST_LANES; lane++) dark__counts_clear(&block->own[lane]);
   free(block->memory);
   free(block);
 }
 
+/* What is added to every count before a logarithm is taken, to start from. */
+static const double ADDED = 0.1;
+
+void dark__block_weighted_logs(double *weighted_logs, const dark__counts *counts) {
+  for (size_t cell = 0; cell < (size_t)1 << counts->n_lists; cell++) {
+    const double weight = counts->cells[cell] + ADDED;
+    weighted_logs[cell] = weight * log(weight);
+  }
+}
+
+void dark__block_seat(dark__block *block, size_t lane, const dark__counts *counts, const double *weighted_logs) {
+  block->lanes[lane] = counts;
+  for (size_t cell = 0; cell < (size_t)1 << block->n_lists; cell++) {
+    const size_t at = cell * block->width + lane;
+    block->margins[at] = counts->margins[cell];
+    block->weights[at] = counts->cells[cell] + ADDED;
+    block->weighted_logs[at] = weighted_logs[cell];
+  }
+}
+
 void dark__block_load(dark__block *block, size_t lane, const uint32_t *histories, const double *weights, size_t n) {
-  dark__counts *counts = &block->lanes[lane];
+  dark__counts *counts = &block->own[lane];
   dark__counts_set(counts, histories, weights, n);
   const size_t n_cells = (size_t)1 << block->n_lists;
+  block->lanes[lane] = counts;
   for (size_t cell = 0; cell < n_cells; cell++) {
     const size_t at = cell * block->width + lane;
-    const double weight = counts->cells[cell] + 0.1;
+    const double weight = counts->cells[cell] + ADDED;
     block->margins[at] = counts->margins[cell];
     block->weights[at] = weight;
     block->weighted_logs[at] = weight * log(weight);

@@ -19,7 +19,8 @@ typedef struct dark__block {
   unsigned n_lists;
   size_t max_terms;
   const dark__dependence *given;                     /* borrowed; NULL: no base measure */
-  dark__counts lanes[DARK__MOST_LANES];              /* the tables themselves */
+  const dark__counts *lanes[DARK__MOST_LANES];       /* the tables themselves */
+  dark__counts own[DARK__MOST_LANES];                /* those that were loaded */
   double *margins;                                   /* [2^t x width] */
   double *weights, *weighted_logs;                   /* [2^t x width] n + 0.1 and its product with its logarithm */
   double *effects, *means, *sums, *change;           /* [2^t x width] as in dark__fit_space */
@@ -62,5 +63,10 @@ void dark__block_free(dark__block *block);
 
 /* Load a table into one lane: histories [n], weights [n]. */
 void dark__block_load(dark__block *block, size_t lane, const uint32_t *histories, const double *weights, size_t n);
+
+/* What a lane holds of a table beside its margins: n + 0.1 times its logarithm, for all cells: [2^t]. */
+void dark__block_weighted_logs(double *weighted_logs, const dark__counts *counts);
+/* Put a table into one lane; it is borrowed as long as it is there. */
+void dark__block_seat(dark__block *block, size_t lane, const dark__counts *counts, const double *weighted_logs);
 
 #endif

@@ -24,7 +24,7 @@ void dark__bound(double *log_lik_most, dark__lanes *lanes, const dark__lattice *
   dark__lanes_fit(&result, lanes, &request, effects);
   for (size_t lane = 0; lane < width; lane++) {
     if (((active >> lane) & 1) == 0) continue;
-    log_lik_most[lane] = fmin(log_lik_most[lane], fmin(result.lanes[lane].log_lik_most, lanes->block->lanes[lane].saturated));
+    log_lik_most[lane] = fmin(log_lik_most[lane], fmin(result.lanes[lane].log_lik_most, lanes->block->lanes[lane]->saturated));
     for (size_t i = 0; i < n_terms; i++) {
       const double effect = effects[i * width + lane];
       keep[lanes->terms[i] * width + lane] = isfinite(effect) ? effect : FAR_BELOW;

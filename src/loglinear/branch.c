@@ -82,12 +82,21 @@ static void find_order(dark__branch *branch, dark__branch_space *space) {
   for (size_t i = 0; i < lattice->n_optional; i++) branch->order[i] = losses[i].term;
 }
 
+static dark_status walk_observed(dark_estimate *end, const dark__walk *walk, dark_error *err) {
+  dark__crowd *crowd;
+  dark_status status = dark__crowd_new(&crowd, walk->problem, dark__lattice_most_terms(&walk->lattice), err);
+  if (status == DARK_OK) status = dark__crowd_load_observed(crowd, err);
+  if (status == DARK_OK) status = dark__walk_downhill(end, walk, crowd, err);
+  dark__crowd_free(crowd);
+  return status;
+}
+
 /* The end of a greedy descent, if it has one, is the first guess: something to compare with from the start, and something to show for
    a search that runs out of budget. */
-static dark_status guess_greedily(dark__branch *branch, dark__branch_space *space, dark_error *err) {
+static dark_status guess_greedily(dark__branch *branch, dark_error *err) {
   const dark__walk walk = {.problem = branch->problem, .lattice = branch->lattice, .criterion = branch->criterion};
   dark_estimate end;
-  const dark_status status = dark__walk_downhill(&end, 1, &walk, space->lanes, err);
+  const dark_status status = walk_observed(&end, &walk, err);
   if (status != DARK_OK || end.reason != DARK_N_REASONS) return status;
   branch->guesses = calloc(1, sizeof *branch->guesses);
   if (branch->guesses == NULL) return dark__fail_memory(err);
@@ -98,7 +107,7 @@ static dark_status guess_greedily(dark__branch *branch, dark__branch_space *spac
 
 /* Search the observed table, in lane 0, and keep what that finds out about models without an estimate. */
 static dark_status search_and_learn(dark__shortlist *list, dark__branch *branch, dark__branch_space *space, dark_error *err) {
-  dark_status status = dark__known_start(&branch->known, &space->lanes->block->lanes[0], err);
+  dark_status status = dark__known_start(&branch->known, space->lanes->block->lanes[0], err);
   space->learnt = &branch->known;
   if (status == DARK_OK) status = dark__branch_search(list, &branch->report, 1, branch, space, false, err);
   space->learnt = NULL;
@@ -108,7 +117,7 @@ static dark_status search_and_learn(dark__shortlist *list, dark__branch *branch,
 static dark_status find_guesses(dark__branch *branch, dark__branch_space *space, size_t n_guesses, dark_error *err) {
   dark__shortlist list;
   dark_status status = dark__shortlist_new(&list, n_guesses, INFINITY, err);
-  if (status == DARK_OK) status = guess_greedily(branch, space, err);
+  if (status == DARK_OK) status = guess_greedily(branch, err);
   if (status == DARK_OK) status = search_and_learn(&list, branch, space, err);
   if (status != DARK_OK) {
     dark__shortlist_clear(&list);

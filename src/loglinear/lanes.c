@@ -54,7 +54,7 @@ dark_status dark__lanes_load_observed(dark__lanes *lanes, size_t lane, dark_erro
 static void keep_effects(double *effects, const dark__lanes *lanes, const dark__block_request *request, size_t lane) {
   const size_t width = lanes->kernel->width;
   for (size_t i = 0; i < request->n_terms; i++) {
-    const bool kept = lanes->block->lanes[lane].margins[request->terms[i]] > 0;
+    const bool kept = lanes->block->lanes[lane]->margins[request->terms[i]] > 0;
     effects[i * width + lane] = kept ? lanes->block->coefficients[i * width + lane] : -INFINITY;
   }
 }
@@ -70,7 +70,7 @@ static void fit_scalar(dark__fit *out, dark__lanes *lanes, const dark__block_req
                                     .start = has_start ? start : NULL,
                                     .floor = request->floor[lane],
                                     .loose = request->loose};
-  *out = dark__fit_model(&lanes->space, &lanes->block->lanes[lane], &scalar);
+  *out = dark__fit_model(&lanes->space, lanes->block->lanes[lane], &scalar);
   for (size_t cell = 0; cell < (size_t)1 << lanes->problem->n_lists; cell++) {
     lanes->block->means[cell * width + lane] = lanes->space.means[cell];
     lanes->block->sums[cell * width + lane] = lanes->space.sums[cell];
@@ -99,7 +99,7 @@ double dark__lanes_intercept_variance(dark__lanes *lanes, size_t lane, const uin
   const size_t width = lanes->kernel->width;
   space->n_kept = 0;
   for (size_t i = 0; i < n_terms; i++)
-    if (lanes->block->lanes[lane].margins[terms[i]] > 0) space->kept[space->n_kept++] = terms[i];
+    if (lanes->block->lanes[lane]->margins[terms[i]] > 0) space->kept[space->n_kept++] = terms[i];
   for (size_t cell = 0; cell < (size_t)1 << lanes->problem->n_lists; cell++)
     space->sums[cell] = lanes->block->means[cell * width + lane];
   dark__superset_sums(space->sums, lanes->problem->n_lists);

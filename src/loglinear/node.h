@@ -18,7 +18,7 @@ typedef struct dark__branch_node {
 
 static inline bool dark__is_active(unsigned active, size_t lane) { return (active >> lane) & 1; }
 
-static inline const dark__counts *dark__lane_counts(const dark__lanes *lanes, size_t lane) { return &lanes->block->lanes[lane]; }
+static inline const dark__counts *dark__lane_counts(const dark__lanes *lanes, size_t lane) { return lanes->block->lanes[lane]; }
 
 /* Terms of a model with these optional ones: the intercept, the lists and they. */
 static inline size_t dark__n_terms_of(const dark__branch *branch, dark__term_set model) {

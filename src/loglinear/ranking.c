@@ -18,7 +18,7 @@ unsigned dark__search_order(unsigned n_lists) {
 }
 
 static dark_candidate describe_found(const dark__found *found, const dark__branch *branch, dark__lanes *lanes) {
-  const dark__counts *counts = &lanes->block->lanes[0];
+  const dark__counts *counts = lanes->block->lanes[0];
   const size_t n_terms = dark__lattice_expand(lanes->terms, &branch->lattice, found->model);
   return (dark_candidate){.model = dark__set_id(found->model),
                           .n_parameters = n_terms,

@@ -34,7 +34,7 @@ dark_status dark__no_model_reason(dark_reason *out, const dark__lattice *lattice
   if (dark__set_size(lattice->forced) == 0) return DARK_OK;
   const size_t n_terms = dark__lattice_expand(lanes->terms, lattice, lattice->forced);
   int code;
-  const dark_status status = dark__existence(&code, lanes->terms, n_terms, &lanes->block->lanes[lane], err);
+  const dark_status status = dark__existence(&code, lanes->terms, n_terms, lanes->block->lanes[lane], err);
   if (status == DARK_OK && code != 0) *out = dark__code_reason(code);
   return status;
 }

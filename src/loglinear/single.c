@@ -83,7 +83,7 @@ static dark_status estimate_few(dark_estimate *out, const void *plan, void *work
   for (size_t lane = 0; lane < n; lane++) {
     dark__verdict verdict;
     const dark_status status =
-        dark__judge_fit(&verdict, &result.lanes[lane], single->terms, single->n_terms, &lanes->block->lanes[lane], err);
+        dark__judge_fit(&verdict, &result.lanes[lane], single->terms, single->n_terms, lanes->block->lanes[lane], err);
     if (status != DARK_OK) return status;
     give_verdict(&out[lane], &verdict);
   }

@@ -5,7 +5,7 @@
 /* Searches that walk from the smallest model (main effects and forced terms) through neighbouring models of a lattice. Several tables walk together: those that want
    the same model fitted next share a block, and each goes the way that it would go alone. */
 
-#include "loglinear/lanes.h"
+#include "loglinear/crowd.h"
 
 typedef struct dark__walk {
   const dark__problem *problem;
@@ -15,15 +15,13 @@ typedef struct dark__walk {
   bool allow_all_pairs;      /* stepwise with p = 1: the model of all pairs is taken when it has an estimate */
 } dark__walk;
 
-/* Forward stepwise (Chan, Silverman & Vincent 2021, section 2.5) on the tables in the first n lanes: while the pair whose margin is least
+/* Forward stepwise (Chan, Silverman & Vincent 2021, section 2.5) on all tables of the crowd: while the pair whose margin is least
    likely under the present fit, by the smaller Poisson tail, has a p-value below the threshold and joins to a model with an estimate,
-   add it. out [n]. Pure. Errors: DARK_ENOMEM, DARK_ENUMERIC. */
-DARK_MUST_CHECK dark_status dark__walk_stepwise(dark_estimate *out, size_t n, const dark__walk *walk, dark__lanes *lanes,
-                                                dark_error *err);
+   add it. out [n of the crowd]. Pure. Errors: DARK_ENOMEM, DARK_ENUMERIC. */
+DARK_MUST_CHECK dark_status dark__walk_stepwise(dark_estimate *out, const dark__walk *walk, dark__crowd *crowd, dark_error *err);
 
 /* Downhill (Silverman, Chan & Vincent 2024, section 4): move to the neighbour (one maximal term less, or one term more) of smallest
    criterion for as long as that is smaller than here. A local optimum. As above. */
-DARK_MUST_CHECK dark_status dark__walk_downhill(dark_estimate *out, size_t n, const dark__walk *walk, dark__lanes *lanes,
-                                                dark_error *err);
+DARK_MUST_CHECK dark_status dark__walk_downhill(dark_estimate *out, const dark__walk *walk, dark__crowd *crowd, dark_error *err);
 
 #endif

@@ -24,10 +24,10 @@ dark_status dark__walk_new(dark__walk **out, const dark__problem *problem, unsig
 void dark__walk_free(void *plan) { free(plan); }
 
 dark_status dark__walk_workspace_new(void **workspace, const void *plan, dark_error *err) {
-  dark__lanes *lanes;
+  dark__crowd *crowd;
   const dark__walk *walk = plan;
-  const dark_status status = dark__lanes_new(&lanes, walk->problem, dark__lattice_most_terms(&walk->lattice), err);
-  *workspace = lanes;
+  const dark_status status = dark__crowd_new(&crowd, walk->problem, dark__lattice_most_terms(&walk->lattice), err);
+  *workspace = crowd;
   return status;
 }
 

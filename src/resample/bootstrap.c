@@ -12,8 +12,9 @@
 #include "resample/options.h"
 #include "resample/replicates.h"
 
-/* Work is cut into blocks of tables: small enough to balance threads, fixed so that nothing depends on their number. */
-enum { BLOCK = 16 };
+/* Work is cut into blocks of tables. A table has the same estimate in whatever block it is, so that blocks may be as large as is good for the
+   estimator, which packs them: but small enough to balance threads, to show how far the work is, and for memory. */
+enum { LEAST_BLOCK = 8, MOST_BLOCK = 256, BLOCKS_A_THREAD = 4, MOST_CELLS = 1 << 17, MOST_WEIGHTS = 1 << 18 };
 
 /* One block: tables first..end-1 of a part, replicates or delete-one tables. */
 typedef struct block {
@@ -30,6 +31,7 @@ typedef struct job {
   dark__source source;
   block *blocks;
   size_t n_blocks, n_tables;
+  size_t fair_block; /* tables of a block that balances threads */
   atomic_size_t n_done;
   atomic_int stop; /* a dark_status other than DARK_OK ends the work */
 } job;
@@ -38,26 +40,36 @@ typedef struct job {
 typedef struct hand {
   const job *work;
   dark_workspace *workspace;
-  double *weights; /* [BLOCK x n_records] the tables of a block */
+  double *weights; /* [tables x n_records] of a block */
   void *scratch;   /* of the source */
   dark_status status;
   dark_error error;
 } hand;
 
-static size_t most_records(const dark_plan *plan) {
+static size_t at_most(size_t n, size_t most) { return n < most ? n : most; }
+
+/* Tables of a block of a part with so many records. */
+static size_t block_size(const job *work, size_t n_records) {
+  const size_t by_lattice = MOST_CELLS >> dark_table_n_lists(dark_plan_table(work->plan));
+  const size_t by_memory = MOST_WEIGHTS / (n_records + 1);
+  const size_t size = at_most(at_most(work->fair_block, MOST_BLOCK), at_most(by_lattice, by_memory));
+  return size > LEAST_BLOCK ? size : LEAST_BLOCK;
+}
+
+/* Weights of the largest block. */
+static size_t most_weights(const job *work) {
   size_t most = 0;
-  for (size_t part = 0; part < dark_plan_n_parts(plan); part++) {
+  for (size_t part = 0; part < dark_plan_n_parts(work->plan); part++) {
     size_t n;
-    dark_plan_records(plan, part, &n);
-    if (n > most) most = n;
+    dark_plan_records(work->plan, part, &n);
+    if (n * block_size(work, n) > most) most = n * block_size(work, n);
   }
   return most;
 }
 
 static void open_hand(hand *mine, const job *work) {
-  const size_t n = most_records(work->plan) + 1;
   *mine = (hand){.work = work,
-                 .weights = malloc(BLOCK * n * sizeof *mine->weights),
+                 .weights = malloc((most_weights(work) + 1) * sizeof *mine->weights),
                  .scratch = malloc(dark__source_scratch(&work->source) + 1),
                  .error = DARK_ERROR_INIT};
   if (mine->weights == NULL || mine->scratch == NULL) mine->status = dark__fail_memory(&mine->error);
@@ -93,9 +105,9 @@ static dark_status do_block(hand *mine, job *work, const block *here) {
   static const dark_estimate nothing = {.total = NAN, .hidden = NAN};
   size_t n_records, n = 0;
   dark_plan_records(work->plan, here->part, &n_records);
-  const double *tables[BLOCK];
-  size_t numbers[BLOCK];
-  dark_estimate estimates[BLOCK];
+  const double *tables[MOST_BLOCK];
+  size_t numbers[MOST_BLOCK];
+  dark_estimate estimates[MOST_BLOCK];
   for (size_t i = here->first; i < here->end; i++) {
     double *weights = mine->weights + n * n_records;
     keep_estimate(work, here, i, &nothing);
@@ -146,8 +158,11 @@ static dark_status run(job *work, dark_error *err) {
 }
 
 static size_t add_blocks(job *work, size_t part, size_t n_tables, bool is_jackknife) {
-  for (size_t first = 0; first < n_tables; first += BLOCK) {
-    const size_t end = first + BLOCK < n_tables ? first + BLOCK : n_tables;
+  size_t n_records;
+  dark_plan_records(work->plan, part, &n_records);
+  const size_t size = block_size(work, n_records);
+  for (size_t first = 0; first < n_tables; first += size) {
+    const size_t end = at_most(first + size, n_tables);
     if (work->blocks != NULL) work->blocks[work->n_blocks] = (block){part, first, end, is_jackknife};
     work->n_blocks++;
   }
@@ -180,6 +195,8 @@ static dark_status do_work(job *work, const dark__draws *draws, dark_error *err)
   dark_status status = dark__replicates_new(&work->out, work->plan, work->portion.n, err);
   if (status == DARK_OK) status = open_source(work, draws, err);
   if (status != DARK_OK) return status;
+  const size_t n_threads = (size_t)dark__n_threads(work->options->n_threads);
+  work->fair_block = work->portion.n * dark_plan_n_parts(work->plan) / (BLOCKS_A_THREAD * n_threads);
   cut_blocks(work);
   work->blocks = malloc((work->n_blocks + 1) * sizeof *work->blocks);
   if (work->blocks == NULL) return dark__fail_memory(err);
