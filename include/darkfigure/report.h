@@ -59,11 +59,16 @@ DARK_MUST_CHECK dark_status dark_report_people(FILE *stream, const dark_table *t
 DARK_MUST_CHECK dark_status dark_report_truth(FILE *stream, const dark_population *population, const dark_sample *sample,
                                               dark_error *err);
 
-/* Versions of the program ("0.1.0") and of what it runs on: GSL, and the instruction set of the kernels that this processor
-   runs ("portable", "avx2", "avx512"; results are the same bits with any of them). Static storage. */
+/* Versions of the program ("0.1.0") and of what it runs on: GSL, and the instruction set of the kernels: the widest that this processor
+   runs ("portable", "avx2", "avx512"; results are the same bits with any of them), or the one that the environment variable
+   DARKFIGURE_INSTRUCTION_SET names, if it runs that. Static storage. */
 const char *dark_version(void);
 const char *dark_gsl_version(void);
 const char *dark_instruction_set(void);
+
+/* DARK_EUSAGE: DARKFIGURE_INSTRUCTION_SET is set and names none that this processor runs; the message says which it runs. Otherwise what it
+   names is used; an empty one counts as not set. */
+DARK_MUST_CHECK dark_status dark_instruction_set_check(dark_error *err);
 
 DARK_PUBLIC_END
 

@@ -5,6 +5,8 @@
 
 #include <gsl/gsl_errno.h>
 
+#include <darkfigure/report.h>
+
 #include "cli/commands/commands.h"
 #include "cli/console/complain.h"
 #include "cli/console/interrupt.h"
@@ -35,9 +37,14 @@ static void hold_standard_streams(void) {
 }
 
 int main(int argc, char **argv) {
+  dark_error err = DARK_ERROR_INIT;
   hold_standard_streams();
   dark__interrupt_listen();
   gsl_set_error_handler_off();
   argp_err_exit_status = DARK__EXIT_USAGE;
+  if (dark_instruction_set_check(&err) != DARK_OK) {
+    dark__complain("%s", err.message);
+    return DARK__EXIT_USAGE;
+  }
   return dark__commands_serve(&table, argc, argv);
 }

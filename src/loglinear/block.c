@@ -4,10 +4,12 @@
 #include <darkfigure/report.h>
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "base/show.h"
 
 extern const dark__kernel dark__kernel_portable;
 #if defined(__x86_64__)
@@ -23,10 +25,30 @@ static const dark__kernel *const kernels[] = {
 
 enum { N_KERNELS = sizeof kernels / sizeof kernels[0], ALIGNMENT = 64 };
 
+/* What the user asks for; NULL: nothing. */
+static const char *asked_for(void) {
+  const char *name = getenv("DARKFIGURE_INSTRUCTION_SET");
+  return name == NULL || name[0] == '\0' ? NULL : name;
+}
+
 const dark__kernel *dark__kernel_best(void) {
+  const char *asked = asked_for();
+  const dark__kernel *named = asked != NULL ? dark__kernel_find(asked) : NULL;
+  if (named != NULL) return named;
   for (size_t i = 0; i + 1 < N_KERNELS; i++)
     if (kernels[i]->is_supported()) return kernels[i];
   return kernels[N_KERNELS - 1];
+}
+
+dark_status dark_instruction_set_check(dark_error *err) {
+  char known[64] = "";
+  const char *asked = asked_for();
+  if (asked == NULL || dark__kernel_find(asked) != NULL) return DARK_OK;
+  for (size_t i = 0; i < N_KERNELS; i++)
+    if (kernels[i]->is_supported())
+      snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s", known[0] == '\0' ? "" : ", ", kernels[i]->name);
+  return dark__fail(err, DARK_EUSAGE, "DARKFIGURE_INSTRUCTION_SET is '%s'; this processor runs: %s", dark__show(asked).text,
+                    known);
 }
 
 const char *dark_instruction_set(void) { return dark__kernel_best()->name; }

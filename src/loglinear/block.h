@@ -52,7 +52,7 @@ typedef struct dark__kernel {
   void (*fit)(dark__block_result *out, dark__block *block, const dark__block_request *request);
 } dark__kernel;
 
-/* The widest form that this processor runs; or the named one, NULL if it is unknown or not supported. Static storage. */
+/* The form that DARKFIGURE_INSTRUCTION_SET names, or the widest that this processor runs; or the named one, NULL if it is unknown or not supported. Static storage. */
 const dark__kernel *dark__kernel_best(void);
 const dark__kernel *dark__kernel_find(const char *name);
 

@@ -25,6 +25,21 @@ same_on_threads fit -q --format csv --replicates 200 --resample parametric --see
 same_on_threads fit -q --format csv --replicates 100 --by Region,Age "$scotland"
 same_on_threads methods -q --format csv --replicates 50 "$scotland"
 
+# Any instruction set of this processor, which it must name when it is asked for another.
+expect_exit 0 fit -q --format csv --replicates 200 "$uk"
+cp "$STDOUT" "$WORK/widest.csv"
+export DARKFIGURE_INSTRUCTION_SET=avx1024
+expect_exit 2 fit "$uk"
+expect_stderr_matches "DARKFIGURE_INSTRUCTION_SET is 'avx1024'; this processor runs: .*portable"
+sets=$(sed -n 's/.*this processor runs: //p' "$STDERR" | tr -d ,)
+for DARKFIGURE_INSTRUCTION_SET in $sets ''; do
+  expect_exit 0 --version
+  [ -z "$DARKFIGURE_INSTRUCTION_SET" ] || expect_stdout_contains "instruction set $DARKFIGURE_INSTRUCTION_SET"
+  expect_exit 0 fit -q --format csv --replicates 200 "$uk"
+  expect_same_bytes "$STDOUT" "$WORK/widest.csv"
+done
+unset DARKFIGURE_INSTRUCTION_SET
+
 # What varies from run to run is in one object of the JSON.
 without_run() { sed '/^  "run": {/,/^  }/d' "$STDOUT"; }
 expect_exit 0 fit -q --format json --replicates 100 --threads 1 "$uk"

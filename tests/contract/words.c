@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Status, reasons, intervals, estimators: words and constants. */
+
+#include <stdlib.h>
 #include <string.h>
 
 #include "contract/contract.h"
@@ -93,6 +95,23 @@ static void check_dark_version(void) { assert_non_null(dark_version()); }
 static void check_dark_gsl_version(void) { assert_non_null(dark_gsl_version()); }
 static void check_dark_instruction_set(void) { assert_non_null(dark_instruction_set()); }
 
+static void check_dark_instruction_set_check(void) {
+  dark_error err = DARK_ERROR_INIT;
+  const char *name = "DARKFIGURE_INSTRUCTION_SET";
+  assert_int_equal(setenv(name, "no-such-set", 1), 0);
+  ANSWERS("err", dark_instruction_set_check(NULL) == DARK_EUSAGE);
+  assert_int_equal(dark_instruction_set_check(&err), DARK_EUSAGE);
+  assert_non_null(strstr(err.message, "'no-such-set'"));
+  assert_non_null(strstr(err.message, "portable"));
+  assert_string_not_equal(dark_instruction_set(), "no-such-set");
+  assert_int_equal(setenv(name, "portable", 1), 0);
+  assert_int_equal(dark_instruction_set_check(&err), DARK_OK);
+  assert_string_equal(dark_instruction_set(), "portable");
+  assert_int_equal(setenv(name, "", 1), 0);
+  assert_int_equal(dark_instruction_set_check(&err), DARK_OK);
+  assert_int_equal(unsetenv(name), 0);
+}
+
 const contract word_contracts[] = {
     CONTRACT(dark_status_text),
     CONTRACT(dark_reason_code),
@@ -120,5 +139,6 @@ const contract word_contracts[] = {
     CONTRACT(dark_version),
     CONTRACT(dark_gsl_version),
     CONTRACT(dark_instruction_set),
+    CONTRACT(dark_instruction_set_check),
     NO_CONTRACT,
 };
