@@ -55,13 +55,13 @@ static dark_status estimate_few(dark_estimate *out, const void *plan, void *work
                                 dark_error *err) {
   const averaged_plan *mine = plan;
   dark__branch_space *space = workspace;
-  for (size_t lane = 0; lane < n; lane++) dark__lanes_load(space->lanes, lane, weights[lane]);
-  return dark__average_tables(out, n, mine->base.branch, space, mine->criterion, mine->budget, err);
+  dark__crowd_load(space->crowd, weights, n);
+  return dark__average_tables(out, mine->base.branch, space, mine->criterion, mine->budget, err);
 }
 
 static dark_status estimate(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
                             dark_error *err) {
-  return dark__estimate_by(dark__branch_width(workspace), estimate_few, out, plan, workspace, weights, n, err);
+  return dark__estimate_by(dark__branch_room(workspace), estimate_few, out, plan, workspace, weights, n, err);
 }
 
 static dark_status explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err) {

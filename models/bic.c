@@ -48,13 +48,13 @@ static dark_status plan_new(void **plan, const dark__problem *problem, const dar
   return status;
 }
 
-static dark_status take_best(dark_estimate *out, const bic_plan *mine, dark__branch_space *space, size_t lane,
+static dark_status take_best(dark_estimate *out, const bic_plan *mine, dark__branch_space *space, size_t table,
                              const dark__branch_report *report, dark_error *err) {
-  const dark__shortlist *best = &space->best[lane];
+  const dark__shortlist *best = &space->best[table];
   dark_reason reason = DARK_REASON_SEARCH_INCOMPLETE;
   dark_status status = DARK_OK;
   if (best->n == 0 && report->complete)
-    status = dark__no_model_reason(&reason, &mine->base.branch->lattice, space->lanes, lane, err);
+    status = dark__no_model_reason(&reason, &mine->base.branch->lattice, &space->crowd->counts[table], err);
   if (best->n > 0) dark__estimate_succeeds(out, best->found[0].hidden, dark__set_id(best->found[0].model));
   else dark__estimate_fails(out, reason);
   out->is_incomplete = !report->complete;
@@ -65,20 +65,18 @@ static dark_status estimate_few(dark_estimate *out, const void *plan, void *work
                                 dark_error *err) {
   const bic_plan *mine = plan;
   dark__branch_space *space = workspace;
-  dark__branch_report reports[DARK__MOST_LANES];
-  for (size_t lane = 0; lane < n; lane++) {
-    dark__lanes_load(space->lanes, lane, weights[lane]);
-    space->best[lane].n = 0;
-  }
-  dark_status status = dark__branch_search(space->best, reports, n, mine->base.branch, space, mine->top_only, err);
-  for (size_t lane = 0; status == DARK_OK && lane < n; lane++)
-    status = take_best(&out[lane], mine, space, lane, &reports[lane], err);
+  dark__branch_report reports[DARK__CROWD_MOST];
+  dark__crowd_load(space->crowd, weights, n);
+  for (size_t table = 0; table < n; table++) space->best[table].n = 0;
+  dark_status status = dark__branch_search(space->best, reports, mine->base.branch, space, mine->top_only, err);
+  for (size_t table = 0; status == DARK_OK && table < n; table++)
+    status = take_best(&out[table], mine, space, table, &reports[table], err);
   return status;
 }
 
 static dark_status estimate(dark_estimate *out, const void *plan, void *workspace, const double *const *weights, size_t n,
                             dark_error *err) {
-  return dark__estimate_by(dark__branch_width(workspace), estimate_few, out, plan, workspace, weights, n, err);
+  return dark__estimate_by(dark__branch_room(workspace), estimate_few, out, plan, workspace, weights, n, err);
 }
 
 static size_t expand(uint32_t terms[DARK__MAX_TERMS], const dark__branch *branch, dark_model_id model) {

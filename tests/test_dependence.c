@@ -263,8 +263,8 @@ static void compare_average(const dark__catalogue *catalogue, const dark__branch
     weight += share;
     if (share > 0) first += share * log(fmax(judged->hidden, DBL_MIN));
   }
-  assert_ok(dark__lanes_load_observed(space->lanes, 0, &err), err);
-  assert_ok(dark__average_tables(&average, 1, branch, space, catalogue->criterion, NO_LIMIT, &err), err);
+  assert_ok(dark__crowd_load_observed(space->crowd, &err), err);
+  assert_ok(dark__average_tables(&average, branch, space, catalogue->criterion, NO_LIMIT, &err), err);
   assert_int_equal(average.reason == DARK_N_REASONS, isfinite(best));
   if (isfinite(best)) assert_close(log(fmax(average.hidden, DBL_MIN)), first / weight, 1e-6, 1e-6);
 }
@@ -290,9 +290,10 @@ static int compare_search(scene *of, unsigned n_lists, unsigned max_order, dark_
     dark__branch_report report;
     resample_cells(weights, of->cells, n_lists, number * 3 + (uint64_t)k);
     dark__engine_load(engine, k == 0 ? of->cells + 1 : weights + 1);
-    dark__lanes_load(space->lanes, 0, k == 0 ? of->cells + 1 : weights + 1);
+    const double *const cells = k == 0 ? of->cells + 1 : weights + 1;
+    dark__crowd_load(space->crowd, &cells, 1);
     space->best[0].n = 0;
-    assert_ok(dark__branch_search(space->best, &report, 1, branch, space, false, &err), err);
+    assert_ok(dark__branch_search(space->best, &report, branch, space, false, &err), err);
     assert_ok(dark__catalogue_search(&oracle, catalogue, engine, &err), err);
     assert_true(report.complete);
     assert_int_equal(space->best[0].n, oracle.reason == DARK_N_REASONS ? 1 : 0);

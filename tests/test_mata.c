@@ -173,13 +173,10 @@ static void averages_agree_with_all_models_fitted_one_by_one(void **state) {
 
 /* ---- the bound on what is missed */
 
-static dark_status pass_over(void *context, size_t lane, dark__lanes *lanes, const dark__found *found, size_t n_terms,
-                             dark_error *err) {
+static dark_status pass_over(void *context, const dark__weigh_seat *seat, const dark__found *found, dark_error *err) {
   (void)context;
-  (void)lane;
-  (void)lanes;
+  (void)seat;
   (void)found;
-  (void)n_terms;
   (void)err;
   return DARK_OK;
 }
@@ -189,7 +186,7 @@ static dark__weigh_report weigh(const dark__branch *branch, dark__branch_space *
   const dark__weigh_request request = {.criterion = criterion, .cut = cut, .budget = budget, .visit = pass_over};
   dark_error err = DARK_ERROR_INIT;
   dark__weigh_report report;
-  assert_ok(dark__weigh_models(&report, 1, branch, space, &request, &err), err);
+  assert_ok(dark__weigh_models(&report, branch, space, &request, &err), err);
   return report;
 }
 
@@ -227,7 +224,7 @@ static void missed_weight_is_bounded(void **state) {
     problem_of_cells(&problem, records, cells, 4);
     assert_ok(dark__branch_new(&branch, &problem, 3, DARK__CRITERION_BIC, 8, 10000, &err), err);
     assert_ok(dark__branch_space_new(&space, branch, &err), err);
-    assert_ok(dark__lanes_load_observed(space->lanes, 0, &err), err);
+    assert_ok(dark__crowd_load_observed(space->crowd, &err), err);
     for (int criterion = 0; criterion < 2; criterion++) check_bounds(&seen, branch, space, (dark__criterion)criterion);
     dark__branch_space_free(space);
     dark__branch_free(branch);

@@ -39,13 +39,13 @@ static void open_hunt(hunt *on, unsigned n_lists, unsigned max_order, dark__crit
 /* A table for both: the first lane of the search, and the oracle. */
 static void load_table(hunt *on, const double *weights) {
   dark__engine_load(on->engine, weights);
-  dark__lanes_load(on->space->lanes, 0, weights);
+  dark__crowd_load(on->space->crowd, &weights, 1);
 }
 
 static void load_observed(hunt *on) {
   dark_error err = DARK_ERROR_INIT;
   assert_ok(dark__engine_load_observed(on->engine, &err), err);
-  assert_ok(dark__lanes_load_observed(on->space->lanes, 0, &err), err);
+  assert_ok(dark__crowd_load_observed(on->space->crowd, &err), err);
 }
 
 static void close_hunt(hunt *on) {
@@ -74,7 +74,7 @@ static int compare_winners(hunt *on) {
   dark_estimate oracle;
   dark__shortlist *best = on->space->best;
   best->n = 0;
-  assert_ok(dark__branch_search(best, &report, 1, on->branch, on->space, false, &err), err);
+  assert_ok(dark__branch_search(best, &report, on->branch, on->space, false, &err), err);
   assert_ok(dark__catalogue_search(&oracle, on->catalogue, on->engine, &err), err);
   assert_true(report.complete && isinf(report.open_bound));
   assert_int_equal(best->n, oracle.reason == DARK_N_REASONS ? 1 : 0);
@@ -186,7 +186,7 @@ static void compare_rankings(hunt *on, size_t most, double distance) {
   const dark__catalogue *all = on->catalogue;
   assert_ok(dark__shortlist_new(&list, most, distance, &err), err);
   load_observed(on);
-  assert_ok(dark__branch_search(&list, &report, 1, on->branch, on->space, false, &err), err);
+  assert_ok(dark__branch_search(&list, &report, on->branch, on->space, false, &err), err);
   size_t n = 0;
   while (n < most && n < all->n_usable &&
          all->judged[all->order[n]].criterion <= all->judged[all->order[0]].criterion + distance + 1e-9)
@@ -221,7 +221,7 @@ static void compare_budgeted(hunt *on, size_t *n_missed) {
   dark_estimate oracle;
   dark__shortlist *list = on->space->best;
   list->n = 0;
-  assert_ok(dark__branch_search(list, &report, 1, on->branch, on->space, false, &err), err);
+  assert_ok(dark__branch_search(list, &report, on->branch, on->space, false, &err), err);
   assert_ok(dark__catalogue_search(&oracle, on->catalogue, on->engine, &err), err);
   if (oracle.reason != DARK_N_REASONS) {
     assert_int_equal(list->n, 0);
@@ -265,7 +265,7 @@ static void tables_that_no_model_can_serve_are_not_searched(void **state) {
     read_cells(cells, 4, records[i]);
     load_table(&on, cells + 1);
     assert_int_equal(compare_winners(&on), 0);
-    assert_ok(dark__branch_search(on.space->best, &report, 1, on.branch, on.space, false, &err), err);
+    assert_ok(dark__branch_search(on.space->best, &report, on.branch, on.space, false, &err), err);
     assert_int_equal(report.n_nodes, 0);
     close_hunt(&on);
   }

@@ -36,13 +36,12 @@ static dark_status make_room(dark__averaged *to, dark_error *err) {
   return DARK_OK;
 }
 
-static dark_status collect(void *context, size_t lane, dark__lanes *lanes, const dark__found *found, size_t n_terms,
-                           dark_error *err) {
+static dark_status collect(void *context, const dark__weigh_seat *seat, const dark__found *found, dark_error *err) {
   collection *mine = context;
   const dark_status status = make_room(mine->to, err);
   if (status != DARK_OK) return status;
   if (mine->to->n == 0) mine->best = found->criterion;
-  const double variance = dark__lanes_intercept_variance(lanes, lane, lanes->terms, n_terms);
+  const double variance = dark__lanes_intercept_variance(seat->lanes, seat->lane, seat->lanes->terms, seat->n_terms);
   mine->to->parts[mine->to->n++] = (dark__normal){.weight = (mine->best - found->criterion) / 2,
                                                   .mean = log_of(found->hidden),
                                                   .sd = sqrt(1 / fmax(found->hidden, DBL_MIN) + variance)};
@@ -64,7 +63,7 @@ static dark_status try_cut(dark__averaged *out, bool *complete, double cut, cons
   const dark__weigh_request request = {
       .criterion = criterion, .cut = cut, .budget = BUDGET >> branch->lattice.n_lists, .visit = collect, .context = &all};
   dark__weigh_report report;
-  const dark_status status = dark__weigh_models(&report, 1, branch, space, &request, err);
+  const dark_status status = dark__weigh_models(&report, branch, space, &request, err);
   tried.missed = report.missed;
   tried.n_nodes = out->n_nodes + report.n_nodes;
   *complete = report.complete;
@@ -79,7 +78,7 @@ static dark_status try_cut(dark__averaged *out, bool *complete, double cut, cons
 static dark_status weigh_observed(dark__averaged *out, const dark__branch *branch, dark__branch_space *space,
                                   dark__criterion criterion, dark_error *err) {
   bool complete = true;
-  dark_status status = dark__lanes_load_observed(space->lanes, 0, err);
+  dark_status status = dark__crowd_load_observed(space->crowd, err);
   if (status == DARK_OK) status = try_cut(out, &complete, FINE_CUT, branch, space, criterion, err);
   if (complete) return status;
   complete = true;
@@ -153,45 +152,43 @@ dark_status dark__mata_of_problem(dark_interval *out, const dark__problem *probl
 
 /* ---- resampled tables */
 
-/* Weighted sums of x by lane, relative to the best model so far. */
+/* Weighted sums of x by table, relative to the best model so far. */
 typedef struct sums {
-  double best[DARK__MOST_LANES], weight[DARK__MOST_LANES], first[DARK__MOST_LANES];
+  double best[DARK__CROWD_MOST], weight[DARK__CROWD_MOST], first[DARK__CROWD_MOST];
 } sums;
 
-static dark_status add_up(void *context, size_t lane, dark__lanes *lanes, const dark__found *found, size_t n_terms,
-                          dark_error *err) {
+static dark_status add_up(void *context, const dark__weigh_seat *seat, const dark__found *found, dark_error *err) {
   sums *at = context;
-  (void)lanes;
-  (void)n_terms;
+  const size_t table = seat->table;
   (void)err;
-  if (found->criterion < at->best[lane]) {
-    const double shrunk = exp((found->criterion - at->best[lane]) / 2);
-    at->best[lane] = found->criterion;
-    at->weight[lane] *= shrunk;
-    at->first[lane] *= shrunk;
+  if (found->criterion < at->best[table]) {
+    const double shrunk = exp((found->criterion - at->best[table]) / 2);
+    at->best[table] = found->criterion;
+    at->weight[table] *= shrunk;
+    at->first[table] *= shrunk;
   }
-  const double weight = exp((at->best[lane] - found->criterion) / 2);
-  at->weight[lane] += weight;
-  at->first[lane] += weight * log_of(found->hidden);
+  const double weight = exp((at->best[table] - found->criterion) / 2);
+  at->weight[table] += weight;
+  at->first[table] += weight * log_of(found->hidden);
   return DARK_OK;
 }
 
-dark_status dark__average_tables(dark_estimate *out, size_t n, const dark__branch *branch, dark__branch_space *space,
+dark_status dark__average_tables(dark_estimate *out, const dark__branch *branch, dark__branch_space *space,
                                  dark__criterion criterion, size_t budget, dark_error *err) {
   sums at = {.weight = {0}};
-  dark__weigh_report reports[DARK__MOST_LANES];
-  for (size_t lane = 0; lane < DARK__MOST_LANES; lane++) at.best[lane] = INFINITY;
+  dark__weigh_report reports[DARK__CROWD_MOST];
+  for (size_t table = 0; table < DARK__CROWD_MOST; table++) at.best[table] = INFINITY;
   const dark__weigh_request request = {
       .criterion = criterion, .cut = TABLE_CUT, .budget = budget, .visit = add_up, .context = &at};
-  dark_status status = dark__weigh_models(reports, n, branch, space, &request, err);
-  for (size_t lane = 0; status == DARK_OK && lane < n; lane++) {
+  dark_status status = dark__weigh_models(reports, branch, space, &request, err);
+  for (size_t table = 0; status == DARK_OK && table < space->crowd->n; table++) {
     dark_reason reason = DARK_REASON_SEARCH_INCOMPLETE;
-    if (reports[lane].n_models == 0 && reports[lane].complete)
-      status = dark__no_model_reason(&reason, &branch->lattice, space->lanes, lane, err);
-    if (reports[lane].n_models > 0)
-      dark__estimate_succeeds(&out[lane], exp(at.first[lane] / at.weight[lane]), (dark_model_id){{0, 0}});
-    else dark__estimate_fails(&out[lane], reason);
-    out[lane].is_incomplete = reports[lane].missed > DARK__MOST_MISSED && !reports[lane].complete;
+    if (reports[table].n_models == 0 && reports[table].complete)
+      status = dark__no_model_reason(&reason, &branch->lattice, &space->crowd->counts[table], err);
+    if (reports[table].n_models > 0)
+      dark__estimate_succeeds(&out[table], exp(at.first[table] / at.weight[table]), (dark_model_id){{0, 0}});
+    else dark__estimate_fails(&out[table], reason);
+    out[table].is_incomplete = reports[table].missed > DARK__MOST_MISSED && !reports[table].complete;
   }
   return status;
 }

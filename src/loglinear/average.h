@@ -39,10 +39,9 @@ DARK_MUST_CHECK dark_status dark__mata_interval(dark_interval *out, const dark__
 DARK_MUST_CHECK dark_status dark__mata_of_problem(dark_interval *out, const dark__problem *problem, unsigned max_order,
                                                   dark_interval_type type, double level, dark_error *err);
 
-/* Weighted means of x alone, of the tables in the first n lanes: estimates [n] whose reason is that of dark__no_model_reason when no model
+/* Weighted means of x alone, of the tables of the crowd, at most space->n_room: estimates [n] whose reason is that of dark__no_model_reason when no model
    has one, and which are incomplete when too much is missed within `budget` nodes. Errors as above. */
-DARK_MUST_CHECK dark_status dark__average_tables(dark_estimate *out, size_t n, const dark__branch *branch,
-                                                 dark__branch_space *space, dark__criterion criterion, size_t budget,
-                                                 dark_error *err);
+DARK_MUST_CHECK dark_status dark__average_tables(dark_estimate *out, const dark__branch *branch, dark__branch_space *space,
+                                                 dark__criterion criterion, size_t budget, dark_error *err);
 
 #endif

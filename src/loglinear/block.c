@@ -31,19 +31,28 @@ static const char *asked_for(void) {
   return name == NULL || name[0] == '\0' ? NULL : name;
 }
 
+/* Where the kernel of this name is, or (NULL) the widest, among those that this processor runs; N_KERNELS: nowhere. */
+static size_t find_kernel(const char *name) {
+  for (size_t i = 0; i < N_KERNELS; i++)
+    if (kernels[i]->is_supported() && (name == NULL || strcmp(kernels[i]->name, name) == 0)) return i;
+  return N_KERNELS;
+}
+
+const dark__kernel *dark__kernel_find(const char *name) {
+  const size_t i = find_kernel(name);
+  return i < N_KERNELS ? kernels[i] : NULL;
+}
+
 const dark__kernel *dark__kernel_best(void) {
-  const char *asked = asked_for();
-  const dark__kernel *named = asked != NULL ? dark__kernel_find(asked) : NULL;
-  if (named != NULL) return named;
-  for (size_t i = 0; i + 1 < N_KERNELS; i++)
-    if (kernels[i]->is_supported()) return kernels[i];
-  return kernels[N_KERNELS - 1];
+  size_t i = find_kernel(asked_for());
+  if (i == N_KERNELS) i = find_kernel(NULL);
+  return kernels[i < N_KERNELS ? i : N_KERNELS - 1]; /* the last runs everywhere */
 }
 
 dark_status dark_instruction_set_check(dark_error *err) {
   char known[64] = "";
   const char *asked = asked_for();
-  if (asked == NULL || dark__kernel_find(asked) != NULL) return DARK_OK;
+  if (find_kernel(asked) < N_KERNELS) return DARK_OK;
   for (size_t i = 0; i < N_KERNELS; i++)
     if (kernels[i]->is_supported())
       snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s", known[0] == '\0' ? "" : ", ", kernels[i]->name);
@@ -52,12 +61,6 @@ dark_status dark_instruction_set_check(dark_error *err) {
 }
 
 const char *dark_instruction_set(void) { return dark__kernel_best()->name; }
-
-const dark__kernel *dark__kernel_find(const char *name) {
-  for (size_t i = 0; i < N_KERNELS; i++)
-    if (strcmp(kernels[i]->name, name) == 0) return kernels[i]->is_supported() ? kernels[i] : NULL;
-  return NULL;
-}
 
 /* Cut all arrays from one aligned piece: every size is a multiple of the width, so that vectors stay aligned. */
 static dark_status cut_memory(dark__block *block, dark_error *err) {

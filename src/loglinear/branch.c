@@ -10,18 +10,39 @@
 #include "loglinear/searched.h"
 #include "loglinear/walk.h"
 
+/* Effects on the way down take no more doubles than this, unless they must for a table in every lane. */
+enum { MOST_DOUBLES = 1 << 19 };
+
+static size_t n_depths(const dark__branch *branch) { return branch->lattice.n_optional + 2; }
+
+static size_t choose_room(const dark__branch_space *space, const dark__branch *branch) {
+  const size_t width = space->crowd->lanes->kernel->width, room = MOST_DOUBLES / (n_depths(branch) * space->n_effects);
+  return room < width ? width : room < space->crowd->n_room ? room : space->crowd->n_room;
+}
+
+static dark_status make_room(dark__branch_space *space, const dark__branch *branch, dark_error *err) {
+  space->n_effects = dark__lattice_most_terms(&branch->lattice);
+  const size_t n = space->n_room = choose_room(space, branch), n_by_depth = n_depths(branch) * n;
+  space->effects = malloc(n_by_depth * space->n_effects * sizeof *space->effects);
+  space->log_lik_most = malloc(n_by_depth * sizeof *space->log_lik_most);
+  space->active = malloc(n_by_depth * sizeof *space->active);
+  space->chosen = malloc(2 * n * sizeof *space->chosen);
+  space->floor = malloc(n * sizeof *space->floor);
+  space->best = calloc(n, sizeof *space->best);
+  if (space->effects == NULL || space->log_lik_most == NULL || space->active == NULL || space->chosen == NULL ||
+      space->floor == NULL || space->best == NULL)
+    return dark__fail_memory(err);
+  dark_status status = DARK_OK;
+  for (size_t i = 0; status == DARK_OK && i < n; i++) status = dark__shortlist_new(&space->best[i], 1, 0, err);
+  return status;
+}
+
 dark_status dark__branch_space_new(dark__branch_space **out, const dark__branch *branch, dark_error *err) {
   *out = NULL;
   dark__branch_space *space = calloc(1, sizeof *space);
   if (space == NULL) return dark__fail_memory(err);
-  dark_status status = dark__lanes_new(&space->lanes, branch->problem, dark__lattice_most_terms(&branch->lattice), err);
-  if (status == DARK_OK) {
-    space->effects = calloc(((branch->lattice.n_optional + 2) << branch->lattice.n_lists) * space->lanes->kernel->width,
-                            sizeof *space->effects);
-    if (space->effects == NULL) status = dark__fail_memory(err);
-  }
-  for (size_t lane = 0; status == DARK_OK && lane < space->lanes->kernel->width; lane++)
-    status = dark__shortlist_new(&space->best[lane], 1, 0, err);
+  dark_status status = dark__crowd_new(&space->crowd, branch->problem, dark__lattice_most_terms(&branch->lattice), err);
+  if (status == DARK_OK) status = make_room(space, branch, err);
   if (status == DARK_OK) *out = space;
   else dark__branch_space_free(space);
   return status;
@@ -29,9 +50,14 @@ dark_status dark__branch_space_new(dark__branch_space **out, const dark__branch 
 
 void dark__branch_space_free(dark__branch_space *space) {
   if (space == NULL) return;
-  for (size_t lane = 0; lane < DARK__MOST_LANES; lane++) dark__shortlist_clear(&space->best[lane]);
-  dark__lanes_free(space->lanes);
+  for (size_t i = 0; space->best != NULL && i < space->n_room; i++) dark__shortlist_clear(&space->best[i]);
+  free(space->best);
   free(space->effects);
+  free(space->log_lik_most);
+  free(space->active);
+  free(space->chosen);
+  free(space->floor);
+  dark__crowd_free(space->crowd);
   free(space);
 }
 
@@ -53,29 +79,26 @@ static int compare_losses(const void *a, const void *b) {
   return (x->term > y->term) - (x->term < y->term);
 }
 
-/* The bound of one model on the observed table, in lane 0; the effects go to keep [2^t x width]. */
+/* The bound of one model on the observed table, the only one of the crowd; the effects go to keep [n_effects]. */
 static double bound_observed(const dark__branch *branch, dark__branch_space *space, dark__term_set outer, const double *start,
                              double *keep) {
-  double log_lik_most[DARK__MOST_LANES], floor[DARK__MOST_LANES];
-  for (size_t lane = 0; lane < DARK__MOST_LANES; lane++) {
-    log_lik_most[lane] = INFINITY;
-    floor[lane] = -INFINITY;
-  }
-  dark__bound(log_lik_most, space->lanes, &branch->lattice, outer, start, floor, 1, keep);
-  return log_lik_most[0];
+  size_t first = 0;
+  double most = INFINITY;
+  const double floor = -INFINITY;
+  dark__branch_node node = {.outer = outer, .active = &first, .n_active = 1, .log_lik_most = &most, .effects = keep};
+  dark__bound(&node, branch, space, start, &floor);
+  return most;
 }
 
 /* Terms whose absence costs most first; small differences are rounding and are left in canonical order. */
 static void find_order(dark__branch *branch, dark__branch_space *space) {
   const dark__lattice *lattice = &branch->lattice;
   const dark__term_set all = dark__lattice_all(lattice);
-  const size_t width = space->lanes->kernel->width;
-  double *root = dark__branch_effects(space, branch, 0), *scratch = dark__branch_effects(space, branch, 1);
+  double *scratch = space->effects;
   loss losses[DARK__MAX_OPTIONAL];
-  bound_observed(branch, space, all, NULL, root);
-  for (size_t cell = 0; cell < (size_t)1 << lattice->n_lists; cell++) branch->root[cell] = root[cell * width];
+  bound_observed(branch, space, all, NULL, branch->root);
   for (size_t i = 0; i < lattice->n_optional; i++) {
-    const double log_lik = bound_observed(branch, space, dark__set_minus(all, lattice->above[i]), root, scratch);
+    const double log_lik = bound_observed(branch, space, dark__set_minus(all, lattice->above[i]), branch->root, scratch);
     losses[i] = (loss){floor(log_lik / DARK__NEAR_ENOUGH), i};
   }
   qsort(losses, lattice->n_optional, sizeof losses[0], compare_losses);
@@ -105,11 +128,11 @@ static dark_status guess_greedily(dark__branch *branch, dark_error *err) {
   return DARK_OK;
 }
 
-/* Search the observed table, in lane 0, and keep what that finds out about models without an estimate. */
+/* Search the observed table, and keep what that finds out about models without an estimate. */
 static dark_status search_and_learn(dark__shortlist *list, dark__branch *branch, dark__branch_space *space, dark_error *err) {
-  dark_status status = dark__known_start(&branch->known, space->lanes->block->lanes[0], err);
+  dark_status status = dark__known_start(&branch->known, &space->crowd->counts[0], err);
   space->learnt = &branch->known;
-  if (status == DARK_OK) status = dark__branch_search(list, &branch->report, 1, branch, space, false, err);
+  if (status == DARK_OK) status = dark__branch_search(list, &branch->report, branch, space, false, err);
   space->learnt = NULL;
   return status;
 }
@@ -130,11 +153,11 @@ static dark_status find_guesses(dark__branch *branch, dark__branch_space *space,
 }
 
 static dark_status look_at_observed(dark__branch *branch, size_t n_guesses, dark_error *err) {
-  branch->root = calloc((size_t)1 << branch->lattice.n_lists, sizeof *branch->root);
+  branch->root = calloc(dark__lattice_most_terms(&branch->lattice), sizeof *branch->root);
   if (branch->root == NULL) return dark__fail_memory(err);
   dark__branch_space *space;
   dark_status status = dark__branch_space_new(&space, branch, err);
-  if (status == DARK_OK) status = dark__lanes_load_observed(space->lanes, 0, err);
+  if (status == DARK_OK) status = dark__crowd_load_observed(space->crowd, err);
   if (status == DARK_OK) {
     find_order(branch, space);
     status = find_guesses(branch, space, n_guesses, err);

@@ -12,11 +12,11 @@
    fails soon, and what is left is small. The likelihood of outer need not be exact: the fit stops as soon as its upper bound (fit.h)
    rules the node out.
 
-   Several tables are searched together, one in each lane of a block: a node is visited while any of them needs it, and each table sees the
-   nodes, in the order, that it would see alone. */
+   Many tables are searched together: a node is visited while any of them needs it, those that do are packed into the lanes of blocks, and each
+   table sees the nodes, in the order, that it would see alone. */
 
+#include "loglinear/crowd.h"
 #include "loglinear/known.h"
-#include "loglinear/lanes.h"
 #include "loglinear/shortlist.h"
 
 /* How a search went. */
@@ -32,7 +32,7 @@ typedef struct dark__branch {
   dark__criterion criterion;
   dark__term_set inside[DARK__MAX_OPTIONAL]; /* term i and the optional terms inside it */
   size_t order[DARK__MAX_OPTIONAL];          /* terms, the most decisive on the observed table first */
-  double *root;                              /* [2^t] effects of the largest model on the observed table, 0 outside it */
+  double *root;                              /* [terms of the largest model] its effects on the observed table */
   dark__found *guesses;                      /* [n_guesses] best models of the observed table, best first */
   size_t n_guesses;
   dark__known known;          /* models without an estimate on the observed table */
@@ -48,19 +48,24 @@ void dark__branch_free(dark__branch *branch);
 
 /* Mutable memory of a search. One per thread. */
 typedef struct dark__branch_space {
-  dark__lanes *lanes;
-  double *effects;                        /* [(n_optional + 2) x 2^t x width] of the outer models on the way down */
-  dark__shortlist best[DARK__MOST_LANES]; /* room for the one best model of each table */
-  dark__known *learnt;                    /* where the search of the observed table writes down what it finds out; else NULL */
+  dark__crowd *crowd;
+  size_t n_room, n_effects; /* tables at once, at least as many as lanes; terms of the largest model */
+  /* By depth of the way down, n_optional + 2 of them, and table (node.h). */
+  double *effects;       /* [depths x n_room x n_effects] of the outer models */
+  double *log_lik_most;  /* [depths x n_room] */
+  size_t *active;        /* [depths x n_room] */
+  size_t *chosen;        /* [2 x n_room] scratch */
+  double *floor;         /* [n_room] scratch */
+  dark__shortlist *best; /* [n_room] room for the one best model of each table */
+  dark__known *learnt;   /* where the search of the observed table writes down what it finds out; else NULL */
 } dark__branch_space;
 
 DARK_MUST_CHECK dark_status dark__branch_space_new(dark__branch_space **out, const dark__branch *branch, dark_error *err);
 void dark__branch_space_free(dark__branch_space *space);
 
-/* Enter the best models of the tables loaded into the first n lanes into lists [n], which should be empty. With guesses_only, only the
-   guesses are looked at. reports [n]. Pure. Errors: DARK_ENOMEM, DARK_ENUMERIC. */
-DARK_MUST_CHECK dark_status dark__branch_search(dark__shortlist *lists, dark__branch_report *reports, size_t n,
-                                                const dark__branch *branch, dark__branch_space *space, bool guesses_only,
-                                                dark_error *err);
+/* Enter the best models of the tables of the crowd, at most n_room, into lists [n], which should be empty. With guesses_only, only the guesses
+   are looked at. reports [n]. Pure. Errors: DARK_ENOMEM, DARK_ENUMERIC. */
+DARK_MUST_CHECK dark_status dark__branch_search(dark__shortlist *lists, dark__branch_report *reports, const dark__branch *branch,
+                                                dark__branch_space *space, bool guesses_only, dark_error *err);
 
 #endif

@@ -22,7 +22,7 @@ dark_status dark__branch_workspace_new(void **workspace, const void *plan, dark_
 
 void dark__branch_workspace_free(void *workspace) { dark__branch_space_free(workspace); }
 
-size_t dark__branch_width(const void *workspace) { return ((const dark__branch_space *)workspace)->lanes->kernel->width; }
+size_t dark__branch_room(const void *workspace) { return ((const dark__branch_space *)workspace)->n_room; }
 
 unsigned dark__branch_max_order(const void *plan) { return branch_of(plan)->lattice.max_order; }
 

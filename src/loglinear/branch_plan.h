@@ -15,7 +15,7 @@ typedef struct dark__branch_plan {
 void dark__branch_plan_free(void *plan);
 dark_status dark__branch_workspace_new(void **workspace, const void *plan, dark_error *err);
 void dark__branch_workspace_free(void *workspace);
-size_t dark__branch_width(const void *workspace);
+size_t dark__branch_room(const void *workspace);
 unsigned dark__branch_max_order(const void *plan);
 dark_status dark__branch_rank(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within,
                               dark_error *err);

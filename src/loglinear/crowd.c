@@ -6,12 +6,12 @@
 #include "base/error.h"
 
 /* A crowd takes no more doubles than this, unless it must for a table in every lane. */
-enum { MOST_TABLES = 256, MOST_DOUBLES = 1 << 19 };
+enum { MOST_DOUBLES = 1 << 19 };
 
 /* Cells, margins and weighted logarithms. */
 static size_t choose_room(unsigned n_lists, size_t width) {
   const size_t room = MOST_DOUBLES / ((size_t)3 << n_lists);
-  return room < width ? width : room < MOST_TABLES ? room : MOST_TABLES;
+  return room < width ? width : room < DARK__CROWD_MOST ? room : DARK__CROWD_MOST;
 }
 
 static dark_status make_room(dark__crowd *crowd, const dark__problem *problem, dark_error *err) {

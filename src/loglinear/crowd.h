@@ -7,6 +7,9 @@
 
 #include "loglinear/lanes.h"
 
+/* Most tables of a crowd. */
+enum { DARK__CROWD_MOST = 256 };
+
 typedef struct dark__crowd {
   dark__lanes *lanes;
   size_t n_room, n;                /* tables that there is room for, at least as many as lanes; tables that are loaded */

@@ -17,12 +17,12 @@ unsigned dark__search_order(unsigned n_lists) {
   return order > 0 ? order : n_lists <= 2 ? 1 : 2;
 }
 
-static dark_candidate describe_found(const dark__found *found, const dark__branch *branch, dark__lanes *lanes) {
-  const dark__counts *counts = lanes->block->lanes[0];
-  const size_t n_terms = dark__lattice_expand(lanes->terms, &branch->lattice, found->model);
+static dark_candidate describe_found(const dark__found *found, const dark__branch *branch, const dark__counts *counts) {
+  uint32_t terms[DARK__MAX_TERMS];
+  const size_t n_terms = dark__lattice_expand(terms, &branch->lattice, found->model);
   return (dark_candidate){.model = dark__set_id(found->model),
                           .n_parameters = n_terms,
-                          .n_minus_infinity = dark__count_emptied(lanes->terms, n_terms, counts),
+                          .n_minus_infinity = dark__count_emptied(terms, n_terms, counts),
                           .criterion = found->criterion,
                           .deviance = fmax(0, 2 * (counts->saturated - found->log_lik)),
                           .log_lik = found->log_lik - counts->log_factorials,
@@ -32,10 +32,10 @@ static dark_candidate describe_found(const dark__found *found, const dark__branc
 }
 
 static dark_status describe_list(dark_candidate **candidates, size_t *n_candidates, const dark__shortlist *list,
-                                 const dark__branch *branch, dark__lanes *lanes, dark_error *err) {
+                                 const dark__branch *branch, const dark__counts *counts, dark_error *err) {
   *candidates = malloc((list->n + 1) * sizeof **candidates);
   if (*candidates == NULL) return dark__fail_memory(err);
-  for (size_t i = 0; i < list->n; i++) (*candidates)[i] = describe_found(&list->found[i], branch, lanes);
+  for (size_t i = 0; i < list->n; i++) (*candidates)[i] = describe_found(&list->found[i], branch, counts);
   *n_candidates = list->n;
   return DARK_OK;
 }
@@ -47,13 +47,13 @@ static dark_status rank_by_search(dark_candidate **candidates, size_t *n_candida
   dark__branch_report report = {.complete = true};
   dark_status status = dark__shortlist_new(&list, n, within, err);
   if (status == DARK_OK) status = dark__branch_space_new(&space, branch, err);
-  if (status == DARK_OK) status = dark__lanes_load_observed(space->lanes, 0, err);
-  if (status == DARK_OK) status = dark__branch_search(&list, &report, 1, branch, space, false, err);
+  if (status == DARK_OK) status = dark__crowd_load_observed(space->crowd, err);
+  if (status == DARK_OK) status = dark__branch_search(&list, &report, branch, space, false, err);
   if (status == DARK_OK && !report.complete)
     status =
         dark__fail(err, DARK_ELIMIT, "ranking the models needs more than %zu steps; ask for fewer of them or a lower --max-order",
                    branch->budget);
-  if (status == DARK_OK) status = describe_list(candidates, n_candidates, &list, branch, space->lanes, err);
+  if (status == DARK_OK) status = describe_list(candidates, n_candidates, &list, branch, &space->crowd->counts[0], err);
   dark__branch_space_free(space);
   dark__shortlist_clear(&list);
   return status;

@@ -2,6 +2,7 @@
 #include "loglinear/searched.h"
 
 #include "base/error.h"
+#include "loglinear/existence.h"
 
 enum { TERM_SIZE = 512 };
 
@@ -28,13 +29,13 @@ dark_status dark__searched_lattice(dark__lattice *lattice, const dark__problem *
   return DARK_OK;
 }
 
-dark_status dark__no_model_reason(dark_reason *out, const dark__lattice *lattice, dark__lanes *lanes, size_t lane,
-                                  dark_error *err) {
+dark_status dark__no_model_reason(dark_reason *out, const dark__lattice *lattice, const dark__counts *counts, dark_error *err) {
+  uint32_t terms[DARK__MAX_TERMS];
   *out = DARK_REASON_NO_MODEL;
   if (dark__set_size(lattice->forced) == 0) return DARK_OK;
-  const size_t n_terms = dark__lattice_expand(lanes->terms, lattice, lattice->forced);
+  const size_t n_terms = dark__lattice_expand(terms, lattice, lattice->forced);
   int code;
-  const dark_status status = dark__existence(&code, lanes->terms, n_terms, lanes->block->lanes[lane], err);
+  const dark_status status = dark__existence(&code, terms, n_terms, counts, err);
   if (status == DARK_OK && code != 0) *out = dark__code_reason(code);
   return status;
 }

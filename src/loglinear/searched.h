@@ -11,9 +11,9 @@
 DARK_MUST_CHECK dark_status dark__searched_lattice(dark__lattice *lattice, const dark__problem *problem, unsigned max_order,
                                                    dark_error *err);
 
-/* Why no model of the lattice has an estimate on the table in a lane: what forbids the smallest one, when terms are forced, else
+/* Why no model of the lattice has an estimate on a table: what forbids the smallest one, when terms are forced, else
    DARK_REASON_NO_MODEL. Errors: DARK_ENOMEM, DARK_ENUMERIC. */
-DARK_MUST_CHECK dark_status dark__no_model_reason(dark_reason *out, const dark__lattice *lattice, dark__lanes *lanes, size_t lane,
+DARK_MUST_CHECK dark_status dark__no_model_reason(dark_reason *out, const dark__lattice *lattice, const dark__counts *counts,
                                                   dark_error *err);
 
 /* The most lists in one forced term of a problem; 0 when none is forced. */

@@ -8,11 +8,13 @@
 #include "base/error.h"
 #include "loglinear/engine.h"
 
+/* A list has room for one more than it keeps. */
 enum { FIRST_ROOM = 17 };
 
 dark_status dark__shortlist_new(dark__shortlist *list, size_t most, double distance, dark_error *err) {
-  *list = (dark__shortlist){.most = most, .distance = distance, .n_room = FIRST_ROOM};
-  list->found = malloc(FIRST_ROOM * sizeof *list->found);
+  const size_t n_room = most < FIRST_ROOM - 1 ? most + 1 : FIRST_ROOM;
+  *list = (dark__shortlist){.most = most, .distance = distance, .n_room = n_room};
+  list->found = malloc(n_room * sizeof *list->found);
   return list->found != NULL ? DARK_OK : dark__fail_memory(err);
 }
 

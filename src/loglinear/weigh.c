@@ -6,22 +6,22 @@
 
 #include "base/error.h"
 #include "loglinear/bound.h"
+#include "loglinear/existence.h"
 #include "loglinear/node.h"
 
-/* The weighing of n tables under way. */
+/* The weighing of the tables of a crowd under way; arrays by table. */
 typedef struct weighing {
   const dark__weigh_request *request;
   const dark__branch *branch;
   dark__branch_space *space;
-  dark__lanes *lanes;
   dark__weigh_report *reports;
-  double price[DARK__MOST_LANES];
-  double log_choice[DARK__MOST_LANES]; /* log(1 + exp(-price / 2)): a term may be in a model or not */
-  double log_missed[DARK__MOST_LANES]; /* of weights not relative to the best */
+  double price[DARK__CROWD_MOST];
+  double log_choice[DARK__CROWD_MOST]; /* log(1 + exp(-price / 2)): a term may be in a model or not */
+  double log_missed[DARK__CROWD_MOST]; /* of weights not relative to the best */
   dark_error *err;
 } weighing;
 
-static const dark__counts *counts_of(const weighing *at, size_t lane) { return dark__lane_counts(at->lanes, lane); }
+static const dark__counts *counts_of(const weighing *at, size_t table) { return &at->space->crowd->counts[table]; }
 
 static size_t n_inner(const weighing *at, const dark__branch_node *here) { return dark__n_terms_of(at->branch, here->inner); }
 
@@ -30,23 +30,23 @@ static size_t n_free(const dark__branch_node *here) { return dark__set_size(here
 /* ---- weights */
 
 /* log of the most that a model of n_terms can weigh. */
-static double log_weight(const weighing *at, size_t lane, double log_lik_most, size_t n_terms) {
-  return -dark__criterion_value(counts_of(at, lane), log_lik_most, n_terms, at->price[lane]) / 2;
+static double log_weight(const weighing *at, size_t table, double log_lik_most, size_t n_terms) {
+  return -dark__criterion_value(counts_of(at, table), log_lik_most, n_terms, at->price[table]) / 2;
 }
 
-static void miss(weighing *at, size_t lane, double log_weight_most) {
-  const double more = fmax(at->log_missed[lane], log_weight_most), less = fmin(at->log_missed[lane], log_weight_most);
-  at->log_missed[lane] = isinf(less) ? more : more + log1p(exp(less - more));
+static void miss(weighing *at, size_t table, double log_weight_most) {
+  const double more = fmax(at->log_missed[table], log_weight_most), less = fmin(at->log_missed[table], log_weight_most);
+  at->log_missed[table] = isinf(less) ? more : more + log1p(exp(less - more));
 }
 
 /* The smallest log of a weight that matters. */
-static double least_weight(const weighing *at, size_t lane) {
-  return isfinite(at->reports[lane].best) ? log(at->request->cut) - at->reports[lane].best / 2 : -INFINITY;
+static double least_weight(const weighing *at, size_t table) {
+  return isfinite(at->reports[table].best) ? log(at->request->cut) - at->reports[table].best / 2 : -INFINITY;
 }
 
 /* The log-likelihood that must be possible for models of n_terms and any of `free` more to matter. */
-static double floor_for(const weighing *at, size_t lane, size_t n_terms, size_t free) {
-  return least_weight(at, lane) - (double)free * at->log_choice[lane] - log_weight(at, lane, 0, n_terms);
+static double floor_for(const weighing *at, size_t table, size_t n_terms, size_t free) {
+  return least_weight(at, table) - (double)free * at->log_choice[table] - log_weight(at, table, 0, n_terms);
 }
 
 static void add_weight(dark__weigh_report *report, double criterion) {
@@ -60,130 +60,133 @@ static void add_weight(dark__weigh_report *report, double criterion) {
 
 /* ---- single models */
 
-static dark_status take(weighing *at, size_t lane, dark__term_set model, size_t n_terms, const dark__fit *fit) {
+/* A model, and where it is fitted. */
+typedef struct looking {
+  dark__term_set model;
+  size_t n_terms;
+  size_t lane_of[DARK__MOST_LANES]; /* of the tables of one block */
+} looking;
+
+static dark_status take(weighing *at, const looking *on, size_t table, size_t lane, const dark__fit *fit) {
   if (fit->end == DARK__FIT_FAILED)
-    return dark__fail(at->err, DARK_ENUMERIC, "a model of %zu effects did not converge although its estimate exists", n_terms);
+    return dark__fail(at->err, DARK_ENUMERIC, "a model of %zu effects did not converge although its estimate exists",
+                      on->n_terms);
   if (fit->end == DARK__FIT_WORTHLESS) {
-    miss(at, lane, log_weight(at, lane, fit->log_lik_most, n_terms));
+    miss(at, table, log_weight(at, table, fit->log_lik_most, on->n_terms));
     return DARK_OK;
   }
-  const dark__found found = {.model = model,
-                             .criterion = dark__criterion_value(counts_of(at, lane), fit->log_lik, n_terms, at->price[lane]),
+  const dark__found found = {.model = on->model,
+                             .criterion =
+                                 dark__criterion_value(counts_of(at, table), fit->log_lik, on->n_terms, at->price[table]),
                              .log_lik = fit->log_lik,
                              .hidden = fit->hidden};
-  add_weight(&at->reports[lane], found.criterion);
-  return at->request->visit(at->request->context, lane, at->lanes, &found, n_terms, at->err);
+  const dark__weigh_seat seat = {table, lane, at->space->crowd->lanes, on->n_terms};
+  add_weight(&at->reports[table], found.criterion);
+  return at->request->visit(at->request->context, &seat, &found, at->err);
 }
 
-/* Of the active tables, those to which the model matters and on which it has an estimate. That is asked first: where there is none the fit
-   takes long to find its way to infinity. */
-static dark_status choose_tables(unsigned *chosen, double *floor, weighing *at, unsigned active, size_t n_terms) {
-  *chosen = 0;
-  for (size_t lane = 0; lane < at->lanes->kernel->width; lane++) {
-    if (!dark__is_active(active, lane)) continue;
-    const dark__counts *counts = counts_of(at, lane);
-    floor[lane] = floor_for(at, lane, n_terms, 0);
-    if (counts->saturated < floor[lane]) {
-      miss(at, lane, log_weight(at, lane, counts->saturated, n_terms));
+/* Of tables [n] those stay to which the model matters and on which it has an estimate. That is asked first: where there is none the fit takes long
+   to find its way to infinity. */
+static dark_status keep_worthy(size_t *n_kept, weighing *at, const looking *on, size_t *tables, size_t n) {
+  *n_kept = 0;
+  for (size_t k = 0; k < n; k++) {
+    const dark__counts *counts = counts_of(at, tables[k]);
+    int code;
+    if (counts->saturated < floor_for(at, tables[k], on->n_terms, 0)) {
+      miss(at, tables[k], log_weight(at, tables[k], counts->saturated, on->n_terms));
       continue;
     }
-    int code;
-    const dark_status status = dark__existence(&code, at->lanes->terms, n_terms, counts, at->err);
+    const dark_status status = dark__existence(&code, at->space->crowd->lanes->terms, on->n_terms, counts, at->err);
     if (status != DARK_OK) return status;
-    if (code == 0) *chosen |= 1u << lane;
+    if (code == 0) tables[(*n_kept)++] = tables[k];
   }
   return DARK_OK;
 }
 
-/* Fit one model to the active tables and take it. */
-static dark_status look_at(weighing *at, dark__term_set model, unsigned active) {
-  const size_t n_terms = dark__lattice_expand(at->lanes->terms, &at->branch->lattice, model);
-  dark__block_request request = {.terms = at->lanes->terms, .n_terms = n_terms};
-  dark_status status = choose_tables(&request.active, request.floor, at, active, n_terms);
-  if (status != DARK_OK || request.active == 0) return status;
+/* As many tables as there are lanes, at most; the terms of the model are in the lanes' scratch. */
+static dark_status look_at_few(weighing *at, looking *on, const size_t *tables, size_t n) {
+  dark__lanes *lanes = at->space->crowd->lanes;
+  dark__block_request request = {.terms = lanes->terms, .n_terms = on->n_terms};
   dark__block_result result;
-  dark__lanes_fit(&result, at->lanes, &request, NULL);
-  for (size_t lane = 0; status == DARK_OK && lane < at->lanes->kernel->width; lane++)
-    if (dark__is_active(request.active, lane)) status = take(at, lane, model, n_terms, &result.lanes[lane]);
+  dark_status status = DARK_OK;
+  request.active = dark__crowd_seat(on->lane_of, at->space->crowd, tables, n);
+  for (size_t k = 0; k < n; k++) request.floor[on->lane_of[k]] = floor_for(at, tables[k], on->n_terms, 0);
+  dark__lanes_fit(&result, lanes, &request, NULL);
+  for (size_t k = 0; status == DARK_OK && k < n; k++)
+    status = take(at, on, tables[k], on->lane_of[k], &result.lanes[on->lane_of[k]]);
+  return status;
+}
+
+/* Fit one model to tables [n] and take it; of the tables those stay that it was fitted to. */
+static dark_status look_at(weighing *at, dark__term_set model, size_t *tables, size_t n) {
+  const size_t width = at->space->crowd->lanes->kernel->width;
+  looking on = {.model = model, .n_terms = dark__lattice_expand(at->space->crowd->lanes->terms, &at->branch->lattice, model)};
+  dark_status status = keep_worthy(&n, at, &on, tables, n);
+  for (size_t i = 0; status == DARK_OK && i < n; i += width)
+    status = look_at_few(at, &on, tables + i, n - i < width ? n - i : width);
   return status;
 }
 
 /* ---- the descent */
 
-/* Tables to which the node does not matter drop out, and so do those whose budget is spent. */
-static void drop_tables(weighing *at, dark__branch_node *here) {
-  const size_t n_terms = n_inner(at, here), free = n_free(here);
-  for (size_t lane = 0; lane < at->lanes->kernel->width; lane++) {
-    if (!dark__is_active(here->active, lane)) continue;
-    const double most = log_weight(at, lane, here->log_lik_most[lane], n_terms) + (double)free * at->log_choice[lane];
-    const bool matters = !(most < least_weight(at, lane));
-    const bool is_spent = at->reports[lane].n_nodes > at->request->budget;
-    if (matters && is_spent) at->reports[lane].complete = false;
-    if (matters && !is_spent) continue;
-    miss(at, lane, most);
-    here->active &= ~(1u << lane);
-  }
+/* The node does not matter to the table, or its budget is spent. */
+static bool is_over(void *context, const dark__branch_node *here, size_t table) {
+  weighing *at = context;
+  const double most =
+      log_weight(at, table, here->log_lik_most[table], n_inner(at, here)) + (double)n_free(here) * at->log_choice[table];
+  const bool matters = !(most < least_weight(at, table));
+  const bool is_spent = at->reports[table].n_nodes > at->request->budget;
+  if (matters && is_spent) at->reports[table].complete = false;
+  if (matters && !is_spent) return false;
+  miss(at, table, most);
+  return true;
 }
 
-/* Tables to which nothing but inner itself matters: all other models of the node weigh (1 + exp(-price / 2))^k - 1 times what it could. */
-static unsigned tables_at_end(weighing *at, const dark__branch_node *here) {
-  const size_t n_terms = n_inner(at, here), free = n_free(here);
-  unsigned at_end = 0;
-  if (free == 0) return here->active;
-  for (size_t lane = 0; lane < at->lanes->kernel->width; lane++) {
-    if (!dark__is_active(here->active, lane)) continue;
-    const double others = log(expm1((double)free * at->log_choice[lane]));
-    const double most = log_weight(at, lane, here->log_lik_most[lane], n_terms) + others;
-    if (!(most < least_weight(at, lane))) continue;
-    miss(at, lane, most);
-    at_end |= 1u << lane;
-  }
-  return at_end;
+/* Nothing but inner itself matters to the table: all other models of the node weigh (1 + exp(-price / 2))^k - 1 times what it could. */
+static bool is_at_end(void *context, const dark__branch_node *here, size_t table) {
+  weighing *at = context;
+  const size_t free = n_free(here);
+  if (free == 0) return true;
+  const double others = log(expm1((double)free * at->log_choice[table]));
+  const double most = log_weight(at, table, here->log_lik_most[table], n_inner(at, here)) + others;
+  if (!(most < least_weight(at, table))) return false;
+  miss(at, table, most);
+  return true;
+}
+
+static void bound(weighing *at, dark__branch_node *node, const double *start) {
+  for (size_t k = 0; k < node->n_active; k++)
+    at->space->floor[node->active[k]] = floor_for(at, node->active[k], n_inner(at, node), n_free(node));
+  dark__bound(node, at->branch, at->space, start, at->space->floor);
 }
 
 static dark_status descend(weighing *at, dark__branch_node here);
 
 /* The branch without a term and all above it. */
 static dark_status descend_without(weighing *at, const dark__branch_node *here, size_t term) {
-  double floor[DARK__MOST_LANES] = {0};
   dark__branch_node child;
-  double *keep = dark__node_without(&child, here, term, at->branch, at->space);
-  for (size_t lane = 0; lane < at->lanes->kernel->width; lane++)
-    if (dark__is_active(child.active, lane)) floor[lane] = floor_for(at, lane, n_inner(at, &child), n_free(&child));
-  dark__bound(child.log_lik_most, at->lanes, &at->branch->lattice, child.outer, here->start, floor, child.active, keep);
-  child.start = keep;
-  drop_tables(at, &child);
-  return child.active == 0 ? DARK_OK : descend(at, child);
+  dark__node_without(&child, here, term, at->branch, at->space);
+  bound(at, &child, here->effects);
+  dark__node_split(at->space->chosen, &child, is_over, at);
+  return child.n_active == 0 ? DARK_OK : descend(at, child);
 }
 
 /* The branches with each term are one loop: the term joins inner, and the next one is tried. */
 static dark_status descend(weighing *at, dark__branch_node here) {
   const dark__branch *branch = at->branch;
-  for (size_t lane = 0; lane < at->lanes->kernel->width; lane++) at->reports[lane].n_nodes += dark__is_active(here.active, lane);
+  for (size_t k = 0; k < here.n_active; k++) at->reports[here.active[k]].n_nodes++;
   for (;;) {
-    drop_tables(at, &here);
+    dark__node_split(at->space->chosen, &here, is_over, at);
     dark__node_settle(&here, branch);
-    const unsigned at_end = tables_at_end(at, &here);
-    const bool is_new = at_end != 0 && !dark__branch_is_guess(branch, here.inner);
-    dark_status status = is_new ? look_at(at, here.inner, at_end) : DARK_OK;
-    here.active &= ~at_end;
-    if (status != DARK_OK || here.active == 0) return status;
+    const size_t n_at_end = dark__node_split(at->space->chosen, &here, is_at_end, at);
+    const bool is_new = n_at_end > 0 && !dark__branch_is_guess(branch, here.inner);
+    dark_status status = is_new ? look_at(at, here.inner, at->space->chosen, n_at_end) : DARK_OK;
+    if (status != DARK_OK || here.n_active == 0) return status;
     const size_t term = branch->order[here.next];
     status = descend_without(at, &here, term);
     if (status != DARK_OK) return status;
     here.inner = dark__set_join(here.inner, branch->inside[term]);
   }
-}
-
-static dark_status descend_from_root(weighing *at, unsigned active) {
-  const dark__branch *branch = at->branch;
-  double floor[DARK__MOST_LANES] = {0};
-  dark__branch_node root;
-  double *keep = dark__node_root(&root, branch, at->space, active);
-  for (size_t lane = 0; lane < at->lanes->kernel->width; lane++)
-    if (dark__is_active(active, lane)) floor[lane] = floor_for(at, lane, n_inner(at, &root), n_free(&root));
-  dark__bound(root.log_lik_most, at->lanes, &branch->lattice, root.outer, keep, floor, active, keep);
-  return descend(at, root);
 }
 
 static void finish_report(dark__weigh_report *report, double log_missed) {
@@ -192,23 +195,33 @@ static void finish_report(dark__weigh_report *report, double log_missed) {
   report->missed = missed / (report->weight + missed);
 }
 
-dark_status dark__weigh_models(dark__weigh_report *reports, size_t n, const dark__branch *branch, dark__branch_space *space,
+static void prepare(weighing *at, size_t *tables) {
+  for (size_t table = 0; table < at->space->crowd->n; table++) {
+    tables[table] = table;
+    at->reports[table] = (dark__weigh_report){.best = INFINITY, .missed = 1, .complete = true};
+    at->log_missed[table] = -INFINITY;
+    at->price[table] = dark__criterion_price(at->request->criterion, counts_of(at, table)->margins[0]);
+    at->log_choice[table] = log1p(exp(-at->price[table] / 2));
+  }
+}
+
+dark_status dark__weigh_models(dark__weigh_report *reports, const dark__branch *branch, dark__branch_space *space,
                                const dark__weigh_request *request, dark_error *err) {
-  dark__weigh_report all_reports[DARK__MOST_LANES];
-  weighing at = {.request = request, .branch = branch, .space = space, .lanes = space->lanes, .reports = all_reports, .err = err};
-  const unsigned active = (1u << n) - 1;
-  for (size_t lane = 0; lane < DARK__MOST_LANES; lane++) {
-    all_reports[lane] = (dark__weigh_report){.best = INFINITY, .missed = 1, .complete = true};
-    at.log_missed[lane] = -INFINITY;
-  }
-  for (size_t lane = 0; lane < n; lane++) {
-    at.price[lane] = dark__criterion_price(request->criterion, counts_of(&at, lane)->margins[0]);
-    at.log_choice[lane] = log1p(exp(-at.price[lane] / 2));
-  }
+  weighing at = {.request = request, .branch = branch, .space = space, .reports = reports, .err = err};
+  const size_t n = space->crowd->n;
+  size_t *tables = space->chosen + space->n_room;
+  dark__branch_node root;
   dark_status status = DARK_OK;
-  for (size_t i = 0; status == DARK_OK && i < branch->n_guesses; i++) status = look_at(&at, branch->guesses[i].model, active);
-  if (status == DARK_OK) status = descend_from_root(&at, active);
-  for (size_t lane = 0; lane < n; lane++) finish_report(&all_reports[lane], at.log_missed[lane]);
-  memcpy(reports, all_reports, n * sizeof *reports);
+  prepare(&at, tables);
+  for (size_t i = 0; status == DARK_OK && i < branch->n_guesses; i++) {
+    memcpy(space->chosen, tables, n * sizeof *tables);
+    status = look_at(&at, branch->guesses[i].model, space->chosen, n);
+  }
+  if (status == DARK_OK) {
+    dark__node_root(&root, branch, space, tables, n);
+    bound(&at, &root, root.effects);
+    status = descend(&at, root);
+  }
+  for (size_t table = 0; table < n; table++) finish_report(&reports[table], at.log_missed[table]);
   return status;
 }

@@ -15,9 +15,15 @@
 
 #include "loglinear/branch.h"
 
-/* One model with an estimate, in some lane: the fit is still in the block. */
-typedef dark_status dark__weigh_visit(void *context, size_t lane, dark__lanes *lanes, const dark__found *found, size_t n_terms,
-                                      dark_error *err);
+/* Where a model has just been fitted to a table: the fit is still in the lane, and the terms [n_terms] in lanes->terms. */
+typedef struct dark__weigh_seat {
+  size_t table, lane;
+  dark__lanes *lanes;
+  size_t n_terms;
+} dark__weigh_seat;
+
+/* One model with an estimate on one table. */
+typedef dark_status dark__weigh_visit(void *context, const dark__weigh_seat *seat, const dark__found *found, dark_error *err);
 
 typedef struct dark__weigh_request {
   dark__criterion criterion;
@@ -35,9 +41,9 @@ typedef struct dark__weigh_report {
   bool complete; /* within the budget */
 } dark__weigh_report;
 
-/* Visit the models of the tables loaded into the first n lanes; reports [n]. `branch` gives the lattice, the order of terms and first guesses,
+/* Visit the models of the tables of the crowd, at most space->n_room; reports [n]. `branch` gives the lattice, the order of terms and first guesses,
    whatever its criterion. Pure but for `visit`. Errors: DARK_ENOMEM, DARK_ENUMERIC, those of visit. */
-DARK_MUST_CHECK dark_status dark__weigh_models(dark__weigh_report *reports, size_t n, const dark__branch *branch,
-                                               dark__branch_space *space, const dark__weigh_request *request, dark_error *err);
+DARK_MUST_CHECK dark_status dark__weigh_models(dark__weigh_report *reports, const dark__branch *branch, dark__branch_space *space,
+                                               const dark__weigh_request *request, dark_error *err);
 
 #endif
