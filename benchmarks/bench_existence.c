@@ -34,7 +34,7 @@ typedef struct occupied {
   size_t n_cells, n_terms;
 } occupied;
 
-static void fill_row(void *context, size_t row, uint32_t *values) {
+static void fill_row(void *context, size_t row, int64_t *values) {
   const occupied *of = context;
   for (size_t j = 0; j < of->n_terms; j++) values[j] = (of->terms[j] & of->cells[row]) == of->terms[j];
 }
