@@ -28,13 +28,13 @@ static dark_status make_room(dark__branch_space *space, const dark__branch *bran
   space->active = malloc(n_by_depth * sizeof *space->active);
   space->chosen = malloc(2 * n * sizeof *space->chosen);
   space->floor = malloc(n * sizeof *space->floor);
-  space->best = calloc(n, sizeof *space->best);
+  space->best = malloc(n * sizeof *space->best);
+  space->found = malloc(2 * n * sizeof *space->found);
   if (space->effects == NULL || space->log_lik_most == NULL || space->active == NULL || space->chosen == NULL ||
-      space->floor == NULL || space->best == NULL)
+      space->floor == NULL || space->best == NULL || space->found == NULL)
     return dark__fail_memory(err);
-  dark_status status = DARK_OK;
-  for (size_t i = 0; status == DARK_OK && i < n; i++) status = dark__shortlist_new(&space->best[i], 1, 0, err);
-  return status;
+  for (size_t i = 0; i < n; i++) space->best[i] = dark__shortlist_of_one(space->found + 2 * i);
+  return DARK_OK;
 }
 
 dark_status dark__branch_space_new(dark__branch_space **out, const dark__branch *branch, dark_error *err) {
@@ -50,8 +50,8 @@ dark_status dark__branch_space_new(dark__branch_space **out, const dark__branch 
 
 void dark__branch_space_free(dark__branch_space *space) {
   if (space == NULL) return;
-  for (size_t i = 0; space->best != NULL && i < space->n_room; i++) dark__shortlist_clear(&space->best[i]);
   free(space->best);
+  free(space->found);
   free(space->effects);
   free(space->log_lik_most);
   free(space->active);

@@ -56,7 +56,8 @@ typedef struct dark__branch_space {
   size_t *active;        /* [depths x n_room] */
   size_t *chosen;        /* [2 x n_room] scratch */
   double *floor;         /* [n_room] scratch */
-  dark__shortlist *best; /* [n_room] room for the one best model of each table */
+  dark__shortlist *best; /* [n_room] of the one best model of each table ... */
+  dark__found *found;    /* [2 x n_room] ... which is here */
   dark__known *learnt;   /* where the search of the observed table writes down what it finds out; else NULL */
 } dark__branch_space;
 

@@ -18,6 +18,8 @@ dark_status dark__shortlist_new(dark__shortlist *list, size_t most, double dista
   return list->found != NULL ? DARK_OK : dark__fail_memory(err);
 }
 
+dark__shortlist dark__shortlist_of_one(dark__found *found) { return (dark__shortlist){.found = found, .n_room = 2, .most = 1}; }
+
 void dark__shortlist_clear(dark__shortlist *list) {
   free(list->found);
   *list = (dark__shortlist){0};

@@ -23,6 +23,8 @@ typedef struct dark__shortlist {
 /* Errors: DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__shortlist_new(dark__shortlist *list, size_t most, double distance, dark_error *err);
 void dark__shortlist_clear(dark__shortlist *list);
+/* The list of one best model, in found [2], which is borrowed: not to be cleared. */
+dark__shortlist dark__shortlist_of_one(dark__found *found);
 
 /* A model with a larger criterion, beyond a tie, cannot enter. Infinite while there is room. */
 double dark__shortlist_ceiling(const dark__shortlist *list);
