@@ -6,8 +6,7 @@
 
 #include "cli/console/complain.h"
 
-/* Seconds from which on a run is announced. */
-static const double LONG = 30;
+bool dark__is_long(double seconds) { return seconds > 30; }
 
 /* "50 seconds", "7 minutes", "3 hours", in round numbers: the estimate is no better. */
 static void write_duration(char *text, size_t size, double seconds) {
@@ -19,7 +18,7 @@ static void write_duration(char *text, size_t size, double seconds) {
 
 void dark__announce(double seconds, const char *what, const char *quicker) {
   char duration[32];
-  if (!(seconds > LONG)) return;
+  if (!dark__is_long(seconds)) return;
   write_duration(duration, sizeof duration, seconds);
   dark__note("this will take about %s (%s); %s", duration, what, quicker);
 }

@@ -29,7 +29,7 @@ static const struct argp syntax = {.parser = dark__request_take, .args_doc = "ST
 
 static const char *plural(size_t n) { return n == 1 ? "" : "s"; }
 
-/* What cannot be estimated, such as what is left of a store that is none, is told by the run. */
+/* The store is read only where the whole study would be long. What cannot be estimated, such as what is left of a store that is none, is told by the run. */
 static void announce(const dark__study_files *files, const dark__request *request) {
   const dark__shard shard = {request->study.shard, request->study.n_shards};
   const int n_threads = dark__n_threads(request->resampling.n_threads);
@@ -37,7 +37,8 @@ static void announce(const dark__study_files *files, const dark__request *reques
   const size_t n_tasks = dark_tasks_n(files->tasks);
   double seconds;
   char what[96];
-  if (request->output.is_quiet || dark__seconds_left(&seconds, files->tasks, shard, files->store, &err) != DARK_OK) return;
+  if (request->output.is_quiet || !dark__is_long(dark__plan_seconds(files->tasks) / n_threads)) return;
+  if (dark__seconds_left(&seconds, files->tasks, shard, files->store, &err) != DARK_OK) return;
   snprintf(what, sizeof what, "%s task%s, %d thread%s", dark__count_size(n_tasks).text, plural(n_tasks), n_threads,
            plural((size_t)n_threads));
   dark__announce(seconds / n_threads, what,
