@@ -99,6 +99,13 @@ size_t dark__lattice_expand(uint32_t terms[DARK__MAX_TERMS], const dark__lattice
   return n;
 }
 
+dark__term_set dark__lattice_inside(const dark__lattice *lattice, size_t i) {
+  dark__term_set inside = {{0, 0}};
+  for (size_t j = 0; j <= i; j++)
+    if (dark__set_has(&lattice->above[j], i)) dark__set_add(&inside, j);
+  return inside;
+}
+
 bool dark__lattice_can_add(const dark__lattice *lattice, dark__term_set model, size_t i) {
   return !dark__set_has(&model, i) && dark__set_inside(lattice->below[i], model);
 }
@@ -182,14 +189,6 @@ static dark__term_set meet(dark__term_set a, dark__term_set b) {
   return (dark__term_set){{a.bits[0] & b.bits[0], a.bits[1] & b.bits[1]}};
 }
 
-/* Terms inside term x, itself included. */
-static dark__term_set find_below(const dark__lattice *lattice, size_t x) {
-  dark__term_set below = {{0, 0}};
-  for (size_t i = 0; i <= x; i++)
-    if ((lattice->terms[i] & lattice->terms[x]) == lattice->terms[i]) dark__set_add(&below, i);
-  return below;
-}
-
 /* The open term that is above or below most others; how many it is *related to, itself included. */
 static size_t choose_term(size_t *related, const counting *of, dark__term_set open) {
   size_t chosen = 0;
@@ -210,13 +209,14 @@ static size_t count_open(const counting *of, dark__term_set open) {
   if (related <= 1) return n_open < 64 && of->most >> n_open > 0 ? (size_t)1 << n_open : of->most + 1;
   const size_t without = count_open(of, dark__set_minus(open, of->lattice->above[x]));
   if (without > of->most) return without;
-  const size_t with = count_open(of, dark__set_minus(open, find_below(of->lattice, x)));
+  const size_t with = count_open(of, dark__set_minus(open, dark__lattice_inside(of->lattice, x)));
   return with > of->most ? with : without + with;
 }
 
 size_t dark__lattice_count(const dark__lattice *lattice, size_t most) {
   counting all = {.lattice = lattice, .most = most < SIZE_MAX / 2 ? most : SIZE_MAX / 2};
-  for (size_t i = 0; i < lattice->n_optional; i++) all.related[i] = dark__set_join(lattice->above[i], find_below(lattice, i));
+  for (size_t i = 0; i < lattice->n_optional; i++)
+    all.related[i] = dark__set_join(lattice->above[i], dark__lattice_inside(lattice, i));
   const size_t n = count_open(&all, dark__set_minus(dark__lattice_all(lattice), lattice->forced));
   return n <= all.most ? n : 0;
 }

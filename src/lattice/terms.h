@@ -80,6 +80,9 @@ size_t dark__lattice_most_terms(const dark__lattice *lattice);
 /* Write the terms of a model (intercept, main effects, optional terms; canonical order) and return their number. */
 size_t dark__lattice_expand(uint32_t terms[DARK__MAX_TERMS], const dark__lattice *lattice, dark__term_set model);
 
+/* Term i and the optional terms inside it, which come before it. */
+dark__term_set dark__lattice_inside(const dark__lattice *lattice, size_t i);
+
 /* May term i join the model (all terms below it present, itself absent) or leave it (nothing above it present, not forced)? */
 bool dark__lattice_can_add(const dark__lattice *lattice, dark__term_set model, size_t i);
 bool dark__lattice_can_remove(const dark__lattice *lattice, dark__term_set model, size_t i);

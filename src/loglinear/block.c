@@ -109,33 +109,28 @@ void dark__block_free(dark__block *block) {
 /* What is added to every count before a logarithm is taken, to start from. */
 static const double ADDED = 0.1;
 
+static double weighted_log(double count) { return (count + ADDED) * log(count + ADDED); }
+
 void dark__block_weighted_logs(double *weighted_logs, const dark__counts *counts) {
-  for (size_t cell = 0; cell < (size_t)1 << counts->n_lists; cell++) {
-    const double weight = counts->cells[cell] + ADDED;
-    weighted_logs[cell] = weight * log(weight);
-  }
+  for (size_t cell = 0; cell < (size_t)1 << counts->n_lists; cell++) weighted_logs[cell] = weighted_log(counts->cells[cell]);
+}
+
+static void put_cell(dark__block *block, size_t lane, const dark__counts *counts, size_t cell, double weighted_log) {
+  const size_t at = cell * block->width + lane;
+  block->margins[at] = counts->margins[cell];
+  block->weights[at] = counts->cells[cell] + ADDED;
+  block->weighted_logs[at] = weighted_log;
 }
 
 void dark__block_seat(dark__block *block, size_t lane, const dark__counts *counts, const double *weighted_logs) {
   block->lanes[lane] = counts;
-  for (size_t cell = 0; cell < (size_t)1 << block->n_lists; cell++) {
-    const size_t at = cell * block->width + lane;
-    block->margins[at] = counts->margins[cell];
-    block->weights[at] = counts->cells[cell] + ADDED;
-    block->weighted_logs[at] = weighted_logs[cell];
-  }
+  for (size_t cell = 0; cell < (size_t)1 << block->n_lists; cell++) put_cell(block, lane, counts, cell, weighted_logs[cell]);
 }
 
 void dark__block_load(dark__block *block, size_t lane, const uint32_t *histories, const double *weights, size_t n) {
   dark__counts *counts = &block->own[lane];
   dark__counts_set(counts, histories, weights, n);
-  const size_t n_cells = (size_t)1 << block->n_lists;
   block->lanes[lane] = counts;
-  for (size_t cell = 0; cell < n_cells; cell++) {
-    const size_t at = cell * block->width + lane;
-    const double weight = counts->cells[cell] + ADDED;
-    block->margins[at] = counts->margins[cell];
-    block->weights[at] = weight;
-    block->weighted_logs[at] = weight * log(weight);
-  }
+  for (size_t cell = 0; cell < (size_t)1 << block->n_lists; cell++)
+    put_cell(block, lane, counts, cell, weighted_log(counts->cells[cell]));
 }

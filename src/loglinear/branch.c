@@ -61,13 +61,6 @@ void dark__branch_space_free(dark__branch_space *space) {
   free(space);
 }
 
-static void find_inside(dark__branch *branch) {
-  const dark__lattice *lattice = &branch->lattice;
-  for (size_t i = 0; i < lattice->n_optional; i++)
-    for (size_t j = 0; j < lattice->n_optional; j++)
-      if (dark__set_has(&lattice->above[j], i)) dark__set_add(&branch->inside[i], j);
-}
-
 typedef struct loss {
   double log_lik;
   size_t term;
@@ -105,21 +98,12 @@ static void find_order(dark__branch *branch, dark__branch_space *space) {
   for (size_t i = 0; i < lattice->n_optional; i++) branch->order[i] = losses[i].term;
 }
 
-static dark_status walk_observed(dark_estimate *end, const dark__walk *walk, dark_error *err) {
-  dark__crowd *crowd;
-  dark_status status = dark__crowd_new(&crowd, walk->problem, dark__lattice_most_terms(&walk->lattice), err);
-  if (status == DARK_OK) status = dark__crowd_load_observed(crowd, err);
-  if (status == DARK_OK) status = dark__walk_downhill(end, walk, crowd, err);
-  dark__crowd_free(crowd);
-  return status;
-}
-
 /* The end of a greedy descent, if it has one, is the first guess: something to compare with from the start, and something to show for
    a search that runs out of budget. */
-static dark_status guess_greedily(dark__branch *branch, dark_error *err) {
+static dark_status guess_greedily(dark__branch *branch, dark__branch_space *space, dark_error *err) {
   const dark__walk walk = {.problem = branch->problem, .lattice = branch->lattice, .criterion = branch->criterion};
   dark_estimate end;
-  const dark_status status = walk_observed(&end, &walk, err);
+  const dark_status status = dark__walk_downhill(&end, &walk, space->crowd, err);
   if (status != DARK_OK || end.reason != DARK_N_REASONS) return status;
   branch->guesses = calloc(1, sizeof *branch->guesses);
   if (branch->guesses == NULL) return dark__fail_memory(err);
@@ -140,7 +124,7 @@ static dark_status search_and_learn(dark__shortlist *list, dark__branch *branch,
 static dark_status find_guesses(dark__branch *branch, dark__branch_space *space, size_t n_guesses, dark_error *err) {
   dark__shortlist list;
   dark_status status = dark__shortlist_new(&list, n_guesses, INFINITY, err);
-  if (status == DARK_OK) status = guess_greedily(branch, err);
+  if (status == DARK_OK) status = guess_greedily(branch, space, err);
   if (status == DARK_OK) status = search_and_learn(&list, branch, space, err);
   if (status != DARK_OK) {
     dark__shortlist_clear(&list);
@@ -176,7 +160,7 @@ dark_status dark__branch_new(dark__branch **out, const dark__problem *problem, u
   branch->budget = budget;
   dark_status status = dark__searched_lattice(&branch->lattice, problem, max_order, err);
   if (status == DARK_OK) {
-    find_inside(branch);
+    for (size_t i = 0; i < branch->lattice.n_optional; i++) branch->inside[i] = dark__lattice_inside(&branch->lattice, i);
     status = look_at_observed(branch, n_guesses, err);
   }
   if (status == DARK_OK) *out = branch;

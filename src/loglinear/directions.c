@@ -148,15 +148,14 @@ static dark_status add_cell(dark__directions *out, uint32_t cell, dark_error *er
 }
 
 static dark_status add_level_rows(dark__directions *out, dark_error *err) {
-  dark_status status = DARK_OK;
-  for (size_t i = 0; status == DARK_OK && i < out->n_level; i++) {
+  for (size_t i = 0; i < out->n_level; i++) {
     void *rows = dark__array_grow(out->rows, &out->capacity, i + 1, out->n_basis * sizeof *out->rows);
     if (rows == NULL) return dark__fail_memory(err);
     out->rows = rows;
     write_row(out->rows + i * out->n_basis, out, out->occupied[i]);
     out->n_rows = i + 1;
   }
-  return status;
+  return DARK_OK;
 }
 
 /* A kept cell without any of the lists that matter: one of another list, whose cells have the row of the intercept. */

@@ -41,16 +41,6 @@ void dark__lanes_load(dark__lanes *lanes, size_t lane, const double *weights) {
   dark__block_load(lanes->block, lane, lanes->histories, weights, lanes->problem->n_records);
 }
 
-dark_status dark__lanes_load_observed(dark__lanes *lanes, size_t lane, dark_error *err) {
-  const size_t n = lanes->problem->n_records;
-  double *weights = malloc((n + 1) * sizeof *weights);
-  if (weights == NULL) return dark__fail_memory(err);
-  for (size_t i = 0; i < n; i++) weights[i] = lanes->problem->records[i].count;
-  dark__lanes_load(lanes, lane, weights);
-  free(weights);
-  return DARK_OK;
-}
-
 static void keep_effects(double *effects, const dark__lanes *lanes, const dark__block_request *request, size_t lane) {
   const size_t width = lanes->kernel->width;
   for (size_t i = 0; i < request->n_terms; i++) {

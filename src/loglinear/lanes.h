@@ -21,9 +21,8 @@ typedef struct dark__lanes {
 DARK_MUST_CHECK dark_status dark__lanes_new(dark__lanes **out, const dark__problem *problem, size_t max_terms, dark_error *err);
 void dark__lanes_free(dark__lanes *lanes);
 
-/* Load table `weights` [n_records of the problem] into a lane; or the observed one. */
+/* Load table `weights` [n_records of the problem] into a lane. */
 void dark__lanes_load(dark__lanes *lanes, size_t lane, const double *weights);
-DARK_MUST_CHECK dark_status dark__lanes_load_observed(dark__lanes *lanes, size_t lane, dark_error *err);
 
 /* Fit the active lanes; lanes that fail are fitted by the scalar fit, whose means and sums are put into the block. effects [n_terms x width] (may be NULL) receives the effects of
    the active lanes, -infinity for emptied terms. Pure; no allocation. */

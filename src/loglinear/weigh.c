@@ -60,11 +60,10 @@ static void add_weight(dark__weigh_report *report, double criterion) {
 
 /* ---- single models */
 
-/* A model, and where it is fitted. */
+/* A model being fitted. */
 typedef struct looking {
   dark__term_set model;
   size_t n_terms;
-  size_t lane_of[DARK__MOST_LANES]; /* of the tables of one block */
 } looking;
 
 static dark_status take(weighing *at, const looking *on, size_t table, size_t lane, const dark__fit *fit) {
@@ -104,23 +103,24 @@ static dark_status keep_worthy(size_t *n_kept, weighing *at, const looking *on, 
 }
 
 /* As many tables as there are lanes, at most; the terms of the model are in the lanes' scratch. */
-static dark_status look_at_few(weighing *at, looking *on, const size_t *tables, size_t n) {
+static dark_status look_at_few(weighing *at, const looking *on, const size_t *tables, size_t n) {
   dark__lanes *lanes = at->space->crowd->lanes;
+  size_t lane_of[DARK__MOST_LANES];
   dark__block_request request = {.terms = lanes->terms, .n_terms = on->n_terms};
   dark__block_result result;
   dark_status status = DARK_OK;
-  request.active = dark__crowd_seat(on->lane_of, at->space->crowd, tables, n);
-  for (size_t k = 0; k < n; k++) request.floor[on->lane_of[k]] = floor_for(at, tables[k], on->n_terms, 0);
+  request.active = dark__crowd_seat(lane_of, at->space->crowd, tables, n);
+  for (size_t k = 0; k < n; k++) request.floor[lane_of[k]] = floor_for(at, tables[k], on->n_terms, 0);
   dark__lanes_fit(&result, lanes, &request, NULL);
-  for (size_t k = 0; status == DARK_OK && k < n; k++)
-    status = take(at, on, tables[k], on->lane_of[k], &result.lanes[on->lane_of[k]]);
+  for (size_t k = 0; status == DARK_OK && k < n; k++) status = take(at, on, tables[k], lane_of[k], &result.lanes[lane_of[k]]);
   return status;
 }
 
 /* Fit one model to tables [n] and take it; of the tables those stay that it was fitted to. */
 static dark_status look_at(weighing *at, dark__term_set model, size_t *tables, size_t n) {
   const size_t width = at->space->crowd->lanes->kernel->width;
-  looking on = {.model = model, .n_terms = dark__lattice_expand(at->space->crowd->lanes->terms, &at->branch->lattice, model)};
+  const looking on = {.model = model,
+                      .n_terms = dark__lattice_expand(at->space->crowd->lanes->terms, &at->branch->lattice, model)};
   dark_status status = keep_worthy(&n, at, &on, tables, n);
   for (size_t i = 0; status == DARK_OK && i < n; i += width)
     status = look_at_few(at, &on, tables + i, n - i < width ? n - i : width);
