@@ -386,6 +386,17 @@ static void show_names_says_how_many_are_left_out(void **state) {
   assert_string_equal(many.text + strlen(many.text) - 20, ", gamma and 973 more");
 }
 
+static const char *odd_at(const void *context, size_t i) {
+  (void)context;
+  static const char *const names[] = {"A1.", "B, C", "D", "", "O'Neill", "who?", "e.g"};
+  return names[i];
+}
+
+static void names_that_could_be_misread_are_quoted(void **state) {
+  (void)state;
+  assert_string_equal(dark__show_names(odd_at, NULL, 7).text, "'A1.', 'B, C', D, '', 'O'Neill', 'who?', e.g");
+}
+
 static void keys_number_strings_in_order_of_arrival(void **state) {
   (void)state;
   const size_t n = 20000;
@@ -436,6 +447,7 @@ int main(void) {
       cmocka_unit_test(utf8_check_finds_a_nul_at_every_place),
       cmocka_unit_test(show_escapes_and_shortens),
       cmocka_unit_test(show_names_says_how_many_are_left_out),
+      cmocka_unit_test(names_that_could_be_misread_are_quoted),
       cmocka_unit_test(keys_number_strings_in_order_of_arrival),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

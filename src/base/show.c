@@ -74,11 +74,24 @@ dark__shown dark__show_path(const char *path) {
   return shown;
 }
 
+/* A name that a reader could take for two, for none, or for the end of the sentence. */
+static bool is_misread(const char *name) {
+  const size_t length = strlen(name);
+  return length == 0 || strpbrk(name, ",;'") != NULL || strchr(".:!? ", name[length - 1]) != NULL;
+}
+
+static dark__shown show_name(const char *name) {
+  dark__shown shown = dark__show(name), quoted;
+  if (!is_misread(name)) return shown;
+  snprintf(quoted.text, sizeof quoted.text, "'%.*s'", (int)sizeof quoted.text - 3, shown.text);
+  return quoted;
+}
+
 dark__shown dark__show_names(const char *(*name_at)(const void *context, size_t i), const void *context, size_t n) {
   dark__shown shown = {""};
   size_t used = 0;
   for (size_t i = 0; i < n; i++) {
-    const dark__shown name = dark__show(name_at(context, i));
+    const dark__shown name = show_name(name_at(context, i));
     const size_t length = strlen(name.text);
     if (used + length + 2 > MAX_NAMES) {
       snprintf(shown.text + used, sizeof shown.text - used, " and %zu more", n - i);

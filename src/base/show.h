@@ -3,8 +3,7 @@
 #define DARK__BASE_SHOW_H
 
 /* Foreign text made fit for a message: bytes of control characters and of what cannot be seen, and those that are not UTF-8,
-   become \xNN, what is too long is cut
-   with "...". Use it in place: dark__fail(err, status, "'%s' is odd", dark__show(value).text). */
+   become \xNN, what is too long is cut with "...". Use it in place: dark__fail(err, status, "'%s' is odd", dark__show(value).text). */
 
 #include <stddef.h>
 
@@ -21,7 +20,8 @@ dark__shown dark__show_sentence(const char *text);
 /* A path: at most its last 200 bytes; "-" is "standard input". */
 dark__shown dark__show_path(const char *path);
 
-/* Names as "a, b, c", those beyond the room as "and N more". `name_at(context, i)` gives name i of `n`. */
+/* Names as "a, b, c", those beyond the room as "and N more"; one that holds a comma or ends in a stop is quoted: "a, 'b, c', 'd.'".
+   `name_at(context, i)` gives name i of `n`. */
 dark__shown dark__show_names(const char *(*name_at)(const void *context, size_t i), const void *context, size_t n);
 
 #endif
