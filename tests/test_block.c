@@ -39,6 +39,26 @@ static size_t draw_model(uint32_t terms[DARK__MAX_TERMS], const dark__lattice *l
   return dark__lattice_expand(terms, lattice, model);
 }
 
+/* A random model for each lane: the terms of all of them, and who is without which. Some lanes may have the same model. */
+static size_t draw_models(uint32_t terms[DARK__MAX_TERMS], uint8_t absent[DARK__MAX_TERMS], const dark__lattice *lattice,
+                          size_t n_lanes, gsl_rng *rng) {
+  bool has[DARK__MOST_LANES][256] = {{false}};
+  size_t n = 0;
+  for (size_t lane = 0; lane < n_lanes; lane++) {
+    const size_t n_own = draw_model(terms, lattice, rng);
+    for (size_t i = 0; i < n_own; i++) has[lane][terms[i]] = true;
+  }
+  const size_t n_all = dark__lattice_expand(terms, lattice, dark__lattice_all(lattice));
+  for (size_t i = 0; i < n_all; i++) {
+    uint8_t without = 0;
+    for (size_t lane = 0; lane < n_lanes; lane++) without |= (uint8_t)(has[lane][terms[i]] ? 0 : 1u << lane);
+    if (without == (1u << n_lanes) - 1) continue;
+    terms[n] = terms[i];
+    absent[n++] = without;
+  }
+  return n;
+}
+
 /* Equal bits, or both NaN. */
 static int same(double a, double b) {
   uint64_t bits_a, bits_b;
@@ -93,13 +113,15 @@ static size_t compare_round(bench *at, const dark__block_request *request) {
   size_t n_failed = 0;
   at->kernel->fit(&result, at->block, request);
   for (size_t lane = 0; lane < width; lane++) {
-    double start[DARK__MAX_TERMS];
-    for (size_t i = 0; request->start != NULL && i < request->n_terms; i++) start[i] = request->start[i * width + lane];
-    const dark__fit_request scalar = {.terms = request->terms,
-                                      .n_terms = request->n_terms,
-                                      .start = request->start != NULL ? start : NULL,
-                                      .floor = request->floor[lane],
-                                      .loose = request->loose};
+    double start[DARK__MAX_TERMS] = {0};
+    uint32_t terms[DARK__MAX_TERMS];
+    dark__fit_request scalar = {
+        .terms = terms, .start = request->start != NULL ? start : NULL, .floor = request->floor[lane], .loose = request->loose};
+    for (size_t i = 0; i < request->n_terms; i++) {
+      if (request->absent != NULL && (request->absent[i] >> lane) & 1) continue;
+      if (request->start != NULL) start[scalar.n_terms] = request->start[i * width + lane];
+      terms[scalar.n_terms++] = request->terms[i];
+    }
     const dark__fit expected = dark__fit_model(&at->space, at->block->lanes[lane], &scalar);
     if (result.lanes[lane].end == DARK__FIT_FAILED) {
       n_failed++;
@@ -112,7 +134,7 @@ static size_t compare_round(bench *at, const dark__block_request *request) {
   return n_failed;
 }
 
-static void compare_many(const char *name, unsigned n_lists, int n_rounds) {
+static void compare_many(const char *name, unsigned n_lists, int n_rounds, bool is_mixed) {
   bench at;
   dark__stream stream;
   double start[DARK__MAX_TERMS * DARK__MOST_LANES];
@@ -121,8 +143,11 @@ static void compare_many(const char *name, unsigned n_lists, int n_rounds) {
   dark__stream_start(&stream, n_lists, 1);
   for (int round = 0; round < n_rounds; round++) {
     uint32_t terms[DARK__MAX_TERMS];
-    dark__block_request request = {
-        .terms = terms, .n_terms = draw_model(terms, &at.lattice, &stream.rng), .active = (1u << at.kernel->width) - 1};
+    uint8_t absent[DARK__MAX_TERMS];
+    dark__block_request request = {.terms = terms, .active = (1u << at.kernel->width) - 1};
+    if (is_mixed) request.absent = absent;
+    request.n_terms = is_mixed ? draw_models(terms, absent, &at.lattice, at.kernel->width, &stream.rng)
+                               : draw_model(terms, &at.lattice, &stream.rng);
     load_lanes(&at, &stream.rng, 1);
     for (size_t lane = 0; lane < at.kernel->width; lane++) request.floor[lane] = -INFINITY;
     n_failed += compare_round(&at, &request);
@@ -141,9 +166,12 @@ static void compare_many(const char *name, unsigned n_lists, int n_rounds) {
 }
 
 static void compare_all_sizes(const char *name) {
-  compare_many(name, 3, 200);
-  compare_many(name, 4, 150);
-  compare_many(name, 5, 100);
+  compare_many(name, 3, 200, false);
+  compare_many(name, 4, 150, false);
+  compare_many(name, 5, 100, false);
+  compare_many(name, 3, 200, true);
+  compare_many(name, 4, 150, true);
+  compare_many(name, 5, 100, true);
 }
 
 static void the_portable_form_is_the_scalar_fit(void **state) {

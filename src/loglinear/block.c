@@ -67,7 +67,7 @@ static dark_status cut_memory(dark__block *block, dark_error *err) {
   const size_t by_cell = block->width << block->n_lists, by_term = block->width * block->max_terms;
   double **cells[] = {&block->margins, &block->weights, &block->weighted_logs, &block->effects,
                       &block->means,   &block->sums,    &block->change};
-  double **terms[] = {&block->step, &block->gradient, &block->coefficients, &block->previous};
+  double **terms[] = {&block->step, &block->gradient, &block->coefficients, &block->previous, &block->targets, &block->absent};
   const size_t n_cells = sizeof cells / sizeof cells[0], n_terms = sizeof terms / sizeof terms[0];
   const size_t n = n_cells * by_cell + n_terms * by_term + block->max_terms * by_term;
   const size_t n_bytes = (n * sizeof(double) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;

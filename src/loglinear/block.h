@@ -25,13 +25,16 @@ typedef struct dark__block {
   double *weights, *weighted_logs;                   /* [2^t x width] n + 0.1 and its product with its logarithm */
   double *effects, *means, *sums, *change;           /* [2^t x width] as in dark__fit_space */
   double *information;                               /* [max_terms^2 x width] */
+  double *targets, *absent;                          /* [max_terms x width] scratch of the kernel */
   double *step, *gradient, *coefficients, *previous; /* [max_terms x width]; emptied terms hold a stand-in for -infinity */
   double *memory;                                    /* what all of these are cut from */
 } dark__block;
 
+/* Lanes may have different models: then `terms` are those of all of them. */
 typedef struct dark__block_request {
   const uint32_t *terms; /* [n_terms] canonical order, the intercept first */
   size_t n_terms;
+  const uint8_t *absent;          /* [n_terms] bit l: the model of lane l is without this term; NULL: all have all */
   const double *start;            /* [n_terms x width] starting effects, or NULL: from the data */
   double floor[DARK__MOST_LANES]; /* as in dark__fit_request, by lane */
   double loose;
@@ -52,7 +55,8 @@ typedef struct dark__kernel {
   void (*fit)(dark__block_result *out, dark__block *block, const dark__block_request *request);
 } dark__kernel;
 
-/* The form that DARKFIGURE_INSTRUCTION_SET names, or the widest that this processor runs; or the named one, NULL if it is unknown or not supported. Static storage. */
+/* The form that DARKFIGURE_INSTRUCTION_SET names, or the widest that this processor runs; or the named one, NULL if it is unknown or not
+   supported. Static storage. */
 const dark__kernel *dark__kernel_best(void);
 const dark__kernel *dark__kernel_find(const char *name);
 

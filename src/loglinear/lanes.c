@@ -15,7 +15,9 @@ dark_status dark__lanes_new(dark__lanes **out, const dark__problem *problem, siz
   lanes->problem = problem;
   lanes->histories = malloc((problem->n_records + 1) * sizeof *lanes->histories);
   lanes->starts = malloc((max_terms + 1) * lanes->kernel->width * sizeof *lanes->starts);
-  dark_status status = lanes->histories == NULL || lanes->starts == NULL ? dark__fail_memory(err) : DARK_OK;
+  lanes->own_terms = malloc((max_terms + 1) * sizeof *lanes->own_terms);
+  const bool is_complete = lanes->histories != NULL && lanes->starts != NULL && lanes->own_terms != NULL;
+  dark_status status = is_complete ? DARK_OK : dark__fail_memory(err);
   if (status == DARK_OK) status = dark__block_new(&lanes->block, lanes->kernel, problem->n_lists, max_terms, err);
   if (status == DARK_OK) status = dark__fit_space_new(&lanes->space, problem->n_lists, max_terms, err);
   if (status != DARK_OK) {
@@ -34,6 +36,7 @@ void dark__lanes_free(dark__lanes *lanes) {
   dark__fit_space_clear(&lanes->space);
   free(lanes->histories);
   free(lanes->starts);
+  free(lanes->own_terms);
   free(lanes);
 }
 
@@ -41,36 +44,52 @@ void dark__lanes_load(dark__lanes *lanes, size_t lane, const double *weights) {
   dark__block_load(lanes->block, lane, lanes->histories, weights, lanes->problem->n_records);
 }
 
+static bool is_absent(const dark__block_request *request, size_t term, size_t lane) {
+  return request->absent != NULL && ((request->absent[term] >> lane) & 1) != 0;
+}
+
 static void keep_effects(double *effects, const dark__lanes *lanes, const dark__block_request *request, size_t lane) {
   const size_t width = lanes->kernel->width;
   for (size_t i = 0; i < request->n_terms; i++) {
-    const bool kept = lanes->block->lanes[lane]->margins[request->terms[i]] > 0;
+    const bool kept = lanes->block->lanes[lane]->margins[request->terms[i]] > 0 && !is_absent(request, i, lane);
     effects[i * width + lane] = kept ? lanes->block->coefficients[i * width + lane] : -INFINITY;
   }
+}
+
+static void keep_scalar_effects(double *effects, const dark__fit_space *space, const dark__block_request *request, size_t lane,
+                                size_t width) {
+  size_t kept = 0;
+  for (size_t i = 0; i < request->n_terms; i++) {
+    const bool is_kept = kept < space->n_kept && space->kept[kept] == request->terms[i];
+    effects[i * width + lane] = is_kept ? space->coefficients[kept++] : -INFINITY;
+  }
+}
+
+/* What a lane asks for. `start` [DARK__MAX_TERMS] receives where it is to start. */
+static dark__fit_request scalar_request(double *start, dark__lanes *lanes, const dark__block_request *request, size_t lane) {
+  const size_t width = lanes->kernel->width;
+  const bool has_start = request->start != NULL && request->n_terms <= DARK__MAX_TERMS;
+  dark__fit_request scalar = {
+      .terms = lanes->own_terms, .start = has_start ? start : NULL, .floor = request->floor[lane], .loose = request->loose};
+  for (size_t i = 0; i < request->n_terms; i++) {
+    if (is_absent(request, i, lane)) continue;
+    if (has_start) start[scalar.n_terms] = request->start[i * width + lane];
+    lanes->own_terms[scalar.n_terms++] = request->terms[i];
+  }
+  return scalar;
 }
 
 /* The scalar fit has two ways to start, and takes each as far as it goes. */
 static void fit_scalar(dark__fit *out, dark__lanes *lanes, const dark__block_request *request, size_t lane, double *effects) {
   const size_t width = lanes->kernel->width;
   double start[DARK__MAX_TERMS];
-  const bool has_start = request->start != NULL && request->n_terms <= DARK__MAX_TERMS;
-  for (size_t i = 0; has_start && i < request->n_terms; i++) start[i] = request->start[i * width + lane];
-  const dark__fit_request scalar = {.terms = request->terms,
-                                    .n_terms = request->n_terms,
-                                    .start = has_start ? start : NULL,
-                                    .floor = request->floor[lane],
-                                    .loose = request->loose};
+  const dark__fit_request scalar = scalar_request(start, lanes, request, lane);
   *out = dark__fit_model(&lanes->space, lanes->block->lanes[lane], &scalar);
   for (size_t cell = 0; cell < (size_t)1 << lanes->problem->n_lists; cell++) {
     lanes->block->means[cell * width + lane] = lanes->space.means[cell];
     lanes->block->sums[cell * width + lane] = lanes->space.sums[cell];
   }
-  if (effects == NULL) return;
-  size_t kept = 0;
-  for (size_t i = 0; i < request->n_terms; i++) {
-    const bool is_kept = kept < lanes->space.n_kept && lanes->space.kept[kept] == request->terms[i];
-    effects[i * width + lane] = is_kept ? lanes->space.coefficients[kept++] : -INFINITY;
-  }
+  if (effects != NULL) keep_scalar_effects(effects, &lanes->space, request, lane, width);
 }
 
 void dark__lanes_fit(dark__block_result *out, dark__lanes *lanes, const dark__block_request *request, double *effects) {

@@ -15,6 +15,7 @@ typedef struct dark__lanes {
   dark__block *block;
   dark__fit_space space;           /* of the scalar fit */
   double *starts;                  /* [max_terms x width] scratch for requests */
+  uint32_t *own_terms;             /* [max_terms] scratch of the scalar fit */
   uint32_t terms[DARK__MAX_TERMS]; /* for expanding a model of a lattice */
 } dark__lanes;
 
@@ -24,8 +25,8 @@ void dark__lanes_free(dark__lanes *lanes);
 /* Load table `weights` [n_records of the problem] into a lane. */
 void dark__lanes_load(dark__lanes *lanes, size_t lane, const double *weights);
 
-/* Fit the active lanes; lanes that fail are fitted by the scalar fit, whose means and sums are put into the block. effects [n_terms x width] (may be NULL) receives the effects of
-   the active lanes, -infinity for emptied terms. Pure; no allocation. */
+/* Fit the active lanes; lanes that fail are fitted by the scalar fit, whose means and sums are put into the block. effects [n_terms x width]
+   (may be NULL) receives the effects of the active lanes, -infinity for emptied and absent terms. Pure; no allocation. */
 void dark__lanes_fit(dark__block_result *out, dark__lanes *lanes, const dark__block_request *request, double *effects);
 
 /* Variance of the intercept of the model (terms [n_terms]) that the last fit left converged in a lane. */
