@@ -11,7 +11,7 @@
 
 #include "loglinear/fit.h"
 
-enum { DARK__MOST_LANES = 8 };
+enum { DARK__MOST_LANES = 8, DARK__MOST_PARTIAL = 256 };
 
 /* Mutable memory of one thread. Arrays by cell or term hold the lanes side by side: value of cell c in lane l at [c * width + l]. */
 typedef struct dark__block {
@@ -34,7 +34,8 @@ typedef struct dark__block {
 typedef struct dark__block_request {
   const uint32_t *terms; /* [n_terms] canonical order, the intercept first */
   size_t n_terms;
-  const uint8_t *absent;          /* [n_terms] bit l: the model of lane l is without this term; NULL: all have all */
+  const uint8_t *absent;          /* [n_terms] bit l: the model of lane l is without this term; NULL: all have all. No more than
+                            DARK__MOST_PARTIAL terms that some are without */
   const double *start;            /* [n_terms x width] starting effects, or NULL: from the data */
   double floor[DARK__MOST_LANES]; /* as in dark__fit_request, by lane */
   double loose;
