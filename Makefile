@@ -9,6 +9,8 @@ VERSION := 0.1.0
 ifeq ($(origin CC),default)
 CC := gcc
 endif
+NM := nm
+OBJCOPY := objcopy
 export CC CPPFLAGS LDFLAGS
 
 BUILD := build
@@ -171,10 +173,16 @@ BENCH_SUPPORT := $(filter-out $(BENCH_SOURCES),$(wildcard benchmarks/*.c))
 BENCHES := $(BENCH_SOURCES:benchmarks/%.c=$(BUILD)/bench/%)
 PAIRS ?= 5
 
+# benchmarks/effort.c hears of every block of lanes that the library lets go.
+BENCH_LINK = $(LINK) -Wl,--wrap=dark__block_free
+
 $(BENCHES): $(BUILD)/bench/%: $(BUILD)/obj/benchmarks/%.o $(call object_of,$(BENCH_SUPPORT)) $(LIBRARY)
 	$(call say,link,$@)
 	@mkdir -p $(@D)
-	$(QUIET)$(LINK) -o $@ $< $(call object_of,$(BENCH_SUPPORT)) $(LIBRARY) $(LIBRARIES)
+	$(QUIET)$(BENCH_LINK) -o $@ $< $(call object_of,$(BENCH_SUPPORT)) $(LIBRARY) $(LIBRARIES)
+
+$(BUILD)/tests/test_benchmarks: $(call object_of,$(BENCH_SUPPORT))
+$(BUILD)/tests/test_benchmarks: private LINK := $(BENCH_LINK)
 
 -include $(patsubst %.o,%.d,$(call object_of,$(BENCH_SOURCES) $(BENCH_SUPPORT)))
 
@@ -188,7 +196,7 @@ bench:  ## measure: rows of CSV, and the machine beside them in build/bench
 
 bench-against:  ## REV=<commit>: this tree against that one, in alternation (PAIRS=5)
 	@$(MAKE) bench-programs >&2
-	@COMPILE='$(subst ','\'',$(COMPILE))' LINK='$(LINK)' LIBRARIES='$(LIBRARIES)' \
+	@COMPILE='$(subst ','\'',$(COMPILE))' LINK='$(BENCH_LINK)' LIBRARIES='$(LIBRARIES)' \
 	  benchmarks/against.sh $(BUILD)/bench '$(REV)' $(PAIRS) $(BENCH)
 
 bench-r:  ## the same jobs in R, where R and MultipleSystemsEstimation are installed

@@ -9,8 +9,9 @@
 # COMPILE, LINK and LIBRARIES (whole command lines, as in the Makefile) and CFLAGS come from the environment. Options and patterns go to the
 # programs (FOLDER/bench_fits --help).
 #
-# Prints, for each row, the time of this tree over that of REV (rows without a time: the amounts themselves): the median, the least of each
-# side, and pair by pair. Below 1, this tree is faster. Then the cases that cannot be compared. The worktree is removed in the end, also after an interrupt.
+# Prints, for each row, the processor time of this tree over that of REV (rows without a time: the amounts themselves): the median, the least of
+# each side, and pair by pair. Below 1, this tree is faster. Where a program of REV tells no processor time, that of the clock. Then the cases that
+# cannot be compared. The worktree is removed in the end, also after an interrupt.
 set -uo pipefail
 
 fail() { printf 'bench-against: %s\n' "$*" >&2; exit 2; }
@@ -95,24 +96,35 @@ borrow_program() { # name
 
 # ---- Measuring
 
-# Rows of one side of a pair, without the header, marked with side and pair.
+# The column of seconds that both sides of a program have: a header is printed also when no case is wanted.
+clock_of() { # name
+  local program
+  for program in "$folder/$1" "$work/bench/$1"; do
+    "$program" 'no case' | grep -q min_cpu_seconds || { echo min_seconds; return; }
+  done
+  echo min_cpu_seconds
+}
+
+# Rows of one side of a pair, as: side, pair, row, seconds (empty for an amount), rate, checksum. Which column is which, the first line says.
 measure() { # side pair program case option...
   local side=$1 pair=$2 program=$3 name=$4
   shift 4
   run_job "$program" "$@" "$name" >"$work/output" 2>"$work/errors" || return 1
-  sed "1d; s/^/$side,$pair,/" "$work/output" >>"$work/rows"
+  awk -F, -v OFS=, -v side="$side" -v pair="$pair" -v clock="$clock" '
+    NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i; next }
+    { print side, pair, $column["case"], $column[clock], $column["rate"], $column["checksum"] }' "$work/output" >>"$work/rows"
 }
 
 # One line for each row name in $work/rows that both sides have.
 summarise() {
   awk -F, -v label="$label" '
     {
-      row = $3; time = $9 == "" ? $11 : $9
-      unit[row] = $9 == "" ? "" : " s"
+      row = $3; time = $4 == "" ? $5 : $4
+      unit[row] = $4 == "" ? "" : " s"
       if (!(row in seen)) { seen[row] = 1; order[++n_rows] = row }
       value[row, $1, $2] = time
       if (!((row, $1) in least) || time + 0 < least[row, $1] + 0) least[row, $1] = time
-      checksum[row, $1] = $12
+      checksum[row, $1] = $6
       if ($2 > n_pairs) n_pairs = $2
     }
     function median(values, n,   i, j, held) {
@@ -157,8 +169,9 @@ compare_case() { # name program case option...
 }
 
 compare_program() { # name
-  local name=$1 case cases
-  cases=$("$folder/$name" --list "${patterns[@]}")
+  local name=$1 case cases clock=min_seconds
+  [ ! -x "$work/bench/$name" ] || clock=$(clock_of "$name")
+  cases=$("$folder/$name" --list "${options[@]}" "${patterns[@]}")
   for case in $cases; do
     if [ ! -x "$work/bench/$name" ]; then
       printf '%s: %s neither compiles nor exists there\n' "$case" "$name" >>"$work/missing"
@@ -175,7 +188,7 @@ options=(--seconds 0.3 --repeats 1)
 patterns=()
 while [ $# -gt 0 ]; do
   case $1 in
-    --seconds | --repeats | -s | -r) options+=("$1" "${2-}"); shift ;;
+    --seconds | --repeats | --replicates | --threads | -s | -r) options+=("$1" "${2-}"); shift ;;
     -*) options+=("$1") ;;
     *) patterns+=("$1") ;;
   esac

@@ -93,29 +93,27 @@ static void measure_tables(bench *of) {
 typedef struct line {
   const char *name, *table, *method;
   unsigned n_lists;
-  double expected;
+  double total, lower, upper;
 } line;
 
 static const line lines[] = {
-    {"bootstrap-two-lists-petersen", BENCH_TWO_LISTS, "petersen", 2, 2389.868263473},
-    {"bootstrap-two-lists-chapman", BENCH_TWO_LISTS, "chapman", 2, 2382.797619048},
-    {"bootstrap-uk5-chao", "uk-trafficking-2013-five-lists", "chao", 5, 14642.185046729},
-    {"bootstrap-uk5-zelterman", "uk-trafficking-2013-five-lists", "zelterman", 5, 17586.267592222},
-    {"bootstrap-uk5-coverage", "uk-trafficking-2013-five-lists", "coverage", 5, 11711.019680499},
-    {"bootstrap-uk5-coverage-high", "uk-trafficking-2013-five-lists", "coverage-high", 5, 12015.592650273},
-    {"bootstrap-uk5-m0", "uk-trafficking-2013-five-lists", "m0", 5, 14832.216098540},
-    {"bootstrap-uk5-mth-chao", "uk-trafficking-2013-five-lists", "mth-chao", 5, 13570.026798897},
-    {"bootstrap-uk5-mth-gamma", "uk-trafficking-2013-five-lists", "mth-gamma", 5, 14715.377464514},
-    {"bootstrap-kosovo-mth-normal", "kosovo-killings-1999", "mth-normal", 4, 14719.317507700},
+    {"bootstrap-two-lists-petersen", BENCH_TWO_LISTS, "petersen", 2, 2389.86826347, 2173.26589359, 2678.69423281},
+    {"bootstrap-two-lists-chapman", BENCH_TWO_LISTS, "chapman", 2, 2382.79761905, 2168.17994889, 2668.32598134},
+    {"bootstrap-uk5-chao", "uk-trafficking-2013-five-lists", "chao", 5, 14642.1850467, 13068.6897816, 16645.5377191},
+    {"bootstrap-uk5-zelterman", "uk-trafficking-2013-five-lists", "zelterman", 5, 17586.2675922, 15603.0509744, 20104.2956673},
+    {"bootstrap-uk5-coverage", "uk-trafficking-2013-five-lists", "coverage", 5, 11711.0196805, 10388.2361885, 13566.1305353},
+    {"bootstrap-uk5-coverage-high", "uk-trafficking-2013-five-lists", "coverage-high", 5, 12015.5926503, 7027.49900672,
+     367100.456754},
+    {"bootstrap-uk5-m0", "uk-trafficking-2013-five-lists", "m0", 5, 14832.2160985, 13358.0878273, 16735.0423721},
+    {"bootstrap-uk5-mth-chao", "uk-trafficking-2013-five-lists", "mth-chao", 5, 13570.0267989, 12159.8100951, 15255.0593055},
+    {"bootstrap-uk5-mth-gamma", "uk-trafficking-2013-five-lists", "mth-gamma", 5, 14715.3774645, 5422.93625823, 44685.2826674},
+    {"bootstrap-kosovo-mth-normal", "kosovo-killings-1999", "mth-normal", 4, 14719.3175077, 12206.2267473, 18169.7717034},
 };
 
 static void measure_line(bench *of, const line *at) {
-  const int n_threads = omp_get_max_threads();
-  whole_job mine = {
-      .table = at->table, .method = at->method, .n_replicates = REPLICATES, .n_threads = n_threads, .expected = at->expected};
-  const bench_case what = {at->name, at->n_lists, 1, REPLICATES, n_threads};
-  const bench_job job = whole_job_of(&mine);
-  bench_measure(of, &what, &job);
+  const bench_case what = {at->name, at->n_lists, 1, REPLICATES, omp_get_max_threads()};
+  whole_job_measure(of, &what,
+                    (whole_job){.table = at->table, .method = at->method, .expected = {at->total, at->lower, at->upper}});
 }
 
 int main(int argc, char **argv) {

@@ -114,7 +114,7 @@ static void check(void *context, bench_work first) {
 static void measure(bench *of, const char *name, unsigned n_lists, reading *mine) {
   const bench_job job = {.prepare = prepare, .run = run, .check = check, .context = mine};
   const bench_case what = {name, n_lists, 0, 0, 1};
-  bench_measure_with_memory(of, &what, &job);
+  bench_measure_in_full(of, &what, &job);
 }
 
 static void measure_persons(bench *of, const char *name, reading form) {

@@ -9,15 +9,17 @@
 
 enum { EIGHT = 8, EIGHT_PEOPLE = 3000 };
 
-dark_table *bench_published(const char *name) {
+static dark_table *read_table(const char *folder, const char *name) {
   const dark_read_options options = DARK_READ_OPTIONS_INIT;
   dark_error err = DARK_ERROR_INIT;
   dark_table *table;
   char path[512];
-  snprintf(path, sizeof path, "data/published/%s.csv", name);
+  snprintf(path, sizeof path, "%s/%s.csv", folder, name);
   if (dark_table_read_csv(&table, path, &options, &err) != DARK_OK) bench_fail("%s", err.message);
   return table;
 }
+
+dark_table *bench_published(const char *name) { return read_table("data/published", name); }
 
 dark_table *bench_two_lists(void) {
   static const char *const names[] = {"first", "second"};
@@ -31,7 +33,8 @@ dark_table *bench_two_lists(void) {
 
 dark_table *bench_table(const char *name) {
   if (strcmp(name, BENCH_TWO_LISTS) == 0) return bench_two_lists();
-  return strcmp(name, BENCH_EIGHT_LISTS) == 0 ? bench_eight_lists() : bench_published(name);
+  if (strcmp(name, BENCH_EIGHT_LISTS) == 0) return bench_eight_lists();
+  return strncmp(name, "made/", 5) == 0 ? read_table("benchmarks/data", name + 5) : bench_published(name);
 }
 
 double *bench_cells(const dark_table *table) {

@@ -19,7 +19,7 @@ dark_table *bench_eight_lists(void);
 /* Two lists of 948 and 421 people who share 167 (Seber 1982, p. 107). dark_table_free it. */
 dark_table *bench_two_lists(void);
 
-/* bench_published, or bench_eight_lists for BENCH_EIGHT_LISTS, or bench_two_lists for BENCH_TWO_LISTS. */
+/* bench_published, or of benchmarks/data for "made/NAME", or bench_eight_lists for BENCH_EIGHT_LISTS, or bench_two_lists for BENCH_TWO_LISTS. */
 #define BENCH_EIGHT_LISTS "eight-lists"
 #define BENCH_TWO_LISTS "two-lists"
 dark_table *bench_table(const char *name);

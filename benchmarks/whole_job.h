@@ -2,8 +2,8 @@
 #ifndef DARK_BENCH_WHOLE_JOB_H
 #define DARK_BENCH_WHOLE_JOB_H
 
-/* A whole job by the public interface alone: plan (with the search of the observed table), bootstrap with exact re-selection, jackknife, BCa
-   interval. The checksum is the estimate plus both 95% limits. */
+/* A whole job by the public interface alone: plan (with the search of the observed table), bootstrap with exact re-selection, jackknife, interval
+   (BCa, or percentile). The checksum is the estimate plus both 95% limits, all three of which are checked before anything is timed. */
 
 #include <darkfigure.h>
 
@@ -15,11 +15,15 @@ typedef struct whole_job {
   unsigned max_order; /* 0: the method has none */
   size_t n_replicates;
   int n_threads;
-  double expected;    /* total on the observed table, to 1e-6 */
-  dark_table *loaded; /* by prepare */
+  bool is_budgeted;     /* by the method's own budget, as the command does it; else every search is exact */
+  bool has_percentiles; /* limits by percentiles, where so few replicates are affordable that BCa has none */
+  bench_length length;
+  bench_limits expected; /* estimate and 95% limits with n_replicates, to 1e-6 */
+  size_t n_timed;        /* replicates of the runs that are timed */
+  dark_table *loaded;    /* by prepare */
 } whole_job;
 
-/* The job's callbacks; `of` becomes their context and must outlive the measuring. */
-bench_job whole_job_of(whole_job *of);
+/* Measure a job under this name, with what the command line says of replicates and threads. */
+bench_times whole_job_measure(bench *of, const bench_case *what, whole_job job);
 
 #endif

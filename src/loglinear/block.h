@@ -9,6 +9,7 @@
    its neighbours do, terms with an empty margin become unit rows that add exact zeros. Results are bit-identical between widths, and to
    the scalar fit. */
 
+#include "loglinear/effort.h"
 #include "loglinear/fit.h"
 
 enum { DARK__MOST_LANES = 8, DARK__MOST_PARTIAL = 256 };
@@ -28,6 +29,7 @@ typedef struct dark__block {
   double *targets, *absent;                          /* [max_terms x width] scratch of the kernel */
   double *step, *gradient, *coefficients, *previous; /* [max_terms x width]; emptied terms hold a stand-in for -infinity */
   double *memory;                                    /* what all of these are cut from */
+  dark__effort effort;
 } dark__block;
 
 /* Lanes may have different models: then `terms` are those of all of them. */
