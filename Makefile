@@ -200,6 +200,7 @@ bench-against:  ## REV=<commit>: this tree against that one, in alternation (PAI
 	  benchmarks/against.sh $(BUILD)/bench '$(REV)' $(PAIRS) $(BENCH)
 
 bench-r:  ## the same jobs in R, where R and MultipleSystemsEstimation are installed
+	@$(MAKE) bench-programs >&2
 	@benchmarks/r.sh $(BUILD)/bench $(BENCH)
 
 # ---- What has a file of its own: build-aux/*.mk

@@ -4,7 +4,7 @@
 #
 #   usage: benchmarks/r.sh FOLDER [OPTION...] [PATTERN...]
 #
-# FOLDER/*.csv are rows of `make bench`; the newest serves for the ratios. Options and patterns: benchmarks/bench.R.
+# FOLDER/bench_bootstrap does the same jobs here. Options and patterns: benchmarks/bench.R.
 set -eu
 
 folder=$1
@@ -14,11 +14,9 @@ if ! command -v Rscript >/dev/null 2>&1; then
   echo 'bench-r: R is not installed here, so nothing is compared; benchmarks/README.md has figures measured elsewhere' >&2
   exit 0
 fi
-if ! Rscript -e 'quit(status = !requireNamespace("MultipleSystemsEstimation", quietly = TRUE))' >/dev/null 2>&1; then
+if ! Rscript --vanilla -e 'quit(status = !requireNamespace("MultipleSystemsEstimation", quietly = TRUE))' >/dev/null 2>&1; then
   echo 'bench-r: R is installed, but not its package MultipleSystemsEstimation, so nothing is compared (in R: install.packages("MultipleSystemsEstimation"))' >&2
   exit 0
 fi
 
-# shellcheck disable=SC2012 # names of commits: no blanks
-rows=$(ls -t "$folder"/*.csv 2>/dev/null | head -n 1)
-exec Rscript --vanilla benchmarks/bench.R --rows="$rows" "$@"
+exec Rscript --vanilla benchmarks/bench.R --program="$folder/bench_bootstrap" "$@"

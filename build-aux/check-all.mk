@@ -2,14 +2,19 @@
 # What takes longer than `make check`, and all of it together: run before an issue is called resolved, and before a release.
 
 # In this order: what fails fastest, first.
-CHECKS := format-check clang-build check check-parallel check-slurm asan distcheck lint-deb tidy tsan valgrind fuzz fresh-debian
+CHECKS := format-check clang-build check check-parallel check-slurm check-bench-r asan distcheck lint-deb tidy tsan valgrind fuzz fresh-debian
 
 FRESH := $(BUILD)/fresh-debian
 
-.PHONY: check-all fresh-debian setup-fresh
+.PHONY: check-all check-bench-r fresh-debian setup-fresh
 
 check-all:  ## check, asan and everything that is slower, then a line for each; CHECKS="tsan tidy" for some
 	@MAKE='$(MAKE)' MAKEFLAGS= build-aux/run-targets.sh $(CHECKS)
+
+# Where R cannot be installed the test is skipped and says so.
+check-bench-r: $(BUILD)/bench/bench_bootstrap $(BUILD)/reference/loglinear/boot.csv | setup-test  ## bench-r, with a stand-in for the package of R
+	-@build-aux/setup.sh r
+	@TESTS_IN=tests/benchmarks build-aux/run-tests.sh $(BUILD)/logs/bench-r 'bench_r=tests/cli/run.sh bench_r'
 
 setup-fresh: setup-test
 	@build-aux/setup.sh fresh

@@ -3,7 +3,7 @@
 # Install the Debian packages that a task needs and this machine lacks. Says what and why; silent when nothing is missing.
 #
 #   usage: build-aux/setup.sh TASK...        tasks: build man test tidy format clang tsan valgrind fuzz
-#                                            deb fresh parallel slurm
+#                                            deb fresh parallel slurm r
 #
 # A package counts as present when dpkg says so or, for libraries that came another way, when a line using it compiles and links.
 set -eu
@@ -53,6 +53,7 @@ clang|the compiler with these sanitizers|clang|command
 libclang-rt-dev|their run-time part|/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.tsan-*.a|file
 libomp-dev|OpenMP for clang, and libarcher|/usr/lib/llvm-*/lib/libarcher.so|file
 TABLE
+    r) echo 'r-base-core|what compares with packages of R|Rscript|command' ;;
     fresh) echo 'debootstrap|a new system in a folder|debootstrap|command' ;;
     valgrind) echo 'valgrind|memory errors and leaks|valgrind|command' ;;
     format) echo 'clang-format|the code style|clang-format|command' ;;
@@ -60,7 +61,7 @@ TABLE
 debhelper|building Debian packages|dh|command
 lintian|checking Debian packages|lintian|command
 TABLE
-    *) echo "setup: unknown task '$1' (build, man, test, tidy, format, clang, tsan, valgrind, fuzz, deb, fresh, parallel or slurm)" >&2; exit 2 ;;
+    *) echo "setup: unknown task '$1' (build, man, test, tidy, format, clang, tsan, valgrind, fuzz, deb, fresh, parallel, slurm or r)" >&2; exit 2 ;;
   esac
 }
 
