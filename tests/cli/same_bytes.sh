@@ -25,20 +25,43 @@ same_on_threads fit -q --format csv --replicates 200 --resample parametric --see
 same_on_threads fit -q --format csv --replicates 100 --by Region,Age "$scotland"
 same_on_threads methods -q --format csv --replicates 50 "$scotland"
 
-# Any instruction set of this processor, which it must name when it is asked for another.
-expect_exit 0 fit -q --format csv --replicates 200 "$uk"
-cp "$STDOUT" "$WORK/widest.csv"
+# Any instruction set of this processor, which it must name when it is asked for another: every way in which models are fitted to several
+# tables at once, few lists and many, and a base measure.
 export DARKFIGURE_INSTRUCTION_SET=avx1024
 expect_exit 2 fit "$uk"
 expect_stderr_matches "DARKFIGURE_INSTRUCTION_SET is 'avx1024'; this processor runs: .*portable"
 sets=$(sed -n 's/.*this processor runs: //p' "$STDERR" | tr -d ,)
-for DARKFIGURE_INSTRUCTION_SET in $sets ''; do
-  expect_exit 0 --version
-  [ -z "$DARKFIGURE_INSTRUCTION_SET" ] || expect_stdout_contains "instruction set $DARKFIGURE_INSTRUCTION_SET"
-  expect_exit 0 fit -q --format csv --replicates 200 "$uk"
-  expect_same_bytes "$STDOUT" "$WORK/widest.csv"
-done
 unset DARKFIGURE_INSTRUCTION_SET
+
+for set in $sets; do
+  export DARKFIGURE_INSTRUCTION_SET=$set
+  expect_exit 0 --version
+  expect_stdout_contains "instruction set $set"
+  unset DARKFIGURE_INSTRUCTION_SET
+done
+
+same_on_instruction_sets() { # argument...
+  local set
+  expect_exit 0 "$@"
+  cp "$STDOUT" "$WORK/widest.csv"
+  for set in $sets; do
+    export DARKFIGURE_INSTRUCTION_SET=$set
+    expect_exit 0 "$@"
+    unset DARKFIGURE_INSTRUCTION_SET
+    expect_same_bytes "$STDOUT" "$WORK/widest.csv"
+  done
+}
+eight=$DATA/new-orleans-trafficking-186-eight-lists.csv
+same_on_instruction_sets fit -q --format csv --replicates 200 "$uk"
+same_on_instruction_sets fit -q --format csv --replicates 50 --max-order 4 "$uk"
+same_on_instruction_sets fit -q --format csv --replicates 50 --method averaged "$uk"
+same_on_instruction_sets fit -q --format csv --replicates 50 --method downhill "$uk"
+same_on_instruction_sets fit -q --format csv --replicates 50 --method stepwise "$eight"
+same_on_instruction_sets fit -q --format csv --replicates 50 --method independence "$eight"
+same_on_instruction_sets fit -q --format csv --replicates 50 --model '[12,13,4,5]' "$uk"
+same_on_instruction_sets fit -q --format csv --replicates 50 --odds-ratio LA:NG=2 --xi 1.5 "$uk"
+same_on_instruction_sets fit -q --format csv --replicates 0 --max-order 2 --interval mata-aic "$uk"
+same_on_instruction_sets fit -q --format csv --replicates 50 --by Gender "$scotland"
 
 # What varies from run to run is in one object of the JSON.
 without_run() { sed '/^  "run": {/,/^  }/d' "$STDOUT"; }
