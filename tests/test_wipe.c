@@ -42,16 +42,20 @@ static size_t count_in(const unsigned char *bytes, size_t n) {
   return found;
 }
 
-static bool overlaps_window(uintptr_t begin, uintptr_t end) {
-  return begin < (uintptr_t)window + sizeof window && (uintptr_t)window < end;
-}
+static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
-/* Places of the prefix from `begin` to `end`, read a window at a time; the window's own pages are passed over. */
+/* Places of the prefix from `begin` to `end`, read a window at a time; the window itself is passed over, and nothing beside it: what the test
+   looks for may be its neighbour. */
 static size_t count_between(int memory, uintptr_t begin, uintptr_t end) {
-  size_t found = 0;
-  for (uintptr_t at = begin; at < end; at += WINDOW) {
-    const size_t n = end - at < sizeof window ? end - at : sizeof window;
-    if (overlaps_window(at, at + n)) continue;
+  const uintptr_t own = (uintptr_t)window, own_end = own + sizeof window;
+  size_t found = 0, step;
+  for (uintptr_t at = begin; at < end; at += step) {
+    if (at >= own && at < own_end) {
+      step = own_end - at;
+      continue;
+    }
+    const size_t n = least((at < own && own < end ? own : end) - at, sizeof window);
+    step = n == sizeof window ? WINDOW : n;
     const ssize_t n_read = pread(memory, window, n, (off_t)at);
     if (n_read >= PREFIX) found += count_in(window, (size_t)n_read - PREFIX + 1);
     dark__wipe(window, sizeof window);
