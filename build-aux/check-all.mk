@@ -2,14 +2,17 @@
 # What takes longer than `make check`, and all of it together: run before an issue is called resolved, and before a release.
 
 # In this order: what fails fastest, first.
-CHECKS := format-check clang-build check check-parallel check-slurm check-bench-r asan distcheck lint-deb tidy tsan valgrind fuzz fresh-debian
+CHECKS := format-check clang-build check check-parallel check-slurm check-enumeration check-bench-r asan distcheck lint-deb tidy tsan valgrind fuzz fresh-debian
 
 FRESH := $(BUILD)/fresh-debian
 
-.PHONY: check-all check-bench-r fresh-debian setup-fresh
+.PHONY: check-all check-bench-r check-enumeration fresh-debian setup-fresh
 
 check-all:  ## check, asan and everything that is slower, then a line for each; CHECKS="tsan tidy" for some
 	@MAKE='$(MAKE)' MAKEFLAGS= build-aux/run-targets.sh $(CHECKS)
+
+check-enumeration: $(BUILD)/tests/test_enumeration  ## the search for the best model against fitting all of them, on 2,200 tables
+	@DARK_ENUMERATION=all TEST_SECONDS=$${TEST_SECONDS:-5400} build-aux/run-tests.sh $(BUILD)/logs/enumeration 'test_enumeration=$<'
 
 # Where R cannot be installed the test is skipped and says so.
 check-bench-r: $(BUILD)/bench/bench_bootstrap $(BUILD)/reference/loglinear/boot.csv | setup-test  ## bench-r, with a stand-in for the package of R
