@@ -92,7 +92,7 @@ $(FUZZ_OBJECTS): | setup-test
 CLI_PART := $(patsubst %/src/cli/main.o,%/tests/command_main.o,$(CLI_OBJECTS))
 $(BUILD)/obj/tests/command_main.o: $(BUILD)/obj/src/cli/main.o
 	@mkdir -p $(@D)
-	$(QUIET)objcopy --redefine-sym main=command_main $< $@
+	$(QUIET)$(OBJCOPY) --redefine-sym main=command_main $< $@
 
 # Functions that a target puts its own in the place of.
 WRAPPED := dark__request_serve dark__output_deliver dark__complain dark__interrupt_listen
@@ -155,7 +155,7 @@ $(BUILD)/tests/test_allocation_command: private LINK += -Wl,--wrap=dark__complai
 # The allocators of GSL that the library calls, each as a line for the compiler and as options for the linker.
 $(GSL_ALLOCATORS).def: $(LIBRARY)
 	@mkdir -p $(@D)
-	@nm -u $(LIBRARY) | grep -oE '\<gsl_[a-z0-9_]+_c?alloc\>' | sort -u >$(@D)/takes || true
+	@$(NM) -u $(LIBRARY) | grep -oE '\<gsl_[a-z0-9_]+_c?alloc\>' | sort -u >$(@D)/takes || true
 	@sed -E 's/_c?alloc$$/_free/' $(@D)/takes | sort -u >$(@D)/returns
 	@sed 's/.*/-Wl,--wrap=&/' $(@D)/takes $(@D)/returns >$(GSL_ALLOCATORS).flags
 	@sed 's/.*/TAKES(&)/' $(@D)/takes >$@

@@ -3,7 +3,8 @@
 # Install the Debian packages that a task needs and this machine lacks. Says what and why; silent when nothing is missing.
 #
 #   usage: build-aux/setup.sh TASK...        tasks: build man test tidy format clang tsan valgrind fuzz
-#                                            deb fresh parallel slurm r
+#                                            deb fresh parallel slurm arm64 r
+#          build-aux/setup.sh --names TASK... only the names of the packages, one a line; installs nothing
 #
 # A package counts as present when dpkg says so or, for libraries that came another way, when a line using it compiles and links.
 set -eu
@@ -53,6 +54,11 @@ clang|the compiler with these sanitizers|clang|command
 libclang-rt-dev|their run-time part|/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.tsan-*.a|file
 libomp-dev|OpenMP for clang, and libarcher|/usr/lib/llvm-*/lib/libarcher.so|file
 TABLE
+    arm64) cat <<'TABLE' ;;
+gcc-aarch64-linux-gnu|the compiler for arm64|aarch64-linux-gnu-gcc|command
+libc6-dev-arm64-cross|what this compiler starts programs with|/usr/aarch64-linux-gnu/lib/crt1.o|file
+qemu-user|running programs of arm64|qemu-aarch64|command
+TABLE
     r) echo 'r-base-core|what compares with packages of R|Rscript|command' ;;
     fresh) echo 'debootstrap|a new system in a folder|debootstrap|command' ;;
     valgrind) echo 'valgrind|memory errors and leaks|valgrind|command' ;;
@@ -61,7 +67,7 @@ TABLE
 debhelper|building Debian packages|dh|command
 lintian|checking Debian packages|lintian|command
 TABLE
-    *) echo "setup: unknown task '$1' (build, man, test, tidy, format, clang, tsan, valgrind, fuzz, deb, fresh, parallel, slurm or r)" >&2; exit 2 ;;
+    *) echo "setup: unknown task '$1' (build, man, test, tidy, format, clang, tsan, valgrind, fuzz, deb, fresh, parallel, slurm, arm64 or r)" >&2; exit 2 ;;
   esac
 }
 
@@ -116,6 +122,12 @@ clean_up() {
 
 # shellcheck disable=SC2086 # $packages is a list of words
 install() { apt install --no-install-recommends $packages >>"$log" 2>&1; }
+
+if [ "${1-}" = --names ]; then
+  shift
+  for task in "$@"; do packages_of "$task" | cut -d '|' -f 1; done
+  exit 0
+fi
 
 [ $# -gt 0 ] || set -- build
 rows=$(for task in "$@"; do packages_of "$task"; done)
