@@ -11,7 +11,7 @@
 #include "resample/sum.h"
 
 /* The guard, beside limits.h: limits that another seed would put elsewhere are not to be relied on either. */
-static const double MOST_MONTE_CARLO = 0.1, HEAVY = 10;
+static const double MOST_MONTE_CARLO = 0.1;
 
 /* A sum, and what corrects its percentiles. */
 typedef struct sum {
@@ -45,8 +45,8 @@ static void guard(dark_interval *out, const dark__sum *of, const dark__limits *l
     reasons |= DARK_REASON_BIT(DARK_REASON_MONTE_CARLO);
   if (dark__too_many_failed(of->n_failed, of->replicates->n)) reasons |= DARK_REASON_BIT(DARK_REASON_REPLICATES_FAILED);
   out->unstable = reasons != 0;
-  if (out->upper > HEAVY * of->estimate) reasons |= DARK_REASON_BIT(DARK_REASON_HEAVY_TAIL);
   out->reasons = reasons;
+  dark__interval_guard(out, of->estimate);
 }
 
 static dark_status compute(dark_interval *out, const sum *the, dark_error *err) {

@@ -67,6 +67,7 @@ static dark_status fill_explanation(dark_detail *detail, const dark__assembly *a
   if (!detail->explanation.is_average)
     detail->conditional =
         dark__interval_log_normal(detail->observed, detail->estimate.hidden, detail->explanation.se, assembly->levels[0]);
+  dark__interval_guard(&detail->conditional, detail->estimate.total);
   return dark__residuals_fill(detail, assembly, caught, err);
 }
 

@@ -106,12 +106,19 @@ static void sum_estimates(dark_row *row, const dark__assembly *assembly, const s
   if (is_below_chao(assembly, s, row->total)) row->reasons |= DARK_REASON_BIT(DARK_REASON_BELOW_CHAO);
 }
 
+static double error_of(const dark_explanation *explanation, double hidden) {
+  (void)hidden;
+  return explanation->se;
+}
+
 /* Strata are independent: variances add up. NaN when a part has no analytic standard error. */
-static double analytic_se(const dark__assembly *assembly, const span *s, const dark_detail *details) {
+static double sum_errors(const dark__assembly *assembly, const span *s, const dark_detail *details,
+                         double (*error)(const dark_explanation *, double)) {
   double variance = 0;
   for (size_t i = 0; i < s->n_parts; i++) {
-    if (!dark__part_is_estimated(assembly, s->parts[i])) continue;
-    const double se = details[s->parts[i]].explanation.se;
+    const size_t part = s->parts[i];
+    if (!dark__part_is_estimated(assembly, part)) continue;
+    const double se = error(&details[part].explanation, dark_plan_estimate(assembly->plan, part)->hidden);
     variance += se * se;
   }
   return sqrt(variance);
@@ -167,9 +174,10 @@ static dark_status from_parts(dark_row *row, const dark__assembly *assembly, con
   return DARK_OK;
 }
 
-/* From the standard error of the row, given the models. */
+/* From standard errors, given the models. */
 static void from_error(dark_row *row, const dark__assembly *assembly, const span *s, const dark_detail *details, double level) {
-  row->interval = dark__interval_log_normal(row->observed, row->hidden, row->se, level);
+  row->interval =
+      dark__interval_log_normal(row->observed, row->hidden, sum_errors(assembly, s, details, dark__log_normal_se), level);
   if (row->interval.type == DARK_INTERVAL_NONE) return;
   for (size_t i = 0; i < s->n_parts; i++)
     if (dark__part_is_estimated(assembly, s->parts[i]) && details[s->parts[i]].explanation.is_selected)
@@ -182,6 +190,7 @@ static dark_status fill_interval(dark_row *row, const dark__assembly *assembly, 
   if (assembly->replicates != NULL) status = from_replicates(row, assembly, s, assembly->levels[l], err);
   else if (assembly->intervals != NULL) status = from_parts(row, assembly, s, l, err);
   else from_error(row, assembly, s, details, assembly->levels[l]);
+  if (status == DARK_OK) dark__interval_guard(&row->interval, row->total);
   row->reasons |= row->interval.reasons;
   return status;
 }
@@ -198,7 +207,7 @@ static dark_status fill_estimate(dark_row *row, const dark__assembly *assembly, 
                                  size_t l, dark_error *err) {
   sum_estimates(row, assembly, s);
   for (size_t i = 0; i < s->n_parts; i++) row->reasons |= details[s->parts[i]].explanation.reasons;
-  row->se = assembly->replicates != NULL ? replicated_se(assembly, s) : analytic_se(assembly, s, details);
+  row->se = assembly->replicates != NULL ? replicated_se(assembly, s) : sum_errors(assembly, s, details, error_of);
   if (assembly->replicates == NULL && isnan(row->se)) row->reasons |= DARK_REASON_BIT(DARK_REASON_NO_STANDARD_ERROR);
   const dark_status status = fill_interval(row, assembly, s, details, l, err);
   row->state = state_of(row, s);

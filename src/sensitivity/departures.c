@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "estimator/estimator.h"
+#include "estimator/interval.h"
 #include "result/assembly.h"
 #include "sensitivity/section.h"
 
@@ -27,7 +28,10 @@ dark_row dark__departure(const dark__section_work *work, double xi) {
   row.se *= factor;
   row.interval.lower = scaled(row.interval.lower, row.observed, factor);
   row.interval.upper = scaled(row.interval.upper, row.observed, factor);
-  row.reasons &= ~(DARK_REASON_BIT(DARK_REASON_BELOW_CHAO) | DARK_REASON_BIT(DARK_REASON_INDEPENDENCE_UNTESTABLE));
+  dark__interval_guard(&row.interval, row.total);
+  row.reasons &= ~(DARK_REASON_BIT(DARK_REASON_BELOW_CHAO) | DARK_REASON_BIT(DARK_REASON_INDEPENDENCE_UNTESTABLE) |
+                   DARK_REASON_BIT(DARK_REASON_HEAVY_TAIL));
+  row.reasons |= row.interval.reasons;
   if (is_below_chao(work, row.total)) row.reasons |= DARK_REASON_BIT(DARK_REASON_BELOW_CHAO);
   return row;
 }
