@@ -319,6 +319,10 @@ static void an_average_whose_budget_ran_out_says_so(void **state) {
     asked.n_set = 1;
     assert_ok(dark_plan_new(&plan, table, &asked, &err), err);
     assert_int_equal(dark_plan_estimate(plan, 0)->is_incomplete, !is_enough);
+    dark_explanation explanation;
+    assert_ok(dark_plan_explain(&explanation, plan, 0, &err), err);
+    assert_int_equal(explanation.is_complete, is_enough);
+    dark_explanation_clear(&explanation);
     dark_plan_free(plan);
   }
   dark_table_free(table);
