@@ -79,17 +79,6 @@ static dark_status estimate(dark_estimate *out, const void *plan, void *workspac
   return dark__estimate_by(dark__branch_room(workspace), estimate_few, out, plan, workspace, weights, n, err);
 }
 
-static size_t expand(uint32_t terms[DARK__MAX_TERMS], const dark__branch *branch, dark_model_id model) {
-  return dark__lattice_expand(terms, &branch->lattice, dark__id_set(model));
-}
-
-static void model_name(char *buffer, size_t size, const void *plan, dark_model_id model) {
-  const dark__branch *branch = ((const dark__branch_plan *)plan)->branch;
-  uint32_t terms[DARK__MAX_TERMS];
-  const size_t n_terms = expand(terms, branch, model);
-  dark__model_write(buffer, size, terms, n_terms, &branch->problem->naming);
-}
-
 /* The search behind the estimate, which starts from the best models that the plan met and may end where the plan's own did not; of the best
    K models that one decides, and the plan's found them. */
 static dark_status repeat_search(dark__branch_report *report, const bic_plan *mine, dark_error *err) {
@@ -106,7 +95,7 @@ static dark_status repeat_search(dark__branch_report *report, const bic_plan *mi
 static dark_status explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err) {
   const bic_plan *mine = plan;
   uint32_t terms[DARK__MAX_TERMS];
-  const size_t n_terms = expand(terms, mine->base.branch, observed->model);
+  const size_t n_terms = dark__lattice_expand(terms, &mine->base.branch->lattice, dark__id_set(observed->model));
   dark__branch_report report;
   dark_status status = repeat_search(&report, mine, err);
   if (status == DARK_OK) status = dark__explain_model(out, mine->base.branch->problem, terms, n_terms, err);
@@ -141,7 +130,7 @@ const dark_estimator dark__bic_estimator = {
     DARK__BRANCH_SLOTS,
     .plan_new = plan_new,
     .estimate = estimate,
-    .model_name = model_name,
+    .model_name = dark__branch_candidate_name,
     .explain = explain,
     .intervals = 1u << DARK_INTERVAL_PROFILE | 1u << DARK_INTERVAL_MATA_AIC | 1u << DARK_INTERVAL_MATA_BIC,
     .interval = interval};

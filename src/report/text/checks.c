@@ -5,7 +5,6 @@
 
 #include <darkfigure/captures.h>
 
-#include "estimator/estimator.h"
 #include "report/words/assumptions.h"
 
 /* Overlaps below this many people are thin; residuals and shifts beyond these are worth a look. */
@@ -155,21 +154,42 @@ static bool is_below_chao(const part *p) {
   return false;
 }
 
+/* What the bound is made from. */
+static void add_bound(dark__paper *text, const part *p) {
+  const size_t n_pairs = p->detail->explanation.bound.n_pairs;
+  dark__paper_add(text, "Chao's lower bound of %s, from the people ", dark__estimate(p->detail->chao_lower_bound).text);
+  if (dark_table_captures(p->of->table) != NULL) dark__paper_add(text, "captured once and twice");
+  else if (n_pairs == 1) dark__paper_add(text, "on one and on both lists of the pair that the model leaves out");
+  else dark__paper_add(text, "on one and on two lists of the %s pairs that the model leaves out", dark__count_size(n_pairs).text);
+}
+
 static void add_chao(dark__paper *text, const part *p) {
-  const double bound = p->detail->chao_lower_bound;
-  if (!isfinite(bound)) {
-    dark__paper_add(text, "not defined: nobody %s",
-                    dark_table_captures(p->of->table) == NULL ? "is on exactly two lists" : "was captured exactly twice");
-  } else if (p->detail->n_overlaps <= 1 && dark_table_captures(p->of->table) == NULL) {
-    dark__paper_add(text, "%s, but with two lists it says nothing", dark__estimate(bound).text);
-  } else {
-    const bool is_below = is_below_chao(p);
-    dark__paper_add(text, "the estimate of %s is %s Chao's lower bound of %s", dark__estimate(total_of(p)).text,
-                    is_below ? "BELOW" : "not below", dark__estimate(bound).text);
-    if (!is_below) return;
-    dark__paper_add(text, ": people may differ in how easily they are detected, and the true number be higher");
-    if (dark_table_captures(p->of->table) == NULL) dark__paper_add(text, " (or lists only differ in size)");
+  const dark_bound *bound = &p->detail->explanation.bound;
+  if (bound->n_pairs == 0) {
+    dark__paper_add(
+        text, "none: every pair of lists is in the model, or supposed, so that there is nothing to hold the estimate against");
+    return;
   }
+  if (!isfinite(bound->z)) {
+    dark__paper_add(text, "it says nothing here: ");
+    add_bound(text, p);
+    dark__paper_add(text, bound->error > 0 ? ", finds nobody unseen" : ", is the estimate in other words");
+    return;
+  }
+  const bool is_below = is_below_chao(p), is_less = bound->z > 0;
+  dark__paper_add(text, "the estimate of %s is %s ", dark__estimate(total_of(p)).text,
+                  is_below  ? "BELOW"
+                  : is_less ? "below, though by no more than chance,"
+                            : "not below");
+  add_bound(text, p);
+  dark__paper_add(text, " (z = %s)", dark__statistic(bound->z).text);
+  if (!is_below) dark__paper_add(text, "; that is no evidence that people do not differ");
+  else if (dark_table_captures(p->of->table) != NULL)
+    dark__paper_add(text, ": people may differ in how easily they are captured, and the true number be higher");
+  else
+    dark__paper_add(text,
+                    ": people may differ in how easily they are detected, or these lists depend on each other, and the true "
+                    "number be higher");
 }
 
 /* ---- one part: everything in brief */
@@ -194,10 +214,9 @@ static void add_open_search(dark__paper *text, const part *p) {
                   dark__count_size(explanation->n_nodes).text, explanation->criterion, explanation->missed_criterion);
 }
 
-/* A method that is a lower bound itself is not compared with one. */
-static bool is_lower_bound(const dark_detail *detail) {
-  const dark_estimator *estimator = dark_estimator_find(detail->method);
-  return estimator != NULL && (estimator->traits & DARK__LOWER_BOUND) != 0;
+/* Methods that are a bound themselves, or say for themselves how lists hang together, are not held against one. */
+static bool is_bounded(const dark_detail *detail) {
+  return detail->explanation.bound.n_pairs > 0 || dark_estimator_takes_dependence(dark_estimator_find(detail->method));
 }
 
 static void put_brief(dark__paper *page, const part *p) {
@@ -213,7 +232,7 @@ static void put_brief(dark__paper *page, const part *p) {
     put(page, "Overlaps", p, add_thin_overlaps);
     put(page, "Pair coverage", p, add_lowest_coverage);
   }
-  if (estimated && !is_lower_bound(p->detail)) put(page, "Chao's bound", p, add_chao);
+  if (estimated && p->detail->has_explanation && is_bounded(p->detail)) put(page, "Chao's bound", p, add_chao);
   if (dark_table_captures(p->of->table) == NULL) put(page, "Sample coverage", p, add_part_coverage);
 }
 
