@@ -2,6 +2,7 @@
 #include "report/text/text.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <darkfigure/captures.h>
 
@@ -56,14 +57,20 @@ static void add_fit(dark__paper *text, const part *p) {
   }
 }
 
+/* Ranges over the best model alone are none. */
 static void add_ranges(dark__paper *text, const part *p) {
+  size_t n = 0;
   for (size_t i = 0; i < p->detail->n_ranges; i++) {
     const dark_range *range = &p->detail->ranges[i];
-    dark__paper_add(text, "%s%s–%s over the %s model%s within %s", i == 0 ? "" : "; ", dark__estimate(range->lowest).text,
-                    dark__estimate(range->highest).text, dark__count_size(range->n_models).text, range->n_models == 1 ? "" : "s",
+    if (range->n_models < 2) continue;
+    dark__paper_add(text, "%s%s–%s over the %s models within %s", n == 0 ? "" : "; ", dark__estimate(range->lowest).text,
+                    dark__estimate(range->highest).text, dark__count_size(range->n_models).text,
                     dark__shortest(range->distance).text);
-    if (i == 0) dark__paper_add(text, " %s units of the best", p->detail->criterion);
+    if (n++ == 0) dark__paper_add(text, " %s units of the best", p->detail->criterion);
   }
+  if (n == 0)
+    dark__paper_add(text, "none within %s %s units of the best",
+                    dark__shortest(p->detail->ranges[p->detail->n_ranges - 1].distance).text, p->detail->criterion);
 }
 
 static void add_wins(dark__paper *text, const part *p) {
@@ -74,6 +81,12 @@ static void add_wins(dark__paper *text, const part *p) {
     dark__paper_add(text, "%s in %s", i == 0 ? " was chosen" : "", dark__percent((double)p->detail->wins[i].n / n).text);
     if (i == 0) dark__paper_add(text, " of the replicates");
   }
+}
+
+/* A shift that rounding swallows is not worth a sentence. */
+static bool is_influence_seen(const part *p) {
+  const double total = p->detail->influences[0].total;
+  return !isfinite(total) || strcmp(dark__estimate(total).text, dark__estimate(total_of(p)).text) != 0;
 }
 
 static void add_influence(dark__paper *text, const part *p) {
@@ -227,7 +240,7 @@ static void put_brief(dark__paper *page, const part *p) {
   if (estimated && p->detail->explanation.is_selected && p->detail->n_wins > 0 && p->of->results->n_replicates > 0)
     put(page, "Choice", p, add_wins);
   if (estimated && p->of->results->rows[0].n_failed > 0) put(page, "Replicates", p, add_failures);
-  if (estimated && p->detail->n_influences > 0) put(page, "One case", p, add_influence);
+  if (estimated && p->detail->n_influences > 0 && is_influence_seen(p)) put(page, "One case", p, add_influence);
   if (p->detail->n_overlaps > 0) {
     put(page, "Overlaps", p, add_thin_overlaps);
     put(page, "Pair coverage", p, add_lowest_coverage);
