@@ -14,10 +14,8 @@
 
 #include "base/error.h"
 #include "estimator/tables.h"
-#include "lattice/chao_bound.h"
 #include "loglinear/average.h"
 #include "loglinear/branch_plan.h"
-#include "loglinear/explain.h"
 #include "loglinear/ranking.h"
 
 enum { CRITERION, BUDGET, N_OPTIONS };
@@ -66,34 +64,15 @@ static dark_status estimate(dark_estimate *out, const void *plan, void *workspac
   return dark__estimate_by(dark__branch_room(workspace), estimate_few, out, plan, workspace, weights, n, err);
 }
 
-/* Of the best model, the first of the guesses, against the average. */
-static dark_status find_bound(dark_bound *out, const dark__branch *branch, double hidden, dark_error *err) {
-  uint32_t terms[DARK__MAX_TERMS];
-  dark_explanation best = {0};
-  *out = (dark_bound){0};
-  if (branch->n_guesses == 0) return DARK_OK;
-  const size_t n_terms = dark__lattice_expand(terms, &branch->lattice, branch->guesses[0].model);
-  const dark_status status = dark__explain_model(&best, branch->problem, terms, n_terms, err);
-  if (status != DARK_OK) return status;
-  *out = best.bound;
-  dark__bound_compare(out, hidden);
-  dark_explanation_clear(&best);
-  return DARK_OK;
-}
-
 static dark_status explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err) {
   const averaged_plan *mine = plan;
   dark__averaged all;
-  dark_status status = dark__average_models(&all, mine->base.branch, mine->criterion, err);
+  const dark_status status = dark__average_models(&all, mine->base.branch, mine->criterion, err);
   if (status != DARK_OK) return status;
   double mean, variance;
   dark__mixture_moments(&mean, &variance, all.parts, all.n);
   free(all.parts);
-  dark_bound bound;
-  status = find_bound(&bound, mine->base.branch, observed->hidden, err);
-  if (status != DARK_OK) return status;
   *out = (dark_explanation){.is_average = 1,
-                            .bound = bound,
                             .se = observed->hidden * sqrt(variance),
                             .n_candidates = all.n,
                             .is_complete = all.missed <= DARK__MOST_MISSED && !observed->is_incomplete,

@@ -177,7 +177,7 @@ typedef struct dark_explanation {
   double log_lik, deviance, pearson, aic, bic;
   size_t df;          /* kept cells minus finite parameters */
   double se;          /* of the hidden number given the model (Rivest & Levesque 2001, eq. 5), NaN where there is none */
-  dark_bound bound;   /* of an average: over the pairs that its best model leaves out, against the average */
+  dark_bound bound;   /* none of an average: its models leave out different pairs */
   dark_term *terms;   /* [n_parameters] */
   dark_level *levels; /* [n_levels] population of each value of each factor among the covariates of one-list data */
   size_t n_levels;

@@ -158,52 +158,7 @@ static void add_lowest_coverage(dark__paper *text, const part *p) {
   dark__paper_add(text, " (%s shared)", dark__count(lowest->n_both).text);
 }
 
-/* As the result has it, which knows when the comparison means something. */
-static bool is_below_chao(const part *p) {
-  const dark_results *results = p->of->results;
-  for (size_t r = 0; r < results->n_rows; r++)
-    if (dark__detail_of(results, &results->rows[r]) == p->detail)
-      return (results->rows[r].reasons & DARK_REASON_BIT(DARK_REASON_BELOW_CHAO)) != 0;
-  return false;
-}
-
-/* What the bound is made from. */
-static void add_bound(dark__paper *text, const part *p) {
-  const size_t n_pairs = p->detail->explanation.bound.n_pairs;
-  dark__paper_add(text, "Chao's lower bound of %s, from the people ", dark__estimate(p->detail->chao_lower_bound).text);
-  if (dark_table_captures(p->of->table) != NULL) dark__paper_add(text, "captured once and twice");
-  else if (n_pairs == 1) dark__paper_add(text, "on one and on both lists of the pair that the model leaves out");
-  else dark__paper_add(text, "on one and on two lists of the %s pairs that the model leaves out", dark__count_size(n_pairs).text);
-}
-
-static void add_chao(dark__paper *text, const part *p) {
-  const dark_bound *bound = &p->detail->explanation.bound;
-  if (bound->n_pairs == 0) {
-    dark__paper_add(
-        text, "none: every pair of lists is in the model, or supposed, so that there is nothing to hold the estimate against");
-    return;
-  }
-  if (!isfinite(bound->z)) {
-    dark__paper_add(text, "it says nothing here: ");
-    add_bound(text, p);
-    dark__paper_add(text, bound->error > 0 ? ", finds nobody unseen" : ", is the estimate in other words");
-    return;
-  }
-  const bool is_below = is_below_chao(p), is_less = bound->z > 0;
-  dark__paper_add(text, "the estimate of %s is %s ", dark__estimate(total_of(p)).text,
-                  is_below  ? "BELOW"
-                  : is_less ? "below, though by no more than chance,"
-                            : "not below");
-  add_bound(text, p);
-  dark__paper_add(text, " (z = %s)", dark__statistic(bound->z).text);
-  if (!is_below) dark__paper_add(text, "; that is no evidence that people do not differ");
-  else if (dark_table_captures(p->of->table) != NULL)
-    dark__paper_add(text, ": people may differ in how easily they are captured, and the true number be higher");
-  else
-    dark__paper_add(text,
-                    ": people may differ in how easily they are detected, or these lists depend on each other, and the true "
-                    "number be higher");
-}
+static void add_chao(dark__paper *text, const part *p) { dark__add_bound(text, p->of, p->detail); }
 
 /* ---- one part: everything in brief */
 
@@ -227,11 +182,6 @@ static void add_open_search(dark__paper *text, const part *p) {
                   dark__count_size(explanation->n_nodes).text, explanation->criterion, explanation->missed_criterion);
 }
 
-/* Methods that are a bound themselves, or say for themselves how lists hang together, are not held against one. */
-static bool is_bounded(const dark_detail *detail) {
-  return detail->explanation.bound.n_pairs > 0 || dark_estimator_takes_dependence(dark_estimator_find(detail->method));
-}
-
 static void put_brief(dark__paper *page, const part *p) {
   const bool estimated = has_estimate(p->detail);
   if (is_search_open(p)) put(page, "Search", p, add_open_search);
@@ -245,7 +195,7 @@ static void put_brief(dark__paper *page, const part *p) {
     put(page, "Overlaps", p, add_thin_overlaps);
     put(page, "Pair coverage", p, add_lowest_coverage);
   }
-  if (estimated && p->detail->has_explanation && is_bounded(p->detail)) put(page, "Chao's bound", p, add_chao);
+  if (estimated && dark__is_bounded(p->detail)) put(page, "Chao's bound", p, add_chao);
   if (dark_table_captures(p->of->table) == NULL) put(page, "Sample coverage", p, add_part_coverage);
 }
 
@@ -283,7 +233,7 @@ static void add_contest(dark__paper *text, const part *p) {
 static void (*find_alarm(const part *p, size_t which))(dark__paper *, const part *) {
   const dark_detail *detail = p->detail;
   switch (which) {
-    case 0: return is_below_chao(p) ? add_chao : NULL;
+    case 0: return dark__is_below_chao(p->of->results, p->detail) ? add_chao : NULL;
     case 1: return hangs_on_one_case(p) ? add_influence : NULL;
     case 2: return is_wide(detail) ? add_ranges : NULL;
     case 3: return fits_badly(detail) ? add_bad_fit : NULL;
