@@ -20,7 +20,7 @@ uk=data/published/uk-trafficking-2013-five-lists.csv
 
 show 'Killings in Kosovo, 20 March to 22 June 1999, on four lists: how do the lists overlap, and what can be estimated?' \
   describe "$kosovo"
-show 'How many were killed in all, on a list or not? The range comes from drawing the table anew 1000 times.' \
+show 'How many were killed in all, on a list or not? The range comes from drawing the table anew 10,000 times.' \
   fit "$kosovo"
 show 'Potential victims of human trafficking in the United Kingdom, 2013: five lists, 2744 people known.' \
   describe "$uk"

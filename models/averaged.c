@@ -75,7 +75,7 @@ static dark_status explain(dark_explanation *out, const void *plan, const dark_e
   *out = (dark_explanation){.is_average = 1,
                             .se = observed->hidden * sqrt(variance),
                             .n_candidates = all.n,
-                            .is_complete = all.missed <= DARK__MOST_MISSED,
+                            .is_complete = all.missed <= DARK__MOST_MISSED && !observed->is_incomplete,
                             .missed_criterion = NAN,
                             .criterion = NAN,
                             .n_nodes = all.n_nodes};

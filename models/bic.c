@@ -57,7 +57,7 @@ static dark_status take_best(dark_estimate *out, const bic_plan *mine, dark__bra
     status = dark__no_model_reason(&reason, &mine->base.branch->lattice, &space->crowd->counts[table], err);
   if (best->n > 0) dark__estimate_succeeds(out, best->found[0].hidden, dark__set_id(best->found[0].model));
   else dark__estimate_fails(out, reason);
-  out->is_incomplete = !report->complete;
+  out->is_incomplete = !report->complete || (mine->top_only && !mine->base.branch->report.complete);
   return status;
 }
 
@@ -79,31 +79,35 @@ static dark_status estimate(dark_estimate *out, const void *plan, void *workspac
   return dark__estimate_by(dark__branch_room(workspace), estimate_few, out, plan, workspace, weights, n, err);
 }
 
-static size_t expand(uint32_t terms[DARK__MAX_TERMS], const dark__branch *branch, dark_model_id model) {
-  return dark__lattice_expand(terms, &branch->lattice, dark__id_set(model));
-}
-
-static void model_name(char *buffer, size_t size, const void *plan, dark_model_id model) {
-  const dark__branch *branch = ((const dark__branch_plan *)plan)->branch;
-  uint32_t terms[DARK__MAX_TERMS];
-  const size_t n_terms = expand(terms, branch, model);
-  dark__model_write(buffer, size, terms, n_terms, &branch->problem->naming);
+/* The search behind the estimate, which starts from the best models that the plan met and may end where the plan's own did not; of the best
+   K models that one decides, and the plan's found them. */
+static dark_status repeat_search(dark__branch_report *report, const bic_plan *mine, dark_error *err) {
+  dark__branch_space *space;
+  *report = mine->base.branch->report;
+  if (mine->top_only || report->complete) return DARK_OK;
+  dark_status status = dark__branch_space_new(&space, mine->base.branch, err);
+  if (status == DARK_OK) status = dark__crowd_load_observed(space->crowd, err);
+  if (status == DARK_OK) status = dark__branch_search(space->best, report, mine->base.branch, space, false, err);
+  dark__branch_space_free(space);
+  return status;
 }
 
 static dark_status explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err) {
   const bic_plan *mine = plan;
   uint32_t terms[DARK__MAX_TERMS];
-  const size_t n_terms = expand(terms, mine->base.branch, observed->model);
-  const dark_status status = dark__explain_model(out, mine->base.branch->problem, terms, n_terms, err);
+  const size_t n_terms = dark__lattice_expand(terms, &mine->base.branch->lattice, dark__id_set(observed->model));
+  dark__branch_report report;
+  dark_status status = repeat_search(&report, mine, err);
+  if (status == DARK_OK) status = dark__explain_model(out, mine->base.branch->problem, terms, n_terms, err);
   if (status != DARK_OK) return status;
   out->model = observed->model;
   out->is_selected = 1;
   out->n_candidates =
       mine->top_only ? mine->base.branch->n_guesses : dark__lattice_count(&mine->base.branch->lattice, MOST_COUNTED);
-  out->is_complete = mine->base.branch->report.complete;
-  out->missed_criterion = mine->base.branch->report.open_bound;
-  out->criterion = mine->base.branch->guesses[0].criterion;
-  out->n_nodes = mine->base.branch->report.n_nodes;
+  out->is_complete = !observed->is_incomplete;
+  out->missed_criterion = report.open_bound;
+  out->criterion = mine->base.branch->criterion == DARK__CRITERION_AIC ? out->aic : out->bic;
+  out->n_nodes = report.n_nodes;
   return DARK_OK;
 }
 
@@ -126,7 +130,7 @@ const dark_estimator dark__bic_estimator = {
     DARK__BRANCH_SLOTS,
     .plan_new = plan_new,
     .estimate = estimate,
-    .model_name = model_name,
+    .model_name = dark__branch_candidate_name,
     .explain = explain,
     .intervals = 1u << DARK_INTERVAL_PROFILE | 1u << DARK_INTERVAL_MATA_AIC | 1u << DARK_INTERVAL_MATA_BIC,
     .interval = interval};

@@ -21,7 +21,8 @@ static outcome made_up(double lower, double upper, dark_state state) {
                    .total = 110,
                    .lower = lower,
                    .upper = upper,
-                   .state = state};
+                   .state = state,
+                   .has_truth = -1};
 }
 
 static verdict judge(double lower, double upper, dark_state state) {
@@ -56,6 +57,7 @@ static char *line_of(const outcome *what) {
 static void an_outcome_is_read_as_it_was_written(void **state) {
   outcome said = made_up(100.0 / 3, NAN, DARK_STATE_UNSTABLE), read;
   said.table = 999;
+  said.has_truth = 0;
   said.reasons = DARK_REASON_BIT(DARK_REASON_HEAVY_TAIL) | DARK_REASON_BIT(DARK_REASON_NO_RECORDS);
   (void)state;
   char *line = line_of(&said);
@@ -67,18 +69,21 @@ static void an_outcome_is_read_as_it_was_written(void **state) {
   assert_true(read.total == said.total && read.lower == said.lower && isnan(read.upper));
   assert_int_equal(read.state, said.state);
   assert_true(read.reasons == said.reasons);
+  assert_int_equal(read.has_truth, 0);
   free(line);
 }
 
 static void a_damaged_line_is_refused(void **state) {
   static const char *const lines[] = {"",
                                       "0,(all),m,0.95,100,40,110,90,120,ok\n",
-                                      "0,(all),m,0.95,100,40,110,90,120,ok,,\n",
-                                      "x,(all),m,0.95,100,40,110,90,120,ok,\n",
-                                      "0,,m,0.95,100,40,110,90,120,ok,\n",
-                                      "0,(all),m,0.95,1e,40,110,90,120,ok,\n",
-                                      "0,(all),m,0.95,100,40,110,90,120,fine,\n",
-                                      "0,(all),m,0.95,100,40,110,90,120,ok,no_such_reason\n"};
+                                      "0,(all),m,0.95,100,40,110,90,120,ok,\n",
+                                      "0,(all),m,0.95,100,40,110,90,120,ok,,,\n",
+                                      "x,(all),m,0.95,100,40,110,90,120,ok,,\n",
+                                      "0,,m,0.95,100,40,110,90,120,ok,,\n",
+                                      "0,(all),m,0.95,1e,40,110,90,120,ok,,\n",
+                                      "0,(all),m,0.95,100,40,110,90,120,fine,,\n",
+                                      "0,(all),m,0.95,100,40,110,90,120,ok,no_such_reason,\n",
+                                      "0,(all),m,0.95,100,40,110,90,120,ok,,2\n"};
   (void)state;
   for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
     char text[128];
@@ -137,6 +142,30 @@ static void outcomes_add_up(void **state) {
   dark_error err = DARK_ERROR_INIT;
   const outcome eleventh = made_up(90, 120, DARK_STATE_OK);
   assert_int_equal(tallies_add(&counts, &eleventh, &err), DARK_EDATA);
+  tallies_clear(&counts);
+}
+
+/* Of five tables four have an estimate, three of them the whole truth in their model; two are complained of, one of these of a model that has it. */
+static void complaints_about_the_bound_add_up(void **state) {
+  static const struct {
+    int has_truth;
+    bool is_flagged, has_estimate;
+  } tables[] = {{1, false, true}, {1, true, true}, {1, false, true}, {0, true, true}, {-1, true, false}};
+  tallies counts;
+  (void)state;
+  tallies_start(&counts, design_find("kosovo"), 5);
+  for (size_t i = 0; i < 5; i++) {
+    outcome said = made_up(90, 120, tables[i].has_estimate ? DARK_STATE_OK : DARK_STATE_NO_ESTIMATE);
+    if (!tables[i].has_estimate) said.total = NAN;
+    said.has_truth = tables[i].has_truth;
+    said.reasons = tables[i].is_flagged ? DARK_REASON_BIT(DARK_REASON_BELOW_CHAO) : 0;
+    add(&counts, said);
+  }
+  const tally *one = &counts.items[0];
+  assert_int_equal(tally_n_estimates(one), 4);
+  assert_int_equal(one->n_flagged, 2);
+  assert_int_equal(one->n_right, 3);
+  assert_int_equal(one->n_right_flagged, 1);
   tallies_clear(&counts);
 }
 
@@ -374,6 +403,39 @@ static void the_page_shows_what_the_blocks_hold(void **state) {
   remove_all(folder);
 }
 
+/* Without replicates only what needs none is tried, one method a plan, and the section counts what the blocks hold: independence is true of
+   ind4, and its model has all effects, of which there are none, in every table. */
+static void complaints_are_counted_without_replicates(void **state) {
+  const experiment how = {.replicates = 0, .seed = 5};
+  char folder[32], expected[128], *page = NULL;
+  size_t size;
+  dark_error err = DARK_ERROR_INIT;
+  summary made = {.seed = 5, .program = "test", .command = "make coverage FLAGS=1"};
+  (void)state;
+  const store in = open_store(new_folder(folder), &how);
+  run_blocks(&in, "ind4", &how, 0, 4);
+  run_blocks(&in, "latent4", &how, 0, 1);
+  assert_ok(summary_add(&made, &in, &how, 4, &err), err);
+  assert_int_equal(made.n, 2);
+  const tallies *counts = &made.chapters[0].counts;
+  for (size_t i = 0; i < counts->n; i++) assert_non_null(strstr(counts->items[i].method, "log-normal"));
+  const tally *right = tally_find(counts, "(all)", "independence log-normal", 0.95);
+  assert_int_equal(right->n_right, 100);
+  assert_true(right->n_flagged <= 12 && right->n_right_flagged == right->n_flagged);
+  const tally *wrong = tally_find(&made.chapters[1].counts, "(all)", "bic log-normal", 0.95);
+  assert_true(wrong->n == 25 && wrong->n_right == 0 && wrong->n_flagged > 2);
+  FILE *stream = open_memstream(&page, &size);
+  write_flags(stream, &made);
+  fclose(stream);
+  snprintf(expected, sizeof expected, " | %.1f ± %.1f (100) |", 100 * share_of(right->n_flagged, 100).value,
+           100 * share_of(right->n_flagged, 100).error);
+  assert_non_null(strstr(page, expected));
+  assert_non_null(strstr(page, "make coverage FLAGS=1"));
+  free(page);
+  summary_clear(&made);
+  remove_all(folder);
+}
+
 static void a_design_is_shown_from_the_run_with_more_of_its_tables(void **state) {
   const experiment few = {.replicates = 12, .seed = 1}, many = {.replicates = 10, .seed = 1};
   char folder[32];
@@ -403,6 +465,7 @@ int main(void) {
       cmocka_unit_test(an_outcome_is_read_as_it_was_written),
       cmocka_unit_test(a_damaged_line_is_refused),
       cmocka_unit_test(outcomes_add_up),
+      cmocka_unit_test(complaints_about_the_bound_add_up),
       cmocka_unit_test(none_and_all_have_an_error_too),
       cmocka_unit_test(the_mark_asks_for_the_share_and_for_both_tails),
       cmocka_unit_test(blocks_do_not_depend_on_threads_nor_on_what_ran_before),
@@ -411,6 +474,7 @@ int main(void) {
       cmocka_unit_test(every_method_speaks_once_of_every_table),
       cmocka_unit_test(the_schedule_levels_what_is_spent),
       cmocka_unit_test(the_page_shows_what_the_blocks_hold),
+      cmocka_unit_test(complaints_are_counted_without_replicates),
       cmocka_unit_test(a_design_is_shown_from_the_run_with_more_of_its_tables),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

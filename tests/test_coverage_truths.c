@@ -149,6 +149,63 @@ static void latent_classes_mix_to_the_margins(void **state) {
   free(made.probabilities);
 }
 
+/* Log odds a + x, x standard normal: P(A) = .1, and people on A are likelier to be on B too. Margins against a finer sum than the code's. */
+static void people_who_differ_have_the_margins_stated(void **state) {
+  const made_truth recipe = {.people = 3000, .n_lists = 3, .margins = {0.10, 0.08, 0.12}, .spread = 1};
+  (void)state;
+  stratum_truth made = make(&recipe);
+  double sum = 0;
+  for (size_t history = 0; history < 8; history++) sum += made.probabilities[history];
+  assert_close(sum, 1, 1e-12, 0);
+  for (size_t l = 0; l < 3; l++) assert_close(margin(&made, (size_t)1 << l), recipe.margins[l], 1e-9, 0);
+  /* P(A and B): with a = -2.564222 and b = -2.832423 the logistic of each, by a Riemann sum over 6,000 points on -8..8. */
+  double both = 0, weights = 0, a = 0, b = 0;
+  for (int i = 0; i <= 6000; i++) {
+    const double x = -8 + 16 * (double)i / 6000, weight = exp(-x * x / 2);
+    const double caught_a = 1 / (1 + exp(2.564222 - x)), caught_b = 1 / (1 + exp(2.832423 - x));
+    weights += weight;
+    a += weight * caught_a;
+    b += weight * caught_b;
+    both += weight * caught_a * caught_b;
+  }
+  assert_close(a / weights, 0.10, 0, 1e-6);
+  assert_close(b / weights, 0.08, 0, 1e-6);
+  assert_close(margin(&made, 3), both / weights, 1e-5, 0);
+  assert_true(odds_ratio(&made, 0, 1, 0) > 1.2);
+  free(made.probabilities);
+}
+
+/* Pairs and triples of a pilot's design, of a fitted truth with an empty overlap, and of people who differ, for whom everything interacts. */
+static void a_truth_knows_its_effects(void **state) {
+  static const struct {
+    const char *name, *has, *lacks;
+  } cases[] = {{"ind4", "", "12 13 14 23 24 34 123"},
+               {"three5", "13 24 35", "12 14 15 23 25 34 45 135"},
+               {"triple4", "12 13 23 34 123", "14 24 124"},
+               {"weak4", "12 13 14 23 24 34", "123 124 134 234 1234"},
+               {"lnorm4", "12 13 14 23 24 34 123 1234", ""}};
+  (void)state;
+  for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
+    truth made = truth_of(cases[c].name);
+    for (int is_lacking = 0; is_lacking < 2; is_lacking++) {
+      char text[64], *rest = NULL;
+      snprintf(text, sizeof text, "%s", is_lacking ? cases[c].lacks : cases[c].has);
+      for (char *word = strtok_r(text, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) {
+        uint32_t set = 0;
+        for (const char *digit = word; *digit != '\0'; digit++) set |= UINT32_C(1) << (*digit - '1');
+        assert_int_equal(made.effects[set], !is_lacking);
+      }
+    }
+    truth_clear(&made);
+  }
+  truth western = truth_of("western");
+  const uint32_t generators[] = {17, 2, 4, 8}, less[] = {1, 2, 4, 8, 16}, more[] = {19, 12};
+  assert_true(has_effects(western.effects, 5, generators, 4)); /* [15,2,3,4], whose fit it is */
+  assert_false(has_effects(western.effects, 5, less, 5));
+  assert_true(has_effects(western.effects, 5, more, 2));
+  truth_clear(&western);
+}
+
 /* D catches directly with probability d, whoever it is, and receives 30% of the others' people: P(D | others) = d + (1 - d) 0.3. */
 static void an_absorbing_list_receives_its_share(void **state) {
   const made_truth recipe = {.people = 600, .n_lists = 4, .margins = {0.12, 0.09, 0.06, 0.10}, .referral = 0.3};
@@ -235,6 +292,8 @@ int main(void) {
       cmocka_unit_test(margins_and_odds_ratios_are_those_stated),
       cmocka_unit_test(a_three_way_effect_is_on_three_lists_only),
       cmocka_unit_test(latent_classes_mix_to_the_margins),
+      cmocka_unit_test(people_who_differ_have_the_margins_stated),
+      cmocka_unit_test(a_truth_knows_its_effects),
       cmocka_unit_test(an_absorbing_list_receives_its_share),
       cmocka_unit_test(strata_expect_the_numbers_in_their_names),
       cmocka_unit_test(false_links_merge_people_on_one_list),

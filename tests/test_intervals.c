@@ -285,7 +285,7 @@ static void the_acceleration_of_a_total_is_centred_in_each_stratum(void **state)
   free_made(&sums);
 }
 
-/* Petersen of 40, 20, 10: 150. Replicates 100..200, spread evenly over the ten batches. */
+/* Petersen of 40, 20, 10: 150. Replicates 100..200, evenly. */
 static made make_calm(size_t n) {
   static const double jackknife[] = {149, 151, 150.5};
   made calm = make_replicates(table_of_text(2, "10:40 01:20 11:10"), n);
@@ -361,39 +361,36 @@ static void a_lost_upper_limit_does_not_hide_a_lower_limit_in_the_tail(void **st
   free_made(&calm);
 }
 
-/* Five batches of 100 replicates at 150 e^d and five at 150 e^-d: every batch has its constant as limits, their logs have variance
-   10 d^2 / 9, and the standard error of the mean is d / 3. */
-static void batches_that_disagree_are_a_monte_carlo_error(void **state) {
-  (void)state;
-  for (int hundredths = 29; hundredths <= 31; hundredths += 2) {
-    const double d = hundredths / 100.0;
-    made batches = make_calm(1000);
-    for (size_t r = 0; r < 1000; r++) batches.replicates->parts[0].totals[r] = 150 * exp((r / 100) % 2 ? d : -d);
-    const dark_interval interval = interval_of(&batches, 0, DARK_INTERVAL_PERCENTILE, 0.95);
-    assert_close(interval.monte_carlo_lower, d / 3, 1e-12, 0);
-    assert_close(interval.monte_carlo_upper, d / 3, 1e-12, 0);
-    assert_int_equal(has_reason(interval.reasons, DARK_REASON_MONTE_CARLO), d > 0.3);
-    assert_int_equal(interval.unstable, d > 0.3);
-    free_made(&batches);
-  }
-}
-
-/* The same of the five most extreme replicates in each batch of 100, which hold the 2nd and 3rd, on one side only: enough by itself. */
-static void one_limit_that_batches_disagree_about_is_a_monte_carlo_error(void **state) {
+/* Replicates 150 e^(c log r) for r = 1 .. 1000 from below, and the same upside down: the logarithm of the limit moves with that of its rank,
+   25.341667, at slope c throughout, and the rank's own logarithm strays by sqrt(psi'(25.341667 / (1 - 25.341667/1001))) = 0.1980173, with
+   psi'(x) = 1/x + 1/(2 x^2) + 1/(6 x^3) to nine digits. */
+static void a_limit_that_another_seed_would_move_by_a_tenth_is_a_monte_carlo_error(void **state) {
   (void)state;
   for (int is_upper = 0; is_upper < 2; is_upper++)
-    for (int hundredths = 29; hundredths <= 31; hundredths += 2) {
-      const double d = hundredths / 100.0, extreme = is_upper ? 450 : 50;
-      made batches = make_calm(1000);
+    for (int percents = 50; percents <= 51; percents++) {
+      const double slope = percents / 100.0, rank = 1.0 / 3 + 0.025 * (1000 + 1.0 / 3), x = rank / (1 - rank / 1001);
+      const double expected = slope * sqrt(1 / x + 1 / (2 * x * x) + 1 / (6 * x * x * x));
+      made steep = make_calm(1000);
       for (size_t r = 0; r < 1000; r++)
-        batches.replicates->parts[0].totals[r] = r % 100 < 5 ? extreme * exp((r / 100) % 2 ? d : -d) : 150;
-      const dark_interval interval = interval_of(&batches, 0, DARK_INTERVAL_PERCENTILE, 0.95);
-      assert_close(interval.monte_carlo_lower, is_upper ? 0 : d / 3, 1e-12, 1e-12);
-      assert_close(interval.monte_carlo_upper, is_upper ? d / 3 : 0, 1e-12, 1e-12);
-      assert_true(interval.reasons == (d > 0.3 ? DARK_REASON_BIT(DARK_REASON_MONTE_CARLO) : 0));
-      assert_int_equal(interval.unstable, d > 0.3);
-      free_made(&batches);
+        steep.replicates->parts[0].totals[(r * 7) % 1000] = 150 * pow((double)(r + 1), is_upper ? -slope : slope);
+      const dark_interval interval = interval_of(&steep, 0, DARK_INTERVAL_PERCENTILE, 0.95);
+      const double stated = is_upper ? interval.monte_carlo_upper : interval.monte_carlo_lower;
+      assert_close(stated, expected, 0.001, 0); /* between ranks a limit lies on a line, not on a curve */
+      assert_int_equal(has_reason(interval.reasons, DARK_REASON_MONTE_CARLO), percents > 50);
+      assert_int_equal(interval.unstable, percents > 50);
+      free_made(&steep);
     }
+}
+
+/* BCa with z0 = 0 and a = 0 reads at the same place, but by the share below the estimate, 1/2 with a variance of 1/4 for each replicate:
+   b = 2 phi(1.959964) / phi(0) = 0.2930001, so that the noise is 1 + (b^2 / 4 - 2 b 0.025 / 2) / (0.025 * 0.975) = 1.5800. */
+static void the_share_below_the_estimate_adds_to_the_error_of_bca(void **state) {
+  double values[1000];
+  (void)state;
+  count_down(values, 1000);
+  const double percentile = dark__percentile_limits(values, 1000, 0.95).error_lower;
+  const double bca = dark__bca_limits(values, 1000, 500.5, 0, 0.95).error_lower;
+  assert_close(bca / percentile, sqrt(1.58), 0.01, 0);
 }
 
 /* BCa drops failures, so that they show in nothing else: 50 of 1,000 pass, 51 do not. In percentile intervals they show long before. */
@@ -412,7 +409,7 @@ static void more_than_five_percent_of_failures_are_too_many(void **state) {
   }
 }
 
-/* Ten percent of the replicates, evenly over the batches, lie near 1,501 or 1,499: ten times the estimate is 1,500. */
+/* Ten percent of the replicates lie near 1,501 or 1,499: ten times the estimate is 1,500. */
 static void a_limit_beyond_ten_times_the_estimate_is_heavy_but_not_unstable(void **state) {
   (void)state;
   for (int value = 1499; value <= 1501; value += 2) {
@@ -548,8 +545,8 @@ int main(void) {
       cmocka_unit_test(a_limit_among_the_ten_most_extreme_is_unstable),
       cmocka_unit_test(the_tenth_replicate_from_either_end_is_extreme_and_the_eleventh_not),
       cmocka_unit_test(a_lost_upper_limit_does_not_hide_a_lower_limit_in_the_tail),
-      cmocka_unit_test(batches_that_disagree_are_a_monte_carlo_error),
-      cmocka_unit_test(one_limit_that_batches_disagree_about_is_a_monte_carlo_error),
+      cmocka_unit_test(a_limit_that_another_seed_would_move_by_a_tenth_is_a_monte_carlo_error),
+      cmocka_unit_test(the_share_below_the_estimate_adds_to_the_error_of_bca),
       cmocka_unit_test(more_than_five_percent_of_failures_are_too_many),
       cmocka_unit_test(a_limit_beyond_ten_times_the_estimate_is_heavy_but_not_unstable),
       cmocka_unit_test(a_bca_interval_on_one_side_is_unstable_for_that_reason),

@@ -94,6 +94,47 @@ static void a_sum_is_as_unsure_as_the_worst_of_its_categories(void **state) {
   }
 }
 
+/* ---- the guard */
+
+static bool is_heavy(const dark_interval *interval) { return (interval->reasons & DARK_REASON_BIT(DARK_REASON_HEAVY_TAIL)) != 0; }
+
+/* 100 (80 to 1,100) has a heavy tail; with 200 (150 to 300) it makes 300 to 1,305, which has none; with 100 (90 to 2,900) 200 to 3,173. */
+static void a_sum_has_a_heavy_tail_of_its_own(void **state) {
+  const dark_reasons heavy = DARK_REASON_BIT(DARK_REASON_HEAVY_TAIL);
+  const dark__summand light[] = {summand(100, 80, 1100, heavy), summand(200, 150, 300, 0)},
+                      both[] = {summand(100, 80, 1100, heavy), summand(100, 90, 2900, heavy)};
+  (void)state;
+  const dark_interval less = dark__sum_interval(light, 2, 0.9), more = dark__sum_interval(both, 2, 0.9);
+  assert_close(less.upper, 300 + sqrt(1e6 + 1e4), 1e-14, 0);
+  assert_true(!is_heavy(&less) && is_heavy(&more) && !more.unstable);
+}
+
+/* Western at order 3: 2,483 people, mata-aic to 359,625. Two lists with one person on both: 440 people. */
+static void every_kind_of_interval_is_guarded(void **state) {
+  static const struct {
+    const char *table, *records, *method;
+    unsigned max_order;
+    dark_interval_type type;
+    bool is_heavy;
+  } cases[] = {{"Western", NULL, "bic", 3, DARK_INTERVAL_MATA_AIC, true},
+               {"Western", NULL, "bic", 2, DARK_INTERVAL_MATA_BIC, false},
+               {NULL, "10:20 01:20 11:1", "independence", 0, DARK_INTERVAL_LOG_NORMAL, false},
+               {NULL, "10:20 01:20 11:1", "petersen", 0, DARK_INTERVAL_EXACT, true},
+               {NULL, "10:20 01:20 11:1", "independence", 0, DARK_INTERVAL_PROFILE, true}};
+  (void)state;
+  for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
+    dark_table *table = cases[c].table != NULL ? published_table(cases[c].table) : table_of_text(2, cases[c].records);
+    dark_plan *plan = plan_for(table, cases[c].method, cases[c].max_order, NULL, NULL);
+    dark_error err = DARK_ERROR_INIT;
+    dark_interval interval;
+    assert_ok(dark_plan_interval(&interval, plan, 0, cases[c].type, 0.95, &err), err);
+    assert_int_equal(interval.upper > 10 * dark_plan_estimate(plan, 0)->total, cases[c].is_heavy);
+    assert_int_equal(is_heavy(&interval), cases[c].is_heavy);
+    dark_plan_free(plan);
+    dark_table_free(table);
+  }
+}
+
 /* ---- what every estimator offers */
 
 /* The interval of a level holds that of a smaller one, neither starts below the number observed, and what is missing has a reason. */
@@ -249,6 +290,30 @@ static void log_normal_intervals_after_a_search_are_conditional(void **state) {
   dark_table_free(table);
 }
 
+/* At 99.9% the 441 people of 20, 20 and 1 have c = exp(3.2905 sqrt(log(1 + 1.1))) and 41 + 400 c = 7,004; a category of 100 more people per
+   cell adds hardly anything to that, and brings the sum to ten times as many. */
+static void rows_have_the_guard_also_from_standard_errors(void **state) {
+  static const char *const by[] = {"form"};
+  static const double level = 0.999;
+  (void)state;
+  dark_table *table = table_of_csv("A,B,form,count\n1,0,x,20\n0,1,x,20\n1,1,x,1\n1,0,y,900\n0,1,y,900\n1,1,y,900\n", by, 1);
+  dark_plan *plan = plan_for(table, "independence", 0, NULL, NULL);
+  dark_result_options options = DARK_RESULT_OPTIONS_INIT;
+  dark_error err = DARK_ERROR_INIT;
+  dark_results *results;
+  options.levels = &level;
+  options.n_levels = 1;
+  options.interval = DARK_INTERVAL_LOG_NORMAL;
+  assert_ok(dark_results_new(&results, plan, NULL, &options, &err), err);
+  assert_close(row_of(results, "x", level)->interval.upper, 41 + 400 * exp(3.2905267 * sqrt(log1p(1.1025))), 1e-6, 0);
+  assert_true(is_heavy(&row_of(results, "x", level)->interval));
+  assert_true((row_of(results, "x", level)->reasons & DARK_REASON_BIT(DARK_REASON_HEAVY_TAIL)) != 0);
+  assert_false(is_heavy(&row_of(results, "y", level)->interval) || is_heavy(&row_of(results, "(all)", level)->interval));
+  dark_results_free(results);
+  dark_plan_free(plan);
+  dark_table_free(table);
+}
+
 static void replicates_and_other_intervals_exclude_each_other(void **state) {
   (void)state;
   dark_table *table = published_table("Korea");
@@ -277,10 +342,13 @@ int main(void) {
       cmocka_unit_test(what_one_lacks_the_sum_lacks),
       cmocka_unit_test(a_sum_with_a_category_without_interval_has_none_wherever_it_stands),
       cmocka_unit_test(a_sum_is_as_unsure_as_the_worst_of_its_categories),
+      cmocka_unit_test(a_sum_has_a_heavy_tail_of_its_own),
+      cmocka_unit_test(every_kind_of_interval_is_guarded),
       cmocka_unit_test(every_offered_interval_makes_sense),
       cmocka_unit_test(rows_have_the_intervals_of_the_plan_and_their_sum),
       cmocka_unit_test(categories_whose_method_has_no_such_interval_say_so),
       cmocka_unit_test(log_normal_intervals_after_a_search_are_conditional),
+      cmocka_unit_test(rows_have_the_guard_also_from_standard_errors),
       cmocka_unit_test(replicates_and_other_intervals_exclude_each_other),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -88,6 +88,67 @@ static void one_model_gives_its_own_interval(void **state) {
   dark_table_free(table);
 }
 
+/* The log-normal interval is on the scale on which the average is taken: exp(+- z sd) with the sd of the logarithm, by the plan and in a
+   row. Korea by BIC: sd 0.87, not 0.75. */
+static void the_log_normal_interval_has_the_spread_of_the_average(void **state) {
+  static const double level = 0.95;
+  const double z = 1.959963984540054;
+  (void)state;
+  dark_table *table = published_table("Korea");
+  dark_plan *plan = plan_for(table, "averaged", 0, NULL, "criterion=bic");
+  dark_result_options options = DARK_RESULT_OPTIONS_INIT;
+  dark_error err = DARK_ERROR_INIT;
+  dark_results *results;
+  options.levels = &level;
+  options.n_levels = 1;
+  options.interval = DARK_INTERVAL_LOG_NORMAL;
+  assert_ok(dark_results_new(&results, plan, NULL, &options, &err), err);
+  const dark_estimate *estimate = dark_plan_estimate(plan, 0);
+  const double sd = results->details[0].explanation.se / estimate->hidden;
+  assert_close(sd, 0.87, 0, 0.005);
+  const dark_interval own = interval_of(plan, DARK_INTERVAL_LOG_NORMAL, level), *row = &results->rows[0].interval;
+  assert_close(log((own.upper - 123) / estimate->hidden), z * sd, 1e-12, 0);
+  assert_close(log((own.lower - 123) / estimate->hidden), -z * sd, 1e-12, 0);
+  assert_close(row->lower, own.lower, 1e-14, 0);
+  assert_close(row->upper, own.upper, 1e-14, 0);
+  dark_results_free(results);
+  dark_plan_free(plan);
+  dark_table_free(table);
+}
+
+/* In a sum each category has the variance of the log-normal that its own interval is of, hidden^2 (exp(sd^2) - 1). */
+static void log_normal_averages_add_up(void **state) {
+  static const char *const by[] = {"form"};
+  static const double level = 0.95;
+  (void)state;
+  dark_table *table =
+      table_of_csv("A,B,C,form,n\n1,0,0,x,40\n0,1,0,x,30\n0,0,1,x,20\n1,1,0,x,6\n1,0,1,x,9\n0,1,1,x,4\n1,1,1,x,2\n"
+                   "1,0,0,y,80\n0,1,0,y,70\n0,0,1,y,60\n1,1,0,y,3\n1,0,1,y,9\n0,1,1,y,1\n1,1,1,y,2\n",
+                   by, 1);
+  dark_plan *plan = plan_for(table, "averaged", 0, NULL, NULL);
+  dark_result_options options = DARK_RESULT_OPTIONS_INIT;
+  dark_error err = DARK_ERROR_INIT;
+  dark_results *results;
+  double hidden = 0, variance = 0, plain = 0;
+  options.levels = &level;
+  options.n_levels = 1;
+  options.interval = DARK_INTERVAL_LOG_NORMAL;
+  assert_ok(dark_results_new(&results, plan, NULL, &options, &err), err);
+  for (size_t part = 0; part < 2; part++) {
+    const double own = dark_plan_estimate(plan, part)->hidden, se = results->details[part].explanation.se;
+    hidden += own;
+    plain += se * se;
+    variance += own * own * expm1(pow(se / own, 2));
+  }
+  const dark_row *all = &results->rows[results->n_rows - 1];
+  assert_close(all->se, sqrt(plain), 1e-14, 0);
+  assert_close(all->interval.upper, all->observed + hidden * exp(1.959963984540054 * sqrt(log1p(variance / (hidden * hidden)))),
+               1e-12, 0);
+  dark_results_free(results);
+  dark_plan_free(plan);
+  dark_table_free(table);
+}
+
 /* ---- against all models, fitted one by one */
 
 /* Parts from the ranking of all models and the explanation of each. */
@@ -258,6 +319,10 @@ static void an_average_whose_budget_ran_out_says_so(void **state) {
     asked.n_set = 1;
     assert_ok(dark_plan_new(&plan, table, &asked, &err), err);
     assert_int_equal(dark_plan_estimate(plan, 0)->is_incomplete, !is_enough);
+    dark_explanation explanation;
+    assert_ok(dark_plan_explain(&explanation, plan, 0, &err), err);
+    assert_int_equal(explanation.is_complete, is_enough);
+    dark_explanation_clear(&explanation);
     dark_plan_free(plan);
   }
   dark_table_free(table);
@@ -389,6 +454,8 @@ int main(void) {
       cmocka_unit_test(mixtures_agree_with_hand_computation),
       cmocka_unit_test(stray_parts_do_not_disturb),
       cmocka_unit_test(one_model_gives_its_own_interval),
+      cmocka_unit_test(the_log_normal_interval_has_the_spread_of_the_average),
+      cmocka_unit_test(log_normal_averages_add_up),
       cmocka_unit_test(averages_agree_with_all_models_fitted_one_by_one),
       cmocka_unit_test(missed_weight_is_bounded),
       cmocka_unit_test(finer_cuts_miss_less),

@@ -322,6 +322,41 @@ static void aic_chooses_the_smallest_aic(void **state) {
   assert_true(n_different > 0);
 }
 
+/* What is told of the search is told of the one behind the estimate, whatever the budget was enough for. The plan looks for more models than
+   the best, so that its own search may end early where that of the estimate does not. */
+static void the_search_told_of_is_the_one_behind_the_estimate(void **state) {
+  static const unsigned budgets[] = {1, 30, 100, 300, 1000, 3000, 10000};
+  static const char *const ways[] = {"budget=%u", "budget=%u top=3", "budget=%u criterion=aic"};
+  size_t n_open = 0, n_closed = 0;
+  (void)state;
+  dark_table *table = published_table("UKdat");
+  for (size_t w = 0; w < sizeof ways / sizeof ways[0]; w++)
+    for (size_t b = 0; b < sizeof budgets / sizeof budgets[0]; b++) {
+      char set[64], *rest = NULL;
+      const char *options[2];
+      dark_settings asked = DARK_SETTINGS_INIT;
+      dark_error err = DARK_ERROR_INIT;
+      dark_plan *plan;
+      dark_explanation told;
+      snprintf(set, sizeof set, ways[w], budgets[b]);
+      for (char *word = strtok_r(set, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) options[asked.n_set++] = word;
+      asked.method = "bic";
+      asked.max_order = 2;
+      asked.set = options;
+      assert_ok(dark_plan_new(&plan, table, &asked, &err), err);
+      assert_ok(dark_plan_explain(&told, plan, 0, &err), err);
+      assert_int_equal(told.is_complete, !dark_plan_estimate(plan, 0)->is_incomplete);
+      assert_close(told.criterion, w == 2 ? told.aic : told.bic, 1e-12, 0);
+      if (!told.is_complete) assert_true(told.missed_criterion <= told.criterion && told.n_nodes > budgets[b]);
+      n_open += told.is_complete ? 0 : 1;
+      n_closed += told.is_complete ? 1 : 0;
+      dark_explanation_clear(&told);
+      dark_plan_free(plan);
+    }
+  dark_table_free(table);
+  assert_true(n_open > 5 && n_closed > 5);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_search_finds_the_best_model_of_three_lists),
@@ -335,6 +370,7 @@ int main(void) {
       cmocka_unit_test(ties_go_to_the_first_model_in_canonical_order),
       cmocka_unit_test(top_searches_the_best_models_of_the_observed_table_only),
       cmocka_unit_test(aic_chooses_the_smallest_aic),
+      cmocka_unit_test(the_search_told_of_is_the_one_behind_the_estimate),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

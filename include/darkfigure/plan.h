@@ -156,6 +156,17 @@ typedef struct dark_level {
   double se; /* of the total, given the model */
 } dark_level;
 
+/* A lower bound of the hidden number that does not rest on the model, and how far the estimate lies below it (Chao 1987, Biometrics 43:783). Of
+   lists: sum of a_j a_k / (1 + sum of n_jk) over the pairs of lists that the model leaves out and nothing is supposed of, a_j people being on
+   list j alone and n_jk on j and k and no other. Of counts of captures: f1 (f1 - 1) / {2 (f2 + 1)}. It holds where people differ, or where the
+   dependence between the lists of these pairs is positive on the whole; that an estimate does not lie below it is no evidence for the model. */
+typedef struct dark_bound {
+  size_t n_pairs; /* that it is made from; 1 for counts of captures; 0: there is none, and what follows means nothing */
+  double hidden;  /* the bound: people unseen */
+  double error; /* standard error of log(hidden / estimate), given the model; 0 when the two are the same thing in other words */
+  double z;     /* log(hidden / estimate) / error; NaN when that is nothing */
+} dark_bound;
+
 typedef struct dark_explanation {
   int has_model;  /* 0: a closed formula without fitted counts, or an average; only se is meaningful */
   int is_average; /* 1: an average over n_candidates models */
@@ -166,6 +177,7 @@ typedef struct dark_explanation {
   double log_lik, deviance, pearson, aic, bic;
   size_t df;          /* kept cells minus finite parameters */
   double se;          /* of the hidden number given the model (Rivest & Levesque 2001, eq. 5), NaN where there is none */
+  dark_bound bound;   /* none of an average: its models leave out different pairs */
   dark_term *terms;   /* [n_parameters] */
   dark_level *levels; /* [n_levels] population of each value of each factor among the covariates of one-list data */
   size_t n_levels;
@@ -201,6 +213,7 @@ typedef struct dark_candidate {
   size_t n_parameters, n_minus_infinity;
   double criterion;                          /* what the method minimises: BIC, or AIC when asked for */
   double deviance, log_lik, aic, bic, total; /* NaN where code is not 0 */
+  dark_bound bound;                          /* for dark_plan_candidate_bound to fill in; of none until then */
   int code;                                  /* 0 fine, 1 no extended maximum likelihood estimate, 2 not identifiable, 3 both */
 } dark_candidate;
 
@@ -210,6 +223,13 @@ typedef struct dark_candidate {
    Errors: DARK_EUSAGE for methods that do not rank models, and for a `within` that is no number, DARK_ENOMEM, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark_plan_rank(dark_candidate **candidates, size_t *n_candidates, const dark_plan *plan, size_t part,
                                            size_t n, double within, dark_error *err);
+
+/* Of a candidate that dark_plan_rank gave: its name, as dark_plan_model_name writes the chosen model (which of a method that fits one model, or
+   averages, is none of the candidates); and the bound that goes with it on the observed table, code being 0. Any thread.
+   Errors of the second: DARK_EUSAGE for a part without candidates, DARK_ENOMEM, DARK_ENUMERIC. */
+char *dark_plan_candidate_name(char *buffer, size_t size, const dark_plan *plan, size_t part, dark_model_id model);
+DARK_MUST_CHECK dark_status dark_plan_candidate_bound(dark_bound *out, const dark_plan *plan, size_t part, dark_model_id model,
+                                                      dark_error *err);
 
 /* Existence and identifiability of one log-linear model on the whole table (strata pooled). */
 typedef struct dark_check {

@@ -44,7 +44,8 @@ DARK_PUBLIC_BEGIN
     "with two lists their independence cannot be tested, and the estimate rests on it")                                          \
   X(DARK_REASON_ORDER2_ONLY, "order2_only", "with six lists only pairwise models were searched")                                 \
   X(DARK_REASON_BELOW_CHAO, "below_chao_bound",                                                                                  \
-    "the estimate lies below Chao's lower bound: people may differ in how easily they are detected (or lists only in size)")     \
+    "the estimate lies below Chao's lower bound by more than chance: what the model leaves out (that people differ in how "      \
+    "easily they are detected, or dependence) may hide more of them")                                                            \
   X(DARK_REASON_LARGE_BIAS, "large_bias", "the bias to be expected of the estimate is more than a tenth of it")                  \
   X(DARK_REASON_NO_HETEROGENEITY, "no_heterogeneity",                                                                            \
     "people do not differ more in how often they were caught than by chance, so the model without such differences was fitted")  \

@@ -68,7 +68,7 @@ typedef struct dark_detail {
   double observed;
   int has_explanation;
   dark_explanation explanation;
-  double chao_lower_bound; /* n + f1^2 / (2 f2); NaN when f2 is 0 */
+  double chao_lower_bound; /* people observed and explanation.bound.hidden; NaN when there is none */
   double sample_coverage;  /* Chao & Tsay's C; NaN where undefined */
   dark_interval
       conditional; /* log-normal interval of the chosen model alone, at the first level; type NONE if absent, or averaged */
@@ -147,11 +147,12 @@ typedef struct dark_description {
   double
       *captures; /* [n_captures] f1, f2, ...: people on exactly 1, 2, ... lists, or captured so often; of counts of captures the
                               DARK_MAX_LISTS-th stands for as many or more */
-  size_t n_captures;       /* lists of the table, or DARK_MAX_LISTS with counts of captures */
-  double sample_coverage;  /* NaN where undefined */
-  double chao_lower_bound; /* NaN where undefined */
-  dark_reason obstacle;    /* why no estimate can be had at all, or DARK_N_REASONS */
-  char verdict[1024];      /* in words: what can be estimated and what cannot, and why */
+  size_t n_captures;      /* lists of the table, or DARK_MAX_LISTS with counts of captures */
+  double sample_coverage; /* NaN where undefined */
+  double
+      chao_lower_bound; /* people in all, over all pairs of lists (dark_bound, of a model that leaves out all); NaN where undefined */
+  dark_reason obstacle; /* why no estimate can be had at all, or DARK_N_REASONS */
+  char verdict[1024];   /* in words: what can be estimated and what cannot, and why */
 } dark_description;
 
 typedef struct dark_descriptions {

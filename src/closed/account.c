@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "lattice/chao_bound.h"
 #include "numeric/exponential.h"
 
 /* An estimate with more bias than this share of it carries a reason. */
@@ -145,6 +146,42 @@ double dark__closed_bias(const dark__closed_fit *fit, const double *covariances)
   return -0.5 * dark__exp(of->coefficients[DARK__INTERCEPT]) * sum;
 }
 
+/* ---- Chao's bound */
+
+/* How the logarithm of the hidden number moves with a count of the cell: x' V e_0. */
+static double move_of(const dark__closed_fit *fit, const double *covariances, uint32_t history) {
+  double row[DARK__MOST_COEFFICIENTS] = {0}, sum = 0;
+  fill_row(row, fit, (unsigned)__builtin_popcount(history), squeeze(fit, history));
+  for (size_t i = 0; i < fit->regression.n; i++) sum += covariances[i] * row[i];
+  return sum;
+}
+
+/* Of the models without heterogeneity, which leave out every pair. The others say themselves how lists hang together. */
+static dark_status fill_bound(dark_explanation *out, const dark__closed *closed, const dark__closed_fit *fit,
+                              const double *covariances, const double *weights, dark_error *err) {
+  const dark__problem *problem = closed->problem;
+  const uint32_t n_cells = UINT32_C(1) << problem->n_lists;
+  uint32_t pairs[DARK__MOST_PAIRS];
+  if (closed->model.heterogeneity != DARK__HETEROGENEITY_NONE) return DARK_OK;
+  double *counts = calloc(n_cells, sizeof *counts), *moves = calloc(n_cells, sizeof *moves);
+  if (counts != NULL && moves != NULL) {
+    for (size_t i = 0; i < problem->n_records; i++) counts[problem->records[i].history] += weights[i];
+    for (uint32_t history = 1; history < n_cells; history++) moves[history] = move_of(fit, covariances, history);
+    const dark__chao_scene scene = {.n_lists = problem->n_lists,
+                                    .pairs = pairs,
+                                    .n_pairs = dark__pairs_left_out(pairs, problem->n_lists, NULL, 0, NULL, 0),
+                                    .counts = counts,
+                                    .means = out->fitted,
+                                    .moves = moves,
+                                    .hidden = out->fitted[0]};
+    out->bound = dark__chao_bound(&scene);
+  }
+  const int has_memory = counts != NULL && moves != NULL;
+  free(counts);
+  free(moves);
+  return has_memory ? DARK_OK : dark__fail_memory(err);
+}
+
 /* ---- together */
 
 dark_status dark__account_for(dark_explanation *out, const dark__closed *closed, dark__closed_fit *fit, const double *weights,
@@ -155,6 +192,7 @@ dark_status dark__account_for(dark_explanation *out, const dark__closed *closed,
   dark__regression_covariances(covariances, &fit->regression, &fit->design);
   *out = (dark_explanation){.se = sqrt(hidden + hidden * hidden * covariances[0]), .n_candidates = 1, .is_complete = 1};
   dark_status status = fill_fitted(out, closed, fit, err);
+  if (status == DARK_OK) status = fill_bound(out, closed, fit, covariances, weights, err);
   if (status == DARK_OK && !closed->model.is_corrected) {
     out->has_model = 1;
     out->log_lik = fit->regression.log_lik;

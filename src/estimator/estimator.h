@@ -75,6 +75,9 @@ struct dark_estimator {
   /* May be NULL: no catalogue of models. */
   dark_status (*rank)(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within,
                       dark_error *err);
+  /* Of the models that `rank` gives: its name, and its bound on the observed table, where it has an estimate. May be NULL where rank is. */
+  void (*candidate_name)(char *buffer, size_t size, const void *plan, dark_model_id model);
+  dark_status (*candidate_bound)(dark_bound *out, const void *plan, dark_model_id model, dark_error *err);
   /* Intervals that need no replicates, beside the log-normal one, which `explain` gives: bits 1 << dark_interval_type of what
      `interval` offers. *out is empty and has its level; limits of the total, reasons, and type unless there is none are filled in. */
   unsigned intervals;

@@ -7,6 +7,8 @@
 
 #include "numeric/hypergeometric.h"
 
+static const double HEAVY = 10;
+
 const char *dark_interval_name(dark_interval_type type) {
   static const char *const names[DARK_N_INTERVALS] = {[DARK_INTERVAL_NONE] = "",
                                                       [DARK_INTERVAL_PERCENTILE] = "percentile",
@@ -49,6 +51,16 @@ dark_interval dark__interval_log_normal(double observed, double hidden, double s
   interval.lower = observed + hidden / c;
   interval.upper = observed + hidden * c;
   return interval;
+}
+
+double dark__log_normal_se(const dark_explanation *explanation, double hidden) {
+  const double ratio = explanation->se / hidden;
+  return explanation->is_average ? hidden * sqrt(expm1(ratio * ratio)) : explanation->se;
+}
+
+void dark__interval_guard(dark_interval *interval, double estimate) {
+  interval->reasons &= ~DARK_REASON_BIT(DARK_REASON_HEAVY_TAIL);
+  if (interval->upper > HEAVY * estimate) interval->reasons |= DARK_REASON_BIT(DARK_REASON_HEAVY_TAIL);
 }
 
 dark_interval dark__interval_exact(double n1, double n2, double m, double level) {

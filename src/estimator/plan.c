@@ -146,6 +146,17 @@ void dark_explanation_clear(dark_explanation *explanation) {
   *explanation = (dark_explanation){0};
 }
 
+dark_status dark_plan_candidate_bound(dark_bound *out, const dark_plan *plan, size_t part, dark_model_id model, dark_error *err) {
+  DARK__REQUIRE(out, err);
+  *out = (dark_bound){0};
+  DARK__REQUIRE(plan, err);
+  DARK__REQUIRE_BELOW(part, plan->n_parts, err);
+  const dark__part *here = &plan->parts[part];
+  if (here->estimator == NULL || here->estimator->candidate_bound == NULL)
+    return dark__fail(err, DARK_EUSAGE, "this part has no candidate models");
+  return here->estimator->candidate_bound(out, here->plan, model, err);
+}
+
 dark_status dark_plan_rank(dark_candidate **candidates, size_t *n_candidates, const dark_plan *plan, size_t part, size_t n,
                            double within, dark_error *err) {
   DARK__REQUIRE(candidates, err);

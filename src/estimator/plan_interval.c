@@ -46,7 +46,8 @@ static dark_status log_normal(dark_interval *out, const dark__part *part, double
   dark_explanation explanation = {0};
   const dark_status status = part->estimator->explain(&explanation, part->plan, &part->estimate, err);
   if (status != DARK_OK) return status;
-  *out = dark__interval_log_normal(part->problem.n_observed, part->estimate.hidden, explanation.se, level);
+  *out = dark__interval_log_normal(part->problem.n_observed, part->estimate.hidden,
+                                   dark__log_normal_se(&explanation, part->estimate.hidden), level);
   if (explanation.is_selected) out->reasons |= DARK_REASON_BIT(DARK_REASON_CONDITIONAL);
   dark_explanation_clear(&explanation);
   return DARK_OK;
@@ -74,6 +75,7 @@ dark_status dark_plan_interval(dark_interval *out, const dark_plan *plan, size_t
   const dark_status status = type == DARK_INTERVAL_LOG_NORMAL
                                  ? log_normal(out, here, level, err)
                                  : here->estimator->interval(out, here->plan, &here->estimate, type, level, err);
+  if (status == DARK_OK) dark__interval_guard(out, here->estimate.total);
   if (status != DARK_ENUMERIC) return status;
   *out = dark__interval_none(level);
   out->reasons = DARK_REASON_BIT(DARK_REASON_NOT_CONVERGED);

@@ -53,6 +53,15 @@ const dark_record *dark_plan_records(const dark_plan *plan, size_t part, size_t 
   return here == NULL || n_records == NULL ? NULL : here->records;
 }
 
+char *dark_plan_candidate_name(char *buffer, size_t size, const dark_plan *plan, size_t part, dark_model_id model) {
+  const dark__part *here = part_of(plan, part);
+  if (buffer == NULL) return NULL;
+  if (size > 0) buffer[0] = '\0';
+  if (size > 0 && here != NULL && here->estimator != NULL && here->estimator->candidate_name != NULL)
+    here->estimator->candidate_name(buffer, size, here->plan, model);
+  return buffer;
+}
+
 char *dark_plan_model_name(char *buffer, size_t size, const dark_plan *plan, size_t part, dark_model_id model) {
   const dark__part *here = part_of(plan, part);
   if (buffer == NULL) return NULL;

@@ -32,3 +32,13 @@ dark_status dark__branch_rank(dark_candidate **candidates, size_t *n_candidates,
   return dark__rank_models(candidates, n_candidates, branch->problem, branch->lattice.max_order, branch->criterion, n, within,
                            err);
 }
+
+void dark__branch_candidate_name(char *buffer, size_t size, const void *plan, dark_model_id model) {
+  const dark__branch *branch = branch_of(plan);
+  dark__candidate_name(buffer, size, branch->problem, &branch->lattice, model);
+}
+
+dark_status dark__branch_candidate_bound(dark_bound *out, const void *plan, dark_model_id model, dark_error *err) {
+  const dark__branch *branch = branch_of(plan);
+  return dark__candidate_bound(out, branch->problem, &branch->lattice, model, err);
+}

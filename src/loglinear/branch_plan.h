@@ -20,9 +20,13 @@ unsigned dark__branch_max_order(const void *plan);
 dark_status dark__branch_rank(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within,
                               dark_error *err);
 
-#define DARK__BRANCH_SLOTS                                                                          \
-  .min_lists = 2, .takes_max_order = 1, .takes_dependence = 1, .plan_free = dark__branch_plan_free, \
-  .workspace_new = dark__branch_workspace_new, .workspace_free = dark__branch_workspace_free,       \
-  .max_order = dark__branch_max_order, .rank = dark__branch_rank
+void dark__branch_candidate_name(char *buffer, size_t size, const void *plan, dark_model_id model);
+dark_status dark__branch_candidate_bound(dark_bound *out, const void *plan, dark_model_id model, dark_error *err);
+
+#define DARK__BRANCH_SLOTS                                                                                       \
+  .min_lists = 2, .takes_max_order = 1, .takes_dependence = 1, .plan_free = dark__branch_plan_free,              \
+  .workspace_new = dark__branch_workspace_new, .workspace_free = dark__branch_workspace_free,                    \
+  .max_order = dark__branch_max_order, .rank = dark__branch_rank, .candidate_name = dark__branch_candidate_name, \
+  .candidate_bound = dark__branch_candidate_bound
 
 #endif

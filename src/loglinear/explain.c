@@ -6,6 +6,9 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "lattice/chao_bound.h"
+#include "lattice/transform.h"
+#include "numeric/cholesky.h"
 
 static dark_status make_room(dark_explanation *out, const dark__problem *problem, size_t n_terms, dark_error *err) {
   out->terms = calloc(n_terms + 1, sizeof *out->terms);
@@ -54,6 +57,33 @@ static void describe_fit(dark_explanation *out, const dark__engine *engine, cons
   out->bic = log(engine->problem->n_observed) * k - 2 * log_lik;
 }
 
+/* How the logarithm of the hidden number moves with each count: x_w' V e_0. After dark__fit_intercept_variance, in space->change. */
+static const double *find_moves(dark__fit_space *space) {
+  const size_t n_cells = (size_t)1 << space->n_lists;
+  memset(space->step, 0, space->n_kept * sizeof *space->step);
+  memset(space->change, 0, n_cells * sizeof *space->change);
+  space->step[0] = 1;
+  dark__cholesky_solve(space->information, space->n_kept, space->step);
+  for (size_t i = 0; i < space->n_kept; i++) space->change[space->kept[i]] = space->step[i];
+  dark__subset_sums(space->change, space->n_lists);
+  return space->change;
+}
+
+static dark_bound find_bound(dark__engine *engine, const dark__fit_request *request, double hidden) {
+  uint32_t pairs[DARK__MOST_PAIRS];
+  const dark__dependence *given = engine->space.given;
+  const size_t n_given = given != NULL ? given->n_pairs : 0;
+  const dark__chao_scene scene = {.n_lists = engine->counts.n_lists,
+                                  .pairs = pairs,
+                                  .n_pairs = dark__pairs_left_out(pairs, engine->counts.n_lists, request->terms, request->n_terms,
+                                                                  n_given > 0 ? given->pairs : NULL, n_given),
+                                  .counts = engine->counts.cells,
+                                  .means = engine->space.means,
+                                  .moves = find_moves(&engine->space),
+                                  .hidden = hidden};
+  return dark__chao_bound(&scene);
+}
+
 static dark_status explain_with(dark_explanation *out, dark__engine *engine, const dark__fit_request *request, dark_error *err) {
   dark__verdict verdict;
   dark_status status = dark__engine_load_observed(engine, err);
@@ -67,6 +97,7 @@ static dark_status explain_with(dark_explanation *out, dark__engine *engine, con
   const double variance = dark__fit_intercept_variance(&engine->space, variances);
   out->se = sqrt(verdict.hidden + verdict.hidden * verdict.hidden * variance);
   describe_terms(out, engine, request, variances);
+  out->bound = find_bound(engine, request, verdict.hidden);
   free(variances);
   return DARK_OK;
 }

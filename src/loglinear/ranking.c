@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "loglinear/catalogue.h"
+#include "loglinear/explain.h"
 
 /* Nodes of a search: of a ranking asked for, and of one made beside a fit, which is the shorter the more cells a node has. */
 enum { MOST_LISTS_BESIDE = 10 };
@@ -89,5 +90,23 @@ dark_status dark__rank_models(dark_candidate **candidates, size_t *n_candidates,
     status = rank_catalogue(candidates, n_candidates, branch, n, err);
   }
   dark__branch_free(branch);
+  return status;
+}
+
+void dark__candidate_name(char *buffer, size_t size, const dark__problem *problem, const dark__lattice *lattice,
+                          dark_model_id model) {
+  uint32_t terms[DARK__MAX_TERMS];
+  const size_t n_terms = dark__lattice_expand(terms, lattice, dark__id_set(model));
+  dark__model_write(buffer, size, terms, n_terms, &problem->naming);
+}
+
+dark_status dark__candidate_bound(dark_bound *out, const dark__problem *problem, const dark__lattice *lattice,
+                                  dark_model_id model, dark_error *err) {
+  uint32_t terms[DARK__MAX_TERMS];
+  dark_explanation explanation = {0};
+  const size_t n_terms = dark__lattice_expand(terms, lattice, dark__id_set(model));
+  const dark_status status = dark__explain_model(&explanation, problem, terms, n_terms, err);
+  *out = explanation.bound;
+  dark_explanation_clear(&explanation);
   return status;
 }

@@ -111,13 +111,31 @@ dark_status dark__single_explain(dark_explanation *out, const void *plan, const 
   return DARK_OK;
 }
 
+static unsigned ranked_order(const dark__problem *problem) {
+  const unsigned usual = dark__search_order(problem->n_lists), forced = dark__forced_order(problem);
+  return usual > forced ? usual : forced;
+}
+
 /* The models that a search would have chosen between: what the given one leaves out of account. */
 dark_status dark__single_rank(dark_candidate **candidates, size_t *n_candidates, const void *plan, size_t n, double within,
                               dark_error *err) {
   const dark__problem *problem = ((const dark__single *)plan)->problem;
-  const unsigned usual = dark__search_order(problem->n_lists), forced = dark__forced_order(problem);
-  return dark__rank_models(candidates, n_candidates, problem, usual > forced ? usual : forced, DARK__CRITERION_BIC, n, within,
-                           err);
+  return dark__rank_models(candidates, n_candidates, problem, ranked_order(problem), DARK__CRITERION_BIC, n, within, err);
+}
+
+void dark__single_candidate_name(char *buffer, size_t size, const void *plan, dark_model_id model) {
+  const dark__problem *problem = ((const dark__single *)plan)->problem;
+  dark__lattice lattice;
+  buffer[0] = '\0';
+  if (dark__searched_lattice(&lattice, problem, ranked_order(problem), NULL) == DARK_OK)
+    dark__candidate_name(buffer, size, problem, &lattice, model);
+}
+
+dark_status dark__single_candidate_bound(dark_bound *out, const void *plan, dark_model_id model, dark_error *err) {
+  const dark__problem *problem = ((const dark__single *)plan)->problem;
+  dark__lattice lattice;
+  const dark_status status = dark__searched_lattice(&lattice, problem, ranked_order(problem), err);
+  return status == DARK_OK ? dark__candidate_bound(out, problem, &lattice, model, err) : status;
 }
 
 dark_status dark__single_interval(dark_interval *out, const void *plan, const dark_estimate *observed, dark_interval_type type,

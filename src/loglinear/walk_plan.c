@@ -33,9 +33,7 @@ dark_status dark__walk_workspace_new(void **workspace, const void *plan, dark_er
 
 void dark__walk_model_name(char *buffer, size_t size, const void *plan, dark_model_id model) {
   const dark__walk *walk = plan;
-  uint32_t terms[DARK__MAX_TERMS];
-  const size_t n_terms = dark__lattice_expand(terms, &walk->lattice, dark__id_set(model));
-  dark__model_write(buffer, size, terms, n_terms, &walk->problem->naming);
+  dark__candidate_name(buffer, size, walk->problem, &walk->lattice, model);
 }
 
 unsigned dark__walk_max_order(const void *plan) { return ((const dark__walk *)plan)->lattice.max_order; }
@@ -62,4 +60,9 @@ dark_status dark__walk_interval(dark_interval *out, const void *plan, const dark
   const dark__walk *walk = plan;
   if (type == DARK_INTERVAL_PROFILE) return dark__profile_chosen(out, walk->problem, &walk->lattice, observed, level, err);
   return dark__mata_of_problem(out, walk->problem, walk->lattice.max_order, type, level, err);
+}
+
+dark_status dark__walk_candidate_bound(dark_bound *out, const void *plan, dark_model_id model, dark_error *err) {
+  const dark__walk *walk = plan;
+  return dark__candidate_bound(out, walk->problem, &walk->lattice, model, err);
 }

@@ -47,7 +47,8 @@ const dark__family dark__ztpoisson_family = {.name = "ztpoisson",
                                              .likelihood = poisson_likelihood,
                                              .add_counts = add_factorials,
                                              .contribution = poisson_contribution,
-                                             .most_captures = INFINITY};
+                                             .most_captures = INFINITY,
+                                             .is_bounded = true};
 
 /* ---- geometric */
 
@@ -63,8 +64,11 @@ static void geometric_contribution(dark__contribution *out, double y, double eta
   contribute(out, log_one_plus(exp(eta)), 1 / (1 + exp(-eta)), 0);
 }
 
-const dark__family dark__ztgeom_family = {
-    .name = "ztgeom", .likelihood = geometric_likelihood, .contribution = geometric_contribution, .most_captures = INFINITY};
+const dark__family dark__ztgeom_family = {.name = "ztgeom",
+                                          .likelihood = geometric_likelihood,
+                                          .contribution = geometric_contribution,
+                                          .most_captures = INFINITY,
+                                          .is_bounded = true};
 
 /* ---- negative binomial. With theta = a lambda, w = theta / (1 + theta) and L = log(1 + theta), D = -log P(0) = L / a. */
 
@@ -126,6 +130,7 @@ const dark__family dark__ztnegbin_family = {.name = "ztnegbin",
                                             .add_counts = negbin_counts,
                                             .contribution = negbin_contribution,
                                             .most_captures = INFINITY,
+                                            .is_bounded = true,
                                             .without_extra = &dark__ztpoisson_family};
 
 /* ---- logarithmic series: P(y | y > 0) = theta^y / (-y log(1 - theta)), theta = 1 / (1 + exp(-eta)) */
@@ -172,8 +177,11 @@ static void chao_contribution(dark__contribution *out, double y, double eta, con
 const dark__family dark__chao_regression_family = {
     .name = "chao-regression", .likelihood = pair_likelihood, .contribution = chao_contribution, .most_captures = 2};
 
-const dark__family dark__zelterman_regression_family = {
-    .name = "zelterman-regression", .likelihood = pair_likelihood, .contribution = poisson_contribution, .most_captures = 2};
+const dark__family dark__zelterman_regression_family = {.name = "zelterman-regression",
+                                                        .likelihood = pair_likelihood,
+                                                        .contribution = poisson_contribution,
+                                                        .most_captures = 2,
+                                                        .is_bounded = true};
 
 /* ---- one-inflation */
 

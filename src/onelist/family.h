@@ -16,6 +16,7 @@
      chao-, zelterman-regression    two captures against one: P(2 | 1 or 2) = (lambda/2) / (1 + lambda/2)
                                                                                     Boehning et al. 2013, Biometrics 69:1033 */
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Log likelihood of one person, given that the person was captured, and its derivatives in eta and in the extra parameter. */
@@ -47,6 +48,8 @@ typedef struct dark__family {
   void (*add_counts)(dark__likelihood *sum, const double *y, const double *people, size_t n, const dark__extra *extra);
   void (*contribution)(dark__contribution *out, double y, double eta, const dark__extra *extra);
   double most_captures; /* larger y say nothing about the parameters; INFINITY: all do */
+  bool
+      is_bounded; /* Chao's bound bears on its estimates: not on that bound itself, nor where the people captured once are too many */
   /* The family that this one becomes at the lower end of the extra parameter, NULL without one. */
   const struct dark__family *without_extra;
 } dark__family;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "onelist/bound.h"
 #include "onelist/design.h"
 #include "onelist/maximum.h"
 
@@ -242,7 +243,7 @@ static dark_status allocate(dark_explanation *out, const plan *p, dark_error *er
   return out->terms == NULL || out->levels == NULL ? dark__fail_memory(err) : DARK_OK;
 }
 
-static void fill_criteria(dark_explanation *out, const scene *s) {
+static dark_status fill_criteria(dark_explanation *out, const scene *s, dark_error *err) {
   const double people = s->plan->problem->n_observed;
   out->log_lik = s->fit.log_lik;
   out->aic = 2 * (double)out->n_parameters - 2 * out->log_lik;
@@ -251,6 +252,9 @@ static void fill_criteria(dark_explanation *out, const scene *s) {
   const dark__population_sum all =
       dark__truncated_population(&s->fit, &s->plan->regression, s->weights, NULL, s->variance, s->work);
   out->se = sqrt(all.variance);
+  /* That of N given the people there are; Poisson counts do without the chance of who of them are seen. */
+  const double hidden = all.total - all.observed, variance = (all.variance - hidden) / (hidden * hidden);
+  return dark__onelist_bound(&out->bound, &s->plan->regression, &s->plan->observed, s->weights, hidden, variance, err);
 }
 
 dark_status dark__onelist_explain(dark_explanation *out, const void *memory, const dark_estimate *observed, dark_error *err) {
@@ -263,7 +267,7 @@ dark_status dark__onelist_explain(dark_explanation *out, const void *memory, con
   if (status == DARK_OK) {
     fill_terms(out, &s);
     fill_levels(out, &s);
-    fill_criteria(out, &s);
+    status = fill_criteria(out, &s, err);
   }
   clear_scene(&s);
   if (status != DARK_OK) dark_explanation_clear(out);

@@ -5,13 +5,13 @@
 
 #include "base/arguments.h"
 #include "estimator/interval.h"
+#include "resample/limit_error.h"
 #include "resample/limits.h"
 #include "resample/replicates.h"
 #include "resample/sum.h"
 
-/* The guard, beside limits.h: limits that batches of replicates put far apart are not to be relied on either. */
-enum { N_BATCHES = 10, LEAST_BATCH = 10 };
-static const double MOST_MONTE_CARLO = 0.1, HEAVY = 10;
+/* The guard, beside limits.h: limits that another seed would put elsewhere are not to be relied on either. */
+static const double MOST_MONTE_CARLO = 0.1;
 
 /* A sum, and what corrects its percentiles. */
 typedef struct sum {
@@ -37,32 +37,6 @@ static dark__limits find_limits(double *values, size_t n, const sum *the, dark_i
   return dark__percentile_limits(values, n, level);
 }
 
-/* Standard error of the mean of log(limits) over batches; infinite when one has no limit. */
-static double batch_error(const double *limits) {
-  double mean = 0, squares = 0;
-  for (size_t b = 0; b < N_BATCHES; b++) {
-    if (!isfinite(limits[b]) || limits[b] <= 0) return INFINITY;
-    mean += log(limits[b]) / N_BATCHES;
-  }
-  for (size_t b = 0; b < N_BATCHES; b++) squares += pow(log(limits[b]) - mean, 2);
-  return sqrt(squares / (N_BATCHES - 1) / N_BATCHES);
-}
-
-static void find_monte_carlo(dark_interval *out, const sum *the, double *scratch) {
-  const size_t n = the->of.replicates->n / N_BATCHES;
-  double lower[N_BATCHES], upper[N_BATCHES];
-  out->monte_carlo_lower = out->monte_carlo_upper = NAN;
-  if (n < LEAST_BATCH) return;
-  for (size_t b = 0; b < N_BATCHES; b++) {
-    memcpy(scratch, the->of.values + b * n, n * sizeof *scratch);
-    const dark__limits limits = find_limits(scratch, n, the, out->type, out->level);
-    lower[b] = limits.lower;
-    upper[b] = limits.upper;
-  }
-  out->monte_carlo_lower = batch_error(lower);
-  out->monte_carlo_upper = batch_error(upper);
-}
-
 static void guard(dark_interval *out, const dark__sum *of, const dark__limits *limits) {
   dark_reasons reasons = limits->reasons;
   const bool constant = isnan(limits->probability_lower) && isfinite(limits->lower);
@@ -71,8 +45,8 @@ static void guard(dark_interval *out, const dark__sum *of, const dark__limits *l
     reasons |= DARK_REASON_BIT(DARK_REASON_MONTE_CARLO);
   if (dark__too_many_failed(of->n_failed, of->replicates->n)) reasons |= DARK_REASON_BIT(DARK_REASON_REPLICATES_FAILED);
   out->unstable = reasons != 0;
-  if (out->upper > HEAVY * of->estimate) reasons |= DARK_REASON_BIT(DARK_REASON_HEAVY_TAIL);
   out->reasons = reasons;
+  dark__interval_guard(out, of->estimate);
 }
 
 static dark_status compute(dark_interval *out, const sum *the, dark_error *err) {
@@ -92,7 +66,9 @@ static dark_status compute(dark_interval *out, const sum *the, dark_error *err) 
   out->probability_upper = limits.probability_upper;
   out->z0 = limits.z0;
   out->acceleration = out->type == DARK_INTERVAL_BCA ? the->acceleration : NAN;
-  find_monte_carlo(out, the, scratch);
+  const bool can_tell = n >= DARK__LEAST_TOLD;
+  out->monte_carlo_lower = can_tell ? limits.error_lower : NAN;
+  out->monte_carlo_upper = can_tell ? limits.error_upper : NAN;
   guard(out, &the->of, &limits);
   free(scratch);
   return DARK_OK;

@@ -14,6 +14,7 @@
 typedef struct dark__limits {
   double lower, upper;
   double probability_lower, probability_upper;
+  double error_lower, error_upper; /* of the logarithms of the limits (limit_error.h); infinite where there is no limit */
   double z0;
   size_t ranks_lower[2], ranks_upper[2]; /* order statistics between which the limits lie, from 1 */
   size_t n_used;                         /* replicates that the ranks count */

@@ -64,9 +64,12 @@ static dark_status fill_explanation(dark_detail *detail, const dark__assembly *a
   }
   if (status != DARK_OK) return dark__fail(err, status, "%s", why.message);
   detail->has_explanation = 1;
+  const dark_bound *bound = &detail->explanation.bound;
+  if (bound->n_pairs > 0) detail->chao_lower_bound = detail->observed + bound->hidden;
   if (!detail->explanation.is_average)
     detail->conditional =
         dark__interval_log_normal(detail->observed, detail->estimate.hidden, detail->explanation.se, assembly->levels[0]);
+  dark__interval_guard(&detail->conditional, detail->estimate.total);
   return dark__residuals_fill(detail, assembly, caught, err);
 }
 
@@ -117,7 +120,7 @@ dark_status dark__detail_fill(dark_detail *detail, const dark__assembly *assembl
   detail->part = part;
   detail->estimate = *dark_plan_estimate(assembly->plan, part);
   detail->observed = margins.n_observed;
-  detail->chao_lower_bound = dark__margins_chao_bound(&margins);
+  detail->chao_lower_bound = NAN;
   detail->sample_coverage = dark__margins_coverage(&margins);
   detail->conditional = dark__interval_none(assembly->levels[0]);
   dark_status status = name_part(detail, assembly, err);

@@ -59,7 +59,11 @@ int dark__margins_is_isolated(const dark__margins *margins, size_t list) { retur
 
 double dark__margins_chao_bound(const dark__margins *margins) {
   const double f1 = margins->captures[1], f2 = margins->captures[2];
-  return f2 > 0 ? margins->n_observed + f1 * f1 / (2 * f2) : NAN;
+  if (f1 == margins->n_observed) return NAN;
+  if (margins->has_captures) return margins->n_observed + f1 * (f1 - 1) / (2 * (f2 + 1));
+  double squares = 0;
+  for (size_t l = 0; l < margins->n_lists; l++) squares += margins->alone[l] * margins->alone[l];
+  return margins->n_observed + (f1 * f1 - squares) / (2 * (f2 + 1));
 }
 
 double dark__margins_coverage(const dark__margins *margins) {

@@ -32,7 +32,9 @@ int dark__margins_has(const dark__margins *margins, size_t list);
 /* True when nobody on `list` is on any other list. */
 int dark__margins_is_isolated(const dark__margins *margins, size_t list);
 
-/* n + f1^2 / (2 f2) (Chao 1987); NaN when f2 is 0. */
+/* People in all, at least: n + S / (f2 + 1), f2 people being on exactly two lists and S the sum over all pairs of lists of people on the one
+   alone times people on the other alone (dark_bound, for a model without any pair); of counts of captures n + f1 (f1 - 1) / {2 (f2 + 1)} (Chao
+   1989). NaN when nobody is on a second list, or was captured again. */
 double dark__margins_chao_bound(const dark__margins *margins);
 /* 1 - mean of (people on this list only) / (people on this list) over the lists that caught anybody (Chao & Tsay 1998); NaN with
    fewer than two such lists. */

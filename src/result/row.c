@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "estimator/estimator.h"
 #include "estimator/interval.h"
+#include "lattice/chao_bound.h"
 #include "result/assembly.h"
 #include "result/sum_interval.h"
 
@@ -72,23 +73,26 @@ static dark_reasons reasons_of_part(const dark__assembly *assembly, size_t part)
   return reasons;
 }
 
-/* Below Chao's bound for the same people: the records of all parts that the estimate covers, thrown together. With two lists, a
-   and b people on one of them and m on both, ab/m < (a + b)^2/(2m) for whatever a and b: every estimate lies below, and it tells nothing.
-   Nor does it of methods that give such a bound themselves. */
-static int is_below_chao(const dark__assembly *assembly, const span *s, double total) {
-  dark__margins margins = dark__margins_start(assembly->table);
-  size_t most_lists = 0;
+/* Below Chao's bound, of a sum below that of its parts together: where the models are right bound and estimate are the same but for chance, and
+   the difference of each part has the standard error hidden x error. Parts whose estimate no bound bears on are left out on both sides. */
+static int is_below_chao(const dark__assembly *assembly, const span *s, const dark_detail *details) {
+  dark_bound all = {.n_pairs = 0};
+  double hidden = 0, variance = 0;
   for (size_t i = 0; i < s->n_parts; i++) {
-    if (!dark__part_is_estimated(assembly, s->parts[i])) continue;
-    if ((dark_plan_estimator(assembly->plan, s->parts[i])->traits & DARK__LOWER_BOUND) != 0) return 0;
-    dark__part_margins(&margins, assembly, s->parts[i]);
-    if (dark_plan_n_lists(assembly->plan, s->parts[i]) > most_lists) most_lists = dark_plan_n_lists(assembly->plan, s->parts[i]);
+    const dark_bound *own = &details[s->parts[i]].explanation.bound;
+    if (!dark__part_is_estimated(assembly, s->parts[i]) || own->n_pairs == 0 || !(own->error > 0)) continue;
+    const double part_hidden = dark_plan_estimate(assembly->plan, s->parts[i])->hidden;
+    all.n_pairs += own->n_pairs;
+    all.hidden += own->hidden;
+    hidden += part_hidden;
+    variance += part_hidden * part_hidden * own->error * own->error;
   }
-  return (most_lists > 2 || dark_table_captures(assembly->table) != NULL) &&
-         total < dark__margins_chao_bound(&margins) * (1 - 1e-9); /* false when there is no bound */
+  all.error = hidden > 0 ? sqrt(variance) / hidden : 0;
+  dark__bound_compare(&all, hidden);
+  return dark__is_below_bound(&all);
 }
 
-static void sum_estimates(dark_row *row, const dark__assembly *assembly, const span *s) {
+static void sum_estimates(dark_row *row, const dark__assembly *assembly, const span *s, const dark_detail *details) {
   row->observed = row->excluded = row->hidden = row->total = 0;
   for (size_t i = 0; i < s->n_parts; i++) {
     const size_t part = s->parts[i];
@@ -103,15 +107,22 @@ static void sum_estimates(dark_row *row, const dark__assembly *assembly, const s
     row->reasons |= reasons_of_part(assembly, part);
   }
   if (s->n_estimated < s->n_parts) row->reasons |= DARK_REASON_BIT(DARK_REASON_PART_FAILED);
-  if (is_below_chao(assembly, s, row->total)) row->reasons |= DARK_REASON_BIT(DARK_REASON_BELOW_CHAO);
+  if (is_below_chao(assembly, s, details)) row->reasons |= DARK_REASON_BIT(DARK_REASON_BELOW_CHAO);
+}
+
+static double error_of(const dark_explanation *explanation, double hidden) {
+  (void)hidden;
+  return explanation->se;
 }
 
 /* Strata are independent: variances add up. NaN when a part has no analytic standard error. */
-static double analytic_se(const dark__assembly *assembly, const span *s, const dark_detail *details) {
+static double sum_errors(const dark__assembly *assembly, const span *s, const dark_detail *details,
+                         double (*error)(const dark_explanation *, double)) {
   double variance = 0;
   for (size_t i = 0; i < s->n_parts; i++) {
-    if (!dark__part_is_estimated(assembly, s->parts[i])) continue;
-    const double se = details[s->parts[i]].explanation.se;
+    const size_t part = s->parts[i];
+    if (!dark__part_is_estimated(assembly, part)) continue;
+    const double se = error(&details[part].explanation, dark_plan_estimate(assembly->plan, part)->hidden);
     variance += se * se;
   }
   return sqrt(variance);
@@ -167,9 +178,10 @@ static dark_status from_parts(dark_row *row, const dark__assembly *assembly, con
   return DARK_OK;
 }
 
-/* From the standard error of the row, given the models. */
+/* From standard errors, given the models. */
 static void from_error(dark_row *row, const dark__assembly *assembly, const span *s, const dark_detail *details, double level) {
-  row->interval = dark__interval_log_normal(row->observed, row->hidden, row->se, level);
+  row->interval =
+      dark__interval_log_normal(row->observed, row->hidden, sum_errors(assembly, s, details, dark__log_normal_se), level);
   if (row->interval.type == DARK_INTERVAL_NONE) return;
   for (size_t i = 0; i < s->n_parts; i++)
     if (dark__part_is_estimated(assembly, s->parts[i]) && details[s->parts[i]].explanation.is_selected)
@@ -182,6 +194,7 @@ static dark_status fill_interval(dark_row *row, const dark__assembly *assembly, 
   if (assembly->replicates != NULL) status = from_replicates(row, assembly, s, assembly->levels[l], err);
   else if (assembly->intervals != NULL) status = from_parts(row, assembly, s, l, err);
   else from_error(row, assembly, s, details, assembly->levels[l]);
+  if (status == DARK_OK) dark__interval_guard(&row->interval, row->total);
   row->reasons |= row->interval.reasons;
   return status;
 }
@@ -196,9 +209,9 @@ static dark_state state_of(const dark_row *row, const span *s) {
 
 static dark_status fill_estimate(dark_row *row, const dark__assembly *assembly, const span *s, const dark_detail *details,
                                  size_t l, dark_error *err) {
-  sum_estimates(row, assembly, s);
+  sum_estimates(row, assembly, s, details);
   for (size_t i = 0; i < s->n_parts; i++) row->reasons |= details[s->parts[i]].explanation.reasons;
-  row->se = assembly->replicates != NULL ? replicated_se(assembly, s) : analytic_se(assembly, s, details);
+  row->se = assembly->replicates != NULL ? replicated_se(assembly, s) : sum_errors(assembly, s, details, error_of);
   if (assembly->replicates == NULL && isnan(row->se)) row->reasons |= DARK_REASON_BIT(DARK_REASON_NO_STANDARD_ERROR);
   const dark_status status = fill_interval(row, assembly, s, details, l, err);
   row->state = state_of(row, s);

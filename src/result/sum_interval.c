@@ -5,8 +5,8 @@
 
 #include "estimator/interval.h"
 
-/* That the limit of one of several is the number observed says nothing of the sum. */
-static const dark_reasons OF_ONE = DARK_REASON_BIT(DARK_REASON_LOWER_AT_OBSERVED);
+/* That the limit of one of several is the number observed, or far from its estimate, says nothing of the sum. */
+static const dark_reasons OF_ONE = DARK_REASON_BIT(DARK_REASON_LOWER_AT_OBSERVED) | DARK_REASON_BIT(DARK_REASON_HEAVY_TAIL);
 
 dark_interval dark__sum_interval(const dark__summand *summands, size_t n, double level) {
   if (n == 1) return summands[0].interval;
@@ -27,5 +27,6 @@ dark_interval dark__sum_interval(const dark__summand *summands, size_t n, double
   sum.type = summands[0].interval.type;
   sum.lower = total - sqrt(below);
   sum.upper = total + sqrt(above);
+  dark__interval_guard(&sum, total);
   return sum;
 }

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "estimator/estimator.h"
-#include "result/assembly.h"
+#include "estimator/interval.h"
+#include "lattice/chao_bound.h"
 #include "sensitivity/section.h"
 
-/* As row.c of src/result finds it for the estimate itself. */
-static int is_below_chao(const dark__section_work *work, double total) {
-  const dark__assembly assembly = {.plan = work->plan, .table = work->inquiry->table};
-  dark__margins margins = dark__margins_start(work->inquiry->table);
-  if ((dark_plan_estimator(work->plan, work->part)->traits & DARK__LOWER_BOUND) != 0) return 0;
-  dark__part_margins(&margins, &assembly, work->part);
-  return dark_plan_n_lists(work->plan, work->part) > 2 && total < dark__margins_chao_bound(&margins) * (1 - 1e-9);
+/* As row.c of src/result finds it for the estimate itself; an estimate that cannot be explained has no bound. */
+static int is_below_chao(const dark__section_work *work, double hidden) {
+  dark_explanation explanation;
+  if (dark_plan_explain(&explanation, work->plan, work->part, NULL) != DARK_OK) return 0;
+  dark_bound bound = explanation.bound;
+  dark_explanation_clear(&explanation);
+  dark__bound_compare(&bound, hidden);
+  return dark__is_below_bound(&bound);
 }
 
 static double scaled(double total, double observed, double factor) { return observed + (total - observed) * factor; }
@@ -27,7 +29,10 @@ dark_row dark__departure(const dark__section_work *work, double xi) {
   row.se *= factor;
   row.interval.lower = scaled(row.interval.lower, row.observed, factor);
   row.interval.upper = scaled(row.interval.upper, row.observed, factor);
-  row.reasons &= ~(DARK_REASON_BIT(DARK_REASON_BELOW_CHAO) | DARK_REASON_BIT(DARK_REASON_INDEPENDENCE_UNTESTABLE));
-  if (is_below_chao(work, row.total)) row.reasons |= DARK_REASON_BIT(DARK_REASON_BELOW_CHAO);
+  dark__interval_guard(&row.interval, row.total);
+  row.reasons &= ~(DARK_REASON_BIT(DARK_REASON_BELOW_CHAO) | DARK_REASON_BIT(DARK_REASON_INDEPENDENCE_UNTESTABLE) |
+                   DARK_REASON_BIT(DARK_REASON_HEAVY_TAIL));
+  row.reasons |= row.interval.reasons;
+  if (is_below_chao(work, row.hidden)) row.reasons |= DARK_REASON_BIT(DARK_REASON_BELOW_CHAO);
   return row;
 }

@@ -9,8 +9,8 @@ for line in observed,,123 list_size,b,77 list_size,c,71 list_size,d,59 overlap,b
   expect_matches "$STDOUT" "^${line//+/\\+}\$"
 done
 expect_stdout_matches '^sample_coverage,,0\.7'
-# 123 + 51^2 / (2 * 60)
-expect_stdout_matches '^chao_lower_bound,,144\.67'
+# 123 + (people on one list alone, pair by pair, multiplied: 435) / (60 + 1)
+expect_stdout_matches '^chao_lower_bound,,130\.131'
 expect_stderr_contains 'note: '
 
 expect_exit 0 describe -q "$DATA/korea-palembang.csv"

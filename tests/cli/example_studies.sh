@@ -32,6 +32,13 @@ tail -n +2 "$WORK/uk.csv" | cut -d , -f 14-19 | tr , '\n' | grep . | awk '{ prin
 [ "$(wc -l <"$WORK/csv")" -gt 100 ] || fail 'the CSV has few numbers'
 diff "$WORK/csv" "$WORK/json" || fail 'JSON and CSV differ'
 
+# Levels are written as they were asked for, and nothing is said that says nothing.
+[ "$(cut -d , -f 9 "$WORK/uk.csv" | tail -n +2 | sort -u | tr '\n' ' ')" = '0.8 0.95 ' ] || fail "levels: $(cut -d , -f 9 "$WORK/uk.csv" | sort -u)"
+tr '\n' ' ' <"$WORK/uk.txt" | tr -s ' ' >"$WORK/flat"
+expect_contains "$WORK/flat" 'no difference, nor in any replicate: the answers are the same.'
+expect_contains "$WORK/flat" 'sampling alone could have made this one, which does not show that there is none.'
+if grep -oE 'from (no difference|hardly a difference) to (no difference|hardly a difference)' "$WORK/flat"; then fail 'an interval says nothing'; fi
+
 # Every scenario against one, another level, and what goes wrong.
 expect_exit 0 study compare -q --baseline as-observed --level 0.5 --format csv --store "$WORK/uk.db" "$study"
 [ "$(wc -l <"$STDOUT")" -gt 15 ] || fail 'few scenarios are compared with the baseline'

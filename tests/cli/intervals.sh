@@ -19,7 +19,7 @@ expect_equal "$(value interval)" profile
 expect_equal "$(value replicates)" 0
 expect_equal "$(value reasons)" below_chao_bound
 expect_exit 0 fit -q --format csv --interval profile "$kosovo"
-expect_stdout_matches ',8994\.2575.*,12110\.4092.*,profile,0,0,ok,conditional_on_model$'
+expect_stdout_matches ',8994\.2575.*,12110\.4092.*,profile,0,0,ok,below_chao_bound;conditional_on_model$'
 expect_exit 0 fit -q --interval profile "$kosovo"
 expect_stdout_contains 'Profile likelihood'
 expect_stdout_contains 'TOO NARROW'

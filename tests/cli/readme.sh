@@ -18,6 +18,20 @@ for option in '--replicates 0' '--interval bca'; do
   expect_matches "$WORK/guide" "\`$option\`[^*]*[^0-9,]$interval"
 done
 
+# The demonstration says how many tables are drawn.
+expect_exit 0 fit data/published/kosovo-killings-1999.csv
+drawn=$(sed -n 's/.*from \([0-9,]*\) replicates.*/\1/p' "$STDOUT")
+expect_contains build-aux/demo.sh "drawing the table anew $drawn times"
+
+# Checks that say nothing are left out.
+for table in data/published/*-lists.csv data/published/kosovo-killings-1999.csv data/published/korea-palembang.csv; do
+  for method in stepwise independence; do
+    expect_exit 0 fit -q --replicates 100 --method $method "$table"
+    tr '\n' ' ' <"$STDOUT" | tr -s ' ' >"$WORK/flat"
+    if grep -oE '([0-9,]+) instead of \1[^0-9,]|over the 1 model' "$WORK/flat"; then fail "$table, $method: a check says nothing"; fi
+  done
+done
+
 sed -n 's/^ *X(DARK_REASON_[A-Z_]*, *"\([a-z_]*\)".*/\1/p' include/darkfigure/reason.h >"$WORK/codes"
 [ "$(wc -l <"$WORK/codes")" -ge 15 ] || fail "the reason codes were not found"
 while read -r code; do expect_contains docs/manual.md "\`$code\`"; done <"$WORK/codes"

@@ -127,7 +127,9 @@ expect_stdout_lacks 'Without one list'
 # ---- The text says what must not be read into it, and begins with a verdict.
 
 expect_exit 0 sensitivity -q --thinnings 20 "$kosovo"
-expect_stdout_contains 'Of what was tried here, this moves the estimate furthest.'
+tr '\n' ' ' <"$STDOUT" | tr -s ' ' >"$WORK/flat"
+expect_contains "$WORK/flat" 'Of all lists, pairs of lists and assumptions tried here, this moves the estimate furthest. If the odds'
+expect_contains "$WORK/flat" 'with xi = 0.5, it would be 16,300'
 expect_stdout_contains 'illustrative, not a plausible range'
 expect_stdout_contains 'A single case moves the estimate by 79%'
 if grep -nE ' $' "$STDOUT"; then fail 'a line ends in a space'; fi
@@ -135,6 +137,14 @@ expect_exit 0 sensitivity -q --format json --thinnings 20 --xi 0.5 "$kosovo"
 expect_stdout_contains '"command": "sensitivity"'
 expect_stdout_contains '"known_in_interval": false'
 expect_stdout_contains '"assumed"'
+
+# What moves furthest may be xi: with independent lists nothing else that is tried comes near half or twice the hidden people.
+even=$(make_file even.csv <<<$'A,B,C,count\n1,0,0,4000\n0,1,0,4000\n0,0,1,4000\n1,1,0,400\n1,0,1,400\n0,1,1,400\n1,1,1,40')
+expect_exit 0 sensitivity -q --thinnings 0 --method independence "$even"
+tr '\n' ' ' <"$STDOUT" | tr -s ' ' >"$WORK/flat"
+expect_contains "$WORK/flat" 'this moves the estimate furthest. If all lists together interacted'
+expect_exit 0 sensitivity -q --thinnings 0 "$two"
+expect_stdout_lacks 'with xi ='
 
 # ---- The manual shows what the program prints.
 

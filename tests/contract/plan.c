@@ -212,6 +212,36 @@ static void check_dark_plan_rank(void) {
   free(candidates);
 }
 
+static void check_dark_plan_candidate_name(void) {
+  char buffer[64] = "x";
+  const dark_model_id none = {{0, 0}};
+  ANSWERS("buffer", dark_plan_candidate_name(NULL, sizeof buffer, the.plan, 0, none) == NULL);
+  ANSWERS("plan", strcmp(dark_plan_candidate_name(buffer, sizeof buffer, NULL, 0, none), "") == 0);
+  ANSWERS("part", strcmp(dark_plan_candidate_name(buffer, sizeof buffer, the.plan, 3, none), "") == 0);
+  ANSWERS("part", strcmp(dark_plan_candidate_name(buffer, sizeof buffer, the.plan, SIZE_MAX, none), "") == 0);
+  ANSWERS("part", strcmp(dark_plan_candidate_name(buffer, sizeof buffer, the.hopeless, 0, none), "") == 0);
+  assert_string_equal(dark_plan_candidate_name(buffer, sizeof buffer, the.plan, 0, none), "[1,2,3]");
+  strcpy(buffer, "xyz");
+  ANSWERS("size", strcmp(dark_plan_candidate_name(buffer, 0, the.plan, 0, none), "xyz") == 0);
+  TAKES("model");
+}
+
+static void check_dark_plan_candidate_bound(void) {
+  dark_bound out;
+  const dark_model_id none = {{0, 0}}, wild = {{UINT64_MAX, UINT64_MAX}};
+  REFUSES("out", dark_plan_candidate_bound(NULL, the.plan, 0, none, ERR));
+  REFUSES("plan", dark_plan_candidate_bound(&out, NULL, 0, none, ERR));
+  REFUSES("part", dark_plan_candidate_bound(&out, the.plan, 3, none, ERR));
+  REFUSES("part", dark_plan_candidate_bound(&out, the.plan, SIZE_MAX, none, ERR));
+  REFUSES_FOR("part", "no candidate models", dark_plan_candidate_bound(&out, the.hopeless, 0, none, ERR));
+  assert_int_equal(out.n_pairs, 0);
+  assert_int_equal(dark_plan_candidate_bound(&out, the.plan, 0, none, ERR), DARK_OK);
+  assert_int_equal(out.n_pairs, 3);
+  const dark_status status = dark_plan_candidate_bound(&out, the.plan, 0, wild, ERR);
+  assert_true(status == DARK_OK || status == DARK_ENUMERIC);
+  TAKES("model");
+}
+
 static void check_dark_check_model(void) {
   dark_check out;
   REFUSES("out", dark_check_model(NULL, the.table, "[12,3]", ERR));
@@ -222,14 +252,36 @@ static void check_dark_check_model(void) {
 }
 
 const contract plan_contracts[] = {
-    CONTRACT(dark_plan_new),          CONTRACT(dark_plan_free),       CONTRACT(dark_plan_n_parts),
-    CONTRACT(dark_plan_pooled_part),  CONTRACT(dark_plan_table),      CONTRACT(dark_plan_resample),
-    CONTRACT(dark_plan_dependence),   CONTRACT(dark_plan_n_targets),  CONTRACT(dark_plan_usual_interval),
-    CONTRACT(dark_plan_estimate),     CONTRACT(dark_plan_estimator),  CONTRACT(dark_plan_n_lists),
-    CONTRACT(dark_plan_max_order),    CONTRACT(dark_plan_n_observed), CONTRACT(dark_plan_departs),
-    CONTRACT(dark_plan_records),      CONTRACT(dark_plan_model_name), CONTRACT(dark_plan_target_parts),
-    CONTRACT(dark_plan_target_level), CONTRACT(dark_workspace_new),   CONTRACT(dark_workspace_free),
-    CONTRACT(dark_estimate_part),     CONTRACT(dark_estimate_tables), CONTRACT(dark_plan_explain),
-    CONTRACT(dark_explanation_clear), CONTRACT(dark_plan_interval),   CONTRACT(dark_plan_offers),
-    CONTRACT(dark_plan_rank),         CONTRACT(dark_check_model),     NO_CONTRACT,
+    CONTRACT(dark_plan_new),
+    CONTRACT(dark_plan_free),
+    CONTRACT(dark_plan_n_parts),
+    CONTRACT(dark_plan_pooled_part),
+    CONTRACT(dark_plan_table),
+    CONTRACT(dark_plan_resample),
+    CONTRACT(dark_plan_dependence),
+    CONTRACT(dark_plan_n_targets),
+    CONTRACT(dark_plan_usual_interval),
+    CONTRACT(dark_plan_estimate),
+    CONTRACT(dark_plan_estimator),
+    CONTRACT(dark_plan_n_lists),
+    CONTRACT(dark_plan_max_order),
+    CONTRACT(dark_plan_n_observed),
+    CONTRACT(dark_plan_departs),
+    CONTRACT(dark_plan_records),
+    CONTRACT(dark_plan_model_name),
+    CONTRACT(dark_plan_target_parts),
+    CONTRACT(dark_plan_target_level),
+    CONTRACT(dark_workspace_new),
+    CONTRACT(dark_workspace_free),
+    CONTRACT(dark_estimate_part),
+    CONTRACT(dark_estimate_tables),
+    CONTRACT(dark_plan_explain),
+    CONTRACT(dark_explanation_clear),
+    CONTRACT(dark_plan_interval),
+    CONTRACT(dark_plan_offers),
+    CONTRACT(dark_plan_rank),
+    CONTRACT(dark_check_model),
+    CONTRACT(dark_plan_candidate_name),
+    CONTRACT(dark_plan_candidate_bound),
+    NO_CONTRACT,
 };

@@ -15,10 +15,11 @@ enum {
   TRAIT_QUICK = 1,       /* part of the run that takes minutes */
   TRAIT_DETAILED = 2,    /* also with the methods that are there for comparison */
   TRAIT_INDEPENDENT = 4, /* the lists are independent: main effects are the truth */
+  TRAIT_BOUND = 16,      /* part of the run that counts complaints about Chao's bound */
   TRAIT_ORDER = 8,       /* the design is about the order searched: `auto`, which searches another, is left out */
 };
 
-enum { MOST_MADE_LISTS = 5, MOST_MADE_ODDS = 2, N_STRATA_CATEGORIES = 2 };
+enum { MOST_MADE_LISTS = 7, MOST_MADE_ODDS = 10, N_STRATA_CATEGORIES = 2 };
 
 /* A truth fitted to a published table: its cell means, observed and hidden, rounded to whole people in all. */
 typedef struct fitted_truth {
@@ -42,6 +43,7 @@ typedef struct made_truth {
   double referral;       /* the last list receives this share of the people on any other */
   double share_often;    /* a latent class: this share of the people ... */
   double times_often;    /* ... is so many times likelier to be on each list than the rest; margins are those of all */
+  double spread;         /* people differ: log odds of being on each list are normal with this standard deviation, 0 for alike */
 } made_truth;
 
 typedef struct design {

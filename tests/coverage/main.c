@@ -13,25 +13,27 @@
 #include "coverage/schedule.h"
 #include "coverage/summary.h"
 
-static const char usage[] = "usage: run --program ID [OPTION...]\n"
-                            "  --program ID      identifies code and data; outcomes of another program are not used\n"
-                            "  --folder FOLDER   where blocks are kept (build/coverage)\n"
-                            "  --report FILE     the page (build/coverage/COVERAGE.md)\n"
-                            "  --command TEXT    how to repeat the run, for the page\n"
-                            "  --full            1,000 tables of every design, B = 2,000; else 100 of the quick ones, B = 500\n"
-                            "  --designs NAMES   these only: patterns, separated by spaces; `quick` for the quick ones\n"
-                            "  --tables N        of each design, in blocks of 25\n"
-                            "  --replicates B    of each table\n"
-                            "  --seed S          (1)\n"
-                            "  --threads N       never changes an outcome\n"
-                            "  --minutes M       begin no block after so long; 0: write the page only\n"
-                            "  --list            name the designs and stop\n";
+static const char usage[] =
+    "usage: run --program ID [OPTION...]\n"
+    "  --program ID      identifies code and data; outcomes of another program are not used\n"
+    "  --folder FOLDER   where blocks are kept (build/coverage)\n"
+    "  --report FILE     the page (build/coverage/COVERAGE.md)\n"
+    "  --command TEXT    how to repeat the run, for the page\n"
+    "  --full            1,000 tables of every design, B = 2,000; else 100 of the quick ones, B = 500\n"
+    "  --flags           1,000 tables of the designs `bound`, without replicates: the section on Chao's bound alone\n"
+    "  --designs NAMES   these only: patterns, separated by spaces; `quick` for the quick ones\n"
+    "  --tables N        of each design, in blocks of 25\n"
+    "  --replicates B    of each table\n"
+    "  --seed S          (1)\n"
+    "  --threads N       never changes an outcome\n"
+    "  --minutes M       begin no block after so long; 0: write the page only\n"
+    "  --list            name the designs and stop\n";
 
 enum { QUICK_TABLES = 100, QUICK_REPLICATES = 500, FULL_TABLES = 1000, FULL_REPLICATES = 2000, MOST_WHOLE = 1000000 };
 
 typedef struct request {
   const char *program, *folder, *report, *command, *designs;
-  bool is_full, is_list;
+  bool is_full, is_flags, is_list;
   uint64_t tables, replicates, seed, threads; /* 0: not asked for */
   uint64_t minutes;                           /* UINT64_MAX: no limit */
 } request;
@@ -46,6 +48,7 @@ static bool take_option(request *out, int option, const char *value) {
     case 'c': out->command = value; return true;
     case 'd': out->designs = *value != '\0' ? value : NULL; return true;
     case 'F': out->is_full = true; return true;
+    case 'C': out->is_flags = true; return true;
     case 'l': out->is_list = true; return true;
     case 't': return read_whole(&out->tables, value);
     case 'b': return read_whole(&out->replicates, value);
@@ -57,19 +60,13 @@ static bool take_option(request *out, int option, const char *value) {
 }
 
 static bool read_request(request *out, int argc, char **argv) {
-  static const struct option options[] = {{"program", required_argument, NULL, 'p'},
-                                          {"folder", required_argument, NULL, 'f'},
-                                          {"report", required_argument, NULL, 'r'},
-                                          {"command", required_argument, NULL, 'c'},
-                                          {"designs", required_argument, NULL, 'd'},
-                                          {"full", no_argument, NULL, 'F'},
-                                          {"list", no_argument, NULL, 'l'},
-                                          {"tables", required_argument, NULL, 't'},
-                                          {"replicates", required_argument, NULL, 'b'},
-                                          {"seed", required_argument, NULL, 's'},
-                                          {"threads", required_argument, NULL, 'j'},
-                                          {"minutes", required_argument, NULL, 'm'},
-                                          {NULL, 0, NULL, 0}};
+  static const struct option options[] = {{"program", required_argument, NULL, 'p'}, {"folder", required_argument, NULL, 'f'},
+                                          {"report", required_argument, NULL, 'r'},  {"command", required_argument, NULL, 'c'},
+                                          {"designs", required_argument, NULL, 'd'}, {"full", no_argument, NULL, 'F'},
+                                          {"flags", no_argument, NULL, 'C'},         {"list", no_argument, NULL, 'l'},
+                                          {"tables", required_argument, NULL, 't'},  {"replicates", required_argument, NULL, 'b'},
+                                          {"seed", required_argument, NULL, 's'},    {"threads", required_argument, NULL, 'j'},
+                                          {"minutes", required_argument, NULL, 'm'}, {NULL, 0, NULL, 0}};
   *out = (request){.folder = "build/coverage",
                    .report = "build/coverage/COVERAGE.md",
                    .command = "make coverage",
@@ -77,9 +74,10 @@ static bool read_request(request *out, int argc, char **argv) {
                    .minutes = UINT64_MAX};
   for (int option = getopt_long(argc, argv, "", options, NULL); option != -1; option = getopt_long(argc, argv, "", options, NULL))
     if (!take_option(out, option, optarg)) return false;
-  if (out->designs == NULL) out->designs = out->is_full ? "*" : "quick";
-  if (out->tables == 0) out->tables = out->is_full ? FULL_TABLES : QUICK_TABLES;
-  if (out->replicates == 0) out->replicates = out->is_full ? FULL_REPLICATES : QUICK_REPLICATES;
+  if (out->designs == NULL) out->designs = out->is_flags ? "bound" : out->is_full ? "*" : "quick";
+  if (out->tables == 0) out->tables = out->is_full || out->is_flags ? FULL_TABLES : QUICK_TABLES;
+  if (out->is_flags) out->replicates = 0;
+  else if (out->replicates == 0) out->replicates = out->is_full ? FULL_REPLICATES : QUICK_REPLICATES;
   return (out->program != NULL || out->is_list) && optind == argc;
 }
 
@@ -119,10 +117,10 @@ static dark_status run_all(schedule *of, const store *in, const experiment *how,
   return DARK_OK;
 }
 
-static dark_status write_page(const char *path, const summary *of, dark_error *err) {
+static dark_status write_page(const char *path, const summary *of, void (*write)(FILE *, const summary *), dark_error *err) {
   FILE *stream = fopen(path, "w");
   if (stream == NULL) return dark__fail(err, DARK_EIO, "%s cannot be written", path);
-  summary_write(stream, of);
+  write(stream, of);
   const bool is_written = ferror(stream) == 0;
   if (fclose(stream) != 0 || !is_written) return dark__fail(err, DARK_EIO, "%s cannot be written", path);
   fprintf(stderr, "coverage: see %s\n", path);
@@ -134,11 +132,17 @@ static dark_status summarise(const request *asked, const store *in, const experi
   summary page = {.seed = asked->seed, .program = asked->program, .command = asked->command};
   const experiment quick = {.replicates = QUICK_REPLICATES, .seed = asked->seed};
   store other;
+  summary bounds = {.seed = asked->seed, .program = asked->program, .command = "make coverage FLAGS=1"};
+  const experiment none = {.replicates = 0, .seed = asked->seed};
+  page.bounds = &bounds;
   dark_status status = summary_add(&page, in, how, n_blocks, err);
+  if (status == DARK_OK) status = store_open(&other, asked->folder, asked->program, &none, err);
+  if (status == DARK_OK) status = summary_add(&bounds, &other, &none, FULL_TABLES / BLOCK_TABLES, err);
   if (status == DARK_OK && asked->is_full) status = store_open(&other, asked->folder, asked->program, &quick, err);
   if (status == DARK_OK && asked->is_full) status = summary_add(&page, &other, &quick, QUICK_TABLES / BLOCK_TABLES, err);
-  if (status == DARK_OK) status = write_page(asked->report, &page, err);
+  if (status == DARK_OK) status = write_page(asked->report, &page, asked->is_flags ? write_flags : summary_write, err);
   summary_clear(&page);
+  summary_clear(&bounds);
   return status;
 }
 

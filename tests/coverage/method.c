@@ -69,10 +69,13 @@ const method *method_behind(const method *of, const design *on, size_t n_lists) 
   return is_tried(of, on, n_lists) ? of : NULL;
 }
 
-size_t methods_choose(const method **chosen, const design *of, size_t n_lists) {
+size_t methods_choose(const method **chosen, const design *of, size_t n_lists, bool has_replicates) {
   size_t n = 0;
-  for (size_t m = 0; m < n_coverage_methods; m++)
-    if (method_behind(&coverage_methods[m], of, n_lists) == &coverage_methods[m]) chosen[n++] = &coverage_methods[m];
+  for (size_t m = 0; m < n_coverage_methods; m++) {
+    const method *one = &coverage_methods[m];
+    const bool is_wanted = has_replicates || one->interval == DARK_INTERVAL_LOG_NORMAL;
+    if (is_wanted && method_behind(one, of, n_lists) == one) chosen[n++] = one;
+  }
   return n;
 }
 

@@ -29,8 +29,9 @@ bool methods_share_plan(const method *a, const method *b);
    tried anyway; NULL where it is not tried. */
 const method *method_behind(const method *of, const design *on, size_t n_lists);
 
-/* The methods that are run on a design: chosen [n_coverage_methods], in the order of the table. Returns how many. */
-size_t methods_choose(const method **chosen, const design *of, size_t n_lists);
+/* The methods that are run on a design: chosen [n_coverage_methods], in the order of the table. Returns how many. Without replicates it is one a
+   plan, with log-normal intervals: what rows say of estimates is the same for all intervals. */
+size_t methods_choose(const method **chosen, const design *of, size_t n_lists, bool has_replicates);
 
 /* What a plan is made with; pointers into `of`. */
 dark_settings method_settings(const method *of, const design *on);

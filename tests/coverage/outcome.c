@@ -7,8 +7,8 @@
 
 #include "base/text.h"
 
-static const char header[] = "table,target,method,level,truth,observed,total,lower,upper,state,reasons\n";
-enum { N_FIELDS = 11, MOST_REASONS = 1024 };
+static const char header[] = "table,target,method,level,truth,observed,total,lower,upper,state,reasons,has_truth\n";
+enum { N_FIELDS = 12, MOST_REASONS = 1024 };
 
 verdict outcome_verdict(const outcome *of) {
   if (of->state == DARK_STATE_NO_ESTIMATE || isnan(of->total)) return NO_ESTIMATE;
@@ -35,7 +35,8 @@ void outcome_write(FILE *stream, const outcome *of) {
   write_number(stream, of->total);
   write_number(stream, of->lower);
   write_number(stream, of->upper);
-  fprintf(stream, "%s,%s\n", dark_state_name(of->state), dark_reasons_write(reasons, sizeof reasons, of->reasons));
+  fprintf(stream, "%s,%s,", dark_state_name(of->state), dark_reasons_write(reasons, sizeof reasons, of->reasons));
+  fprintf(stream, "%s\n", of->has_truth < 0 ? "" : of->has_truth > 0 ? "1" : "0");
 }
 
 bool outcome_is_header(const char *line) { return strcmp(line, header) == 0; }
@@ -82,6 +83,11 @@ static bool read_reasons(dark_reasons *out, char *text) {
   return true;
 }
 
+static bool read_answer(int *out, const char *text) {
+  *out = *text == '\0' ? -1 : *text - '0';
+  return *text == '\0' || strcmp(text, "0") == 0 || strcmp(text, "1") == 0;
+}
+
 bool outcome_read(outcome *out, char *line) {
   char *fields[N_FIELDS];
   uint64_t table;
@@ -91,5 +97,5 @@ bool outcome_read(outcome *out, char *line) {
   return read_name(out->target, fields[1]) && read_name(out->method, fields[2]) && read_number(&out->level, fields[3]) &&
          read_number(&out->truth, fields[4]) && read_number(&out->observed, fields[5]) && read_number(&out->total, fields[6]) &&
          read_number(&out->lower, fields[7]) && read_number(&out->upper, fields[8]) && read_state(&out->state, fields[9]) &&
-         read_reasons(&out->reasons, fields[10]);
+         read_reasons(&out->reasons, fields[10]) && read_answer(&out->has_truth, fields[11]);
 }

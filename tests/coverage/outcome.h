@@ -20,6 +20,7 @@ typedef struct outcome {
   double observed, total, lower, upper; /* as the row of a result has them; NaN: absent */
   dark_state state;
   dark_reasons reasons;
+  int has_truth; /* 1: the model chosen has all effects of the truth, 0: it has not, -1: no model, or several */
 } outcome;
 
 /* MISSED_BELOW: the truth lies under the lower limit; MISSED_ABOVE: over the upper one. An upper limit that is unbounded misses nothing

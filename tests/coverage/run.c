@@ -10,6 +10,7 @@
 #include <omp.h>
 
 #include "base/error.h"
+#include "lattice/model_name.h"
 #include "numeric/stream.h"
 
 const double coverage_levels[N_LEVELS] = {0.80, 0.95};
@@ -97,6 +98,25 @@ static void name_target(char out[MOST_NAME], const dark_row *row, size_t n_categ
     length += (size_t)snprintf(out + length, MOST_NAME - length, "%s%s", c > 0 ? "/" : "", row->levels[c]);
 }
 
+/* Lists of tables are called A, B, ... or as in the file, and stand sorted: in models their digits are their bits. */
+static int has_truth(const bench *on, const dark_row *row) {
+  const size_t n_lists = dark_table_n_lists(on->table);
+  const char *names[DARK_MAX_LISTS];
+  unsigned positions[DARK_MAX_LISTS];
+  uint32_t *generators;
+  size_t n;
+  if (on->drawn_from->effects == NULL || row->model[0] == '\0') return -1;
+  for (size_t l = 0; l < n_lists; l++) {
+    names[l] = dark_table_list_name(on->table, l);
+    positions[l] = (unsigned)dark_table_list_position(on->table, l);
+  }
+  const dark__naming naming = {(unsigned)n_lists, names, positions, (unsigned)n_lists};
+  if (dark__model_read(&generators, &n, row->model, &naming, NULL) != DARK_OK) return -1;
+  const int answer = has_effects(on->drawn_from->effects, n_lists, generators, n);
+  free(generators);
+  return answer;
+}
+
 static outcome outcome_of(const bench *on, const method *of, const dark_plan *plan, const dark_row *row) {
   outcome said = {.table = on->number,
                   .level = row->interval.level,
@@ -106,7 +126,8 @@ static outcome outcome_of(const bench *on, const method *of, const dark_plan *pl
                   .lower = row->interval.lower,
                   .upper = row->interval.upper,
                   .state = row->state,
-                  .reasons = row->reasons};
+                  .reasons = row->reasons,
+                  .has_truth = has_truth(on, row)};
   name_target(said.target, row, dark_table_n_categories(on->table));
   snprintf(said.method, sizeof said.method, "%s", of->name);
   return said;
@@ -191,11 +212,12 @@ static size_t count_targets(const dark_table *shape) {
   return n;
 }
 
-static dark_status make_room(block_outcomes *out, job *work, const design *of, const truth *drawn_from, dark_error *err) {
+static dark_status make_room(block_outcomes *out, job *work, const design *of, const truth *drawn_from, const experiment *how,
+                             dark_error *err) {
   const dark_table *shape = dark_population_shape(drawn_from->population);
   out->methods = calloc(n_coverage_methods, sizeof *out->methods);
   if (out->methods == NULL) return dark__fail_memory(err);
-  out->n_methods = methods_choose(out->methods, of, dark_table_n_lists(shape));
+  out->n_methods = methods_choose(out->methods, of, dark_table_n_lists(shape), how->replicates > 0);
   work->n_rows = out->n_methods * count_targets(shape) * N_LEVELS;
   out->n = BLOCK_TABLES * work->n_rows;
   out->outcomes = work->outcomes = calloc(out->n + 1, sizeof *out->outcomes);
@@ -209,7 +231,7 @@ dark_status block_run(block_outcomes *out, const design *of, const truth *drawn_
   *out = (block_outcomes){0};
   job work = {.first = block * BLOCK_TABLES, .error = DARK_ERROR_INIT};
   atomic_init(&work.status, DARK_OK);
-  dark_status status = make_room(out, &work, of, drawn_from, err);
+  dark_status status = make_room(out, &work, of, drawn_from, how, err);
   work.on = (bench){.of = of, .drawn_from = drawn_from, .how = how, .methods = out->methods, .n_methods = out->n_methods};
   if (status == DARK_OK) {
     do_tables(&work);

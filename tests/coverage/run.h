@@ -16,7 +16,7 @@ enum { N_LEVELS = 2 };
 extern const double coverage_levels[N_LEVELS];
 
 typedef struct experiment {
-  size_t replicates;
+  size_t replicates; /* 0: none are drawn, and only methods that need none are tried */
   uint64_t seed;
   int n_threads; /* 0: OMP_NUM_THREADS, else all cores; never changes an outcome */
 } experiment;

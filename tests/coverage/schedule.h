@@ -18,7 +18,7 @@ typedef struct schedule {
   size_t n, n_blocks; /* blocks wanted of each design */
 } schedule;
 
-/* The designs whose names match one of the patterns (fnmatch, separated by spaces or commas; `quick` stands for those with that trait),
+/* The designs whose names match one of the patterns (fnmatch, separated by spaces or commas; `quick` and `bound` stand for those with that trait),
    with their truths, and what of them is in the store. *out is zeroed first; schedule_clear it whatever comes back.
    Errors: DARK_EUSAGE (a pattern that matches none), those of truth_make and store_read. */
 DARK_MUST_CHECK dark_status schedule_make(schedule *out, const char *patterns, size_t n_blocks, const store *in, dark_error *err);

@@ -84,6 +84,7 @@ void summary_write(FILE *stream, const summary *of) {
   write_meaning(stream, of);
   write_marks(stream, of);
   for (size_t s = 0; s < N_SPANS; s++) write_span(stream, of, (span)s);
+  if (of->bounds != NULL && of->bounds->n > 0) write_flags(stream, of->bounds);
   write_designs(stream, of);
   write_figures(stream, of);
 }

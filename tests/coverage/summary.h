@@ -19,8 +19,9 @@ typedef struct summary {
   chapter *chapters; /* [n] designs of which there are tables, in the order of coverage_designs */
   size_t n;
   uint64_t seed;
-  const char *program; /* identifies code and data */
-  const char *command; /* repeats the run */
+  const char *program;          /* identifies code and data */
+  const char *command;          /* repeats the run */
+  const struct summary *bounds; /* of tables without replicates, for write_flags; NULL or empty: the page does without */
 } summary;
 
 /* Add the designs that have blocks in the store; of two stores each design is shown from that with more of its tables, at first sight the
@@ -40,6 +41,10 @@ typedef enum mark { MARK_MET, MARK_NARROW, MARK_WIDE } mark;
 /* *is_sure: it is off by more than twice the Monte Carlo standard error. */
 mark mark_of(const tally *of, bool *is_sure);
 void write_marks(FILE *stream, const summary *of);
+
+/* summary_flags.c: the section on Chao's bound, from tables without replicates; it names its own code, seed and command, since it is run by
+   itself. */
+void write_flags(FILE *stream, const summary *of);
 
 /* summary_words.c, summary_tables.c */
 void write_introduction(FILE *stream, const summary *of);

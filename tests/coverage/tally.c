@@ -49,19 +49,24 @@ static dark_status add_tally(tallies *to, const outcome *what, dark_error *err) 
   return one->log_widths == NULL || one->log_biases == NULL ? dark__fail_memory(err) : DARK_OK;
 }
 
-static size_t n_estimates(const tally *of) { return of->n - of->verdicts[NO_ESTIMATE]; }
-size_t tally_n_intervals(const tally *of) { return n_estimates(of) - of->verdicts[NO_INTERVAL]; }
+size_t tally_n_estimates(const tally *of) { return of->n - of->verdicts[NO_ESTIMATE]; }
+size_t tally_n_intervals(const tally *of) { return tally_n_estimates(of) - of->verdicts[NO_INTERVAL]; }
 
 static void count(tally *one, const outcome *what) {
   const verdict said = outcome_verdict(what);
   const bool has_interval = said != NO_ESTIMATE && said != NO_INTERVAL;
   const bool is_unstable = has_interval && what->state == DARK_STATE_UNSTABLE;
-  if (said != NO_ESTIMATE) one->log_biases[n_estimates(one)] = log(what->total / what->truth);
+  if (said != NO_ESTIMATE) one->log_biases[tally_n_estimates(one)] = log(what->total / what->truth);
   if (has_interval) one->log_widths[tally_n_intervals(one)] = log(outcome_upper(what) / what->lower);
   one->n++;
   one->verdicts[said]++;
   one->n_unstable += is_unstable ? 1 : 0;
   one->n_unstable_held += is_unstable && said == HELD ? 1 : 0;
+  const bool is_right = said != NO_ESTIMATE && what->has_truth == 1;
+  const bool is_flagged = said != NO_ESTIMATE && (what->reasons & DARK_REASON_BIT(DARK_REASON_BELOW_CHAO)) != 0;
+  one->n_flagged += is_flagged ? 1 : 0;
+  one->n_right += is_right ? 1 : 0;
+  one->n_right_flagged += is_right && is_flagged ? 1 : 0;
   one->n_partial += (what->reasons & DARK_REASON_BIT(DARK_REASON_PART_FAILED)) != 0 ? 1 : 0;
 }
 
@@ -142,4 +147,4 @@ static double median(double *values, size_t n) {
 }
 
 double tally_log_width(tally *of) { return median(of->log_widths, tally_n_intervals(of)); }
-double tally_log_bias(tally *of) { return median(of->log_biases, n_estimates(of)); }
+double tally_log_bias(tally *of) { return median(of->log_biases, tally_n_estimates(of)); }

@@ -12,6 +12,8 @@ typedef struct tally {
   size_t n; /* tables */
   size_t verdicts[N_VERDICTS];
   size_t n_unstable, n_unstable_held; /* of the tables with an interval */
+  size_t n_flagged;                   /* of those with an estimate: it is said to lie below Chao's bound */
+  size_t n_right, n_right_flagged;    /* of those whose model has all effects of the truth */
   size_t n_partial;                   /* sums that leave out categories without an estimate */
   double *log_widths;                 /* [tables with an interval] log(upper / lower); infinite where unbounded */
   double *log_biases;                 /* [tables with an estimate] log(total / truth) */
@@ -50,6 +52,7 @@ typedef struct share {
 } share;
 
 share share_of(size_t n_hits, size_t n);
+size_t tally_n_estimates(const tally *of);
 size_t tally_n_intervals(const tally *of);
 share tally_coverage(const tally *of); /* of the tables with an interval */
 share tally_missed(const tally *of, verdict side);

@@ -58,6 +58,14 @@ static dark_status make_strata(stratum_truth *made, double *drawn, const design 
   return DARK_OK;
 }
 
+static dark_status note_effects(truth *out, dark_error *err) {
+  const size_t n_lists = dark_table_n_lists(dark_population_shape(out->population));
+  out->effects = calloc((size_t)1 << n_lists, sizeof *out->effects);
+  if (out->effects == NULL) return dark__fail_memory(err);
+  find_effects(out->effects, dark_population_probabilities(out->population, 0), n_lists);
+  return DARK_OK;
+}
+
 dark_status truth_make(truth *out, const design *of, dark_error *err) {
   *out = (truth){.n_strata = of->made != NULL ? of->n_made : 1};
   stratum_truth *made = calloc(out->n_strata, sizeof *made);
@@ -67,6 +75,7 @@ dark_status truth_make(truth *out, const design *of, dark_error *err) {
       made == NULL || drawn == NULL || out->people == NULL ? dark__fail_memory(err) : make_strata(made, drawn, of, err);
   if (status == DARK_OK) status = make_population(out, of, made, drawn, err);
   if (status == DARK_OK) note_people(out, of, made, drawn);
+  if (status == DARK_OK && of->span != SPAN_STRATA) status = note_effects(out, err);
   for (size_t s = 0; made != NULL && s < out->n_strata; s++) free(made[s].probabilities);
   free(made);
   free(drawn);
@@ -76,5 +85,6 @@ dark_status truth_make(truth *out, const design *of, dark_error *err) {
 void truth_clear(truth *of) {
   dark_population_free(of->population);
   free(of->people);
+  free(of->effects);
   *of = (truth){0};
 }

@@ -43,6 +43,61 @@ static dark_status mix(double *probabilities, const made_truth *recipe, dark_err
   return status;
 }
 
+/* ---- People whose log odds are normal */
+
+enum { N_NODES = 201 };
+static const double FARTHEST = 6; /* standard deviations */
+
+/* The chance of a list at log odds `centre` + spread x, averaged over x. */
+static double chance_at(double centre, double spread) {
+  double sum = 0, weights = 0;
+  for (int i = 0; i < N_NODES; i++) {
+    const double x = FARTHEST * (2.0 * i / (N_NODES - 1) - 1), weight = exp(-x * x / 2);
+    sum += weight / (1 + exp(-centre - spread * x));
+    weights += weight;
+  }
+  return sum / weights;
+}
+
+/* The centre that gives the margin. */
+static double centre_for(double margin, double spread) {
+  double low = -30, high = 30;
+  for (int step = 0; step < 100; step++) {
+    const double middle = (low + high) / 2;
+    if (chance_at(middle, spread) < margin) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/* Given x lists are independent. */
+static void spread_people(double *probabilities, const made_truth *recipe) {
+  const uint32_t n_histories = UINT32_C(1) << recipe->n_lists;
+  double centres[MOST_MADE_LISTS], weights = 0;
+  for (size_t l = 0; l < recipe->n_lists; l++) centres[l] = centre_for(recipe->margins[l], recipe->spread);
+  for (uint32_t history = 0; history < n_histories; history++) probabilities[history] = 0;
+  for (int i = 0; i < N_NODES; i++) {
+    const double x = FARTHEST * (2.0 * i / (N_NODES - 1) - 1), weight = exp(-x * x / 2);
+    weights += weight;
+    for (uint32_t history = 0; history < n_histories; history++) {
+      double p = weight;
+      for (size_t l = 0; l < recipe->n_lists; l++) {
+        const double caught = 1 / (1 + exp(-centres[l] - recipe->spread * x));
+        p *= (history >> l & 1u) != 0 ? caught : 1 - caught;
+      }
+      probabilities[history] += p;
+    }
+  }
+  for (uint32_t history = 0; history < n_histories; history++) probabilities[history] /= weights;
+}
+
+static dark_status catch_people(double *probabilities, const made_truth *recipe, dark_error *err) {
+  if (recipe->share_often > 0) return mix(probabilities, recipe, err);
+  if (!(recipe->spread > 0)) return catch_alike(probabilities, recipe, recipe->margins, err);
+  spread_people(probabilities, recipe);
+  return DARK_OK;
+}
+
 static void join_three(double *probabilities, const made_truth *recipe) {
   const size_t n_histories = (size_t)1 << recipe->n_lists;
   double sum = 0;
@@ -58,8 +113,7 @@ dark_status made_truth_make(stratum_truth *out, const made_truth *recipe, dark_e
   for (size_t l = 0; l < recipe->n_lists; l++) out->names[l][0] = (char)('A' + (int)l);
   out->probabilities = malloc(((size_t)1 << recipe->n_lists) * sizeof *out->probabilities);
   if (out->probabilities == NULL) return dark__fail_memory(err);
-  const dark_status status = recipe->share_often > 0 ? mix(out->probabilities, recipe, err)
-                                                     : catch_alike(out->probabilities, recipe, recipe->margins, err);
+  const dark_status status = catch_people(out->probabilities, recipe, err);
   if (status != DARK_OK) return status;
   if (recipe->three_way > 0) join_three(out->probabilities, recipe);
   out->people = recipe->people > 0 ? recipe->people : round(recipe->observed / (1 - out->probabilities[0]));

@@ -50,10 +50,12 @@ typedef struct ranking {
 
 static dark_status rank_models(ranking *ranked, const dark_plan *plan, size_t top, dark_error *err) {
   char name[MAX_NAME];
-  const dark_status status = dark_plan_rank(&ranked->candidates, &ranked->n, plan, 0, top, INFINITY, err);
+  dark_status status = dark_plan_rank(&ranked->candidates, &ranked->n, plan, 0, top, INFINITY, err);
   for (size_t i = 0; status == DARK_OK && i < ranked->n; i++) {
-    dark_plan_model_name(name, sizeof name, plan, 0, ranked->candidates[i].model);
+    dark_plan_candidate_name(name, sizeof name, plan, 0, ranked->candidates[i].model);
     dark__words_add(&ranked->names, name, strlen(name));
+    if (ranked->candidates[i].code == 0)
+      status = dark_plan_candidate_bound(&ranked->candidates[i].bound, plan, 0, ranked->candidates[i].model, err);
   }
   return ranked->names.failed ? dark__fail_memory(err) : status;
 }

@@ -34,9 +34,9 @@ static void put_sides(const csv_writer *writer, const dark__comparison *of) {
 
 static void put_contrast(FILE *stream, const dark_contrast *of) {
   char codes[1024];
-  const double numbers[] = {of->level,       of->baseline_observed, of->baseline_total,   of->other_observed,
-                            of->other_total, of->difference,        of->difference_lower, of->difference_upper,
-                            of->ratio,       of->ratio_lower,       of->ratio_upper};
+  const double numbers[] = {of->baseline_observed, of->baseline_total,   of->other_observed, of->other_total, of->difference,
+                            of->difference_lower,  of->difference_upper, of->ratio,          of->ratio_lower, of->ratio_upper};
+  fprintf(stream, "%s,", dark__shortest(of->level).text);
   for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) dark__put_csv_number(stream, numbers[i]);
   fprintf(stream, "%s,%d,%zu,%zu,%s,", dark_interval_name(of->interval), of->is_paired, of->n_replicates, of->n_failed,
           dark_state_name(of->state));

@@ -202,6 +202,19 @@ static void put_estimate(dark__json *json, json_t *object, const dark_detail *de
   dark__json_put(json, object, "empty_lists", dark__json_texts(detail->empty_lists, detail->n_empty_lists));
 }
 
+/* A member "chao_bound": null where there is none. */
+void dark__json_put_bound(dark__json *json, json_t *object, const dark_bound *bound) {
+  if (bound->n_pairs == 0) {
+    dark__json_put(json, object, "chao_bound", json_null());
+    return;
+  }
+  json_t *inside = dark__json_put_object(json, object, "chao_bound");
+  dark__json_put(json, inside, "pairs", dark__json_size(bound->n_pairs));
+  dark__json_put(json, inside, "hidden", dark__json_real(bound->hidden));
+  dark__json_put(json, inside, "log_error", dark__json_real(bound->error));
+  dark__json_put(json, inside, "z", dark__json_real(bound->z));
+}
+
 void dark__json_append_detail(dark__json *json, json_t *array, const dark_detail *detail, const dark_results *results,
                               const dark_table *table) {
   const subject of = {detail, results, table};
@@ -213,6 +226,7 @@ void dark__json_append_detail(dark__json *json, json_t *array, const dark_detail
   put_conditional(json, object, &detail->conditional);
   dark__json_put(json, object, "sample_coverage", dark__json_real(detail->sample_coverage));
   dark__json_put(json, object, "chao_lower_bound", dark__json_real(detail->chao_lower_bound));
+  dark__json_put_bound(json, object, &detail->explanation.bound);
   put_explanation(json, object, &of);
   put_residuals(json, object, &of);
   put_ranges(json, object, &of);

@@ -16,6 +16,7 @@ static void append_candidate(dark__json *json, json_t *array, const dark__candid
   dark__json_put(json, object, "aic", dark__json_real(candidate->aic));
   dark__json_put(json, object, "bic", dark__json_real(candidate->bic));
   dark__json_put(json, object, "total", dark__json_real(candidate->total));
+  dark__json_put_bound(json, object, &candidate->bound);
   dark__json_put(json, object, "code", json_integer(candidate->code));
 }
 

@@ -2,10 +2,10 @@
 #include "report/text/text.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <darkfigure/captures.h>
 
-#include "estimator/estimator.h"
 #include "report/words/assumptions.h"
 
 /* Overlaps below this many people are thin; residuals and shifts beyond these are worth a look. */
@@ -57,14 +57,20 @@ static void add_fit(dark__paper *text, const part *p) {
   }
 }
 
+/* Ranges over the best model alone are none. */
 static void add_ranges(dark__paper *text, const part *p) {
+  size_t n = 0;
   for (size_t i = 0; i < p->detail->n_ranges; i++) {
     const dark_range *range = &p->detail->ranges[i];
-    dark__paper_add(text, "%s%s–%s over the %s model%s within %s", i == 0 ? "" : "; ", dark__estimate(range->lowest).text,
-                    dark__estimate(range->highest).text, dark__count_size(range->n_models).text, range->n_models == 1 ? "" : "s",
+    if (range->n_models < 2) continue;
+    dark__paper_add(text, "%s%s–%s over the %s models within %s", n == 0 ? "" : "; ", dark__estimate(range->lowest).text,
+                    dark__estimate(range->highest).text, dark__count_size(range->n_models).text,
                     dark__shortest(range->distance).text);
-    if (i == 0) dark__paper_add(text, " %s units of the best", p->detail->criterion);
+    if (n++ == 0) dark__paper_add(text, " %s units of the best", p->detail->criterion);
   }
+  if (n == 0)
+    dark__paper_add(text, "none within %s %s units of the best",
+                    dark__shortest(p->detail->ranges[p->detail->n_ranges - 1].distance).text, p->detail->criterion);
 }
 
 static void add_wins(dark__paper *text, const part *p) {
@@ -75,6 +81,12 @@ static void add_wins(dark__paper *text, const part *p) {
     dark__paper_add(text, "%s in %s", i == 0 ? " was chosen" : "", dark__percent((double)p->detail->wins[i].n / n).text);
     if (i == 0) dark__paper_add(text, " of the replicates");
   }
+}
+
+/* A shift that rounding swallows is not worth a sentence. */
+static bool is_influence_seen(const part *p) {
+  const double total = p->detail->influences[0].total;
+  return !isfinite(total) || strcmp(dark__estimate(total).text, dark__estimate(total_of(p)).text) != 0;
 }
 
 static void add_influence(dark__paper *text, const part *p) {
@@ -146,31 +158,7 @@ static void add_lowest_coverage(dark__paper *text, const part *p) {
   dark__paper_add(text, " (%s shared)", dark__count(lowest->n_both).text);
 }
 
-/* As the result has it, which knows when the comparison means something. */
-static bool is_below_chao(const part *p) {
-  const dark_results *results = p->of->results;
-  for (size_t r = 0; r < results->n_rows; r++)
-    if (dark__detail_of(results, &results->rows[r]) == p->detail)
-      return (results->rows[r].reasons & DARK_REASON_BIT(DARK_REASON_BELOW_CHAO)) != 0;
-  return false;
-}
-
-static void add_chao(dark__paper *text, const part *p) {
-  const double bound = p->detail->chao_lower_bound;
-  if (!isfinite(bound)) {
-    dark__paper_add(text, "not defined: nobody %s",
-                    dark_table_captures(p->of->table) == NULL ? "is on exactly two lists" : "was captured exactly twice");
-  } else if (p->detail->n_overlaps <= 1 && dark_table_captures(p->of->table) == NULL) {
-    dark__paper_add(text, "%s, but with two lists it says nothing", dark__estimate(bound).text);
-  } else {
-    const bool is_below = is_below_chao(p);
-    dark__paper_add(text, "the estimate of %s is %s Chao's lower bound of %s", dark__estimate(total_of(p)).text,
-                    is_below ? "BELOW" : "not below", dark__estimate(bound).text);
-    if (!is_below) return;
-    dark__paper_add(text, ": people may differ in how easily they are detected, and the true number be higher");
-    if (dark_table_captures(p->of->table) == NULL) dark__paper_add(text, " (or lists only differ in size)");
-  }
-}
+static void add_chao(dark__paper *text, const part *p) { dark__add_bound(text, p->of, p->detail); }
 
 /* ---- one part: everything in brief */
 
@@ -194,12 +182,6 @@ static void add_open_search(dark__paper *text, const part *p) {
                   dark__count_size(explanation->n_nodes).text, explanation->criterion, explanation->missed_criterion);
 }
 
-/* A method that is a lower bound itself is not compared with one. */
-static bool is_lower_bound(const dark_detail *detail) {
-  const dark_estimator *estimator = dark_estimator_find(detail->method);
-  return estimator != NULL && (estimator->traits & DARK__LOWER_BOUND) != 0;
-}
-
 static void put_brief(dark__paper *page, const part *p) {
   const bool estimated = has_estimate(p->detail);
   if (is_search_open(p)) put(page, "Search", p, add_open_search);
@@ -208,12 +190,12 @@ static void put_brief(dark__paper *page, const part *p) {
   if (estimated && p->detail->explanation.is_selected && p->detail->n_wins > 0 && p->of->results->n_replicates > 0)
     put(page, "Choice", p, add_wins);
   if (estimated && p->of->results->rows[0].n_failed > 0) put(page, "Replicates", p, add_failures);
-  if (estimated && p->detail->n_influences > 0) put(page, "One case", p, add_influence);
+  if (estimated && p->detail->n_influences > 0 && is_influence_seen(p)) put(page, "One case", p, add_influence);
   if (p->detail->n_overlaps > 0) {
     put(page, "Overlaps", p, add_thin_overlaps);
     put(page, "Pair coverage", p, add_lowest_coverage);
   }
-  if (estimated && !is_lower_bound(p->detail)) put(page, "Chao's bound", p, add_chao);
+  if (estimated && dark__is_bounded(p->detail)) put(page, "Chao's bound", p, add_chao);
   if (dark_table_captures(p->of->table) == NULL) put(page, "Sample coverage", p, add_part_coverage);
 }
 
@@ -251,7 +233,7 @@ static void add_contest(dark__paper *text, const part *p) {
 static void (*find_alarm(const part *p, size_t which))(dark__paper *, const part *) {
   const dark_detail *detail = p->detail;
   switch (which) {
-    case 0: return is_below_chao(p) ? add_chao : NULL;
+    case 0: return dark__is_below_chao(p->of->results, p->detail) ? add_chao : NULL;
     case 1: return hangs_on_one_case(p) ? add_influence : NULL;
     case 2: return is_wide(detail) ? add_ranges : NULL;
     case 3: return fits_badly(detail) ? add_bad_fit : NULL;

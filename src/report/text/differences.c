@@ -63,11 +63,20 @@ static void add_difference(dark__paper *text, double difference, double unit) {
   else dark__paper_add(text, "%s %s", dark__people(fabs(difference), unit).text, difference < 0 ? "fewer" : "more");
 }
 
+/* Limits that would both be called no difference, or hardly one, say only how little it is. */
+static bool is_hardly_any(const dark_contrast *of, double unit) {
+  return fabs(of->difference_lower) < unit / 2 && fabs(of->difference_upper) < unit / 2;
+}
+
 static void add_limits(dark__paper *text, const dark_contrast *of, double unit) {
   const bool has_lower = !isnan(of->difference_lower), has_upper = !isnan(of->difference_upper);
   dark__paper_add(text, "%s interval of the difference: ", dark__level(of->level).text);
   if (!has_lower && !has_upper) {
     dark__paper_add(text, "none.");
+    return;
+  }
+  if (is_hardly_any(of, unit)) {
+    dark__paper_add(text, "less than %s people either way.", dark__people(unit, 1).text);
     return;
   }
   dark__paper_add(text, "from ");
@@ -85,8 +94,9 @@ static void add_limits(dark__paper *text, const dark_contrast *of, double unit) 
 /* The sentence that a reader in a hurry takes away. */
 static void add_verdict(dark__paper *text, const dark_contrast *of) {
   const bool spans = !(of->difference_lower > 0) && !(of->difference_upper < 0);
-  if (of->difference_lower == 0 && of->difference_upper == 0) dark__paper_add(text, " The answers are the same.");
-  else if (spans) dark__paper_add(text, " That includes no difference: sampling alone could have made this one.");
+  if (spans)
+    dark__paper_add(text, " That includes no difference: sampling alone could have made this one, which does not show that there "
+                          "is none.");
 }
 
 static void add_instability(dark__paper *text, const dark_contrast *of) {
@@ -99,18 +109,27 @@ static void add_instability(dark__paper *text, const dark_contrast *of) {
   dark__paper_add(text, ".");
 }
 
+/* Between the outermost limits there is no room for another answer. */
+static bool is_the_same(const dark_contrast *of) {
+  return of->difference == 0 && of->difference_lower == 0 && of->difference_upper == 0;
+}
+
 static void add_contrast(dark__paper *text, const dark__compared *compared) {
   const dark_contrast *first = &compared->contrasts[0];
   const double unit = dark__rounding_unit(fmin(first->other_total, first->baseline_total));
+  const dark_contrast *last = &compared->contrasts[compared->n_levels - 1];
   dark__paper_add(text, "%s people, ", dark__estimate(first->other_total).text);
   add_difference(text, first->difference, unit);
-  dark__paper_add(text, " (%s times as many). ", dark__statistic(first->ratio).text);
-  for (size_t l = 0; l < compared->n_levels; l++) {
-    if (l > 0) dark__paper_add(text, " ");
-    add_limits(text, &compared->contrasts[l], unit);
+  if (is_the_same(last)) dark__paper_add(text, ", nor in any replicate: the answers are the same.");
+  else {
+    if (first->difference != 0) dark__paper_add(text, " (%s times as many)", dark__statistic(first->ratio).text);
+    dark__paper_add(text, ".");
+    for (size_t l = 0; l < compared->n_levels; l++) {
+      dark__paper_add(text, " ");
+      add_limits(text, &compared->contrasts[l], unit);
+    }
+    add_verdict(text, last);
   }
-  const dark_contrast *last = &compared->contrasts[compared->n_levels - 1];
-  add_verdict(text, last);
   add_instability(text, last);
   if (!last->is_paired) dark__paper_add(text, " The two sides are drawn independently of each other.");
 }

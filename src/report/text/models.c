@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "lattice/chao_bound.h"
 #include "report/words/dependence.h"
 #include "report/words/format.h"
 #include "table/positions.h"
@@ -34,7 +35,19 @@ static double least_bic(const dark__candidates *candidates) {
   return least;
 }
 
-static void add_candidate(dark__grid *grid, const dark__candidates *candidates, size_t i, double best) {
+static bool has_bounds(const dark__candidates *candidates) {
+  for (size_t i = 0; i < candidates->n; i++)
+    if (candidates->items[i].bound.n_pairs > 0 && isfinite(candidates->items[i].bound.z)) return true;
+  return false;
+}
+
+static void add_bound(dark__grid *grid, const dark_bound *bound) {
+  const bool is_told = bound->n_pairs > 0 && isfinite(bound->z);
+  dark__grid_add(grid, is_told ? dark__statistic(bound->z).text : "–");
+  dark__grid_add(grid, dark__is_below_bound(bound) ? "BELOW" : "");
+}
+
+static void add_candidate(dark__grid *grid, const dark__candidates *candidates, size_t i, double best, bool with_bounds) {
   const dark_candidate *candidate = &candidates->items[i];
   const bool is_usable = candidate->code == 0;
   dark__grid_add(grid, dark__count_size(i + 1).text);
@@ -45,6 +58,7 @@ static void add_candidate(dark__grid *grid, const dark__candidates *candidates, 
   dark__grid_add(grid, is_usable ? dark__statistic(candidate->deviance).text : "–");
   dark__grid_add(grid, dark__count_size(candidate->n_parameters).text);
   dark__grid_add(grid, dark__count_size(candidate->n_minus_infinity).text);
+  if (with_bounds) add_bound(grid, &candidate->bound);
   dark__grid_add(grid, code_text(candidate->code));
 }
 
@@ -56,15 +70,24 @@ static dark_status write_candidates(FILE *stream, const dark__candidates *candid
   put_table_lists(&page, table);
   dark__put_supposed(&page, run->dependence, dark_table_n_lists(table));
   const double best = least_bic(candidates);
-  dark__grid grid = {.columns = "rlrrrrrrl"};
-  const char *const heads[] = {"rank", "model", "total", "BIC - best", "AIC", "deviance", "parameters", "-infinity", ""};
+  const bool with_bounds = has_bounds(candidates);
+  dark__grid grid = {.columns = with_bounds ? "rlrrrrrrrll" : "rlrrrrrrl"};
+  const char *const heads[] = {"rank", "model", "total", "BIC - best", "AIC", "deviance", "parameters", "-infinity"};
   for (size_t h = 0; h < sizeof heads / sizeof heads[0]; h++) dark__grid_add(&grid, heads[h]);
-  for (size_t i = 0; i < candidates->n; i++) add_candidate(&grid, candidates, i, best);
+  if (with_bounds) dark__grid_add(&grid, "Chao's z"), dark__grid_add(&grid, "");
+  dark__grid_add(&grid, "");
+  for (size_t i = 0; i < candidates->n; i++) add_candidate(&grid, candidates, i, best, with_bounds);
   dark__paper_add(&page, "\n");
   dark__grid_put(&page, &grid, 2);
   dark__paper_add(
       &text, "Totals are people, seen and unseen. Models within 2 BIC units of the best are hardly worse than it; within 10, "
              "not ruled out. Parameters count the intercept and the effects that are minus infinity (empty overlaps).");
+  if (with_bounds)
+    dark__paper_add(
+        &text,
+        " Chao's z: how many standard errors the unseen people of a model lie below Chao's bound over the pairs of lists that "
+        "it leaves out; beyond %.3f it says too few by more than chance. Less is no evidence for it.",
+        DARK__BELOW_BOUND);
   if (dark_table_n_lists(table) == 2 && !dark__is_departure(run->dependence))
     dark__paper_add(&text, " There is but one model: %s.", dark_reason_sentence(DARK_REASON_INDEPENDENCE_UNTESTABLE));
   dark__paper_add(&page, "\n");

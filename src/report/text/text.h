@@ -45,6 +45,12 @@ void dark__add_sample_coverage(dark__paper *paper, double coverage);
 void dark__add_row_label(dark__paper *paper, const dark__subject *of, const dark_row *row);
 void dark__add_detail_label(dark__paper *paper, const dark__subject *of, const dark_detail *detail);
 
+/* ---- bound.c: Chao's bound, where a method is held against one, and whether its estimate lies below by more than chance */
+
+bool dark__is_bounded(const dark_detail *detail);
+bool dark__is_below_chao(const dark_results *results, const dark_detail *detail);
+void dark__add_bound(dark__paper *text, const dark__subject *of, const dark_detail *detail);
+
 /* ---- the parts of a report of results */
 
 /* text/intervals.c: what the intervals are, where they come from and what they ignore. */

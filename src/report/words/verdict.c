@@ -23,10 +23,10 @@ typedef struct verdict {
 /* Ratios, so that half and twice are equally far. */
 static double distance(const dark_sensitivity_row *row) { return fabs(log1p(row->change)); }
 
-/* Odds ratios beyond 1/2 and 2 are for the eye, not for a verdict; by another method they change more than the odds ratio. */
+/* Odds ratios and xi beyond 1/2 and 2 are for the eye, not for a verdict; by another method they change more than what is supposed. */
 static bool is_weighed(const dark_sensitivity_row *row, const dark_sensitivity_row *estimate) {
   if (!dark__is_answered(row) || !isfinite(row->change)) return false;
-  if (row->analysis != DARK_ANALYSIS_ODDS_RATIO) return true;
+  if (row->analysis != DARK_ANALYSIS_ODDS_RATIO && row->analysis != DARK_ANALYSIS_XI) return true;
   return (row->value == 0.5 || row->value == 2) && strcmp(row->answer.method, estimate->answer.method) == 0;
 }
 
@@ -58,7 +58,7 @@ static void add_total(dark__paper *text, const dark_sensitivity_row *row) {
   dark__paper_add(text, ")");
 }
 
-/* ---- lists, pairs of lists, their dependence: the furthest first */
+/* ---- lists, pairs of lists, what is supposed of their dependence: the furthest first */
 
 static void say_list(dark__paper *text, const verdict *v, const dark_sensitivity_row *row) {
   dark__paper_add(text, "Without list ");
@@ -85,24 +85,35 @@ static void say_odds(dark__paper *text, const verdict *v, const dark_sensitivity
   add_total(text, row);
 }
 
-/* The first of several says that it is. */
+static void say_xi(dark__paper *text, const dark_sensitivity_row *row) {
+  dark__paper_add(text, "If all lists together interacted, which no data can show, with xi = %s, it would be ",
+                  dark__shortest(row->value).text);
+  add_total(text, row);
+}
+
+/* The first of several says that it is. Single people and fewer people are told of further down. */
 static void say(verdict *v, const dark_sensitivity_row *row, bool is_first) {
   dark__paper *text = next(v);
-  if (is_first) dark__paper_add(text, "Of what was tried here, this moves the estimate furthest. ");
+  if (is_first)
+    dark__paper_add(text, "Of all lists, pairs of lists and assumptions tried here, this moves the estimate furthest. ");
   if (row->analysis == DARK_ANALYSIS_LIST_LEFT_OUT) say_list(text, v, row);
   else if (row->analysis == DARK_ANALYSIS_LISTS_MERGED) say_merger(text, v, row);
+  else if (row->analysis == DARK_ANALYSIS_XI) say_xi(text, row);
   else say_odds(text, v, row);
   dark__paper_add(text, ".");
 }
 
 static void say_furthest(verdict *v) {
-  const dark_analysis analyses[] = {DARK_ANALYSIS_LIST_LEFT_OUT, DARK_ANALYSIS_LISTS_MERGED, DARK_ANALYSIS_ODDS_RATIO};
-  const dark_sensitivity_row *far[3];
+  enum { N_ANALYSES = 4 };
+  const dark_analysis analyses[N_ANALYSES] = {DARK_ANALYSIS_LIST_LEFT_OUT, DARK_ANALYSIS_LISTS_MERGED, DARK_ANALYSIS_ODDS_RATIO,
+                                              DARK_ANALYSIS_XI};
+  const dark_sensitivity_row *far[N_ANALYSES];
   size_t n = 0;
-  for (size_t i = 0; i < 3; i++) {
+  for (size_t i = 0; i < N_ANALYSES; i++) {
     const dark_sensitivity_row *row = furthest(v->section, analyses[i]);
+    const bool is_said = analyses[i] == DARK_ANALYSIS_XI && v->of->all->n_lists == 2; /* xi is then their odds ratio */
     size_t place = n;
-    if (row == NULL) continue;
+    if (row == NULL || is_said) continue;
     for (; place > 0 && distance(far[place - 1]) < distance(row); place--) far[place] = far[place - 1];
     far[place] = row;
     n++;
