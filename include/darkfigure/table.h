@@ -27,7 +27,7 @@ typedef enum dark_conflict { DARK_CONFLICT_STOP, DARK_CONFLICT_FIRST, DARK_CONFL
 /* How to read a file. Strings are borrowed for the duration of the call. An array may be NULL when its length is 0. */
 typedef struct dark_read_options {
   int version;              /* DARK_READ_OPTIONS_INIT sets it */
-  const char *const *lists; /* [n_lists] names of list columns; none: the columns whose first record is 0 or 1 (or true/false)
+  const char *const *lists; /* [n_lists] names of list columns; none: the columns all of whose values are 0 or 1 (or true/false)
                                      and that no other option names */
   size_t n_lists;
   const char *count;     /* name of the count column; NULL: a column `count` or `n` if there is one, else a row is a person */
@@ -62,6 +62,9 @@ typedef struct dark_read_options {
    An all-zero history whose count is empty or NA is the unknown cell and left out. A list that caught nobody in the whole table is
    dropped. People who are on dropped lists only are left out. Each such event becomes a note (dark_table_note).
    On success *out owns the table (dark_table_free); on failure *out is NULL.
+   What is a list is decided by all rows, never by their order. A column that no option names and that is a list but for a value or some
+   blanks in the way is refused, and so is one that may be a property of people: it is called so, or is 1 for everybody. Memory does not
+   grow with the rows, but with their different combinations.
    options NULL: the defaults. When nobody is left all lists are kept; `by` without any value seen or expected gives no strata.
    Errors: DARK_EUSAGE (unknown column, contradictory options, options of another version or with texts that are NULL, too many strata),
    DARK_EDATA ("file:line:field: a six-digit number is not ...": the place and the kind of what stands there, never the value, which may be

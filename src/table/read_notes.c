@@ -18,7 +18,7 @@ static dark_status note_doubtful_header(dark_table *table, const dark__tally *ta
 
 static dark_status note_lists_found(dark_table *table, const dark__tally *tally, dark_error *err) {
   if (!tally->lists.is_guessed) return DARK_OK;
-  return dark__table_add_note(table, err, "lists found by their first record: %s",
+  return dark__table_add_note(table, err, "lists found by their values: %s",
                               dark__header_show_all(&tally->header, list_column_at, tally, tally->lists.n_columns).text);
 }
 

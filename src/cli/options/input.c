@@ -40,7 +40,7 @@ static const struct argp_option table_options[] = {
      "(go on, the value counts as missing)",
      0},
     {"lists", LISTS, "A,B,C", 0,
-     "Columns that are lists (default: those whose first record is 0 or 1 and that no other option names)", 0},
+     "Columns that are lists (default: those that hold nothing but 0 and 1 and that no other option names)", 0},
     {"count", COUNT, "COL", 0, "Column of counts (default: 'count' or 'n' if there is one, else a row is a person)", 0},
     {"count-of-captures", CAPTURES, "COL", 0, "There is one list, and this column says how often each person was captured on it",
      0},

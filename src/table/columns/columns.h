@@ -9,7 +9,7 @@
 #include "table/columns/header.h"
 
 typedef enum dark__role {
-  DARK__ROLE_NONE, /* not asked for: a list if its first record says so, else a category that is summed over */
+  DARK__ROLE_NONE, /* not asked for: a list if all its values say so, else a category that is summed over */
   DARK__ROLE_LIST,
   DARK__ROLE_COUNT,
   DARK__ROLE_CATEGORY,
@@ -31,7 +31,7 @@ typedef struct dark__columns {
 } dark__columns;
 
 /* Give every column named in `options` its role, and find the count column. Lists that no option names are left to
-   dark__lists_settle. DARK_EUSAGE: an unknown column, or one with two roles. Frees nothing on failure. */
+   dark__judge. DARK_EUSAGE: an unknown column, or one with two roles. Frees nothing on failure. */
 dark_status dark__columns_claim(dark__columns *columns, const dark__header *header, const dark_read_options *options,
                                 dark_error *err);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table/columns/header.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,6 +83,33 @@ dark__shown dark__header_show(const dark__header *header, size_t column) {
   dark__shown shown = {""};
   snprintf(shown.text, sizeof shown.text, "no. %zu", column + 1);
   return shown;
+}
+
+static bool is_plain(const char *name) {
+  for (; *name != '\0'; name++)
+    if (!isalnum((unsigned char)*name) && (unsigned char)*name < 0x80 && strchr("_-.+", *name) == NULL) return false;
+  return true;
+}
+
+static bool needs_quotes(const char *name) {
+  return strpbrk(name, ",\"") != NULL || name[0] == ' ' || name[strlen(name) - 1] == ' ';
+}
+
+dark__shown dark__header_argument(const dark__header *header, size_t column) {
+  const dark__shown shown = dark__header_show(header, column);
+  if (is_plain(shown.text)) return shown;
+  dark__shown quoted = {"'"};
+  const bool is_word = needs_quotes(shown.text);
+  size_t n = 1;
+  if (is_word) quoted.text[n++] = '"';
+  for (const char *c = shown.text; *c != '\0' && n + 8 < sizeof quoted.text; c++) {
+    if (*c == '\'') n += (size_t)sprintf(quoted.text + n, "'\\'");
+    if (*c == '"') quoted.text[n++] = '"';
+    quoted.text[n++] = *c;
+  }
+  if (is_word) quoted.text[n++] = '"';
+  quoted.text[n++] = '\'';
+  return quoted;
 }
 
 /* What to show, and room for the name that is being shown. */

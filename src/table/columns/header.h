@@ -32,7 +32,11 @@ const char *dark__header_name(const dark__header *header, size_t column);
 /* That name for a message: "no. 3" when the names may be those of people. */
 dark__shown dark__header_show(const dark__header *header, size_t column);
 
-/* The same of columns [n] whose numbers column_at(context, i) gives, as dark__show_names shows names. */
+/* That name as a word of a command line, quoted for a shell and for the lists that options take where it needs that: `a`, `'a b'`,
+   `'"a, b"'`. */
+dark__shown dark__header_argument(const dark__header *header, size_t column);
+
+/* The same as dark__header_show of columns [n] whose numbers column_at(context, i) gives, as dark__show_names shows names. */
 dark__shown dark__header_show_all(const dark__header *header, size_t (*column_at)(const void *context, size_t i),
                                   const void *context, size_t n);
 

@@ -100,14 +100,13 @@ static dark_status add_lists(dark__linking *linking, dark_error *err) {
 static dark_status begin_tally(dark__linking *linking, dark_error *err) {
   dark__tally *tally = &linking->tally;
   const dark_read_options *options = &linking->options;
-  const dark__row no_record = {.line = 0};
   tally->options = options;
   tally->cells.n_levels = options->n_by;
   dark_status status = dark__columns_claim(&tally->columns, &tally->header, options, err);
   if (status == DARK_OK) status = dark__filter_read(&tally->filter, &tally->header, options, err);
   if (status == DARK_OK) status = dark__categories_read(&tally->categories, &tally->header, options, err);
   if (status == DARK_OK) {
-    status = dark__lists_settle(&tally->lists, &tally->columns, &tally->header, &no_record, options, err);
+    status = dark__lists_settle(&tally->lists, &tally->columns, &tally->header, options, err);
   }
   if (status != DARK_OK) return status;
   tally->key = calloc(options->n_by + 1, sizeof *tally->key);

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__TABLE_COLUMNS_JUDGE_H
+#define DARK__TABLE_COLUMNS_JUDGE_H
+
+/* What the candidates are, by all values they hold and never by an order of rows. A list is a column all of whose values are
+   memberships in the convention of the file; what is nearly one is an error, and so is a list that may be a property of people. Where no
+   row is read there is nobody to be wrong about. */
+
+#include "table/columns/candidates.h"
+
+typedef enum dark__verdict {
+  DARK__VERDICT_NONE, /* no list, as most columns of a file */
+  DARK__VERDICT_LIST,
+  DARK__VERDICT_NEARLY, /* a value or some blanks are in the way */
+  DARK__VERDICT_OTHER   /* a list in another convention than that of the file */
+} dark__verdict;
+
+typedef struct dark__judgement {
+  const dark__candidates *candidates; /* borrowed */
+  const dark__header *header;         /* borrowed */
+  dark__verdict *verdicts;            /* [n of the candidates] */
+  dark__convention convention;        /* of the file */
+} dark__judgement;
+
+/* Judge the candidates of a file of which n_rows are read, give the lists their role in `columns`. DARK_EDATA: as above, or there is no list. DARK_ENOMEM. Frees nothing on
+   failure. */
+DARK_MUST_CHECK dark_status dark__judge(dark__judgement *judgement, dark__columns *columns, const dark__candidates *candidates,
+                                        const dark__header *header, uint64_t n_rows, dark_error *err);
+
+void dark__judgement_free(dark__judgement *judgement);
+
+/* The refusals, in words (judge_refusals.c). The first returns DARK_OK when there is nothing to refuse. */
+DARK_MUST_CHECK dark_status dark__judge_refuse_values(const dark__judgement *judgement, dark_error *err);
+DARK_MUST_CHECK dark_status dark__judge_refuse_property(const dark__judgement *judgement, size_t candidate, dark_error *err);
+DARK_MUST_CHECK dark_status dark__judge_refuse_constant(const dark__judgement *judgement, size_t candidate, dark_error *err);
+DARK_MUST_CHECK dark_status dark__judge_refuse_all(const dark__judgement *judgement, dark_error *err);
+
+#endif
