@@ -60,8 +60,8 @@ static void table_reads_the_count_column_it_is_told(void **state) {
 
 static void table_names_the_columns_it_does_not_use(void **state) {
   (void)state;
-  expect_table("A,B,freq\n1,0,13\n0,1,4\n", NULL, "A@0 B@1 | 1:1 2:1",
-               "lists found by their values: A, B\neach row was taken for one person; columns not used: freq\n");
+  expect_table("A,B,year\n1,0,2013\n0,1,2014\n", NULL, "A@0 B@1 | 1:1 2:1",
+               "lists found by their values: A, B\neach row was taken for one person; columns not used: year\n");
   expect_table("A,B,C,form,count\n1,0,NA,x,13\n0,1,NA,y,4\n", NULL, "A@0 B@1 | 1:13 2:4",
                "lists found by their values: A, B\ncolumns not used: C, form\n");
 }
@@ -265,8 +265,8 @@ static void table_may_have_sixteen_lists_after_recoding(void **state) {
 static void table_rejects_a_list_indicator_of_2(void **state) {
   (void)state;
   expect_bad_data("A,GO\n1,0\n\n1,x\n", "t.csv:4:2: a letter is not 0 or 1 (list GO); --ignore GO leaves the column out");
-  expect_bad_data("A,B,freq\n1,0,1\n1,0,2\n",
-                  "t.csv:3:3: a one-digit number is not 0 or 1 (list freq); --ignore freq leaves the column out");
+  expect_bad_data("A,B,C\n1,0,1\n1,0,2\n",
+                  "t.csv:3:3: a one-digit number is not 0 or 1 (list C); --ignore C leaves the column out");
   const dark_read_options *options = OPTIONS(SET(lists, "A", "B"));
   const char *const values[] = {"2", "01", "-1", "1.0", "yes", "t", "truee", "tru", "+1", "\xC3\xA4"};
   for (size_t i = 0; i < LENGTH_OF(values); i++) {

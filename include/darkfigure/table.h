@@ -30,7 +30,7 @@ typedef struct dark_read_options {
   const char *const *lists; /* [n_lists] names of list columns; none: the columns all of whose values are 0 or 1 (or true/false)
                                      and that no other option names */
   size_t n_lists;
-  const char *count;     /* name of the count column; NULL: a column `count` or `n` if there is one, else a row is a person */
+  const char *count;     /* name of the count column; NULL: one called count, freq, frequency or n, in any case, else a row is a person */
   const char *const *by; /* [n_by] category columns whose combinations are the strata */
   size_t n_by;
   const char *const *where; /* [n_where] "COLUMN=VALUE": or within a column, and across columns */
@@ -49,6 +49,7 @@ typedef struct dark_read_options {
   const char *count_of_captures; /* column that says how often a person was captured: one-list data (captures.h); NULL: lists */
   const char *const *covariates; /* [n_covariates] of one-list data */
   size_t n_covariates;
+  int force_count; /* count by a column that looks like numbers of cases, or of lists, all the same */
 } dark_read_options;
 
 /* The current version; this one and all before it, from 1, are accepted. */

@@ -2,6 +2,7 @@
 #include "table/read_notes.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/show.h"
 #include "table/notes.h"
@@ -22,25 +23,43 @@ static dark_status note_lists_found(dark_table *table, const dark__tally *tally,
                               dark__header_show_all(&tally->header, list_column_at, tally, tally->lists.n_columns).text);
 }
 
-/* The columns without a role, as a context for dark__header_show_all. */
+/* The columns without a role, identifiers or all others, as a context for dark__header_show_all. */
 typedef struct unused_columns {
   const dark__tally *tally;
+  bool are_identifiers;
   size_t n;
 } unused_columns;
 
+static bool is_one_of(const unused_columns *of, size_t column) {
+  const dark__tally *tally = of->tally;
+  if (tally->columns.columns[column].role != DARK__ROLE_NONE) return false;
+  return (tally->is_identifier != NULL && tally->is_identifier[column]) == of->are_identifiers;
+}
+
+static unused_columns count_unused(const dark__tally *tally, bool are_identifiers) {
+  unused_columns unused = {tally, are_identifiers, 0};
+  for (size_t i = 0; i < tally->columns.n_columns; i++) unused.n += is_one_of(&unused, i);
+  return unused;
+}
+
 static size_t unused_column_at(const void *context, size_t i) {
-  const dark__tally *tally = ((const unused_columns *)context)->tally;
   size_t column = 0;
-  for (size_t left = i + 1; left > 0; column++) {
-    if (tally->columns.columns[column].role == DARK__ROLE_NONE) left--;
-  }
+  for (size_t left = i + 1; left > 0; column++) left -= is_one_of(context, column);
   return column - 1;
 }
 
-/* Counts under another name, or a list whose first record is NA, would go unnoticed. */
+static dark_status note_identifiers(dark_table *table, const dark__tally *tally, dark_error *err) {
+  const unused_columns unused = count_unused(tally, true);
+  if (unused.n == 0) return DARK_OK;
+  return dark__table_add_note(table, err, "%s %s %s left aside: %s", dark__plural(unused.n, "column", "columns"),
+                              dark__header_show_all(&tally->header, unused_column_at, &unused, unused.n).text,
+                              dark__plural(unused.n, "was", "were"),
+                              "other values in every row, as numbers and keys of persons have");
+}
+
+/* Counts under another name would go unnoticed. */
 static dark_status note_unused_columns(dark_table *table, const dark__tally *tally, dark_error *err) {
-  unused_columns unused = {tally, 0};
-  for (size_t i = 0; i < tally->columns.n_columns; i++) unused.n += tally->columns.columns[i].role == DARK__ROLE_NONE;
+  const unused_columns unused = count_unused(tally, false);
   if (unused.n == 0) return DARK_OK;
   return dark__table_add_note(table, err, "%scolumns not used: %s",
                               tally->columns.count == DARK__NONE ? "each row was taken for one person; " : "",
@@ -48,8 +67,9 @@ static dark_status note_unused_columns(dark_table *table, const dark__tally *tal
 }
 
 static dark_status note_count(dark_table *table, const dark__tally *tally, dark_error *err) {
-  if (!tally->columns.is_count_guessed) return DARK_OK;
-  return dark__table_add_note(table, err, "people are counted by column n");
+  const size_t column = tally->columns.guessed;
+  if (column == DARK__NONE || strcmp(dark__header_name(&tally->header, column), "count") == 0) return DARK_OK;
+  return dark__table_add_note(table, err, "people are counted by column %s", dark__header_show(&tally->header, column).text);
 }
 
 static dark_status note_conditions(dark_table *table, const dark__tally *tally, dark_error *err) {
@@ -122,6 +142,7 @@ dark_status dark__read_notes(dark_table *table, const dark__tally *tally, uint32
   dark_status status = note_doubtful_header(table, tally, err);
   if (status == DARK_OK) status = note_lists_found(table, tally, err);
   if (status == DARK_OK) status = note_count(table, tally, err);
+  if (status == DARK_OK) status = note_identifiers(table, tally, err);
   if (status == DARK_OK) status = note_unused_columns(table, tally, err);
   if (status == DARK_OK) status = note_conditions(table, tally, err);
   if (status == DARK_OK) status = note_missing_values(table, tally, err);

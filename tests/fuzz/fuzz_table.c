@@ -3,7 +3,7 @@
 
    The input is CSV, and behind its last NUL the options, separated by ';': a letter and a text, in which @0 to @f are names of columns.
    "l@0;b@2;w@2=labour" is --lists, --by and --where. Letters: l lists, c count, b by, w where, i ignore, d drop-list, m merge-lists,
-   e expect, u drop-unlisted, t delimiter (its first byte); k and a number puts so many bytes before the reader's 64 KiB boundary. */
+   e expect, u drop-unlisted, f force-count, t delimiter (its first byte); k and a number puts so many bytes before the reader's 64 KiB boundary. */
 
 #include "fuzz/fuzz.h"
 
@@ -74,6 +74,7 @@ static void take_option(task *of, const char *text) {
     case 'm': add_word(&of->merge_lists, of, text + 1); break;
     case 'e': add_word(&of->expect, of, text + 1); break;
     case 'u': of->options.drop_unlisted = 1; break;
+    case 'f': of->options.force_count = 1; break;
     case 't': of->options.delimiter = text[1]; break;
     case 'k': of->n_before_boundary = strtoul(text + 1, NULL, 10) % CHUNK; break;
     default: break;

@@ -13,6 +13,7 @@ enum {
   CONFLICT,
   LISTS,
   COUNT,
+  FORCE_COUNT,
   WHERE,
   IGNORE,
   DROP_LIST,
@@ -41,7 +42,10 @@ static const struct argp_option table_options[] = {
      0},
     {"lists", LISTS, "A,B,C", 0,
      "Columns that are lists (default: those that hold nothing but 0 and 1 and that no other option names)", 0},
-    {"count", COUNT, "COL", 0, "Column of counts (default: 'count' or 'n' if there is one, else a row is a person)", 0},
+    {"count", COUNT, "COL", 0,
+     "Column of counts (default: one called count, freq, frequency or n, in any case; else a row is a person)", 0},
+    {"force-count", FORCE_COUNT, NULL, 0, "Count by a column that looks like numbers of cases, or of lists, all the same",
+     0},
     {"count-of-captures", CAPTURES, "COL", 0, "There is one list, and this column says how often each person was captured on it",
      0},
     {"covariates", COVARIATES, "COL[,COL]", 0,
@@ -82,6 +86,7 @@ static error_t take_table_option(int key, char *argument, struct argp_state *sta
     case CONFLICT: return dark__request_proceed(take_conflict(input, argument, err));
     case LISTS: return dark__request_proceed(dark__words_split(&input->lists, "--lists", argument, err));
     case COUNT: return dark__request_proceed(dark__value_text(&input->count, "--count", argument, &request->err));
+    case FORCE_COUNT: input->force_count = true; return 0;
     case CAPTURES:
       return dark__request_proceed(dark__value_text(&input->captures, "--count-of-captures", argument, &request->err));
     case COVARIATES: return dark__request_proceed(dark__words_split(&input->covariates, "--covariates", argument, err));
@@ -141,6 +146,7 @@ void dark__input_show(dark__words *shown, const dark__request *request) {
   if (input->captures != NULL) dark__show_pair(shown, "count-of-captures", input->captures);
   if (input->captures != NULL) show_names(shown, "covariates", &input->covariates, "");
   dark__show_pair(shown, "count", input->count != NULL ? input->count : input->link == NULL ? "detected" : "");
+  if (input->force_count) dark__show_pair(shown, "force-count", "yes");
   show_names(shown, "by", &input->by, "");
   dark__show_pairs(shown, "expect", &input->expect);
   dark__show_pairs(shown, "where", &input->where);
@@ -164,6 +170,7 @@ static dark_read_options reading_options(const dark__input_options *input) {
   options.expect = dark__words_items(&input->expect), options.n_expect = input->expect.n;
   options.delimiter = input->delimiter;
   options.drop_unlisted = input->drop_unlisted;
+  options.force_count = input->force_count;
   options.conflict = input->conflict;
   options.count_of_captures = input->captures;
   options.covariates = dark__words_items(&input->covariates), options.n_covariates = input->covariates.n;

@@ -33,7 +33,7 @@ typedef struct dark__input_options {
   const char *captures; /* column of counts of captures; NULL: lists */
   dark__words covariates;
   char delimiter;
-  bool drop_unlisted, ordered;
+  bool drop_unlisted, force_count, ordered;
 } dark__input_options;
 
 /* options/estimation.c, options/dependence.c */

@@ -26,8 +26,8 @@ typedef struct dark__column {
 typedef struct dark__columns {
   dark__column *columns; /* [n_columns] */
   size_t n_columns;
-  size_t count;          /* column of counts; DARK__NONE: a row is a person */
-  bool is_count_guessed; /* the count column is the `n` that no option names */
+  size_t count;   /* column of counts; DARK__NONE: a row is a person */
+  size_t guessed; /* that column when no option names it, but its name; DARK__NONE: none */
 } dark__columns;
 
 /* Give every column named in `options` its role, and find the count column. Lists that no option names are left to

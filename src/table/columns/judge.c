@@ -51,13 +51,17 @@ static bool is_property(const dark__judgement *judgement, size_t i) {
 
 /* ---- The convention of the file */
 
+static bool is_no_list(const dark__judgement *judgement, size_t i) {
+  return judgement->is_identifier[judgement->candidates->all[i].column] || is_property(judgement, i);
+}
+
 /* How many columns speak for a convention. */
 static size_t count_for(const dark__judgement *judgement, dark__convention convention) {
   const dark__candidates *candidates = judgement->candidates;
   size_t n = 0;
   for (size_t i = 0; i < candidates->n; i++) {
     const view of = view_of(dark__candidates_census(candidates, i), convention);
-    n += candidates->is_guessed ? establishes(&of, convention) && !is_property(judgement, i) : is_whole(&of);
+    n += candidates->is_guessed ? establishes(&of, convention) && !is_no_list(judgement, i) : is_whole(&of);
   }
   return n;
 }
@@ -93,7 +97,7 @@ static dark__verdict judge_one(const dark__judgement *judgement, size_t i) {
   const dark__census *census = dark__candidates_census(candidates, i);
   const view of = view_of(census, judgement->convention);
   if (!candidates->is_guessed) return is_whole(&of) || !candidates->is_any_read ? DARK__VERDICT_LIST : DARK__VERDICT_NEARLY;
-  if (is_list_nowhere_else(candidates, i)) return DARK__VERDICT_NONE;
+  if (judgement->is_identifier[candidates->all[i].column] || is_list_nowhere_else(candidates, i)) return DARK__VERDICT_NONE;
   if (is_whole(&of)) return DARK__VERDICT_LIST;
   const bool is_near = is_nearly(&of, census, judgement->convention), is_other = is_in_another(census, judgement->convention);
   if ((!is_near && !is_other) || is_property(judgement, i)) return DARK__VERDICT_NONE;
@@ -120,9 +124,8 @@ static dark_status doubt_lists(const dark__judgement *judgement, uint64_t n_rows
   return DARK_OK;
 }
 
-dark_status dark__judge(dark__judgement *judgement, dark__columns *columns, const dark__candidates *candidates,
-                        const dark__header *header, uint64_t n_rows, dark_error *err) {
-  *judgement = (dark__judgement){.candidates = candidates, .header = header};
+dark_status dark__judge(dark__judgement *judgement, dark__columns *columns, uint64_t n_rows, dark_error *err) {
+  const dark__candidates *candidates = judgement->candidates;
   judgement->verdicts = calloc(candidates->n + 1, sizeof *judgement->verdicts);
   if (judgement->verdicts == NULL) return dark__fail_memory(err);
   judgement->convention = find_convention(judgement);

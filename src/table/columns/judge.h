@@ -18,14 +18,14 @@ typedef enum dark__verdict {
 typedef struct dark__judgement {
   const dark__candidates *candidates; /* borrowed */
   const dark__header *header;         /* borrowed */
+  const bool *is_identifier;          /* [number of columns] those are no lists; borrowed */
   dark__verdict *verdicts;            /* [n of the candidates] */
   dark__convention convention;        /* of the file */
 } dark__judgement;
 
-/* Judge the candidates of a file of which n_rows are read, give the lists their role in `columns`. DARK_EDATA: as above, or there is no list. DARK_ENOMEM. Frees nothing on
+/* Judge the candidates of a file of which n_rows are read, give the lists their role in `columns`. Of `judgement` what is borrowed is set. DARK_EDATA: as above, or there is no list. DARK_ENOMEM. Frees nothing on
    failure. */
-DARK_MUST_CHECK dark_status dark__judge(dark__judgement *judgement, dark__columns *columns, const dark__candidates *candidates,
-                                        const dark__header *header, uint64_t n_rows, dark_error *err);
+DARK_MUST_CHECK dark_status dark__judge(dark__judgement *judgement, dark__columns *columns, uint64_t n_rows, dark_error *err);
 
 void dark__judgement_free(dark__judgement *judgement);
 

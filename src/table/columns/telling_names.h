@@ -9,4 +9,10 @@
 /* A property of people that is often written as 0 and 1: "sex", "female", "minor", "is_adult". */
 bool dark__name_is_property(const char *name);
 
+/* Counts: "count", "Freq", "frequency", "N", of which earlier ones are likelier: 1, 2, ...; 0: no such name. */
+int dark__name_is_count(const char *name);
+
+/* A number or key of a person or case: "id", "case_no", "PersonID". */
+bool dark__name_is_identifier(const char *name);
+
 #endif

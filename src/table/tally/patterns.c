@@ -19,7 +19,7 @@ dark_status dark__patterns_find(size_t *i, dark__patterns *patterns, const uint3
   dark__pattern *all = dark__array_grow(patterns->all, &patterns->all_capacity, n_before + 1, sizeof *all);
   if (all == NULL) return dark__fail_memory(err);
   patterns->all = all;
-  all[*i] = (dark__pattern){0};
+  all[*i] = (dark__pattern){.least = UINT32_MAX};
   return DARK_OK;
 }
 

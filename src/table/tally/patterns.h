@@ -17,6 +17,7 @@ typedef struct dark__pattern {
   uint64_t n_empty;                 /* rows that count nobody, or have no count */
   size_t people_line, missing_line; /* the first row that counts somebody, and that has no count; 0: none */
   uint32_t n_digits;                /* of the count in the former */
+  uint32_t least, most;             /* count of a row that has one */
   bool is_missing_na;               /* NA stands in the latter, not an empty field */
 } dark__pattern;
 

@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "base/kind.h"
-#include "table/tally/tally.h"
+#include "table/tally/doubts.h"
 
 /* What a pattern is once the lists are known. */
 typedef struct sighting {
@@ -54,8 +54,9 @@ static void find_refusal(refusal *first, const dark__tally *tally, const dark__p
   const size_t line = is_missing ? pattern->missing_line : is_unlisted ? pattern->people_line : 0;
   if (line == 0 || (first->line != 0 && first->line <= line)) return;
   first->line = line;
-  first->what = is_missing ? "is a missing count of people who are on a list"
-                           : "counts people who are on no list; --drop-unlisted leaves them out";
+  first->what = is_missing                 ? "is a missing count of people who are on a list"
+                : tally->is_count_in_doubt ? "counts people who are on no list; if a column holds counts, --count names it"
+                                           : "counts people who are on no list; --drop-unlisted leaves them out";
   if (is_missing) snprintf(first->room, sizeof first->room, "%.71s", dark__kind(pattern->is_missing_na ? "NA" : "").text);
   else write_digits(first->room, pattern->n_digits);
 }
@@ -111,9 +112,13 @@ static dark_status refuse_too_many(const dark__tally *tally, dark_error *err) {
 static dark_status settle_lists(dark__tally *tally, dark_error *err) {
   uint64_t n_rows = 0;
   for (size_t i = 0; i < tally->patterns.keys.n; i++) n_rows += tally->patterns.all[i].n_rows;
-  dark_status status = dark__judge(&tally->judgement, &tally->columns, &tally->candidates, &tally->header, n_rows, err);
+  dark_status status = dark__find_identifiers(tally, err);
+  if (status != DARK_OK) return status;
+  tally->judgement =
+      (dark__judgement){.candidates = &tally->candidates, .header = &tally->header, .is_identifier = tally->is_identifier};
+  status = dark__judge(&tally->judgement, &tally->columns, n_rows, err);
   if (status == DARK_OK) status = dark__lists_settle(&tally->lists, &tally->columns, &tally->header, tally->options, err);
-  return status;
+  return status == DARK_OK ? dark__doubt_counts(tally, err) : status;
 }
 
 dark_status dark__tally_settle(dark__tally *tally, dark_error *err) {

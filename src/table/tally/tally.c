@@ -26,6 +26,11 @@ dark_status dark__tally_begin(dark__tally *tally, const char *place, const dark_
   if (status == DARK_OK) status = dark__categories_read(&tally->categories, &tally->header, options, err);
   if (status == DARK_OK) status = dark__sightings_begin(&tally->sightings, &tally->header, options, err);
   if (status == DARK_OK) status = dark__candidates_begin(&tally->candidates, &tally->columns, options->n_lists == 0, err);
+  if (status == DARK_OK) status = dark__sample_begin(&tally->sample, header->n_fields, err);
+  if (status == DARK_OK && options->count != NULL) {
+    tally->variety = calloc(1, sizeof *tally->variety);
+    if (tally->variety == NULL) status = dark__fail_memory(err);
+  }
   if (status != DARK_OK) return status;
   tally->patterns.n_words = tally->candidates.n_words + options->n_by;
   tally->key = calloc(tally->patterns.n_words + 1, sizeof *tally->key);
@@ -72,6 +77,8 @@ static void add_row(dark__pattern *pattern, const head_count *count, size_t line
   pattern->n_rows++;
   pattern->n_people += count->n;
   pattern->n_empty += count->n == 0;
+  if (!count->is_missing && count->n < pattern->least) pattern->least = (uint32_t)count->n;
+  if (!count->is_missing && count->n > pattern->most) pattern->most = (uint32_t)count->n;
   if (count->n > 0 && pattern->people_line == 0) {
     pattern->people_line = line;
     pattern->n_digits = count->n_digits;
@@ -91,6 +98,8 @@ static void count_again(dark__tally *tally, const dark__row *row) {
     return;
   }
   tally->n_rows++;
+  tally->sample.n_again++;
+  if (tally->variety != NULL) dark__variety_add(tally->variety, n);
   pattern->n_rows++;
   pattern->n_people += n;
   pattern->n_empty += n == 0;
@@ -113,7 +122,9 @@ dark_status dark__tally_add(dark__tally *tally, const dark__row *row, dark_error
   if (status == DARK_OK) status = read_history(tally, row, err);
   if (status == DARK_OK) status = read_count(&count, tally, row, err);
   if (status == DARK_OK) status = dark__patterns_find(&i, &tally->patterns, tally->key, tally->place, err);
+  if (status == DARK_OK) status = dark__sample_add(&tally->sample, row, i, err);
   if (status != DARK_OK) return status;
+  if (tally->variety != NULL && !count.is_missing) dark__variety_add(tally->variety, count.n);
   add_row(&tally->patterns.all[i], &count, row->line);
   add_people(tally, count.n, row->line, count.n_digits);
   if (row->note != NULL && !count.is_missing) *row->note = (uint64_t)(i + 1) << 32 | count.n;
@@ -130,6 +141,9 @@ void dark__tally_free(dark__tally *tally) {
   dark__candidates_free(&tally->candidates);
   dark__patterns_free(&tally->patterns);
   dark__judgement_free(&tally->judgement);
+  dark__sample_free(&tally->sample);
+  free(tally->variety);
+  free(tally->is_identifier);
   dark__cells_free(&tally->cells);
   free(tally->key);
   free(tally->n_missing_values);

@@ -12,7 +12,9 @@
 #include "table/columns/lists.h"
 #include "table/tally/cells.h"
 #include "table/tally/patterns.h"
+#include "table/tally/sample.h"
 #include "table/tally/sightings.h"
+#include "table/tally/variety.h"
 
 typedef struct dark__tally {
   const dark_read_options *options; /* borrowed */
@@ -23,6 +25,10 @@ typedef struct dark__tally {
   dark__categories categories;
   dark__candidates candidates;
   dark__patterns patterns;
+  dark__sample sample;    /* the file, when it is small */
+  dark__variety *variety; /* of the column of --count; NULL: not asked for */
+  bool *is_identifier;    /* [number of columns] numbers or keys of people, left aside; NULL while the file is read */
+  bool is_count_in_doubt; /* rows may be no persons */
   dark__judgement judgement;
   dark__lists lists;         /* known once the file is read */
   dark__sightings sightings; /* instead of lists when counts of captures are asked for */
