@@ -268,7 +268,7 @@ static void table_rejects_a_list_indicator_of_2(void **state) {
   expect_bad_data("A,B,C\n1,0,1\n1,0,2\n",
                   "t.csv:3:3: a one-digit number is not 0 or 1 (list C); --ignore C leaves the column out");
   const dark_read_options *options = OPTIONS(SET(lists, "A", "B"));
-  const char *const values[] = {"2", "01", "-1", "1.0", "yes", "t", "truee", "tru", "+1", "\xC3\xA4"};
+  const char *const values[] = {"2", "01", "-3", "1.0", "yes", "t", "truee", "tru", "+1", "\xC3\xA4"};
   for (size_t i = 0; i < LENGTH_OF(values); i++) {
     char csv[64], message[512];
     snprintf(csv, sizeof csv, "A,B\n1,0\n1,%s\n", values[i]);
@@ -283,10 +283,10 @@ static void table_rejects_a_list_indicator_of_2(void **state) {
 
 static void table_rejects_missing_membership(void **state) {
   (void)state;
-  expect_bad_data("A,B,count\n1,0,3\n1,,4\n",
-                  "t.csv:3:2: an empty field is a missing membership (list B); --ignore B leaves the column out");
-  expect_bad_data("A,B,count\n1,0,3\nNA,1,4\n",
-                  "t.csv:3:1: NA is a missing membership (list A); --ignore A leaves the column out");
+  expect_bad_data("A,B,count\n1,0,3\n1,,4\n", "t.csv:3:2: an empty field is a missing membership (list B); --ignore B leaves the "
+                                              "column out, --yes 1 --no '0,\"\"' reads memberships by these words");
+  expect_bad_data("A,B,count\n1,0,3\nNA,1,4\n", "t.csv:3:1: NA is a missing membership (list A); --ignore A leaves the column "
+                                                "out, --yes 1 --no 0,NA reads memberships by these words");
 }
 
 static void table_rejects_counts_that_are_not_whole_numbers(void **state) {
@@ -349,12 +349,12 @@ static void table_rejects_a_file_without_records(void **state) {
 
 static void table_rejects_a_file_without_lists(void **state) {
   (void)state;
-  expect_bad_data("y,S1,S2\n45,un,obs\n",
-                  "t.csv:2: no list found: no column holds only 0 and 1 (this record has a two-digit number, a word, a word)");
-  expect_refusal(
-      DARK_EDATA, "A,f,count\n1,x,3\n", OPTIONS(SET(ignore, "A")),
-      "t.csv:2: no list found: no column holds only 0 and 1 (this record has a one-digit number, a letter, a one-digit "
-      "number)");
+  expect_bad_data("y,S1,S2\n45,un,obs\n", "t.csv:2: no list found: no column holds only 0 and 1, or words like yes and no (this "
+                                          "record has a two-digit number, a word, a word)");
+  expect_refusal(DARK_EDATA, "A,f,count\n1,x,3\n", OPTIONS(SET(ignore, "A")),
+                 "t.csv:2: no list found: no column holds only 0 and 1, or words like yes and no (this record has a one-digit "
+                 "number, a letter, a one-digit "
+                 "number)");
 }
 
 static void table_rejects_broken_csv(void **state) {
@@ -370,7 +370,8 @@ static void table_rejects_broken_csv(void **state) {
 static void table_numbers_lines_as_an_editor_does(void **state) {
   (void)state;
   expect_bad_data("A,note\r\n1,\"x\r\ny\"\r\n\r\n \r\n2,z\r\n",
-                  "t.csv:6:1: a one-digit number is not 0 or 1 (list A); --ignore A leaves the column out");
+                  "t.csv:6:1: a one-digit number is not 0 or 1 (list A); --ignore A leaves the column out, --yes 1 --no 2 reads "
+                  "memberships by these words");
   expect_bad_data("\xEF\xBB\xBF\r\rA,note\r1,\"x\ry\"\r\r-,z\r",
                   "t.csv:7:1: a text with other signs is not 0 or 1 (list A); --ignore A leaves the column out");
 }

@@ -49,7 +49,8 @@ static const char *one_of(const char *const *texts, size_t n) { return texts[bel
 #define ONE_OF(...) one_of(TEXTS(__VA_ARGS__), LENGTH_OF(TEXTS(__VA_ARGS__)))
 
 /* The words of a file, one pair of them, and now and then a column of others. */
-static const char *const pairs[][2] = {{"0", "1"}, {"0", "1"}, {"0", "1"}, {"false", "TRUE"}};
+static const char *const pairs[][2] = {{"0", "1"}, {"0", "1"}, {"0", "1"}, {"false", "TRUE"}, {"No", "yes"},
+                                       {"", "x"},  {"", "1"},  {"F", "T"}, {"0.0", "1.0"},    {"nein", "ja"}};
 
 static void put_field(char *to, manner of, size_t pair, size_t row) {
   switch (of) {

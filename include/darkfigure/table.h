@@ -27,8 +27,8 @@ typedef enum dark_conflict { DARK_CONFLICT_STOP, DARK_CONFLICT_FIRST, DARK_CONFL
 /* How to read a file. Strings are borrowed for the duration of the call. An array may be NULL when its length is 0. */
 typedef struct dark_read_options {
   int version;              /* DARK_READ_OPTIONS_INIT sets it */
-  const char *const *lists; /* [n_lists] names of list columns; none: the columns all of whose values are 0 or 1 (or true/false)
-                                     and that no other option names */
+  const char *const *lists; /* [n_lists] names of list columns; none: the columns all of whose values are 0 or 1 (or words such
+                                     as true and false, yes and no) and that no other option names */
   size_t n_lists;
   const char *count;     /* name of the count column; NULL: one called count, freq, frequency or n, in any case, else a row is a person */
   const char *const *by; /* [n_by] category columns whose combinations are the strata */
@@ -49,6 +49,10 @@ typedef struct dark_read_options {
   const char *count_of_captures; /* column that says how often a person was captured: one-list data (captures.h); NULL: lists */
   const char *const *covariates; /* [n_covariates] of one-list data */
   size_t n_covariates;
+  const char *const *yes; /* [n_yes] words for being on a list, in any letter case; none, nor of `no`: those that are usual */
+  size_t n_yes;
+  const char *const *no; /* [n_no] words for not being on it; "" is a blank */
+  size_t n_no;
   int force_count; /* count by a column that looks like numbers of cases, or of lists, all the same */
 } dark_read_options;
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/show.h"
+#include "table/columns/view.h"
 #include "table/notes.h"
 
 static size_t list_column_at(const void *context, size_t i) {
@@ -21,6 +22,27 @@ static dark_status note_lists_found(dark_table *table, const dark__tally *tally,
   if (!tally->lists.is_guessed) return DARK_OK;
   return dark__table_add_note(table, err, "lists found by their values: %s",
                               dark__header_show_all(&tally->header, list_column_at, tally, tally->lists.n_columns).text);
+}
+
+static dark_status note_convention(dark_table *table, const dark__tally *tally, dark_error *err) {
+  const dark__convention convention = tally->judgement.convention;
+  if (convention == DARK__CONVENTION_DIGITS || convention == DARK__CONVENTION_GIVEN) return DARK_OK;
+  return dark__table_add_note(table, err, "memberships are written as %s", dark__convention_words(convention, false));
+}
+
+/* A list in other words than the rest would go unnoticed. */
+static dark_status note_other_words(dark_table *table, const dark__tally *tally, dark_error *err) {
+  const dark__judgement *judgement = &tally->judgement;
+  dark_status status = DARK_OK;
+  for (size_t i = 0; judgement->verdicts != NULL && status == DARK_OK && i < tally->candidates.n; i++) {
+    if (judgement->verdicts[i] != DARK__VERDICT_OTHER) continue;
+    const dark__census *census = dark__candidates_census(&tally->candidates, i);
+    status = dark__table_add_note(table, err, "column %s holds %s where lists hold %s, and was not taken for a list",
+                                  dark__header_show(&tally->header, tally->candidates.all[i].column).text,
+                                  dark__convention_words(dark__view_other(census, judgement->convention), false),
+                                  dark__convention_words(judgement->convention, false));
+  }
+  return status;
 }
 
 /* The columns without a role, identifiers or all others, as a context for dark__header_show_all. */
@@ -141,6 +163,8 @@ static dark_status note_empty_lists(dark_table *table, const dark__tally *tally,
 dark_status dark__read_notes(dark_table *table, const dark__tally *tally, uint32_t kept_lists, dark_error *err) {
   dark_status status = note_doubtful_header(table, tally, err);
   if (status == DARK_OK) status = note_lists_found(table, tally, err);
+  if (status == DARK_OK) status = note_convention(table, tally, err);
+  if (status == DARK_OK) status = note_other_words(table, tally, err);
   if (status == DARK_OK) status = note_count(table, tally, err);
   if (status == DARK_OK) status = note_identifiers(table, tally, err);
   if (status == DARK_OK) status = note_unused_columns(table, tally, err);

@@ -50,6 +50,25 @@ expect_exit 3 describe --count id "$cases/case-03-id-counts-from-1.csv"
 follow ignore describe --format csv "$cases/case-03-id-counts-from-1.csv"
 expect_stdout_contains 'observed,,10'
 
+# Yes and No; the same with NA in place of a No, and in codes, by the words that are proposed.
+expect_exit 0 "${fast[@]}" "$cases/case-10-yes-no.csv"
+expect_stderr_contains 'note: memberships are written as yes and no'
+expect_answer '[12,3,4]' 856 1656 1
+cp "$STDOUT" "$WORK/expected.csv"
+follow_words() { # the file on standard input
+  local words
+  cat >"$WORK/words.csv"
+  expect_exit 3 "${fast[@]}" "$WORK/words.csv"
+  [[ $(tail -n 1 "$STDERR") =~ (--yes\ .*)\ reads\ memberships ]] || fail_with_outputs 'no words are proposed'
+  eval "words=(${BASH_REMATCH[1]})"
+  expect_exit 0 "${fast[@]}" "${words[@]}" "$WORK/words.csv"
+  expect_same_bytes "$STDOUT" "$WORK/expected.csv"
+}
+sed '3s/"No"/NA/' "$cases/case-10-yes-no.csv" | follow_words
+sed '3s/"No"//' "$cases/case-10-yes-no.csv" | follow_words
+sed 's/"Yes"/1/g; s/"No"/2/g' "$cases/case-10-yes-no.csv" | follow_words
+sed 's/"Yes"/1/g; s/"No"/0/g; 4s/0/9/' "$cases/case-10-yes-no.csv" | follow_words
+
 # A property of 0 and 1 beside six lists.
 expect_exit 3 "${fast[@]}" --method m0 "$cases/case-11-binary-covariate.csv"
 follow ignore "${fast[@]}" --method m0 "$cases/case-11-binary-covariate.csv"

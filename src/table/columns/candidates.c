@@ -7,9 +7,11 @@
 #include "base/error.h"
 #include "base/kind.h"
 
-dark_status dark__candidates_begin(dark__candidates *candidates, const dark__columns *columns, bool is_guessed, dark_error *err) {
+dark_status dark__candidates_begin(dark__candidates *candidates, const dark__columns *columns, const dark_read_options *options,
+                                   dark_error *err) {
+  const bool is_guessed = options->n_lists == 0;
   const dark__role wanted = is_guessed ? DARK__ROLE_NONE : DARK__ROLE_LIST;
-  *candidates = (dark__candidates){.is_guessed = is_guessed, .n_words = 1};
+  *candidates = (dark__candidates){.options = options, .is_guessed = is_guessed, .n_words = 1};
   candidates->all = calloc(columns->n_columns + 1, sizeof *candidates->all);
   candidates->open = calloc(columns->n_columns + 1, sizeof *candidates->open);
   if (candidates->all == NULL || candidates->open == NULL) return dark__fail_memory(err);
@@ -66,7 +68,7 @@ dark_status dark__candidates_read(uint32_t *yes, dark__candidates *candidates, c
     const size_t length = dark__row_length(row, column);
     size_t value = dark__census_find(census, text, length);
     if (value == DARK__CENSUS_MOST) {
-      const dark_status status = dark__census_meet(&value, census, text, length, row->line, err);
+      const dark_status status = dark__census_meet(&value, census, text, length, row->line, candidates->options, err);
       if (status != DARK_OK) return status;
       is_any_hopeless = is_any_hopeless || dark__census_is_hopeless(census);
     }
@@ -86,7 +88,7 @@ dark_status dark__candidates_pass_by(dark__candidates *candidates, const dark__r
     const size_t length = dark__row_length(row, candidates->all[i].column);
     size_t value = dark__census_find(census, text, length);
     if (value != DARK__CENSUS_MOST) continue;
-    status = dark__census_meet(&value, census, text, length, row->line, err);
+    status = dark__census_meet(&value, census, text, length, row->line, candidates->options, err);
     if (dark__census_is_hopeless(census)) dark__census_close(census);
   }
   return status;

@@ -19,10 +19,11 @@ typedef struct dark__candidates {
   size_t n;
   size_t *open; /* [n_open] those that are not hopeless */
   size_t n_open;
-  bool is_guessed;   /* no option names the lists */
-  bool is_any_read;  /* some row was, and not only left out by --where */
-  size_t n_words;    /* of 32 bits, which hold one bit for each candidate; at least 1 */
-  size_t first_line; /* of the first record, and what stands in it: */
+  const dark_read_options *options; /* borrowed */
+  bool is_guessed;                  /* no option names the lists */
+  bool is_any_read;                 /* some row was, and not only left out by --where */
+  size_t n_words;                   /* of 32 bits, which hold one bit for each candidate; at least 1 */
+  size_t first_line;                /* of the first record, and what stands in it: */
   dark__shown first_kinds;
 } dark__candidates;
 
@@ -32,8 +33,8 @@ static inline const dark__census *dark__candidates_census(const dark__candidates
 }
 
 /* From options that dark__columns_claim has found. DARK_ENOMEM; frees nothing on failure. */
-DARK_MUST_CHECK dark_status dark__candidates_begin(dark__candidates *candidates, const dark__columns *columns, bool is_guessed,
-                                                   dark_error *err);
+DARK_MUST_CHECK dark_status dark__candidates_begin(dark__candidates *candidates, const dark__columns *columns,
+                                                   const dark_read_options *options, dark_error *err);
 
 /* Look at a row; yes [n_words]: a bit for each candidate that says yes. DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__candidates_read(uint32_t *yes, dark__candidates *candidates, const dark__row *row,

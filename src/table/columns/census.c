@@ -10,8 +10,8 @@
 #include "base/wipe.h"
 #include "table/columns/indicator.h"
 
-/* Bytes of a text that is kept as it is, and what stands where its length would when it is longer. */
-enum { SHORT = 15, LONG = 255 };
+/* Bytes of a text that is kept as it is, with a NUL; where its length stands; and what stands where its length would when it is longer. */
+enum { SHORT = 14, LENGTH = 15, LONG = 255 };
 
 /* Two different sums, so that two long texts are practically never taken for one. */
 static void hash_long(uint64_t *key, const char *text, size_t length) {
@@ -27,12 +27,12 @@ static void make_key(uint64_t *key, const char *text, size_t length) {
   unsigned char bytes[2 * sizeof *key] = {0};
   if (length <= SHORT) {
     memcpy(bytes, text, length);
-    bytes[SHORT] = (unsigned char)length;
+    bytes[LENGTH] = (unsigned char)length;
     memcpy(key, bytes, sizeof bytes);
   } else {
     hash_long(key, text, length);
     memcpy(bytes, key, sizeof bytes);
-    bytes[SHORT] = LONG;
+    bytes[LENGTH] = LONG;
     memcpy(key, bytes, sizeof bytes);
   }
 }
@@ -53,14 +53,17 @@ static bool is_code(double number) {
   return false;
 }
 
-static bool is_number(const dark__value *value, const char *text) {
+static void judge_number(dark__value *value, const char *text) {
   double number;
-  if (value->meaning.conventions != 0 || !dark__parse_real(&number, text)) return false;
-  return number != 0 && number != 1 && !is_code(number); /* "01" and "1.0" are memberships badly written */
+  if (value->meaning.conventions != 0 || !dark__parse_real(&number, text)) return;
+  value->is_code = is_code(number) || number == 2;
+  value->is_number = number != 0 && number != 1 && !is_code(number); /* "01" and "1.0" are memberships badly written */
 }
 
+const char *dark__census_text(const dark__value *value) { return (const char *)value->text; }
+
 dark_status dark__census_meet(size_t *value, dark__census *census, const char *text, size_t length, size_t line,
-                              dark_error *err) {
+                              const dark_read_options *options, dark_error *err) {
   *value = DARK__CENSUS_MOST;
   if (census->n == DARK__CENSUS_MOST) census->is_closed = true;
   if (census->is_closed) return DARK_OK;
@@ -68,9 +71,9 @@ dark_status dark__census_meet(size_t *value, dark__census *census, const char *t
   if (values == NULL) return dark__fail_memory(err);
   census->values = values;
   dark__value *own = &values[census->n];
-  *own = (dark__value){.line = line, .meaning = dark__membership_parse(text), .is_missing = dark__is_missing(text)};
+  *own = (dark__value){.line = line, .meaning = dark__membership_parse(text, options), .is_missing = dark__is_missing(text)};
   make_key(own->text, text, length);
-  own->is_number = is_number(own, text);
+  judge_number(own, text);
   snprintf(own->kind, sizeof own->kind, "%.47s", dark__kind(text).text);
   census->n_numbers += own->is_number;
   census->yes |= (uint64_t)own->meaning.is_yes << census->n;

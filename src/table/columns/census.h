@@ -18,6 +18,7 @@ typedef struct dark__value {
   dark__meaning meaning;
   bool is_missing; /* empty or NA */
   bool is_number;  /* any that is no membership and no usual code for unknown */
+  bool is_code;    /* such a code, or a 2, which with a 1 is one for no */
   char kind[48];   /* dark__kind of the text */
 } dark__value;
 
@@ -32,7 +33,10 @@ typedef struct dark__census {
 
 /* Note down a value that dark__census_find does not find; *value as there, DARK__CENSUS_MOST when it is not kept. DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__census_meet(size_t *value, dark__census *census, const char *text, size_t length, size_t line,
-                                              dark_error *err);
+                                              const dark_read_options *options, dark_error *err);
+
+/* The text of a value, when that is a word of a convention or a code: those are short, and nobody's. */
+const char *dark__census_text(const dark__value *value);
 
 /* The number of a value of two bytes or more, or DARK__CENSUS_MOST. */
 size_t dark__census_find_long(const dark__census *census, const char *text, size_t length);

@@ -2,46 +2,31 @@
 #include "table/columns/judge.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "table/columns/telling_names.h"
+#include "table/columns/view.h"
 
 /* Different values in the way of a column of words that still let it be nearly a list; rows that tell by saying the same. */
 enum { FEW = 8, SOME = 3 };
 
-/* What a column holds, seen from one convention. */
-typedef struct view {
-  bool has_yes, has_no;
-  size_t n_missing, n_others; /* different values that are no words of it: empty or NA, and all the rest */
-} view;
-
-static view view_of(const dark__census *census, dark__convention convention) {
-  view of = {false, false, 0, 0};
+/* Whether it holds 1 and 2, and maybe codes for unknown. */
+static bool is_coded(const dark__census *census) {
+  bool has_two = false;
   for (size_t i = 0; i < census->n; i++) {
     const dark__value *value = &census->values[i];
-    if ((value->meaning.conventions >> convention & 1) == 0) {
-      of.n_missing += value->is_missing;
-      of.n_others += !value->is_missing;
-    } else if (value->meaning.is_yes) {
-      of.has_yes = true;
-    } else {
-      of.has_no = true;
-    }
+    if (!value->meaning.is_yes && !value->is_code && !value->is_missing) return false;
+    has_two = has_two || strcmp(dark__census_text(value), "2") == 0;
   }
-  return of;
-}
-
-static bool is_whole(const view *of) { return (of->has_yes || of->has_no) && of->n_missing + of->n_others == 0; }
-
-/* Whether a column speaks for a convention by itself: digits do, of words there must be two. */
-static bool establishes(const view *of, dark__convention convention) {
-  return is_whole(of) && (convention == DARK__CONVENTION_DIGITS || (of->has_yes && of->has_no));
+  return has_two && census->yes != 0;
 }
 
 /* Whether a column would be a list in the convention but for something in the way. */
-static bool is_nearly(const view *of, const dark__census *census, dark__convention convention) {
+static bool is_nearly(const dark__view *of, const dark__census *census, dark__convention convention) {
   if (dark__census_is_hopeless(census) || of->n_missing + of->n_others == 0) return false;
   if (of->has_yes && of->has_no) return convention == DARK__CONVENTION_DIGITS || of->n_others <= FEW;
+  if (is_coded(census)) return true;
   return (of->has_yes || of->has_no) && of->n_others + (of->n_missing > 0) <= 1;
 }
 
@@ -60,8 +45,8 @@ static size_t count_for(const dark__judgement *judgement, dark__convention conve
   const dark__candidates *candidates = judgement->candidates;
   size_t n = 0;
   for (size_t i = 0; i < candidates->n; i++) {
-    const view of = view_of(dark__candidates_census(candidates, i), convention);
-    n += candidates->is_guessed ? establishes(&of, convention) && !is_no_list(judgement, i) : is_whole(&of);
+    const dark__view of = dark__view_of(dark__candidates_census(candidates, i), convention);
+    n += candidates->is_guessed ? dark__view_establishes(&of, convention) && !is_no_list(judgement, i) : dark__view_is_whole(&of);
   }
   return n;
 }
@@ -84,24 +69,18 @@ static bool is_list_nowhere_else(const dark__candidates *candidates, size_t i) {
   return candidates->is_any_read && dark__census_is_hopeless(&candidates->all[i].outside);
 }
 
-static bool is_in_another(const dark__census *census, dark__convention convention) {
-  for (dark__convention c = 0; c < DARK__N_CONVENTIONS; c++) {
-    const view of = view_of(census, c);
-    if (c != convention && establishes(&of, c)) return true;
-  }
-  return false;
-}
-
 static dark__verdict judge_one(const dark__judgement *judgement, size_t i) {
   const dark__candidates *candidates = judgement->candidates;
   const dark__census *census = dark__candidates_census(candidates, i);
-  const view of = view_of(census, judgement->convention);
-  if (!candidates->is_guessed) return is_whole(&of) || !candidates->is_any_read ? DARK__VERDICT_LIST : DARK__VERDICT_NEARLY;
+  const dark__view of = dark__view_of(census, judgement->convention);
+  if (!candidates->is_guessed)
+    return dark__view_is_whole(&of) || !candidates->is_any_read ? DARK__VERDICT_LIST : DARK__VERDICT_NEARLY;
   if (judgement->is_identifier[candidates->all[i].column] || is_list_nowhere_else(candidates, i)) return DARK__VERDICT_NONE;
-  if (is_whole(&of)) return DARK__VERDICT_LIST;
-  const bool is_near = is_nearly(&of, census, judgement->convention), is_other = is_in_another(census, judgement->convention);
+  if (dark__view_is_whole(&of)) return DARK__VERDICT_LIST;
+  const bool is_near = is_nearly(&of, census, judgement->convention),
+             is_other = dark__view_other(census, judgement->convention) < DARK__N_CONVENTIONS;
   if ((!is_near && !is_other) || is_property(judgement, i)) return DARK__VERDICT_NONE;
-  return is_other ? DARK__VERDICT_OTHER : DARK__VERDICT_NEARLY;
+  return is_near ? DARK__VERDICT_NEARLY : DARK__VERDICT_OTHER;
 }
 
 /* Whether everybody is on the list, also those whom --where leaves out. */
@@ -136,7 +115,7 @@ dark_status dark__judge(dark__judgement *judgement, dark__columns *columns, uint
     columns->columns[candidates->all[i].column] = (dark__column){DARK__ROLE_LIST, "--lists"};
     n_lists++;
   }
-  dark_status status = candidates->is_any_read ? dark__judge_refuse_values(judgement, err) : DARK_OK;
+  dark_status status = candidates->is_any_read ? dark__judge_refuse_values(judgement, n_lists, err) : DARK_OK;
   if (status == DARK_OK && n_lists == 0) status = dark__judge_refuse_all(judgement, err);
   if (status == DARK_OK && candidates->is_guessed) status = doubt_lists(judgement, n_rows, err);
   return status;

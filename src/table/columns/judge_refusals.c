@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "table/columns/judge.h"
+#include "table/columns/view.h"
 
 static dark__shown name_of(const dark__judgement *judgement, size_t candidate) {
   return dark__header_show(judgement->header, judgement->candidates->all[candidate].column);
@@ -16,13 +18,20 @@ static const dark__value *first_in_the_way(const dark__judgement *judgement, siz
   return NULL;
 }
 
-/* What to type when a column may be no list after all. */
+/* What to type when a column may be no list after all, and when other words may be memberships. */
 static dark__shown advice_on(const dark__judgement *judgement, size_t candidate) {
   dark__shown advice = {""};
   const size_t column = judgement->candidates->all[candidate].column;
-  if (!judgement->candidates->is_guessed || judgement->header->is_record) return advice;
-  snprintf(advice.text, sizeof advice.text, "; --ignore %.200s leaves the column out",
-           dark__header_argument(judgement->header, column).text);
+  const dark__shown words = dark__judge_propose_words(judgement, judgement->verdicts[candidate] == DARK__VERDICT_OTHER);
+  const bool may_ignore = judgement->candidates->is_guessed && !judgement->header->is_record;
+  if (may_ignore) {
+    snprintf(advice.text, sizeof advice.text, "; --ignore %.100s leaves the column out",
+             dark__header_argument(judgement->header, column).text);
+  }
+  if (words.text[0] == '\0') return advice;
+  const size_t n = strlen(advice.text);
+  snprintf(advice.text + n, sizeof advice.text - n, "%s %.100s reads memberships by these words", may_ignore ? "," : ";",
+           words.text);
   return advice;
 }
 
@@ -35,17 +44,37 @@ static dark_status refuse_value(const dark__judgement *judgement, size_t candida
                     advice_on(judgement, candidate).text);
 }
 
-dark_status dark__judge_refuse_values(const dark__judgement *judgement, dark_error *err) {
+/* A column in another convention. */
+static dark_status refuse_other(const dark__judgement *judgement, size_t candidate, const dark__value *value, dark_error *err) {
+  const dark__convention other =
+      dark__view_other(dark__candidates_census(judgement->candidates, candidate), judgement->convention);
+  return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: column %s holds %s where other lists hold %s%s", judgement->header->place,
+                    value->line, judgement->candidates->all[candidate].column + 1, name_of(judgement, candidate).text,
+                    dark__convention_words(other, false), dark__convention_words(judgement->convention, false),
+                    advice_on(judgement, candidate).text);
+}
+
+/* Whether a verdict stops the reading. What is written otherwise is a property of people where the lists are more. */
+static bool is_refused(const dark__judgement *judgement, size_t candidate, bool is_other_refused) {
+  const dark__verdict verdict = judgement->verdicts[candidate];
+  return verdict == DARK__VERDICT_NEARLY || (verdict == DARK__VERDICT_OTHER && is_other_refused);
+}
+
+dark_status dark__judge_refuse_values(const dark__judgement *judgement, size_t n_lists, dark_error *err) {
+  size_t n_others = 0;
+  for (size_t i = 0; i < judgement->candidates->n; i++) n_others += judgement->verdicts[i] == DARK__VERDICT_OTHER;
   const dark__value *first = NULL;
   size_t candidate = 0;
   for (size_t i = 0; i < judgement->candidates->n; i++) {
-    if (judgement->verdicts[i] != DARK__VERDICT_NEARLY && judgement->verdicts[i] != DARK__VERDICT_OTHER) continue;
+    if (!is_refused(judgement, i, n_others >= n_lists)) continue;
     const dark__value *value = first_in_the_way(judgement, i);
     if (value == NULL || (first != NULL && first->line <= value->line)) continue;
     first = value;
     candidate = i;
   }
-  return first == NULL ? DARK_OK : refuse_value(judgement, candidate, first, err);
+  if (first == NULL) return DARK_OK;
+  const bool is_other = judgement->verdicts[candidate] == DARK__VERDICT_OTHER;
+  return is_other ? refuse_other(judgement, candidate, first, err) : refuse_value(judgement, candidate, first, err);
 }
 
 static size_t list_column_at(const void *context, size_t i) {
@@ -82,6 +111,7 @@ dark_status dark__judge_refuse_constant(const dark__judgement *judgement, size_t
 }
 
 dark_status dark__judge_refuse_all(const dark__judgement *judgement, dark_error *err) {
-  return dark__fail(err, DARK_EDATA, "%s:%zu: no list found: no column holds only 0 and 1 (this record has %s)",
+  return dark__fail(err, DARK_EDATA,
+                    "%s:%zu: no list found: no column holds only 0 and 1, or words like yes and no (this record has %s)",
                     judgement->header->place, judgement->candidates->first_line, judgement->candidates->first_kinds.text);
 }

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "table/columns/fold.h"
+
 static const char *const properties[] = {
     /* English */
     "sex",
@@ -142,22 +144,9 @@ static const char *const properties[] = {
     "död",
 };
 
-/* The byte in lower case, as far as the letters of these languages go: those behind \xC3 are the accented ones. */
-static unsigned char lower(unsigned char byte, unsigned char before) {
-  const bool is_upper = (byte >= 'A' && byte <= 'Z') || (before == 0xC3 && byte >= 0x80 && byte <= 0x9E);
-  return is_upper ? (unsigned char)(byte | 0x20) : byte;
-}
-
-static bool is_same(const char *name, const char *lower_case) {
-  unsigned char before = 0;
-  for (; *name != '\0' && lower((unsigned char)*name, before) == (unsigned char)*lower_case; lower_case++)
-    before = (unsigned char)*name++;
-  return *name == '\0' && *lower_case == '\0';
-}
-
 static bool is_among(const char *name, const char *const *names, size_t n) {
   for (size_t i = 0; i < n; i++)
-    if (is_same(name, names[i])) return true;
+    if (dark__is_same_folded(name, names[i])) return true;
   return false;
 }
 

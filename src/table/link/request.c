@@ -13,6 +13,7 @@ static dark_status check_options(const dark_read_options *options, dark_error *e
   const char *useless = NULL;
   if (options->n_lists > 0) useless = "--lists: each file is a list";
   else if (options->count != NULL) useless = "--count: each row is a person";
+  else if (options->n_yes > 0) useless = "--yes and --no: everybody in a file is on its list";
   else if (options->force_count) useless = "--force-count: each row is a person";
   else if (options->n_ignore > 0) useless = "--ignore: only the key and the columns of --by and --where are looked at";
   else if (options->count_of_captures != NULL) useless = "--count-of-captures: that is one list";

@@ -25,7 +25,7 @@ dark_status dark__tally_begin(dark__tally *tally, const char *place, const dark_
   if (status == DARK_OK) status = dark__filter_read(&tally->filter, &tally->header, options, err);
   if (status == DARK_OK) status = dark__categories_read(&tally->categories, &tally->header, options, err);
   if (status == DARK_OK) status = dark__sightings_begin(&tally->sightings, &tally->header, options, err);
-  if (status == DARK_OK) status = dark__candidates_begin(&tally->candidates, &tally->columns, options->n_lists == 0, err);
+  if (status == DARK_OK) status = dark__candidates_begin(&tally->candidates, &tally->columns, options, err);
   if (status == DARK_OK) status = dark__sample_begin(&tally->sample, header->n_fields, err);
   if (status == DARK_OK && options->count != NULL) {
     tally->variety = calloc(1, sizeof *tally->variety);
