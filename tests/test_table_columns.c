@@ -101,6 +101,22 @@ static void a_column_that_is_1_for_everybody_is_doubted(void **state) {
   expect_table("A,B,here\n1,0,0\n0,1,0\n1,1,0\n", NULL, "A@0 B@1 | 1:1 2:1 3:1", NULL);
 }
 
+/* Ten people from abroad, each of them on a list. */
+static void a_list_on_which_nobody_is_alone_is_warned_of(void **state) {
+  (void)state;
+  static const char csv[] = "A,B,abroad,count\n1,0,0,40\n0,1,0,30\n1,1,0,5\n1,0,1,6\n0,1,1,4\n";
+  dark_table *table = table_file_read(csv, NULL);
+  const size_t last = dark_table_n_notes(table) - 1;
+  assert_string_equal(dark_table_note(table, last),
+                      "nobody is on list abroad alone; what is a property of people and no list is left out with --ignore");
+  assert_true(dark_table_note_is_warning(table, last));
+  assert_false(dark_table_note_is_warning(table, last - 1));
+  assert_false(dark_table_note_is_warning(table, last + 1));
+  assert_false(dark_table_note_is_warning(NULL, 0));
+  dark_table_free(table);
+  expect_table(csv, OPTIONS(SET(lists, "A", "B", "abroad")), "A@0 B@1 abroad@2 | 1:40 2:30 3:5 5:6 6:4", "");
+}
+
 /* What is proposed can be pasted. */
 static void odd_names_are_quoted_in_advice(void **state) {
   (void)state;
@@ -122,6 +138,7 @@ int main(void) {
       cmocka_unit_test(properties_of_people_are_not_taken_for_lists),
       cmocka_unit_test(a_property_that_is_nearly_a_list_is_left_aside),
       cmocka_unit_test(a_column_that_is_1_for_everybody_is_doubted),
+      cmocka_unit_test(a_list_on_which_nobody_is_alone_is_warned_of),
       cmocka_unit_test(odd_names_are_quoted_in_advice),
   };
   return cmocka_run_group_tests(tests, table_folder_make, table_folder_remove);

@@ -149,6 +149,8 @@ double dark_table_n_people(const dark_table *table);
 /* What a careful reader of the input wants to know, in words ("3 rows repeat a history; their counts were added up"). */
 size_t dark_table_n_notes(const dark_table *table);
 const char *dark_table_note(const dark_table *table, size_t note);
+/* Whether a note says that what was read may be something else than lists, and so belongs beside the estimate. */
+int dark_table_note_is_warning(const dark_table *table, size_t note);
 
 /* Path as given and lower-case hexadecimal SHA-256 of the bytes read; empty strings for a table made from arrays, or from several
    files: dark_table_link has theirs. */

@@ -142,22 +142,54 @@ static dark_status note_left_out(dark_table *table, uint64_t n, const char *wher
                               dark__plural(n, "person who is", "people who are"), where, dark__plural(n, "was", "were"));
 }
 
-/* The lists that caught nobody, as a context for dark__show_names. */
-typedef struct empty_lists {
+/* Some lists, as a context for dark__show_names. */
+typedef struct list_names {
   const char *names[DARK_MAX_LISTS];
   size_t n;
-} empty_lists;
+} list_names;
 
-static const char *empty_list_at(const void *context, size_t i) { return ((const empty_lists *)context)->names[i]; }
+static const char *list_name_at(const void *context, size_t i) { return ((const list_names *)context)->names[i]; }
 
 static dark_status note_empty_lists(dark_table *table, const dark__tally *tally, uint32_t kept_lists, dark_error *err) {
-  empty_lists empty = {{NULL}, 0};
+  list_names empty = {{NULL}, 0};
   for (size_t i = 0; i < tally->lists.n; i++) {
     if ((kept_lists >> i & 1) == 0) empty.names[empty.n++] = tally->lists.names[i];
   }
   if (empty.n == 0) return DARK_OK;
   return dark__table_add_note(table, err, "%s %s caught nobody and %s dropped", dark__plural(empty.n, "list", "lists"),
-                              dark__show_names(empty_list_at, &empty, empty.n).text, dark__plural(empty.n, "was", "were"));
+                              dark__show_names(list_name_at, &empty, empty.n).text, dark__plural(empty.n, "was", "were"));
+}
+
+/* People of the table on list l, and those of them who are on no other. */
+static void count_on_list(double *n_on, double *n_alone, const dark_table *table, size_t l) {
+  const uint32_t bit = UINT32_C(1) << l;
+  *n_on = *n_alone = 0;
+  for (size_t s = 0; s < table->n_strata; s++) {
+    for (size_t i = 0; i < table->strata[s].n_records; i++) {
+      const dark_record *record = &table->strata[s].records[i];
+      if ((record->history & bit) != 0) *n_on += record->count;
+      if (record->history == bit) *n_alone += record->count;
+    }
+  }
+}
+
+/* People on a list, of whom one would be on it alone. */
+enum { TELLING = 10 };
+
+/* A property of people cannot be what somebody is found by. Last, as warnings are. */
+static dark_status note_never_alone(dark_table *table, const dark__tally *tally, dark_error *err) {
+  list_names never = {{NULL}, 0};
+  if (!tally->lists.is_guessed || table->n_lists < 3) return DARK_OK;
+  for (size_t l = 0; l < table->n_lists; l++) {
+    double n_on, n_alone;
+    count_on_list(&n_on, &n_alone, table, l);
+    if (n_on >= TELLING && n_alone == 0) never.names[never.n++] = table->lists[l].name;
+  }
+  if (never.n == 0) return DARK_OK;
+  table->n_warnings++;
+  return dark__table_add_note(
+      table, err, "nobody is on %s %s alone; what is a property of people and no list is left out with --ignore",
+      dark__plural(never.n, "list", "any of the lists"), dark__show_names(list_name_at, &never, never.n).text);
 }
 
 dark_status dark__read_notes(dark_table *table, const dark__tally *tally, uint32_t kept_lists, dark_error *err) {
@@ -175,5 +207,6 @@ dark_status dark__read_notes(dark_table *table, const dark__tally *tally, uint32
   if (status == DARK_OK) status = note_left_out(table, tally->n_unlisted, "no list", err);
   if (status == DARK_OK) status = note_left_out(table, tally->n_dropped, "dropped lists only", err);
   if (status == DARK_OK) status = note_empty_lists(table, tally, kept_lists, err);
+  if (status == DARK_OK) status = note_never_alone(table, tally, err);
   return status;
 }

@@ -73,3 +73,10 @@ sed 's/"Yes"/1/g; s/"No"/0/g; 4s/0/9/' "$cases/case-10-yes-no.csv" | follow_word
 expect_exit 3 "${fast[@]}" --method m0 "$cases/case-11-binary-covariate.csv"
 follow ignore "${fast[@]}" --method m0 "$cases/case-11-binary-covariate.csv"
 expect_answer '' 38 38.47 0.005
+
+# Under a name that tells nothing it is a list, which the text says beside the estimate.
+sed '1s/"sex"/"origin"/' "$cases/case-11-binary-covariate.csv" >"$WORK/origin.csv"
+expect_exit 0 fit --method m0 --replicates 20 "$WORK/origin.csv"
+expect_stdout_contains 'CHECK: nobody is on'
+expect_exit 0 fit --method m0 --replicates 20 --ignore origin "$WORK/origin.csv"
+expect_stdout_lacks 'CHECK: nobody is on any of the lists origin'
