@@ -324,10 +324,10 @@ static void table_rejects_people_on_no_list(void **state) {
 static void table_rejects_bad_column_names(void **state) {
   (void)state;
   expect_bad_data("A,B,A,B\n1,0,1,1\n", "t.csv:1:3: column name 'A' appears twice");
-  expect_bad_data("A,,B\n1,0,1\n", "t.csv:1:2: a column without a name");
-  expect_bad_data("\nA,B,\n1,0,\n", "t.csv:2:3: a column without a name");
+  expect_bad_data("A,,B\n1,0,1\n", "t.csv:1:2: a column without a name, which is not empty; give it one");
+  expect_bad_data("\nA,B,\n1,0,x\n", "t.csv:2:3: a column without a name, which is not empty; give it one");
   expect_bad_data("A,A,\n1,0,\n", "t.csv:1:2: column name 'A' appears twice");
-  expect_bad_data(",,\n1,0,\n", "t.csv:1:1: a column without a name");
+  expect_bad_data(",,\n1,0,\n", "t.csv:1:2: a column without a name, which is not empty; give it one");
 }
 
 static void table_rejects_a_file_without_header(void **state) {

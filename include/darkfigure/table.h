@@ -63,7 +63,8 @@ typedef struct dark_read_options {
 
 /* Read one CSV file (path "-": standard input) of person rows or counts.
 
-   Accepted: a byte order mark, CRLF or CR line ends, a missing last newline, quoted fields. Duplicate histories are added up.
+   Accepted: a first line "sep=;", empty columns without a name, empty rows, a first column without a name, which is not looked at;
+   a byte order mark, CRLF or CR line ends, a missing last newline, quoted fields. Duplicate histories are added up.
    An all-zero history whose count is empty or NA is the unknown cell and left out. A list that caught nobody in the whole table is
    dropped. People who are on dropped lists only are left out. Each such event becomes a note (dark_table_note).
    On success *out owns the table (dark_table_free); on failure *out is NULL.

@@ -70,6 +70,23 @@ static size_t unused_column_at(const void *context, size_t i) {
   return column - 1;
 }
 
+static dark_status note_residue(dark_table *table, const dark__tally *tally, dark_error *err) {
+  size_t n_unnamed = 0;
+  for (size_t i = 0; i < tally->columns.n_columns; i++) n_unnamed += dark__header_is_unnamed(&tally->header, i);
+  const bool is_first = n_unnamed > 0 && tally->header.is_unnamed[0];
+  dark_status status = DARK_OK;
+  if (is_first)
+    status = dark__table_add_note(table, err, "the first column has no name, as names of rows have none, and was not looked at");
+  n_unnamed -= is_first;
+  if (status == DARK_OK && n_unnamed > 0) {
+    status = dark__table_add_note(table, err, "%zu empty %s without a name %s left out", n_unnamed,
+                                  dark__plural(n_unnamed, "column", "columns"), dark__plural(n_unnamed, "was", "were"));
+  }
+  if (status != DARK_OK || tally->n_empty_rows == 0) return status;
+  return dark__table_add_note(table, err, "%" PRIu64 " empty %s left out", tally->n_empty_rows,
+                              dark__plural(tally->n_empty_rows, "row was", "rows were"));
+}
+
 static dark_status note_identifiers(dark_table *table, const dark__tally *tally, dark_error *err) {
   const unused_columns unused = count_unused(tally, true);
   if (unused.n == 0) return DARK_OK;
@@ -198,6 +215,7 @@ dark_status dark__read_notes(dark_table *table, const dark__tally *tally, uint32
   if (status == DARK_OK) status = note_convention(table, tally, err);
   if (status == DARK_OK) status = note_other_words(table, tally, err);
   if (status == DARK_OK) status = note_count(table, tally, err);
+  if (status == DARK_OK) status = note_residue(table, tally, err);
   if (status == DARK_OK) status = note_identifiers(table, tally, err);
   if (status == DARK_OK) status = note_unused_columns(table, tally, err);
   if (status == DARK_OK) status = note_conditions(table, tally, err);

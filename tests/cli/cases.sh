@@ -50,6 +50,11 @@ expect_exit 3 describe --count id "$cases/case-03-id-counts-from-1.csv"
 follow ignore describe --format csv "$cases/case-03-id-counts-from-1.csv"
 expect_stdout_contains 'observed,,10'
 
+# Names of rows.
+expect_exit 0 "${fast[@]}" "$cases/case-04-r-row-names.csv"
+expect_stderr_contains 'note: the first column has no name'
+expect_answer '[12,3,4]' 856 1656 1
+
 # Yes and No; the same with NA in place of a No, and in codes, by the words that are proposed.
 expect_exit 0 "${fast[@]}" "$cases/case-10-yes-no.csv"
 expect_stderr_contains 'note: memberships are written as yes and no'

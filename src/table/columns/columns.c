@@ -123,6 +123,8 @@ dark_status dark__columns_claim(dark__columns *columns, const dark__header *head
   if (status == DARK_OK) status = check_by_names(&c, options->by, options->n_by);
   if (status == DARK_OK) status = claim_where(&c, options->where, options->n_where);
   if (status == DARK_OK) status = claim_names(&c, options->ignore, options->n_ignore, DARK__ROLE_IGNORED, "--ignore");
+  for (size_t i = 0; status == DARK_OK && i < columns->n_columns; i++)
+    if (dark__header_is_unnamed(header, i)) status = give_role(&c, i, DARK__ROLE_IGNORED, "nothing, for it has no name");
   if (status == DARK_OK) guess_count(columns, header);
   return status;
 }

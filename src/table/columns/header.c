@@ -12,6 +12,9 @@
 #include "base/text.h"
 #include "table/columns/indicator.h"
 
+/* Room for the name of a column without one. */
+enum { ROOM = 64 };
+
 static bool is_number_or_indicator(const char *text) {
   const size_t n_digits = strspn(text, "0123456789");
   return (n_digits > 0 && text[n_digits] == '\0') || dark__indicator_parse(text) != DARK__INDICATOR_BAD;
@@ -38,27 +41,50 @@ static dark_status fail_repeated(const dark__header *header, const dark__row *ro
                     dark__show(name).text);
 }
 
+/* Mark a column as one without a name and give it one, in room [ROOM], that nobody types. */
+static dark_status stand_in(const char **name, char *room, dark__header *header, const dark__row *row, size_t column,
+                            dark_error *err) {
+  if (header->is_unnamed == NULL) header->is_unnamed = calloc(row->n_fields, sizeof *header->is_unnamed);
+  if (header->is_unnamed == NULL) return dark__fail_memory(err);
+  header->is_unnamed[column] = true;
+  snprintf(room, ROOM, "(column %zu, without a name)", column + 1);
+  *name = room;
+  return DARK_OK;
+}
+
+static dark_status add_name(bool *is_new, dark__header *header, const dark__row *row, size_t column, dark_error *err) {
+  const size_t n_before = header->names.n;
+  const char *name = dark__row_field(row, column);
+  char room[ROOM];
+  size_t id;
+  dark_status status = name[0] == '\0' ? stand_in(&name, room, header, row, column, err) : DARK_OK;
+  if (status == DARK_OK) status = dark__keys_add(&id, &header->names, name, strlen(name), err);
+  *is_new = status == DARK_OK && header->names.n > n_before;
+  return status;
+}
+
 dark_status dark__header_read(dark__header *header, const char *place, const dark__row *row, dark_error *err) {
-  *header = (dark__header){.place = place, .is_record = dark__kind_is_record(field_at, row, row->n_fields)};
+  *header = (dark__header){.place = place, .line = row->line, .is_record = dark__kind_is_record(field_at, row, row->n_fields)};
   size_t repeated = DARK__NONE;
   for (size_t i = 0; i < row->n_fields; i++) {
-    const char *name = dark__row_field(row, i);
-    const size_t n_before = header->names.n;
-    size_t id;
-    const dark_status status = dark__keys_add(&id, &header->names, name, strlen(name), err);
+    bool is_new;
+    const dark_status status = add_name(&is_new, header, row, i, err);
     if (status != DARK_OK) return status;
-    if (header->names.n == n_before && repeated == DARK__NONE) repeated = i;
+    if (!is_new && repeated == DARK__NONE) repeated = i;
   }
   if (looks_like_record(header, row)) {
     return dark__fail(err, DARK_EDATA, "%s:%zu: a record where the header with the column names should be", place, row->line);
   }
-  const size_t empty = dark__keys_find(&header->names, "", 0);
-  /* Before the first repetition the number of a name is its column. */
-  if (empty != DARK__NONE && (repeated == DARK__NONE || empty < repeated)) {
-    return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: a column without a name", place, row->line, empty + 1);
+  return repeated == DARK__NONE ? DARK_OK : fail_repeated(header, row, repeated, err);
+}
+
+dark_status dark__header_check_unnamed(const dark__header *header, const dark__row *row, dark_error *err) {
+  for (size_t i = 1; header->is_unnamed != NULL && i < row->n_fields; i++) {
+    if (!header->is_unnamed[i] || dark__row_length(row, i) == 0) continue;
+    return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: a column without a name, which is not empty; give it one", header->place,
+                      header->line, i + 1);
   }
-  if (repeated == DARK__NONE) return DARK_OK;
-  return fail_repeated(header, row, repeated, err);
+  return DARK_OK;
 }
 
 dark_status dark__header_find(size_t *column, const dark__header *header, const char *name, size_t length, const char *option,
@@ -133,4 +159,8 @@ dark__shown dark__header_show_all(const dark__header *header, size_t (*column_at
   return dark__show_names(show_at, &of, n);
 }
 
-void dark__header_free(dark__header *header) { dark__keys_free(&header->names); }
+void dark__header_free(dark__header *header) {
+  dark__keys_free(&header->names);
+  free(header->is_unnamed);
+  header->is_unnamed = NULL;
+}

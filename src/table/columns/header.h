@@ -14,17 +14,27 @@ typedef struct dark__header {
   const char *place; /* how messages call the file; borrowed */
   const char *noun;  /* what messages call that whose name is not found; NULL: "column" */
   dark__keys names;  /* the number of a name is its column, from 0 */
+  bool *is_unnamed;  /* [names.n] columns without a name, which have another in `names`; NULL: there are none */
+  size_t line;       /* where the names stand */
   bool is_record;    /* the names may be those of people (base/kind.h): none is shown that nobody typed */
 } dark__header;
 
-/* Take the names from the header row of the file that messages call `place`. DARK_EDATA: an empty name, a name twice, or a row
-   that holds data instead of names. Frees nothing on failure: dark__header_free copes. */
+/* Take the names from the header row of the file that messages call `place`. DARK_EDATA: a name twice, or a row that
+   holds data instead of names. Frees nothing on failure: dark__header_free copes. */
 dark_status dark__header_read(dark__header *header, const char *place, const dark__row *row, dark_error *err);
 
 /* *column = the column whose name is the `length` bytes at `name`, which `option` (as messages call it) asks for.
    DARK_EUSAGE: there is none; the message has the nearest name, unless a record seems to stand where the names should. */
 dark_status dark__header_find(size_t *column, const dark__header *header, const char *name, size_t length, const char *option,
                               dark_error *err);
+
+/* Whether a column has no name: spreadsheets leave such columns behind, and R writes the names of rows into one. */
+static inline bool dark__header_is_unnamed(const dark__header *header, size_t column) {
+  return header->is_unnamed != NULL && header->is_unnamed[column];
+}
+
+/* What stands in a column without a name, but for the first, makes it a mistake. DARK_EDATA. */
+DARK_MUST_CHECK dark_status dark__header_check_unnamed(const dark__header *header, const dark__row *row, dark_error *err);
 
 /* Name of a column; valid as long as the header. */
 const char *dark__header_name(const dark__header *header, size_t column);

@@ -51,11 +51,22 @@ static size_t count_for(const dark__judgement *judgement, dark__convention conve
   return n;
 }
 
+/* How many columns hold a 0 and at most blanks besides 0 and 1: where there are as many, 1 against blank is 0 and 1 with blanks. */
+static size_t count_zeros(const dark__judgement *judgement) {
+  size_t n = 0;
+  for (size_t i = 0; i < judgement->candidates->n; i++) {
+    const dark__view of = dark__view_of(dark__candidates_census(judgement->candidates, i), DARK__CONVENTION_DIGITS);
+    n += of.has_no && of.n_others == 0 && !is_no_list(judgement, i);
+  }
+  return n;
+}
+
 static dark__convention find_convention(const dark__judgement *judgement) {
   dark__convention best = 0;
   size_t most = 0;
   for (dark__convention c = 0; c < DARK__N_CONVENTIONS; c++) {
     const size_t n = count_for(judgement, c);
+    if (c == DARK__CONVENTION_ONE && n <= count_zeros(judgement)) continue;
     if (n > most) best = c;
     if (n > most) most = n;
   }

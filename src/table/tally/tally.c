@@ -106,16 +106,28 @@ static void count_again(dark__tally *tally, const dark__row *row) {
   tally->n_counted += n;
 }
 
+/* Whether a row has no value at all, as spreadsheets leave behind. */
+static bool is_empty(const dark__row *row) {
+  for (size_t i = 0; i < row->n_fields; i++)
+    if (dark__row_length(row, i) > 0) return false;
+  return true;
+}
+
 dark_status dark__tally_add(dark__tally *tally, const dark__row *row, dark_error *err) {
   if (row->n_fields == 0) {
     count_again(tally, row);
+    return DARK_OK;
+  }
+  if (is_empty(row)) {
+    tally->n_empty_rows++;
     return DARK_OK;
   }
   tally->n_rows++;
   bool passes;
   head_count count;
   size_t i = 0;
-  dark_status status = dark__filter_pass(&passes, &tally->filter, row, 1, err);
+  dark_status status = dark__header_check_unnamed(&tally->header, row, err);
+  if (status == DARK_OK) status = dark__filter_pass(&passes, &tally->filter, row, 1, err);
   if (status != DARK_OK) return status;
   if (!passes) return dark__candidates_pass_by(&tally->candidates, row, err);
   status = dark__categories_find(tally->key + tally->candidates.n_words, &tally->categories, row, &tally->header, err);

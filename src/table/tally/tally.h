@@ -36,6 +36,7 @@ typedef struct dark__tally {
   uint32_t *key;              /* of the row in hand: [words of the candidates + number of categories] */
   uint64_t *n_missing_values; /* [number of categories] people whose value is empty or NA */
   uint64_t n_rows;            /* records of the file, also those that the filter stops */
+  uint64_t n_empty_rows;      /* rows without any value, which are no records */
   uint64_t n_counted;         /* people of all rows that it does not stop, on a list or not */
   size_t limit_line;          /* with which those became more than DARK_MAX_COUNT; 0: they are not */
   uint32_t limit_digits;      /* of the count there; 0: a row is a person */
