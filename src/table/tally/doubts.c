@@ -109,9 +109,9 @@ static bool counts_lists(const dark__tally *tally) {
     size_t n;
     dark__patterns_key(tally->key, &tally->patterns, i);
     sum_lists(&n, tally, tally->key);
-    if (pattern->n_empty == pattern->n_rows && n == 0) continue;
+    if (pattern->n_empty == tally->patterns.counts[i].n_rows && n == 0) continue;
     if (pattern->least != n || pattern->most != n) return false;
-    n_rows += pattern->n_rows;
+    n_rows += tally->patterns.counts[i].n_rows;
     if (n < least) least = n;
     if (n > most) most = n;
   }

@@ -19,6 +19,10 @@ dark_status dark__patterns_find(size_t *i, dark__patterns *patterns, const uint3
   dark__pattern *all = dark__array_grow(patterns->all, &patterns->all_capacity, n_before + 1, sizeof *all);
   if (all == NULL) return dark__fail_memory(err);
   patterns->all = all;
+  dark__head_count *counts = dark__array_grow(patterns->counts, &patterns->counts_capacity, n_before + 1, sizeof *counts);
+  if (counts == NULL) return dark__fail_memory(err);
+  patterns->counts = counts;
+  counts[*i] = (dark__head_count){0, 0};
   all[*i] = (dark__pattern){.least = UINT32_MAX};
   return DARK_OK;
 }
@@ -31,5 +35,6 @@ void dark__patterns_key(uint32_t *key, const dark__patterns *patterns, size_t i)
 void dark__patterns_free(dark__patterns *patterns) {
   dark__keys_free(&patterns->keys);
   free(patterns->all);
+  free(patterns->counts);
   *patterns = (dark__patterns){0};
 }

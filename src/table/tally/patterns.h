@@ -12,8 +12,12 @@
 /* Most different patterns; beyond it they are hardly those of lists. */
 enum { DARK__MOST_PATTERNS = 1 << 22 };
 
-typedef struct dark__pattern {
+/* What every row changes, apart from the rest so that much of it is close at hand. */
+typedef struct dark__head_count {
   uint64_t n_people, n_rows;
+} dark__head_count;
+
+typedef struct dark__pattern {
   uint64_t n_empty;                 /* rows that count nobody, or have no count */
   size_t people_line, missing_line; /* the first row that counts somebody, and that has no count; 0: none */
   uint32_t n_digits;                /* of the count in the former */
@@ -26,6 +30,8 @@ typedef struct dark__patterns {
   dark__keys keys;    /* [keys.n] in the order of arrival */
   dark__pattern *all; /* [keys.n] */
   size_t all_capacity;
+  dark__head_count *counts; /* [keys.n] */
+  size_t counts_capacity;
 } dark__patterns;
 
 /* *i = the pattern with that key [n_words], made when there is none. DARK_ENOMEM, and DARK_EDATA beyond DARK__MOST_PATTERNS, with

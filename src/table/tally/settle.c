@@ -48,9 +48,10 @@ static sighting see(const dark__tally *tally, const uint32_t *key) {
   return seen;
 }
 
-static void find_refusal(refusal *first, const dark__tally *tally, const dark__pattern *pattern, bool is_listed) {
+static void find_refusal(refusal *first, const dark__tally *tally, size_t i, bool is_listed) {
+  const dark__pattern *pattern = &tally->patterns.all[i];
   const bool is_missing = is_listed && pattern->missing_line != 0;
-  const bool is_unlisted = !is_listed && pattern->n_people > 0 && !tally->options->drop_unlisted;
+  const bool is_unlisted = !is_listed && tally->patterns.counts[i].n_people > 0 && !tally->options->drop_unlisted;
   const size_t line = is_missing ? pattern->missing_line : is_unlisted ? pattern->people_line : 0;
   if (line == 0 || (first->line != 0 && first->line <= line)) return;
   first->line = line;
@@ -70,32 +71,32 @@ static void count_missing_values(dark__tally *tally, const uint32_t *levels, uin
 
 /* Count a pattern's people into their cell; key [words of the pattern] holds its key, of which the last word before the levels becomes the
    history. */
-static dark_status fill_cell(dark__tally *tally, uint32_t *key, const dark__pattern *pattern, const sighting *seen,
+static dark_status fill_cell(dark__tally *tally, uint32_t *key, const dark__head_count *counts, const sighting *seen,
                              dark_error *err) {
   bool is_new;
   uint32_t *cell = key + tally->candidates.n_words - 1;
   cell[0] = seen->history;
-  count_missing_values(tally, cell + 1, pattern->n_people);
-  tally->n_people += pattern->n_people;
-  const dark_status status = dark__cells_add(&is_new, &tally->cells, cell, pattern->n_people, err);
-  tally->n_repeats += pattern->n_rows - is_new;
+  count_missing_values(tally, cell + 1, counts->n_people);
+  tally->n_people += counts->n_people;
+  const dark_status status = dark__cells_add(&is_new, &tally->cells, cell, counts->n_people, err);
+  tally->n_repeats += counts->n_rows - is_new;
   return status;
 }
 
 static dark_status fill_cells(dark__tally *tally, refusal *first, dark_error *err) {
   dark_status status = DARK_OK;
   for (size_t i = 0; status == DARK_OK && i < tally->patterns.keys.n; i++) {
-    const dark__pattern *pattern = &tally->patterns.all[i];
+    const dark__head_count *counts = &tally->patterns.counts[i];
     dark__patterns_key(tally->key, &tally->patterns, i);
     const sighting seen = see(tally, tally->key);
-    find_refusal(first, tally, pattern, seen.is_listed);
+    find_refusal(first, tally, i, seen.is_listed);
     if (!seen.is_listed) {
-      tally->n_unknown_cells += pattern->n_empty;
-      tally->n_unlisted += pattern->n_people;
+      tally->n_unknown_cells += tally->patterns.all[i].n_empty;
+      tally->n_unlisted += counts->n_people;
     } else if (seen.history == 0) {
-      tally->n_dropped += pattern->n_people;
+      tally->n_dropped += counts->n_people;
     } else {
-      status = fill_cell(tally, tally->key, pattern, &seen, err);
+      status = fill_cell(tally, tally->key, counts, &seen, err);
     }
   }
   return status;
@@ -111,7 +112,7 @@ static dark_status refuse_too_many(const dark__tally *tally, dark_error *err) {
 
 static dark_status settle_lists(dark__tally *tally, dark_error *err) {
   uint64_t n_rows = 0;
-  for (size_t i = 0; i < tally->patterns.keys.n; i++) n_rows += tally->patterns.all[i].n_rows;
+  for (size_t i = 0; i < tally->patterns.keys.n; i++) n_rows += tally->patterns.counts[i].n_rows;
   dark_status status = dark__find_identifiers(tally, err);
   if (status != DARK_OK) return status;
   tally->judgement =

@@ -66,16 +66,7 @@ static dark_status read_history(dark__tally *tally, const dark__row *row, dark_e
   return dark__sightings_find(tally->key, &tally->sightings, row, &tally->header, err);
 }
 
-static void add_people(dark__tally *tally, uint64_t n, size_t line, uint32_t n_digits) {
-  tally->n_counted += n;
-  if (tally->n_counted <= DARK_MAX_COUNT || tally->limit_line != 0) return;
-  tally->limit_line = line;
-  tally->limit_digits = n_digits;
-}
-
 static void add_row(dark__pattern *pattern, const head_count *count, size_t line) {
-  pattern->n_rows++;
-  pattern->n_people += count->n;
   pattern->n_empty += count->n == 0;
   if (!count->is_missing && count->n < pattern->least) pattern->least = (uint32_t)count->n;
   if (!count->is_missing && count->n > pattern->most) pattern->most = (uint32_t)count->n;
@@ -89,21 +80,30 @@ static void add_row(dark__pattern *pattern, const head_count *count, size_t line
   }
 }
 
+static void add_people(dark__tally *tally, size_t pattern, uint64_t n) {
+  dark__head_count *counts = &tally->patterns.counts[pattern];
+  tally->n_rows++;
+  tally->n_counted += n;
+  counts->n_rows++;
+  counts->n_people += n;
+}
+
+static void note_limit(dark__tally *tally, size_t line, uint32_t n_digits) {
+  if (tally->n_counted <= DARK_MAX_COUNT || tally->limit_line != 0) return;
+  tally->limit_line = line;
+  tally->limit_digits = n_digits;
+}
+
 /* Count the people of a row by the note that dark__tally_add left for its line: the number of the pattern + 1, and the people. */
 static void count_again(dark__tally *tally, const dark__row *row) {
-  const uint64_t i = (*row->note >> 32) - 1, n = *row->note & UINT32_MAX;
-  dark__pattern *pattern = &tally->patterns.all[i];
+  const uint64_t pattern = (*row->note >> 32) - 1, n = *row->note & UINT32_MAX;
   if (tally->n_counted + n > DARK_MAX_COUNT && tally->limit_line == 0) {
     *row->note = 0; /* dark__tally_add notes down how it came to that and needs the fields for it */
     return;
   }
-  tally->n_rows++;
   tally->sample.n_again++;
   if (tally->variety != NULL) dark__variety_add(tally->variety, n);
-  pattern->n_rows++;
-  pattern->n_people += n;
-  pattern->n_empty += n == 0;
-  tally->n_counted += n;
+  add_people(tally, pattern, n);
 }
 
 /* Whether a row has no value at all, as spreadsheets leave behind. */
@@ -122,24 +122,25 @@ dark_status dark__tally_add(dark__tally *tally, const dark__row *row, dark_error
     tally->n_empty_rows++;
     return DARK_OK;
   }
-  tally->n_rows++;
   bool passes;
   head_count count;
   size_t i = 0;
-  dark_status status = dark__header_check_unnamed(&tally->header, row, err);
+  dark_status status = tally->header.is_unnamed == NULL ? DARK_OK : dark__header_check_unnamed(&tally->header, row, err);
   if (status == DARK_OK) status = dark__filter_pass(&passes, &tally->filter, row, 1, err);
   if (status != DARK_OK) return status;
+  if (!passes) tally->n_rows++;
   if (!passes) return dark__candidates_pass_by(&tally->candidates, row, err);
   status = dark__categories_find(tally->key + tally->candidates.n_words, &tally->categories, row, &tally->header, err);
   if (status == DARK_OK) status = read_history(tally, row, err);
   if (status == DARK_OK) status = read_count(&count, tally, row, err);
   if (status == DARK_OK) status = dark__patterns_find(&i, &tally->patterns, tally->key, tally->place, err);
-  if (status == DARK_OK) status = dark__sample_add(&tally->sample, row, i, err);
+  if (status == DARK_OK && !tally->sample.is_over) status = dark__sample_add(&tally->sample, row, i, err);
   if (status != DARK_OK) return status;
   if (tally->variety != NULL && !count.is_missing) dark__variety_add(tally->variety, count.n);
   add_row(&tally->patterns.all[i], &count, row->line);
-  add_people(tally, count.n, row->line, count.n_digits);
-  if (row->note != NULL && !count.is_missing) *row->note = (uint64_t)(i + 1) << 32 | count.n;
+  add_people(tally, i, count.n);
+  note_limit(tally, row->line, count.n_digits);
+  if (row->note != NULL && count.n > 0) *row->note = (uint64_t)(i + 1) << 32 | count.n;
   return DARK_OK;
 }
 
