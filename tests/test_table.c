@@ -15,77 +15,18 @@
 #include <darkfigure/table.h>
 
 #include "base/kind.h"
-#include "support/table_text.h"
+#include "support/table_file.h"
 
 static const char korea[] = "b,c,d,count\n0,0,1,41\n0,1,0,5\n1,0,0,5\n1,1,0,54\n1,0,1,6\n0,1,1,0\n1,1,1,12\n";
 static const char korea_shape[] = "b@0 c@1 d@2 | 1:5 2:5 3:54 4:41 5:6 7:12";
-
-/* ---- Files live in a folder of their own, which is the current one, so that messages begin with "t.csv". */
-
-static char folder[512];
-
-static int make_folder(void **state) {
-  (void)state;
-  const char *parent = getenv("TMPDIR");
-  snprintf(folder, sizeof folder, "%s/darkfigure-table-XXXXXX", parent == NULL ? "/tmp" : parent);
-  return mkdtemp(folder) == NULL ? -1 : chdir(folder);
-}
-
-static int remove_folder(void **state) {
-  (void)state;
-  remove("t.csv");
-  return chdir("/") == 0 ? rmdir(folder) : -1;
-}
-
-static void write_file(const char *bytes, size_t n) {
-  FILE *file = fopen("t.csv", "wb");
-  assert_non_null(file);
-  assert_int_equal(fwrite(bytes, 1, n, file), n);
-  assert_int_equal(fclose(file), 0);
-}
-
-static dark_table *read_text(const char *csv, const dark_read_options *options) {
-  dark_table *table;
-  dark_error err = DARK_ERROR_INIT;
-  write_file(csv, strlen(csv));
-  const dark_status status = dark_table_read_csv(&table, "t.csv", options, &err);
-  assert_string_equal(err.message, "");
-  assert_int_equal(status, DARK_OK);
-  return table;
-}
-
-/* The text reads into the table of that shape, with exactly these notes (each with a newline; NULL: any). */
-static void accept(const char *csv, const dark_read_options *options, const char *shape, const char *notes) {
-  dark_table *table = read_text(csv, options);
-  assert_string_equal(shape_of(table).bytes, shape);
-  if (notes != NULL) assert_string_equal(notes_of(table).bytes, notes);
-  dark_table_free(table);
-}
-
-static void reject(dark_status status, const char *csv, const dark_read_options *options, const char *message) {
-  dark_table *table = (dark_table *)&table;
-  dark_error err = DARK_ERROR_INIT;
-  write_file(csv, strlen(csv));
-  const dark_status actual = dark_table_read_csv(&table, "t.csv", options, &err);
-  assert_string_equal(err.message, message);
-  assert_int_equal(actual, status);
-  assert_int_equal(err.status, status);
-  assert_null(table);
-}
-
-static void reject_data(const char *csv, const char *message) { reject(DARK_EDATA, csv, NULL, message); }
-
-static void reject_use(const char *csv, const dark_read_options *options, const char *message) {
-  reject(DARK_EUSAGE, csv, options, message);
-}
 
 /* ---- What is accepted */
 
 static void table_reads_counts(void **state) {
   (void)state;
-  dark_table *table = read_text(korea, NULL);
+  dark_table *table = table_file_read(korea, NULL);
   assert_string_equal(shape_of(table).bytes, korea_shape);
-  assert_string_equal(notes_of(table).bytes, "lists found by their first record: b, c, d\n");
+  assert_string_equal(notes_of(table).bytes, "lists found by their values: b, c, d\n");
   assert_true(dark_table_n_people(table) == 123);
   assert_int_equal(dark_table_n_strata(table), 1);
   assert_int_equal(dark_table_n_categories(table), 0);
@@ -96,46 +37,46 @@ static void table_reads_counts(void **state) {
 
 static void table_reads_person_rows(void **state) {
   (void)state;
-  accept("A,B\n1,0\n1,1\n1,0\n0,1\n1,0\n", NULL, "A@0 B@1 | 1:3 2:1 3:1", "lists found by their first record: A, B\n");
-  accept("A,B\nTrue,false\nTRUE,1\nfAlSe,true\n", NULL, "A@0 B@1 | 1:1 2:1 3:1", NULL);
+  expect_table("A,B\n1,0\n1,1\n1,0\n0,1\n1,0\n", NULL, "A@0 B@1 | 1:3 2:1 3:1", "lists found by their values: A, B\n");
+  expect_table("A,B\nTrue,false\nTRUE,1\nfAlSe,true\n", NULL, "A@0 B@1 | 1:1 2:1 3:1", NULL);
 }
 
 static void table_takes_n_for_counts_and_says_so(void **state) {
   (void)state;
-  accept("A,B,n\n1,0,4\n0,1,2\n", NULL, "A@0 B@1 | 1:4 2:2",
-         "lists found by their first record: A, B\npeople are counted by column n\n");
-  accept("A,n,count\n1,0,4\n0,1,2\n", NULL, "A@0 n@1 | 1:4 2:2", "lists found by their first record: A, n\n");
-  accept("A,B,count\n1,0,1\n0,1,1\n1,1,0\n", OPTIONS(SET(lists, "A", "count")), "A@0 count@1 | 1:1 2:1 3:1",
-         "each row was taken for one person; columns not used: B\n");
-  accept("A,B,n\n1,0,1\n0,1,0\n1,1,0\n", OPTIONS(SET(lists, "A", "B", "n")), "A@0 B@1 n@2 | 2:1 3:1 5:1", NULL);
+  expect_table("A,B,n\n1,0,4\n0,1,2\n", NULL, "A@0 B@1 | 1:4 2:2",
+               "lists found by their values: A, B\npeople are counted by column n\n");
+  expect_table("A,n,count\n1,0,4\n0,1,2\n", NULL, "A@0 n@1 | 1:4 2:2", "lists found by their values: A, n\n");
+  expect_table("A,B,count\n1,0,1\n0,1,1\n1,1,0\n", OPTIONS(SET(lists, "A", "count")), "A@0 count@1 | 1:1 2:1 3:1",
+               "each row was taken for one person; columns not used: B\n");
+  expect_table("A,B,n\n1,0,1\n0,1,0\n1,1,0\n", OPTIONS(SET(lists, "A", "B", "n")), "A@0 B@1 n@2 | 2:1 3:1 5:1", NULL);
 }
 
 static void table_reads_the_count_column_it_is_told(void **state) {
   (void)state;
-  accept("A,count,freq\n1,0,3\n0,1,4\n", OPTIONS(.count = "freq"), "A@0 count@1 | 1:3 2:4", NULL);
-  accept("A,B,count\n1,0,1\n0,1,0\n", OPTIONS(SET(ignore, "count")), "A@0 B@1 | 1:1 2:1",
-         "lists found by their first record: A, B\n");
+  expect_table("A,count,freq\n1,0,3\n0,1,4\n", OPTIONS(.count = "freq"), "A@0 count@1 | 1:3 2:4", NULL);
+  expect_table("A,B,count\n1,0,1\n0,1,0\n", OPTIONS(SET(ignore, "count")), "A@0 B@1 | 1:1 2:1",
+               "lists found by their values: A, B\n");
 }
 
 static void table_names_the_columns_it_does_not_use(void **state) {
   (void)state;
-  accept("A,B,freq\n1,0,13\n0,1,4\n", NULL, "A@0 B@1 | 1:1 2:1",
-         "lists found by their first record: A, B\neach row was taken for one person; columns not used: freq\n");
-  accept("A,B,C,form,count\n1,0,NA,x,13\n0,1,NA,y,4\n", NULL, "A@0 B@1 | 1:13 2:4",
-         "lists found by their first record: A, B\ncolumns not used: C, form\n");
+  expect_table("A,B,year\n1,0,2013\n0,1,2014\n", NULL, "A@0 B@1 | 1:1 2:1",
+               "lists found by their values: A, B\neach row was taken for one person; columns not used: year\n");
+  expect_table("A,B,C,form,count\n1,0,NA,x,13\n0,1,NA,y,4\n", NULL, "A@0 B@1 | 1:13 2:4",
+               "lists found by their values: A, B\ncolumns not used: C, form\n");
 }
 
 static void table_ignores_the_order_of_rows(void **state) {
   (void)state;
-  accept("b,c,d,count\n1,1,1,12\n0,1,1,0\n1,0,1,6\n1,1,0,54\n1,0,0,5\n0,1,0,5\n0,0,1,41\n", NULL, korea_shape, NULL);
+  expect_table("b,c,d,count\n1,1,1,12\n0,1,1,0\n1,0,1,6\n1,1,0,54\n1,0,0,5\n0,1,0,5\n0,0,1,41\n", NULL, korea_shape, NULL);
 }
 
 static void table_ignores_the_order_of_columns(void **state) {
   (void)state;
-  accept("count,d,b,c\n41,1,0,0\n5,0,0,1\n5,0,1,0\n54,0,1,1\n6,1,1,0\n12,1,1,1\n", NULL,
-         "b@1 c@2 d@0 | 1:5 2:5 3:54 4:41 5:6 7:12", NULL);
-  accept("B,A,form,count\n1,0,y,1\n0,1,x,2\n", OPTIONS(SET(by, "form")), "A@1 B@0 | [x] 1:2 | [y] 2:1", NULL);
-  accept("form,count,A,B\nx,2,1,0\ny,1,0,1\n", OPTIONS(SET(by, "form")), "A@0 B@1 | [x] 1:2 | [y] 2:1", NULL);
+  expect_table("count,d,b,c\n41,1,0,0\n5,0,0,1\n5,0,1,0\n54,0,1,1\n6,1,1,0\n12,1,1,1\n", NULL,
+               "b@1 c@2 d@0 | 1:5 2:5 3:54 4:41 5:6 7:12", NULL);
+  expect_table("B,A,form,count\n1,0,y,1\n0,1,x,2\n", OPTIONS(SET(by, "form")), "A@1 B@0 | [x] 1:2 | [y] 2:1", NULL);
+  expect_table("form,count,A,B\nx,2,1,0\ny,1,0,1\n", OPTIONS(SET(by, "form")), "A@0 B@1 | [x] 1:2 | [y] 2:1", NULL);
 }
 
 static void table_accepts_the_forms_of_csv(void **state) {
@@ -149,16 +90,16 @@ static void table_accepts_the_forms_of_csv(void **state) {
       "\n\"A\",\"B\",\"count\"\n\n\"1\",\"0\",\"4\"\n 0 , 1 , 2 \n",
       "A,B,count\n1,0,04\n0,1,0000000000002\n",
   };
-  for (size_t i = 0; i < LENGTH_OF(files); i++) accept(files[i], NULL, "A@0 B@1 | 1:4 2:2", NULL);
-  accept("A|B|count\n1|0|4\n0|1|2\n", OPTIONS(.delimiter = '|'), "A@0 B@1 | 1:4 2:2", NULL);
+  for (size_t i = 0; i < LENGTH_OF(files); i++) expect_table(files[i], NULL, "A@0 B@1 | 1:4 2:2", NULL);
+  expect_table("A|B|count\n1|0|4\n0|1|2\n", OPTIONS(.delimiter = '|'), "A@0 B@1 | 1:4 2:2", NULL);
 }
 
 static void table_adds_up_repeated_histories_with_a_note(void **state) {
   (void)state;
-  accept("A,B,count\n1,0,4\n0,1,2\n1,0,3\n1,0,0\n", NULL, "A@0 B@1 | 1:7 2:2",
-         "lists found by their first record: A, B\n2 rows repeat a history of an earlier row; counts were added up\n");
-  accept("A,B,f,count\n1,0,x,4\n1,0,y,2\n0,1,x,1\n0,1,x,0\n", OPTIONS(SET(by, "f"), SET(lists, "A", "B")),
-         "A@0 B@1 | [x] 1:4 2:1 | [y] 1:2", "1 row repeats a history of an earlier row; counts were added up\n");
+  expect_table("A,B,count\n1,0,4\n0,1,2\n1,0,3\n1,0,0\n", NULL, "A@0 B@1 | 1:7 2:2",
+               "lists found by their values: A, B\n2 rows repeat a history of an earlier row; counts were added up\n");
+  expect_table("A,B,f,count\n1,0,x,4\n1,0,y,2\n0,1,x,1\n0,1,x,0\n", OPTIONS(SET(by, "f"), SET(lists, "A", "B")),
+               "A@0 B@1 | [x] 1:4 2:1 | [y] 1:2", "1 row repeats a history of an earlier row; counts were added up\n");
 }
 
 static void table_leaves_out_the_unknown_cell_with_a_note(void **state) {
@@ -167,36 +108,36 @@ static void table_leaves_out_the_unknown_cell_with_a_note(void **state) {
   for (size_t i = 0; i < LENGTH_OF(cells); i++) {
     char csv[64];
     snprintf(csv, sizeof csv, "A,B,count\n1,0,4\n0,0,%s\n0,1,2\n", cells[i]);
-    accept(csv, OPTIONS(SET(lists, "A", "B")), "A@0 B@1 | 1:4 2:2",
-           "1 row for people on no list was left out: their number is what is unknown\n");
+    expect_table(csv, OPTIONS(SET(lists, "A", "B")), "A@0 B@1 | 1:4 2:2",
+                 "1 row for people on no list was left out: their number is what is unknown\n");
   }
-  accept("A,B,count\n0,0,NA\n0,0,0\n1,1,2\n", OPTIONS(.drop_unlisted = 1), "A@0 B@1 | 3:2",
-         "lists found by their first record: A, B\n"
-         "2 rows for people on no list were left out: their number is what is unknown\n");
+  expect_table("A,B,count\n0,0,NA\n0,0,0\n1,1,2\n", OPTIONS(.drop_unlisted = 1), "A@0 B@1 | 3:2",
+               "lists found by their values: A, B\n"
+               "2 rows for people on no list were left out: their number is what is unknown\n");
 }
 
 static void table_leaves_out_unlisted_people_on_request(void **state) {
   (void)state;
-  accept("A,B,count\n0,0,17\n1,0,4\n0,1,2\n", OPTIONS(SET(lists, "A", "B"), .drop_unlisted = 1), "A@0 B@1 | 1:4 2:2",
-         "17 people who are on no list were left out\n");
-  accept("A,B\n0,0\n1,0\n0,1\n", OPTIONS(SET(lists, "A", "B"), .drop_unlisted = 1), "A@0 B@1 | 1:1 2:1",
-         "1 person who is on no list was left out\n");
+  expect_table("A,B,count\n0,0,17\n1,0,4\n0,1,2\n", OPTIONS(SET(lists, "A", "B"), .drop_unlisted = 1), "A@0 B@1 | 1:4 2:2",
+               "17 people who are on no list were left out\n");
+  expect_table("A,B\n0,0\n1,0\n0,1\n", OPTIONS(SET(lists, "A", "B"), .drop_unlisted = 1), "A@0 B@1 | 1:1 2:1",
+               "1 person who is on no list was left out\n");
 }
 
 static void table_drops_lists_that_caught_nobody(void **state) {
   (void)state;
-  accept("a,b,c,d,count\n0,0,1,0,3\n1,0,1,0,2\n0,1,0,0,0\n", NULL, "a@0 c@1 | 2:3 3:2",
-         "lists found by their first record: a, b, c, d\nlists b, d caught nobody and were dropped\n");
-  accept("a,b,f\n1,1,x\n1,0,x\n1,1,y\n", OPTIONS(SET(where, "f=x"), SET(lists, "b", "a")), "a@0 b@1 | 1:1 3:1", "");
-  accept("a,b,f\n0,1,x\n1,0,y\n", OPTIONS(SET(where, "f=x"), SET(lists, "b", "a")), "b@0 | 1:1",
-         "list a caught nobody and was dropped\n");
+  expect_table("a,b,c,d,count\n0,0,1,0,3\n1,0,1,0,2\n0,1,0,0,0\n", NULL, "a@0 c@1 | 2:3 3:2",
+               "lists found by their values: a, b, c, d\nlists b, d caught nobody and were dropped\n");
+  expect_table("a,b,f\n1,1,x\n1,0,x\n1,1,y\n", OPTIONS(SET(where, "f=x"), SET(lists, "b", "a")), "a@0 b@1 | 1:1 3:1", "");
+  expect_table("a,b,f\n0,1,x\n1,0,y\n", OPTIONS(SET(where, "f=x"), SET(lists, "b", "a")), "b@0 | 1:1",
+               "list a caught nobody and was dropped\n");
 }
 
 /* ---- Categories and conditions */
 
 static void table_crosses_the_levels_of_its_categories(void **state) {
   (void)state;
-  dark_table *table = read_text("sex,A,B,form,count\nM,1,0,z,1\nF,0,1,y,2\nM,1,1,y,3\n", OPTIONS(SET(by, "sex", "form")));
+  dark_table *table = table_file_read("sex,A,B,form,count\nM,1,0,z,1\nF,0,1,y,2\nM,1,1,y,3\n", OPTIONS(SET(by, "sex", "form")));
   assert_string_equal(shape_of(table).bytes, "A@0 B@1 | [F,y] 2:2 | [F,z] | [M,y] 3:3 | [M,z] 1:1");
   assert_int_equal(dark_table_n_categories(table), 2);
   assert_string_equal(dark_table_category_name(table, 0), "sex");
@@ -206,75 +147,76 @@ static void table_crosses_the_levels_of_its_categories(void **state) {
 
 static void table_sorts_levels_bytewise(void **state) {
   (void)state;
-  accept("A,f\n1,b\n1,\xC3\xA4\n1,B\n1,10\n1,9\n1,a b\n", OPTIONS(SET(by, "f")),
-         "A@0 | [10] 1:1 | [9] 1:1 | [B] 1:1 | [a b] 1:1 | [b] 1:1 | [\xC3\xA4] 1:1", NULL);
+  expect_table("A,f\n1,b\n1,\xC3\xA4\n1,B\n1,10\n1,9\n1,a b\n", OPTIONS(SET(by, "f")),
+               "A@0 | [10] 1:1 | [9] 1:1 | [B] 1:1 | [a b] 1:1 | [b] 1:1 | [\xC3\xA4] 1:1", NULL);
 }
 
 static void table_counts_missing_categories_as_a_level(void **state) {
   (void)state;
-  accept("A,f,count\n1,x,3\n1,,4\n1,NA,5\n1,na,6\n", OPTIONS(SET(by, "f")), "A@0 | [(missing)] 1:9 | [na] 1:6 | [x] 1:3",
-         "lists found by their first record: A\n9 people have no value of f and are counted as (missing)\n"
-         "1 row repeats a history of an earlier row; counts were added up\n");
+  expect_table("A,f,count\n1,x,3\n1,,4\n1,NA,5\n1,na,6\n", OPTIONS(SET(by, "f")), "A@0 | [(missing)] 1:9 | [na] 1:6 | [x] 1:3",
+               "lists found by their values: A\n9 people have no value of f and are counted as (missing)\n"
+               "1 row repeats a history of an earlier row; counts were added up\n");
 }
 
 static void table_keeps_expected_levels_empty(void **state) {
   (void)state;
-  accept("A,f\n1,x\n1,y\n", OPTIONS(SET(by, "f"), SET(expect, "f=w,x", "f=z")), "A@0 | [w] | [x] 1:1 | [y] 1:1 | [z]", NULL);
-  accept("A,f,g\n1,x,u\n1,y,v\n", OPTIONS(SET(by, "f", "g"), SET(expect, "f=x", "g=u,v"), SET(where, "f=x")),
-         "A@0 | [x,u] 1:1 | [x,v]", NULL);
+  expect_table("A,f\n1,x\n1,y\n", OPTIONS(SET(by, "f"), SET(expect, "f=w,x", "f=z")), "A@0 | [w] | [x] 1:1 | [y] 1:1 | [z]",
+               NULL);
+  expect_table("A,f,g\n1,x,u\n1,y,v\n", OPTIONS(SET(by, "f", "g"), SET(expect, "f=x", "g=u,v"), SET(where, "f=x")),
+               "A@0 | [x,u] 1:1 | [x,v]", NULL);
 }
 
 static void table_takes_levels_from_rows_without_people(void **state) {
   (void)state;
-  accept("A,B,f,count\n1,0,x,3\n1,1,y,0\n0,0,z,NA\n", OPTIONS(SET(by, "f")), "A@0 | [x] 1:3 | [y] | [z]", NULL);
+  expect_table("A,B,f,count\n1,0,x,3\n1,1,y,0\n0,0,z,NA\n", OPTIONS(SET(by, "f")), "A@0 | [x] 1:3 | [y] | [z]", NULL);
 }
 
 static void table_reads_rows_that_meet_the_conditions(void **state) {
   (void)state;
   const char csv[] = "A,B,f,g,count\n1,0,x,u,1\n1,1,y,u,2\n1,0,z,u,4\n0,1,x,v,8\n0,1,y,w,16\n";
-  accept(csv, OPTIONS(SET(where, "f=x")), "A@0 B@1 | 1:1 2:8", NULL);
-  accept(csv, OPTIONS(SET(where, "f=x", "f=y")), "A@0 B@1 | 1:1 2:24 3:2", NULL);
-  accept(csv, OPTIONS(SET(where, "f=x", "g=u", "f=y")), "A@0 B@1 | 1:1 3:2", NULL);
-  accept(csv, OPTIONS(SET(where, "f=x"), SET(by, "f")), "A@0 B@1 | [x] 1:1 2:8", NULL);
-  accept(csv, OPTIONS(SET(where, "f=x"), SET(by, "g")), "A@0 B@1 | [u] 1:1 | [v] 2:8", NULL);
+  expect_table(csv, OPTIONS(SET(where, "f=x")), "A@0 B@1 | 1:1 2:8", NULL);
+  expect_table(csv, OPTIONS(SET(where, "f=x", "f=y")), "A@0 B@1 | 1:1 2:24 3:2", NULL);
+  expect_table(csv, OPTIONS(SET(where, "f=x", "g=u", "f=y")), "A@0 B@1 | 1:1 3:2", NULL);
+  expect_table(csv, OPTIONS(SET(where, "f=x"), SET(by, "f")), "A@0 B@1 | [x] 1:1 2:8", NULL);
+  expect_table(csv, OPTIONS(SET(where, "f=x"), SET(by, "g")), "A@0 B@1 | [u] 1:1 | [v] 2:8", NULL);
 }
 
 static void table_can_ask_for_missing_values(void **state) {
   (void)state;
   const char *const conditions[] = {"f=", "f=NA", "f=(missing)"};
   for (size_t i = 0; i < LENGTH_OF(conditions); i++) {
-    accept("A,f,count\n1,,1\n1,NA,2\n1,x,4\n", OPTIONS(SET(where, conditions[i])), "A@0 | 1:3", NULL);
+    expect_table("A,f,count\n1,,1\n1,NA,2\n1,x,4\n", OPTIONS(SET(where, conditions[i])), "A@0 | 1:3", NULL);
   }
-  accept("A,f,count\n1,a=b,1\n1,x,4\n", OPTIONS(SET(where, "f=a=b")), "A@0 | 1:1", NULL);
+  expect_table("A,f,count\n1,a=b,1\n1,x,4\n", OPTIONS(SET(where, "f=a=b")), "A@0 | 1:1", NULL);
 }
 
 static void table_does_not_judge_rows_it_does_not_read(void **state) {
   (void)state;
-  accept("A,C,year,count\n1,NA,1,9\n0,0,1,7\n1,2,1,x\n1,1,2,3\n0,1,2,5\n", OPTIONS(SET(lists, "A", "C"), SET(where, "year=2")),
-         "A@0 C@1 | 2:5 3:3", "");
+  expect_table("A,C,year,count\n1,NA,1,9\n0,0,1,7\n1,2,1,x\n1,1,2,3\n0,1,2,5\n",
+               OPTIONS(SET(lists, "A", "C"), SET(where, "year=2")), "A@0 C@1 | 2:5 3:3", "");
 }
 
 static void table_without_matching_rows_keeps_its_lists(void **state) {
   (void)state;
   const char csv[] = "B,A,form\n1,0,labour\n0,1,other\n0,1,labour\n1,1,other\n";
-  accept(csv, OPTIONS(SET(where, "form=labor")), "A@1 B@0 |",
-         "lists found by their first record: B, A\nwhere form=labor matched no row; did you mean 'labour'?\n");
-  accept(csv, OPTIONS(SET(where, "form=zzzzzzzz"), SET(by, "form"), SET(expect, "form=zzzzzzzz")), "A@1 B@0 | [zzzzzzzz]",
-         "lists found by their first record: B, A\nwhere form=zzzzzzzz matched no row\n");
-  accept(csv, OPTIONS(SET(where, "form=zzzzzzzz"), SET(by, "form")), "A@1 B@0", NULL);
-  accept("A,B,count\n1,0,0\n0,1,0\n", NULL, "A@0 B@1 |", "lists found by their first record: A, B\n");
+  expect_table(csv, OPTIONS(SET(where, "form=labor")), "A@1 B@0 |",
+               "lists found by their values: B, A\nwhere form=labor matched no row; did you mean 'labour'?\n");
+  expect_table(csv, OPTIONS(SET(where, "form=zzzzzzzz"), SET(by, "form"), SET(expect, "form=zzzzzzzz")), "A@1 B@0 | [zzzzzzzz]",
+               "lists found by their values: B, A\nwhere form=zzzzzzzz matched no row\n");
+  expect_table(csv, OPTIONS(SET(where, "form=zzzzzzzz"), SET(by, "form")), "A@1 B@0", NULL);
+  expect_table("A,B,count\n1,0,0\n0,1,0\n", NULL, "A@0 B@1 |", "lists found by their values: A, B\n");
 }
 
 /* Nor is another person's value proposed, whatever it is like: one that a single person has, or of a column of names or keys. */
 static void conditions_propose_no_value_of_one_person(void **state) {
   (void)state;
-  static const char found[] = "lists found by their first record: A, B\n";
+  static const char found[] = "lists found by their values: A, B\n";
   char notes[256];
   snprintf(notes, sizeof notes, "%swhere id=K12 matched no row\n", found);
-  accept("A,B,id\n1,0,K11\n0,1,K13\n1,1,K14\n1,0,K11\n", OPTIONS(SET(where, "id=K12")), "A@0 B@1 |", notes);
+  expect_table("A,B,id\n1,0,K11\n0,1,K13\n1,1,K14\n1,0,K11\n", OPTIONS(SET(where, "id=K12")), "A@0 B@1 |", notes);
   snprintf(notes, sizeof notes, "%swhere f=labor matched no row\n", found);
-  accept("A,B,f\n1,0,labour\n0,1,other\n1,1,other\n1,0,other\n", OPTIONS(SET(where, "f=labor")), "A@0 B@1 |", notes);
-  accept("A,B,f\n1,0,labour\n0,1,\n1,1,NA\n1,0,\n", OPTIONS(SET(where, "f=labor")), "A@0 B@1 |", notes);
+  expect_table("A,B,f\n1,0,labour\n0,1,other\n1,1,other\n1,0,other\n", OPTIONS(SET(where, "f=labor")), "A@0 B@1 |", notes);
+  expect_table("A,B,f\n1,0,labour\n0,1,\n1,1,NA\n1,0,\n", OPTIONS(SET(where, "f=labor")), "A@0 B@1 |", notes);
 }
 
 /* ---- Recoding of lists */
@@ -283,32 +225,33 @@ static const char four[] = "D,A,C,B,count\n1,0,0,0,1\n0,1,0,0,2\n0,0,1,0,4\n0,0,
 
 static void table_drops_lists_on_request(void **state) {
   (void)state;
-  accept(four, OPTIONS(SET(lists, "A", "B", "C", "D"), SET(drop_lists, "B")), "A@1 C@2 D@0 | 1:2 2:4 3:64 4:33 5:16",
-         "1 row repeats a history of an earlier row once lists are dropped and merged; counts were added up\n"
-         "8 people who are on dropped lists only were left out\n");
+  expect_table(four, OPTIONS(SET(lists, "A", "B", "C", "D"), SET(drop_lists, "B")), "A@1 C@2 D@0 | 1:2 2:4 3:64 4:33 5:16",
+               "1 row repeats a history of an earlier row once lists are dropped and merged; counts were added up\n"
+               "8 people who are on dropped lists only were left out\n");
 }
 
 static void table_merges_lists_on_request(void **state) {
   (void)state;
-  accept(four, OPTIONS(SET(merge_lists, "M=B+D")), "A@1 C@2 M@0 | 1:2 2:4 3:64 4:41 5:16",
-         "lists found by their first record: D, A, C, B\n"
-         "2 rows repeat a history of an earlier row once lists are dropped and merged; counts were added up\n");
-  accept(four, OPTIONS(SET(merge_lists, "M=B+D+C"), SET(drop_lists, "A")), "M@0 | 1:125", NULL);
-  accept(four, OPTIONS(SET(merge_lists, "B=A+B", "X=D+C")), "B@1 X@0 | 1:10 2:5 3:112", NULL);
+  expect_table(four, OPTIONS(SET(merge_lists, "M=B+D")), "A@1 C@2 M@0 | 1:2 2:4 3:64 4:41 5:16",
+               "lists found by their values: D, A, C, B\n"
+               "2 rows repeat a history of an earlier row once lists are dropped and merged; counts were added up\n");
+  expect_table(four, OPTIONS(SET(merge_lists, "M=B+D+C"), SET(drop_lists, "A")), "M@0 | 1:125", NULL);
+  expect_table(four, OPTIONS(SET(merge_lists, "B=A+B", "X=D+C")), "B@1 X@0 | 1:10 2:5 3:112", NULL);
 }
 
 /* The row of zeros counts people whom dropping makes no more unknown. */
 static void table_judges_zeros_before_dropping(void **state) {
   (void)state;
-  reject(DARK_EDATA, "A,B,C,count\n1,0,0,4\n0,1,0,3\n0,0,0,5\n", OPTIONS(SET(drop_lists, "B")),
-         "t.csv:4:4: a one-digit number counts people who are on no list; --drop-unlisted leaves them out (column count)");
+  expect_refusal(
+      DARK_EDATA, "A,B,C,count\n1,0,0,4\n0,1,0,3\n0,0,0,5\n", OPTIONS(SET(drop_lists, "B")),
+      "t.csv:4:4: a one-digit number counts people who are on no list; --drop-unlisted leaves them out (column count)");
 }
 
 static void table_may_have_sixteen_lists_after_recoding(void **state) {
   (void)state;
   const char csv[] = "a,b,c,d,e,f,g,h,i,j,k,l,m,nn,o,p,q\n1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1\n0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1\n";
-  reject(DARK_EDATA, csv, NULL, "t.csv: 17 lists, more than 16; use --drop-list or --merge-lists");
-  dark_table *table = read_text(csv, OPTIONS(SET(merge_lists, "z=a+q")));
+  expect_refusal(DARK_EDATA, csv, NULL, "t.csv: 17 lists, more than 16; use --drop-list or --merge-lists");
+  dark_table *table = table_file_read(csv, OPTIONS(SET(merge_lists, "z=a+q")));
   assert_int_equal(dark_table_n_lists(table), 16);
   assert_string_equal(dark_table_list_name(table, 15), "z");
   assert_int_equal(dark_table_list_position(table, 15), 0);
@@ -321,26 +264,29 @@ static void table_may_have_sixteen_lists_after_recoding(void **state) {
 
 static void table_rejects_a_list_indicator_of_2(void **state) {
   (void)state;
-  reject_data("A,GO\n1,0\n\n1,x\n", "t.csv:4:2: a letter is not 0 or 1 (list GO)");
-  reject_data("A,B,freq\n1,0,1\n1,0,2\n",
-              "t.csv:3:3: a one-digit number is not 0 or 1 (list freq); a column of counts is named by --count");
+  expect_bad_data("A,GO\n1,0\n\n1,x\n", "t.csv:4:2: a letter is not 0 or 1 (list GO); --ignore GO leaves the column out");
+  expect_bad_data("A,B,C\n1,0,1\n1,0,2\n",
+                  "t.csv:3:3: a one-digit number is not 0 or 1 (list C); --ignore C leaves the column out");
   const dark_read_options *options = OPTIONS(SET(lists, "A", "B"));
-  const char *const values[] = {"2", "01", "-1", "1.0", "yes", "t", "truee", "tru", "+1", "\xC3\xA4"};
+  const char *const values[] = {"2", "01", "-3", "1.0", "yes", "t", "truee", "tru", "+1", "\xC3\xA4"};
   for (size_t i = 0; i < LENGTH_OF(values); i++) {
     char csv[64], message[512];
     snprintf(csv, sizeof csv, "A,B\n1,0\n1,%s\n", values[i]);
     snprintf(message, sizeof message, "t.csv:3:2: %s is not 0 or 1 (list B)", dark__kind(values[i]).text);
-    reject(DARK_EDATA, csv, options, message);
+    expect_refusal(DARK_EDATA, csv, options, message);
   }
-  reject(DARK_EDATA, "A,B\n1,0\n1,\" 1\"\n", OPTIONS(SET(lists, "A", "B")),
-         "t.csv:3:2: a text with other signs is not 0 or 1 (list B)");
-  reject(DARK_EDATA, "A\n\"\x1B[31m\"\n", OPTIONS(SET(lists, "A")), "t.csv:2:1: a text with other signs is not 0 or 1 (list A)");
+  expect_refusal(DARK_EDATA, "A,B\n1,0\n1,\" 1\"\n", OPTIONS(SET(lists, "A", "B")),
+                 "t.csv:3:2: a text with other signs is not 0 or 1 (list B)");
+  expect_refusal(DARK_EDATA, "A\n\"\x1B[31m\"\n", OPTIONS(SET(lists, "A")),
+                 "t.csv:2:1: a text with other signs is not 0 or 1 (list A)");
 }
 
 static void table_rejects_missing_membership(void **state) {
   (void)state;
-  reject_data("A,B,count\n1,0,3\n1,,4\n", "t.csv:3:2: an empty field is a missing membership (list B)");
-  reject_data("A,B,count\n1,0,3\nNA,1,4\n", "t.csv:3:1: NA is a missing membership (list A)");
+  expect_bad_data("A,B,count\n1,0,3\n1,,4\n", "t.csv:3:2: an empty field is a missing membership (list B); --ignore B leaves the "
+                                              "column out, --yes 1 --no '0,\"\"' reads memberships by these words");
+  expect_bad_data("A,B,count\n1,0,3\nNA,1,4\n", "t.csv:3:1: NA is a missing membership (list A); --ignore A leaves the column "
+                                                "out, --yes 1 --no 0,NA reads memberships by these words");
 }
 
 static void table_rejects_counts_that_are_not_whole_numbers(void **state) {
@@ -350,87 +296,91 @@ static void table_rejects_counts_that_are_not_whole_numbers(void **state) {
     char csv[64], message[512];
     snprintf(csv, sizeof csv, "A,B,count\n1,0,3\n0,1,%s\n", values[i]);
     snprintf(message, sizeof message, "t.csv:3:3: %s is not a whole number of people (column count)", dark__kind(values[i]).text);
-    reject_data(csv, message);
+    expect_bad_data(csv, message);
   }
-  reject_data("A,B,count\n1,0,3\n0,1,\n",
-              "t.csv:3:3: an empty field is a missing count of people who are on a list (column count)");
-  reject_data("A,B,count\n1,0,3\n0,1,NA\n", "t.csv:3:3: NA is a missing count of people who are on a list (column count)");
+  expect_bad_data("A,B,count\n1,0,3\n0,1,\n",
+                  "t.csv:3:3: an empty field is a missing count of people who are on a list (column count)");
+  expect_bad_data("A,B,count\n1,0,3\n0,1,NA\n", "t.csv:3:3: NA is a missing count of people who are on a list (column count)");
 }
 
 static void table_rejects_counts_beyond_its_limit(void **state) {
   (void)state;
-  accept("A,B,count\n1,0,4294967294\n0,1,1\n", NULL, "A@0 B@1 | 1:4294967294 2:1", NULL);
-  reject_data("A,B,count\n1,0,4294967296\n", "t.csv:2:3: a ten-digit number is more than 4294967295 people (column count)");
-  reject_data("A,B,count\n1,0,99999999999999999999999\n",
-              "t.csv:2:3: a number of 23 digits is more than 4294967295 people (column count)");
-  reject_data("A,B,count\n1,0,4294967294\n0,1,2\n",
-              "t.csv:3:3: a one-digit number brings the total above 4294967295 people (column count)");
+  expect_table("A,B,count\n1,0,4294967294\n0,1,1\n", NULL, "A@0 B@1 | 1:4294967294 2:1", NULL);
+  expect_bad_data("A,B,count\n1,0,4294967296\n", "t.csv:2:3: a ten-digit number is more than 4294967295 people (column count)");
+  expect_bad_data("A,B,count\n1,0,99999999999999999999999\n",
+                  "t.csv:2:3: a number of 23 digits is more than 4294967295 people (column count)");
+  expect_bad_data("A,B,count\n1,0,4294967294\n0,1,2\n",
+                  "t.csv:3:3: a one-digit number brings the total above 4294967295 people (column count)");
 }
 
 static void table_rejects_people_on_no_list(void **state) {
   (void)state;
-  reject_data("A,B,count\n1,0,3\n0,0,17\n",
-              "t.csv:3:3: a two-digit number counts people who are on no list; --drop-unlisted leaves them out (column count)");
-  reject_data("A,B\n1,0\n0,0\n", "t.csv:3: this row counts people who are on no list; --drop-unlisted leaves them out");
+  expect_bad_data(
+      "A,B,count\n1,0,3\n0,0,17\n",
+      "t.csv:3:3: a two-digit number counts people who are on no list; --drop-unlisted leaves them out (column count)");
+  expect_bad_data("A,B\n1,0\n0,0\n", "t.csv:3: this row counts people who are on no list; --drop-unlisted leaves them out");
 }
 
 static void table_rejects_bad_column_names(void **state) {
   (void)state;
-  reject_data("A,B,A,B\n1,0,1,1\n", "t.csv:1:3: column name 'A' appears twice");
-  reject_data("A,,B\n1,0,1\n", "t.csv:1:2: a column without a name");
-  reject_data("\nA,B,\n1,0,\n", "t.csv:2:3: a column without a name");
-  reject_data("A,A,\n1,0,\n", "t.csv:1:2: column name 'A' appears twice");
-  reject_data(",,\n1,0,\n", "t.csv:1:1: a column without a name");
+  expect_bad_data("A,B,A,B\n1,0,1,1\n", "t.csv:1:3: column name 'A' appears twice");
+  expect_bad_data("A,,B\n1,0,1\n", "t.csv:1:2: a column without a name, which is not empty; give it one");
+  expect_bad_data("\nA,B,\n1,0,x\n", "t.csv:2:3: a column without a name, which is not empty; give it one");
+  expect_bad_data("A,A,\n1,0,\n", "t.csv:1:2: column name 'A' appears twice");
+  expect_bad_data(",,\n1,0,\n", "t.csv:1:2: a column without a name, which is not empty; give it one");
 }
 
 static void table_rejects_a_file_without_header(void **state) {
   (void)state;
-  reject_data("0,1,1,41\n1,0,0,3\n", "t.csv:1: a record where the header with the column names should be");
-  reject_data("0,1,41\n1,0,3\n", "t.csv:1: a record where the header with the column names should be");
-  reject_data("true,true\nfalse,true\n", "t.csv:1: a record where the header with the column names should be");
-  reject_data("", "t.csv: the file is empty");
-  reject_data("\n\n", "t.csv: no header, only blank lines");
-  accept("2013,2014,count\n1,0,3\n0,1,3\n", NULL, "2013@0 2014@1 | 1:3 2:3", NULL);
-  accept("1,2,3\n1,0,0\n0,1,1\n", NULL, "1@0 2@1 3@2 | 1:1 6:1", NULL);
+  expect_bad_data("0,1,1,41\n1,0,0,3\n", "t.csv:1: a record where the header with the column names should be");
+  expect_bad_data("0,1,41\n1,0,3\n", "t.csv:1: a record where the header with the column names should be");
+  expect_bad_data("true,true\nfalse,true\n", "t.csv:1: a record where the header with the column names should be");
+  expect_bad_data("", "t.csv: the file is empty");
+  expect_bad_data("\n\n", "t.csv: no header, only blank lines");
+  expect_table("2013,2014,count\n1,0,3\n0,1,3\n", NULL, "2013@0 2014@1 | 1:3 2:3", NULL);
+  expect_table("1,2,3\n1,0,0\n0,1,1\n", NULL, "1@0 2@1 3@2 | 1:1 6:1", NULL);
 }
 
 static void table_rejects_a_file_without_records(void **state) {
   (void)state;
-  reject_data("A,B,count\n", "t.csv: no records, only a header");
-  reject_data("A,B,count", "t.csv: no records, only a header");
+  expect_bad_data("A,B,count\n", "t.csv: no records, only a header");
+  expect_bad_data("A,B,count", "t.csv: no records, only a header");
 }
 
 static void table_rejects_a_file_without_lists(void **state) {
   (void)state;
-  reject_data("y,S1,S2\n45,un,obs\n",
-              "t.csv:2: no list found: no column has 0 or 1 in the first record (it has a two-digit number, a word, a word)");
-  reject(DARK_EDATA, "A,f,count\n1,x,3\n", OPTIONS(SET(ignore, "A")),
-         "t.csv:2: no list found: no column has 0 or 1 in the first record (it has a one-digit number, a letter, a one-digit "
-         "number)");
+  expect_bad_data("y,S1,S2\n45,un,obs\n", "t.csv:2: no list found: no column holds only 0 and 1, or words like yes and no (this "
+                                          "record has a two-digit number, a word, a word)");
+  expect_refusal(DARK_EDATA, "A,f,count\n1,x,3\n", OPTIONS(SET(ignore, "A")),
+                 "t.csv:2: no list found: no column holds only 0 and 1, or words like yes and no (this record has a one-digit "
+                 "number, a letter, a one-digit "
+                 "number)");
 }
 
 static void table_rejects_broken_csv(void **state) {
   (void)state;
-  reject_data("A,B,count\n1,0,3\n1,0\n", "t.csv:3: expected 3 fields as in the header, found 2");
-  reject_data("A,B,count\n1,0,3,4\n", "t.csv:2: expected 3 fields as in the header, found 4");
-  reject_data("A,B,f\n1,0,\"x\n1,0,y\n", "t.csv:2:3: a quote that is not closed (column f)");
-  reject_data("A,B,f\n1,0,\"x\"y\n", "t.csv:2:3: text behind a closing quote (column f)");
-  reject_data("A,B,f\n1,0,x\"y\n", "t.csv:2:3: a quote in the middle of an unquoted field (column f)");
-  reject_data("A,B,f\n1,0,\xE4\n", "t.csv:2:3: not UTF-8 at byte \\xE4 (column f)");
+  expect_bad_data("A,B,count\n1,0,3\n1,0\n", "t.csv:3: expected 3 fields as in the header, found 2");
+  expect_bad_data("A,B,count\n1,0,3,4\n", "t.csv:2: expected 3 fields as in the header, found 4");
+  expect_bad_data("A,B,f\n1,0,\"x\n1,0,y\n", "t.csv:2:3: a quote that is not closed (column f)");
+  expect_bad_data("A,B,f\n1,0,\"x\"y\n", "t.csv:2:3: text behind a closing quote (column f)");
+  expect_bad_data("A,B,f\n1,0,x\"y\n", "t.csv:2:3: a quote in the middle of an unquoted field (column f)");
+  expect_bad_data("A,B,f\n1,0,\xE4\n", "t.csv:2:3: not UTF-8 at byte \\xE4 (column f)");
 }
 
 static void table_numbers_lines_as_an_editor_does(void **state) {
   (void)state;
-  reject_data("A,note\r\n1,\"x\r\ny\"\r\n\r\n \r\n2,z\r\n",
-              "t.csv:6:1: a one-digit number is not 0 or 1 (list A); a column of counts is named by --count");
-  reject_data("\xEF\xBB\xBF\r\rA,note\r1,\"x\ry\"\r\r-,z\r", "t.csv:7:1: a text with other signs is not 0 or 1 (list A)");
+  expect_bad_data("A,note\r\n1,\"x\r\ny\"\r\n\r\n \r\n2,z\r\n",
+                  "t.csv:6:1: a one-digit number is not 0 or 1 (list A); --ignore A leaves the column out, --yes 1 --no 2 reads "
+                  "memberships by these words");
+  expect_bad_data("\xEF\xBB\xBF\r\rA,note\r1,\"x\ry\"\r\r-,z\r",
+                  "t.csv:7:1: a text with other signs is not 0 or 1 (list A); --ignore A leaves the column out");
 }
 
 static void table_rejects_a_category_called_all(void **state) {
   (void)state;
-  reject(DARK_EDATA, "A,f\n1,x\n1,(all)\n", OPTIONS(SET(by, "f")),
-         "t.csv:3:2: '(all)' stands for all values in results and cannot be a value (column f)");
-  accept("A,f\n1,x\n1,(all)\n", OPTIONS(SET(where, "f=(all)")), "A@0 | 1:1", NULL);
+  expect_refusal(DARK_EDATA, "A,f\n1,x\n1,(all)\n", OPTIONS(SET(by, "f")),
+                 "t.csv:3:2: '(all)' stands for all values in results and cannot be a value (column f)");
+  expect_table("A,f\n1,x\n1,(all)\n", OPTIONS(SET(where, "f=(all)")), "A@0 | 1:1", NULL);
 }
 
 static void table_rejects_a_field_over_one_mebibyte(void **state) {
@@ -441,7 +391,7 @@ static void table_rejects_a_field_over_one_mebibyte(void **state) {
   const int start = sprintf(csv, "A,f\n1,");
   memset(csv + start, 'x', n);
   csv[(size_t)start + n] = '\0';
-  reject_data(csv, "t.csv:2:2: a field of more than 1 MiB (column f)");
+  expect_bad_data(csv, "t.csv:2:2: a field of more than 1 MiB (column f)");
   free(csv);
 }
 
@@ -462,52 +412,57 @@ static void table_fails_on_files_it_cannot_read(void **state) {
 static void options_may_not_name_unknown_columns(void **state) {
   (void)state;
   const char csv[] = "LA,NG,form,count\n1,0,x,3\n";
-  reject_use(csv, OPTIONS(SET(lists, "LA", "MG")), "t.csv: there is no column 'MG' (--lists); did you mean 'NG'?");
-  reject_use(csv, OPTIONS(.count = "cuont"), "t.csv: there is no column 'cuont' (--count); did you mean 'count'?");
-  reject_use(csv, OPTIONS(SET(by, "from")), "t.csv: there is no column 'from' (--by); did you mean 'form'?");
-  reject_use(csv, OPTIONS(SET(where, "Form=x")), "t.csv: there is no column 'Form' (--where); did you mean 'form'?");
-  reject_use(csv, OPTIONS(SET(ignore, "something else")), "t.csv: there is no column 'something else' (--ignore)");
-  reject_use(csv, OPTIONS(SET(drop_lists, "ng")), "t.csv: there is no column 'ng' (--drop-list); did you mean 'NG'?");
-  reject_use(csv, OPTIONS(SET(merge_lists, "X=LA+ng")), "t.csv: there is no column 'ng' (--merge-lists); did you mean 'NG'?");
-  reject_use(csv, OPTIONS(SET(by, "form"), SET(expect, "forms=x")),
-             "t.csv: there is no column 'forms' (--expect); did you mean 'form'?");
-  reject_use(csv, OPTIONS(SET(by, "")), "t.csv: there is no column '' (--by)");
+  expect_bad_use(csv, OPTIONS(SET(lists, "LA", "MG")), "t.csv: there is no column 'MG' (--lists); did you mean 'NG'?");
+  expect_bad_use(csv, OPTIONS(.count = "cuont"), "t.csv: there is no column 'cuont' (--count); did you mean 'count'?");
+  expect_bad_use(csv, OPTIONS(SET(by, "from")), "t.csv: there is no column 'from' (--by); did you mean 'form'?");
+  expect_bad_use(csv, OPTIONS(SET(where, "Form=x")), "t.csv: there is no column 'Form' (--where); did you mean 'form'?");
+  expect_bad_use(csv, OPTIONS(SET(ignore, "something else")), "t.csv: there is no column 'something else' (--ignore)");
+  expect_bad_use(csv, OPTIONS(SET(drop_lists, "ng")), "t.csv: there is no column 'ng' (--drop-list); did you mean 'NG'?");
+  expect_bad_use(csv, OPTIONS(SET(merge_lists, "X=LA+ng")), "t.csv: there is no column 'ng' (--merge-lists); did you mean 'NG'?");
+  expect_bad_use(csv, OPTIONS(SET(by, "form"), SET(expect, "forms=x")),
+                 "t.csv: there is no column 'forms' (--expect); did you mean 'form'?");
+  expect_bad_use(csv, OPTIONS(SET(by, "")), "t.csv: there is no column '' (--by)");
 }
 
 static void options_may_not_give_a_column_two_purposes(void **state) {
   (void)state;
   const char csv[] = "A,B,f,count\n1,0,1,3\n";
-  reject_use(csv, OPTIONS(SET(lists, "A", "count"), .count = "count"),
-             "t.csv: column 'count' is named by --lists and by --count");
-  reject_use(csv, OPTIONS(SET(lists, "A", "f"), SET(by, "f")), "t.csv: column 'f' is named by --lists and by --by");
-  reject_use(csv, OPTIONS(SET(lists, "A", "f"), SET(where, "f=1")), "t.csv: column 'f' is named by --lists and by --where");
-  reject_use(csv, OPTIONS(.count = "f", SET(by, "f")), "t.csv: column 'f' is named by --count and by --by");
-  reject_use(csv, OPTIONS(SET(by, "f"), SET(ignore, "f")), "t.csv: column 'f' is named by --by and by --ignore");
-  reject_use(csv, OPTIONS(SET(where, "f=1"), SET(ignore, "f")), "t.csv: column 'f' is named by --where and by --ignore");
-  reject_use(csv, OPTIONS(SET(lists, "A", "A")), "t.csv: column 'A' is named twice by --lists");
-  reject_use(csv, OPTIONS(SET(by, "f", "f")), "t.csv: column 'f' is named twice by --by");
-  accept(csv, OPTIONS(SET(by, "f"), SET(where, "f=1")), "A@0 | [1] 1:3", NULL);
+  expect_bad_use(csv, OPTIONS(SET(lists, "A", "count"), .count = "count"),
+                 "t.csv: column 'count' is named by --lists and by --count");
+  expect_bad_use(csv, OPTIONS(SET(lists, "A", "f"), SET(by, "f")), "t.csv: column 'f' is named by --lists and by --by");
+  expect_bad_use(csv, OPTIONS(SET(lists, "A", "f"), SET(where, "f=1")), "t.csv: column 'f' is named by --lists and by --where");
+  expect_bad_use(csv, OPTIONS(.count = "f", SET(by, "f")), "t.csv: column 'f' is named by --count and by --by");
+  expect_bad_use(csv, OPTIONS(SET(by, "f"), SET(ignore, "f")), "t.csv: column 'f' is named by --by and by --ignore");
+  expect_bad_use(csv, OPTIONS(SET(where, "f=1"), SET(ignore, "f")), "t.csv: column 'f' is named by --where and by --ignore");
+  expect_bad_use(csv, OPTIONS(SET(lists, "A", "A")), "t.csv: column 'A' is named twice by --lists");
+  expect_bad_use(csv, OPTIONS(SET(by, "f", "f")), "t.csv: column 'f' is named twice by --by");
+  expect_table(csv, OPTIONS(SET(by, "f"), SET(where, "f=1")), "A@0 | [1] 1:3", NULL);
 }
 
 static void options_may_not_drop_or_merge_what_is_no_list(void **state) {
   (void)state;
   const char csv[] = "A,B,f,count\n1,0,x,3\n";
-  reject_use(csv, OPTIONS(SET(drop_lists, "f")), "t.csv: column 'f' is no list (--drop-list); the lists are A, B");
-  reject_use(csv, OPTIONS(SET(merge_lists, "X=A+count")), "t.csv: column 'count' is no list (--merge-lists); the lists are A, B");
-  reject_use(csv, OPTIONS(SET(lists, "A"), SET(drop_lists, "B")), "t.csv: column 'B' is no list (--drop-list); the lists are A");
-  reject_use(csv, OPTIONS(SET(drop_lists, "A", "B")), "t.csv: every list is dropped (--drop-list)");
+  expect_bad_use(csv, OPTIONS(SET(drop_lists, "f")), "t.csv: column 'f' is no list (--drop-list); the lists are A, B");
+  expect_bad_use(csv, OPTIONS(SET(merge_lists, "X=A+count")),
+                 "t.csv: column 'count' is no list (--merge-lists); the lists are A, B");
+  expect_bad_use(csv, OPTIONS(SET(lists, "A"), SET(drop_lists, "B")),
+                 "t.csv: column 'B' is no list (--drop-list); the lists are A");
+  expect_bad_use(csv, OPTIONS(SET(drop_lists, "A", "B")), "t.csv: every list is dropped (--drop-list)");
 }
 
 static void options_may_not_contradict_each_other_on_lists(void **state) {
   (void)state;
   const char csv[] = "A,B,C,f,count\n1,0,0,x,3\n";
-  reject_use(csv, OPTIONS(SET(drop_lists, "B"), SET(merge_lists, "X=A+B")),
-             "t.csv: list 'B' is both dropped and merged (--merge-lists)");
-  reject_use(csv, OPTIONS(SET(merge_lists, "X=A+B", "Y=B+C")), "t.csv: list 'B' is merged twice (--merge-lists)");
-  reject_use(csv, OPTIONS(SET(merge_lists, "X=A+A")), "t.csv: list 'A' is merged twice (--merge-lists)");
-  reject_use(csv, OPTIONS(SET(merge_lists, "C=A+B")), "t.csv: list 'C' would have the name of another column (--merge-lists)");
-  reject_use(csv, OPTIONS(SET(merge_lists, "f=A+B")), "t.csv: list 'f' would have the name of another column (--merge-lists)");
-  reject_use("A,B,C,D\n1,0,0,0\n", OPTIONS(SET(merge_lists, "X=A+B", "X=C+D")), "t.csv: list 'X' is made twice (--merge-lists)");
+  expect_bad_use(csv, OPTIONS(SET(drop_lists, "B"), SET(merge_lists, "X=A+B")),
+                 "t.csv: list 'B' is both dropped and merged (--merge-lists)");
+  expect_bad_use(csv, OPTIONS(SET(merge_lists, "X=A+B", "Y=B+C")), "t.csv: list 'B' is merged twice (--merge-lists)");
+  expect_bad_use(csv, OPTIONS(SET(merge_lists, "X=A+A")), "t.csv: list 'A' is merged twice (--merge-lists)");
+  expect_bad_use(csv, OPTIONS(SET(merge_lists, "C=A+B")),
+                 "t.csv: list 'C' would have the name of another column (--merge-lists)");
+  expect_bad_use(csv, OPTIONS(SET(merge_lists, "f=A+B")),
+                 "t.csv: list 'f' would have the name of another column (--merge-lists)");
+  expect_bad_use("A,B,C,D\n1,0,0,0\n", OPTIONS(SET(merge_lists, "X=A+B", "X=C+D")),
+                 "t.csv: list 'X' is made twice (--merge-lists)");
 }
 
 static void options_must_be_well_formed(void **state) {
@@ -517,20 +472,20 @@ static void options_must_be_well_formed(void **state) {
   for (size_t i = 0; i < LENGTH_OF(merges); i++) {
     char message[96];
     snprintf(message, sizeof message, "'%s' is not NEW=A+B (--merge-lists)", merges[i][0] == '\xFF' ? "\\xFF=A+B" : merges[i]);
-    reject_use(csv, OPTIONS(SET(merge_lists, merges[i])), message);
+    expect_bad_use(csv, OPTIONS(SET(merge_lists, merges[i])), message);
   }
-  reject_use(csv, OPTIONS(SET(where, "f")), "'f' is not COLUMN=VALUE (--where)");
-  reject_use(csv, OPTIONS(SET(where, "=x")), "'=x' is not COLUMN=VALUE (--where)");
-  reject_use(csv, OPTIONS(SET(by, "f"), SET(expect, "f")), "'f' is not COLUMN=VALUE,VALUE... (--expect)");
-  reject_use(csv, OPTIONS(SET(by, "f"), SET(expect, "f=")), "'f=' has an empty value (--expect)");
-  reject_use(csv, OPTIONS(SET(by, "f"), SET(expect, "f=a,,b")), "'f=a,,b' has an empty value (--expect)");
-  reject_use(csv, OPTIONS(SET(by, "f"), SET(expect, "f=(all)")),
-             "'f=(all)' has a value that stands for all values in results (--expect)");
-  reject_use(csv, OPTIONS(SET(by, "f"), SET(expect, "f=\xE4")), "'f=\\xE4' has a value that is not UTF-8 (--expect)");
-  reject_use(csv, OPTIONS(SET(expect, "f=x")), "'f=x' is not about a column of --by (--expect)");
-  reject_use(csv, OPTIONS(.delimiter = 'x'), "'x' cannot separate fields (--delimiter)");
-  reject_use(csv, &(dark_read_options){.version = 7},
-             "dark_read_options of version 7: version 1 is supported; its macro ..._INIT sets it");
+  expect_bad_use(csv, OPTIONS(SET(where, "f")), "'f' is not COLUMN=VALUE (--where)");
+  expect_bad_use(csv, OPTIONS(SET(where, "=x")), "'=x' is not COLUMN=VALUE (--where)");
+  expect_bad_use(csv, OPTIONS(SET(by, "f"), SET(expect, "f")), "'f' is not COLUMN=VALUE,VALUE... (--expect)");
+  expect_bad_use(csv, OPTIONS(SET(by, "f"), SET(expect, "f=")), "'f=' has an empty value (--expect)");
+  expect_bad_use(csv, OPTIONS(SET(by, "f"), SET(expect, "f=a,,b")), "'f=a,,b' has an empty value (--expect)");
+  expect_bad_use(csv, OPTIONS(SET(by, "f"), SET(expect, "f=(all)")),
+                 "'f=(all)' has a value that stands for all values in results (--expect)");
+  expect_bad_use(csv, OPTIONS(SET(by, "f"), SET(expect, "f=\xE4")), "'f=\\xE4' has a value that is not UTF-8 (--expect)");
+  expect_bad_use(csv, OPTIONS(SET(expect, "f=x")), "'f=x' is not about a column of --by (--expect)");
+  expect_bad_use(csv, OPTIONS(.delimiter = 'x'), "'x' cannot separate fields (--delimiter)");
+  expect_bad_use(csv, &(dark_read_options){.version = 7},
+                 "dark_read_options of version 7: version 1 is supported; its macro ..._INIT sets it");
 }
 
 static void categories_may_not_be_called_like_columns_of_results(void **state) {
@@ -542,8 +497,8 @@ static void categories_may_not_be_called_like_columns_of_results(void **state) {
     snprintf(csv, sizeof csv, "A,%s\n1,x\n", names[i]);
     snprintf(message, sizeof message, "t.csv: column '%s' has the name of a column of the results; rename it to use it with --by",
              names[i]);
-    reject_use(csv, OPTIONS(SET(by, names[i])), message);
-    accept(csv, NULL, "A@0 | 1:1", NULL);
+    expect_bad_use(csv, OPTIONS(SET(by, names[i])), message);
+    expect_table(csv, NULL, "A@0 | 1:1", NULL);
   }
 }
 
@@ -554,13 +509,13 @@ static void categories_may_not_make_too_many_strata(void **state) {
   assert_non_null(csv);
   size_t used = (size_t)sprintf(csv, "A,id,half\n");
   for (size_t i = 0; i < n; i++) used += (size_t)sprintf(csv + used, "1,%zu,h%zu\n", i, i % 101);
-  reject_use(csv, OPTIONS(SET(by, "id")), "t.csv: column 'id' has more than 10000 different values (--by)");
+  expect_bad_use(csv, OPTIONS(SET(by, "id")), "t.csv: column 'id' has more than 10000 different values (--by)");
   const size_t last_row = strlen("1,10000,h1\n");
   csv[used - last_row] = '\0';
-  dark_table *table = read_text(csv, OPTIONS(SET(by, "id")));
+  dark_table *table = table_file_read(csv, OPTIONS(SET(by, "id")));
   assert_int_equal(dark_table_n_strata(table), DARK_MAX_STRATA);
   dark_table_free(table);
-  reject_use(csv, OPTIONS(SET(by, "half", "id")), "t.csv: more than 10000 combinations of values (--by)");
+  expect_bad_use(csv, OPTIONS(SET(by, "half", "id")), "t.csv: more than 10000 combinations of values (--by)");
   free(csv);
 }
 
@@ -618,7 +573,7 @@ static void table_new_refuses_what_makes_no_sense(void **state) {
 static void read_anything(const char *bytes, size_t n) {
   const dark_read_options *const options[] = {
       NULL, OPTIONS(SET(by, "form"), SET(where, "sex=F", "sex=M"), SET(drop_lists, "B"), .drop_unlisted = 1)};
-  write_file(bytes, n);
+  table_file_write(bytes, n);
   for (size_t i = 0; i < LENGTH_OF(options); i++) {
     dark_table *table;
     dark_error err = DARK_ERROR_INIT;
@@ -709,5 +664,5 @@ int main(void) {
       cmocka_unit_test(every_beginning_of_a_file_is_read_or_refused),
       cmocka_unit_test(mutated_files_are_read_or_refused),
   };
-  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+  return cmocka_run_group_tests(tests, table_folder_make, table_folder_remove);
 }

@@ -27,10 +27,10 @@ typedef enum dark_conflict { DARK_CONFLICT_STOP, DARK_CONFLICT_FIRST, DARK_CONFL
 /* How to read a file. Strings are borrowed for the duration of the call. An array may be NULL when its length is 0. */
 typedef struct dark_read_options {
   int version;              /* DARK_READ_OPTIONS_INIT sets it */
-  const char *const *lists; /* [n_lists] names of list columns; none: the columns whose first record is 0 or 1 (or true/false)
-                                     and that no other option names */
+  const char *const *lists; /* [n_lists] names of list columns; none: the columns all of whose values are 0 or 1 (or words such
+                                     as true and false, yes and no) and that no other option names */
   size_t n_lists;
-  const char *count;     /* name of the count column; NULL: a column `count` or `n` if there is one, else a row is a person */
+  const char *count;     /* name of the count column; NULL: one called count, freq, frequency or n, in any case, else a row is a person */
   const char *const *by; /* [n_by] category columns whose combinations are the strata */
   size_t n_by;
   const char *const *where; /* [n_where] "COLUMN=VALUE": or within a column, and across columns */
@@ -49,6 +49,11 @@ typedef struct dark_read_options {
   const char *count_of_captures; /* column that says how often a person was captured: one-list data (captures.h); NULL: lists */
   const char *const *covariates; /* [n_covariates] of one-list data */
   size_t n_covariates;
+  const char *const *yes; /* [n_yes] words for being on a list, in any letter case; none, nor of `no`: those that are usual */
+  size_t n_yes;
+  const char *const *no; /* [n_no] words for not being on it; "" is a blank */
+  size_t n_no;
+  int force_count; /* count by a column that looks like numbers of cases, or of lists, all the same */
 } dark_read_options;
 
 /* The current version; this one and all before it, from 1, are accepted. */
@@ -58,10 +63,14 @@ typedef struct dark_read_options {
 
 /* Read one CSV file (path "-": standard input) of person rows or counts.
 
-   Accepted: a byte order mark, CRLF or CR line ends, a missing last newline, quoted fields. Duplicate histories are added up.
+   Accepted: a first line "sep=;", empty columns without a name, empty rows, a first column without a name, which is not looked at;
+   a byte order mark, CRLF or CR line ends, a missing last newline, quoted fields. Duplicate histories are added up.
    An all-zero history whose count is empty or NA is the unknown cell and left out. A list that caught nobody in the whole table is
    dropped. People who are on dropped lists only are left out. Each such event becomes a note (dark_table_note).
    On success *out owns the table (dark_table_free); on failure *out is NULL.
+   What is a list is decided by all rows, never by their order. A column that no option names and that is a list but for a value or some
+   blanks in the way is refused, and so is one that may be a property of people: it is called so, or is 1 for everybody. Memory does not
+   grow with the rows, but with their different combinations.
    options NULL: the defaults. When nobody is left all lists are kept; `by` without any value seen or expected gives no strata.
    Errors: DARK_EUSAGE (unknown column, contradictory options, options of another version or with texts that are NULL, too many strata),
    DARK_EDATA ("file:line:field: a six-digit number is not ...": the place and the kind of what stands there, never the value, which may be
@@ -141,6 +150,8 @@ double dark_table_n_people(const dark_table *table);
 /* What a careful reader of the input wants to know, in words ("3 rows repeat a history; their counts were added up"). */
 size_t dark_table_n_notes(const dark_table *table);
 const char *dark_table_note(const dark_table *table, size_t note);
+/* Whether a note says that what was read may be something else than lists, and so belongs beside the estimate. */
+int dark_table_note_is_warning(const dark_table *table, size_t note);
 
 /* Path as given and lower-case hexadecimal SHA-256 of the bytes read; empty strings for a table made from arrays, or from several
    files: dark_table_link has theirs. */

@@ -40,30 +40,38 @@ static const char *take_plain(char *name, const char *from) {
 
 /* Append the name at *from and move *from to the comma behind it or to the end; `name` has room for all of the text. */
 static dark_status take_name(dark__words *words, char *name, const char **from, const char *option, const char *text,
-                             dark_error *err) {
+                             bool may_be_empty, dark_error *err) {
   const char *start = *from + strspn(*from, " ");
   const char *rest = *start == '"' ? unquote(name, start) : take_plain(name, start);
   if (rest == NULL) return dark__fail(err, DARK_EUSAGE, "option '%s': a quote is not closed in '%s'", option, text);
   rest += strspn(rest, " ");
   if (*rest != ',' && *rest != '\0')
     return dark__fail(err, DARK_EUSAGE, "option '%s': a comma is missing behind a quoted name in '%s'", option, text);
-  if (*name == '\0') return dark__fail(err, DARK_EUSAGE, "option '%s': an empty name in '%s'", option, text);
+  if (*name == '\0' && !may_be_empty) return dark__fail(err, DARK_EUSAGE, "option '%s': an empty name in '%s'", option, text);
   dark__words_add(words, name, strlen(name));
   *from = rest;
   return DARK_OK;
 }
 
-dark_status dark__words_split(dark__words *words, const char *option, const char *text, dark_error *err) {
+static dark_status split(dark__words *words, const char *option, const char *text, bool may_be_empty, dark_error *err) {
   char *name = malloc(strlen(text) + 1);
   if (name == NULL) return dark__fail_memory(err);
   const char *from = text;
-  dark_status status = take_name(words, name, &from, option, text, err);
+  dark_status status = take_name(words, name, &from, option, text, may_be_empty, err);
   while (status == DARK_OK && *from == ',') {
     from++;
-    status = take_name(words, name, &from, option, text, err);
+    status = take_name(words, name, &from, option, text, may_be_empty, err);
   }
   free(name);
   return status;
+}
+
+dark_status dark__words_split(dark__words *words, const char *option, const char *text, dark_error *err) {
+  return split(words, option, text, false, err);
+}
+
+dark_status dark__words_split_any(dark__words *words, const char *option, const char *text, dark_error *err) {
+  return split(words, option, text, true, err);
 }
 
 static bool needs_quotes(const char *word) {

@@ -23,7 +23,10 @@ void dark__words_add(dark__words *words, const char *text, size_t length);
    Spaces around names do not belong to them. DARK_EUSAGE: an empty name or an open quote; the message starts with `option`. */
 DARK_MUST_CHECK dark_status dark__words_split(dark__words *words, const char *option, const char *text, dark_error *err);
 
-/* The reverse: one new word in `out`, "A,B,C"; `none` when there are no words. */
+/* The same, but that a word may be empty, also all of `text`: "no," is `no` and the empty word. */
+DARK_MUST_CHECK dark_status dark__words_split_any(dark__words *words, const char *option, const char *text, dark_error *err);
+
+/* The reverse of both: one new word in `out`, "A,B,C"; `none` when there are no words. */
 void dark__words_join(dark__words *out, const dark__words *words, const char *none);
 
 /* Whether `word` is among the words. */

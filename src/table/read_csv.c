@@ -30,8 +30,9 @@ static dark_status take_record(void *context, const dark__row *row, dark_error *
 static dark_status read_file(reading *r, const char *path, dark_error *err) {
   const dark__csv_sink sink = {take_header, take_record, r};
   const dark_status status = dark__csv_read_path(r->table->sha256, path, r->place, r->options->delimiter, &sink, err);
-  if (status != DARK_OK || r->tally.n_rows > 0) return status;
-  return dark__fail(err, DARK_EDATA, "%s: no records, only a header", r->place);
+  if (status != DARK_OK) return status;
+  if (r->tally.n_rows == 0) return dark__fail(err, DARK_EDATA, "%s: no records, only a header", r->place);
+  return dark__tally_settle(&r->tally, err);
 }
 
 static dark_status read_table(reading *r, const char *path, dark_error *err) {

@@ -2,8 +2,10 @@
 #include "table/read_notes.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/show.h"
+#include "table/columns/view.h"
 #include "table/notes.h"
 
 static size_t list_column_at(const void *context, size_t i) {
@@ -18,29 +20,85 @@ static dark_status note_doubtful_header(dark_table *table, const dark__tally *ta
 
 static dark_status note_lists_found(dark_table *table, const dark__tally *tally, dark_error *err) {
   if (!tally->lists.is_guessed) return DARK_OK;
-  return dark__table_add_note(table, err, "lists found by their first record: %s",
+  return dark__table_add_note(table, err, "lists found by their values: %s",
                               dark__header_show_all(&tally->header, list_column_at, tally, tally->lists.n_columns).text);
 }
 
-/* The columns without a role, as a context for dark__header_show_all. */
+static dark_status note_convention(dark_table *table, const dark__tally *tally, dark_error *err) {
+  const dark__convention convention = tally->judgement.convention;
+  if (convention == DARK__CONVENTION_DIGITS || convention == DARK__CONVENTION_GIVEN) return DARK_OK;
+  return dark__table_add_note(table, err, "memberships are written as %s", dark__convention_words(convention, false));
+}
+
+/* A list in other words than the rest would go unnoticed. */
+static dark_status note_other_words(dark_table *table, const dark__tally *tally, dark_error *err) {
+  const dark__judgement *judgement = &tally->judgement;
+  dark_status status = DARK_OK;
+  for (size_t i = 0; judgement->verdicts != NULL && status == DARK_OK && i < tally->candidates.n; i++) {
+    if (judgement->verdicts[i] != DARK__VERDICT_OTHER) continue;
+    const dark__census *census = dark__candidates_census(&tally->candidates, i);
+    status = dark__table_add_note(table, err, "column %s holds %s where lists hold %s, and was not taken for a list",
+                                  dark__header_show(&tally->header, tally->candidates.all[i].column).text,
+                                  dark__convention_words(dark__view_other(census, judgement->convention), false),
+                                  dark__convention_words(judgement->convention, false));
+  }
+  return status;
+}
+
+/* The columns without a role, identifiers or all others, as a context for dark__header_show_all. */
 typedef struct unused_columns {
   const dark__tally *tally;
+  bool are_identifiers;
   size_t n;
 } unused_columns;
 
+static bool is_one_of(const unused_columns *of, size_t column) {
+  const dark__tally *tally = of->tally;
+  if (tally->columns.columns[column].role != DARK__ROLE_NONE) return false;
+  return (tally->is_identifier != NULL && tally->is_identifier[column]) == of->are_identifiers;
+}
+
+static unused_columns count_unused(const dark__tally *tally, bool are_identifiers) {
+  unused_columns unused = {tally, are_identifiers, 0};
+  for (size_t i = 0; i < tally->columns.n_columns; i++) unused.n += is_one_of(&unused, i);
+  return unused;
+}
+
 static size_t unused_column_at(const void *context, size_t i) {
-  const dark__tally *tally = ((const unused_columns *)context)->tally;
   size_t column = 0;
-  for (size_t left = i + 1; left > 0; column++) {
-    if (tally->columns.columns[column].role == DARK__ROLE_NONE) left--;
-  }
+  for (size_t left = i + 1; left > 0; column++) left -= is_one_of(context, column);
   return column - 1;
 }
 
-/* Counts under another name, or a list whose first record is NA, would go unnoticed. */
+static dark_status note_residue(dark_table *table, const dark__tally *tally, dark_error *err) {
+  size_t n_unnamed = 0;
+  for (size_t i = 0; i < tally->columns.n_columns; i++) n_unnamed += dark__header_is_unnamed(&tally->header, i);
+  const bool is_first = n_unnamed > 0 && tally->header.is_unnamed[0];
+  dark_status status = DARK_OK;
+  if (is_first)
+    status = dark__table_add_note(table, err, "the first column has no name, as names of rows have none, and was not looked at");
+  n_unnamed -= is_first;
+  if (status == DARK_OK && n_unnamed > 0) {
+    status = dark__table_add_note(table, err, "%zu empty %s without a name %s left out", n_unnamed,
+                                  dark__plural(n_unnamed, "column", "columns"), dark__plural(n_unnamed, "was", "were"));
+  }
+  if (status != DARK_OK || tally->n_empty_rows == 0) return status;
+  return dark__table_add_note(table, err, "%" PRIu64 " empty %s left out", tally->n_empty_rows,
+                              dark__plural(tally->n_empty_rows, "row was", "rows were"));
+}
+
+static dark_status note_identifiers(dark_table *table, const dark__tally *tally, dark_error *err) {
+  const unused_columns unused = count_unused(tally, true);
+  if (unused.n == 0) return DARK_OK;
+  return dark__table_add_note(table, err, "%s %s %s left aside: %s", dark__plural(unused.n, "column", "columns"),
+                              dark__header_show_all(&tally->header, unused_column_at, &unused, unused.n).text,
+                              dark__plural(unused.n, "was", "were"),
+                              "other values in every row, as numbers and keys of persons have");
+}
+
+/* Counts under another name would go unnoticed. */
 static dark_status note_unused_columns(dark_table *table, const dark__tally *tally, dark_error *err) {
-  unused_columns unused = {tally, 0};
-  for (size_t i = 0; i < tally->columns.n_columns; i++) unused.n += tally->columns.columns[i].role == DARK__ROLE_NONE;
+  const unused_columns unused = count_unused(tally, false);
   if (unused.n == 0) return DARK_OK;
   return dark__table_add_note(table, err, "%scolumns not used: %s",
                               tally->columns.count == DARK__NONE ? "each row was taken for one person; " : "",
@@ -48,8 +106,9 @@ static dark_status note_unused_columns(dark_table *table, const dark__tally *tal
 }
 
 static dark_status note_count(dark_table *table, const dark__tally *tally, dark_error *err) {
-  if (!tally->columns.is_count_guessed) return DARK_OK;
-  return dark__table_add_note(table, err, "people are counted by column n");
+  const size_t column = tally->columns.guessed;
+  if (column == DARK__NONE || strcmp(dark__header_name(&tally->header, column), "count") == 0) return DARK_OK;
+  return dark__table_add_note(table, err, "people are counted by column %s", dark__header_show(&tally->header, column).text);
 }
 
 static dark_status note_conditions(dark_table *table, const dark__tally *tally, dark_error *err) {
@@ -100,28 +159,64 @@ static dark_status note_left_out(dark_table *table, uint64_t n, const char *wher
                               dark__plural(n, "person who is", "people who are"), where, dark__plural(n, "was", "were"));
 }
 
-/* The lists that caught nobody, as a context for dark__show_names. */
-typedef struct empty_lists {
+/* Some lists, as a context for dark__show_names. */
+typedef struct list_names {
   const char *names[DARK_MAX_LISTS];
   size_t n;
-} empty_lists;
+} list_names;
 
-static const char *empty_list_at(const void *context, size_t i) { return ((const empty_lists *)context)->names[i]; }
+static const char *list_name_at(const void *context, size_t i) { return ((const list_names *)context)->names[i]; }
 
 static dark_status note_empty_lists(dark_table *table, const dark__tally *tally, uint32_t kept_lists, dark_error *err) {
-  empty_lists empty = {{NULL}, 0};
+  list_names empty = {{NULL}, 0};
   for (size_t i = 0; i < tally->lists.n; i++) {
     if ((kept_lists >> i & 1) == 0) empty.names[empty.n++] = tally->lists.names[i];
   }
   if (empty.n == 0) return DARK_OK;
   return dark__table_add_note(table, err, "%s %s caught nobody and %s dropped", dark__plural(empty.n, "list", "lists"),
-                              dark__show_names(empty_list_at, &empty, empty.n).text, dark__plural(empty.n, "was", "were"));
+                              dark__show_names(list_name_at, &empty, empty.n).text, dark__plural(empty.n, "was", "were"));
+}
+
+/* People of the table on list l, and those of them who are on no other. */
+static void count_on_list(double *n_on, double *n_alone, const dark_table *table, size_t l) {
+  const uint32_t bit = UINT32_C(1) << l;
+  *n_on = *n_alone = 0;
+  for (size_t s = 0; s < table->n_strata; s++) {
+    for (size_t i = 0; i < table->strata[s].n_records; i++) {
+      const dark_record *record = &table->strata[s].records[i];
+      if ((record->history & bit) != 0) *n_on += record->count;
+      if (record->history == bit) *n_alone += record->count;
+    }
+  }
+}
+
+/* People on a list, of whom one would be on it alone. */
+enum { TELLING = 10 };
+
+/* A property of people cannot be what somebody is found by. Last, as warnings are. */
+static dark_status note_never_alone(dark_table *table, const dark__tally *tally, dark_error *err) {
+  list_names never = {{NULL}, 0};
+  if (!tally->lists.is_guessed || table->n_lists < 3) return DARK_OK;
+  for (size_t l = 0; l < table->n_lists; l++) {
+    double n_on, n_alone;
+    count_on_list(&n_on, &n_alone, table, l);
+    if (n_on >= TELLING && n_alone == 0) never.names[never.n++] = table->lists[l].name;
+  }
+  if (never.n == 0) return DARK_OK;
+  table->n_warnings++;
+  return dark__table_add_note(
+      table, err, "nobody is on %s %s alone; what is a property of people and no list is left out with --ignore",
+      dark__plural(never.n, "list", "any of the lists"), dark__show_names(list_name_at, &never, never.n).text);
 }
 
 dark_status dark__read_notes(dark_table *table, const dark__tally *tally, uint32_t kept_lists, dark_error *err) {
   dark_status status = note_doubtful_header(table, tally, err);
   if (status == DARK_OK) status = note_lists_found(table, tally, err);
+  if (status == DARK_OK) status = note_convention(table, tally, err);
+  if (status == DARK_OK) status = note_other_words(table, tally, err);
   if (status == DARK_OK) status = note_count(table, tally, err);
+  if (status == DARK_OK) status = note_residue(table, tally, err);
+  if (status == DARK_OK) status = note_identifiers(table, tally, err);
   if (status == DARK_OK) status = note_unused_columns(table, tally, err);
   if (status == DARK_OK) status = note_conditions(table, tally, err);
   if (status == DARK_OK) status = note_missing_values(table, tally, err);
@@ -130,5 +225,6 @@ dark_status dark__read_notes(dark_table *table, const dark__tally *tally, uint32
   if (status == DARK_OK) status = note_left_out(table, tally->n_unlisted, "no list", err);
   if (status == DARK_OK) status = note_left_out(table, tally->n_dropped, "dropped lists only", err);
   if (status == DARK_OK) status = note_empty_lists(table, tally, kept_lists, err);
+  if (status == DARK_OK) status = note_never_alone(table, tally, err);
   return status;
 }

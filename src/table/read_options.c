@@ -2,6 +2,7 @@
 #include "table/read_options.h"
 
 #include "base/arguments.h"
+#include "table/columns/membership.h"
 
 dark_status dark__read_options_check(const dark_read_options *options, dark_error *err) {
   const dark_status known = dark__version_check(options->version, DARK_READ_OPTIONS_VERSION, "dark_read_options", err);
@@ -17,12 +18,14 @@ dark_status dark__read_options_check(const dark_read_options *options, dark_erro
              {options->drop_lists, options->n_drop_lists, "drop_lists"},
              {options->merge_lists, options->n_merge_lists, "merge_lists"},
              {options->expect, options->n_expect, "expect"},
-             {options->covariates, options->n_covariates, "covariates"}};
+             {options->covariates, options->n_covariates, "covariates"},
+             {options->yes, options->n_yes, "yes"},
+             {options->no, options->n_no, "no"}};
   for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
     const dark_status status = dark__texts_check(all[i].texts, all[i].n, all[i].name, err);
     if (status != DARK_OK) return status;
   }
   if ((size_t)options->conflict > DARK_CONFLICT_MISSING)
     return dark__fail(err, DARK_EUSAGE, "conflict is %u, none of dark_conflict", (unsigned)options->conflict);
-  return DARK_OK;
+  return dark__membership_check(options, err);
 }

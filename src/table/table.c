@@ -104,6 +104,10 @@ const char *dark_table_note(const dark_table *table, size_t note) {
   return note < dark_table_n_notes(table) ? table->notes[note] : NULL;
 }
 
+int dark_table_note_is_warning(const dark_table *table, size_t note) {
+  return note < dark_table_n_notes(table) && note + table->n_warnings >= table->n_notes;
+}
+
 const char *dark_table_path(const dark_table *table) {
   if (table == NULL) return NULL;
   return table->path == NULL ? "" : table->path;

@@ -35,6 +35,7 @@ struct dark_table {
   double n_people;
   char **notes;
   size_t n_notes;
+  size_t n_warnings; /* the last of them */
   char *path;
   char sha256[65];
   int is_of_people;        /* each row of the input was one person */

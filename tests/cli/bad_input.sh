@@ -36,7 +36,7 @@ refuses 3 "3:2: a word" <<<$'A,B,count\n1,0,5\n0,yes,3\n1,1,2'
 refuses 3 "3:2: a two-digit number" <<<$'A,B,count\n1,0,5\n0,01,3\n1,1,2'
 refuses 3 '3:2: ' <<<$'A,B,count\n1,0,5\n0,,3\n1,1,2'
 refuses 3 "3:2: NA" <<<$'A,B,count\n1,0,5\n0,NA,3\n1,1,2'
-refuses 3 "2:1: a word" --lists A,B <<<$'A,B,count\nno,yes,5\nyes,yes,3'
+refuses 3 "2:1: a word" --lists A,B <<<$'A,B,count\nnever,yes,5\nyes,yes,3'
 refuses 3 "2:1: a one-digit number" --lists A,B <<<$'A,B,count\n2,1,5\n0,1,3'
 
 # People who are on no list.

@@ -111,7 +111,7 @@ done
 
 # What helps instead: the place, the column, and what stands there.
 expect_exit 3 fit "$WORK/words.csv"
-expect_stderr_contains "words.csv:2: no list found: no column has 0 or 1 in the first record (it has a text of several words, a date, a mixture of letters and digits)"
+expect_stderr_contains "words.csv:2: no list found: no column holds only 0 and 1, or words like yes and no (this record has a text of several words, a date, a mixture of letters and digits)"
 expect_exit 3 fit "$WORK/wrong_list.csv"
 expect_stderr_contains "wrong_list.csv:3:5: a word is not 0 or 1 (list ngo)"
 expect_exit 3 fit --count person_id "$people"

@@ -12,7 +12,7 @@ expect_stdout_contains '  best-model       bic, max_order 3; intervals: 80%, 95%
 expect_stdout_contains '"What if police and National Crime Agency (PFNCA) had kept no'
 expect_stdout_contains '  dependent=4      lists NG and PFNCA depend on each other with an odds ratio of'
 expect_stdout_contains '  uk-2013, as-observed, pairs | uk-2013, without-police, pairs'
-expect_stderr_contains "darkfigure: note: $example:13: data uk-2013: lists found by their first record: LA, NG, PFNCA, GO, GP"
+expect_stderr_contains "darkfigure: note: $example:13: data uk-2013: lists found by their values: LA, NG, PFNCA, GO, GP"
 expect_exit 0 study check -q "$example"
 expect_stderr_empty
 # What people the scenarios leave is what reading the table that way leaves.

@@ -199,18 +199,20 @@ static void check_dark_table_note(void) {
   ANSWERS("note", dark_table_note(the.table, SIZE_MAX) == NULL);
 }
 
+static void check_dark_table_note_is_warning(void) {
+  ANSWERS("table", dark_table_note_is_warning(NULL, 0) == 0);
+  ANSWERS("note", dark_table_note_is_warning(the.table, dark_table_n_notes(the.table)) == 0);
+  ANSWERS("note", dark_table_note_is_warning(the.table, SIZE_MAX) == 0);
+}
+
 const contract table_contracts[] = {
-    CONTRACT(dark_table_read_csv),      CONTRACT(dark_table_link_csv),
-    CONTRACT(dark_table_new),           CONTRACT(dark_table_new_empty),
-    CONTRACT(dark_table_new_like),      CONTRACT(dark_table_free),
-    CONTRACT(dark_table_n_lists),       CONTRACT(dark_table_n_categories),
-    CONTRACT(dark_table_n_strata),      CONTRACT(dark_table_is_of_people),
-    CONTRACT(dark_table_n_people),      CONTRACT(dark_table_n_notes),
-    CONTRACT(dark_table_path),          CONTRACT(dark_table_sha256),
-    CONTRACT(dark_table_captures),      CONTRACT(dark_table_link),
-    CONTRACT(dark_table_list_name),     CONTRACT(dark_table_list_position),
-    CONTRACT(dark_table_category_name), CONTRACT(dark_table_n_levels),
-    CONTRACT(dark_table_level_name),    CONTRACT(dark_table_stratum_level),
-    CONTRACT(dark_table_records),       CONTRACT(dark_table_n_observed),
-    CONTRACT(dark_table_note),          NO_CONTRACT,
+    CONTRACT(dark_table_read_csv),      CONTRACT(dark_table_link_csv),        CONTRACT(dark_table_new),
+    CONTRACT(dark_table_new_empty),     CONTRACT(dark_table_new_like),        CONTRACT(dark_table_free),
+    CONTRACT(dark_table_n_lists),       CONTRACT(dark_table_n_categories),    CONTRACT(dark_table_n_strata),
+    CONTRACT(dark_table_is_of_people),  CONTRACT(dark_table_n_people),        CONTRACT(dark_table_n_notes),
+    CONTRACT(dark_table_path),          CONTRACT(dark_table_sha256),          CONTRACT(dark_table_captures),
+    CONTRACT(dark_table_link),          CONTRACT(dark_table_list_name),       CONTRACT(dark_table_list_position),
+    CONTRACT(dark_table_category_name), CONTRACT(dark_table_n_levels),        CONTRACT(dark_table_level_name),
+    CONTRACT(dark_table_stratum_level), CONTRACT(dark_table_records),         CONTRACT(dark_table_n_observed),
+    CONTRACT(dark_table_note),          CONTRACT(dark_table_note_is_warning), NO_CONTRACT,
 };

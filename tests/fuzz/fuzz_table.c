@@ -3,7 +3,7 @@
 
    The input is CSV, and behind its last NUL the options, separated by ';': a letter and a text, in which @0 to @f are names of columns.
    "l@0;b@2;w@2=labour" is --lists, --by and --where. Letters: l lists, c count, b by, w where, i ignore, d drop-list, m merge-lists,
-   e expect, u drop-unlisted, t delimiter (its first byte); k and a number puts so many bytes before the reader's 64 KiB boundary. */
+   e expect, u drop-unlisted, f force-count, y yes, n no, t delimiter (its first byte); k and a number puts so many bytes before the reader's 64 KiB boundary. */
 
 #include "fuzz/fuzz.h"
 
@@ -26,7 +26,7 @@ typedef struct task {
   const uint8_t *csv;
   size_t n_bytes;
   char names[MOST_COLUMNS][WORD]; /* fields of the first line, roughly */
-  words lists, by, where, ignore, drop_lists, merge_lists, expect, count;
+  words lists, by, where, ignore, drop_lists, merge_lists, expect, count, yes, no;
   dark_read_options options;
   size_t n_before_boundary; /* 0: not asked for */
 } task;
@@ -74,6 +74,9 @@ static void take_option(task *of, const char *text) {
     case 'm': add_word(&of->merge_lists, of, text + 1); break;
     case 'e': add_word(&of->expect, of, text + 1); break;
     case 'u': of->options.drop_unlisted = 1; break;
+    case 'y': add_word(&of->yes, of, text + 1); break;
+    case 'n': add_word(&of->no, of, text + 1); break;
+    case 'f': of->options.force_count = 1; break;
     case 't': of->options.delimiter = text[1]; break;
     case 'k': of->n_before_boundary = strtoul(text + 1, NULL, 10) % CHUNK; break;
     default: break;
@@ -92,7 +95,7 @@ static void read_task(task *of, const uint8_t *data, size_t size) {
   fuzz_texts options = fuzz_split(data + end, size - end, ';');
   for (size_t i = 0; i < options.n; i++) take_option(of, options.items[i]);
   fuzz_texts_free(&options);
-  GIVE(lists), GIVE(by), GIVE(where), GIVE(ignore), GIVE(drop_lists), GIVE(merge_lists), GIVE(expect);
+  GIVE(lists), GIVE(by), GIVE(where), GIVE(ignore), GIVE(drop_lists), GIVE(merge_lists), GIVE(expect), GIVE(yes), GIVE(no);
   if (of->count.n > 0) of->options.count = of->count.items[0];
 }
 
@@ -124,6 +127,7 @@ static void fill_blank(char *bytes, size_t n) {
 static void check_boundary(const task *of, dark_status status, const dark_table *table, const dark_error *err) {
   if (of->n_before_boundary == 0 || of->options.delimiter == '\0' || of->options.delimiter == ' ') return;
   if (of->n_bytes > 0 && of->csv[0] == 0xEF) return; /* a byte order mark is one at the beginning only */
+  if (of->n_bytes > 4 && memcmp(of->csv, "sep=", 4) == 0) return; /* likewise */
   if (strstr(err->message, ": the file is empty") != NULL) return;
   const size_t n_blank = CHUNK - of->n_before_boundary, n = n_blank + of->n_bytes;
   char *bytes = malloc(n);

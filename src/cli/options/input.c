@@ -13,6 +13,9 @@ enum {
   CONFLICT,
   LISTS,
   COUNT,
+  FORCE_COUNT,
+  YES,
+  NO,
   WHERE,
   IGNORE,
   DROP_LIST,
@@ -40,8 +43,13 @@ static const struct argp_option table_options[] = {
      "(go on, the value counts as missing)",
      0},
     {"lists", LISTS, "A,B,C", 0,
-     "Columns that are lists (default: those whose first record is 0 or 1 and that no other option names)", 0},
-    {"count", COUNT, "COL", 0, "Column of counts (default: 'count' or 'n' if there is one, else a row is a person)", 0},
+     "Columns that are lists (default: those that hold nothing but 0 and 1, or words like yes and no, and that no other option names)", 0},
+    {"yes", YES, "WORDS", 0,
+     "Words that say that somebody is on a list, as in '1,oui', in any case (default: the usual ones of one language)", 0},
+    {"no", NO, "WORDS", 0, "Words that say that somebody is not; an empty one, as in 'no,', is a blank", 0},
+    {"count", COUNT, "COL", 0,
+     "Column of counts (default: one called count, freq, frequency or n, in any case; else a row is a person)", 0},
+    {"force-count", FORCE_COUNT, NULL, 0, "Count by a column that looks like numbers of cases, or of lists, all the same", 0},
     {"count-of-captures", CAPTURES, "COL", 0, "There is one list, and this column says how often each person was captured on it",
      0},
     {"covariates", COVARIATES, "COL[,COL]", 0,
@@ -82,6 +90,9 @@ static error_t take_table_option(int key, char *argument, struct argp_state *sta
     case CONFLICT: return dark__request_proceed(take_conflict(input, argument, err));
     case LISTS: return dark__request_proceed(dark__words_split(&input->lists, "--lists", argument, err));
     case COUNT: return dark__request_proceed(dark__value_text(&input->count, "--count", argument, &request->err));
+    case YES: return dark__request_proceed(dark__words_split_any(&input->yes, "--yes", argument, err));
+    case NO: return dark__request_proceed(dark__words_split_any(&input->no, "--no", argument, err));
+    case FORCE_COUNT: input->force_count = true; return 0;
     case CAPTURES:
       return dark__request_proceed(dark__value_text(&input->captures, "--count-of-captures", argument, &request->err));
     case COVARIATES: return dark__request_proceed(dark__words_split(&input->covariates, "--covariates", argument, err));
@@ -117,9 +128,9 @@ dark_status dark__input_check(const dark__request *request, dark_error *err) {
     return dark__fail(err, DARK_EUSAGE, "option '--expect' names values of a category, so it needs '--by'");
   if (input->has_conflict && input->link == NULL)
     return dark__fail(err, DARK_EUSAGE, "option '--conflict' is about linked files, so it needs '--link'");
-  const dark__words *all[] = {&input->files,       &input->paths,  &input->names,     &input->lists,
-                              &input->by,          &input->where,  &input->ignore,    &input->drop_lists,
-                              &input->merge_lists, &input->expect, &input->covariates};
+  const dark__words *all[] = {&input->files,      &input->paths,  &input->names,      &input->lists,       &input->by,
+                              &input->where,      &input->ignore, &input->drop_lists, &input->merge_lists, &input->expect,
+                              &input->covariates, &input->yes,    &input->no};
   for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
     if (all[i]->failed) return dark__fail_memory(err);
   return DARK_OK;
@@ -141,6 +152,9 @@ void dark__input_show(dark__words *shown, const dark__request *request) {
   if (input->captures != NULL) dark__show_pair(shown, "count-of-captures", input->captures);
   if (input->captures != NULL) show_names(shown, "covariates", &input->covariates, "");
   dark__show_pair(shown, "count", input->count != NULL ? input->count : input->link == NULL ? "detected" : "");
+  if (input->yes.n > 0) show_names(shown, "yes", &input->yes, "");
+  if (input->no.n > 0) show_names(shown, "no", &input->no, "");
+  if (input->force_count) dark__show_pair(shown, "force-count", "yes");
   show_names(shown, "by", &input->by, "");
   dark__show_pairs(shown, "expect", &input->expect);
   dark__show_pairs(shown, "where", &input->where);
@@ -156,6 +170,8 @@ static dark_read_options reading_options(const dark__input_options *input) {
   dark_read_options options = DARK_READ_OPTIONS_INIT;
   options.lists = dark__words_items(&input->lists), options.n_lists = input->lists.n;
   options.count = input->count;
+  options.yes = dark__words_items(&input->yes), options.n_yes = input->yes.n;
+  options.no = dark__words_items(&input->no), options.n_no = input->no.n;
   options.by = dark__words_items(&input->by), options.n_by = input->by.n;
   options.where = dark__words_items(&input->where), options.n_where = input->where.n;
   options.ignore = dark__words_items(&input->ignore), options.n_ignore = input->ignore.n;
@@ -164,6 +180,7 @@ static dark_read_options reading_options(const dark__input_options *input) {
   options.expect = dark__words_items(&input->expect), options.n_expect = input->expect.n;
   options.delimiter = input->delimiter;
   options.drop_unlisted = input->drop_unlisted;
+  options.force_count = input->force_count;
   options.conflict = input->conflict;
   options.count_of_captures = input->captures;
   options.covariates = dark__words_items(&input->covariates), options.n_covariates = input->covariates.n;

@@ -43,6 +43,8 @@ static void free_words(dark__request *request) {
                         &input->merge_lists,
                         &input->expect,
                         &input->covariates,
+                        &input->yes,
+                        &input->no,
                         &request->estimation.set,
                         &request->estimation.odds_ratios,
                         &request->estimation.forced};

@@ -32,8 +32,9 @@ typedef struct dark__input_options {
   const char *count;
   const char *captures; /* column of counts of captures; NULL: lists */
   dark__words covariates;
+  dark__words yes, no; /* words for memberships */
   char delimiter;
-  bool drop_unlisted, ordered;
+  bool drop_unlisted, force_count, ordered;
 } dark__input_options;
 
 /* options/estimation.c, options/dependence.c */

@@ -27,7 +27,7 @@ static const struct argp_option options[] = {
     {"interval", INTERVAL, "TYPE", 0,
      "From replicates: percentile, or bca as in published studies. Without: log-normal and profile, which take the model for "
      "true; "
-     "mata-aic, mata-bic, averaged over models; exact, for two lists (default: the method's, percentile for most)",
+     "mata-aic, mata-bic, averaged over models; exact, for two lists (default: the method's own, mostly percentile)",
      0},
     {"resamples", RESAMPLES, "FILE", 0,
      "Use these tables instead of drawing: one a row, columns named by histories such as 101 or h101", 0},

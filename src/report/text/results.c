@@ -127,6 +127,7 @@ static void put_notes(dark__paper *page, const dark__subject *of, dark_reasons t
     put_note(page, &text);
   }
   for (size_t i = 0; i < dark_table_n_notes(of->table); i++) {
+    if (dark_table_note_is_warning(of->table, i)) continue;
     dark__paper_add(&text, "input: ");
     dark__paper_add_foreign(&text, dark_table_note(of->table, i));
     put_note(page, &text);
@@ -141,6 +142,18 @@ static void put_notes(dark__paper *page, const dark__subject *of, dark_reasons t
   put_note(page, &text);
 }
 
+/* What may be no list stands where the estimate does. */
+static void put_warnings_of_input(dark__paper *page, const dark_table *table) {
+  for (size_t i = 0; i < dark_table_n_notes(table); i++) {
+    dark__paper text = {0};
+    if (!dark_table_note_is_warning(table, i)) continue;
+    dark__paper_add(&text, "CHECK: ");
+    dark__paper_add_foreign(&text, dark_table_note(table, i));
+    dark__paper_add(&text, ".");
+    dark__paper_put(page, NULL, 2, 4, &text);
+  }
+}
+
 dark_status dark__text_results(FILE *stream, const dark_results *results, const dark_table *table, const dark_run *run,
                                dark_error *err) {
   const dark__subject of = {results, table, run};
@@ -148,6 +161,7 @@ dark_status dark__text_results(FILE *stream, const dark_results *results, const 
   dark_reasons told = 0;
   put_head(&page, &of);
   dark__put_estimates(&page, &of);
+  put_warnings_of_input(&page, of.table);
   dark__put_warnings(&page, &of, &told);
   put_models(&page, &of);
   if (dark_table_captures(table) != NULL && results->n_details == 1 && results->details[0].has_explanation) {

@@ -76,6 +76,13 @@ dark_status dark__file_names_at(const char *const **names, size_t *n, dark_study
   return node == NULL ? DARK_OK : dark__file_names(names, n, study, node, key, err);
 }
 
+dark_status dark__file_words_at(const char *const **words, size_t *n, dark_study *study, const dark__node *map, const char *key,
+                                dark_error *err) {
+  const dark__group_rule rule = {.what = key, .may_be_empty = true};
+  const dark__node *node = dark__map_get(map, key);
+  return node == NULL ? DARK_OK : ask_members(words, n, study, node, &rule, err);
+}
+
 dark_status dark__file_name_at(const char **name, const dark__node *map, const char *key, dark_error *err) {
   const dark__node *node = dark__map_get(map, key);
   return node == NULL ? DARK_OK : dark__ask_name(name, node, key, err);

@@ -7,10 +7,16 @@
 #include "study/document/ask.h"
 #include "study/file/study.h"
 
-static const char *const keys[] = {
-    "name",       "file",   "link",       "lists",       "count",         "by",        "where",
-    "expect",     "ignore", "drop_lists", "merge_lists", "drop_unlisted", "delimiter", "count_of_captures",
-    "covariates", "ordered"};
+static const char *const keys[] = {"name",        "file",
+                                   "link",        "lists",
+                                   "count",       "by",
+                                   "where",       "expect",
+                                   "ignore",      "drop_lists",
+                                   "merge_lists", "drop_unlisted",
+                                   "delimiter",   "count_of_captures",
+                                   "covariates",  "ordered",
+                                   "force_count", "yes",
+                                   "no"};
 static const char *const link_keys[] = {"key", "conflict", "files"};
 
 enum { MOST_DATA = 100000 };
@@ -194,6 +200,9 @@ static dark_status read_options(dark_read_options *options, dark_study *study, c
   if (status == DARK_OK) status = read_merges(options, study, map, err);
   if (status == DARK_OK) status = read_delimiter(&options->delimiter, map, err);
   if (status == DARK_OK) status = read_flag(&options->drop_unlisted, map, "drop_unlisted", err);
+  if (status == DARK_OK) status = dark__file_words_at(&options->yes, &options->n_yes, study, map, "yes", err);
+  if (status == DARK_OK) status = dark__file_words_at(&options->no, &options->n_no, study, map, "no", err);
+  if (status == DARK_OK) status = read_flag(&options->force_count, map, "force_count", err);
   if (status == DARK_OK && options->n_expect > 0 && options->n_by == 0)
     status = dark__node_fail(dark__map_key(map, "expect"), err, "'expect' names values of a category, so it needs 'by'");
   return status;

@@ -107,6 +107,9 @@ DARK_MUST_CHECK dark_status dark__file_names(const char *const **names, size_t *
 /* What key `key` of the map says, when it is there, else nothing is changed. */
 DARK_MUST_CHECK dark_status dark__file_names_at(const char *const **names, size_t *n, dark_study *study, const dark__node *map,
                                                 const char *key, dark_error *err);
+/* Names of which one may be an empty text in quotes. */
+DARK_MUST_CHECK dark_status dark__file_words_at(const char *const **words, size_t *n, dark_study *study, const dark__node *map,
+                                                const char *key, dark_error *err);
 DARK_MUST_CHECK dark_status dark__file_name_at(const char **name, const dark__node *map, const char *key, dark_error *err);
 DARK_MUST_CHECK dark_status dark__file_text_at(const char **text, const dark__node *map, const char *key, dark_error *err);
 DARK_MUST_CHECK dark_status dark__file_replicates(bool *has, size_t *n, const dark__node *map, dark_error *err);

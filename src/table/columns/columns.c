@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/show.h"
+#include "table/columns/telling_names.h"
 
 /* What the roles are given out for. */
 typedef struct claims {
@@ -87,22 +88,24 @@ static dark_status check_by_names(const claims *c, const char *const *by, size_t
   return DARK_OK;
 }
 
-/* The column `count`, else `n`, unless it has another role. */
+/* The likeliest column of counts by its name, unless it has another role. */
 static void guess_count(dark__columns *columns, const dark__header *header) {
-  static const char *const names[] = {"count", "n"};
-  for (size_t i = 0; i < 2 && columns->count == DARK__NONE; i++) {
-    const size_t column = dark__keys_find(&header->names, names[i], strlen(names[i]));
-    if (column == DARK__NONE || columns->columns[column].role != DARK__ROLE_NONE) continue;
-    columns->columns[column] = (dark__column){DARK__ROLE_COUNT, "--count"};
-    columns->count = column;
-    columns->is_count_guessed = i == 1;
+  int best = 0;
+  for (size_t i = 0; i < columns->n_columns && columns->count == DARK__NONE; i++) {
+    const int rank = columns->columns[i].role == DARK__ROLE_NONE ? dark__name_is_count(dark__header_name(header, i)) : 0;
+    if (rank == 0 || (best != 0 && best <= rank)) continue;
+    best = rank;
+    columns->guessed = i;
   }
+  if (best == 0) return;
+  columns->columns[columns->guessed] = (dark__column){DARK__ROLE_COUNT, "--count"};
+  columns->count = columns->guessed;
 }
 
 dark_status dark__columns_claim(dark__columns *columns, const dark__header *header, const dark_read_options *options,
                                 dark_error *err) {
   const claims c = {columns, header, err};
-  *columns = (dark__columns){.n_columns = header->names.n, .count = DARK__NONE};
+  *columns = (dark__columns){.n_columns = header->names.n, .count = DARK__NONE, .guessed = DARK__NONE};
   columns->columns = calloc(columns->n_columns, sizeof *columns->columns);
   if (columns->columns == NULL) return dark__fail_memory(err);
   dark_status status = claim_names(&c, options->lists, options->n_lists, DARK__ROLE_LIST, "--lists");
@@ -120,6 +123,8 @@ dark_status dark__columns_claim(dark__columns *columns, const dark__header *head
   if (status == DARK_OK) status = check_by_names(&c, options->by, options->n_by);
   if (status == DARK_OK) status = claim_where(&c, options->where, options->n_where);
   if (status == DARK_OK) status = claim_names(&c, options->ignore, options->n_ignore, DARK__ROLE_IGNORED, "--ignore");
+  for (size_t i = 0; status == DARK_OK && i < columns->n_columns; i++)
+    if (dark__header_is_unnamed(header, i)) status = give_role(&c, i, DARK__ROLE_IGNORED, "nothing, for it has no name");
   if (status == DARK_OK) guess_count(columns, header);
   return status;
 }

@@ -9,7 +9,7 @@
 #include "table/columns/header.h"
 
 typedef enum dark__role {
-  DARK__ROLE_NONE, /* not asked for: a list if its first record says so, else a category that is summed over */
+  DARK__ROLE_NONE, /* not asked for: a list if all its values say so, else a category that is summed over */
   DARK__ROLE_LIST,
   DARK__ROLE_COUNT,
   DARK__ROLE_CATEGORY,
@@ -26,12 +26,12 @@ typedef struct dark__column {
 typedef struct dark__columns {
   dark__column *columns; /* [n_columns] */
   size_t n_columns;
-  size_t count;          /* column of counts; DARK__NONE: a row is a person */
-  bool is_count_guessed; /* the count column is the `n` that no option names */
+  size_t count;   /* column of counts; DARK__NONE: a row is a person */
+  size_t guessed; /* that column when no option names it, but its name; DARK__NONE: none */
 } dark__columns;
 
 /* Give every column named in `options` its role, and find the count column. Lists that no option names are left to
-   dark__lists_settle. DARK_EUSAGE: an unknown column, or one with two roles. Frees nothing on failure. */
+   dark__judge. DARK_EUSAGE: an unknown column, or one with two roles. Frees nothing on failure. */
 dark_status dark__columns_claim(dark__columns *columns, const dark__header *header, const dark_read_options *options,
                                 dark_error *err);
 

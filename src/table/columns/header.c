@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table/columns/header.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,9 @@
 #include "base/show.h"
 #include "base/text.h"
 #include "table/columns/indicator.h"
+
+/* Room for the name of a column without one. */
+enum { ROOM = 64 };
 
 static bool is_number_or_indicator(const char *text) {
   const size_t n_digits = strspn(text, "0123456789");
@@ -37,27 +41,50 @@ static dark_status fail_repeated(const dark__header *header, const dark__row *ro
                     dark__show(name).text);
 }
 
+/* Mark a column as one without a name and give it one, in room [ROOM], that nobody types. */
+static dark_status stand_in(const char **name, char *room, dark__header *header, const dark__row *row, size_t column,
+                            dark_error *err) {
+  if (header->is_unnamed == NULL) header->is_unnamed = calloc(row->n_fields, sizeof *header->is_unnamed);
+  if (header->is_unnamed == NULL) return dark__fail_memory(err);
+  header->is_unnamed[column] = true;
+  snprintf(room, ROOM, "(column %zu, without a name)", column + 1);
+  *name = room;
+  return DARK_OK;
+}
+
+static dark_status add_name(bool *is_new, dark__header *header, const dark__row *row, size_t column, dark_error *err) {
+  const size_t n_before = header->names.n;
+  const char *name = dark__row_field(row, column);
+  char room[ROOM];
+  size_t id;
+  dark_status status = name[0] == '\0' ? stand_in(&name, room, header, row, column, err) : DARK_OK;
+  if (status == DARK_OK) status = dark__keys_add(&id, &header->names, name, strlen(name), err);
+  *is_new = status == DARK_OK && header->names.n > n_before;
+  return status;
+}
+
 dark_status dark__header_read(dark__header *header, const char *place, const dark__row *row, dark_error *err) {
-  *header = (dark__header){.place = place, .is_record = dark__kind_is_record(field_at, row, row->n_fields)};
+  *header = (dark__header){.place = place, .line = row->line, .is_record = dark__kind_is_record(field_at, row, row->n_fields)};
   size_t repeated = DARK__NONE;
   for (size_t i = 0; i < row->n_fields; i++) {
-    const char *name = dark__row_field(row, i);
-    const size_t n_before = header->names.n;
-    size_t id;
-    const dark_status status = dark__keys_add(&id, &header->names, name, strlen(name), err);
+    bool is_new;
+    const dark_status status = add_name(&is_new, header, row, i, err);
     if (status != DARK_OK) return status;
-    if (header->names.n == n_before && repeated == DARK__NONE) repeated = i;
+    if (!is_new && repeated == DARK__NONE) repeated = i;
   }
   if (looks_like_record(header, row)) {
     return dark__fail(err, DARK_EDATA, "%s:%zu: a record where the header with the column names should be", place, row->line);
   }
-  const size_t empty = dark__keys_find(&header->names, "", 0);
-  /* Before the first repetition the number of a name is its column. */
-  if (empty != DARK__NONE && (repeated == DARK__NONE || empty < repeated)) {
-    return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: a column without a name", place, row->line, empty + 1);
+  return repeated == DARK__NONE ? DARK_OK : fail_repeated(header, row, repeated, err);
+}
+
+dark_status dark__header_check_unnamed(const dark__header *header, const dark__row *row, dark_error *err) {
+  for (size_t i = 1; header->is_unnamed != NULL && i < row->n_fields; i++) {
+    if (!header->is_unnamed[i] || dark__row_length(row, i) == 0) continue;
+    return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: a column without a name, which is not empty; give it one", header->place,
+                      header->line, i + 1);
   }
-  if (repeated == DARK__NONE) return DARK_OK;
-  return fail_repeated(header, row, repeated, err);
+  return DARK_OK;
 }
 
 dark_status dark__header_find(size_t *column, const dark__header *header, const char *name, size_t length, const char *option,
@@ -84,6 +111,33 @@ dark__shown dark__header_show(const dark__header *header, size_t column) {
   return shown;
 }
 
+static bool is_plain(const char *name) {
+  for (; *name != '\0'; name++)
+    if (!isalnum((unsigned char)*name) && (unsigned char)*name < 0x80 && strchr("_-.+", *name) == NULL) return false;
+  return true;
+}
+
+static bool needs_quotes(const char *name) {
+  return strpbrk(name, ",\"") != NULL || name[0] == ' ' || name[strlen(name) - 1] == ' ';
+}
+
+dark__shown dark__header_argument(const dark__header *header, size_t column) {
+  const dark__shown shown = dark__header_show(header, column);
+  if (is_plain(shown.text)) return shown;
+  dark__shown quoted = {"'"};
+  const bool is_word = needs_quotes(shown.text);
+  size_t n = 1;
+  if (is_word) quoted.text[n++] = '"';
+  for (const char *c = shown.text; *c != '\0' && n + 8 < sizeof quoted.text; c++) {
+    if (*c == '\'') n += (size_t)sprintf(quoted.text + n, "'\\'");
+    if (*c == '"') quoted.text[n++] = '"';
+    quoted.text[n++] = *c;
+  }
+  if (is_word) quoted.text[n++] = '"';
+  quoted.text[n++] = '\'';
+  return quoted;
+}
+
 /* What to show, and room for the name that is being shown. */
 typedef struct showing {
   const dark__header *header;
@@ -105,4 +159,8 @@ dark__shown dark__header_show_all(const dark__header *header, size_t (*column_at
   return dark__show_names(show_at, &of, n);
 }
 
-void dark__header_free(dark__header *header) { dark__keys_free(&header->names); }
+void dark__header_free(dark__header *header) {
+  dark__keys_free(&header->names);
+  free(header->is_unnamed);
+  header->is_unnamed = NULL;
+}

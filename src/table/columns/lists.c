@@ -6,11 +6,9 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/kind.h"
 #include "base/show.h"
 #include "base/text.h"
 #include "base/utf8.h"
-#include "table/columns/indicator.h"
 
 /* What becomes of one list column: kept as it is, left out, or the number of the merged list it goes into. */
 enum { KEPT = -1, DROPPED = -2 };
@@ -162,15 +160,6 @@ static dark_status recode(dark__lists *lists, const dark__header *header, const 
   return status;
 }
 
-/* Give the role of a list to every column without a role whose first record is 0 or 1. */
-static void guess_lists(dark__columns *columns, const dark__row *first) {
-  for (size_t i = 0; i < columns->n_columns; i++) {
-    dark__column *column = &columns->columns[i];
-    if (column->role != DARK__ROLE_NONE || dark__indicator_parse(dark__row_field(first, i)) == DARK__INDICATOR_BAD) continue;
-    *column = (dark__column){DARK__ROLE_LIST, "--lists"};
-  }
-}
-
 static dark_status collect_columns(dark__lists *lists, const dark__columns *columns, dark_error *err) {
   lists->columns = calloc(columns->n_columns, sizeof *lists->columns);
   if (lists->columns == NULL) return dark__fail_memory(err);
@@ -180,34 +169,11 @@ static dark_status collect_columns(dark__lists *lists, const dark__columns *colu
   return DARK_OK;
 }
 
-/* A record of which the kinds of fields are shown, and room for one of them. */
-typedef struct kinds {
-  const dark__row *row;
-  dark__shown *room;
-} kinds;
-
-/* "a word, a date": what stands in the first record. */
-static const char *kind_at(const void *context, size_t i) {
-  const kinds *of = context;
-  *of->room = dark__kind(dark__row_field(of->row, i));
-  return of->room->text;
-}
-
-static dark_status fail_no_list(const dark__header *header, const dark__row *first, dark_error *err) {
-  dark__shown room;
-  const kinds of = {first, &room};
-  return dark__fail(err, DARK_EDATA, "%s:%zu: no list found: no column has 0 or 1 in the first record (it has %s)", header->place,
-                    first->line, dark__show_names(kind_at, &of, first->n_fields).text);
-}
-
-dark_status dark__lists_settle(dark__lists *lists, dark__columns *columns, const dark__header *header, const dark__row *first,
+dark_status dark__lists_settle(dark__lists *lists, const dark__columns *columns, const dark__header *header,
                                const dark_read_options *options, dark_error *err) {
   *lists = (dark__lists){.is_guessed = options->n_lists == 0};
-  if (lists->is_guessed) guess_lists(columns, first);
   const dark_status status = collect_columns(lists, columns, err);
-  if (status != DARK_OK) return status;
-  if (lists->n_columns == 0) return fail_no_list(header, first, err);
-  return recode(lists, header, options, err);
+  return status == DARK_OK ? recode(lists, header, options, err) : status;
 }
 
 void dark__lists_free(dark__lists *lists) {

@@ -22,14 +22,13 @@ typedef struct dark__lists {
   size_t n;
   char **merged; /* [n_merged] names of merged lists */
   size_t n_merged;
-  bool is_guessed; /* found by the first record, not named */
+  bool is_guessed; /* found by their values, not named */
   bool is_recoded; /* some are dropped or merged */
 } dark__lists;
 
-/* Find the lists by their first record unless the options name them, and recode them. `columns` learns the lists found.
-   DARK_EDATA: no list, or more than DARK_MAX_LISTS remain. DARK_EUSAGE: --drop-list or --merge-lists ask for what is no list, or
-   contradict each other, or leave none. Frees nothing on failure. */
-dark_status dark__lists_settle(dark__lists *lists, dark__columns *columns, const dark__header *header, const dark__row *first,
+/* Collect the columns that have the role of a list, at least one, and recode them. DARK_EDATA: more than DARK_MAX_LISTS remain.
+   DARK_EUSAGE: --drop-list or --merge-lists ask for what is no list, or contradict each other, or leave none. Frees nothing on failure. */
+dark_status dark__lists_settle(dark__lists *lists, const dark__columns *columns, const dark__header *header,
                                const dark_read_options *options, dark_error *err);
 
 void dark__lists_free(dark__lists *lists);

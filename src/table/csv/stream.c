@@ -225,12 +225,26 @@ static dark_status set_delimiter(stream *s, char delimiter) {
   return DARK_OK;
 }
 
-/* What only the first chunk has: *n_mark = bytes of the byte order mark; the header, which tells the delimiter. */
+/* The delimiter in a first line "sep=;", which Excel writes for itself; 0: there is none. */
+static char told_delimiter(const unsigned char *text, size_t n) {
+  const bool is_told =
+      n > 5 && memcmp(text, "sep=", 4) == 0 && is_line_end(text[5]) && dark__csv_delimiter_is_possible((char)text[4]);
+  return is_told ? (char)text[4] : '\0';
+}
+
+/* What only the first chunk has: *n_mark = bytes of the byte order mark and of a line that only tells the delimiter; the header, which
+   otherwise does. */
 static dark_status begin(size_t *n_mark, stream *s, const unsigned char *chunk, size_t n) {
   *n_mark = n >= 3 && memcmp(chunk, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
   if (n == *n_mark) return dark__fail(s->err, DARK_EDATA, "%s: the file is empty", s->source->place);
-  const char given = s->source->delimiter;
-  return set_delimiter(s, given != '\0' ? given : dark__csv_delimiter_detect(chunk + *n_mark, n - *n_mark));
+  const char given = s->source->delimiter, told = told_delimiter(chunk + *n_mark, n - *n_mark);
+  if (told != '\0') {
+    const bool is_crlf = chunk[*n_mark + 5] == '\r' && n - *n_mark > 6 && chunk[*n_mark + 6] == '\n';
+    *n_mark += is_crlf ? 7 : 6;
+    s->line = s->row.line = 2;
+  }
+  if (given != '\0' || told != '\0') return set_delimiter(s, given != '\0' ? given : told);
+  return set_delimiter(s, dark__csv_delimiter_detect(chunk + *n_mark, n - *n_mark));
 }
 
 static dark_status finish(stream *s) {

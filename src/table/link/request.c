@@ -13,6 +13,8 @@ static dark_status check_options(const dark_read_options *options, dark_error *e
   const char *useless = NULL;
   if (options->n_lists > 0) useless = "--lists: each file is a list";
   else if (options->count != NULL) useless = "--count: each row is a person";
+  else if (options->n_yes > 0) useless = "--yes and --no: everybody in a file is on its list";
+  else if (options->force_count) useless = "--force-count: each row is a person";
   else if (options->n_ignore > 0) useless = "--ignore: only the key and the columns of --by and --where are looked at";
   else if (options->count_of_captures != NULL) useless = "--count-of-captures: that is one list";
   else if (options->drop_unlisted) useless = "--drop-unlisted: everybody in a file is on its list";
@@ -100,14 +102,13 @@ static dark_status add_lists(dark__linking *linking, dark_error *err) {
 static dark_status begin_tally(dark__linking *linking, dark_error *err) {
   dark__tally *tally = &linking->tally;
   const dark_read_options *options = &linking->options;
-  const dark__row no_record = {.line = 0};
   tally->options = options;
   tally->cells.n_levels = options->n_by;
   dark_status status = dark__columns_claim(&tally->columns, &tally->header, options, err);
   if (status == DARK_OK) status = dark__filter_read(&tally->filter, &tally->header, options, err);
   if (status == DARK_OK) status = dark__categories_read(&tally->categories, &tally->header, options, err);
   if (status == DARK_OK) {
-    status = dark__lists_settle(&tally->lists, &tally->columns, &tally->header, &no_record, options, err);
+    status = dark__lists_settle(&tally->lists, &tally->columns, &tally->header, options, err);
   }
   if (status != DARK_OK) return status;
   tally->key = calloc(options->n_by + 1, sizeof *tally->key);

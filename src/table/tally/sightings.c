@@ -21,6 +21,7 @@ static dark_status check_options(const dark_read_options *options, dark_error *e
   else if (options->n_drop_lists > 0) useless = "--drop-list";
   else if (options->n_merge_lists > 0) useless = "--merge-lists";
   else if (options->drop_unlisted) useless = "--drop-unlisted";
+  else if (options->n_yes > 0) useless = "--yes";
   if (useless == NULL) return DARK_OK;
   return dark__fail(err, DARK_EUSAGE, "%s makes no sense with --count-of-captures: there is one list", useless);
 }

@@ -7,17 +7,15 @@
 
 #include "base/error.h"
 #include "base/kind.h"
-#include "base/show.h"
 #include "base/text.h"
 #include "table/columns/indicator.h"
 
-/* What the list columns and the count of one row say. */
-typedef struct sighting {
-  uint32_t history; /* after dropping and merging */
-  bool is_listed;   /* on any list of the file, also a dropped one */
-  bool has_count;
-  uint64_t count; /* 1 for a row that is a person, 0 without a count */
-} sighting;
+/* What the count of one row says. */
+typedef struct head_count {
+  bool is_missing, is_missing_na;
+  uint32_t n_digits; /* of the field */
+  uint64_t n;        /* 1 for a row that is a person, 0 without a count */
+} head_count;
 
 dark_status dark__tally_begin(dark__tally *tally, const char *place, const dark__row *header, const dark_read_options *options,
                               dark_error *err) {
@@ -27,147 +25,122 @@ dark_status dark__tally_begin(dark__tally *tally, const char *place, const dark_
   if (status == DARK_OK) status = dark__filter_read(&tally->filter, &tally->header, options, err);
   if (status == DARK_OK) status = dark__categories_read(&tally->categories, &tally->header, options, err);
   if (status == DARK_OK) status = dark__sightings_begin(&tally->sightings, &tally->header, options, err);
+  if (status == DARK_OK) status = dark__candidates_begin(&tally->candidates, &tally->columns, options, err);
+  if (status == DARK_OK) status = dark__sample_begin(&tally->sample, header->n_fields, err);
+  if (status == DARK_OK && options->count != NULL) {
+    tally->variety = calloc(1, sizeof *tally->variety);
+    if (tally->variety == NULL) status = dark__fail_memory(err);
+  }
   if (status != DARK_OK) return status;
-  tally->key = calloc(options->n_by + 1, sizeof *tally->key);
+  tally->patterns.n_words = tally->candidates.n_words + options->n_by;
+  tally->key = calloc(tally->patterns.n_words + 1, sizeof *tally->key);
   tally->n_missing_values = calloc(options->n_by + 1, sizeof *tally->n_missing_values);
   return tally->key == NULL || tally->n_missing_values == NULL ? dark__fail_memory(err) : DARK_OK;
-}
-
-static dark_status fail_indicator(const dark__tally *tally, const dark__row *row, size_t column, dark_error *err) {
-  const char *value = dark__row_field(row, column);
-  const dark__shown name = dark__header_show(&tally->header, column), kind = dark__kind(value);
-  if (dark__is_missing(value)) {
-    return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: %s is a missing membership (list %s)", tally->place, row->line, column + 1,
-                      kind.text, name.text);
-  }
-  const bool may_be_count = tally->lists.is_guessed && value[strspn(value, "0123456789")] == '\0';
-  return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: %s is not 0 or 1 (list %s)%s", tally->place, row->line, column + 1, kind.text,
-                    name.text, may_be_count ? "; a column of counts is named by --count" : "");
-}
-
-static dark_status read_history(sighting *seen, dark__tally *tally, const dark__row *row, dark_error *err) {
-  const dark__lists *lists = &tally->lists;
-  if (tally->sightings.name != NULL) {
-    seen->is_listed = true;
-    return dark__sightings_find(&seen->history, &tally->sightings, row, &tally->header, err);
-  }
-  uint32_t history = 0, is_listed = 0;
-  for (size_t i = 0; i < lists->n_columns; i++) {
-    const int indicator = dark__indicator_parse(dark__row_field(row, lists->columns[i].column));
-    if (indicator == DARK__INDICATOR_BAD) return fail_indicator(tally, row, lists->columns[i].column, err);
-    /* Without a branch on what no processor can foresee. */
-    history |= lists->columns[i].bit * (uint32_t)indicator;
-    is_listed |= (uint32_t)indicator;
-  }
-  seen->history = history;
-  seen->is_listed = is_listed != 0;
-  return DARK_OK;
-}
-
-static dark_status fail_count(const dark__tally *tally, const dark__row *row, const char *what, dark_error *err) {
-  const size_t column = tally->columns.count;
-  if (column == DARK__NONE) return dark__fail(err, DARK_EDATA, "%s:%zu: this row %s", tally->place, row->line, what);
-  return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: %s %s (column %s)", tally->place, row->line, column + 1,
-                    dark__kind(dark__row_field(row, column)).text, what, dark__header_show(&tally->header, column).text);
 }
 
 /* "more than the limit" when `text` is a whole number, which then is too large, else that it is none. */
 static dark_status fail_number(const dark__tally *tally, const dark__row *row, const char *text, dark_error *err) {
   char what[64] = "is not a whole number of people";
+  const size_t column = tally->columns.count;
   if (text[strspn(text, "0123456789")] == '\0') snprintf(what, sizeof what, "is more than %u people", DARK_MAX_COUNT);
-  return fail_count(tally, row, what, err);
+  return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: %s %s (column %s)", tally->place, row->line, column + 1, dark__kind(text).text,
+                    what, dark__header_show(&tally->header, column).text);
 }
 
-static dark_status read_count(sighting *seen, const dark__tally *tally, const dark__row *row, dark_error *err) {
-  seen->has_count = true;
-  seen->count = 1;
+static dark_status read_count(head_count *count, const dark__tally *tally, const dark__row *row, dark_error *err) {
+  *count = (head_count){.n = 1};
   if (tally->columns.count == DARK__NONE) return DARK_OK;
   const char *text = dark__row_field(row, tally->columns.count);
+  const size_t length = dark__row_length(row, tally->columns.count);
   if (dark__is_missing(text)) {
-    seen->has_count = false;
-    seen->count = 0;
-    return seen->is_listed ? fail_count(tally, row, "is a missing count of people who are on a list", err) : DARK_OK;
+    *count = (head_count){.is_missing = true, .is_missing_na = length > 0};
+    return DARK_OK;
   }
-  return dark__parse_whole(&seen->count, text, DARK_MAX_COUNT) ? DARK_OK : fail_number(tally, row, text, err);
+  count->n_digits = (uint32_t)length;
+  return dark__parse_whole(&count->n, text, DARK_MAX_COUNT) ? DARK_OK : fail_number(tally, row, text, err);
 }
 
-/* An all-zero row: the unknown cell, or people who are known but on no list. */
-static dark_status leave_out_unlisted(dark__tally *tally, const sighting *seen, const dark__row *row, dark_error *err) {
-  if (seen->count == 0) {
-    tally->n_unknown_cells++;
-  } else if (tally->options->drop_unlisted) {
-    tally->n_unlisted += seen->count;
-  } else {
-    return fail_count(tally, row, "counts people who are on no list; --drop-unlisted leaves them out", err);
-  }
-  return DARK_OK;
+/* Who is on which list, or what was seen of one person, into the first words of the key. */
+static dark_status read_history(dark__tally *tally, const dark__row *row, dark_error *err) {
+  if (tally->sightings.name == NULL) return dark__candidates_read(tally->key, &tally->candidates, row, err);
+  return dark__sightings_find(tally->key, &tally->sightings, row, &tally->header, err);
 }
 
-/* Count people whose value is missing, in some category; returns whether the row has such a category. */
-static bool count_missing_values(dark__tally *tally, const sighting *seen, const dark__row *row) {
-  bool is_any = false;
-  for (size_t i = 0; i < tally->categories.n; i++) {
-    if (!dark__is_missing(dark__row_field(row, tally->categories.all[i].column))) continue;
-    tally->n_missing_values[i] += seen->count;
-    is_any = true;
+static void add_row(dark__pattern *pattern, const head_count *count, size_t line) {
+  pattern->n_empty += count->n == 0;
+  if (!count->is_missing && count->n < pattern->least) pattern->least = (uint32_t)count->n;
+  if (!count->is_missing && count->n > pattern->most) pattern->most = (uint32_t)count->n;
+  if (count->n > 0 && pattern->people_line == 0) {
+    pattern->people_line = line;
+    pattern->n_digits = count->n_digits;
   }
-  return is_any;
+  if (count->is_missing && pattern->missing_line == 0) {
+    pattern->missing_line = line;
+    pattern->is_missing_na = count->is_missing_na;
+  }
 }
 
-/* Leaves a note for the next time that the line of the row comes, when count_again then does the same. */
-static dark_status count_people(dark__tally *tally, const sighting *seen, const dark__row *row, dark_error *err) {
-  tally->n_people += seen->count;
-  if (tally->n_people > DARK_MAX_COUNT) {
-    char what[64];
-    snprintf(what, sizeof what, "brings the total above %u people", DARK_MAX_COUNT);
-    return fail_count(tally, row, what, err);
-  }
-  const bool is_any_missing = count_missing_values(tally, seen, row);
-  tally->key[0] = seen->history;
-  const size_t n_before = tally->cells.keys.n;
-  size_t cell;
-  const dark_status status = dark__cells_find(&cell, &tally->cells, tally->key, err);
-  if (status != DARK_OK) return status;
-  tally->cells.counts[cell] += seen->count;
-  if (cell < n_before) tally->n_repeats++;
-  if (row->note != NULL && !is_any_missing) *row->note = (uint64_t)(cell + 1) << 32 | seen->count;
-  return DARK_OK;
+static void add_people(dark__tally *tally, size_t pattern, uint64_t n) {
+  dark__head_count *counts = &tally->patterns.counts[pattern];
+  tally->n_rows++;
+  tally->n_counted += n;
+  counts->n_rows++;
+  counts->n_people += n;
 }
 
-/* Count the people of a row by the note that count_people left for its line: the number of the cell + 1, and the people. */
-static void count_again(dark__tally *tally, uint64_t *note) {
-  const uint64_t cell = (*note >> 32) - 1, count = *note & UINT32_MAX;
-  if (tally->n_people + count > DARK_MAX_COUNT) {
-    *note = 0; /* dark__tally_add fails and needs a field for it */
+static void note_limit(dark__tally *tally, size_t line, uint32_t n_digits) {
+  if (tally->n_counted <= DARK_MAX_COUNT || tally->limit_line != 0) return;
+  tally->limit_line = line;
+  tally->limit_digits = n_digits;
+}
+
+/* Count the people of a row by the note that dark__tally_add left for its line: the number of the pattern + 1, and the people. */
+static void count_again(dark__tally *tally, const dark__row *row) {
+  const uint64_t pattern = (*row->note >> 32) - 1, n = *row->note & UINT32_MAX;
+  if (tally->n_counted + n > DARK_MAX_COUNT && tally->limit_line == 0) {
+    *row->note = 0; /* dark__tally_add notes down how it came to that and needs the fields for it */
     return;
   }
-  tally->n_rows++;
-  tally->n_repeats++;
-  tally->n_people += count;
-  tally->cells.counts[cell] += count;
+  tally->sample.n_again++;
+  if (tally->variety != NULL) dark__variety_add(tally->variety, n);
+  add_people(tally, pattern, n);
+}
+
+/* Whether a row has no value at all, as spreadsheets leave behind. */
+static bool is_empty(const dark__row *row) {
+  for (size_t i = 0; i < row->n_fields; i++)
+    if (dark__row_length(row, i) > 0) return false;
+  return true;
 }
 
 dark_status dark__tally_add(dark__tally *tally, const dark__row *row, dark_error *err) {
-  dark_status status = DARK_OK;
   if (row->n_fields == 0) {
-    count_again(tally, row->note);
+    count_again(tally, row);
     return DARK_OK;
   }
-  if (tally->n_rows++ == 0 && tally->sightings.name == NULL) {
-    status = dark__lists_settle(&tally->lists, &tally->columns, &tally->header, row, tally->options, err);
-    if (status != DARK_OK) return status;
+  if (is_empty(row)) {
+    tally->n_empty_rows++;
+    return DARK_OK;
   }
   bool passes;
-  sighting seen = {0};
-  status = dark__filter_pass(&passes, &tally->filter, row, 1, err);
-  if (status != DARK_OK || !passes) return status;
-  status = dark__categories_find(tally->key + 1, &tally->categories, row, &tally->header, err);
-  if (status == DARK_OK) status = read_history(&seen, tally, row, err);
-  if (status == DARK_OK) status = read_count(&seen, tally, row, err);
+  head_count count;
+  size_t i = 0;
+  dark_status status = tally->header.is_unnamed == NULL ? DARK_OK : dark__header_check_unnamed(&tally->header, row, err);
+  if (status == DARK_OK) status = dark__filter_pass(&passes, &tally->filter, row, 1, err);
   if (status != DARK_OK) return status;
-  if (!seen.is_listed) return leave_out_unlisted(tally, &seen, row, err);
-  if (seen.history != 0) return count_people(tally, &seen, row, err);
-  tally->n_dropped += seen.count;
+  if (!passes) tally->n_rows++;
+  if (!passes) return dark__candidates_pass_by(&tally->candidates, row, err);
+  status = dark__categories_find(tally->key + tally->candidates.n_words, &tally->categories, row, &tally->header, err);
+  if (status == DARK_OK) status = read_history(tally, row, err);
+  if (status == DARK_OK) status = read_count(&count, tally, row, err);
+  if (status == DARK_OK) status = dark__patterns_find(&i, &tally->patterns, tally->key, tally->place, err);
+  if (status == DARK_OK && !tally->sample.is_over) status = dark__sample_add(&tally->sample, row, i, err);
+  if (status != DARK_OK) return status;
+  if (tally->variety != NULL && !count.is_missing) dark__variety_add(tally->variety, count.n);
+  add_row(&tally->patterns.all[i], &count, row->line);
+  add_people(tally, i, count.n);
+  note_limit(tally, row->line, count.n_digits);
+  if (row->note != NULL && count.n > 0) *row->note = (uint64_t)(i + 1) << 32 | count.n;
   return DARK_OK;
 }
 
@@ -178,6 +151,12 @@ void dark__tally_free(dark__tally *tally) {
   dark__categories_free(&tally->categories);
   dark__lists_free(&tally->lists);
   dark__sightings_free(&tally->sightings);
+  dark__candidates_free(&tally->candidates);
+  dark__patterns_free(&tally->patterns);
+  dark__judgement_free(&tally->judgement);
+  dark__sample_free(&tally->sample);
+  free(tally->variety);
+  free(tally->is_identifier);
   dark__cells_free(&tally->cells);
   free(tally->key);
   free(tally->n_missing_values);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__TABLE_COLUMNS_FOLD_H
+#define DARK__TABLE_COLUMNS_FOLD_H
+
+/* Letter case in words and names, as far as the letters of western European languages go. */
+
+#include <stdbool.h>
+
+/* Whether two texts of UTF-8 are the same but for letter case. */
+bool dark__is_same_folded(const char *a, const char *b);
+
+#endif
