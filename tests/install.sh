@@ -195,6 +195,11 @@ total_shared() { # file
   LD_LIBRARY_PATH=$prefix/lib "$work/total" "$1"
 }
 
+# The sentence of a reason, which the header may break into several strings.
+sentence() { # reason
+  tr -d '\\\n' <include/darkfigure/reason.h | sed 's/"  *"//g' | grep -o "\"$1\", *\"[^\"]*\"" | sed 's/.*, *"\(.*\)"/\1/'
+}
+
 # The same sentences, made of the command's CSV: `interval` only where the state is ok.
 total_by_command() { # file
   "$prefix/bin/darkfigure" fit --format csv --quiet "$1" >"$work/fit.csv"
@@ -202,6 +207,7 @@ total_by_command() { # file
   if [ "$(fit_value state)" = ok ]; then
     printf '95%% interval %.0f to %.0f\n' "$(fit_value lower)" "$(fit_value upper)"
   fi
+  for reason in $(fit_value reasons | tr ';' ' '); do sentence "$reason"; done
 }
 
 program_of_the_page_prints_what_the_page_says_and_the_command() {
@@ -218,7 +224,7 @@ program_of_the_page_says_why_there_is_no_estimate() {
   total_shared "$work/disjoint.csv" >"$work/printed"
   if "$prefix/bin/darkfigure" fit --format csv --quiet "$work/disjoint.csv" >"$work/fit.csv"; then fail 'the command found an estimate'; fi
   [ "$(fit_value reasons)" = no_overlap ]
-  printf 'no estimate\n%s\n' "$(sed -n 's/.*"no_overlap", "\(.*\)").*/\1/p' include/darkfigure/reason.h)" | diff - "$work/printed"
+  printf 'no estimate\n%s\n' "$(sentence no_overlap)" | diff - "$work/printed"
   if total_shared "$work/there-is-no-such-file" 2>"$work/printed"; then fail 'a missing file is no failure'; fi
   grep -q '^total: .*there-is-no-such-file' "$work/printed"
 }
