@@ -1,15 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/error.h"
 #include "estimator/estimator.h"
 #include "estimator/interval.h"
 #include "lattice/chao_bound.h"
 #include "sensitivity/section.h"
 
-/* As row.c of src/result finds it for the estimate itself; an estimate that cannot be explained has no bound. */
-static int is_below_chao(const dark__section_work *work, double hidden) {
+dark_status dark__departure_bound(dark__section_work *work, dark_error *err) {
   dark_explanation explanation;
-  if (dark_plan_explain(&explanation, work->plan, work->part, NULL) != DARK_OK) return 0;
-  dark_bound bound = explanation.bound;
+  dark_error why = DARK_ERROR_INIT;
+  work->bound = (dark_bound){.n_pairs = 0};
+  if (dark_plan_estimator(work->plan, work->part)->explain == NULL) return DARK_OK;
+  const dark_status status = dark_plan_explain(&explanation, work->plan, work->part, &why);
+  if (status == DARK_ENUMERIC) return DARK_OK; /* the estimate stands by itself */
+  if (status != DARK_OK) return dark__fail(err, status, "%s", why.message);
+  work->bound = explanation.bound;
   dark_explanation_clear(&explanation);
+  return DARK_OK;
+}
+
+/* As row.c of src/result finds it for the estimate itself. */
+static int is_below_chao(const dark__section_work *work, double hidden) {
+  dark_bound bound = work->bound;
   dark__bound_compare(&bound, hidden);
   return dark__is_below_bound(&bound);
 }

@@ -13,6 +13,7 @@ typedef struct dark__section_work {
   size_t part;
   dark__arena *arena;
   const dark_row *estimate; /* on the observed table */
+  dark_bound bound;         /* of its hidden number; dark__departure_bound */
   dark_sensitivity_section *section;
 } dark__section_work;
 
@@ -30,7 +31,8 @@ DARK_MUST_CHECK dark_status dark__cases_add(dark__section_work *work, dark_error
 DARK_MUST_CHECK dark_status dark__thinning_add(dark__section_work *work, const dark_replicates *thinned, dark_error *err);
 
 /* departures.c: log-linear methods have xi among their settings. For others the hidden number of the estimate is divided by it, and so are
-   its limits. */
+   its limits. The bound of an estimate that cannot be explained is none. Errors: DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__departure_bound(dark__section_work *work, dark_error *err);
 int dark__departure_is_scaled(const dark__section_work *work);
 dark_row dark__departure(const dark__section_work *work, double xi);
 

@@ -95,6 +95,7 @@ static dark_status fill_section(dark__section_work *work, const dark__agenda *ag
   add_questions(work, agenda, DARK_ANALYSIS_LIST_LEFT_OUT);
   add_questions(work, agenda, DARK_ANALYSIS_LISTS_MERGED);
   status = dark__cases_add(work, err);
+  if (status == DARK_OK) status = dark__departure_bound(work, err);
   if (status != DARK_OK) return status;
   add_questions(work, agenda, DARK_ANALYSIS_XI);
   add_questions(work, agenda, DARK_ANALYSIS_ODDS_RATIO);

@@ -122,7 +122,7 @@ dark_status dark__tally_add(dark__tally *tally, const dark__row *row, dark_error
     tally->n_empty_rows++;
     return DARK_OK;
   }
-  bool passes;
+  bool passes = false;
   head_count count;
   size_t i = 0;
   dark_status status = tally->header.is_unnamed == NULL ? DARK_OK : dark__header_check_unnamed(&tally->header, row, err);
