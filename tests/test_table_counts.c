@@ -62,7 +62,8 @@ static void a_list_called_n_is_not_taken_for_counts(void **state) {
   expect_table("P,N,G\n1,0,0\n1,1,1\n0,1,1\n", NULL, "G@1 P@0 | 1:1 3:1", NULL);
 }
 
-static const char cases[] = "case,A,B,sex\n1501,1,0,F\n2222,0,1,M\n1707,1,1,F\n3004,1,0,M\n1805,1,0,F\n2906,0,1,M\n1999,1,0,F\n";
+#define NUMBERED ",A,B,sex\n1501,1,0,F\n2222,0,1,M\n1707,1,1,F\n3004,1,0,M\n1805,1,0,F\n2906,0,1,M\n1999,1,0,F\n"
+static const char cases[] = "case" NUMBERED, renamed[] = "file" NUMBERED;
 
 static void numbers_of_cases_are_no_counts(void **state) {
   (void)state;
@@ -70,9 +71,6 @@ static void numbers_of_cases_are_no_counts(void **state) {
       DARK_EDATA, cases, OPTIONS(.count = "case"),
       "t.csv: column case looks like a number of each person or case; --ignore case instead of --count takes each row for one "
       "person, --force-count counts by the column all the same");
-  char renamed[sizeof cases];
-  memcpy(renamed, cases, sizeof cases);
-  memcpy(renamed, "file", 4);
   expect_refusal(
       DARK_EDATA, renamed, OPTIONS(.count = "file"),
       "t.csv: column file has nearly another value in every row, as numbers of cases have, while combinations of lists repeat; "

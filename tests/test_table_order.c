@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a file says does not depend on the order of its rows or columns: 10,000 small tables made at random, many of them with something
    wrong, each read in two orders. */
-#define _GNU_SOURCE
+#define _GNU_SOURCE /* NOLINT(bugprone-reserved-identifier): memfd_create */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
