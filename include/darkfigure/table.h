@@ -30,7 +30,8 @@ typedef struct dark_read_options {
   const char *const *lists; /* [n_lists] names of list columns; none: the columns all of whose values are 0 or 1 (or words such
                                      as true and false, yes and no) and that no other option names */
   size_t n_lists;
-  const char *count;     /* name of the count column; NULL: one called count, freq, frequency or n, in any case, else a row is a person */
+  const char
+      *count; /* name of the count column; NULL: one called count, freq, frequency or n, in any case, else a row is a person */
   const char *const *by; /* [n_by] category columns whose combinations are the strata */
   size_t n_by;
   const char *const *where; /* [n_where] "COLUMN=VALUE": or within a column, and across columns */

@@ -126,7 +126,7 @@ static void fill_blank(char *bytes, size_t n) {
 /* With blank lines in front that push its bytes over the boundary between two pieces, the file says the same. */
 static void check_boundary(const task *of, dark_status status, const dark_table *table, const dark_error *err) {
   if (of->n_before_boundary == 0 || of->options.delimiter == '\0' || of->options.delimiter == ' ') return;
-  if (of->n_bytes > 0 && of->csv[0] == 0xEF) return; /* a byte order mark is one at the beginning only */
+  if (of->n_bytes > 0 && of->csv[0] == 0xEF) return;              /* a byte order mark is one at the beginning only */
   if (of->n_bytes > 4 && memcmp(of->csv, "sep=", 4) == 0) return; /* likewise */
   if (strstr(err->message, ": the file is empty") != NULL) return;
   const size_t n_blank = CHUNK - of->n_before_boundary, n = n_blank + of->n_bytes;

@@ -43,7 +43,9 @@ static const struct argp_option table_options[] = {
      "(go on, the value counts as missing)",
      0},
     {"lists", LISTS, "A,B,C", 0,
-     "Columns that are lists (default: those that hold nothing but 0 and 1, or words like yes and no, and that no other option names)", 0},
+     "Columns that are lists (default: those that hold nothing but 0 and 1, or words like yes and no, and that no other option "
+     "names)",
+     0},
     {"yes", YES, "WORDS", 0,
      "Words that say that somebody is on a list, as in '1,oui', in any case (default: the usual ones of one language)", 0},
     {"no", NO, "WORDS", 0, "Words that say that somebody is not; an empty one, as in 'no,', is a blank", 0},
