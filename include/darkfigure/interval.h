@@ -31,17 +31,15 @@ typedef struct dark_interval {
   double level;
   double lower, upper;
   double probability_lower, probability_upper; /* percentiles read, after BCa's correction; NaN where none */
-  double monte_carlo_lower,
-      monte_carlo_upper;   /* standard deviation of log(limit) from seed to seed, as the replicates near the limit
-                                                    have it; infinite where another seed may leave no limit; NaN of fewer than
-                                                    100 replicates, and without any */
-  double z0, acceleration; /* BCa only, else NaN */
-  double likeliest;        /* profile only, else NaN: the total at which the likelihood is largest */
-  size_t n_models;         /* averaged over models only, else 0: how many of them, and ... */
-  double missed_weight;    /* ... the weight of all others is at most this; NaN elsewhere */
-  size_t n_failed;         /* replicates without an estimate */
-  dark_reasons reasons;    /* what makes it unstable or undefined, and what a reader must know about it */
-  int unstable;            /* not to be relied on: see reasons */
+  double monte_carlo_lower, monte_carlo_upper; /* standard deviation of log(limit) over seeds, from the replicates near it;
+                                                    infinite where another seed may leave no limit, NaN of fewer than 100 */
+  double z0, acceleration;                     /* BCa only, else NaN */
+  double likeliest;                            /* profile only, else NaN: the total at which the likelihood is largest */
+  size_t n_models;                             /* averaged over models only, else 0: how many of them, and ... */
+  double missed_weight;                        /* ... the weight of all others is at most this; NaN elsewhere */
+  size_t n_failed;                             /* replicates without an estimate */
+  dark_reasons reasons;                        /* what makes it unstable or undefined, and what a reader must know about it */
+  int unstable;                                /* not to be relied on: see reasons */
 } dark_interval;
 
 DARK_PUBLIC_END

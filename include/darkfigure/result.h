@@ -147,12 +147,11 @@ typedef struct dark_description {
   double
       *captures; /* [n_captures] f1, f2, ...: people on exactly 1, 2, ... lists, or captured so often; of counts of captures the
                               DARK_MAX_LISTS-th stands for as many or more */
-  size_t n_captures;      /* lists of the table, or DARK_MAX_LISTS with counts of captures */
-  double sample_coverage; /* NaN where undefined */
-  double
-      chao_lower_bound; /* people in all, over all pairs of lists (dark_bound, of a model that leaves out all); NaN where undefined */
-  dark_reason obstacle; /* why no estimate can be had at all, or DARK_N_REASONS */
-  char verdict[1024];   /* in words: what can be estimated and what cannot, and why */
+  size_t n_captures;       /* lists of the table, or DARK_MAX_LISTS with counts of captures */
+  double sample_coverage;  /* NaN where undefined */
+  double chao_lower_bound; /* people in all, as dark_bound over all pairs of lists; NaN where undefined */
+  dark_reason obstacle;    /* why no estimate can be had at all, or DARK_N_REASONS */
+  char verdict[1024];      /* in words: what can be estimated and what cannot, and why */
 } dark_description;
 
 typedef struct dark_descriptions {

@@ -142,13 +142,18 @@ static bool goes_without_saying(const outcome *of, size_t i) {
   return false;
 }
 
+/* Options that have no value. */
+static bool is_switch(const char *name) {
+  return strcmp(name, "drop-unlisted") == 0 || strcmp(name, "ordered") == 0 || strcmp(name, "force-count") == 0;
+}
+
 /* "--NAME=VALUE" of pair i; free it. */
 static char *write_option(const dark__words *pairs, size_t i) {
   const char *name = pairs->items[i], *value = pairs->items[i + 1];
   const size_t size = strlen(name) + strlen(value) + 4;
   char *word = malloc(size);
   MUST(word != NULL, "the fuzz target itself is out of memory");
-  if (strcmp(name, "drop-unlisted") == 0 || strcmp(name, "ordered") == 0) snprintf(word, size, "--%s", name);
+  if (is_switch(name)) snprintf(word, size, "--%s", name);
   else snprintf(word, size, "--%s=%s", name, value);
   return word;
 }
