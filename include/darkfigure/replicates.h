@@ -35,8 +35,8 @@ typedef struct dark_bootstrap_options {
   uint64_t seed;
   int n_threads; /* 0: OMP_NUM_THREADS, else all cores; one after a fork (darkfigure.h); never changes a result */
   const dark_resamples *resamples; /* use these tables instead of drawing; NULL: draw */
-  /* Called from time to time, from one thread at a time, with the share of the work done (0..1) and the tables estimated so far;
-     returning nonzero stops the run with DARK_EINTERRUPTED. May be NULL. */
+  /* Called from time to time, from one thread at a time, with the share of the work done (0..1) and the tables estimated so far,
+     and with 1 when all is done; returning nonzero stops the run with DARK_EINTERRUPTED. May be NULL. */
   int (*progress)(void *context, double share, size_t n_tables);
   void *context;
 } dark_bootstrap_options;

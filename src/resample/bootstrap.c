@@ -32,6 +32,7 @@ typedef struct job {
   block *blocks;
   size_t n_blocks, n_tables;
   size_t fair_block; /* tables of a block that balances threads */
+  size_t n_told;     /* tables that were done when the first thread last said so */
   atomic_size_t n_done;
   atomic_int stop; /* a dark_status other than DARK_OK ends the work */
 } job;
@@ -126,6 +127,7 @@ static void report_progress(job *work) {
   if (omp_get_thread_num() != 0 || work->options->progress == NULL) return;
   const size_t n_done = atomic_load_explicit(&work->n_done, memory_order_relaxed);
   const double share = work->n_tables > 0 ? (double)n_done / (double)work->n_tables : 1;
+  work->n_told = n_done;
   if (work->options->progress(work->options->context, share, n_done) != 0) atomic_store(&work->stop, DARK_EINTERRUPTED);
 }
 
@@ -153,6 +155,8 @@ static dark_status run(job *work, dark_error *err) {
     close_hand(&mine);
   }
   if (status != DARK_OK) return dark__fail(err, status, "%s", first.message);
+  /* The last block may have been another thread's. */
+  if (atomic_load(&work->stop) == DARK_OK && work->n_told < work->n_tables) report_progress(work);
   if (atomic_load(&work->stop) == DARK_EINTERRUPTED) return dark__fail(err, DARK_EINTERRUPTED, "interrupted");
   return DARK_OK;
 }

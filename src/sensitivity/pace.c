@@ -7,6 +7,7 @@ static void report(dark__pace *pace, double share, size_t n_tables) {
   const dark_sensitivity_options *options = pace->options;
   if (options->progress == NULL) return;
   const double done = ((double)atomic_load(&pace->n_done) + share) / (double)pace->n_steps;
+  pace->told = done;
   if (options->progress(options->context, done, atomic_load(&pace->n_tables) + n_tables) != 0) atomic_store(&pace->stop, 1);
 }
 
@@ -20,4 +21,8 @@ int dark__pace_within(void *pace, double share, size_t n_tables) {
   dark__pace *mine = pace;
   report(mine, share, n_tables);
   return atomic_load(&mine->stop);
+}
+
+void dark__pace_end(dark__pace *pace) {
+  if (pace->told < 1 && atomic_load(&pace->n_done) == pace->n_steps) report(pace, 0, 0);
 }

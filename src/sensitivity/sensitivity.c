@@ -188,6 +188,7 @@ static dark_status fill(dark_sensitivity *out, const dark_table *table, const da
   mine.method = out->asked_method;
   if (status == DARK_OK) status = ask_all(&thinned, out, &inquiry, err);
   if (status == DARK_OK) status = fill_sections(out, &inquiry, thinned, err);
+  if (status == DARK_OK) dark__pace_end(&pace);
   dark_replicates_free(thinned);
   return status;
 }

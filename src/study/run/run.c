@@ -18,6 +18,7 @@ typedef struct job {
   dark__store store;
   dark__queue queue;
   size_t n_tables;  /* replicates estimated in this call */
+  size_t n_told;    /* as many when the first thread last said so */
   atomic_int stop;  /* a dark_status other than DARK_OK ends the work */
   dark_error error; /* the first, when `stop` is one */
 } job;
@@ -206,7 +207,7 @@ static void report_progress(job *work) {
 #pragma omp critical(dark_study)
   {
     if (work->queue.n_replicates > 0) share -= (double)work->queue.n_missing / (double)work->queue.n_replicates;
-    n_tables = work->n_tables;
+    n_tables = work->n_told = work->n_tables;
   }
   int expected = DARK_OK;
   if (work->options->progress(work->options->context, share, n_tables) != 0)
@@ -245,6 +246,8 @@ static void work_on(job *work) {
 static dark_status run(job *work, dark_error *err) {
 #pragma omp parallel num_threads(dark__n_threads(work->options->n_threads))
   work_on(work);
+  /* The last block may have been another thread's. */
+  if (atomic_load(&work->stop) == DARK_OK && work->n_told < work->n_tables) report_progress(work);
   const dark_status status = (dark_status)atomic_load(&work->stop);
   if (status == DARK_OK) return DARK_OK;
   return dark__fail(err, status, "%s", status == DARK_EINTERRUPTED ? "interrupted" : work->error.message);
