@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "bench.h"
-#include "loglinear/existence.h"
+#include "loglinear/fit/existence.h"
 #include "numeric/rank.h"
 #include "tables.h"
 #include "workload.h"

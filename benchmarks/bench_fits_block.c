@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "fits.h"
-#include "loglinear/block.h"
+#include "loglinear/lanes/block.h"
 
 /* Tables loaded into lanes beforehand, a block for each handful of them. */
 typedef struct block_state {

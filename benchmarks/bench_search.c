@@ -3,7 +3,7 @@
    per second; the amount `nodes` says how many there were. The checksum is the total under the best model. */
 
 #include "bench.h"
-#include "loglinear/branch.h"
+#include "loglinear/search/branch.h"
 #include "tables.h"
 
 enum { N_GUESSES = 8 }; /* as many as models/bic.c keeps */

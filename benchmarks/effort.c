@@ -3,7 +3,7 @@
 
 #include <stdatomic.h>
 
-#include "loglinear/block.h"
+#include "loglinear/lanes/block.h"
 
 static atomic_uint_fast64_t n_fits, n_steps, n_lane_steps;
 
@@ -12,7 +12,7 @@ void __real_dark__block_free(dark__block *block);
 void __wrap_dark__block_free(dark__block *block);
 
 /* Libraries of revisions that do not count have no such header. */
-#if __has_include("loglinear/effort.h")
+#if __has_include("loglinear/lanes/effort.h")
 static void add_up(const dark__effort *of) {
   atomic_fetch_add(&n_fits, of->n_fits);
   atomic_fetch_add(&n_steps, of->n_steps);

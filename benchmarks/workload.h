@@ -4,7 +4,7 @@
 
 /* What the inner parts of the log-linear engine are measured on: random hierarchical models of one size, and resampled tables. */
 
-#include "loglinear/fit.h"
+#include "loglinear/fit/fit.h"
 
 typedef struct bench_workload {
   unsigned n_lists;

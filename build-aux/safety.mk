@@ -37,7 +37,7 @@ THREADED_COMMANDS := same_bytes resampling methods categories formats sensitivit
 tsan: setup-tsan  ## tests and commands that use threads, watched for races (clang, libarcher)
 	@$(MAKE) BUILD=build/tsan $(CLANG) $(SLOW) OPTIMISE='-O1 -fsanitize=thread' check-races
 
-# For every submission: a suite for each parallel region of src/ (src/resample/bootstrap.c, src/study/run, both of src/sensitivity), one through
+# For every submission: a suite for each parallel region of src/ (src/resample/replicates/bootstrap.c, src/study/run, both of src/sensitivity), one through
 # all estimators, and the command that compares bytes between numbers of threads. Left out are suites that repeat these to compare numbers.
 tsan-short: export THREADED_TESTS = $(SHORT_RACES:%=build/tsan/tests/test_%)
 tsan-short: setup-tsan  ## the same for a few of them: SHORT_RACES and SHORT_COMMANDS of build-aux/safety.mk

@@ -14,9 +14,9 @@
 
 #include "base/error.h"
 #include "estimator/tables.h"
-#include "loglinear/average.h"
 #include "loglinear/branch_plan.h"
-#include "loglinear/ranking.h"
+#include "loglinear/rank/average.h"
+#include "loglinear/rank/ranking.h"
 
 enum { CRITERION, BUDGET, N_OPTIONS };
 

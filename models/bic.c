@@ -9,12 +9,12 @@
 
 #include "base/error.h"
 #include "estimator/tables.h"
-#include "loglinear/average.h"
 #include "loglinear/branch_plan.h"
-#include "loglinear/explain.h"
-#include "loglinear/profile.h"
-#include "loglinear/ranking.h"
-#include "loglinear/searched.h"
+#include "loglinear/fit/explain.h"
+#include "loglinear/fit/profile.h"
+#include "loglinear/rank/average.h"
+#include "loglinear/rank/ranking.h"
+#include "loglinear/search/searched.h"
 
 enum { TOP, CRITERION, BUDGET, N_OPTIONS };
 

@@ -8,7 +8,7 @@
 #include <darkfigure.h>
 
 #include "allocation/failing_memory.h"
-#include "loglinear/block.h"
+#include "loglinear/lanes/block.h"
 #include "support/assert_close.h"
 #include "support/published.h"
 #include "support/tables.h"

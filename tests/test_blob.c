@@ -7,8 +7,8 @@
 
 #include <nettle/sha2.h>
 
-#include "resample/bootstrap.h"
-#include "resample/replicates.h"
+#include "resample/replicates/bootstrap.h"
+#include "resample/replicates/replicates.h"
 #include "study/store/blob.h"
 #include "support/assert_close.h"
 #include "support/published.h"

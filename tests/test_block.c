@@ -8,7 +8,7 @@
 #include <gsl/gsl_randist.h>
 
 #include "lattice/terms.h"
-#include "loglinear/block.h"
+#include "loglinear/lanes/block.h"
 #include "numeric/stream.h"
 #include "support/assert_close.h"
 #include "support/published.h"

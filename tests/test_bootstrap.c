@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "resample/bootstrap.h"
-#include "resample/replicates.h"
+#include "resample/replicates/bootstrap.h"
+#include "resample/replicates/replicates.h"
 #include "support/assert_close.h"
 #include "support/published.h"
 #include "support/tables.h"

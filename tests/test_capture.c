@@ -7,7 +7,7 @@
 #include <darkfigure/population.h>
 
 #include "numeric/stream.h"
-#include "resample/exclusion.h"
+#include "resample/capture/exclusion.h"
 #include "support/assert_close.h"
 #include "support/published.h"
 #include "support/tables.h"

@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 #include "numeric/quantile.h"
-#include "resample/bootstrap.h"
-#include "resample/replicates.h"
+#include "resample/replicates/bootstrap.h"
+#include "resample/replicates/replicates.h"
 #include "study/compare/contrast.h"
 #include "support/assert_close.h"
 #include "support/made_study.h"

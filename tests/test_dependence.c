@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "lattice/transform.h"
-#include "loglinear/average.h"
-#include "loglinear/branch.h"
-#include "loglinear/catalogue.h"
-#include "loglinear/searched.h"
+#include "loglinear/rank/average.h"
+#include "loglinear/rank/catalogue.h"
+#include "loglinear/search/branch.h"
+#include "loglinear/search/searched.h"
 #include "support/assert_close.h"
 #include "support/published.h"
 #include "support/tables.h"

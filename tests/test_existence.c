@@ -7,7 +7,7 @@
 
 #include <glpk.h>
 
-#include "loglinear/existence.h"
+#include "loglinear/fit/existence.h"
 #include "numeric/cone.h"
 #include "numeric/null_space.h"
 #include "numeric/rank.h"

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "resample/limits.h"
-#include "resample/replicates.h"
+#include "resample/interval/limits.h"
+#include "resample/replicates/replicates.h"
 #include "support/assert_close.h"
 #include "support/published.h"
 #include "support/tables.h"

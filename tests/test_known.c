@@ -7,8 +7,8 @@
 
 #include <darkfigure.h>
 
-#include "loglinear/existence.h"
-#include "loglinear/known.h"
+#include "loglinear/fit/existence.h"
+#include "loglinear/fit/known.h"
 #include "support/assert_close.h"
 #include "support/published.h"
 #include "support/tables.h"

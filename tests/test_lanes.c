@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "resample/draw.h"
+#include "resample/draw/draw.h"
 #include "support/assert_close.h"
 #include "support/published.h"
 #include "support/tables.h"

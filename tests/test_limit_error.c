@@ -6,7 +6,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "numeric/stream.h"
-#include "resample/limits.h"
+#include "resample/interval/limits.h"
 #include "support/assert_close.h"
 #include "support/published.h"
 #include "support/tables.h"

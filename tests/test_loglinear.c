@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "loglinear/engine.h"
+#include "loglinear/fit/engine.h"
 #include "support/assert_close.h"
 #include "support/dense_glm.h"
 #include "support/published.h"

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "loglinear/average.h"
-#include "loglinear/explain.h"
-#include "loglinear/weigh.h"
+#include "loglinear/fit/explain.h"
+#include "loglinear/rank/average.h"
+#include "loglinear/rank/weigh.h"
 #include "support/assert_close.h"
 #include "support/published.h"
 #include "support/tables.h"

@@ -8,8 +8,8 @@
 #include <darkfigure.h>
 
 #include "base/error.h"
-#include "loglinear/engine.h"
-#include "loglinear/explain.h"
+#include "loglinear/fit/engine.h"
+#include "loglinear/fit/explain.h"
 #include "support/assert_close.h"
 #include "support/published.h"
 #include "support/tables.h"

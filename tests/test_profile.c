@@ -10,7 +10,7 @@
 #include "estimator/interval.h"
 #include "estimator/profile.h"
 #include "lattice/terms.h"
-#include "loglinear/profile.h"
+#include "loglinear/fit/profile.h"
 #include "numeric/stirling.h"
 #include "support/assert_close.h"
 #include "support/dense_glm.h"

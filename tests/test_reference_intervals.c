@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "resample/limits.h"
+#include "resample/interval/limits.h"
 #include "support/assert_close.h"
 #include "support/frame.h"
 #include "support/published.h"

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "numeric/stream.h"
-#include "resample/draw.h"
+#include "resample/draw/draw.h"
 #include "support/assert_close.h"
 #include "support/published.h"
 #include "support/tables.h"

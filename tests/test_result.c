@@ -8,7 +8,7 @@
 
 #include "estimator/interval.h"
 #include "numeric/hypergeometric.h"
-#include "resample/replicates.h"
+#include "resample/replicates/replicates.h"
 #include "result/margins.h"
 #include "support/assert_close.h"
 

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "resample/bootstrap.h"
+#include "resample/replicates/bootstrap.h"
 #include "study/scene/staging.h"
 #include "study/tasks/ready.h"
 #include "study/tasks/tasks.h"

@@ -8,8 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "resample/bootstrap.h"
-#include "resample/replicates.h"
+#include "resample/replicates/bootstrap.h"
+#include "resample/replicates/replicates.h"
 #include "study/run/assemble.h"
 #include "support/assert_close.h"
 #include "support/made_study.h"

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "loglinear/ranking.h"
+#include "loglinear/rank/ranking.h"
 
 static const dark__branch *branch_of(const void *plan) { return ((const dark__branch_plan *)plan)->branch; }
 

@@ -5,7 +5,7 @@
 /* Slots of the estimator contract that estimators share which search a lattice by branch and bound. Their plans begin with a
    dark__branch_plan, and their workspaces are dark__branch_spaces. */
 
-#include "loglinear/branch.h"
+#include "loglinear/search/branch.h"
 
 typedef struct dark__branch_plan {
   dark__branch *branch;

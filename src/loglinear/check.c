@@ -6,7 +6,7 @@
 #include "base/arguments.h"
 #include "estimator/part.h"
 #include "lattice/terms.h"
-#include "loglinear/engine.h"
+#include "loglinear/fit/engine.h"
 
 /* Most combinations that a sentence names before it says how many more there are. */
 enum { MOST_NAMED = 6 };

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "loglinear/explain.h"
-#include "loglinear/profile.h"
-#include "loglinear/ranking.h"
-#include "loglinear/searched.h"
+#include "loglinear/fit/explain.h"
+#include "loglinear/fit/profile.h"
+#include "loglinear/rank/ranking.h"
+#include "loglinear/search/searched.h"
 
 static dark__fit_request request_of(const dark__single *single) {
   return (dark__fit_request){.terms = single->terms, .n_terms = single->n_terms, .start = single->start, .floor = -INFINITY};

@@ -4,7 +4,7 @@
 
 /* Estimators that fit one model settled beforehand. */
 
-#include "loglinear/lanes.h"
+#include "loglinear/lanes/lanes.h"
 
 typedef struct dark__single {
   const dark__problem *problem;

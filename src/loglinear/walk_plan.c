@@ -4,11 +4,11 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "loglinear/average.h"
-#include "loglinear/explain.h"
-#include "loglinear/profile.h"
-#include "loglinear/ranking.h"
-#include "loglinear/searched.h"
+#include "loglinear/fit/explain.h"
+#include "loglinear/fit/profile.h"
+#include "loglinear/rank/average.h"
+#include "loglinear/rank/ranking.h"
+#include "loglinear/search/searched.h"
 
 dark_status dark__walk_new(dark__walk **out, const dark__problem *problem, unsigned max_order, dark_error *err) {
   *out = NULL;

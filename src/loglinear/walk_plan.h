@@ -4,7 +4,7 @@
 
 /* Slots of the estimator contract that walking estimators share; a plan is a dark__walk, a model id its set of optional terms. */
 
-#include "loglinear/walk.h"
+#include "loglinear/search/walk.h"
 
 DARK_MUST_CHECK dark_status dark__walk_new(dark__walk **out, const dark__problem *problem, unsigned max_order, dark_error *err);
 void dark__walk_free(void *plan);

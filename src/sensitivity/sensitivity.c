@@ -8,7 +8,7 @@
 #include "base/arguments.h"
 #include "base/threads.h"
 #include "estimator/settings.h"
-#include "resample/options.h"
+#include "resample/replicates/options.h"
 #include "sensitivity/agenda.h"
 #include "sensitivity/section.h"
 

@@ -9,8 +9,8 @@
 #include "estimator/interval.h"
 #include "numeric/quantile.h"
 #include "numeric/stream.h"
-#include "resample/bootstrap.h"
-#include "resample/stratum_key.h"
+#include "resample/draw/stratum_key.h"
+#include "resample/replicates/bootstrap.h"
 #include "sensitivity/section.h"
 
 static const double SHARES[DARK__N_SHARES] = {1, 0.9, 0.8, 0.7, 0.6, 0.5};

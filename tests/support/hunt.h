@@ -5,8 +5,8 @@
 /* The search for the best model beside its oracle, which fits all models: both look at the same table. Whatever goes wrong fails the
    test. */
 
-#include "loglinear/branch.h"
-#include "loglinear/catalogue.h"
+#include "loglinear/rank/catalogue.h"
+#include "loglinear/search/branch.h"
 #include "support/tables.h"
 
 enum { HUNT_NO_LIMIT = 1000000000, HUNT_CELLS = 64 };

@@ -8,8 +8,8 @@
 #include <darkfigure/captures.h>
 
 #include "base/error.h"
-#include "resample/limits.h"
-#include "resample/sum.h"
+#include "resample/interval/limits.h"
+#include "resample/interval/sum.h"
 #include "study/tasks/tasks.h"
 #include "table/columns/categories.h"
 

@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "base/show.h"
-#include "resample/replicates.h"
+#include "resample/replicates/replicates.h"
 
 dark_status dark__assemble_replicates(dark_replicates **out, dark__store *store, const dark_tasks *tasks, size_t task,
                                       const dark_plan *plan, dark_error *err) {

@@ -7,7 +7,7 @@
 
 #include "base/arguments.h"
 #include "base/threads.h"
-#include "resample/bootstrap.h"
+#include "resample/replicates/bootstrap.h"
 #include "study/run/assemble.h"
 #include "study/run/queue.h"
 

@@ -8,8 +8,8 @@
 
 #include "base/error.h"
 #include "numeric/stream.h"
-#include "resample/draw.h"
-#include "resample/stratum_key.h"
+#include "resample/draw/draw.h"
+#include "resample/draw/stratum_key.h"
 
 /* ---- making */
 

@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 #include "numeric/stream.h"
-#include "resample/stratum_key.h"
+#include "resample/draw/stratum_key.h"
 
 /* ---- making */
 

@@ -4,7 +4,7 @@
 
 /* A scene, estimated by one method from one seed: the tables of its replicates. */
 
-#include "resample/source.h"
+#include "resample/draw/source.h"
 #include "study/scene/scene.h"
 
 typedef struct dark__staging {

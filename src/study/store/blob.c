@@ -8,7 +8,7 @@
 #include <nettle/sha2.h>
 
 #include "base/error.h"
-#include "resample/replicates.h"
+#include "resample/replicates/replicates.h"
 
 enum { CHECKSUM = DARK__BLOB_CHECKSUM, HAS_ESTIMATE = 1, IS_DRAWN = 2, HAS_INCOMPLETE = 4 };
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "resample/replicates.h"
+#include "resample/replicates/replicates.h"
 #include "study/store/schema.h"
 #include "study/store/statements.h"
 #include "study/store/store.h"

@@ -6,7 +6,7 @@
 
 #include <darkfigure/study.h>
 
-#include "resample/source.h"
+#include "resample/draw/source.h"
 
 /* A task made ready to be estimated: the scenario's table, its plan, and where its replicates come from. Read-only; shared by threads. */
 typedef struct dark__ready {

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "resample/draw/source.h"
+
+#include <stdlib.h>
+
+#include "base/error.h"
+
+/* ---- drawn from the records of the plan */
+
+static dark_status make_urns(dark__source *source, bool *is_drawn, uint64_t seed, dark_error *err) {
+  const size_t n_parts = dark_plan_n_parts(source->plan);
+  source->urns = calloc(n_parts + 1, sizeof *source->urns);
+  if (source->urns == NULL) return dark__fail_memory(err);
+  for (size_t i = 0; i < n_parts; i++) {
+    if (dark_plan_estimate(source->plan, i)->reason != DARK_N_REASONS) continue;
+    const dark_status status = dark__urn_make(&source->urns[i], &is_drawn[i], source->plan, i, seed, err);
+    if (status != DARK_OK) return status;
+  }
+  return DARK_OK;
+}
+
+/* ---- given */
+
+static const double *column_of(const dark_resamples *resamples, uint32_t history) {
+  for (size_t j = 0; j < resamples->n_columns; j++)
+    if (resamples->histories[j] == history) return resamples->counts + j;
+  return NULL;
+}
+
+static bool is_empty_column(const dark_resamples *resamples, size_t j) {
+  for (size_t r = 0; r < resamples->n_replicates; r++)
+    if (resamples->counts[r * resamples->n_columns + j] > 0) return false;
+  return true;
+}
+
+static bool has_record(const dark_record *records, size_t n, uint32_t history) {
+  for (size_t i = 0; i < n; i++)
+    if (records[i].history == history) return true;
+  return false;
+}
+
+/* Match the columns of given resamples with the records of the only part. */
+static dark_status use_given(dark__source *source, dark_error *err) {
+  const dark_resamples *resamples = source->resamples;
+  const dark_table *table = dark_plan_table(source->plan);
+  if (dark_plan_n_parts(source->plan) != 1 || dark_plan_n_lists(source->plan, 0) != dark_table_n_lists(table))
+    return dark__fail(err, DARK_EUSAGE, "given resamples need a table without categories in which every list caught somebody");
+  size_t n_records;
+  const dark_record *records = dark_plan_records(source->plan, 0, &n_records);
+  for (size_t j = 0; j < resamples->n_columns; j++)
+    if (!has_record(records, n_records, resamples->histories[j]) && !is_empty_column(resamples, j))
+      return dark__fail(err, DARK_EUSAGE, "the resamples count people in a combination of lists in which nobody was observed");
+  source->given = calloc(n_records + 1, sizeof *source->given);
+  if (source->given == NULL) return dark__fail_memory(err);
+  for (size_t i = 0; i < n_records; i++) {
+    source->given[i] = column_of(resamples, records[i].history);
+    if (source->given[i] == NULL && records[i].count > 0)
+      return dark__fail(err, DARK_EUSAGE, "the resamples have no column for a combination of lists with %.0f people",
+                        records[i].count);
+  }
+  return DARK_OK;
+}
+
+static void copy_given(double *weights, const dark__source *source, size_t n_records, size_t number) {
+  for (size_t k = 0; k < n_records; k++)
+    weights[k] = source->given[k] == NULL ? 0 : source->given[k][number * source->resamples->n_columns];
+}
+
+/* ---- any of them */
+
+dark_status dark__source_open(dark__source *source, bool *is_drawn, const dark_plan *plan, const dark_bootstrap_options *options,
+                              const dark__draws *draws, dark_error *err) {
+  *source = (dark__source){.plan = plan, .draws = draws, .resamples = draws == NULL ? options->resamples : NULL};
+  for (size_t i = 0; i < dark_plan_n_parts(plan); i++) is_drawn[i] = true;
+  if (source->draws != NULL) return DARK_OK;
+  return source->resamples != NULL ? use_given(source, err) : make_urns(source, is_drawn, options->seed, err);
+}
+
+void dark__source_close(dark__source *source) {
+  for (size_t i = 0; source->urns != NULL && i < dark_plan_n_parts(source->plan); i++) dark__urn_clear(&source->urns[i]);
+  free(source->urns);
+  free(source->given);
+  *source = (dark__source){0};
+}
+
+size_t dark__source_scratch(const dark__source *source) {
+  size_t n_cells = 1;
+  if (source->draws != NULL) return source->draws->scratch_size;
+  for (size_t i = 0; source->urns != NULL && i < dark_plan_n_parts(source->plan); i++)
+    if (source->urns[i].n_cells > n_cells) n_cells = source->urns[i].n_cells;
+  return n_cells * sizeof(unsigned);
+}
+
+bool dark__source_draw(double *weights, void *scratch, const dark__source *source, size_t part, size_t number) {
+  size_t n_records;
+  if (source->draws != NULL) return source->draws->draw(weights, scratch, source->draws->context, part, number);
+  dark_plan_records(source->plan, part, &n_records);
+  if (source->resamples != NULL) copy_given(weights, source, n_records, number);
+  else dark__urn_draw(weights, scratch, &source->urns[part], number);
+  return true;
+}
+
+bool dark__source_without(double *weights, void *scratch, const dark__source *source, size_t part, size_t record) {
+  size_t n_records;
+  if (source->draws != NULL) return source->draws->without(weights, scratch, source->draws->context, part, record);
+  const dark_record *records = dark_plan_records(source->plan, part, &n_records);
+  for (size_t k = 0; k < n_records; k++) weights[k] = records[k].count - (k == record ? 1 : 0);
+  return weights[record] >= 0;
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <omp.h>
+
+#include "base/arguments.h"
+#include "base/threads.h"
+#include "resample/replicates/bootstrap.h"
+#include "resample/replicates/options.h"
+#include "resample/replicates/replicates.h"
+
+/* Work is cut into blocks of tables. A table has the same estimate in whatever block it is, so that blocks may be as large as is good for the
+   estimator, which packs them: but small enough to balance threads, to show how far the work is, and for memory. */
+enum { LEAST_BLOCK = 8, MOST_BLOCK = 256, BLOCKS_A_THREAD = 4, MOST_CELLS = 1 << 17, MOST_WEIGHTS = 1 << 18 };
+
+/* One block: tables first..end-1 of a part, replicates or delete-one tables. */
+typedef struct block {
+  size_t part, first, end;
+  bool is_jackknife;
+} block;
+
+/* What all threads share. Read-only in the loop but for the atomics; each block writes its own elements of the replicates. */
+typedef struct job {
+  const dark_plan *plan;
+  const dark_bootstrap_options *options;
+  dark_replicates *out;
+  dark__portion portion;
+  dark__source source;
+  block *blocks;
+  size_t n_blocks, n_tables;
+  size_t fair_block; /* tables of a block that balances threads */
+  size_t n_told;     /* tables that were done when the first thread last said so */
+  atomic_size_t n_done;
+  atomic_int stop; /* a dark_status other than DARK_OK ends the work */
+} job;
+
+/* What one thread owns. */
+typedef struct hand {
+  const job *work;
+  dark_workspace *workspace;
+  double *weights; /* [tables x n_records] of a block */
+  void *scratch;   /* of the source */
+  dark_status status;
+  dark_error error;
+} hand;
+
+static size_t at_most(size_t n, size_t most) { return n < most ? n : most; }
+
+/* Tables of a block of a part with so many records. */
+static size_t block_size(const job *work, size_t n_records) {
+  const size_t by_lattice = MOST_CELLS >> dark_table_n_lists(dark_plan_table(work->plan));
+  const size_t by_memory = MOST_WEIGHTS / (n_records + 1);
+  const size_t size = at_most(at_most(work->fair_block, MOST_BLOCK), at_most(by_lattice, by_memory));
+  return size > LEAST_BLOCK ? size : LEAST_BLOCK;
+}
+
+/* Weights of the largest block. */
+static size_t most_weights(const job *work) {
+  size_t most = 0;
+  for (size_t part = 0; part < dark_plan_n_parts(work->plan); part++) {
+    size_t n;
+    dark_plan_records(work->plan, part, &n);
+    if (n * block_size(work, n) > most) most = n * block_size(work, n);
+  }
+  return most;
+}
+
+static void open_hand(hand *mine, const job *work) {
+  *mine = (hand){.work = work,
+                 .weights = malloc((most_weights(work) + 1) * sizeof *mine->weights),
+                 .scratch = malloc(dark__source_scratch(&work->source) + 1),
+                 .error = DARK_ERROR_INIT};
+  if (mine->weights == NULL || mine->scratch == NULL) mine->status = dark__fail_memory(&mine->error);
+  else mine->status = dark_workspace_new(&mine->workspace, work->plan, &mine->error);
+}
+
+static void close_hand(hand *mine) {
+  dark_workspace_free(mine->workspace);
+  free(mine->weights);
+  free(mine->scratch);
+}
+
+/* Table `i` of a block into weights [n_records]; false when there is no such table (an empty record has no case to leave out). */
+static bool make_table(double *weights, hand *mine, const block *here, size_t i) {
+  const dark__source *source = &mine->work->source;
+  if (here->is_jackknife) return dark__source_without(weights, mine->scratch, source, here->part, i);
+  return dark__source_draw(weights, mine->scratch, source, here->part, mine->work->portion.first + i);
+}
+
+static void keep_estimate(const job *work, const block *here, size_t i, const dark_estimate *estimate) {
+  dark__part_replicates *part = &work->out->parts[here->part];
+  if (here->is_jackknife) {
+    part->jackknife[i] = estimate->total;
+    return;
+  }
+  part->totals[i] = estimate->total;
+  part->models[i] = estimate->model;
+  part->incomplete[i] = estimate->is_incomplete != 0;
+}
+
+/* Make the tables of a block, estimate those that there are, and keep what came out. */
+static dark_status do_block(hand *mine, job *work, const block *here) {
+  static const dark_estimate nothing = {.total = NAN, .hidden = NAN};
+  size_t n_records, n = 0;
+  dark_plan_records(work->plan, here->part, &n_records);
+  const double *tables[MOST_BLOCK];
+  size_t numbers[MOST_BLOCK];
+  dark_estimate estimates[MOST_BLOCK];
+  for (size_t i = here->first; i < here->end; i++) {
+    double *weights = mine->weights + n * n_records;
+    keep_estimate(work, here, i, &nothing);
+    if (!make_table(weights, mine, here, i)) continue;
+    tables[n] = weights;
+    numbers[n++] = i;
+  }
+  const dark_status status = dark_estimate_tables(estimates, work->plan, here->part, mine->workspace, tables, n, &mine->error);
+  for (size_t k = 0; status == DARK_OK && k < n; k++) keep_estimate(work, here, numbers[k], &estimates[k]);
+  atomic_fetch_add_explicit(&work->n_done, here->end - here->first, memory_order_relaxed);
+  return status;
+}
+
+/* Only the first thread reports, so that the callback need not be thread-safe. */
+static void report_progress(job *work) {
+  if (omp_get_thread_num() != 0 || work->options->progress == NULL) return;
+  const size_t n_done = atomic_load_explicit(&work->n_done, memory_order_relaxed);
+  const double share = work->n_tables > 0 ? (double)n_done / (double)work->n_tables : 1;
+  work->n_told = n_done;
+  if (work->options->progress(work->options->context, share, n_done) != 0) atomic_store(&work->stop, DARK_EINTERRUPTED);
+}
+
+static void work_on(hand *mine, job *work, size_t b) {
+  if (mine->status != DARK_OK || atomic_load(&work->stop) != DARK_OK) return;
+  mine->status = do_block(mine, work, &work->blocks[b]);
+  if (mine->status != DARK_OK) atomic_store(&work->stop, (int)mine->status);
+  report_progress(work);
+}
+
+static dark_status run(job *work, dark_error *err) {
+  dark_status status = DARK_OK;
+  dark_error first = DARK_ERROR_INIT;
+#pragma omp parallel num_threads(dark__n_threads(work->options->n_threads))
+  {
+    hand mine;
+    open_hand(&mine, work);
+#pragma omp for schedule(dynamic, 1)
+    for (size_t b = 0; b < work->n_blocks; b++) work_on(&mine, work, b);
+#pragma omp critical(dark_bootstrap_errors)
+    if (mine.status != DARK_OK && status == DARK_OK) {
+      status = mine.status;
+      first = mine.error;
+    }
+    close_hand(&mine);
+  }
+  if (status != DARK_OK) return dark__fail(err, status, "%s", first.message);
+  /* The last block may have been another thread's. */
+  if (atomic_load(&work->stop) == DARK_OK && work->n_told < work->n_tables) report_progress(work);
+  if (atomic_load(&work->stop) == DARK_EINTERRUPTED) return dark__fail(err, DARK_EINTERRUPTED, "interrupted");
+  return DARK_OK;
+}
+
+static size_t add_blocks(job *work, size_t part, size_t n_tables, bool is_jackknife) {
+  size_t n_records;
+  dark_plan_records(work->plan, part, &n_records);
+  const size_t size = block_size(work, n_records);
+  for (size_t first = 0; first < n_tables; first += size) {
+    const size_t end = at_most(first + size, n_tables);
+    if (work->blocks != NULL) work->blocks[work->n_blocks] = (block){part, first, end, is_jackknife};
+    work->n_blocks++;
+  }
+  return n_tables;
+}
+
+/* Count the blocks when work->blocks is NULL, else write them down. */
+static void cut_blocks(job *work) {
+  work->n_blocks = work->n_tables = 0;
+  for (size_t part = 0; part < dark_plan_n_parts(work->plan); part++) {
+    size_t n_records;
+    dark_plan_records(work->plan, part, &n_records);
+    if (work->out->parts[part].totals == NULL) continue;
+    if (work->out->parts[part].drawn) work->n_tables += add_blocks(work, part, work->out->n, false);
+    if (work->portion.has_jackknife) work->n_tables += add_blocks(work, part, n_records, true);
+  }
+}
+
+static dark_status open_source(job *work, const dark__draws *draws, dark_error *err) {
+  bool *is_drawn = calloc(dark_plan_n_parts(work->plan) + 1, sizeof *is_drawn);
+  if (is_drawn == NULL) return dark__fail_memory(err);
+  const dark_status status = dark__source_open(&work->source, is_drawn, work->plan, work->options, draws, err);
+  for (size_t i = 0; i < dark_plan_n_parts(work->plan); i++)
+    work->out->parts[i].drawn = work->out->parts[i].totals != NULL && is_drawn[i];
+  free(is_drawn);
+  return status;
+}
+
+static dark_status do_work(job *work, const dark__draws *draws, dark_error *err) {
+  dark_status status = dark__replicates_new(&work->out, work->plan, work->portion.n, err);
+  if (status == DARK_OK) status = open_source(work, draws, err);
+  if (status != DARK_OK) return status;
+  const size_t n_threads = (size_t)dark__n_threads(work->options->n_threads);
+  work->fair_block = work->portion.n * dark_plan_n_parts(work->plan) / (BLOCKS_A_THREAD * n_threads);
+  cut_blocks(work);
+  work->blocks = malloc((work->n_blocks + 1) * sizeof *work->blocks);
+  if (work->blocks == NULL) return dark__fail_memory(err);
+  cut_blocks(work);
+  return run(work, err);
+}
+
+dark_status dark__bootstrap(dark_replicates **out, const dark_plan *plan, const dark_bootstrap_options *options,
+                            const dark__portion *portion, const dark__draws *draws, dark_error *err) {
+  job work = {.plan = plan, .options = options, .portion = *portion};
+  *out = NULL;
+  const dark_status status = do_work(&work, draws, err);
+  dark__source_close(&work.source);
+  free(work.blocks);
+  if (status == DARK_OK) *out = work.out;
+  else dark_replicates_free(work.out);
+  return status;
+}
+
+dark_status dark_bootstrap(dark_replicates **out, const dark_plan *plan, const dark_bootstrap_options *options, dark_error *err) {
+  DARK__REQUIRE(out, err);
+  *out = NULL;
+  DARK__REQUIRE(plan, err);
+  DARK__REQUIRE(options, err);
+  const dark_status status = dark__bootstrap_options_check(options, err);
+  if (status != DARK_OK) return status;
+  const size_t n = options->resamples != NULL ? options->resamples->n_replicates : options->n_replicates;
+  const dark__portion whole = {.n = n, .has_jackknife = true};
+  return dark__bootstrap(out, plan, options, &whole, NULL, err);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__RESAMPLE_BOOTSTRAP_H
+#define DARK__RESAMPLE_BOOTSTRAP_H
+
+/* The loop over tables behind dark_bootstrap, for those who want a portion of the replicates or tables of their own. */
+
+#include "resample/draw/source.h"
+
+/* Replicates first .. first + n - 1, and whether the delete-one tables are estimated as well. */
+typedef struct dark__portion {
+  size_t first, n;
+  bool has_jackknife;
+} dark__portion;
+
+/* As dark_bootstrap, of a portion, from `draws` (NULL: as the options say). options->n_replicates is not looked at. Replicate i of the
+   result is number first + i, the same bits as in any other portion; without the jackknife its values are NaN. */
+DARK_MUST_CHECK dark_status dark__bootstrap(dark_replicates **out, const dark_plan *plan, const dark_bootstrap_options *options,
+                                            const dark__portion *portion, const dark__draws *draws, dark_error *err);
+
+#endif
