@@ -29,7 +29,7 @@ LANGUAGE := -std=c11 -D_POSIX_C_SOURCE=200809L -DDARK_VERSION='"$(VERSION)"' -Ii
 COMPILE := $(CC) $(LANGUAGE) $(OPTIMISE) -g -fPIC -fvisibility=hidden -fopenmp -ffp-contract=off \
   -ffile-prefix-map='$(CURDIR)'=. $(WARNINGS) $(CPPFLAGS) $(CFLAGS)
 LINK := $(CC) $(OPTIMISE) -g -fopenmp $(CFLAGS) $(LDFLAGS)
-LIBRARIES := -lgsl -lgslcblas -lglpk -lcsv -ljansson -lnettle -lsodium -lyaml -lsqlite3 -lgomp -lm
+LIBRARIES := -lgsl -lgslcblas -lglpk -lcsv -ljansson -lnettle -lsodium -lyaml -lsqlite3 -lzip -lz -lexpat -lgomp -lm
 
 # Tests run in this folder and find their files by these relative paths; DARK_TEST_DATA is tests/reference, unpacked, and DARK_TEST_LOCALES
 # holds a locale with a decimal comma.
@@ -63,7 +63,7 @@ endif
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all check check-unit check-cli check-arrows check-install check-programs asan tidy format format-check demo clean distclean help \
+.PHONY: all check check-unit check-cli check-arrows check-install check-programs asan asan-short tidy format format-check demo clean distclean help \
   bench bench-programs bench-against bench-r setup setup-build setup-test setup-tidy setup-format FORCE
 
 all: $(PROGRAM) $(LIBRARY)  ## build the command and the library (default)
@@ -149,6 +149,11 @@ check-programs: $(PROGRAM) $(TESTS) $(REFERENCE)
 
 asan:  ## unit and command-line tests under the address and undefined-behaviour sanitizers
 	@$(MAKE) BUILD=build/asan SANITIZE=yes check-programs
+
+asan-short: export DARK_ALLOCATION_STRIDE = 4
+asan-short: export DARK_WALK_STEPS = 150
+asan-short asan: export TEST_SECONDS ?= 3600
+asan-short: asan  ## asan, but every fourth allocation fails and the walks over stores are short
 
 # Tests read build/reference/...: the files of tests/reference, those that are packed there unpacked.
 build/reference/%: tests/reference/%.gz

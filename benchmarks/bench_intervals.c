@@ -84,7 +84,15 @@ int main(int argc, char **argv) {
                          .max_order = 3,
                          .type = DARK_INTERVAL_MATA_AIC,
                          .length = BENCH_ONCE,
-                         .most_missed = 1,
-                         .expected = {12349.5869536, 8692.20320431, 32401.2911992}});
+                         .most_missed = 1e-3,
+                         .expected = {12349.5869536, 4879.5715597350, 29958.336748344}});
+  measure(&of, "interval-sparse8-order2-mata-bic", 8, 0x1p28,
+          (interval_job){.table = "made/eight-sparse-lists",
+                         .method = "bic",
+                         .max_order = 2,
+                         .type = DARK_INTERVAL_MATA_BIC,
+                         .length = BENCH_ONCE,
+                         .most_missed = 1e-3,
+                         .expected = {4631.95366325636, 4429.9116202038495, 4805.9635919491166}});
   return bench_close(&of);
 }

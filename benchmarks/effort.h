@@ -3,7 +3,7 @@
 #define DARK_BENCH_EFFORT_H
 
 /* What the fits of tables in vector lanes have cost in the whole process, on however many threads. Each block of lanes counts for itself
-   (loglinear/effort.h); what it counted is added up here when its owner lets go of it, which the linker tells us of (--wrap=dark__block_free). */
+   (loglinear/lanes/effort.h); what it counted is added up here when its owner lets go of it, which the linker tells us of (--wrap=dark__block_free). */
 
 #include <stdint.h>
 

@@ -6,7 +6,9 @@
 #   make coverage FULL=1               all designs, 1,000 tables each, B = 2,000: days; the page is tests/COVERAGE.md
 #   make coverage FLAGS=1              1,000 tables of the designs `bound`, no replicates: the section of tests/COVERAGE.md on Chao's bound, 3 minutes
 #   make coverage FULL=1 MINUTES=60    as much of it as can be begun in an hour; MINUTES=0: the page only
-#   DESIGNS='kosovo* four-600'         these only (build/coverage/run --list names them; `quick`: the quick ones)
+#   DESIGNS='kosovo* four-600'         these only (build/coverage/run --list names them; `quick`: the quick ones,
+#                                      `choice`: those that a default is chosen by, tests/coverage/RULE.md)
+#   METHODS='mixture*,bic BCa'         these only, patterns separated by commas; their blocks are kept apart from those of all methods
 #   TABLES=  REPLICATES=  SEED=        other numbers
 
 COVERAGE_SOURCES := $(wildcard tests/coverage/*.c)
@@ -21,7 +23,7 @@ COVERAGE_PROGRAM = $(shell { find src models include data/published -type f ! -p
   ls tests/coverage/*.[ch] | grep -v -e summary -e tally -e schedule -e main; } | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c 1-16)
 
 # What repeats the outcomes; how long it took does not.
-coverage_variables = $(strip $(foreach name,FULL FLAGS DESIGNS TABLES REPLICATES SEED,$(if $($(name)),$(name)=$(if $(word 2,$($(name))),'$($(name))',$($(name))))))
+coverage_variables = $(strip $(foreach name,FULL FLAGS DESIGNS METHODS TABLES REPLICATES SEED,$(if $($(name)),$(name)=$(if $(word 2,$($(name))),'$($(name))',$($(name))))))
 
 .PHONY: coverage
 
@@ -39,5 +41,5 @@ $(BUILD)/tests/test_coverage $(BUILD)/tests/test_coverage_truths: $(COVERAGE_OBJ
 coverage: $(COVERAGE_RUN)  ## how often the intervals hold the truth; FULL=1 for all of it (build-aux/coverage.mk)
 	@nice $(COVERAGE_RUN) --program $(COVERAGE_PROGRAM) --folder $(BUILD)/coverage --report $(COVERAGE_PAGE) \
 	  --command "$(strip make coverage $(coverage_variables))" $(if $(COVERAGE_FULL),--full) $(if $(COVERAGE_FLAGS),--flags) $(if $(MINUTES),--minutes $(MINUTES)) \
-	  --designs '$(DESIGNS)' $(if $(TABLES),--tables $(TABLES)) $(if $(REPLICATES),--replicates $(REPLICATES)) $(if $(SEED),--seed $(SEED))
+	  --designs '$(DESIGNS)' --methods '$(METHODS)' $(if $(TABLES),--tables $(TABLES)) $(if $(REPLICATES),--replicates $(REPLICATES)) $(if $(SEED),--seed $(SEED))
 	$(if $(COVERAGE_FLAGS),@build-aux/section.sh tests/COVERAGE.md $(COVERAGE_PAGE) '## Designs')

@@ -36,7 +36,7 @@ summary() { # log
 }
 
 run() { # programs seconds name...
-  local programs=$1 seconds=$2 n_findings=0 n=0 name status
+  local programs=$1 seconds=$2 n_findings=0 n=0 found_in=() name status
   shift 2
   for name in "$@"; do
     n=$((n + 1))
@@ -45,8 +45,14 @@ run() { # programs seconds name...
     printf '  %-10s %s\n' "$name" "$(summary "build/fuzz/$name.log")"
     [ "$status" = 0 ] && continue
     n_findings=$((n_findings + 1))
+    found_in+=("$name")
     grep -aE -A 30 'does not hold|^==[0-9]+==|runtime error' "build/fuzz/$name.log" | head -60
     printf -- '---- %s: a finding (exit status %s); log in build/fuzz/%s.log, input in %s\n' "$name" "$status" "$name" "$findings"
+  done
+  # Once more at the end, where a long log is still read.
+  for name in "${found_in[@]}"; do
+    printf '%s: %s\n' "$name" "$(grep -aE -m 1 'does not hold|ERROR: |runtime error' "build/fuzz/$name.log" | cut -c 1-600)"
+    find "$findings" -name "$name-*" -size -6k -newer "build/fuzzing/fuzz/$name" -exec base64 -w 0 {} \; -exec echo \; | head -2
   done
   printf '%d targets, %d findings\n' "$n" "$n_findings"
   [ "$n_findings" = 0 ]

@@ -52,7 +52,7 @@ $(BUILD)/darkfigure.pc: build-aux/darkfigure.pc.in FORCE
 
 # Pages keep their places among each other, so that their links work where they are installed. The pages of data/ are with the data, and a link
 # stands in their place.
-PAGES := LICENSE CITATION.cff $(sort $(wildcard *.md docs/*.md benchmarks/*.md tests/*.md tests/reference/*.md))
+PAGES := LICENSE CITATION.cff $(sort $(wildcard *.md docs/*.md benchmarks/*.md tests/*.md tests/coverage/*.md tests/reference/*.md))
 DATA_LINK = $(shell realpath -m --relative-to='$(DOCDIR)' '$(DATADIR)/darkfigure/data')
 DATA_FILES := $(shell find data -type f ! -name '.*' 2>/dev/null | LC_ALL=C sort)
 to = $(foreach file,$(2),644:$(file):$(1)/$(notdir $(file)))

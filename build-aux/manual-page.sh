@@ -8,17 +8,14 @@ set -euo pipefail
 
 # What may stand behind the options of COMMAND, one form a line: "FILE" and "--link=KEY [NAME=]FILE...".
 forms_of_command() { # darkfigure command...
-  "$@" --help | awk '
-    /^  or:/ { print file; sub(/^.*\[OPTION\.\.\.\] /, ""); file = $0; next }
-    /^[^U ]/ { print file; exit }
-    { file = $0; sub(/^.*\] |^ +/, "", file) }'
+  "$@" --help | sed -n 's/^\(Usage\|  or\): .*\[OPTION\.\.\.\] //p'
 }
 
 # The lines of the help of COMMAND up to the examples: usage in one line, headings of groups as help2man knows them.
 body_of_command() { # darkfigure command...
   printf 'Usage: darkfigure %s [OPTION...] %s\n\n' "${*:2}" "$(forms_of_command "$@" | head -n 1)"
   "$@" --help | awk '
-    /^Usage:/, /^[^U ]/ { if ($0 ~ /^(Usage:| )/) next }
+    /^Usage:/, /^$/ { next }
     /^Examples?:/ { exit }
     { sub(/^ +/, $0 ~ /^ [A-Z][A-Za-z -]*:$/ ? "" : "&"); print }'
 }

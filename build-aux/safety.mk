@@ -137,7 +137,8 @@ fuzz-corpus: setup-fuzz  ## take what fuzzing found into tests/fuzz/corpus, only
 ALLOCATION_TESTS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/test_allocation*.c))
 ALLOCATION_OBJECTS := $(call object_of,$(wildcard tests/allocation/*.c))
 ALLOCATORS := malloc calloc realloc aligned_alloc free strdup strndup realpath open_memstream csv_init glp_init_env \
-  yaml_parser_initialize yaml_parser_parse sqlite3_open_v2 sqlite3_prepare_v2 sqlite3_prepare_v3 sqlite3_step sqlite3_exec sqlite3_errcode
+  yaml_parser_initialize yaml_parser_parse sqlite3_open_v2 sqlite3_prepare_v2 sqlite3_prepare_v3 sqlite3_step sqlite3_exec sqlite3_errcode \
+  zip_source_buffer_create zip_open_from_source zip_fopen_index
 GSL_ALLOCATORS := $(BUILD)/obj/tests/allocation/gsl_allocators
 
 $(ALLOCATION_OBJECTS): private MORE_FLAGS := $(TEST_FLAGS) -I$(dir $(GSL_ALLOCATORS))
@@ -146,6 +147,8 @@ $(BUILD)/obj/tests/allocation/failing_gsl.o: $(GSL_ALLOCATORS).def
 $(ALLOCATION_TESTS): $(ALLOCATION_OBJECTS) $(GSL_ALLOCATORS).def
 $(ALLOCATION_TESTS): private LINK += $(ALLOCATORS:%=-Wl,--wrap=%) @$(GSL_ALLOCATORS).flags
 $(BUILD)/tests/test_allocation_command: $(CLI_PART)
+# A method more than there is.
+$(BUILD)/tests/test_groups: private LINK += -Wl,--wrap=dark_estimator_find
 # A fit that does not converge, made to order.
 $(BUILD)/tests/test_not_converged: private LINK += -Wl,--wrap=dark__judge_fit -Wl,--wrap=dark__explain_model
 $(BUILD)/tests/test_wipe: $(BUILD)/obj/src/cli/console/cores.o

@@ -23,6 +23,9 @@ nettle-dev|SHA-256 of the input (Nettle)|nettle/sha2.h|-lnettle
 libsodium-dev|hashes with a key (libsodium)|sodium.h|-lsodium
 libyaml-dev|study files (libyaml)|yaml.h|-lyaml
 libsqlite3-dev|results stores (SQLite)|sqlite3.h|-lsqlite3
+libzip-dev|parts of workbooks (libzip)|zip.h|-lzip
+zlib1g-dev|unpacking them (zlib)|zlib.h|-lz
+libexpat1-dev|reading them (Expat)|expat.h|-lexpat
 TABLE
     man) echo 'help2man|manual pages from --help|help2man|command' ;;
     test) cat <<'TABLE' ;;

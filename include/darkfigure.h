@@ -21,6 +21,7 @@
 
 #include <darkfigure/captures.h>
 #include <darkfigure/estimator.h>
+#include <darkfigure/goodness.h>
 #include <darkfigure/interval.h>
 #include <darkfigure/link.h>
 #include <darkfigure/plan.h>

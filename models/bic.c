@@ -5,6 +5,7 @@
    paper: ties are settled by rule, and a resampled table is searched over all candidate models, not over those that were best on the
    observed table (--set top=K restores that). */
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/error.h"
@@ -107,6 +108,7 @@ static dark_status explain(dark_explanation *out, const void *plan, const dark_e
   out->is_complete = !observed->is_incomplete;
   out->missed_criterion = report.open_bound;
   out->criterion = mine->base.branch->criterion == DARK__CRITERION_AIC ? out->aic : out->bic;
+  out->missed_gap = out->is_complete ? 0 : fmax(0, out->criterion - out->missed_criterion);
   out->n_nodes = report.n_nodes;
   return DARK_OK;
 }
@@ -132,5 +134,6 @@ const dark_estimator dark__bic_estimator = {
     .estimate = estimate,
     .model_name = dark__branch_candidate_name,
     .explain = explain,
+    .deviance = dark__branch_deviance,
     .intervals = 1u << DARK_INTERVAL_PROFILE | 1u << DARK_INTERVAL_MATA_AIC | 1u << DARK_INTERVAL_MATA_BIC,
     .interval = interval};

@@ -27,7 +27,7 @@ static dark_status plan_new(void **plan, const dark__problem *problem, const dar
   return dark__closed_new(plan, problem, &model, err);
 }
 
-#define FAMILY .max_lists = DARK_MAX_LISTS, .plan_new = plan_new, DARK__CLOSED_SLOTS, DARK__CLOSED_PROFILE
+#define FAMILY .max_lists = DARK_MAX_TABLE_LISTS, .plan_new = plan_new, DARK__CLOSED_SLOTS, DARK__CLOSED_PROFILE
 #define MODEL(differ, shape) \
   .variant = &(const dark__closed_model) { .lists_differ = (differ), .heterogeneity = DARK__HETEROGENEITY_##shape }
 
@@ -36,7 +36,7 @@ const dark_estimator dark__m0_estimator = {.name = "m0",
                                            .advice = "as a yardstick; lists of equal reach are rare",
                                            .source = "Darroch 1958, Biometrika 45:343; Otis et al. 1978, Wildl. Monogr. 62",
                                            .min_lists = 2,
-                                           .traits = DARK__EQUAL_LISTS,
+                                           .traits = DARK__EQUAL_LISTS | DARK__COUNTS_ONLY,
                                            MODEL(0, NONE),
                                            FAMILY};
 
@@ -54,7 +54,7 @@ const dark_estimator dark__mh_chao_estimator = {
     .advice = "chao as a model, with the constraints that heterogeneity puts on all numbers of lists",
     .source = "Chao 1987, Biometrics 43:783; Rivest & Baillargeon 2007, Biometrics 63:999",
     .min_lists = MH_LISTS,
-    .traits = DARK__EQUAL_LISTS | DARK__ONE_SIDED | DARK__LOWER_BOUND,
+    .traits = DARK__EQUAL_LISTS | DARK__COUNTS_ONLY | DARK__ONE_SIDED | DARK__LOWER_BOUND,
     MODEL(0, CHAO),
     FAMILY};
 
@@ -63,7 +63,7 @@ const dark_estimator dark__mh_poisson_estimator = {.name = "mh-poisson",
                                                    .advice = "the mildest correction for heterogeneity; " DARK__HARD_TO_TELL,
                                                    .source = "Rivest & Levesque 2001, Can. J. Stat. 29:555",
                                                    .min_lists = MH_LISTS,
-                                                   .traits = DARK__EQUAL_LISTS,
+                                                   .traits = DARK__EQUAL_LISTS | DARK__COUNTS_ONLY,
                                                    .options = theta,
                                                    .n_options = 1,
                                                    MODEL(0, POISSON),
@@ -74,7 +74,7 @@ const dark_estimator dark__mh_darroch_estimator = {.name = "mh-darroch",
                                                    .advice = "a correction between poisson and gamma; " DARK__HARD_TO_TELL,
                                                    .source = "Darroch et al. 1993, JASA 88:1137",
                                                    .min_lists = MH_LISTS,
-                                                   .traits = DARK__EQUAL_LISTS,
+                                                   .traits = DARK__EQUAL_LISTS | DARK__COUNTS_ONLY,
                                                    MODEL(0, DARROCH),
                                                    FAMILY};
 
@@ -83,7 +83,7 @@ const dark_estimator dark__mh_gamma_estimator = {.name = "mh-gamma",
                                                  .advice = "the strongest correction for heterogeneity; " DARK__HARD_TO_TELL,
                                                  .source = "Rivest & Baillargeon 2007, Biometrics 63:999",
                                                  .min_lists = MH_LISTS,
-                                                 .traits = DARK__EQUAL_LISTS,
+                                                 .traits = DARK__EQUAL_LISTS | DARK__COUNTS_ONLY,
                                                  .options = a,
                                                  .n_options = 1,
                                                  MODEL(0, GAMMA),

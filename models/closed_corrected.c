@@ -77,7 +77,7 @@ static dark_status mt_explain(dark_explanation *out, const void *plan, const dar
 
 /* ---- the estimators */
 
-#define FAMILY .max_lists = DARK_MAX_LISTS, .plan_new = plan_new, DARK__CLOSED_SLOTS
+#define FAMILY .max_lists = DARK_MAX_TABLE_LISTS, .plan_new = plan_new, DARK__CLOSED_SLOTS
 #define CORRECTED(differ, shape, value) \
   .variant = &(const dark__closed_model) { (differ), DARK__HETEROGENEITY_##shape, (value), 1 }
 #define SOURCE "Rivest & Levesque 2001, Can. J. Stat. 29:555"
@@ -88,7 +88,7 @@ const dark_estimator dark__m0_bc_estimator = {.name = "m0-bc",
                                               .advice = "m0" FOR_SMALL_NUMBERS,
                                               .source = SOURCE,
                                               .min_lists = 2,
-                                              .traits = DARK__EQUAL_LISTS,
+                                              .traits = DARK__EQUAL_LISTS | DARK__COUNTS_ONLY,
                                               CORRECTED(0, NONE, 0),
                                               FAMILY};
 
@@ -97,7 +97,7 @@ const dark_estimator dark__mt_bc_estimator = {.name = "mt-bc",
                                               .advice = "mt" FOR_SMALL_NUMBERS "; with two lists chapman",
                                               .source = "Seber 1982, pp. 131-133; " SOURCE,
                                               .min_lists = 2,
-                                              .max_lists = DARK_MAX_LISTS,
+                                              .max_lists = DARK_MAX_TABLE_LISTS,
                                               CORRECTED(1, NONE, 0),
                                               .plan_new = plan_new,
                                               .plan_free = dark__closed_free,
@@ -111,7 +111,7 @@ const dark_estimator dark__mh_poisson_bc_estimator = {.name = "mh-poisson-bc",
                                                       .advice = "mh-poisson" FOR_SMALL_NUMBERS,
                                                       .source = SOURCE,
                                                       .min_lists = 3,
-                                                      .traits = DARK__EQUAL_LISTS,
+                                                      .traits = DARK__EQUAL_LISTS | DARK__COUNTS_ONLY,
                                                       .options = theta,
                                                       .n_options = 1,
                                                       CORRECTED(0, POISSON, 0),
@@ -122,7 +122,7 @@ const dark_estimator dark__mh_darroch_bc_estimator = {.name = "mh-darroch-bc",
                                                       .advice = "mh-darroch" FOR_SMALL_NUMBERS,
                                                       .source = SOURCE,
                                                       .min_lists = 3,
-                                                      .traits = DARK__EQUAL_LISTS,
+                                                      .traits = DARK__EQUAL_LISTS | DARK__COUNTS_ONLY,
                                                       CORRECTED(0, DARROCH, 0),
                                                       FAMILY};
 
@@ -131,7 +131,7 @@ const dark_estimator dark__mh_gamma_bc_estimator = {.name = "mh-gamma-bc",
                                                     .advice = "mh-gamma" FOR_SMALL_NUMBERS,
                                                     .source = SOURCE,
                                                     .min_lists = 3,
-                                                    .traits = DARK__EQUAL_LISTS,
+                                                    .traits = DARK__EQUAL_LISTS | DARK__COUNTS_ONLY,
                                                     .options = a,
                                                     .n_options = 1,
                                                     CORRECTED(0, GAMMA, 0),

@@ -4,11 +4,17 @@
 
 #include <stdlib.h>
 
+#include "lattice/common.h"
 #include "loglinear/single.h"
 
 /* The generators on the lists of the problem alone. */
 static void restrict_generators(uint32_t *generators, size_t n, const dark__problem *problem) {
+  const uint32_t common = dark__common_term(problem->whole.n_lists);
   for (size_t i = 0; i < n; i++) {
+    if (generators[i] == common) {
+      generators[i] = dark__common_term(problem->n_lists);
+      continue;
+    }
     uint32_t restricted = 0;
     for (unsigned list = 0; list < problem->n_lists; list++)
       if ((generators[i] >> problem->in_whole[list]) & 1) restricted |= (uint32_t)1 << list;

@@ -9,6 +9,8 @@
      zelterman   N = n / P, P = 1 - exp(-lambda), lambda = 2 f2/f1
                  var = n (1 - P)/P^2 + (n/P^2)^2 {lambda dP/dlambda}^2 (1/f1 + 1/f2)
 
+   f1 and f2 may also be people captured once and twice on one list; without a known number of occasions t is infinite and A = 1.
+
    Chao (1987, 1989), Rivest & Levesque (2001), Zelterman (1988), Boehning (2008). A belongs to a finite number of
    lists; with A = 1 (finite=no) the formulas are those of counts without an upper limit. Zelterman's estimator was published for such counts
    only, and finite=no is what people mean by its name; its binomial form (finite=yes) has odds 2 f2/{(t - 1) f1} of being on a list and
@@ -33,12 +35,15 @@ typedef struct frequencies {
 static frequencies count(const dark__problem *problem, const double *weights) {
   dark__tally tally;
   dark__tally_count(&tally, problem, weights);
-  return (frequencies){tally.n, tally.n_lists, tally.captures[1], tally.captures[2]};
+  return (frequencies){tally.n, tally.n_occasions == 0 ? (double)INFINITY : tally.n_occasions, tally.captures[1],
+                       tally.captures[2]};
 }
 
 static double square(double x) { return x * x; }
 
-static double factor(frequencies of, const double *options) { return options[0] == 0 ? (of.t - 1) / of.t : 1; }
+static double finite_factor(frequencies of) { return isinf(of.t) ? 1 : (of.t - 1) / of.t; }
+
+static double factor(frequencies of, const double *options) { return options[0] == 0 ? finite_factor(of) : 1; }
 
 static dark__formula_value chao(const dark__problem *problem, const double *weights, const double *options) {
   const frequencies of = count(problem, weights);
@@ -61,7 +66,7 @@ static dark__formula_value chao_bc(const dark__problem *problem, const double *w
 
 static dark__formula_value mh_chao_bc(const dark__problem *problem, const double *weights, const double *options) {
   const frequencies of = count(problem, weights);
-  const double a = (of.t - 1) / of.t, hidden = corrected_hidden(of, a), f1 = of.f1, f2 = of.f2;
+  const double a = finite_factor(of), hidden = corrected_hidden(of, a), f1 = of.f1, f2 = of.f2;
   const double rest = f1 * (f1 - 1) * (f1 * f1 + 4 * f1 * f2 + 3 * f1 - 6 * f2 - 6) / (4 * square(f2 + 1) * (f2 + 2));
   (void)options;
   return (dark__formula_value){.hidden = hidden, .variance = fmax(0, hidden + a * a * rest), .reason = DARK_N_REASONS};
@@ -72,7 +77,7 @@ static dark__formula_value zelterman(const dark__problem *problem, const double 
   const frequencies of = count(problem, weights);
   if (!(of.f2 > 0)) return dark__formula_fails(DARK_REASON_NO_PAIRS);
   if (!(of.f1 > 0)) return (dark__formula_value){0, 0, DARK_N_REASONS};
-  const int is_binomial = options[0] == 1;
+  const int is_binomial = options[0] == 1 && isfinite(of.t);
   const double rate = 2 * of.f2 / of.f1, odds = rate / (of.t - 1);
   const double exponent = is_binomial ? of.t * log1p(odds) : rate; /* exp(-exponent) = 1 - P */
   const double slope = is_binomial ? of.t * odds / (1 + odds) : rate;
@@ -83,7 +88,10 @@ static dark__formula_value zelterman(const dark__problem *problem, const double 
                                .reason = DARK_N_REASONS};
 }
 
-#define FAMILY .max_lists = DARK_MAX_LISTS, .n_options = 1, DARK__FORMULA_SLOTS
+/* Counts of captures will do, and need no limit. */
+#define COUNTS (DARK__COUNTS_ONLY | DARK__UNLIMITED)
+
+#define FAMILY .max_lists = DARK_MAX_TABLE_LISTS, .n_options = 1, DARK__FORMULA_SLOTS
 
 const dark_estimator dark__chao_estimator = {
     .name = "chao",
@@ -93,7 +101,7 @@ const dark_estimator dark__chao_estimator = {
     .min_lists = 2,
     .options = finite_first,
     .variant = &(dark__formula *const){chao},
-    .traits = DARK__EQUAL_LISTS | DARK__LOWER_BOUND,
+    .traits = DARK__EQUAL_LISTS | DARK__LOWER_BOUND | COUNTS,
     FAMILY};
 
 const dark_estimator dark__chao_bc_estimator = {.name = "chao-bc",
@@ -104,7 +112,7 @@ const dark_estimator dark__chao_bc_estimator = {.name = "chao-bc",
                                                 .min_lists = 2,
                                                 .options = finite_first,
                                                 .variant = &(dark__formula *const){chao_bc},
-                                                .traits = DARK__EQUAL_LISTS | DARK__LOWER_BOUND,
+                                                .traits = DARK__EQUAL_LISTS | DARK__LOWER_BOUND | COUNTS,
                                                 FAMILY};
 
 const dark_estimator dark__zelterman_estimator = {
@@ -116,7 +124,7 @@ const dark_estimator dark__zelterman_estimator = {
     .min_lists = 2,
     .options = finite_last,
     .variant = &(dark__formula *const){zelterman},
-    .traits = DARK__EQUAL_LISTS,
+    .traits = DARK__EQUAL_LISTS | COUNTS,
     FAMILY};
 
 const dark_estimator dark__mh_chao_bc_estimator = {
@@ -125,7 +133,7 @@ const dark_estimator dark__mh_chao_bc_estimator = {
     .advice = "chao-bc with finite=yes and another standard error: mh-chao without its constraints, with less bias",
     .source = "Rivest & Levesque 2001, Can. J. Stat. 29:555",
     .min_lists = 3,
-    .max_lists = DARK_MAX_LISTS,
-    .traits = DARK__EQUAL_LISTS | DARK__LOWER_BOUND,
+    .max_lists = DARK_MAX_TABLE_LISTS,
+    .traits = DARK__EQUAL_LISTS | DARK__LOWER_BOUND | DARK__COUNTS_ONLY,
     .variant = &(dark__formula *const){mh_chao_bc},
     DARK__FORMULA_SLOTS};

@@ -65,7 +65,7 @@ static void fill_terms(dark_explanation *out, const effect_plan *plan, const dar
     term = &out->terms[i + 1];
     if (i == fit->n_groups) snprintf(term->name, sizeof term->name, "standard deviation");
     else if (!plan->lists_differ) snprintf(term->name, sizeof term->name, "each list");
-    else dark__term_write(term->name, sizeof term->name, (uint32_t)1 << fit->lists[i], &plan->problem->naming);
+    else dark__list_write(term->name, sizeof term->name, fit->lists[i], &plan->problem->naming);
     term->coefficient = fit->effects[i];
     term->se = sqrt(covariances[i * size + i]);
   }
@@ -88,6 +88,18 @@ static void fill_fitted(dark_explanation *out, const effect_plan *plan, const da
   }
 }
 
+static void account_captures(dark_explanation *out, const effect_plan *plan, const dark__effect_fit *fit, const double *weights) {
+  double means[DARK__MOST_ROWS] = {0}, n_cells = 1;
+  const double total = fit->n + hidden_of(fit), t = fit->n_lists[0];
+  dark__tally tally;
+  for (unsigned k = 1; k < fit->n_rows; k++) {
+    n_cells *= (t - k + 1) / k;
+    means[k] = n_cells * total * fit->shares[k] * dark__exp(k * fit->effects[0]);
+  }
+  dark__tally_count(&tally, plan->problem, weights);
+  dark__account_captures(out, &tally, means, fit->n_rows);
+}
+
 static dark_status account_for(dark_explanation *out, const void *of, void *made, const double *weights, dark_error *err) {
   const effect_plan *plan = of;
   dark__effect_fit *fit = made;
@@ -96,14 +108,16 @@ static dark_status account_for(dark_explanation *out, const void *of, void *made
   *out = (dark_explanation){.has_model = 1, .se = sqrt(variance), .n_candidates = 1, .is_complete = 1};
   out->n_parameters = fit->n_groups + 2;
   out->terms = calloc(out->n_parameters, sizeof *out->terms);
-  out->fitted = calloc((size_t)1 << plan->problem->n_lists, sizeof *out->fitted);
-  if (out->terms == NULL || out->fitted == NULL) return dark__fail_memory(err);
+  const int has_lists = plan->problem->captures == NULL, has_cells = dark__problem_has_cells(plan->problem);
+  if (has_cells) out->fitted = calloc((size_t)1 << plan->problem->n_lists, sizeof *out->fitted);
+  if (out->terms == NULL || (out->fitted == NULL && has_cells)) return dark__fail_memory(err);
   if (fit->is_boundary) out->reasons |= DARK_REASON_BIT(DARK_REASON_NO_HETEROGENEITY);
   fill_terms(out, plan, fit, covariances, variance);
-  fill_fitted(out, plan, fit);
+  if (has_cells) fill_fitted(out, plan, fit);
   out->log_lik =
       fit->log_lik + n * log(n) - n; /* l leaves out the number of people: n log N(1 - G_0) - N(1 - G_0), N(1 - G_0) = n */
-  dark__account_goodness(out, plan->problem, weights);
+  if (has_lists) dark__account_goodness(out, plan->problem, weights, plan->lists_differ ? (double)NAN : n);
+  else account_captures(out, plan, fit, weights);
   return DARK_OK;
 }
 
@@ -166,20 +180,28 @@ static dark_status estimate(dark_estimate *out, const void *plan, void *workspac
   return dark__estimate_each(estimate_one, out, plan, workspace, weights, n, err);
 }
 
+static const dark__accountable way = {sizeof(dark__effect_fit), fit_weights, account_for};
+
 static dark_status explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err) {
-  static const dark__accountable way = {sizeof(dark__effect_fit), fit_weights, account_for};
   return dark__explain_fit(out, &way, ((const effect_plan *)plan)->problem, plan, observed, err);
 }
 
-#define FAMILY                                                                                                               \
-  .min_lists = 3, .max_lists = DARK_MAX_LISTS, .plan_new = plan_new, .plan_free = plan_free, .workspace_new = workspace_new, \
-  .workspace_free = workspace_free, .estimate = estimate, .explain = explain
+static dark_status deviance(double *out, const void *plan, const dark_estimate *estimate, const double *weights,
+                            dark_error *err) {
+  (void)estimate; /* there is one model */
+  return dark__deviance_of_fit(out, &way, plan, weights, err);
+}
+
+#define FAMILY                                                                                                \
+  .min_lists = 3, .max_lists = DARK_MAX_TABLE_LISTS, .plan_new = plan_new, .plan_free = plan_free,            \
+  .workspace_new = workspace_new, .workspace_free = workspace_free, .estimate = estimate, .explain = explain, \
+  .deviance = deviance
 
 const dark_estimator dark__mh_normal_estimator = {.name = "mh-normal",
                                                   .assumption = DARK__ASSUMES_PEOPLE_DIFFER DARK__SHAPE_NORMAL,
                                                   .advice = "heterogeneity with a plain meaning; " DARK__HARD_TO_TELL,
                                                   .source = "Coull & Agresti 1999, Biometrics 55:294",
-                                                  .traits = DARK__EQUAL_LISTS | DARK__ONE_SIDED,
+                                                  .traits = DARK__EQUAL_LISTS | DARK__COUNTS_ONLY | DARK__ONE_SIDED,
                                                   .variant = &(const int){0},
                                                   FAMILY};
 

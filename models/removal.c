@@ -8,7 +8,7 @@
      mbh    the first occasion stands by itself: N = u_1 + A_2 / (1 - q) with u_i ~ Poisson(A_2 q^(i-2)), i = 2..t
      var    v'Vv - N' with N' = A / (1 - q), v = N' (1, q/(1-q)) and V the covariances of (log A, log q)
 
-   c = recaptures / chances to be recaptured says nothing about N. q >= 1 (as many or more new people on later occasions) leaves no positive
+   c = recaptures / chances to be recaptured says nothing about N; in removal data there are none. q >= 1 (as many or more new people on later occasions) leaves no positive
    N: no estimate, where published software prints a negative one.
 
    mb-bc, mbh-bc: the first three frequencies of the regression change by 2, -1, -1, but not below nobody (Rivest & Levesque 2001). */
@@ -34,7 +34,8 @@ typedef struct variant {
 typedef struct removal_plan {
   const dark__problem *problem;
   variant kind;
-  unsigned occasions[DARK_MAX_LISTS]; /* [list] 1..t */
+  unsigned n_occasions;
+  unsigned occasions[DARK_MAX_LISTS]; /* [list] 1..n_occasions */
 } removal_plan;
 
 /* A table as this model sees it. */
@@ -56,8 +57,8 @@ typedef struct removal_fit {
 /* ---- data */
 
 /* When a history was caught first. */
-static unsigned first_occasion(const removal_plan *plan, uint32_t history) {
-  unsigned first = plan->problem->n_lists;
+static unsigned first_occasion(const removal_plan *plan, uint64_t history) {
+  unsigned first = plan->n_occasions;
   for (unsigned list = 0; list < plan->problem->n_lists; list++)
     if (((history >> list) & 1) != 0 && plan->occasions[list] < first) first = plan->occasions[list];
   return first;
@@ -70,15 +71,15 @@ static void count_captures(captures *data, const removal_plan *plan, const doubl
     const unsigned first = first_occasion(plan, problem->records[r].history);
     data->first.rows[first] += weights[r];
     data->n += weights[r];
-    data->chances += weights[r] * (problem->n_lists - first);
-    data->caught += weights[r] * (__builtin_popcount(problem->records[r].history) - 1);
+    data->chances += weights[r] * (plan->n_occasions - first);
+    data->caught += weights[r] * (__builtin_popcountll(problem->records[r].history) - 1);
   }
 }
 
 /* ---- fit */
 
 static void make_design(dark__rows *design, const removal_plan *plan) {
-  *design = (dark__rows){.first = plan->kind.from, .end = plan->problem->n_lists + 1, .n_columns = 2};
+  *design = (dark__rows){.first = plan->kind.from, .end = plan->n_occasions + 1, .n_columns = 2};
   for (unsigned i = design->first; i < design->end; i++) {
     design->columns[0][i] = design->n_cells[i] = 1;
     design->columns[1][i] = i - design->first;
@@ -119,10 +120,10 @@ static double variance_along(const double covariances[4], double by_level, doubl
 }
 
 static void fill_fitted(dark_explanation *out, const removal_plan *plan, const removal_fit *fit) {
-  const unsigned t = plan->problem->n_lists;
+  const unsigned t = plan->n_occasions;
   const double again = fit->data.chances > 0 ? fit->data.caught / fit->data.chances : 0;
   out->fitted[0] = fit->hidden;
-  for (uint32_t history = 1; history < (uint32_t)1 << t; history++) {
+  for (uint32_t history = 1; history < (uint32_t)1 << plan->problem->n_lists; history++) {
     const unsigned first = first_occasion(plan, history), n_again = (unsigned)__builtin_popcount(history) - 1;
     const double newly = first < fit->design.first ? people_before(fit) : fit->regression.means[first];
     out->fitted[history] = newly * pow(again, n_again) * pow(1 - again, t - first - n_again);
@@ -174,7 +175,9 @@ static dark_status account_for(dark_explanation *out, const void *of, void *made
   out->has_model = 1;
   out->log_lik = log_likelihood(fit);
   fill_terms(out, fit, covariances);
-  dark__account_goodness(out, plan->problem, weights);
+  double expected = people_before(fit);
+  for (unsigned i = fit->design.first; i < fit->design.end; i++) expected += fit->regression.means[i];
+  dark__account_goodness(out, plan->problem, weights, expected);
   return DARK_OK;
 }
 
@@ -186,11 +189,8 @@ static dark_status plan_new(void **plan, const dark__problem *problem, const dar
   if (mine == NULL) return dark__fail_memory(err);
   mine->problem = problem;
   mine->kind = *(const variant *)config->variant;
-  for (unsigned list = 0; list < problem->n_lists; list++) {
-    mine->occasions[list] = 1;
-    for (unsigned other = 0; other < problem->n_lists; other++)
-      if (problem->naming.positions[other] < problem->naming.positions[list]) mine->occasions[list]++;
-  }
+  mine->n_occasions = problem->n_occasions;
+  for (unsigned list = 0; list < problem->n_lists; list++) mine->occasions[list] = problem->occasions[list] + 1;
   return DARK_OK;
 }
 
@@ -218,9 +218,16 @@ static dark_status estimate(dark_estimate *out, const void *plan, void *workspac
   return dark__estimate_each(estimate_one, out, plan, workspace, weights, n, err);
 }
 
+static const dark__accountable way = {sizeof(removal_fit), fit_weights, account_for};
+
 static dark_status explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err) {
-  static const dark__accountable way = {sizeof(removal_fit), fit_weights, account_for};
   return dark__explain_fit(out, &way, ((const removal_plan *)plan)->problem, plan, observed, err);
+}
+
+static dark_status deviance(double *out, const void *plan, const dark_estimate *estimate, const double *weights,
+                            dark_error *err) {
+  (void)estimate; /* there is one model */
+  return dark__deviance_of_fit(out, &way, plan, weights, err);
 }
 
 #define ASSUMPTION                                                                                                               \
@@ -233,7 +240,8 @@ static dark_status explain(dark_explanation *out, const void *plan, const dark_e
 
 #define FAMILY                                                                                                              \
   .max_lists = DARK_MAX_LISTS, .needs_order = 1, .traits = DARK__EQUAL_LISTS, .plan_new = plan_new, .plan_free = plan_free, \
-  .workspace_new = workspace_new, .workspace_free = workspace_free, .estimate = estimate, .explain = explain
+  .workspace_new = workspace_new, .workspace_free = workspace_free, .estimate = estimate, .explain = explain,               \
+  .deviance = deviance
 
 const dark_estimator dark__mb_estimator = {
     .name = "mb",

@@ -24,18 +24,19 @@ typedef struct coverage {
 } coverage;
 
 typedef struct pairs {
-  double alone[DARK_MAX_LISTS], totals[DARK_MAX_LISTS];
-  double both[DARK_MAX_LISTS][DARK_MAX_LISTS], only_both[DARK_MAX_LISTS][DARK_MAX_LISTS]; /* [i][j], i < j */
+  double alone[DARK_MAX_TABLE_LISTS], totals[DARK_MAX_TABLE_LISTS];
+  double both[DARK_MAX_TABLE_LISTS][DARK_MAX_TABLE_LISTS],
+      only_both[DARK_MAX_TABLE_LISTS][DARK_MAX_TABLE_LISTS]; /* [i][j], i < j */
 } pairs;
 
-static void count_history(pairs *of, uint32_t history, double people) {
-  const int n_on = __builtin_popcount(history);
-  for (uint32_t first = history; first != 0; first &= first - 1) {
-    const int i = __builtin_ctz(first);
+static void count_history(pairs *of, uint64_t history, double people) {
+  const int n_on = __builtin_popcountll(history);
+  for (uint64_t first = history; first != 0; first &= first - 1) {
+    const int i = __builtin_ctzll(first);
     of->totals[i] += people;
     if (n_on == 1) of->alone[i] += people;
-    for (uint32_t second = first & (first - 1); second != 0; second &= second - 1) {
-      const int j = __builtin_ctz(second);
+    for (uint64_t second = first & (first - 1); second != 0; second &= second - 1) {
+      const int j = __builtin_ctzll(second);
       of->both[i][j] += people;
       if (n_on == 2) of->only_both[i][j] += people;
     }
@@ -113,7 +114,7 @@ const dark_estimator dark__coverage_estimator = {
         "caught by another",
     .source = "Chao & Tsay 1998, JASA 93:283; Chao et al. 2001, Stat. Med. 20:3123",
     .min_lists = 2,
-    .max_lists = DARK_MAX_LISTS,
+    .max_lists = DARK_MAX_TABLE_LISTS,
     .variant = &(dark__formula *const){independent},
     DARK__FORMULA_SLOTS};
 
@@ -123,7 +124,7 @@ const dark_estimator dark__coverage_high_estimator = {
     .advice = "when sample coverage (see describe) is above about 55%; below, it is too uncertain",
     .source = "Chao & Tsay 1998, JASA 93:283; Chao et al. 2001, Stat. Med. 20:3123",
     .min_lists = 3,
-    .max_lists = DARK_MAX_LISTS,
+    .max_lists = DARK_MAX_TABLE_LISTS,
     .variant = &(dark__formula *const){high},
     DARK__FORMULA_SLOTS};
 
@@ -133,6 +134,6 @@ const dark_estimator dark__coverage_low_estimator = {
     .advice = "when sample coverage is too low for coverage-high: it moves a part of the way, for less spread",
     .source = "Tsay & Chao 2001, J. Appl. Stat. 28:25; Chao et al. 2001, Stat. Med. 20:3123",
     .min_lists = 2,
-    .max_lists = DARK_MAX_LISTS,
+    .max_lists = DARK_MAX_TABLE_LISTS,
     .variant = &(dark__formula *const){low},
     DARK__FORMULA_SLOTS};

@@ -17,7 +17,9 @@ estimator:  table lattice numeric base
 loglinear:  estimator table lattice numeric base
 onelist:    estimator table lattice numeric base
 closed:     estimator table lattice numeric base
-models:     onelist loglinear closed estimator table lattice numeric base
+hierarchical: estimator lattice numeric base
+joint:      estimator table lattice numeric base
+models:     joint hierarchical onelist loglinear closed estimator table lattice numeric base
 resample:   estimator table lattice numeric base
 result:     resample estimator table lattice numeric base
 sensitivity: result resample estimator table lattice numeric base
@@ -27,9 +29,28 @@ report:     study writing sensitivity result resample estimator table lattice nu
 cli:        writing study report sensitivity result resample estimator table lattice numeric base
 
 table/csv:
+table/workbook: table/csv
+table/form: table/workbook table/csv
+table/key:
 table/columns: table/csv
 table/tally: table/columns table/csv
-table/link: table/tally table/columns table/csv
+table/link: table/tally table/columns table/key table/form table/workbook table/csv
+loglinear/fit:
+loglinear/lanes: loglinear/fit
+loglinear/search: loglinear/lanes loglinear/fit
+loglinear/rank: loglinear/search loglinear/lanes loglinear/fit
+joint/formula:
+joint/design: joint/formula
+joint/fit:  joint/design joint/formula
+joint/latent: joint/fit joint/design joint/formula
+joint/pool: joint/fit joint/design joint/formula
+joint/search: joint/latent joint/fit joint/design joint/formula
+resample/draw:
+resample/replicates: resample/draw
+resample/interval: resample/replicates
+resample/capture:
+resample/population: resample/draw
+resample/spec: resample/population resample/capture
 study/document:
 study/file: study/document
 study/shape: study/file study/document
@@ -190,6 +211,8 @@ src/estimator/a.c "resample/b.h"
 src/estimator/plan.c "models/estimators.def"
 src/loglinear/a.c "models/b.h"
 src/loglinear/a.c "resample/b.h"
+src/joint/a.c "loglinear/b.h"
+src/joint/formula/a.c "joint/fit/b.h"
 src/resample/a.c "loglinear/b.h"
 src/resample/a.c "result/b.h"
 src/result/a.c "models/b.h"
@@ -205,6 +228,10 @@ src/newroom/a.c "base/b.h"
 src/table/a.c "newroom/b.h"
 src/table/csv/a.c "table/tally/b.h"
 src/table/link/a.c "table/b.h"
+src/resample/draw/a.c "resample/replicates/b.h"
+src/resample/replicates/a.c "resample/interval/b.h"
+src/resample/capture/a.c "resample/draw/b.h"
+src/resample/interval/a.c "resample/cost.h"
 src/study/file/a.c "study/scene/b.h"
 src/study/store/a.c "study/run/b.h"
 src/study/tasks/a.c "report/text/b.h"
@@ -228,6 +255,7 @@ src/table/a.c <darkfigure/report.h>
 src/table/a.c "darkfigure/table.h"
 src/estimator/registry.c "models/estimators.def"
 src/loglinear/a.c "estimator/b.h"
+src/joint/fit/a.c "joint/formula/b.h"
 src/resample/a.c "numeric/b.h"
 src/report/a.c "result/b.h"
 src/report/a.c "sensitivity/b.h"
@@ -237,6 +265,8 @@ src/cli/a.c "study/b.h"
 src/table/a.c "table/link/b.h"
 src/table/link/a.c "table/csv/b.h"
 src/resample/a.c "table/csv/b.h"
+src/resample/interval/a.c "resample/replicates/b.h"
+src/resample/spec/a.c "resample/capture/b.h"
 src/study/store/a.c "study/document/b.h"
 src/report/text/a.c "study/compare/b.h"
 src/cli/study/a.c "report/study/b.h"

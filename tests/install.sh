@@ -92,7 +92,7 @@ shared_library_has_its_name_and_needs_known_libraries() {
   local unknown
   readelf -d "$library" | grep 'SONAME.*\[libdarkfigure\.so\.0\]' >/dev/null
   unknown=$(readelf -d "$library" | sed -n 's/.*NEEDED.*\[\(.*\)\]/\1/p' |
-    grep -vE '^lib(gsl|gslcblas|glpk|csv|jansson|nettle|sodium|sqlite3|yaml-0|gomp|m|c)\.so\.[0-9]+$|^ld-linux') || true
+    grep -vE '^lib(gsl|gslcblas|glpk|csv|jansson|nettle|sodium|sqlite3|yaml-0|zip|z|expat|gomp|m|c)\.so\.[0-9]+$|^ld-linux') || true
   [ -z "$unknown" ] || fail "needs $unknown, of which darkfigure.pc knows nothing"
   [ "$(LC_ALL=C readelf -lW "$library" | awk '/GNU_STACK/ { print $7 }')" = RW ]
 }
@@ -202,7 +202,7 @@ sentence() { # reason
 
 # The same sentences, made of the command's CSV: `interval` only where the state is ok.
 total_by_command() { # file
-  "$prefix/bin/darkfigure" fit --format csv --quiet "$1" >"$work/fit.csv"
+  "$prefix/bin/darkfigure" fit --method bic --format csv --quiet "$1" >"$work/fit.csv"
   printf '%.0f people, %.0f of them on no list\n' "$(fit_value total)" "$(fit_value hidden)"
   if [ "$(fit_value state)" = ok ]; then
     printf '95%% interval %.0f to %.0f\n' "$(fit_value lower)" "$(fit_value upper)"

@@ -15,6 +15,7 @@
 #include "support/assert_close.h"
 #include "support/published.h"
 #include "support/tables.h"
+#include "support/workbook_file.h"
 
 #define N_OF(array) (sizeof(array) / sizeof((array)[0]))
 #define TEXTS(...) ((const char *const[]){__VA_ARGS__})
@@ -72,18 +73,24 @@ static void calls_that_do_not_survive_are_caught(void **state) {
                {say_nothing, "'' for status 4 when allocation 1 fails"},
                {blame_another, "status 2 (something else) when allocation 1 fails"},
                {go_on, "status 0 () when allocation 1 fails"}};
-  char fault[MEMORY_FAULT];
+  const char *asked = getenv("DARK_ALLOCATION_STRIDE");
+  char fault[MEMORY_FAULT], *kept = asked == NULL ? NULL : strdup(asked);
   (void)state;
+  unsetenv("DARK_ALLOCATION_STRIDE"); /* each allocation fails here */
   for (size_t i = 0; i < N_OF(calls); i++) {
     assert_true(memory_find_fault(fault, calls[i].attempt, NULL, DARK_OK, MEMORY_NEEDED));
     assert_string_equal(fault, calls[i].fault);
   }
+  if (kept != NULL) setenv("DARK_ALLOCATION_STRIDE", kept, 1);
+  free(kept);
   free(forgotten);
 }
 
 /* ---- What the calls are about; made once, with memory */
 
-static char counts_csv[32], people_csv[32], resamples_csv[32], police_csv[32], ngo_csv[32], spec_csv[32], contacts_csv[32];
+static char counts_csv[32], people_csv[32], resamples_csv[32], police_csv[32], ngo_csv[32], spec_csv[32], contacts_csv[32],
+    latin_csv[32];
+static char excel_book_path[32], opendocument_path[32];
 static dark_table *contacts;
 static dark_population *population;
 static dark_list_file list_files[2];
@@ -102,7 +109,7 @@ static const uint32_t histories[] = {1, 2, 3, 1};
 static const double counts[] = {4, 3, 2, 1};
 
 static const double levels[] = {0.95, 0.5};
-static const dark_bootstrap_options few = {.version = 1, .n_replicates = 40, .seed = 1, .n_threads = 1};
+static const dark_bootstrap_options few = {.version = 1, .n_replicates = 4, .seed = 1, .n_threads = 1};
 static const dark_result_options percentile = {
     .version = 1, .interval = DARK_INTERVAL_PERCENTILE, .levels = levels, .n_levels = 2, .seed = 1};
 static const dark_result_options bca = {.version = 1, .interval = DARK_INTERVAL_BCA, .levels = levels, .n_levels = 1};
@@ -114,6 +121,15 @@ static dark_plan *make_plan(const dark_table *table, const dark_settings *settin
   return made;
 }
 
+static void write_books(void) {
+  const char *csv = "A,B,form,count\n1,0,x,30\n0,1,x y,20\n1,1,x,5\n";
+  write_file(excel_book_path, "");
+  write_file(opendocument_path, "");
+  excel_write_csv(excel_book_path, csv);
+  opendocument_write_csv(opendocument_path, csv);
+  write_file(latin_csv, "A,B,form,count\n1,0,\xE4,30\n0,1,x,20\n1,1,x,5\n");
+}
+
 static void write_files(void) {
   write_file(counts_csv,
              "\xEF\xBB\xBF\"A\",B,C,form,n\n1,0,0,x,30\n0,1,0,x,20\n0,0,1,,10\n1,1,0,\"y\nz\",5\n1,0,1,x,4\n0,0,0,x,NA\n");
@@ -123,8 +139,8 @@ static void write_files(void) {
   write_file(spec_csv,
              "form,class,people,A,B,C,A:B,*>C\nx,u,60,0.3,0.2,0.5,2,0.1\nx,v,40,0.1,0.2,0.4,,0.1\ny,,30,0.3,0.2,0.5,0,0.1\n");
   write_file(contacts_csv, "y,n,g,size\n1,40,a,0.5\n2,9,a,1\n3,2,b,2\n1,25,b,-1\n2,11,b,0.5\n");
-  list_files[0] = (dark_list_file){"police", police_csv};
-  list_files[1] = (dark_list_file){"ngo", ngo_csv};
+  list_files[0] = (dark_list_file){"police", police_csv, NULL};
+  list_files[1] = (dark_list_file){"ngo", ngo_csv, NULL};
   write_file(resamples_csv, "rep,h100,h010,h001,h110,h101,h011,h111\n1,30,20,10,5,4,0,1\n2,31,19,10,5,4,0,1\n");
 }
 
@@ -149,7 +165,7 @@ static void make_replicates(void) {
   dark_error err = DARK_ERROR_INIT;
   small_plan = make_plan(small_strata, SETTINGS(.method = "independence"));
   plan = make_plan(three_lists, SETTINGS(.method = "bic", .max_order = 2));
-  strata_plan = make_plan(strata, SETTINGS(.method = "auto"));
+  strata_plan = make_plan(strata, SETTINGS(.method = "bic"));
   parametric_plan = make_plan(three_lists, SETTINGS(.method = "independence", .resample = DARK_RESAMPLE_PARAMETRIC));
   assert_ok(dark_resamples_read_csv(&resamples, resamples_csv, three_lists, &err), err);
   assert_ok(dark_bootstrap(&replicates, plan, &few, &err), err);
@@ -169,6 +185,7 @@ static void make_results(void) {
 
 static int make_all(void **state) {
   (void)state;
+  write_books();
   write_files();
   make_tables();
   make_replicates();
@@ -201,7 +218,7 @@ static int free_all(void **state) {
   dark_table_free(contacts);
   dark_population_free(population);
   unlink(counts_csv), unlink(people_csv), unlink(resamples_csv), unlink(police_csv), unlink(ngo_csv), unlink(spec_csv),
-      unlink(contacts_csv);
+      unlink(contacts_csv), unlink(latin_csv), unlink(excel_book_path), unlink(opendocument_path);
   return fclose(sink);
 }
 
@@ -229,6 +246,9 @@ static dark_status bootstrap(dark_replicates **out, const dark_plan *of, int n_t
   X(a_table_that_is_refused, people_csv, DARK_EDATA, MEMORY_NEEDED, .drop_unlisted = 0)                                \
   X(a_table_of_captures, contacts_csv, DARK_OK, MEMORY_NEEDED, .count_of_captures = "y", SET(covariates, "g", "size"), \
     SET(by, "n"), .count = NULL)                                                                                       \
+  X(a_workbook_of_excel, excel_book_path, DARK_OK, MEMORY_NEEDED, SET(by, "form"))                                     \
+  X(a_workbook_of_opendocument, opendocument_path, DARK_OK, MEMORY_NEEDED, SET(by, "form"))                            \
+  X(a_file_in_another_encoding, latin_csv, DARK_OK, MEMORY_NEEDED, SET(by, "form"), .encoding = "latin1")              \
   X(a_misspelt_column, counts_csv, DARK_EUSAGE, MEMORY_SPARED, SET(by, "from"))
 
 #define POINTERS(X)                                                                                                             \

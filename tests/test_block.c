@@ -84,6 +84,7 @@ static void open_bench(bench *at, const char *name, unsigned n_lists) {
   at->kernel = dark__kernel_find(name);
   if (at->kernel == NULL) skip_because("the processor has no %s", name);
   assert_ok(dark__lattice_make(&at->lattice, n_lists, n_lists - 1, &err), err);
+  assert_ok(dark__lattice_add_common(&at->lattice, n_lists * (n_lists - 1) / 2, false, &err), err);
   assert_ok(dark__block_new(&at->block, at->kernel, n_lists, DARK__MAX_TERMS, &err), err);
   assert_ok(dark__fit_space_new(&at->space, n_lists, DARK__MAX_TERMS, &err), err);
 }
@@ -130,6 +131,8 @@ static size_t compare_round(bench *at, const dark__block_request *request) {
     if (!same_fit(&result.lanes[lane], &expected))
       fail_msg("%s lane %zu: hidden %.17g, not %.17g; log-likelihood %.17g, not %.17g", at->kernel->name, lane,
                result.lanes[lane].hidden, expected.hidden, result.lanes[lane].log_lik, expected.log_lik);
+    if (request->wants_variance && expected.end == DARK__FIT_CONVERGED)
+      assert_true(same(result.variances[lane], dark__fit_intercept_variance(&at->space, NULL)));
   }
   return n_failed;
 }
@@ -144,7 +147,7 @@ static void compare_many(const char *name, unsigned n_lists, int n_rounds, bool 
   for (int round = 0; round < n_rounds; round++) {
     uint32_t terms[DARK__MAX_TERMS];
     uint8_t absent[DARK__MAX_TERMS];
-    dark__block_request request = {.terms = terms, .active = (1u << at.kernel->width) - 1};
+    dark__block_request request = {.terms = terms, .active = (1u << at.kernel->width) - 1, .wants_variance = true};
     if (is_mixed) request.absent = absent;
     request.n_terms = is_mixed ? draw_models(terms, absent, &at.lattice, at.kernel->width, &stream.rng)
                                : draw_model(terms, &at.lattice, &stream.rng);

@@ -359,7 +359,8 @@ static void tables_made_elsewhere_are_estimated(void **state) {
   assert_ok(dark__urn_make(&urn, &is_drawable, plan, 0, 5, &err), err);
   unsigned *cells = calloc(urn.n_cells, sizeof *cells);
   const dark__draws draws = {&urn, urn.n_cells * sizeof *cells, draw_and_add, leave_out};
-  dark_replicates *ours = portion_of(plan, (dark__portion){40, 50, true}, &draws), *own = bootstrap(plan, 1, 5, 1);
+  dark_replicates *ours = portion_of(plan, (dark__portion){.first = 40, .n = 50, .has_jackknife = true}, &draws),
+                  *own = bootstrap(plan, 1, 5, 1);
   assert_ok(dark_workspace_new(&workspace, plan, &err), err);
   for (size_t r = 0; r < 50; r++) {
     dark_estimate expected = {.total = (double)NAN};
@@ -409,7 +410,7 @@ static double total_without_one(const dark_plan *plan, size_t without, const cha
   const dark_table *whole = dark_plan_table(plan);
   const dark_record *records = dark_plan_records(plan, 0, &n);
   for (size_t i = 0; i < n; i++) {
-    histories[i] = records[i].history;
+    histories[i] = (uint32_t)records[i].history;
     counts[i] = records[i].count - (i == without);
   }
   for (size_t list = 0; list < dark_table_n_lists(whole); list++) names[list] = dark_table_list_name(whole, list);

@@ -173,7 +173,8 @@ static double bias_of(const dark_table *table, const dark__closed_model *model) 
   size_t n;
   const dark_record *records = dark_table_records(table, 0, &n);
   double *weights = malloc((n + 1) * sizeof *weights);
-  dark__problem problem = {.n_lists = (unsigned)dark_table_n_lists(table), .records = records, .n_records = n};
+  const unsigned n_lists = (unsigned)dark_table_n_lists(table);
+  dark__problem problem = {.n_lists = n_lists, .n_occasions = n_lists, .records = records, .n_records = n};
   for (size_t i = 0; i < n; i++) weights[i] = records[i].count;
   dark__tally_count(&tally, &problem, weights);
   assert_int_equal(dark__closed_fit_tally(&fit, model, &tally, NULL), DARK_N_REASONS);

@@ -28,6 +28,30 @@ static void mb_by_hand(void **state) {
   answer_clear(&of);
 }
 
+/* Everybody is taken out when caught: nobody is on two lists, and the estimate is that of the same first captures. */
+static void removal_needs_no_recaptures(void **state) {
+  (void)state;
+  answer of = ask_text(2, "10:60 01:20", "mb", NULL);
+  assert_close(of.estimate.hidden, 10, 1e-12, 0);
+  assert_close(of.se, sqrt(45), 1e-10, 0);
+  assert_true(isinf(term_of(&of, "recapture")->coefficient));
+  answer_clear(&of);
+  assert_close(total_of(3, "100:50 010:24 001:12", "mbh", NULL), 98, 1e-11, 0);
+}
+
+static void as_many_new_people_every_time_set_no_limit(void **state) {
+  static const char *const rising[] = {"100:10 010:20 001:30", "100:20 010:20 001:20"};
+  (void)state;
+  for (size_t i = 0; i < 2; i++) {
+    answer of = ask_text(3, rising[i], "mb", NULL);
+    assert_int_equal(of.estimate.reason, DARK_REASON_NEGATIVE);
+    answer_clear(&of);
+  }
+  answer other = ask_text(3, rising[0], "m0", NULL);
+  assert_int_equal(other.estimate.reason, DARK_REASON_NO_OVERLAP);
+  answer_clear(&other);
+}
+
 /* u = 50, 24, 12: the first stands by itself, q = 1/2, N = 50 + 24/(1 - 1/2) = 98. */
 static void mbh_by_hand(void **state) {
   (void)state;
@@ -249,6 +273,8 @@ static void populations_that_learn_are_recovered(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(mb_by_hand),
+      cmocka_unit_test(removal_needs_no_recaptures),
+      cmocka_unit_test(as_many_new_people_every_time_set_no_limit),
       cmocka_unit_test(mbh_by_hand),
       cmocka_unit_test(mb_bc_by_hand),
       cmocka_unit_test(nobody_is_taken_from_an_occasion_without_new_people),

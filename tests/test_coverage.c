@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "coverage/choice.h"
 #include "coverage/schedule.h"
 #include "coverage/summary.h"
 #include "support/assert_close.h"
@@ -41,6 +42,62 @@ static void an_outcome_is_judged_by_its_limits(void **state) {
   assert_int_equal(judge(101, NAN, DARK_STATE_UNSTABLE), MISSED_BELOW);
   assert_int_equal(judge(NAN, NAN, DARK_STATE_UNSTABLE), NO_INTERVAL);
   assert_int_equal(judge(90, 120, DARK_STATE_NO_ESTIMATE), NO_ESTIMATE);
+}
+
+/* log(120 / 90) inside; 40 log(101 / 100) more below, 40 log(100 / 99) above; 7 where nothing is said or nothing bounds it. */
+static void an_interval_is_scored_by_hand(void **state) {
+  (void)state;
+  const outcome held = made_up(90, 120, DARK_STATE_OK), below = made_up(101, 120, DARK_STATE_OK),
+                above = made_up(80, 99, DARK_STATE_OK), none = made_up(NAN, NAN, DARK_STATE_UNSTABLE),
+                unbounded = made_up(90, NAN, DARK_STATE_UNSTABLE), failed = made_up(90, 120, DARK_STATE_NO_ESTIMATE);
+  assert_close(outcome_score(&held), log(120.0 / 90), 1e-14, 0);
+  assert_close(outcome_score(&below), log(120.0 / 101) + 40 * log(1.01), 1e-12, 0);
+  assert_close(outcome_score(&above), log(99.0 / 80) + 40 * log(100.0 / 99), 1e-12, 0);
+  assert_close(outcome_score(&none), 7, 0, 0);
+  assert_close(outcome_score(&unbounded), 7, 0, 0);
+  assert_close(outcome_score(&failed), 7, 0, 0);
+}
+
+/* 93 of 100 hold for a floor of 93, 89 too, by chance (0.93 - 1.645 * 0.0255 = 0.888), 88 do not; those without an interval do not hold. */
+static void a_floor_is_missed_beyond_chance(void **state) {
+  (void)state;
+  for (size_t n_held = 87; n_held <= 93; n_held++) {
+    tally one = {.n = 100};
+    one.verdicts[HELD] = n_held;
+    one.verdicts[NO_INTERVAL] = 100 - n_held;
+    assert_int_equal(is_below_floor(&one, 93), n_held < 89);
+  }
+}
+
+/* Two families, one of two designs: the mean of family means, and nobody is ranked who was not tried on all. */
+static void candidates_are_ranked_by_families(void **state) {
+  (void)state;
+  static const design designs[] = {{.name = "a", .span = SPAN_IN, .order = 2, .family = "x", .floor = 90, .widest = 1},
+                                   {.name = "b", .span = SPAN_IN, .order = 2, .family = "x", .floor = 90, .widest = 0.1},
+                                   {.name = "c", .span = SPAN_IN, .order = 2, .family = "y", .floor = 90, .widest = 1},
+                                   {.name = "d", .span = SPAN_IN, .order = 2, .family = "z", .floor = 0, .widest = 0}};
+  static const double uppers[] = {120, 130, 99, 99};
+  const method *of = NULL;
+  dark_error err = DARK_ERROR_INIT;
+  chapter chapters[4] = {{0}};
+  for (size_t m = 0; m < n_coverage_methods; m++)
+    if (strcmp(coverage_methods[m].name, "bic percentile") == 0) of = &coverage_methods[m];
+  for (size_t i = 0; i < 4; i++) {
+    const outcome said = made_up(90, uppers[i], DARK_STATE_OK);
+    chapters[i] = (chapter){.of = &designs[i], .n_lists = 4};
+    tallies_start(&chapters[i].counts, &designs[i], 4);
+    assert_ok(tallies_add(&chapters[i].counts, &said, &err), err);
+  }
+  const summary on = {.chapters = chapters, .n = 4};
+  const candidate one = candidate_judge(&on, of);
+  const double x = (log(120.0 / 90) + log(130.0 / 90)) / 2, y = log(99.0 / 90) + 40 * log(100.0 / 99);
+  assert_close(one.score, (x + y) / 2, 1e-12, 0);
+  assert_int_equal(one.n_tried, 3);
+  assert_int_equal(one.n_below, 1);
+  assert_int_equal(one.n_too_wide, 1);
+  tallies_clear(&chapters[2].counts);
+  assert_true(isnan(candidate_judge(&on, of).score));
+  for (size_t i = 0; i < 4; i++) tallies_clear(&chapters[i].counts);
 }
 
 /* What was written of an outcome, in a buffer of its own. */
@@ -462,6 +519,9 @@ static void a_design_is_shown_from_the_run_with_more_of_its_tables(void **state)
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_outcome_is_judged_by_its_limits),
+      cmocka_unit_test(an_interval_is_scored_by_hand),
+      cmocka_unit_test(a_floor_is_missed_beyond_chance),
+      cmocka_unit_test(candidates_are_ranked_by_families),
       cmocka_unit_test(an_outcome_is_read_as_it_was_written),
       cmocka_unit_test(a_damaged_line_is_refused),
       cmocka_unit_test(outcomes_add_up),

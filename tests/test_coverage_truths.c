@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "coverage/method.h"
+#include "coverage/outcome.h"
 #include "coverage/truth.h"
 #include "support/assert_close.h"
 #include "support/published.h"
@@ -149,6 +150,25 @@ static void latent_classes_mix_to_the_margins(void **state) {
   free(made.probabilities);
 }
 
+/* A reaches 40% twice as often, B half as often: margins m belong to a rest with m / (0.8 + 0.6) and m / (0.2 + 0.6), and a pair has the mean of
+   the products. */
+static void lists_may_reach_different_people(void **state) {
+  const made_truth recipe = {.people = 4000,
+                             .n_lists = 2,
+                             .margins = {0.10, 0.08},
+                             .share_often = 0.4,
+                             .times_often = 2,
+                             .often_on = 1,
+                             .times_elsewhere = 0.5};
+  const double a = 0.10 / 1.4, b = 0.08 / 0.8;
+  (void)state;
+  stratum_truth made = make(&recipe);
+  assert_close(margin(&made, 1), 0.10, 1e-9, 0);
+  assert_close(margin(&made, 2), 0.08, 1e-9, 0);
+  assert_close(margin(&made, 3), 0.4 * 2 * a * 0.5 * b + 0.6 * a * b, 1e-9, 0);
+  free(made.probabilities);
+}
+
 /* Log odds a + x, x standard normal: P(A) = .1, and people on A are likelier to be on B too. Margins against a finer sum than the code's. */
 static void people_who_differ_have_the_margins_stated(void **state) {
   const made_truth recipe = {.people = 3000, .n_lists = 3, .margins = {0.10, 0.08, 0.12}, .spread = 1};
@@ -263,15 +283,37 @@ static const method *method_named(const char *name) {
 }
 
 static void auto_stands_for_what_it_chooses(void **state) {
-  const method *percentile = method_named("auto percentile");
+  const method *automatic = method_named("auto");
   (void)state;
-  assert_ptr_equal(method_behind(percentile, design_find("three-300"), 3), method_named("bic percentile"));
-  assert_ptr_equal(method_behind(percentile, design_find("kosovo-3"), 4), method_named("bic percentile"));
-  assert_ptr_equal(method_behind(percentile, design_find("kosovo"), 4), percentile);
-  assert_ptr_equal(method_behind(percentile, design_find("neworl8-main"), 8), method_named("stepwise percentile"));
-  assert_ptr_equal(method_behind(percentile, design_find("strata-3"), 3), percentile);
-  assert_null(method_behind(percentile, design_find("uk6-main"), 6));
-  assert_null(method_behind(percentile, design_find("kosovo-3-order-2"), 4));
+  assert_ptr_equal(method_behind(automatic, design_find("weak3"), 3), method_named("mixture"));
+  assert_ptr_equal(method_behind(automatic, design_find("ned5-pairs"), 5), method_named("mixture"));
+  assert_ptr_equal(method_behind(automatic, design_find("kosovo"), 4), automatic);
+  assert_ptr_equal(method_behind(automatic, design_find("uk6-main"), 6), automatic);
+  assert_ptr_equal(method_behind(automatic, design_find("strata-3"), 3), automatic);
+  assert_null(method_behind(automatic, design_find("neworl8-main"), 8));
+  assert_null(method_behind(automatic, design_find("kosovo-3-order-2"), 4));
+}
+
+static size_t n_chosen(const char *patterns, bool has_replicates) {
+  const method *chosen[64];
+  const methods_wanted which = {.has_replicates = has_replicates, .patterns = patterns};
+  assert_true(n_coverage_methods <= sizeof chosen / sizeof chosen[0]);
+  return methods_choose(chosen, design_find("weak4"), 4, &which);
+}
+
+static void methods_are_chosen_by_patterns_of_their_names(void **state) {
+  char unmatched[MOST_NAME];
+  (void)state;
+  assert_int_equal(n_chosen("bic BCa", true), 1);
+  assert_int_equal(n_chosen("bic BCa,bic log-normal", true), 2);
+  assert_int_equal(n_chosen("bic BCa,bic log-normal", false), 1);
+  assert_int_equal(n_chosen("chapman*", true), 0);
+  assert_true(n_chosen("*", true) > 5);
+  assert_int_equal(n_chosen(NULL, true), n_chosen("*", true));
+  assert_true(methods_are_known(NULL, unmatched, sizeof unmatched));
+  assert_true(methods_are_known("bic BCa,mixture*", unmatched, sizeof unmatched));
+  assert_false(methods_are_known("bic BCa,mixtures*,x", unmatched, sizeof unmatched));
+  assert_string_equal(unmatched, "mixtures*");
 }
 
 static void methods_that_share_a_plan_are_neighbours(void **state) {
@@ -292,12 +334,14 @@ int main(void) {
       cmocka_unit_test(margins_and_odds_ratios_are_those_stated),
       cmocka_unit_test(a_three_way_effect_is_on_three_lists_only),
       cmocka_unit_test(latent_classes_mix_to_the_margins),
+      cmocka_unit_test(lists_may_reach_different_people),
       cmocka_unit_test(people_who_differ_have_the_margins_stated),
       cmocka_unit_test(a_truth_knows_its_effects),
       cmocka_unit_test(an_absorbing_list_receives_its_share),
       cmocka_unit_test(strata_expect_the_numbers_in_their_names),
       cmocka_unit_test(false_links_merge_people_on_one_list),
       cmocka_unit_test(auto_stands_for_what_it_chooses),
+      cmocka_unit_test(methods_are_chosen_by_patterns_of_their_names),
       cmocka_unit_test(methods_that_share_a_plan_are_neighbours),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -57,7 +57,7 @@ static dark_status read_bytes(seen *s, char *sha256, const void *bytes, size_t n
   assert_non_null(file);
   assert_int_equal(fwrite(bytes, 1, n, file), n);
   rewind(file);
-  const dark__csv_source source = {file, "t.csv", delimiter};
+  const dark__csv_source source = {.file = file, .place = "t.csv", .delimiter = delimiter};
   const dark__csv_sink sink = {take_header, take_record, s};
   const dark_status status = dark__csv_read(sha256, &source, &sink, err);
   fclose(file);
@@ -189,49 +189,64 @@ static void hashes_every_byte_of_the_file(void **state) {
 
 static void rejects_files_without_header(void **state) {
   (void)state;
-  reject("", "t.csv: the file is empty");
-  reject("\xEF\xBB\xBF", "t.csv: the file is empty");
-  reject("\n \r\n\t", "t.csv: no header, only blank lines");
+  reject("", "t.csv: the file is empty; a table begins with a line of column names");
+  reject("\xEF\xBB\xBF", "t.csv: the file is empty; a table begins with a line of column names");
+  reject("\n \r\n\t", "t.csv: no header, only blank lines; a table begins with a line of column names");
 }
 
 static void rejects_ragged_rows(void **state) {
   (void)state;
-  reject("a,b,c\n1,2,3\n\n1,2\n", "t.csv:4: expected 3 fields as in the header, found 2");
-  reject("a,b\n1,2,3,4", "t.csv:2: expected 2 fields as in the header, found 4");
-  reject("a\n1,\n", "t.csv:2: expected 1 field as in the header, found 2");
-  reject("a,b\n\"x\ny\"\n", "t.csv:2: expected 2 fields as in the header, found 1");
+  reject("a,b,c\n1,2,3\n\n1,2\n", "t.csv:4: expected 3 fields as in the header, found 2; give the row its other fields, or take "
+                                  "out a line that is none of the table");
+  reject("a,b\n1,2,3,4", "t.csv:2: expected 2 fields as in the header, found 4; put quotes around fields that hold the "
+                         "separator, or take out what stands behind the last column");
+  reject("a\n1,\n", "t.csv:2: expected 1 field as in the header, found 2; put quotes around fields that hold the separator, or "
+                    "take out what stands behind the last column");
+  reject("a,b\n\"x\ny\"\n", "t.csv:2: expected 2 fields as in the header, found 1; give the row its other fields, or take out a "
+                            "line that is none of the table");
 }
 
 static void rejects_quotes_out_of_place(void **state) {
   (void)state;
-  reject("a,b\n1,x\"y\n", "t.csv:2:2: a quote in the middle of an unquoted field (column b)");
-  reject("a,b\n1,\"x\ny\"z\n", "t.csv:3:2: text behind a closing quote (column b)");
-  reject("a,b\n\"1\" \"2\",3\n", "t.csv:2:1: text behind a closing quote (column a)");
-  reject("a,b\"\n", "t.csv:1:2: a quote in the middle of an unquoted field");
-  reject("a,b\n1,2,\"x\"y\n", "t.csv:2:3: text behind a closing quote");
+  reject("a,b\n1,x\"y\n", "t.csv:2:2: a quote in the middle of an unquoted field (column b); put quotes around the whole field, "
+                          "and write its own quotes twice");
+  reject("a,b\n1,\"x\ny\"z\n",
+         "t.csv:3:2: text behind a closing quote (column b); put quotes around the whole field, and write its own quotes twice");
+  reject("a,b\n\"1\" \"2\",3\n",
+         "t.csv:2:1: text behind a closing quote (column a); put quotes around the whole field, and write its own quotes twice");
+  reject(
+      "a,b\"\n",
+      "t.csv:1:2: a quote in the middle of an unquoted field; put quotes around the whole field, and write its own quotes twice");
+  reject("a,b\n1,2,\"x\"y\n",
+         "t.csv:2:3: text behind a closing quote; put quotes around the whole field, and write its own quotes twice");
 }
 
 static void rejects_an_unclosed_quote_where_it_opens(void **state) {
   (void)state;
-  reject("a,b\n1,2\n3,\"x\ny,1\n2,3\n", "t.csv:3:2: a quote that is not closed (column b)");
-  reject("a,b\n3,\"x", "t.csv:2:2: a quote that is not closed (column b)");
-  reject("a,b\n\"1\n2\",\"x\ny", "t.csv:3:2: a quote that is not closed (column b)");
-  reject("a,b\n1,\"", "t.csv:2:2: a quote that is not closed (column b)");
+  reject("a,b\n1,2\n3,\"x\ny,1\n2,3\n",
+         "t.csv:3:2: a quote that is not closed (column b); close it, and write a quote inside a quoted field twice");
+  reject("a,b\n3,\"x",
+         "t.csv:2:2: a quote that is not closed (column b); close it, and write a quote inside a quoted field twice");
+  reject("a,b\n\"1\n2\",\"x\ny",
+         "t.csv:3:2: a quote that is not closed (column b); close it, and write a quote inside a quoted field twice");
+  reject("a,b\n1,\"",
+         "t.csv:2:2: a quote that is not closed (column b); close it, and write a quote inside a quoted field twice");
 }
 
 static void rejects_nul_bytes(void **state) {
   (void)state;
   static const char text[] = "a,b\n1,2\n3,x\0y\n";
-  reject_bytes(text, LENGTH(text), "t.csv:3:2: a NUL byte (column b)");
+  reject_bytes(text, LENGTH(text),
+               "t.csv:3:2: a NUL byte (column b); this is no text: export the table again, as CSV or a workbook");
   static const char utf16[] = "a\0,\0b\0\n\0";
-  reject_bytes(utf16, LENGTH(utf16), "t.csv:1:1: a NUL byte");
+  reject_bytes(utf16, LENGTH(utf16), "t.csv:1:1: a NUL byte; this is no text: export the table again, as CSV or a workbook");
 }
 
 static void rejects_text_that_is_not_utf8(void **state) {
   (void)state;
   reject("a,b\n1,\xC3\xA4\n2,\xE4\n", "t.csv:3:2: not UTF-8 at byte \\xE4 (column b)");
   reject("a,b\n1,\xFF\n", "t.csv:2:2: not UTF-8 at byte \\xFF (column b)");
-  reject("a,b\n1,\xC3", "t.csv:2:2: not UTF-8, the file ends within a character (column b)");
+  reject("a,b\n1,\xC3", "t.csv:2:2: not UTF-8, the file ends within a character (column b); was it cut off?");
   reject("\xFF\xFE"
          "a",
          "t.csv:1:1: not UTF-8 at byte \\xFF");
@@ -239,8 +254,10 @@ static void rejects_text_that_is_not_utf8(void **state) {
 
 static void reports_the_first_of_several_errors(void **state) {
   (void)state;
-  reject("a,b\n1\n1,\xFF\n", "t.csv:2: expected 2 fields as in the header, found 1");
-  reject("a,b\n1,\"2\"x\n1\n", "t.csv:2:2: text behind a closing quote (column b)");
+  reject("a,b\n1\n1,\xFF\n", "t.csv:2: expected 2 fields as in the header, found 1; give the row its other fields, or take out a "
+                             "line that is none of the table");
+  reject("a,b\n1,\"2\"x\n1\n",
+         "t.csv:2:2: text behind a closing quote (column b); put quotes around the whole field, and write its own quotes twice");
 }
 
 static void takes_a_field_of_one_mebibyte_and_no_more(void **state) {
@@ -256,7 +273,7 @@ static void takes_a_field_of_one_mebibyte_and_no_more(void **state) {
     assert_int_equal(read_bytes(&s, sha256, text, (size_t)n, 0, NULL), DARK_OK);
     assert_int_equal(s.longest, MIB);
     sprintf(text, "a,b\n1,%s%s%s\n", quote, field, quote);
-    reject(text, "t.csv:2:2: a field of more than 1 MiB (column b)");
+    reject(text, "t.csv:2:2: a field of more than 1 MiB (column b); no value is that long: is a quote missing?");
   }
   free(text);
   free(field);
@@ -267,9 +284,9 @@ static void does_not_buffer_an_endless_field(void **state) {
   char *text = repeat('x', 2 * MIB);
   text[1] = '\n';
   text[2] = '"';
-  reject(text, "t.csv:2:1: a field of more than 1 MiB (column x)");
+  reject(text, "t.csv:2:1: a field of more than 1 MiB (column x); no value is that long: is a quote missing?");
   memset(text + 3, ' ', 2 * MIB - 3);
-  reject(text, "t.csv:2:1: a field of more than 1 MiB (column x)");
+  reject(text, "t.csv:2:1: a field of more than 1 MiB (column x); no value is that long: is a quote missing?");
   free(text);
 }
 

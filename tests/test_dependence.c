@@ -264,7 +264,7 @@ static void compare_average(const dark__catalogue *catalogue, const dark__branch
     if (share > 0) first += share * log(fmax(judged->hidden, DBL_MIN));
   }
   assert_ok(dark__crowd_load_observed(space->crowd, &err), err);
-  assert_ok(dark__average_tables(&average, branch, space, catalogue->criterion, NO_LIMIT, &err), err);
+  assert_ok(dark__average_tables(&average, branch, space, catalogue->criterion, 0, NO_LIMIT, &err), err);
   assert_int_equal(average.reason == DARK_N_REASONS, isfinite(best));
   if (isfinite(best)) assert_close(log(fmax(average.hidden, DBL_MIN)), first / weight, 1e-6, 1e-6);
 }

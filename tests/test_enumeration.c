@@ -21,18 +21,24 @@ static size_t n_hunts_of(size_t n_tables, size_t share) {
 
 static void the_search_finds_the_best_model_of_five_lists(void **state) {
   (void)state;
-  compare_many(5, 4, 100000, n_hunts_of(2000, TIMES(50, 250)), TABLES - 1);
+  compare_many(5, 4, DARK_COMMON_NO, 100000, n_hunts_of(2000, TIMES(50, 250)), TABLES - 1);
 }
 
 static void the_search_finds_the_best_model_of_six_lists(void **state) {
   (void)state;
-  compare_many(6, 2, 200000, n_hunts_of(200, 25), TABLES - 1);
+  compare_many(6, 2, DARK_COMMON_NO, 200000, n_hunts_of(200, 25), TABLES - 1);
+}
+
+static void the_search_finds_the_best_model_with_a_common_dependence(void **state) {
+  (void)state;
+  compare_many(5, 2, DARK_COMMON_SEARCH, 300000, n_hunts_of(1000, TIMES(20, 100)), TABLES - 1);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_search_finds_the_best_model_of_five_lists),
       cmocka_unit_test(the_search_finds_the_best_model_of_six_lists),
+      cmocka_unit_test(the_search_finds_the_best_model_with_a_common_dependence),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

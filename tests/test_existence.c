@@ -143,13 +143,19 @@ enum { MOST_LISTS = 7, MOST_CELLS = 1 << MOST_LISTS };
 /* A table and a model. */
 typedef struct example {
   dark__counts counts;
-  uint32_t terms[MOST_CELLS];
+  uint32_t terms[MOST_CELLS + 1];
   size_t n_terms;
 } example;
 
+/* By what a term's effect is multiplied in a cell: the common dependence, the term beyond all lists, speaks for every pair. */
+static int times(const example *of, size_t i, uint32_t cell) {
+  const int k = __builtin_popcount(cell);
+  return of->terms[i] == UINT32_C(1) << of->counts.n_lists ? k * (k - 1) / 2 : (of->terms[i] & cell) == of->terms[i];
+}
+
 static bool is_kept(const example *of, uint32_t cell) {
   for (size_t i = 0; i < of->n_terms; i++)
-    if ((of->terms[i] & cell) == of->terms[i] && !(of->counts.margins[of->terms[i]] > 0)) return false;
+    if (times(of, i, cell) > 0 && !(of->counts.margins[of->terms[i]] > 0)) return false;
   return true;
 }
 
@@ -168,7 +174,7 @@ static void draw_table(example *out, unsigned n_lists, gsl_rng *rng) {
   dark__counts_set(&out->counts, histories, weights, n_cells - 1);
 }
 
-/* All terms that are inside a few sets of lists, and those of single lists. */
+/* All terms that are inside a few sets of lists, and those of single lists; a third of the models have the common dependence, whatever it is left. */
 static void draw_terms(example *out, unsigned n_lists, gsl_rng *rng) {
   uint32_t generators[6];
   const size_t n = gsl_rng_uniform_int(rng, 6);
@@ -179,6 +185,7 @@ static void draw_terms(example *out, unsigned n_lists, gsl_rng *rng) {
     for (size_t i = 0; i < n; i++) is_in = is_in || (term & generators[i]) == term;
     if (is_in) out->terms[out->n_terms++] = term;
   }
+  if (gsl_rng_uniform_int(rng, 3) == 0) out->terms[out->n_terms++] = UINT32_C(1) << n_lists;
 }
 
 /* The definition: x > 0 in every kept cell with the margins of the table's zero pattern. `which` asks how large one of them can be, or (0) how large
@@ -195,10 +202,10 @@ static double largest(const example *of, uint32_t which) {
   for (size_t i = 0; i < of->n_terms; i++) {
     int length = 0, margin = 0;
     for (uint32_t cell = 1; cell >> of->counts.n_lists == 0; cell++)
-      if (column[cell] != 0 && (of->terms[i] & cell) == of->terms[i]) {
+      if (column[cell] != 0 && times(of, i, cell) > 0) {
         indices[++length] = column[cell];
-        values[length] = 1;
-        margin += of->counts.cells[cell] > 0;
+        values[length] = times(of, i, cell);
+        margin += of->counts.cells[cell] > 0 ? times(of, i, cell) : 0;
       }
     if (length == 0) continue;
     const int row = glp_add_rows(problem, 1);
@@ -225,7 +232,7 @@ static void kept_row(void *context, size_t row, int64_t *values) {
   const example *of = context;
   const uint32_t cell = (uint32_t)row + 1;
   for (size_t i = 0; i < of->n_terms; i++)
-    values[i] = is_kept(of, cell) && of->counts.margins[of->terms[i]] > 0 && (of->terms[i] & cell) == of->terms[i];
+    values[i] = is_kept(of, cell) && of->counts.margins[of->terms[i]] > 0 ? times(of, i, cell) : 0;
 }
 
 static int code_by_definition(example *of) {

@@ -32,6 +32,15 @@ static void sums_agree_with_hand_computation(void **state) {
   assert_true(!sum.unstable && sum.reasons == 0);
 }
 
+static void a_sum_of_intervals_of_two_types_says_so(void **state) {
+  dark__summand both[] = {summand(100, 80, 150, 0), summand(200, 150, 300, 0)};
+  (void)state;
+  both[1].interval.type = DARK_INTERVAL_EXACT;
+  assert_int_equal(dark__sum_interval(both, 2, 0.9).type, DARK_INTERVAL_MIXED);
+  both[0].interval.type = DARK_INTERVAL_NONE;
+  assert_int_equal(dark__sum_interval(both, 2, 0.9).type, DARK_INTERVAL_NONE);
+}
+
 static void a_single_interval_is_its_own_sum(void **state) {
   dark__summand one = summand(100, 80, 150, DARK_REASON_BIT(DARK_REASON_LOWER_AT_OBSERVED));
   (void)state;
@@ -252,16 +261,17 @@ static void rows_have_the_intervals_of_the_plan_and_their_sum(void **state) {
   dark_table_free(table);
 }
 
-/* Under auto the category of two lists is served by chapman, which averages nothing. */
+/* Under auto the category of two lists is served by chapman, which is no mixture of anything. */
 static void categories_whose_method_has_no_such_interval_say_so(void **state) {
   static const char *const by[] = {"form"};
   (void)state;
   dark_table *table = table_of_csv(csv, by, 1);
   dark_plan *plan = plan_for(table, "auto", 0, NULL, NULL);
-  dark_results *results = results_of(plan, DARK_INTERVAL_MATA_BIC);
-  const dark_row *chapman = row_of(results, "w", 0.95), *bic = row_of(results, "x", 0.95), *all = row_of(results, "(all)", 0.95);
+  dark_results *results = results_of(plan, DARK_INTERVAL_MIXTURE);
+  const dark_row *chapman = row_of(results, "w", 0.95), *mixture = row_of(results, "x", 0.95),
+                 *all = row_of(results, "(all)", 0.95);
   const dark_reasons not_offered = DARK_REASON_BIT(DARK_REASON_NOT_OFFERED);
-  assert_int_equal(bic->interval.type, DARK_INTERVAL_MATA_BIC);
+  assert_int_equal(mixture->interval.type, DARK_INTERVAL_MIXTURE);
   assert_int_equal(chapman->interval.type, DARK_INTERVAL_NONE);
   assert_int_equal(chapman->reasons & not_offered, not_offered);
   assert_true(isfinite(chapman->total) && isnan(chapman->interval.upper));
@@ -273,18 +283,46 @@ static void categories_whose_method_has_no_such_interval_say_so(void **state) {
   dark_table_free(table);
 }
 
+/* The first category's, exact, is what is asked for when nobody says; the others have their own then, and the sum has the limits of both. */
+static void each_category_has_the_usual_interval_of_its_method(void **state) {
+  static const char *const by[] = {"form"};
+  (void)state;
+  dark_table *table = table_of_csv(csv, by, 1);
+  dark_plan *plan = plan_for(table, "auto", 0, NULL, NULL);
+  assert_int_equal(dark_plan_usual_interval(plan), DARK_INTERVAL_EXACT);
+  dark_results *results = results_of(plan, dark_plan_usual_interval(plan)), *alone = results_of(plan, DARK_INTERVAL_MIXTURE);
+  const dark_row *chapman = row_of(results, "w", 0.95), *mixture = row_of(results, "x", 0.95),
+                 *all = row_of(results, "(all)", 0.95);
+  assert_int_equal(chapman->interval.type, DARK_INTERVAL_EXACT);
+  assert_int_equal(mixture->interval.type, DARK_INTERVAL_MIXTURE);
+  assert_true(mixture->interval.lower == row_of(alone, "x", 0.95)->interval.lower);
+  const dark_row *other = row_of(results, "y", 0.95);
+  assert_int_equal(all->interval.type, DARK_INTERVAL_MIXED);
+  assert_true(all->interval.lower > chapman->interval.lower + mixture->interval.lower + other->interval.lower);
+  assert_true(all->interval.upper < chapman->interval.upper + mixture->interval.upper + other->interval.upper);
+  dark_results_free(results);
+  dark_results_free(alone);
+  dark_plan_free(plan);
+  dark_table_free(table);
+}
+
 /* What a search chose is said of intervals that take it for true. */
 static void log_normal_intervals_after_a_search_are_conditional(void **state) {
   const dark_reasons conditional = DARK_REASON_BIT(DARK_REASON_CONDITIONAL);
   static const char *const by[] = {"form"};
   (void)state;
   dark_table *table = table_of_csv(csv, by, 1);
-  dark_plan *plan = plan_for(table, "auto", 0, NULL, NULL);
+  dark_plan *plan = plan_for(table, "bic", 0, NULL, NULL);
   dark_results *results = results_of(plan, DARK_INTERVAL_LOG_NORMAL);
   assert_int_equal(row_of(results, "x", 0.95)->reasons & conditional, conditional);
   assert_int_equal(row_of(results, "(all)", 0.95)->reasons & conditional, conditional);
-  assert_int_equal(row_of(results, "w", 0.95)->reasons & conditional, 0);
   assert_int_equal(row_of(results, "x", 0.95)->interval.type, DARK_INTERVAL_LOG_NORMAL);
+  dark_results_free(results);
+  dark_plan_free(plan);
+  plan = plan_for(table, "independence", 0, NULL, NULL);
+  results = results_of(plan, DARK_INTERVAL_LOG_NORMAL);
+  assert_int_equal(row_of(results, "x", 0.95)->interval.type, DARK_INTERVAL_LOG_NORMAL);
+  assert_int_equal(row_of(results, "x", 0.95)->reasons & conditional, 0);
   dark_results_free(results);
   dark_plan_free(plan);
   dark_table_free(table);
@@ -338,6 +376,7 @@ static void replicates_and_other_intervals_exclude_each_other(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(sums_agree_with_hand_computation),
+      cmocka_unit_test(a_sum_of_intervals_of_two_types_says_so),
       cmocka_unit_test(a_single_interval_is_its_own_sum),
       cmocka_unit_test(what_one_lacks_the_sum_lacks),
       cmocka_unit_test(a_sum_with_a_category_without_interval_has_none_wherever_it_stands),
@@ -347,6 +386,7 @@ int main(void) {
       cmocka_unit_test(every_offered_interval_makes_sense),
       cmocka_unit_test(rows_have_the_intervals_of_the_plan_and_their_sum),
       cmocka_unit_test(categories_whose_method_has_no_such_interval_say_so),
+      cmocka_unit_test(each_category_has_the_usual_interval_of_its_method),
       cmocka_unit_test(log_normal_intervals_after_a_search_are_conditional),
       cmocka_unit_test(rows_have_the_guard_also_from_standard_errors),
       cmocka_unit_test(replicates_and_other_intervals_exclude_each_other),

@@ -41,6 +41,21 @@ static void texts_are_called_by_their_kind(void **state) {
   assert_kind("1e3", "a mixture of letters and digits");
   assert_kind("Person, Example", "a text with other signs");
   assert_kind("-", "a text with other signs");
+  assert_kind("17%", "a percentage");
+  assert_kind("1.7 %", "a percentage");
+  assert_kind("%", "a text with other signs");
+  assert_kind("1.2E+15", "a number with an exponent");
+  assert_kind("1E+1x", "a text with other signs");
+  assert_kind("<5", "a number with a mark beside it");
+  assert_kind("5*", "a number with a mark beside it");
+  assert_kind("=B2+C2", "a formula");
+  assert_kind("'1'", "a text in quotes that are not \"");
+  assert_kind("\xE2\x80\x9C"
+              "1\xE2\x80\x9D",
+              "a text in quotes that are not \"");
+  assert_kind("\xEF\xBB\xBF"
+              "1",
+              "a byte order mark within the file");
 }
 
 /* Any text of one kind reads the same: nothing of it can come back. */

@@ -128,7 +128,7 @@ static void searches_choose_the_same_with_and_without(void **state) {
   dark_table *table;
   (void)state;
   for (size_t i = 0; i < n; i++) {
-    histories[i] = records[i].history;
+    histories[i] = (uint32_t)records[i].history;
     counts[i] = records[i].count * 36443;
   }
   assert_ok(dark_table_new(&table, names, 5, histories, counts, n, &err), err);

@@ -34,7 +34,7 @@ static void draw_batch(batch *of, const dark_plan *plan, size_t n_tables) {
   for (size_t t = 0; t < n_tables; t++) {
     dark__urn_draw(of->weights[t], cells, &urn, t);
     for (size_t i = 0; t % 7 == 3 && i < n; i++)
-      if (__builtin_popcount(records[i].history) > 1 && i % 3 != t % 3) of->weights[t][i] = 0;
+      if (__builtin_popcountll(records[i].history) > 1 && i % 3 != t % 3) of->weights[t][i] = 0;
     of->tables[t] = of->weights[t];
   }
   dark__urn_clear(&urn);

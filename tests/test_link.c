@@ -27,7 +27,7 @@ static void linking_puts_rows_of_one_key_on_one_person(void **state) {
 static void linking_sorts_lists_and_keeps_the_order_of_files_as_positions(void **state) {
   (void)state;
   dark_table *table;
-  const dark_list_file files[] = {{"z", "a.csv"}, {"m", "b.csv"}};
+  const dark_list_file files[] = {{"z", "a.csv", NULL}, {"m", "b.csv", NULL}};
   write_text("a.csv", "id\nu\nv\n");
   write_text("b.csv", "id\nv\n");
   assert_int_equal(dark_table_link_csv(&table, "id", files, 2, NULL, NULL), DARK_OK);
@@ -45,6 +45,43 @@ static void keys_are_equal_when_all_their_bytes_are(void **state) {
   ACCEPT(equal, NULL, "A@0 B@1 | 3:3", NULL);
 }
 
+static void keys_that_are_nearly_the_same_are_counted_and_not_shown(void **state) {
+  (void)state;
+  /* ab and AB; "c d", cd and "C D"; É1 and é1; 1 and 01 are no matter of case or blanks. */
+  const char *const files[] = {"id\nab\nc d\n\xC3\x89"
+                               "1\n1\n",
+                               "id\nAB\ncd\n\"C D\"\n\xC3\xA9"
+                               "1\n01\n"};
+  ACCEPT(files, NULL, "A@0 B@1 | 1:4 2:5",
+         "2 files were linked by id: 9 rows, 9 people\n"
+         "4 keys differ from another only in upper and lower case or blanks: they count as other people until such keys are made "
+         "the same in the files\n");
+  const char *const two[] = {"id\nab\nx\n", "id\n\"a\tb\xC2\xA0\"\nx\n"};
+  ACCEPT(
+      two, NULL, "A@0 B@1 | 1:1 2:1 3:1",
+      "2 files were linked by id: 4 rows, 3 people\n"
+      "1 key differs from another only in upper and lower case or blanks: it counts as another person until such keys are made "
+      "the same in the files\n");
+}
+
+static void each_file_may_have_a_column_of_keys_of_its_own(void **state) {
+  (void)state;
+  dark_table *table;
+  const dark_list_file files[] = {{"A", "a.csv", NULL}, {"B", "b.csv", "case"}};
+  const dark_read_options by_form = {.version = 1, SET(by, "form")}, by_key = {.version = 1, SET(by, "case")};
+  write_text("a.csv", "id,form\nu,x\nv,y\n");
+  write_text("b.csv", "id;case\n1;v\n2;w\n");
+  assert_int_equal(dark_table_link_csv(&table, "id", files, 2, &by_form, NULL), DARK_OK);
+  assert_string_equal(shape_of(table).bytes, "A@0 B@1 | [(missing)] 2:1 | [x] 1:1 | [y] 3:1");
+  assert_string_equal(dark_table_link(table)->files[1].key, "case");
+  assert_string_equal(dark_table_note(table, 1), "the keys of list B are in column case");
+  dark_table_free(table);
+  reject_files(DARK_EUSAGE, "id", files, 2, &by_key, "column 'case' is the key (--link) and cannot be a category as well");
+  const dark_list_file wrong[] = {{"A", "a.csv", NULL}, {"B", "b.csv", "Case"}}, none[] = {{"A", "a.csv", ""}};
+  reject_files(DARK_EUSAGE, "id", wrong, 2, NULL, "b.csv: there is no column 'Case' (--link); did you mean 'case'?");
+  reject_files(DARK_EUSAGE, "id", none, 1, NULL, "the column of keys of list 1 has no name (--link)");
+}
+
 static void each_file_has_its_own_form_and_columns(void **state) {
   (void)state;
   const char *const files[] = {"\xEF\xBB\xBFid,f\r\nu,x\r\nv,y", "note;f;id\nz;x;w\n;x;u\n", "g\tid\n\n1\tv\n"};
@@ -60,7 +97,7 @@ static void a_file_with_a_header_only_is_a_list_that_caught_nobody(void **state)
   const char *const nobody[] = {"id\n", "id"};
   REJECT(DARK_EDATA, nobody, NULL, "linked files: no records, only headers");
   const char *const empty[] = {"id\nu\n", ""};
-  REJECT(DARK_EDATA, empty, NULL, "b.csv: the file is empty");
+  REJECT(DARK_EDATA, empty, NULL, "b.csv: the file is empty; a table begins with a line of column names");
 }
 
 static void linking_finds_each_of_many_people(void **state) {
@@ -232,24 +269,23 @@ static void expected_values_appear(void **state) {
   ACCEPT(three, OPTIONS(SET(by, "s"), SET(expect, "s=F,X"), SET(where, "f=x")), "A@0 B@1 C@2 | [F] 3:1 | [M] 5:1 | [X]", NULL);
 }
 
-static void sixteen_lists_may_remain_of_more_files(void **state) {
+static void sixty_four_files_may_be_linked(void **state) {
   (void)state;
   dark_list_file files[DARK_MAX_LIST_FILES + 1];
   char names[DARK_MAX_LIST_FILES + 1][8];
   write_text("a.csv", "id\nu\n");
   for (size_t i = 0; i < LENGTH_OF(files); i++) {
     snprintf(names[i], sizeof names[i], "L%02zu", i);
-    files[i] = (dark_list_file){names[i], "a.csv"};
+    files[i] = (dark_list_file){names[i], "a.csv", NULL};
   }
-  reject_files(DARK_EDATA, "id", files, 17, NULL, "linked files: 17 lists, more than 16; use --drop-list or --merge-lists");
-  reject_files(DARK_EUSAGE, "id", files, 33, NULL, "33 files, more than 32 (--link)");
+  reject_files(DARK_EUSAGE, "id", files, 65, NULL, "65 files, more than 64 (--link)");
   dark_table *table;
-  const char merge[] = "M=L00+L01+L02+L03+L04+L05+L06+L07+L08+L09+L10+L11+L12+L13+L14+L15+L31";
-  assert_int_equal(dark_table_link_csv(&table, "id", files, 32, OPTIONS(SET(merge_lists, merge)), NULL), DARK_OK);
-  assert_int_equal(dark_table_n_lists(table), 16);
+  const char merge[] = "M=L00+L01+L02+L03+L04+L05+L06+L07+L08+L09+L10+L11+L12+L13+L14+L15+L63";
+  assert_int_equal(dark_table_link_csv(&table, "id", files, 64, OPTIONS(SET(merge_lists, merge)), NULL), DARK_OK);
+  assert_int_equal(dark_table_n_lists(table), 48);
   size_t n;
-  assert_int_equal(dark_table_records(table, 0, &n)->history, 65535);
-  assert_true(dark_table_link(table)->on_lists[31] == 1);
+  assert_true(dark_table_records(table, 0, &n)->history == (UINT64_C(1) << 48) - 1);
+  assert_true(dark_table_link(table)->on_lists[63] == 1);
   dark_table_free(table);
 }
 
@@ -410,6 +446,8 @@ int main(void) {
       cmocka_unit_test(linking_puts_rows_of_one_key_on_one_person),
       cmocka_unit_test(linking_sorts_lists_and_keeps_the_order_of_files_as_positions),
       cmocka_unit_test(keys_are_equal_when_all_their_bytes_are),
+      cmocka_unit_test(keys_that_are_nearly_the_same_are_counted_and_not_shown),
+      cmocka_unit_test(each_file_may_have_a_column_of_keys_of_its_own),
       cmocka_unit_test(each_file_has_its_own_form_and_columns),
       cmocka_unit_test(a_file_with_a_header_only_is_a_list_that_caught_nobody),
       cmocka_unit_test(linking_finds_each_of_many_people),
@@ -427,7 +465,7 @@ int main(void) {
       cmocka_unit_test(conditions_apply_to_people_not_to_rows),
       cmocka_unit_test(dropping_and_merging_come_after_linking),
       cmocka_unit_test(expected_values_appear),
-      cmocka_unit_test(sixteen_lists_may_remain_of_more_files),
+      cmocka_unit_test(sixty_four_files_may_be_linked),
       cmocka_unit_test(linked_files_make_the_table_of_the_joined_file),
   };
   return cmocka_run_group_tests(tests, list_files_begin, list_files_end);

@@ -33,7 +33,7 @@ static void columns_that_are_not_there_are_refused(void **state) {
   REJECT(DARK_EUSAGE, files, OPTIONS(SET(merge_lists, "M=A+b")),
          "linked files: there is no list 'b' (--merge-lists); did you mean 'B'?");
   reject_files(DARK_EUSAGE, "ID", abc, 2, NULL, "a.csv: there is no column 'ID' (--link); did you mean 'id'?");
-  reject_files(DARK_EUSAGE, "sex", abc, 2, NULL, "a.csv: there is no column 'sex' (--link)");
+  reject_files(DARK_EUSAGE, "sex", abc, 2, NULL, "a.csv: there is no column 'sex' (--link); FILE:COLUMN names that of one file");
   reject_files(DARK_EUSAGE, "", abc, 2, NULL, "--link needs the name of the key column");
 }
 
@@ -47,10 +47,10 @@ static void the_key_is_no_category(void **state) {
 
 static void names_of_lists_must_tell_them_apart(void **state) {
   (void)state;
-  const dark_list_file equal[] = {{"A", "a.csv"}, {"B", "b.csv"}, {"A", "c.csv"}};
-  const dark_list_file nameless[] = {{"A", "a.csv"}, {"", "b.csv"}};
-  const dark_list_file foreign[] = {{"A\xFF", "a.csv"}};
-  const dark_list_file standard[] = {{"A", "-"}, {"B", "-"}};
+  const dark_list_file equal[] = {{"A", "a.csv", NULL}, {"B", "b.csv", NULL}, {"A", "c.csv", NULL}};
+  const dark_list_file nameless[] = {{"A", "a.csv", NULL}, {"", "b.csv", NULL}};
+  const dark_list_file foreign[] = {{"A\xFF", "a.csv", NULL}};
+  const dark_list_file standard[] = {{"A", "-", NULL}, {"B", "-", NULL}};
   reject_files(DARK_EUSAGE, "id", equal, 3, NULL, "lists 1 and 3 are both called 'A'; NAME=FILE names them (--link)");
   reject_files(DARK_EUSAGE, "id", nameless, 2, NULL, "list 2 has no name (--link)");
   reject_files(DARK_EUSAGE, "id", foreign, 1, NULL, "the name 'A\\xFF' of list 1 is not UTF-8 (--link)");
@@ -84,10 +84,12 @@ static void values_that_results_need_are_refused(void **state) {
 static void malformed_files_are_refused_by_their_own_names(void **state) {
   (void)state;
   const char *const ragged[] = {"id,f\nu,p\n", "id,f\nu,p\nv\n"};
-  REJECT(DARK_EDATA, ragged, NULL, "b.csv:3: expected 2 fields as in the header, found 1");
+  REJECT(DARK_EDATA, ragged, NULL,
+         "b.csv:3: expected 2 fields as in the header, found 1; give the row its other fields, or take out a line that is none "
+         "of the table");
   const char *const twice[] = {"id,f,f\nu,p,q\n"};
-  REJECT(DARK_EDATA, twice, NULL, "a.csv:1:3: column name 'f' appears twice");
-  const dark_list_file nothing[] = {{"A", "nothing.csv"}};
+  REJECT(DARK_EDATA, twice, NULL, "a.csv:1:3: column name 'f' appears twice; rename one of the two");
+  const dark_list_file nothing[] = {{"A", "nothing.csv", NULL}};
   reject_files(DARK_EIO, "id", nothing, 1, NULL, "nothing.csv: cannot be opened: No such file or directory");
 }
 

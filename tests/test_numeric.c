@@ -382,6 +382,33 @@ static void poisson_tails_run_smoothly_into_the_extreme(void **state) {
     }
 }
 
+/* How many of a mean's tails, at counts from 0 to well above three times the mean, are above a level, and of how many the bound says so. */
+static void count_usual_tails(double level, double mean, size_t *n_usual, size_t *n_above) {
+  const double usual = dark__poisson_tail_usual(log(level));
+  double n = 0;
+  while (n < 3 * mean + 40) {
+    const double tail = dark__log_poisson_tail(n, mean);
+    const bool is_usual = dark__poisson_tail_is_usual(n, mean, usual);
+    if (is_usual) assert_true(tail >= log(level));
+    *n_above += tail > log(level);
+    *n_usual += is_usual;
+    n += n < 30 ? 1 : floor(1 + n / 50);
+  }
+}
+
+/* The bound against the tails themselves; it says something of most of those that it may say something of. */
+static void usual_poisson_tails_are_not_below_what_they_are_said_to_be(void **state) {
+  (void)state;
+  static const double levels[] = {1, 0.6, 0.5, 0.2, 0.02, 1e-3, 1e-12, 1e-300};
+  size_t n_usual = 0, n_above = 0;
+  for (size_t k = 0; k < N_OF(levels); k++)
+    for (int step = 0; step < 61; step++) count_usual_tails(levels[k], 1e-3 * pow(1.37, step), &n_usual, &n_above);
+  assert_true(n_usual > 8 * n_above / 10 && n_usual < n_above);
+  assert_true(dark__poisson_tail_is_usual(3, 2, dark__poisson_tail_usual(-INFINITY)));
+  assert_false(dark__poisson_tail_is_usual(3, 3, dark__poisson_tail_usual(0)));
+  assert_false(dark__poisson_tail_is_usual(1, 0, dark__poisson_tail_usual(log(0.02))));
+}
+
 static void poisson_tails_fall_as_the_mean_moves_away(void **state) {
   (void)state;
   static const double counts[] = {1, 2, 50, 1000};
@@ -442,6 +469,7 @@ int main(void) {
       cmocka_unit_test(tails_of_the_smallest_counts_have_their_closed_forms),
       cmocka_unit_test(poisson_tails_agree_with_gsl_where_these_do_not_underflow),
       cmocka_unit_test(poisson_tails_run_smoothly_into_the_extreme),
+      cmocka_unit_test(usual_poisson_tails_are_not_below_what_they_are_said_to_be),
       cmocka_unit_test(poisson_tails_fall_as_the_mean_moves_away),
       cmocka_unit_test(tails_of_the_largest_tables_agree_with_the_edgeworth_expansion),
   };

@@ -129,7 +129,7 @@ static void odd_columns_are_refused(void **state) {
   refuse("A,B,people,A:B,B:A\n0.1,0.2,5,2,2\n", "1:5: 'B:A' is about a pair that has a column already");
   refuse("A,B,people,A:A\n0.1,0.2,5,2\n", "1:4: 'A:A' is about a list and itself");
   refuse("A,B,people,A>B,B>A\n0.1,0.2,5,0.2,0.2\n", "1:5: 'B>A' makes a second absorbing list");
-  refuse("A,B,people,A:B,A:B\n0.1,0.2,5,2,2\n", "1:5: column name 'A:B' appears twice");
+  refuse("A,B,people,A:B,A:B\n0.1,0.2,5,2,2\n", "1:5: column name 'A:B' appears twice; rename one of the two");
   refuse("A,n,people\n0.1,0.2,5\n", "1:2: 'n' is the name of a column of counts");
   refuse("A,count,people\n0.1,x,5\n", "1:2: 'count' is the name of a column of counts");
   refuse("A,total,people\n0.1,x,5\n", "1:2: 'total' is the name of a column of the results");

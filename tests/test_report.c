@@ -201,6 +201,7 @@ static void json_names_histories_of_a_part_with_fewer_lists(void **state) {
   dark_detail details[] = {make_detail(0, NULL, 4400, 10356.5)};
   details[0].empty_lists = empty_lists;
   details[0].n_empty_lists = 1;
+  details[0].lists = 0xE;
   const dark_results results = make_results(rows, 1, details, 1);
   json_t *root = parse(report(DARK_FORMAT_JSON, &results));
   const json_t *detail = json_array_get(json_object_get(root, "details"), 0);

@@ -53,15 +53,20 @@ static void json_says_whether_the_search_ended_and_what_it_may_have_missed(void 
     dark_detail details[] = {make_detail(0, NULL, 4400, 10356.5)};
     details[0].explanation.is_complete = is_complete;
     details[0].explanation.missed_criterion = 128.5;
+    details[0].explanation.missed_gap = 3.25;
     const dark_results results = make_results(rows, 1, details, 1);
     json_t *root = parse(report(DARK_FORMAT_JSON, &results));
     const json_t *explanation = json_object_get(json_array_get(json_object_get(root, "details"), 0), "explanation");
-    const json_t *missed = json_object_get(explanation, "missed_criterion");
+    const json_t *missed = json_object_get(explanation, "missed_criterion"), *gap = json_object_get(explanation, "missed_gap");
     assert_true(json_is_boolean(json_object_get(explanation, "search_complete")));
     assert_int_equal(json_is_true(json_object_get(explanation, "search_complete")), is_complete);
     assert_non_null(missed);
-    if (is_complete) assert_true(json_is_null(missed));
-    else assert_close(json_number_value(missed), 128.5, 0, 0);
+    if (is_complete) {
+      assert_true(json_is_null(missed) && json_is_null(gap));
+    } else {
+      assert_close(json_number_value(missed), 128.5, 0, 0);
+      assert_close(json_number_value(gap), 3.25, 0, 0);
+    }
     json_decref(root);
   }
 }

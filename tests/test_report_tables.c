@@ -7,8 +7,9 @@ static char *report_descriptions(dark_format format) {
   static double sizes[] = {30, 0}, both[] = {30, 0, 0, 0}, captures[] = {30, 0};
   static double whole_sizes[] = {35, 12}, whole_both[] = {35, 4, 4, 12}, whole_captures[] = {39, 4};
   static dark_description items[] = {
-      {labour, 30, sizes, both, captures, 2, NAN, NAN, DARK_REASON_ONE_LIST, "No estimate can be made: only B caught anybody."},
-      {all, 43, whole_sizes, whole_both, whole_captures, 2, 0.25, 233.125, DARK_N_REASONS, "An estimate can be made."}};
+      {labour, 30, sizes, both, captures, 2, NAN, NAN, DARK_REASON_ONE_LIST, NULL,
+       "No estimate can be made: only B caught anybody."},
+      {all, 43, whole_sizes, whole_both, whole_captures, 2, 0.25, 233.125, DARK_N_REASONS, NULL, "An estimate can be made."}};
   const dark_descriptions descriptions = {1, form, 2, ab, items, 2, NULL};
   const char *const names[] = {"B", "A"};
   dark_table *table = make_table(names, 2);

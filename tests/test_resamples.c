@@ -58,6 +58,7 @@ static void each_way_of_drawing_has_streams_of_its_own(void **state) {
     dark__urn urn;
     bool drawable;
     settings.resample = ways[way].resample;
+    settings.method = "bic";
     assert_ok(dark_plan_new(&plan, table, &settings, &err), err);
     assert_ok(dark__urn_make(&urn, &drawable, plan, 0, 9, &err), err);
     assert_true(drawable);
@@ -100,7 +101,7 @@ static void given_tables_are_estimated_like_drawn_ones(void **state) {
 
 /* Counts of histories 10, 01, 11: an ordinary table, nobody at all, one list only. */
 static void hopeless_given_tables_are_replicates_without_an_estimate(void **state) {
-  uint32_t histories[] = {1, 2, 3};
+  uint64_t histories[] = {1, 2, 3};
   double counts[] = {40, 20, 10, 0, 0, 0, 7, 0, 0};
   const dark_resamples resamples = {.n_replicates = 3, .histories = histories, .n_columns = 3, .counts = counts};
   dark_error err = DARK_ERROR_INIT;
@@ -129,7 +130,7 @@ static void assert_refused(const dark_table *table, const dark_resamples *resamp
 
 static void given_tables_that_do_not_fit_are_refused(void **state) {
   static const char *const by[] = {"sex"};
-  uint32_t histories[] = {1, 2, 4, 3, 5};
+  uint64_t histories[] = {1, 2, 4, 3, 5};
   double people[] = {40, 20, 10, 8, 3}, empty[] = {40, 20, 10, 8, 0};
   const dark_resamples unknown = {1, histories, 5, people}, harmless = {1, histories, 5, empty},
                        missing = {1, histories, 3, people};

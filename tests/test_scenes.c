@@ -205,7 +205,7 @@ static void scenarios_see_the_people_that_a_plain_bootstrap_draws(void **state) 
     unsigned cells[17];
     dark__urn_draw(weights, cells, &urn, r);
     for (size_t i = 0; i < n; i++) {
-      const uint32_t h = records[i].history;
+      const uint64_t h = records[i].history;
       expected[(h & 1) | (h >> 2 & 1) << 1 | (h >> 3 & 1) << 2] += weights[i];
     }
     draw_by_history(ours, &dropped, 0, r);

@@ -14,19 +14,19 @@
 
 static void the_search_finds_the_best_model_of_three_lists(void **state) {
   (void)state;
-  compare_many(3, 2, 0, TIMES(400, 50), 12);
+  compare_many(3, 2, DARK_COMMON_NO, 0, TIMES(400, 50), 12);
 }
 
 static void the_search_finds_the_best_model_of_four_lists(void **state) {
   (void)state;
-  compare_many(4, 2, 0, TIMES(60, 6), 9);
-  compare_many(4, 3, 0, TIMES(60, 6), 9);
+  compare_many(4, 2, DARK_COMMON_NO, 0, TIMES(60, 6), 9);
+  compare_many(4, 3, DARK_COMMON_NO, 0, TIMES(60, 6), 9);
 }
 
 static void the_search_finds_the_best_model_of_five_lists(void **state) {
   (void)state;
-  compare_many(5, 2, 0, TIMES(8, 1), 6);
-  compare_many(5, 3, 0, TIMES(3, 1), 4);
+  compare_many(5, 2, DARK_COMMON_NO, 0, TIMES(8, 1), 6);
+  compare_many(5, 3, DARK_COMMON_NO, 0, TIMES(3, 1), 4);
 }
 
 /* The best model of three lists by dense least squares and brute force; NaN when no model has an estimate. */
@@ -100,8 +100,8 @@ static void the_best_models_come_in_the_order_of_the_catalogue(void **state) {
   (void)state;
   for (uint64_t i = 0; i < TIMES(150, 15); i++) {
     hunt on;
-    open_hunt(&on, 3 + i % 2, 2 + (unsigned)(i % 3 == 0), i % 2 ? DARK__CRITERION_BIC : DARK__CRITERION_AIC, HUNT_NO_LIMIT,
-              9000 + i);
+    open_hunt(&on, 3 + i % 2, 2 + (unsigned)(i % 3 == 0), i % 2 ? DARK__CRITERION_BIC : DARK__CRITERION_AIC, DARK_COMMON_NO,
+              HUNT_NO_LIMIT, 9000 + i);
     compare_rankings(&on, 10, INFINITY);
     compare_rankings(&on, 1000, INFINITY);
     compare_rankings(&on, 1000, 3);
@@ -137,7 +137,7 @@ static void a_search_out_of_budget_bounds_what_it_missed(void **state) {
     for (size_t budget = 1; budget <= 64; budget *= 4) {
       double weights[16];
       hunt on;
-      open_hunt(&on, 4, 3, DARK__CRITERION_BIC, budget, i);
+      open_hunt(&on, 4, 3, DARK__CRITERION_BIC, DARK_COMMON_NO, budget, i);
       load_observed(&on);
       compare_budgeted(&on, &n_missed);
       draw_sparse(weights, 4, 4000 + i); /* a table that its guesses know nothing of */
@@ -157,7 +157,7 @@ static void tables_that_no_model_can_serve_are_not_searched(void **state) {
     hunt on;
     double cells[16];
     dark__branch_report report;
-    open_hunt(&on, 4, 3, DARK__CRITERION_BIC, SIZE_MAX, i);
+    open_hunt(&on, 4, 3, DARK__CRITERION_BIC, DARK_COMMON_NO, SIZE_MAX, i);
     read_cells(cells, 4, records[i]);
     load_table(&on, cells + 1);
     assert_int_equal(compare_winners(&on), 0);

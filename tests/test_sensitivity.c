@@ -127,9 +127,9 @@ static void a_list_left_out_is_a_table_without_it(void **state) {
     for (size_t l = 0; l < 4; l++)
       if (l != left) names[n_names++] = dark_table_list_name(table, l);
     for (size_t r = 0; r < n; r++) {
-      const uint32_t below = records[r].history & ((1u << left) - 1), above = records[r].history >> (left + 1) << left;
+      const uint64_t below = records[r].history & ((1u << left) - 1), above = records[r].history >> (left + 1) << left;
       if ((below | above) == 0) continue;
-      histories[n_cells] = below | above;
+      histories[n_cells] = (uint32_t)(below | above);
       counts[n_cells++] = records[r].count;
     }
     assert_int_equal(dark_table_new(&without, names, 3, histories, counts, n_cells, NULL), DARK_OK);

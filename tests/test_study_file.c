@@ -55,6 +55,43 @@ static void expect_texts(const char *const *texts, size_t n, const char *expecte
   assert_string_equal(joined, expected);
 }
 
+static void a_data_set_may_be_of_a_period(void **state) {
+  (void)state;
+  dark_study *study =
+      study_of("study: x\ndata: [{name: a, file: a.csv, date: seen, period: 2017..2018, date_form: d/m/y, thousands: ' ',\n"
+               "        by: [year(seen)]}]\n");
+  const dark_read_options *options = &dark_study_data_at(study, 0)->options;
+  assert_string_equal(options->date, "seen");
+  assert_string_equal(options->period, "2017..2018");
+  assert_string_equal(options->date_form, "d/m/y");
+  assert_int_equal(options->thousands, ' ');
+  dark_study_free(study);
+}
+
+static void a_list_file_may_have_a_column_of_keys_of_its_own(void **state) {
+  (void)state;
+  dark_study *study = study_of("study: x\ndata: [{name: a, link: {key: id, files: {p: p.csv, q: {file: /q.csv, key: case}}}}]\n");
+  const dark_study_data *data = dark_study_data_at(study, 0);
+  assert_null(data->files[0].key);
+  assert_string_equal(data->files[1].path, "/q.csv");
+  assert_string_equal(data->files[1].key, "case");
+  dark_study_free(study);
+}
+
+static void a_data_set_in_the_long_form_names_its_columns(void **state) {
+  (void)state;
+  dark_study *study = study_of("study: x\ndata: [{name: a, file: a.csv, long: {key: who, list: where, conflict: first}},\n"
+                               "       {name: b, file: a.csv, long: {key: who}, count_of_captures: times}]\n");
+  const dark_read_options *options = &dark_study_data_at(study, 0)->options;
+  assert_string_equal(options->long_key, "who");
+  assert_string_equal(options->long_list, "where");
+  assert_int_equal(options->conflict, DARK_CONFLICT_FIRST);
+  options = &dark_study_data_at(study, 1)->options;
+  assert_string_equal(options->long_key, "who");
+  assert_null(options->long_list);
+  dark_study_free(study);
+}
+
 static void data_sets_have_the_options_of_the_command_line(void **state) {
   (void)state;
   dark_study *study = study_of(full);
@@ -332,6 +369,9 @@ static void no_change_of_a_file_makes_it_crash_or_lose_its_place(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_data_set_may_be_of_a_period),
+      cmocka_unit_test(a_list_file_may_have_a_column_of_keys_of_its_own),
+      cmocka_unit_test(a_data_set_in_the_long_form_names_its_columns),
       cmocka_unit_test(data_sets_have_the_options_of_the_command_line),
       cmocka_unit_test(methods_inherit_from_the_top_and_may_differ),
       cmocka_unit_test(intervals_that_need_no_replicates_leave_none),

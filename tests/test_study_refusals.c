@@ -71,7 +71,7 @@ static void values_of_the_wrong_kind_are_refused(void **state) {
   reject_study("study: x\ndata: [{name: a, file: b, where: {f: }}]", "2:38: where should be a text, and here is nothing");
   reject_study("study: x\ndata: [{name: a, file: b, drop_unlisted: yes}]",
                "2:42: drop_unlisted: 'yes' is neither true nor false");
-  reject_study("study: x\ndata: [{name: a, file: b, delimiter: '|'}]", "2:38: delimiter: '|' is not ',', ';' or 'tab'");
+  reject_study("study: x\ndata: [{name: a, file: b, delimiter: '|'}]", "2:38: delimiter: '|' is not ',', ';', 'tab' or 'blank'");
   reject_study("study: x\ndata: [{name: a, file: b, merge_lists: {n: [p]}}]", "2:44: merge_lists: 'n' needs at least 2 names");
   reject_study("study: x\ndata: [{name: a, file: b, merge_lists: {n: [p, q+r]}}]",
                "2:48: merge_lists: a '+' in 'q+r' cannot be told from a separator; rename it in the data");
@@ -81,6 +81,11 @@ static void values_of_the_wrong_kind_are_refused(void **state) {
                "2:49: expect: a ',' in '1,2' cannot be told from a separator; rename it in the data");
   reject_study("study: x\ndata: [{name: a, file: b, expect: {f: 1}}]",
                "2:27: 'expect' names values of a category, so it needs 'by'");
+  reject_study("study: x\ndata: [{name: a, file: f, long: {list: k}}]",
+               "2:33: long needs a key: the name of the column that says who was seen");
+  reject_study("study: x\ndata: [{name: a, long: {key: k}, link: {key: k, files: {p: q}}}]",
+               "2:18: data set 'a' has both 'link' and 'long'");
+  reject_study("study: x\ndata: [{name: a, link: {key: k, files: {p: {key: q}}}}]", "2:44: a list file needs a 'file'");
   reject_study("study: x\ndata: [{name: a, link: {key: k, conflict: stopp, files: {p: q}}}]",
                "2:43: conflict: 'stopp' is none of stop, first, missing; did you mean 'stop'?");
   reject_study("study: \"a\\nb\"\n" DATA, "1:8: study holds a control character");
@@ -112,9 +117,9 @@ static void methods_are_checked_against_the_registry(void **state) {
                "3:31: set criterium=aic: method bic has no option 'criterium'; did you mean 'criterion'?");
   reject_study(STUDY "methods: [{method: bic, set: {criterion: cic}}]", "3:42: set criterion=cic: 'cic' is none of bic|aic");
   reject_study(STUDY "methods: [{method: stepwise, set: {p: 1.5}}]", "3:39: set p=1.5: '1.5' is not a number from 0 to 1");
-  reject_study(
-      STUDY "methods: [{method: bic, interval: bac}]",
-      "3:35: interval: 'bac' is none of percentile, bca, log-normal, exact, profile, mata-aic, mata-bic; did you mean 'bca'?");
+  reject_study(STUDY "methods: [{method: bic, interval: bac}]",
+               "3:35: interval: 'bac' is none of percentile, bca, log-normal, exact, profile, mata-aic, mata-bic, credible, "
+               "mixture; did you mean 'bca'?");
   reject_study(STUDY "methods: [{method: bic, replicates: 0, interval: bca}]",
                "3:40: 'interval' needs replicates, and there are none with replicates 0");
   reject_study(STUDY "methods: [{method: bic, replicates: 10, interval: profile}]",

@@ -247,10 +247,10 @@ static void table_judges_zeros_before_dropping(void **state) {
       "t.csv:4:4: a one-digit number counts people who are on no list; --drop-unlisted leaves them out (column count)");
 }
 
-static void table_may_have_sixteen_lists_after_recoding(void **state) {
+static void lists_are_counted_after_recoding(void **state) {
   (void)state;
   const char csv[] = "a,b,c,d,e,f,g,h,i,j,k,l,m,nn,o,p,q\n1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1\n0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1\n";
-  expect_refusal(DARK_EDATA, csv, NULL, "t.csv: 17 lists, more than 16; use --drop-list or --merge-lists");
+  expect_table(csv, NULL, "a@0 b@1 c@2 d@3 e@4 f@5 g@6 h@7 i@8 j@9 k@10 l@11 m@12 nn@13 o@14 p@15 q@16 | 65536:1 131071:1", NULL);
   dark_table *table = table_file_read(csv, OPTIONS(SET(merge_lists, "z=a+q")));
   assert_int_equal(dark_table_n_lists(table), 16);
   assert_string_equal(dark_table_list_name(table, 15), "z");
@@ -267,6 +267,9 @@ static void table_rejects_a_list_indicator_of_2(void **state) {
   expect_bad_data("A,GO\n1,0\n\n1,x\n", "t.csv:4:2: a letter is not 0 or 1 (list GO); --ignore GO leaves the column out");
   expect_bad_data("A,B,C\n1,0,1\n1,0,2\n",
                   "t.csv:3:3: a one-digit number is not 0 or 1 (list C); --ignore C leaves the column out");
+  expect_refusal(
+      DARK_EDATA, "A,B,form\n1,0,x1\n0,1,y1\n", OPTIONS(SET(lists, "A", "form")),
+      "t.csv:2:3: a mixture of letters and digits is not 0 or 1 (list form); --by form takes it for a category of people");
   const dark_read_options *options = OPTIONS(SET(lists, "A", "B"));
   const char *const values[] = {"2", "01", "-3", "1.0", "yes", "t", "truee", "tru", "+1", "\xC3\xA4"};
   for (size_t i = 0; i < LENGTH_OF(values); i++) {
@@ -295,7 +298,8 @@ static void table_rejects_counts_that_are_not_whole_numbers(void **state) {
   for (size_t i = 0; i < LENGTH_OF(values); i++) {
     char csv[64], message[512];
     snprintf(csv, sizeof csv, "A,B,count\n1,0,3\n0,1,%s\n", values[i]);
-    snprintf(message, sizeof message, "t.csv:3:3: %s is not a whole number of people (column count)", dark__kind(values[i]).text);
+    snprintf(message, sizeof message, "t.csv:3:3: %s is not a whole number of people (column count); write it in digits alone",
+             dark__kind(values[i]).text);
     expect_bad_data(csv, message);
   }
   expect_bad_data("A,B,count\n1,0,3\n0,1,\n",
@@ -306,9 +310,12 @@ static void table_rejects_counts_that_are_not_whole_numbers(void **state) {
 static void table_rejects_counts_beyond_its_limit(void **state) {
   (void)state;
   expect_table("A,B,count\n1,0,4294967294\n0,1,1\n", NULL, "A@0 B@1 | 1:4294967294 2:1", NULL);
-  expect_bad_data("A,B,count\n1,0,4294967296\n", "t.csv:2:3: a ten-digit number is more than 4294967295 people (column count)");
-  expect_bad_data("A,B,count\n1,0,99999999999999999999999\n",
-                  "t.csv:2:3: a number of 23 digits is more than 4294967295 people (column count)");
+  expect_bad_data(
+      "A,B,count\n1,0,4294967296\n",
+      "t.csv:2:3: a ten-digit number is more than 4294967295 people (column count); is this a column of numbers of people?");
+  expect_bad_data(
+      "A,B,count\n1,0,99999999999999999999999\n",
+      "t.csv:2:3: a number of 23 digits is more than 4294967295 people (column count); is this a column of numbers of people?");
   expect_bad_data("A,B,count\n1,0,4294967294\n0,1,2\n",
                   "t.csv:3:3: a one-digit number brings the total above 4294967295 people (column count)");
 }
@@ -323,48 +330,77 @@ static void table_rejects_people_on_no_list(void **state) {
 
 static void table_rejects_bad_column_names(void **state) {
   (void)state;
-  expect_bad_data("A,B,A,B\n1,0,1,1\n", "t.csv:1:3: column name 'A' appears twice");
+  expect_bad_data("A,B,A,B\n1,0,1,1\n", "t.csv:1:3: column name 'A' appears twice; rename one of the two");
   expect_bad_data("A,,B\n1,0,1\n", "t.csv:1:2: a column without a name, which is not empty; give it one");
   expect_bad_data("\nA,B,\n1,0,x\n", "t.csv:2:3: a column without a name, which is not empty; give it one");
-  expect_bad_data("A,A,\n1,0,\n", "t.csv:1:2: column name 'A' appears twice");
+  expect_bad_data("A,A,\n1,0,\n", "t.csv:1:2: column name 'A' appears twice; rename one of the two");
   expect_bad_data(",,\n1,0,\n", "t.csv:1:2: a column without a name, which is not empty; give it one");
 }
 
 static void table_rejects_a_file_without_header(void **state) {
   (void)state;
-  expect_bad_data("0,1,1,41\n1,0,0,3\n", "t.csv:1: a record where the header with the column names should be");
-  expect_bad_data("0,1,41\n1,0,3\n", "t.csv:1: a record where the header with the column names should be");
-  expect_bad_data("true,true\nfalse,true\n", "t.csv:1: a record where the header with the column names should be");
-  expect_bad_data("", "t.csv: the file is empty");
-  expect_bad_data("\n\n", "t.csv: no header, only blank lines");
+  expect_bad_data(
+      "0,1,1,41\n1,0,0,3\n",
+      "t.csv:1: a record where the header with the column names should be; put a line of names above it, such as 'A,B,count'");
+  expect_bad_data(
+      "0,1,41\n1,0,3\n",
+      "t.csv:1: a record where the header with the column names should be; put a line of names above it, such as 'A,B,count'");
+  expect_bad_data(
+      "true,true\nfalse,true\n",
+      "t.csv:1: a record where the header with the column names should be; put a line of names above it, such as 'A,B,count'");
+  /* Beside other columns too, where the first person would be lost. */
+  static const char *const firsts[] = {"1,0,labour\n0,1,sex\n", "0,1,1990-03-01\n1,0,1991-04-02\n", "yes,no,F\nno,yes,M\n",
+                                       "Ja,Nein,F\nNein,Ja,M\n", "k77001,true,false\nk77002,false,true\n"};
+  for (size_t i = 0; i < LENGTH_OF(firsts); i++)
+    expect_bad_data(firsts[i],
+                    "t.csv:1: a record where the header with the column names should be; put a line of names above it, such as "
+                    "'A,B,count'");
+  expect_table("0,1,2,sex\n1,0,1,F\n0,1,1,M\n", NULL, "0@0 1@1 2@2 | 5:1 6:1", NULL);
+  expect_table("T,F\n1,0\n0,1\n", NULL, "F@1 T@0 | 1:1 2:1", NULL);
+  expect_bad_data("", "t.csv: the file is empty; a table begins with a line of column names");
+  expect_bad_data("\n\n", "t.csv: no header, only blank lines; a table begins with a line of column names");
   expect_table("2013,2014,count\n1,0,3\n0,1,3\n", NULL, "2013@0 2014@1 | 1:3 2:3", NULL);
   expect_table("1,2,3\n1,0,0\n0,1,1\n", NULL, "1@0 2@1 3@2 | 1:1 6:1", NULL);
 }
 
 static void table_rejects_a_file_without_records(void **state) {
   (void)state;
-  expect_bad_data("A,B,count\n", "t.csv: no records, only a header");
-  expect_bad_data("A,B,count", "t.csv: no records, only a header");
+  expect_bad_data("A,B,count\n",
+                  "t.csv: no records, only a header; below it each row is a person, or with a column 'count' so many people");
+  expect_bad_data("A,B,count",
+                  "t.csv: no records, only a header; below it each row is a person, or with a column 'count' so many people");
 }
+
+#define NAME_LISTS                                                                                                            \
+  "make a column for each list, with 1 for those who are on it and 0 for the others, or name the lists by --lists and their " \
+  "words by "                                                                                                                 \
+  "--yes and --no"
 
 static void table_rejects_a_file_without_lists(void **state) {
   (void)state;
   expect_bad_data("y,S1,S2\n45,un,obs\n", "t.csv:2: no list found: no column holds only 0 and 1, or words like yes and no (this "
-                                          "record has a two-digit number, a word, a word)");
+                                          "record has a two-digit number, a word, a word); " NAME_LISTS);
   expect_refusal(DARK_EDATA, "A,f,count\n1,x,3\n", OPTIONS(SET(ignore, "A")),
                  "t.csv:2: no list found: no column holds only 0 and 1, or words like yes and no (this record has a one-digit "
                  "number, a letter, a one-digit "
-                 "number)");
+                 "number); " NAME_LISTS);
 }
 
 static void table_rejects_broken_csv(void **state) {
   (void)state;
-  expect_bad_data("A,B,count\n1,0,3\n1,0\n", "t.csv:3: expected 3 fields as in the header, found 2");
-  expect_bad_data("A,B,count\n1,0,3,4\n", "t.csv:2: expected 3 fields as in the header, found 4");
-  expect_bad_data("A,B,f\n1,0,\"x\n1,0,y\n", "t.csv:2:3: a quote that is not closed (column f)");
-  expect_bad_data("A,B,f\n1,0,\"x\"y\n", "t.csv:2:3: text behind a closing quote (column f)");
-  expect_bad_data("A,B,f\n1,0,x\"y\n", "t.csv:2:3: a quote in the middle of an unquoted field (column f)");
-  expect_bad_data("A,B,f\n1,0,\xE4\n", "t.csv:2:3: not UTF-8 at byte \\xE4 (column f)");
+  expect_bad_data("A,B,count\n1,0,3\n1,0\n", "t.csv:3: expected 3 fields as in the header, found 2; give the row its other "
+                                             "fields, or take out a line that is none of the table");
+  expect_bad_data("A,B,count\n1,0,3,4\n", "t.csv:2: expected 3 fields as in the header, found 4; put quotes around fields that "
+                                          "hold the separator, or take out what stands behind the last column");
+  expect_bad_data("A,B,f\n1,0,\"x\n1,0,y\n",
+                  "t.csv:2:3: a quote that is not closed (column f); close it, and write a quote inside a quoted field twice");
+  expect_bad_data(
+      "A,B,f\n1,0,\"x\"y\n",
+      "t.csv:2:3: text behind a closing quote (column f); put quotes around the whole field, and write its own quotes twice");
+  expect_bad_data("A,B,f\n1,0,x\"y\n", "t.csv:2:3: a quote in the middle of an unquoted field (column f); put quotes around the "
+                                       "whole field, and write its own quotes twice");
+  expect_bad_data("A,B,f\n1,0,\xE4\n",
+                  "t.csv:2:3: not UTF-8 at byte \\xE4; --encoding cp1252 reads files of Windows and Latin-1 (column f)");
 }
 
 static void table_numbers_lines_as_an_editor_does(void **state) {
@@ -391,7 +427,7 @@ static void table_rejects_a_field_over_one_mebibyte(void **state) {
   const int start = sprintf(csv, "A,f\n1,");
   memset(csv + start, 'x', n);
   csv[(size_t)start + n] = '\0';
-  expect_bad_data(csv, "t.csv:2:2: a field of more than 1 MiB (column f)");
+  expect_bad_data(csv, "t.csv:2:2: a field of more than 1 MiB (column f); no value is that long: is a quote missing?");
   free(csv);
 }
 
@@ -416,12 +452,13 @@ static void options_may_not_name_unknown_columns(void **state) {
   expect_bad_use(csv, OPTIONS(.count = "cuont"), "t.csv: there is no column 'cuont' (--count); did you mean 'count'?");
   expect_bad_use(csv, OPTIONS(SET(by, "from")), "t.csv: there is no column 'from' (--by); did you mean 'form'?");
   expect_bad_use(csv, OPTIONS(SET(where, "Form=x")), "t.csv: there is no column 'Form' (--where); did you mean 'form'?");
-  expect_bad_use(csv, OPTIONS(SET(ignore, "something else")), "t.csv: there is no column 'something else' (--ignore)");
+  expect_bad_use(csv, OPTIONS(SET(ignore, "something else")),
+                 "t.csv: there is no column 'something else' (--ignore); there are LA, NG, form, count");
   expect_bad_use(csv, OPTIONS(SET(drop_lists, "ng")), "t.csv: there is no column 'ng' (--drop-list); did you mean 'NG'?");
   expect_bad_use(csv, OPTIONS(SET(merge_lists, "X=LA+ng")), "t.csv: there is no column 'ng' (--merge-lists); did you mean 'NG'?");
   expect_bad_use(csv, OPTIONS(SET(by, "form"), SET(expect, "forms=x")),
                  "t.csv: there is no column 'forms' (--expect); did you mean 'form'?");
-  expect_bad_use(csv, OPTIONS(SET(by, "")), "t.csv: there is no column '' (--by)");
+  expect_bad_use(csv, OPTIONS(SET(by, "")), "t.csv: there is no column '' (--by); there are LA, NG, form, count");
 }
 
 static void options_may_not_give_a_column_two_purposes(void **state) {
@@ -552,10 +589,11 @@ static void reject_new(dark_status status, const char *const *names, size_t n_li
 
 static void table_new_refuses_what_makes_no_sense(void **state) {
   (void)state;
-  const char *many[17];
-  for (size_t i = 0; i < 17; i++) many[i] = &"abcdefghijklmnopq"[i];
+  const char *many[65];
+  for (size_t i = 0; i < 65; i++) many[i] = &"abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklm"[i];
   reject_new(DARK_EUSAGE, NULL, 0, 1, 1, "a table needs at least one list");
-  reject_new(DARK_ELIMIT, many, 17, 1, 1, "17 lists, more than 16");
+  reject_new(DARK_ELIMIT, many, 33, 1, 1, "33 lists, more than the 32 bits of a history; see dark_table_new_like");
+  reject_new(DARK_ELIMIT, many, 65, 1, 1, "65 lists, more than 64");
   reject_new(DARK_EUSAGE, TEXTS("A", ""), 2, 1, 1, "list 2 has no name");
   reject_new(DARK_EUSAGE, TEXTS("A", "B", "A"), 3, 1, 1, "lists 1 and 3 are both called 'A'");
   reject_new(DARK_EUSAGE, TEXTS("A\xFF"), 1, 1, 1, "the name 'A\\xFF' of list 1 is not UTF-8");
@@ -637,7 +675,7 @@ int main(void) {
       cmocka_unit_test(table_drops_lists_on_request),
       cmocka_unit_test(table_merges_lists_on_request),
       cmocka_unit_test(table_judges_zeros_before_dropping),
-      cmocka_unit_test(table_may_have_sixteen_lists_after_recoding),
+      cmocka_unit_test(lists_are_counted_after_recoding),
       cmocka_unit_test(table_rejects_a_list_indicator_of_2),
       cmocka_unit_test(table_rejects_missing_membership),
       cmocka_unit_test(table_rejects_counts_that_are_not_whole_numbers),

@@ -22,13 +22,13 @@ static void data_sets_are_read_and_the_place_in_the_study_is_told(void **state) 
 static void mistakes_in_the_data_have_both_places(void **state) {
   (void)state;
   reject_tasks("study: x\ndata:\n  - {name: a, file: FORMS, lists: [A, form]}\n", DARK_EDATA,
-               "3:21: FORMS:2:4: a word is not 0 or 1 (list form)");
+               "3:21: FORMS:2:4: a word is not 0 or 1 (list form); by form takes it for a category of people");
   reject_tasks("study: x\ndata:\n  - {name: a, file: FORMS,\n     by: [form, sez]}\n", DARK_EUSAGE,
                "4:17: FORMS: there is no column 'sez' (by); did you mean 'sex'?");
   reject_tasks("study: x\ndata:\n  - name: a\n    file: FORMS\n    where: {fomr: labour}\n", DARK_EUSAGE,
                "5:13: FORMS: there is no column 'fomr' (where); did you mean 'form'?");
   reject_tasks("study: x\ndata:\n  - name: a\n    file: FORMS\n    drop_lists: [A, D]\n", DARK_EUSAGE,
-               "5:21: FORMS: there is no column 'D' (drop_lists)");
+               "5:21: FORMS: there is no column 'D' (drop_lists); there are A, B, C, form, sex, count");
 }
 
 #define SCENARIO(steps) FORMS_STUDY "scenarios: [{name: s, " steps "}]\n"
@@ -62,18 +62,18 @@ static void scenarios_are_checked_against_the_tables(void **state) {
 
 static void methods_are_checked_against_the_tables(void **state) {
   (void)state;
-  reject_tasks(
-      ONE "methods: [{method: chapman}]\n", DARK_EUSAGE,
-      "4:20: data set 'uk', scenario 'as-observed': method chapman takes at most 2 lists and the table has 5; see drop_lists "
-      "and merge_lists");
+  reject_tasks(ONE "methods: [{method: chapman}]\n", DARK_EUSAGE,
+               "4:20: data set 'uk', scenario 'as-observed': method chapman takes at most 2 lists and the table has 5; lists "
+               "names those to use, and see drop_lists "
+               "and merge_lists");
   reject_tasks(
       ONE "methods: [{model: '[12,34]'}]\n", DARK_EUSAGE,
       "4:19: data set 'uk', scenario 'as-observed': model '[12,34]' says nothing of list GP (list 5); add it on its own");
   reject_tasks(ONE "methods: [{model: '[12,34,5]'}]\nscenarios: [{name: s}, {name: t, drop_lists: [GP]}]\n", DARK_EUSAGE,
                "4:19: data set 'uk', scenario 't': model '[12,34,5]': there is no list '12', and a place is a digit from 1 to 4");
-  reject_tasks(
-      ONE "methods: [{set: {budgett: 5}}]\n", DARK_EUSAGE,
-      "4:18: data set 'uk', scenario 'as-observed': set budgett=5: method bic has no option 'budgett'; did you mean 'budget'?");
+  reject_tasks(ONE "methods: [{set: {budgett: 5}}]\n", DARK_EUSAGE,
+               "4:18: data set 'uk', scenario 'as-observed': set budgett=5: method mixture has no option 'budgett'; did you mean "
+               "'budget'?");
   reject_tasks(ONE "methods: [{method: ztpoisson}]\n", DARK_EUSAGE,
                "4:20: data set 'uk', scenario 'as-observed': method ztpoisson is for one list with counts of captures; see "
                "count_of_captures");
@@ -143,13 +143,14 @@ static void methods_need_what_the_data_set_says(void **state) {
   reject_tasks(
       ONE "methods: [{method: stepwise, interval: exact}]\n", DARK_EUSAGE,
       "4:20: data set 'uk', scenario 'as-observed': method stepwise has no interval of type exact; it has: percentile, bca, "
-      "log-normal, profile, mata-aic, mata-bic");
+      "log-normal, profile, mata-aic, mata-bic; methods that have one: petersen, chapman");
   reject_tasks(ONE "methods: [{method: independence}]\nscenarios: [{name: s, max_order: 2}]\n", DARK_EUSAGE,
                "5:23: data set 'uk', scenario 's': method independence searches no orders; max_order has no meaning for it");
   reject_tasks(ONE "methods: [{method: bic}]\nscenarios: [{name: s, model: '[12,34]'}]\n", DARK_EUSAGE,
                "5:30: data set 'uk', scenario 's': model '[12,34]' says nothing of list GP (list 5); add it on its own");
   reject_tasks(ONE "scenarios: [{name: s, method: chapman}]\n", DARK_EUSAGE,
-               "4:31: data set 'uk', scenario 's': method chapman takes at most 2 lists and the table has 5; see drop_lists and "
+               "4:31: data set 'uk', scenario 's': method chapman takes at most 2 lists and the table has 5; lists names those "
+               "to use, and see drop_lists and "
                "merge_lists");
 }
 
@@ -170,6 +171,25 @@ static void scenarios_that_leave_nobody_are_noted(void **state) {
   assert_string_equal(dark_tasks_note(made.tasks, n - 2),
                       "s.yaml:4: scenario s leaves nobody of data f, so that there is nothing to estimate from");
   assert_string_equal(dark_tasks_note(made.tasks, n - 1), "s.yaml:4: data f, scenario s: where sex=w matched no row");
+  unmake(&made);
+}
+
+static void notes_of_many_data_sets_are_said_once(void **state) {
+  (void)state;
+  made_study made =
+      make_tasks("study: x\nreplicates: 10\ndata:\n  - {name: f, file: FORMS, by: [form]}\n  - {name: g, file: " UK "}\n"
+                 "  - {name: uk, file: " UK "}\n");
+  assert_string_equal(dark_tasks_note(made.tasks, 0),
+                      "s.yaml:4: data f: lists found by their values: A, B, C (2 more data sets have a note of this kind)");
+  for (size_t i = 1; i < dark_tasks_n_notes(made.tasks); i++)
+    assert_null(strstr(dark_tasks_note(made.tasks, i), "lists found by their values"));
+  unmake(&made);
+  made = make_tasks("study: x\nreplicates: 10\ndata: [{name: f, file: " UK "}, {name: g, file: " UK "}]\n"
+                    "scenarios: [{name: s, drop_lists: [NG, PFNCA, GO, GP]}]\n");
+  assert_string_equal(
+      dark_tasks_note(made.tasks, 1),
+      "s.yaml:4: scenario s leaves one list of data f, so that there is nothing to estimate from (1 more data set "
+      "has a note of this kind)");
   unmake(&made);
 }
 
@@ -222,6 +242,7 @@ int main(void) {
       cmocka_unit_test(methods_need_what_the_data_set_says),
       cmocka_unit_test(values_of_counts_of_captures_stay_apart),
       cmocka_unit_test(scenarios_that_leave_nobody_are_noted),
+      cmocka_unit_test(notes_of_many_data_sets_are_said_once),
       cmocka_unit_test(no_change_of_a_study_makes_it_crash_or_lose_its_place),
   };
   return cmocka_run_group_tests_name("tasks refusals", tests, NULL, NULL);

@@ -77,15 +77,24 @@ static size_t terms_with(uint32_t *terms, unsigned n_lists, const uint32_t *all_
   return n;
 }
 
-/* Stepwise in the plainest words; *pairs is the model, the result the hidden number, NaN without a starting fit. *close tells that two
-   p-values were too near each other, or to the threshold, to say which way another program must go. */
-static double plain_stepwise(uint32_t *pairs, bool *close, unsigned n_lists, const double *cells, double threshold) {
+/* Two p-values that are the same but for rounding, and two that are too near each other to say which way another program must go. */
+static bool is_tie(double p, double q) { return fabs(p / q - 1) < 1e-9; }
+static bool is_close(double p, double q) { return fabs(p / q - 1) < 1e-6 && !is_tie(p, q); }
+
+/* What is said of a way beside its end. */
+typedef struct doubts {
+  bool close; /* two p-values too near each other, or one to the threshold */
+  bool tied;  /* the pair to enter had the p-value of another one: the first enters */
+} doubts;
+
+/* Stepwise in the plainest words; *pairs is the model, the result the hidden number, NaN without a starting fit. */
+static double plain_stepwise(uint32_t *pairs, doubts *of, unsigned n_lists, const double *cells, double threshold) {
   uint32_t all_pairs[10], terms[16];
   size_t n_pairs = 0;
   dense_design design;
   dense_fit fit;
   *pairs = 0;
-  *close = false;
+  *of = (doubts){false, false};
   for (unsigned a = 0; a < n_lists; a++)
     for (unsigned b = a + 1; b < n_lists; b++) all_pairs[n_pairs++] = (uint32_t)1 << a | (uint32_t)1 << b;
   dense_design_make(&design, n_lists, terms, terms_with(terms, n_lists, all_pairs, 0), cells);
@@ -93,6 +102,7 @@ static double plain_stepwise(uint32_t *pairs, bool *close, unsigned n_lists, con
   for (;;) {
     double best = 2;
     uint32_t choice = 0;
+    bool tied = false;
     dense_glm(&fit, &design);
     for (size_t i = 0; i < n_pairs; i++) {
       dense_design next;
@@ -101,49 +111,78 @@ static double plain_stepwise(uint32_t *pairs, bool *close, unsigned n_lists, con
       for (uint32_t cell = 0; cell < (uint32_t)1 << n_lists; cell++)
         people += (cell & all_pairs[i]) == all_pairs[i] ? cells[cell] : 0;
       const double p = smaller_tail(people, fitted_margin(&design, &fit, all_pairs[i]));
-      if (fabs(p / threshold - 1) < 1e-6 || fabs(p / best - 1) < 1e-6) *close = true;
-      if (!(p < best) || p >= threshold) continue;
+      if (fabs(p / threshold - 1) < 1e-6 || is_close(p, best)) of->close = true;
+      if (is_tie(p, best)) tied = true;
+      if (!(p < best) || is_tie(p, best) || p >= threshold) continue;
       dense_design_make(&next, n_lists, terms, terms_with(terms, n_lists, all_pairs, *pairs | 1u << i), cells);
       if (dense_code(&next) != 0) continue;
       best = p;
       choice = 1u << i;
+      tied = false;
     }
     if (choice == 0) return fit.hidden;
+    of->tied = of->tied || tied;
     *pairs |= choice;
     dense_design_make(&design, n_lists, terms, terms_with(terms, n_lists, all_pairs, *pairs), cells);
   }
 }
 
-static void stepwise_is_a_plain_forward_search(void **state) {
+/* How often the two went the same way, and what they met. */
+typedef struct met {
+  size_t n_compared, n_pairs, n_tied;
+} met;
+
+static void compare_with_plain(met *of, const double *cells, unsigned n_lists, size_t option) {
   static const struct {
     const char *set;
     double threshold;
   } options[] = {{"p=0.02", 0.02}, {"p=0.2", 0.2}, {"p=0.001", 0.001}};
-  size_t n_compared = 0, n_pairs = 0;
+  uint32_t pairs;
+  doubts about;
+  dark_table *table = table_of_cells(cells, n_lists);
+  dark_plan *plan = plan_for(table, "stepwise", 0, NULL, options[option].set);
+  if (dark_plan_estimator(plan, 0) != NULL && dark_plan_n_lists(plan, 0) == n_lists) {
+    const dark_estimate *estimate = dark_plan_estimate(plan, 0);
+    const double expected = plain_stepwise(&pairs, &about, n_lists, cells, options[option].threshold);
+    assert_int_equal(estimate->reason == DARK_N_REASONS, !isnan(expected));
+    if (!about.close && !isnan(expected)) {
+      assert_int_equal(estimate->model.bits[0], pairs);
+      assert_close(estimate->hidden, expected, 1e-8, 0);
+      of->n_compared++;
+      of->n_pairs += pairs != 0;
+      of->n_tied += about.tied;
+    }
+  }
+  dark_plan_free(plan);
+  dark_table_free(table);
+}
+
+static void stepwise_is_a_plain_forward_search(void **state) {
+  met found = {0};
   (void)state;
   for (uint64_t i = 0; i < TIMES(1200, 120); i++) {
     const unsigned n_lists = 3 + (i % 4 == 0);
     double cells[16];
-    uint32_t pairs;
-    bool close;
     draw_sparse(cells, n_lists, 70000 + i);
-    dark_table *table = table_of_cells(cells, n_lists);
-    dark_plan *plan = plan_for(table, "stepwise", 0, NULL, options[i % 3].set);
-    if (dark_plan_estimator(plan, 0) != NULL && dark_plan_n_lists(plan, 0) == n_lists) {
-      const dark_estimate *estimate = dark_plan_estimate(plan, 0);
-      const double expected = plain_stepwise(&pairs, &close, n_lists, cells, options[i % 3].threshold);
-      assert_int_equal(estimate->reason == DARK_N_REASONS, !isnan(expected));
-      if (!close && !isnan(expected)) {
-        assert_int_equal(estimate->model.bits[0], pairs);
-        assert_close(estimate->hidden, expected, 1e-8, 0);
-        n_compared++;
-        n_pairs += pairs != 0;
-      }
-    }
-    dark_plan_free(plan);
-    dark_table_free(table);
+    compare_with_plain(&found, cells, n_lists, i % 3);
   }
-  assert_true(n_compared > TIMES(900, 90) && n_pairs > TIMES(120, 10));
+  assert_true(found.n_compared > TIMES(900, 90) && found.n_pairs > TIMES(120, 10));
+}
+
+/* Lists 1 and 2, and 3 and 4, change places. */
+static uint32_t swap_lists(uint32_t history) { return (history & 5) << 1 | (history & 10) >> 1; }
+
+/* Pairs that change places with each other have the same p-value, and which of them enters is not for the last bits to say. */
+static void tied_pairs_enter_in_canonical_order(void **state) {
+  met found = {0};
+  (void)state;
+  for (uint64_t i = 0; i < TIMES(1200, 240); i++) {
+    double drawn[16], cells[16] = {0};
+    draw_sparse(drawn, 4, 7000 + i);
+    for (uint32_t history = 1; history < 16; history++) cells[history] = drawn[history] + drawn[swap_lists(history)];
+    compare_with_plain(&found, cells, 4, i % 3);
+  }
+  assert_true(found.n_tied > TIMES(50, 10));
 }
 
 static dark_estimate estimate_with(const dark_plan *plan, const double *weights) {
@@ -249,6 +288,7 @@ int main(void) {
       cmocka_unit_test(stepwise_at_the_ends_of_its_threshold),
       cmocka_unit_test(walks_check_the_model_they_start_from),
       cmocka_unit_test(searches_recover_a_population_in_their_span),
+      cmocka_unit_test(tied_pairs_enter_in_canonical_order),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

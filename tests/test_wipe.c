@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -18,6 +19,7 @@
 #include "base/wipe.h"
 #include "cli/console/cores.h"
 #include "support/list_files.h"
+#include "support/workbook_file.h"
 
 /* What all keys begin with, disguised here and wherever the test itself holds it. */
 enum { PREFIX = 14, MASK = 0x55, N_KEYS = 4000, WINDOW = 1 << 20 };
@@ -137,6 +139,38 @@ static void no_key_is_left_in_memory_after_a_file_of_people(void **state) {
   assert_int_equal(count_in_memory(), 0);
 }
 
+/* By another process, for what writes a workbook holds its keys. */
+static void write_book(const char *path, unsigned first) {
+  const pid_t writer = fork();
+  int how = -1;
+  if (writer == 0) {
+    static char csv[32 * N_KEYS];
+    size_t n = (size_t)snprintf(csv, sizeof csv, "id,f\n");
+    unsigned char key[PREFIX + 8];
+    for (unsigned i = first; i < N_KEYS; i++) {
+      put_key(key, i);
+      n += (size_t)snprintf(csv + n, sizeof csv - n, "%s,x\n", key);
+    }
+    if (strcmp(path, "a.csv") == 0) excel_write_csv(path, csv);
+    else opendocument_write_csv(path, csv);
+    _exit(0);
+  }
+  assert_int_equal(waitpid(writer, &how, 0), writer);
+  assert_int_equal(how, 0);
+}
+
+static void no_key_is_left_in_memory_after_workbooks(void **state) {
+  (void)state;
+  dark_table *table;
+  choose_prefix();
+  write_book("a.csv", 0);
+  write_book("b.csv", 1000);
+  assert_int_equal(dark_table_link_csv(&table, "id", abc, 2, OPTIONS(SET(by, "f")), NULL), DARK_OK);
+  assert_true(dark_table_n_people(table) == N_KEYS);
+  assert_int_equal(count_in_memory(), 0);
+  dark_table_free(table);
+}
+
 static void arrays_that_grow_leave_no_copy(void **state) {
   (void)state;
   size_t capacity = 0, n_keys = 500;
@@ -175,6 +209,7 @@ static void cores_are_forbidden_and_allowed_again(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(no_key_is_left_in_memory_after_linking), cmocka_unit_test(no_key_is_left_in_memory_after_a_file_of_people),
-      cmocka_unit_test(arrays_that_grow_leave_no_copy), cmocka_unit_test(cores_are_forbidden_and_allowed_again)};
+      cmocka_unit_test(no_key_is_left_in_memory_after_workbooks), cmocka_unit_test(arrays_that_grow_leave_no_copy),
+      cmocka_unit_test(cores_are_forbidden_and_allowed_again)};
   return cmocka_run_group_tests(tests, list_files_begin, list_files_end);
 }

@@ -9,8 +9,9 @@
 
 DARK_PUBLIC_BEGIN
 
-/* Most captures of one person. */
+/* Most captures of one person, and most occasions where their number is known. */
 #define DARK_MAX_CAPTURES 1000000u
+#define DARK_MAX_OCCASIONS 64u
 
 /* A column of read_options.covariates. It is numeric when every value in the file is a number, else a factor, whose first value is the
    reference (treatment contrasts: as R codes factors whose levels are sorted by their bytes). */
@@ -29,6 +30,7 @@ typedef struct dark_captures {
   uint32_t *captures; /* [n_sightings] 1 to DARK_MAX_CAPTURES */
   uint32_t *values;   /* [n_sightings x n_covariates] indices into `values` of the covariate */
   size_t n_sightings;
+  unsigned n_occasions; /* on each of which a person could be captured once, at most DARK_MAX_OCCASIONS; 0: no limit is known */
 } dark_captures;
 
 /* Owned by the table; NULL for a table of lists, and for none. */

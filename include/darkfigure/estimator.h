@@ -4,6 +4,7 @@
 
 /* The registered estimators (models/estimators.def). All of this is constant, static and readable from any thread. */
 
+#include <darkfigure/captures.h>
 #include <darkfigure/status.h>
 
 DARK_PUBLIC_BEGIN
@@ -40,14 +41,17 @@ unsigned dark_estimator_min_lists(const dark_estimator *estimator);
 unsigned dark_estimator_max_lists(const dark_estimator *estimator);
 /* 1: for one list with counts of captures (captures.h), 0: for several lists. */
 int dark_estimator_is_one_list(const dark_estimator *estimator);
+/* Whether it takes data of this form: counts of captures that are these (captures.h), or for NULL several lists. Some methods for lists need
+   only on how many of them people are, and with a number of occasions take counts of captures as well. */
+int dark_estimator_takes_captures(const dark_estimator *estimator, const dark_captures *captures);
 /* [*n_options] options for --set; owned by the estimator; NULL where n_options is. */
 const dark_option *dark_estimator_options(const dark_estimator *estimator, size_t *n_options);
 
 /* 1: honours odds ratios, forced interactions and xi (dark_dependence, plan.h). */
 int dark_estimator_takes_dependence(const dark_estimator *estimator);
 
-/* What `auto` chooses for a table of `n_lists` lists: two, chapman (independence where dependence is supposed, see plan.h); three, bic of order 2; four to six, bic of order 3; more, stepwise
-   (there the exact search may outgrow its default budget in resampled tables). *max_order (may be NULL) receives the order, 0 where the method has none. Never NULL. */
+/* What `auto` chooses for a table of `n_lists` lists: two, chapman (independence where dependence is supposed, see plan.h); three to six, mixture; up to 16,
+   stepwise (there the exact search may outgrow its default budget in resampled tables); more, mth-chao. *max_order (may be NULL) receives the order, 0 where the method has none. Never NULL. */
 const char *dark_method_choose(size_t n_lists, unsigned *max_order);
 /* The same for one list with counts of captures: chao-regression. */
 const char *dark_method_choose_one_list(void);

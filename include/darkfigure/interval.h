@@ -17,10 +17,13 @@ typedef enum dark_interval_type {
   DARK_INTERVAL_PROFILE,    /* multinomial profile likelihood given the model (Cormack 1992) */
   DARK_INTERVAL_MATA_AIC,   /* tail areas averaged over all models by weights of AIC (Turek & Fletcher 2012) ... */
   DARK_INTERVAL_MATA_BIC,   /* ... or of BIC */
-  DARK_N_INTERVALS
+  DARK_INTERVAL_CREDIBLE,   /* quantiles of a posterior distribution */
+  DARK_INTERVAL_MIXTURE,    /* quantiles of tail areas averaged over models and of a posterior, half and half */
+  DARK_N_INTERVALS,         /* those above can be asked for */
+  DARK_INTERVAL_MIXED       /* of a sum: intervals of more than one type put together */
 } dark_interval_type;
 
-/* "", "percentile", "bca", "log-normal", "exact", "profile", "mata-aic", "mata-bic"; "" also for what is none of them. Never NULL. */
+/* "", "percentile", "bca", "log-normal", "exact", "profile", "mata-aic", "mata-bic", "credible", "mixture", "mixed"; "" also for what is none of them. Never NULL. */
 const char *dark_interval_name(dark_interval_type type);
 /* 1 for percentile and bca, else 0. */
 int dark_interval_needs_replicates(dark_interval_type type);

@@ -9,24 +9,26 @@
 DARK_PUBLIC_BEGIN
 
 /* Most files that can be linked; at most DARK_MAX_LISTS lists may remain once some are merged and dropped. */
-#define DARK_MAX_LIST_FILES 32
+#define DARK_MAX_LIST_FILES 64
 
 /* A file with one row for each person on a list. */
 typedef struct dark_list_file {
   const char *name; /* of the list */
   const char *path; /* "-": standard input, for one file at most */
+  const char *key;  /* column of its keys; NULL: it is called as in the call */
 } dark_list_file;
 
 /* Read one CSV file per list and link them by the pseudonymous key in the column called `key`.
 
    files [n_files]: in the order that `position` of lists refers to; names distinct, not empty. Each file is read once, with a
    delimiter of its own when options->delimiter is 0, and accepted in the forms that dark_table_read_csv accepts. It has the column
-   `key` and those of `by` and `where` that it knows; other columns are not looked at. A file with a header only is a list that
+   `key`, or that of its own `key`, and those of `by` and `where` that it knows; other columns are not looked at. A file with a header only is a list that
    caught nobody.
 
-   Keys are equal when all their bytes are, after the blanks around unquoted fields: letter case and leading zeros count. No key
+   Keys are equal when all their bytes are, after the blanks around unquoted fields: letter case and leading zeros count, and a
+   note says how many keys differ in letter case or blanks only. No key
    ever appears in a message, a note or anything else that the library hands out. All keys are held in memory, hashed under a secret
-   of the call, so that no choice of keys slows it down; memory grows with the different keys (about 20 bytes each, 4 more for each
+   of the call, so that no choice of keys slows it down; memory grows with the different keys (about 30 bytes each, 4 more for each
    column asked for, and the key itself), not with the rows.
 
    A person's value of a category is the one of any row that has one: an empty field, NA or a file without the column contradicts
@@ -50,6 +52,7 @@ DARK_MUST_CHECK dark_status dark_table_link_csv(dark_table **out, const char *ke
 /* What was found in one file. n_rows - n_people rows repeat a key. */
 typedef struct dark_linked_file {
   char *list, *path;
+  char *key;       /* column of its keys */
   char sha256[65]; /* lower-case hexadecimal, of all its bytes */
   uint64_t n_rows;
   uint64_t n_people;
@@ -73,6 +76,7 @@ typedef struct dark_link {
   uint64_t n_people;
   uint64_t on_lists[DARK_MAX_LIST_FILES]; /* [n_files] people on exactly 1, 2, ... of the lists */
   uint64_t n_contradictory;               /* people who contradict themselves in any column */
+  uint64_t n_alike;                       /* keys that differ from another only in upper and lower case or in blanks */
 } dark_link;
 
 /* Owned by the table; NULL for a table that was not linked, and for none. */

@@ -18,6 +18,19 @@ typedef struct dark_plan dark_plan;
 
 typedef enum dark_resample { DARK_RESAMPLE_OBSERVED, DARK_RESAMPLE_IMPUTED, DARK_RESAMPLE_PARAMETRIC } dark_resample;
 
+/* May the models searched have the common dependence H, one log odds ratio that all pairs of lists share which the model leaves out (Darroch's form of
+   people who differ: Darroch, Fienberg, Glonek & Junker 1993, J. Am. Stat. Assoc. 88:1137)? It is one more effect, written "[12,3]+H", and is
+   offered where at least two pairs are left out. */
+typedef enum dark_common_dependence {
+  DARK_COMMON_USUAL,  /* as the method does by itself */
+  DARK_COMMON_NO,     /* no model has it */
+  DARK_COMMON_SEARCH, /* models are searched with and without */
+  DARK_COMMON_ALWAYS  /* every model has it */
+} dark_common_dependence;
+
+/* "no", "search", "always"; "usual" for DARK_COMMON_USUAL; "" for anything else. Static storage. */
+const char *dark_common_dependence_name(dark_common_dependence common);
+
 /* The odds of being on one list are `value` times as high for people on the other as for people not on it, given all other lists
    (Gerritse, van der Heijden & Bakker 2015, J. Off. Stat. 31:357). */
 typedef struct dark_fixed_odds {
@@ -45,13 +58,17 @@ typedef struct dark_dependence {
 typedef struct dark_settings {
   int version;
   const char *method;     /* name of an estimator, or "auto" (NULL means that) */
-  const char *model;      /* for `fixed`: "[12,23]" or "[A*B,C]"; else NULL */
+  const char *model;      /* for `fixed`: "[12,23]" or "[A*B,C]"; for `joint` a formula, "A*B + C*year", or "auto"; else NULL */
   unsigned max_order;     /* largest interaction order of the candidates, to DARK_MAX_LISTS; 0: the method's default */
   const char *const *set; /* [n_set] "OPTION=VALUE" */
   size_t n_set;
   dark_resample resample;     /* how replicates will be drawn (parametric resampling needs cells that nobody was observed in) */
   int ordered;                /* 1: the input's order of the lists is their order in time, which some methods need */
   dark_dependence dependence; /* copied */
+  dark_common_dependence common_dependence; /* of lists; with fewer than two pairs that it could speak for it changes nothing */
+  /* For `joint`: [n_absent] "LIST:COLUMN=VALUE", a list that did not exist where a category has that value. Nobody may be on it there. */
+  const char *const *absent;
+  size_t n_absent;
 } dark_settings;
 
 /* The current version; this one and all before it, from 1, are accepted. */
@@ -75,7 +92,8 @@ typedef struct dark_estimate {
 
 /* Make a plan for `table` (borrowed: it must outlive the plan). The observed table is estimated on the way.
    Strata in which an estimate is hopeless (nobody, one list, no overlap, one list covering everybody) get their reason instead of an
-   estimator. Lists that caught nobody in a stratum are left out there.
+   estimator. Lists that caught nobody in a stratum are left out there. Both are judged of all strata together where the method estimates
+   them together, as a group; it then says itself which of them have no estimate.
    A stratum on which the method does not converge has none either (DARK_REASON_NOT_CONVERGED); the others stand.
    Errors: DARK_EUSAGE (settings of another version or with texts that are NULL, unknown method or option, a model that makes no sense, too
    many or too few lists for the method, a method for lists in order of time without settings->ordered, a dependence that makes no sense,
@@ -91,7 +109,7 @@ void dark_plan_free(dark_plan *plan);
 size_t dark_plan_n_parts(const dark_plan *plan);
 /* The index of the pooled part, or dark_plan_n_parts when there is none. */
 size_t dark_plan_pooled_part(const dark_plan *plan);
-/* The estimate on the observed table, the estimator (NULL when there is none), and how many lists caught anybody. */
+/* The estimate on the observed table, the estimator (NULL when there is none), and how many lists the part has. */
 const dark_estimate *dark_plan_estimate(const dark_plan *plan, size_t part);
 const dark_estimator *dark_plan_estimator(const dark_plan *plan, size_t part);
 size_t dark_plan_n_lists(const dark_plan *plan, size_t part);
@@ -99,7 +117,7 @@ size_t dark_plan_n_lists(const dark_plan *plan, size_t part);
 unsigned dark_plan_max_order(const dark_plan *plan, size_t part);
 double dark_plan_n_observed(const dark_plan *plan, size_t part);
 /* The records the part's weights refer to: [*n_records], sorted by history; owned by the plan. Lists of a part are the table's lists
-   that caught somebody there, still sorted by name. NULL where n_records is. */
+   that caught somebody there, or in a part that is estimated together with it, still sorted by name. NULL where n_records is. */
 const dark_record *dark_plan_records(const dark_plan *plan, size_t part, size_t *n_records);
 const dark_table *dark_plan_table(const dark_plan *plan);
 /* How replicates of this plan are to be drawn. */
@@ -116,13 +134,14 @@ int dark_plan_departs(const dark_plan *plan, size_t part);
 char *dark_plan_model_name(char *buffer, size_t size, const dark_plan *plan, size_t part, dark_model_id model);
 
 /* Mutable memory of one thread working on a plan (borrowed: it must outlive the workspace). Create, use and free it in the same thread.
-   It serves all parts, and holds what the one estimated last needs: taking another part exchanges that, so that a caller with many parts
-   does best to finish one before the next. Errors: DARK_EUSAGE (no plan), DARK_ENOMEM. */
+   It serves all parts, and holds what the one estimated last needs: taking another part, that is not estimated together with it, exchanges
+   that, so that a caller with many parts does best to finish one before the next. Errors: DARK_EUSAGE (no plan), DARK_ENOMEM. */
 typedef struct dark_workspace dark_workspace;
 DARK_MUST_CHECK dark_status dark_workspace_new(dark_workspace **out, const dark_plan *plan, dark_error *err);
 void dark_workspace_free(dark_workspace *workspace);
 
-/* Estimate one part from `weights` [n_records of the part] (people, >= 0, not all of them zero). Pure: the same bits every time, whatever
+/* Estimate one part from `weights` [n_records of the part] (people, >= 0, not all of them zero); parts that are estimated together with it stay
+   as they were observed. Pure: the same bits every time, whatever
    the workspace was used for before. Errors: DARK_EUSAGE (no such part, a part without an estimator, a workspace of another plan),
    DARK_ENOMEM; an estimate that does not exist, or to which the method does not converge, is a result. */
 DARK_MUST_CHECK dark_status dark_estimate_part(dark_estimate *out, const dark_plan *plan, size_t part, dark_workspace *workspace,
@@ -168,15 +187,17 @@ typedef struct dark_bound {
 } dark_bound;
 
 typedef struct dark_explanation {
-  int has_model;  /* 0: a closed formula without fitted counts, or an average; only se is meaningful */
-  int is_average; /* 1: an average over n_candidates models */
+  int has_model;    /* 0: a closed formula without fitted counts, or an average; only se is meaningful */
+  int is_average;   /* 1: an average over n_candidates models */
+  char priors[512]; /* what a posterior supposes beforehand, in words without a final stop; "": the estimate is no posterior's */
   dark_model_id model;
   dark_reasons reasons; /* what a reader must know about the estimate */
   size_t n_parameters;  /* with the intercept and the minus-infinity effects */
   size_t n_minus_infinity;
   double log_lik, deviance, pearson, aic, bic;
   size_t df;          /* kept cells minus finite parameters */
-  double se;          /* of the hidden number given the model (Rivest & Levesque 2001, eq. 5), NaN where there is none */
+  double se;          /* of the hidden number given the model (Rivest & Levesque 2001, eq. 5), NaN where there is
+                           none; of an average or a posterior the standard deviation of the log, times the hidden number */
   dark_bound bound;   /* none of an average: its models leave out different pairs */
   dark_term *terms;   /* [n_parameters] */
   dark_level *levels; /* [n_levels] population of each value of each factor among the covariates of one-list data */
@@ -186,7 +207,8 @@ typedef struct dark_explanation {
   int is_selected;         /* 1: a search chose the model from the data */
   size_t n_candidates;     /* models that the search decides between; 1 for a given model, 0 when too many to count */
   int is_complete;         /* 0: the search ran out of budget, and ... */
-  double missed_criterion; /* ... a model that it did not reach may have a criterion as small as this */
+  double missed_criterion; /* ... a model that it did not reach may have a criterion as small as this, ... */
+  double missed_gap;       /* ... better than that of the chosen model by no more than this; 0: none is better */
   double criterion;        /* of the chosen model; NaN where nothing is searched by criterion */
   size_t n_nodes;          /* of a branch-and-bound search of the observed table, else 0 */
 } dark_explanation;
@@ -204,8 +226,12 @@ DARK_MUST_CHECK dark_status dark_plan_interval(dark_interval *out, const dark_pl
                                                double level, dark_error *err);
 /* 1 when the part's method offers intervals of this type; 0 for a part without a method and for what is no type. */
 int dark_plan_offers(const dark_plan *plan, size_t part, dark_interval_type type);
-/* The interval to use when nobody says: the one that the methods of all parts agree on, else percentile; none without a plan. */
+/* The interval to use when nobody says: percentile, or where the methods of all parts have intervals of their own that need no replicates, the first
+   part's (dark_results_new gives parts that lack it their own beside it); none without a plan. */
 dark_interval_type dark_plan_usual_interval(const dark_plan *plan);
+/* The method by which published studies estimate, with the choice of a model repeated in every replicate and percentile intervals, where
+   the plan has a method beside whose answer that one belongs; NULL where it has none, and without a plan. */
+const char *dark_plan_practice(const dark_plan *plan);
 
 /* One candidate model of a search. */
 typedef struct dark_candidate {

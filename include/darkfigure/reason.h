@@ -22,20 +22,33 @@ DARK_PUBLIC_BEGIN
     "the maximum likelihood estimate does not exist: combinations of lists that the model needs are empty")                      \
   X(DARK_REASON_NOT_IDENTIFIABLE, "not_identifiable",                                                                            \
     "the model has more effects than the occupied combinations of lists can tell apart")                                         \
+  X(DARK_REASON_HIDDEN_ZERO, "hidden_zero",                                                                                      \
+    "combinations of lists that the model needs are empty here, so that it finds nobody unseen, which is no estimate")           \
+  X(DARK_REASON_HIDDEN_INFINITE, "hidden_infinite",                                                                              \
+    "combinations of lists that the model needs are empty here, so that the data set no upper limit to the number unseen")       \
+  X(DARK_REASON_HIDDEN_UNDETERMINED, "hidden_undetermined",                                                                      \
+    "combinations of lists that the model needs are empty, so that any number of unseen people fits the data equally well")      \
   X(DARK_REASON_NO_MODEL, "no_model", "no candidate model has an estimate on these data")                                        \
   X(DARK_REASON_SINGLE_COUNT, "single_count",                                                                                    \
     "everybody was captured the same number of times, and only differences tell how many were never captured")                   \
   X(DARK_REASON_AT_INFINITY, "at_infinity",                                                                                      \
     "too few people were captured again (overall, or with some value of a covariate): the data set no upper limit to the "       \
     "number")                                                                                                                    \
+  X(DARK_REASON_NOBODY_ONCE, "nobody_once",                                                                                      \
+    "nobody was captured exactly once (overall, or with some value of a covariate), so that the method finds no rate of "        \
+    "capture; "                                                                                                                  \
+    "chao-bc says how many are unseen")                                                                                          \
   X(DARK_REASON_DISPERSION, "dispersion_infinite",                                                                               \
     "the likelihood grows with the spread of the rates without bound, and the number of people with it")                         \
   X(DARK_REASON_TOO_FEW_LISTS, "too_few_lists", "fewer lists caught anybody than the method needs")                              \
-  X(DARK_REASON_NO_PAIRS, "nobody_on_two_lists", "nobody is on exactly two lists, so the formula sets no limit to the number")   \
+  X(DARK_REASON_NO_PAIRS, "nobody_on_two_lists",                                                                                 \
+    "nobody is on exactly two lists, or was captured exactly twice, so the formula sets no limit to the number")                 \
   X(DARK_REASON_NEGATIVE, "negative_estimate",                                                                                   \
     "the formula gives fewer people than were observed, or has no solution: these data contradict what the method assumes")      \
   X(DARK_REASON_IMPOSSIBLE, "impossible_scenario",                                                                               \
     "the scenario takes more people from some combination of lists than there are, so that a corrected count would be negative") \
+  X(DARK_REASON_CATEGORY_MISSING, "category_missing",                                                                            \
+    "people of whom a category is not known are counted in the categories that they may be in")                                  \
   X(DARK_REASON_NOT_CONVERGED, "not_converged", "the fit found no maximum of the likelihood")                                    \
   X(DARK_REASON_SEARCH_INCOMPLETE, "search_incomplete",                                                                          \
     "a search among models ran out of its budget, so that a better model may have been missed; see --set budget")                \
@@ -70,6 +83,9 @@ DARK_PUBLIC_BEGIN
   X(DARK_REASON_CONDITIONAL, "conditional_on_model", "the interval takes the model that a search chose for true: too narrow")    \
   X(DARK_REASON_OUTSIDE, "outside_interval",                                                                                     \
     "the difference lies outside its interval: most replicates lead to other models than the data do")                           \
+  X(DARK_REASON_TOTALS_DIFFER, "totals_differ",                                                                                  \
+    "categories estimated apart and all people in one table give totals that differ by more than their uncertainty: categories " \
+    "differ in how they are detected, or small ones get too simple models; --joint auto fits one model that allows for both")    \
   X(DARK_REASON_NOT_OFFERED, "interval_not_offered", "the method has no interval of the type asked for")                         \
   X(DARK_REASON_NOT_APPLICABLE, "not_applicable", "the method, model or options asked for do not go with these lists")
 

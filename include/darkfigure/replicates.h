@@ -3,7 +3,8 @@
 #define DARKFIGURE_REPLICATES_H
 
 /* Replicates: estimates from resampled tables, each with the whole model selection repeated, and delete-one jackknife values.
-   Strata are resampled within themselves; replicate r of a target is the sum of replicate r of its parts. */
+   Strata are resampled within themselves; replicate r of a target is the sum of replicate r of its parts. Parts that a method estimates
+   together are so in every replicate, and without one case. */
 
 #include <darkfigure/plan.h>
 
@@ -14,7 +15,7 @@ typedef struct dark_replicates dark_replicates;
 /* Replicate tables from outside, one part only. */
 typedef struct dark_resamples {
   size_t n_replicates;
-  uint32_t *histories; /* [n_columns] bit l = list l of the table, sorted by name */
+  uint64_t *histories; /* [n_columns] bit l = list l of the table, sorted by name */
   size_t n_columns;
   double *counts; /* [n_replicates x n_columns] */
 } dark_resamples;
@@ -52,7 +53,8 @@ typedef struct dark_bootstrap_options {
 size_t dark_replicates_advised(const dark_table *table);
 
 /* Draw and estimate replicates of every part that has an estimate, and jackknife it. How they are drawn was settled in the plan
-   (dark_settings.resample). Replicate r of a part depends on (seed, how, the stratum's own values, r) only.
+   (dark_settings.resample). The table of replicate r of a part depends on (seed, how, the stratum's own values, r) only. Of parts that are
+   estimated together those without an estimate are drawn as observed.
    Errors: DARK_EUSAGE (options of another version, a number of threads below 0 or above DARK_MAX_THREADS, given resamples without arrays or
    that do not fit the plan), DARK_ELIMIT (more than DARK_MAX_REPLICATES), DARK_ENOMEM, DARK_ENUMERIC, DARK_EINTERRUPTED. */
 DARK_MUST_CHECK dark_status dark_bootstrap(dark_replicates **out, const dark_plan *plan, const dark_bootstrap_options *options,
@@ -68,7 +70,7 @@ const double *dark_replicates_part(const dark_replicates *replicates, size_t par
 const dark_model_id *dark_replicates_models(const dark_replicates *replicates, size_t part);
 /* How many replicates of a part come from a search that ran out of its budget. */
 size_t dark_replicates_n_incomplete(const dark_replicates *replicates, size_t part);
-/* [n_records of the part] totals without one case of each record, NaN where there is none or the record is empty. */
+/* [n_records of the part] totals of the part without one case of each of its records, NaN where there is none or the record is empty. */
 const double *dark_replicates_jackknife(const dark_replicates *replicates, size_t part);
 
 /* Interval of `target` at `level` (0 < level < 1). Parts without an estimate on the observed table are left out of the sum; any other

@@ -5,6 +5,7 @@
 /* Results: one tidy row per target and level, and a nested detail per part for people who look closer. Plain data; writers only
    format. All strings and arrays are owned by the results. */
 
+#include <darkfigure/goodness.h>
 #include <darkfigure/replicates.h>
 
 DARK_PUBLIC_BEGIN
@@ -30,7 +31,7 @@ typedef struct dark_row {
 } dark_row;
 
 typedef struct dark_residual {
-  uint32_t history;                  /* bit l = list l of the table, sorted by name */
+  uint64_t history;                  /* bit l = list l of the table, sorted by name */
   double observed, fitted, residual; /* Pearson residual (observed - fitted) / sqrt(fitted) */
 } dark_residual;
 
@@ -47,7 +48,7 @@ typedef struct dark_overlap {
 } dark_overlap;
 
 typedef struct dark_influence {
-  uint32_t history; /* one case less of this history (bits as in dark_residual) ... */
+  uint64_t history; /* one case less of this history (bits as in dark_residual) ... */
   double total;     /* ... gives this total; NaN: no estimate */
 } dark_influence;
 
@@ -66,6 +67,9 @@ typedef struct dark_detail {
   const char *model;
   dark_estimate estimate;
   double observed;
+  /* That explanation.fitted is about, bit l = list l of the table: those that caught anybody here, or in the strata that are estimated together
+     with this one. */
+  uint64_t lists;
   int has_explanation;
   dark_explanation explanation;
   double chao_lower_bound; /* people observed and explanation.bound.hidden; NaN when there is none */
@@ -85,7 +89,10 @@ typedef struct dark_detail {
   dark_range ranges[3];
   size_t n_ranges; /* 0 when no catalogue of models was ranked */
   const char **empty_lists;
-  size_t n_empty_lists; /* lists of the table that caught nobody here, in the input's order */
+  size_t n_empty_lists;   /* lists of the table that caught nobody here, in the input's order */
+  dark_goodness goodness; /* whether the table contradicts the model; n_draws is 0 where that was not tested */
+  /* Strata that one model was fitted to together: how many, this one included, and a number that is the same for all of them. */
+  size_t n_together, group;
 } dark_detail;
 
 typedef struct dark_results {
@@ -106,7 +113,9 @@ typedef struct dark_results {
   size_t n_replicates;
   uint64_t seed;
   const dark_dependence *dependence; /* that the estimates suppose; owned by the plan; NULL: none */
-  void *memory;                      /* private */
+  const struct dark_results
+      *practice; /* as published studies estimate: the same rows by another method; as given; NULL: not known */
+  void *memory;  /* private */
 } dark_results;
 
 typedef struct dark_result_options {
@@ -118,6 +127,9 @@ typedef struct dark_result_options {
   size_t n_levels; /* each in (0,1) */
   uint64_t seed;   /* to be shown with the results */
   const char *asked_method;
+  const dark_goodness *goodness; /* [n_parts of the plan] what dark_goodness_test said, copied; NULL: nothing was tested */
+  /* Results of the same table at the same levels by the method of dark_plan_practice, to be shown beside; must outlive the results. NULL: none */
+  const dark_results *practice;
 } dark_result_options;
 
 /* The current version; this one and all before it, from 1, are accepted. */
@@ -130,7 +142,8 @@ typedef struct dark_result_options {
    With replicates, se is the standard deviation of the replicates, absent when any of them has no estimate.
    What does not converge is left out and says so (DARK_REASON_NOT_CONVERGED); the rest stands.
    Borrowed: plan and replicates must outlive the results. Errors: DARK_EUSAGE (options of another version, without a level, with one that is
-   not within (0,1), with an interval that is none or does not go with replicates; replicates of another plan), DARK_ENOMEM. */
+   not within (0,1), with an interval that is none or does not go with replicates; replicates of another plan; results of practice with other
+   rows or levels), DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark_results_new(dark_results **out, const dark_plan *plan, const dark_replicates *replicates,
                                              const dark_result_options *options, dark_error *err);
 void dark_results_free(dark_results *results);
@@ -151,6 +164,7 @@ typedef struct dark_description {
   double sample_coverage;  /* NaN where undefined */
   double chao_lower_bound; /* people in all, as dark_bound over all pairs of lists; NaN where undefined */
   dark_reason obstacle;    /* why no estimate can be had at all, or DARK_N_REASONS */
+  const char *absorbing;   /* list that looks as if the others referred people to it (see --absorbing); NULL: none does */
   char verdict[1024];      /* in words: what can be estimated and what cannot, and why */
 } dark_description;
 

@@ -17,6 +17,7 @@ DARK_PUBLIC_BEGIN
   X(DARK_ANALYSIS_CASE_LEFT_OUT, "case_left_out")               \
   X(DARK_ANALYSIS_XI, "xi")                                     \
   X(DARK_ANALYSIS_ODDS_RATIO, "odds_ratio")                     \
+  X(DARK_ANALYSIS_PRIOR, "prior")                               \
   X(DARK_ANALYSIS_INTERNAL_CONSISTENCY, "internal_consistency") \
   X(DARK_ANALYSIS_THINNING, "thinning")
 
@@ -39,6 +40,7 @@ const char *dark_analysis_name(dark_analysis analysis);
                          (Aleshin-Guendel, Sadinle & Wakefield 2024, Biometrics 80:ujad030); what `fit --xi` gives, and for methods that
                          do not take xi the estimate and its limits with the hidden number divided;
    ODDS_RATIO            odds ratio `value` between list_a and list_b given the other lists (dark_dependence in plan.h);
+   PRIOR                 the option `option` of a method with priors set to value, half and twice what it is: what `fit --set` gives;
    INTERNAL_CONSISTENCY  the people on list_a alone taken for hidden, and estimated from those who are on other lists as well, whose total,
                          the size of list_a, is `known` (Binette & Steorts 2021, arXiv:2112.01594);
    THINNING              each observed person kept with probability `value`, many times: answer.observed is the median number kept;
@@ -48,13 +50,14 @@ const char *dark_analysis_name(dark_analysis analysis);
 typedef struct dark_sensitivity_row {
   dark_analysis analysis;
   size_t list_a, list_b; /* lists of the table, sorted by name; SIZE_MAX: none */
-  uint32_t history;      /* of CASE_LEFT_OUT, else 0: bit l = list l of the table, or the sighting of one-list data */
-  double value;          /* of XI, ODDS_RATIO and THINNING, else NaN */
+  uint64_t history;      /* of CASE_LEFT_OUT, else 0: bit l = list l of the table, or the sighting of one-list data */
+  double value;          /* of XI, ODDS_RATIO, PRIOR and THINNING, else NaN */
   double known;          /* of INTERNAL_CONSISTENCY, else NaN */
-  double change;     /* (total - reference) / reference; reference is the estimate, or what is known; NaN where there is none */
-  int model_changes; /* CASE_LEFT_OUT: 1 when another model is chosen without the case */
-  dark_row answer;   /* total, interval, model, state and reasons; levels are those of the section */
-  const char *why;   /* what a method says that cannot be used here; NULL where that is not so */
+  double change;      /* (total - reference) / reference; reference is the estimate, or what is known; NaN where there is none */
+  int model_changes;  /* CASE_LEFT_OUT: 1 when another model is chosen without the case */
+  dark_row answer;    /* total, interval, model, state and reasons; levels are those of the section */
+  const char *why;    /* what a method says that cannot be used here; NULL where that is not so */
+  const char *option; /* of PRIOR, else NULL; static storage */
 } dark_sensitivity_row;
 
 /* The answers about one stratum, or about all in one table. */

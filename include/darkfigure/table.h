@@ -13,6 +13,9 @@
 DARK_PUBLIC_BEGIN
 
 /* Most lists a table can have after merging and dropping. */
+#define DARK_MAX_TABLE_LISTS 64
+/* Most lists of what looks at every combination of lists, of which there are 2^lists. Estimators in closed form take the lists of any table
+   (dark_estimator_max_lists); whatever else there is takes so many. */
 #define DARK_MAX_LISTS 16
 /* Most people one table may count: what the binomial draws of GSL take. */
 #define DARK_MAX_COUNT 4294967295u
@@ -40,13 +43,16 @@ typedef struct dark_read_options {
   size_t n_ignore;
   const char *const *drop_lists; /* [n_drop_lists] list columns to leave out */
   size_t n_drop_lists;
+  const char *const
+      *absorbing; /* [n_absorbing] list columns to which the others refer people: left out too, and a note says so */
+  size_t n_absorbing;
   const char *const *merge_lists; /* [n_merge_lists] "NEW=A+B[+C...]": a person is on NEW when on any of them */
   size_t n_merge_lists;
   const char *const *expect; /* [n_expect] "COLUMN=VALUE[,VALUE...]": values of a `by` column that must appear */
   size_t n_expect;
   char delimiter;                /* 0: detected from the header among comma, semicolon and tab */
   int drop_unlisted;             /* leave out records that are on no list (they are refused otherwise) */
-  dark_conflict conflict;        /* for dark_table_link_csv only */
+  dark_conflict conflict;        /* for dark_table_link_csv and long_key only */
   const char *count_of_captures; /* column that says how often a person was captured: one-list data (captures.h); NULL: lists */
   const char *const *covariates; /* [n_covariates] of one-list data */
   size_t n_covariates;
@@ -54,7 +60,20 @@ typedef struct dark_read_options {
   size_t n_yes;
   const char *const *no; /* [n_no] words for not being on it; "" is a blank */
   size_t n_no;
-  int force_count; /* count by a column that looks like numbers of cases, or of lists, all the same */
+  const char *history; /* column of histories such as "010011", of equal length: each character is a list; NULL: none */
+  unsigned
+      occasions; /* with count_of_captures: on so many occasions a person could be captured; without it: that is the number of lists, of
+                         which only on how many each person is shall count, and the table is one of captures (captures.h). 0: not given */
+  int force_count;       /* count by a column that looks like numbers of cases, or of lists, all the same */
+  const char *encoding;  /* of CSV files, as iconv calls it; NULL: UTF-8, or UTF-16 where a byte order mark says so */
+  const char *date;      /* column of dates; NULL: none. `by` and `where` may then name "year(COLUMN)", its years */
+  const char *period;    /* with date: "2017-01-01..2017-12-31": rows of other days, or without one, are left out; NULL: of all */
+  const char *date_form; /* with date: "d/m/y" or "m/d/y"; NULL: as the dates of the column show, where it matters */
+  const char *
+      long_key; /* column of pseudonyms, for dark_table_read_csv: the file is in the long form, a row for each time that somebody was
+                           seen; NULL: it is not */
+  char thousands;        /* what sets thousands apart in counts: ',', '.', ' ' or an apostrophe; 0: nothing does */
+  const char *long_list; /* column that says on which list that was; NULL: with long_key and count_of_captures only */
 } dark_read_options;
 
 /* The current version; this one and all before it, from 1, are accepted. */
@@ -72,16 +91,22 @@ typedef struct dark_read_options {
    What is a list is decided by all rows, never by their order. A column that no option names and that is a list but for a value or some
    blanks in the way is refused, and so is one that may be a property of people: it is called so, or is 1 for everybody. Memory does not
    grow with the rows, but with their different combinations.
+   With long_key rows with the same key are one person, who is on each list that long_list names in any of them, however often; at most
+   DARK_MAX_LIST_FILES lists, those of `lists` if it names any, and rows about others are left out. Their order is that of `lists`, else
+   that of their names, numbers in them by size. With count_of_captures, which then is only a name, the rows of a person are counted
+   instead. Values, conditions and `conflict` are as in dark_table_link_csv, and so are keys: no message shows one, and memory grows
+   with them. `conflict` says nothing of rows that repeat a key.
    options NULL: the defaults. When nobody is left all lists are kept; `by` without any value seen or expected gives no strata.
    Errors: DARK_EUSAGE (unknown column, contradictory options, options of another version or with texts that are NULL, too many strata),
    DARK_EDATA ("file:line:field: a six-digit number is not ...": the place and the kind of what stands there, never the value, which may be
-   somebody's; field counts from 1; also more than 16 lists), DARK_EIO, DARK_ENOMEM. Allocates; may be called from several threads on
+   somebody's; field counts from 1; also more than DARK_MAX_TABLE_LISTS lists with people), DARK_EIO, DARK_ENOMEM. Allocates; may be called from several threads on
    different files. */
 DARK_MUST_CHECK dark_status dark_table_read_csv(dark_table **out, const char *path, const dark_read_options *options,
                                                 dark_error *err);
 
 /* Make a table of one stratum from arrays.
-   names [n_lists]: list names in the user's order, distinct, not empty. histories [n]: bit i set = caught by names[i]; 0 is refused.
+   names [n_lists]: list names in the user's order, distinct, not empty, at most 32, which dark_table_new_like goes beyond. histories [n]: bit i
+   set = caught by names[i]; 0 is refused.
    counts [n]: people, whole numbers. Equal histories are added up, zero counts left out, lists that caught nobody kept.
    Errors: DARK_EUSAGE, DARK_ENOMEM, DARK_ELIMIT (also above DARK_MAX_COUNT people). Copies everything. */
 DARK_MUST_CHECK dark_status dark_table_new(dark_table **out, const char *const *names, size_t n_lists, const uint32_t *histories,
@@ -96,15 +121,15 @@ typedef struct dark_category {
 
 /* Make a table without people: lists [n_lists] as for dark_table_new, categories [n_categories] with distinct names, and all
    combinations of their levels as strata (one stratum without categories).
-   Errors: DARK_EUSAGE (names and levels that are empty, repeated or not UTF-8; a level "(all)"), DARK_ELIMIT (more than DARK_MAX_LISTS
-   lists or DARK_MAX_STRATA strata), DARK_ENOMEM. Copies everything. */
+   Errors: DARK_EUSAGE (names and levels that are empty, repeated or not UTF-8; a level "(all)"), DARK_ELIMIT (more than
+   DARK_MAX_TABLE_LISTS lists or DARK_MAX_STRATA strata), DARK_ENOMEM. Copies everything. */
 DARK_MUST_CHECK dark_status dark_table_new_empty(dark_table **out, const char *const *lists, size_t n_lists,
                                                  const dark_category *categories, size_t n_categories, dark_error *err);
 
 /* People of one stratum and history. */
 typedef struct dark_cell {
   size_t stratum;
-  uint32_t history; /* bit l = list l of the table, sorted by name */
+  uint64_t history; /* bit l = list l of the table, sorted by name */
   double count;
 } dark_cell;
 
@@ -127,6 +152,12 @@ size_t dark_table_n_lists(const dark_table *table);
 const char *dark_table_list_name(const dark_table *table, size_t list);
 size_t dark_table_list_position(const dark_table *table, size_t list);
 
+/* Lists of the input after merging and dropping, also those that caught nobody in the whole table and are no lists of it; and the 0-based
+   place of a list among all of them in the input's column order. Where lists are alike, as occasions of capture are, an empty one says
+   something about the chance of being caught. */
+size_t dark_table_n_occasions(const dark_table *table);
+size_t dark_table_list_occasion(const dark_table *table, size_t list);
+
 /* Category columns asked for by `by`, in that order, and the strata: the full cross of their levels (sorted by value), also the
    combinations in which nobody was recorded. A table without `by` has one stratum and no categories. */
 size_t dark_table_n_categories(const dark_table *table);
@@ -138,7 +169,7 @@ size_t dark_table_stratum_level(const dark_table *table, size_t stratum, size_t 
 
 /* Records of one stratum, sorted by history: bit l of a history is list l in sorted order; count > 0. */
 typedef struct dark_record {
-  uint32_t history;
+  uint64_t history;
   double count;
 } dark_record;
 

@@ -24,6 +24,12 @@ typedef enum kind {
   WORD,
   WORDS,
   MIXTURE,
+  PERCENTAGE,
+  EXPONENT,
+  FORMULA,
+  MARKED,
+  QUOTED,
+  MARK,
   OTHER,
   N_KINDS
 } kind;
@@ -73,6 +79,30 @@ static kind text_kind(const char *text) {
   return n == 1 ? LETTER : WORD;
 }
 
+/* "17%", "1.2E+15", "<5", "5*": one number and what is not of it. */
+static kind sign_kind(const char *text) {
+  const size_t sign = strcspn(text, DIGITS);
+  const size_t n = sign + strspn(text + sign, "0123456789.,");
+  const char *rest = text + n;
+  if (n == sign) return OTHER;
+  if (sign == 0 && (strcmp(rest, "%") == 0 || strcmp(rest, " %") == 0)) return PERCENTAGE;
+  if (sign == 0 && (*rest == 'E' || *rest == 'e') && (rest[1] == '+' || rest[1] == '-') && rest[2] != '\0' &&
+      rest[2 + strspn(rest + 2, DIGITS)] == '\0')
+    return EXPONENT;
+  const bool is_before = sign == 1 && strchr("<>~", text[0]) != NULL && *rest == '\0';
+  const bool is_behind = sign == 0 && strcmp(rest, "*") == 0;
+  return is_before || is_behind ? MARKED : OTHER;
+}
+
+/* What programs make of quotes, a formula, and two files put together. */
+static kind wrapped_kind(const char *text) {
+  static const char *const quotes[] = {"'", "\xE2\x80\x9C", "\xE2\x80\x9E", "\xE2\x80\x98", "\xC2\xAB"};
+  for (size_t i = 0; i < sizeof quotes / sizeof quotes[0]; i++)
+    if (strncmp(text, quotes[i], strlen(quotes[i])) == 0) return QUOTED;
+  if (strncmp(text, "\xEF\xBB\xBF", 3) == 0) return MARK;
+  return text[0] == '=' && text[1] != '\0' ? FORMULA : OTHER;
+}
+
 static kind kind_of(const char *text) {
   if (*text == '\0') return EMPTY;
   if (strcmp(text, "NA") == 0) return MISSING;
@@ -81,7 +111,8 @@ static kind kind_of(const char *text) {
   if (number_kind(text) != OTHER) return number_kind(text);
   const char *at = strchr(text, '@');
   if (at != NULL && at != text && at[1] != '\0') return ADDRESS;
-  return text_kind(text);
+  if (wrapped_kind(text) != OTHER) return wrapped_kind(text);
+  return sign_kind(text) != OTHER ? sign_kind(text) : text_kind(text);
 }
 
 dark__shown dark__kind(const char *text) {
@@ -96,6 +127,12 @@ dark__shown dark__kind(const char *text) {
                                              [WORD] = "a word",
                                              [WORDS] = "a text of several words",
                                              [MIXTURE] = "a mixture of letters and digits",
+                                             [PERCENTAGE] = "a percentage",
+                                             [EXPONENT] = "a number with an exponent",
+                                             [FORMULA] = "a formula",
+                                             [MARKED] = "a number with a mark beside it",
+                                             [QUOTED] = "a text in quotes that are not \"",
+                                             [MARK] = "a byte order mark within the file",
                                              [OTHER] = "a text with other signs"};
   static const char *const numbers[] = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
   const kind of = kind_of(text);
@@ -119,6 +156,12 @@ static bool is_no_name(const char *text) {
     case MISSING: return true;
     case WHOLE: return strlen(text) > YEAR || strcmp(text, "0") == 0;
     case MIXTURE:
+    case PERCENTAGE:
+    case EXPONENT:
+    case FORMULA:
+    case MARKED:
+    case QUOTED:
+    case MARK:
     case OTHER: return n_digits >= KEY && n_digits * 2 >= strlen(text);
     default: return strcasecmp(text, "true") == 0 || strcasecmp(text, "false") == 0;
   }

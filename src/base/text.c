@@ -15,6 +15,12 @@ static unsigned replace_cost(char a, char b) {
   return tolower((unsigned char)a) == tolower((unsigned char)b) ? 1 : 2;
 }
 
+/* Whether they differ in the case of letters alone, which is no other word. */
+static bool is_same_but_case(const char *a, const char *b) {
+  while (*a != '\0' && tolower((unsigned char)*a) == tolower((unsigned char)*b)) a++, b++;
+  return *a == *b;
+}
+
 static unsigned least(unsigned a, unsigned b) { return a < b ? a : b; }
 
 /* Twice the optimal string alignment distance, three rows of the table at a time. */
@@ -50,7 +56,8 @@ const char *dark__nearest(const char *word, const char *const *candidates, size_
   for (size_t i = 0; i < n; i++) {
     const size_t n_candidate = strlen(candidates[i]);
     if (n_candidate > MAX_WORD) continue;
-    const unsigned distance = edit_distance(word, length, candidates[i], n_candidate);
+    const unsigned edits = edit_distance(word, length, candidates[i], n_candidate);
+    const unsigned distance = is_same_but_case(word, candidates[i]) ? least(edits, 1) : edits;
     if (distance < best) {
       best = distance;
       nearest = candidates[i];

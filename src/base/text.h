@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 /* The candidate nearest to `word` by edit distance (insertions, deletions, replacements, swaps of neighbours; letter case counts
-   half), or NULL when none is near enough to be a likely typing error; of one letter only the other case is. Borrowed from
+   half, and nothing else but case one half in all), or NULL when none is near enough to be a likely typing error; of one letter only the other case is. Borrowed from
    `candidates [n]`. */
 const char *dark__nearest(const char *word, const char *const *candidates, size_t n);
 

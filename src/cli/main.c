@@ -15,6 +15,7 @@
 
 static const dark__command commands[] = {
     {"describe", dark__cmd_describe, "sizes and overlaps of lists; what can and cannot be estimated", false},
+    {"convert", dark__cmd_convert, "any form of input as a plain table of lists; how it is read", false},
     {"fit", dark__cmd_fit, "estimate how many people are unseen, per category and in total", false},
     {"models", dark__cmd_models, "rank the candidate models of one table", false},
     {"check", dark__cmd_check, "whether one model has an estimate, in words", false},

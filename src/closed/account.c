@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "closed/account.h"
+#include "closed/beyond.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -34,33 +35,13 @@ static double mean_of(const dark__closed_fit *fit, uint32_t history) {
 }
 
 static dark_status fill_fitted(dark_explanation *out, const dark__closed *closed, const dark__closed_fit *fit, dark_error *err) {
+  if (!dark__problem_has_cells(closed->problem)) return DARK_OK;
   const uint32_t n_cells = (uint32_t)1 << closed->problem->n_lists;
   out->fitted = calloc(n_cells, sizeof *out->fitted);
   if (out->fitted == NULL) return dark__fail_memory(err);
   out->fitted[0] = dark__exp(fit->regression.coefficients[DARK__INTERCEPT]);
   for (uint32_t history = 1; history < n_cells; history++) out->fitted[history] = mean_of(fit, history);
   return DARK_OK;
-}
-
-void dark__account_goodness(dark_explanation *out, const dark__problem *problem, const double *weights) {
-  const uint32_t n_cells = (uint32_t)1 << problem->n_lists;
-  const dark__saturation saturation = dark__saturate(problem, weights);
-  const double log_lik = out->log_lik, k = (double)out->n_parameters;
-  size_t n_kept = 0, r = 0;
-  for (uint32_t history = 1; history < n_cells; history++) {
-    while (r < problem->n_records && problem->records[r].history < history) r++;
-    const double count = r < problem->n_records && problem->records[r].history == history ? weights[r] : 0;
-    const double mean = out->fitted[history];
-    if (!(mean > 0)) continue;
-    n_kept++;
-    out->pearson += (count - mean) * (count - mean) / mean;
-  }
-  const size_t n_finite = out->n_parameters - out->n_minus_infinity;
-  out->df = n_kept > n_finite ? n_kept - n_finite : 0;
-  out->deviance = fmax(0, 2 * (saturation.log_lik - log_lik));
-  out->log_lik = log_lik - saturation.log_factorials;
-  out->aic = 2 * k - 2 * out->log_lik;
-  out->bic = log(problem->n_observed) * k - 2 * out->log_lik;
 }
 
 /* ---- coefficients */
@@ -93,7 +74,7 @@ static dark_status fill_terms(dark_explanation *out, const dark__closed *closed,
   for (size_t i = 0; i < n; i++) {
     dark_term *term = &out->terms[i];
     if (i < n_columns) name_column(term, &closed->model, fit->places[i]);
-    else dark__term_write(term->name, sizeof term->name, (uint32_t)1 << fit->lists[i - n_columns], &closed->problem->naming);
+    else dark__list_write(term->name, sizeof term->name, fit->lists[i - n_columns], &closed->problem->naming);
     term->coefficient = fit->regression.coefficients[i];
     double variance = covariances[i * n + i];
     if (shape < n && (i >= n_columns || fit->places[i] == DARK__SLOPE)) {
@@ -156,13 +137,39 @@ static double move_of(const dark__closed_fit *fit, const double *covariances, ui
   return sum;
 }
 
+/* The same where only numbers of captures are known: the part of the bound's error that it shares with the estimate is that of people
+   captured once and twice. */
+static void bound_captures(dark_explanation *out, const dark__closed_fit *fit, const double *covariances, double hidden) {
+  const double once = fit->counts.rows[1], twice = fit->counts.rows[2], t = fit->design.end - 1;
+  double shared = 0;
+  const double by_count[2] = {2 / once, -1 / (twice + 1)};
+  for (unsigned k = 1; k <= 2; k++) {
+    double row[DARK__MOST_COEFFICIENTS] = {0}, move = 0;
+    fill_row(row, fit, k, 0);
+    for (size_t i = 0; i < fit->regression.n; i++) move += covariances[i] * row[i];
+    shared += by_count[k - 1] * fit->counts.rows[k] * move;
+  }
+  out->bound = (dark_bound){.n_pairs = 1, .hidden = (t - 1) / t * once * fmax(once - 1, 0) / (2 * (twice + 1))};
+  const double of_ratio = 4 / once + 1 / (twice + 1) - 2 * shared + covariances[0];
+  out->bound.error = of_ratio > 0 && once > 0 ? sqrt(of_ratio) : 0;
+  dark__bound_compare(&out->bound, hidden);
+}
+
 /* Of the models without heterogeneity, which leave out every pair. The others say themselves how lists hang together. */
 static dark_status fill_bound(dark_explanation *out, const dark__closed *closed, const dark__closed_fit *fit,
                               const double *covariances, const double *weights, dark_error *err) {
   const dark__problem *problem = closed->problem;
-  const uint32_t n_cells = UINT32_C(1) << problem->n_lists;
   uint32_t pairs[DARK__MOST_PAIRS];
   if (closed->model.heterogeneity != DARK__HETEROGENEITY_NONE) return DARK_OK;
+  if (problem->captures != NULL) {
+    bound_captures(out, fit, covariances, dark__exp(fit->regression.coefficients[DARK__INTERCEPT]));
+    return DARK_OK;
+  }
+  if (!dark__problem_has_cells(problem)) {
+    out->bound = dark__pairs_bound(closed, fit, covariances, weights);
+    return DARK_OK;
+  }
+  const uint32_t n_cells = UINT32_C(1) << problem->n_lists;
   double *counts = calloc(n_cells, sizeof *counts), *moves = calloc(n_cells, sizeof *moves);
   if (counts != NULL && moves != NULL) {
     for (size_t i = 0; i < problem->n_records; i++) counts[problem->records[i].history] += weights[i];
@@ -182,7 +189,23 @@ static dark_status fill_bound(dark_explanation *out, const dark__closed *closed,
   return has_memory ? DARK_OK : dark__fail_memory(err);
 }
 
+/* Of the estimated number; NaN where nobody knows it: lists with effects of their own, people who differ, and too many histories to look at. */
+static double find_bias(const dark__closed *closed, const dark__closed_fit *fit, const double *covariances) {
+  if (fit->design.n_lists == 0 || fit->design.n_lists <= DARK_MAX_LISTS) return dark__closed_bias(fit, covariances);
+  return closed->model.heterogeneity == DARK__HETEROGENEITY_NONE ? dark__independent_bias(fit, covariances) : (double)NAN;
+}
+
 /* ---- together */
+
+static void account_goodness(dark_explanation *out, const dark__closed *closed, const dark__closed_fit *fit,
+                             const double *weights) {
+  dark__tally tally;
+  dark__tally_count(&tally, closed->problem, weights);
+  double expected = 0;
+  for (unsigned k = 1; k < fit->design.end; k++) expected += fit->regression.means[k];
+  if (closed->problem->captures != NULL) dark__account_captures(out, &tally, fit->regression.means, fit->design.end);
+  else dark__account_goodness(out, closed->problem, weights, closed->model.lists_differ ? (double)NAN : expected);
+}
 
 dark_status dark__account_for(dark_explanation *out, const dark__closed *closed, dark__closed_fit *fit, const double *weights,
                               dark_error *err) {
@@ -199,8 +222,8 @@ dark_status dark__account_for(dark_explanation *out, const dark__closed *closed,
     status = fill_terms(out, closed, fit, covariances, err);
   }
   if (status == DARK_OK && out->has_model) {
-    dark__account_goodness(out, closed->problem, weights);
-    if (fabs(dark__closed_bias(fit, covariances)) > LARGE_BIAS * (closed->problem->n_observed + hidden))
+    account_goodness(out, closed, fit, weights);
+    if (fabs(find_bias(closed, fit, covariances)) > LARGE_BIAS * (closed->problem->n_observed + hidden))
       out->reasons |= DARK_REASON_BIT(DARK_REASON_LARGE_BIAS);
   }
   free(covariances);

@@ -73,9 +73,16 @@ static dark_status account_for(dark_explanation *out, const void *plan, void *fi
   return dark__account_for(out, plan, fit, weights, err);
 }
 
+static const dark__accountable way = {sizeof(dark__closed_fit), fit_weights, account_for};
+
 dark_status dark__closed_explain(dark_explanation *out, const void *plan, const dark_estimate *observed, dark_error *err) {
-  static const dark__accountable way = {sizeof(dark__closed_fit), fit_weights, account_for};
   return dark__explain_fit(out, &way, ((const dark__closed *)plan)->problem, plan, observed, err);
+}
+
+dark_status dark__closed_deviance(double *out, const void *plan, const dark_estimate *estimate, const double *weights,
+                                  dark_error *err) {
+  (void)estimate; /* there is one model */
+  return dark__deviance_of_fit(out, &way, plan, weights, err);
 }
 
 /* ---- profile */

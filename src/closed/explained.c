@@ -20,3 +20,17 @@ dark_status dark__explain_fit(dark_explanation *out, const dark__accountable *wa
   else dark_explanation_clear(out);
   return status;
 }
+
+dark_status dark__deviance_of_fit(double *out, const dark__accountable *way, const void *plan, const double *weights,
+                                  dark_error *err) {
+  dark_explanation account = {0};
+  void *fit = malloc(way->fit_size);
+  if (fit == NULL) return dark__fail_memory(err);
+  dark_status status = way->fit_weights(fit, plan, weights) == DARK_N_REASONS ? DARK_OK : DARK_ENUMERIC;
+  if (status == DARK_OK) status = way->account_for(&account, plan, fit, weights, err);
+  else status = dark__fail(err, DARK_ENUMERIC, "a model without an estimate has no deviance");
+  *out = account.deviance;
+  dark_explanation_clear(&account);
+  free(fit);
+  return status;
+}

@@ -17,4 +17,8 @@ typedef struct dark__accountable {
 dark_status dark__explain_fit(dark_explanation *out, const dark__accountable *way, const dark__problem *problem, const void *plan,
                               const dark_estimate *observed, dark_error *err);
 
+/* *out = the deviance of the fit to a table with these weights. Errors as above. */
+DARK_MUST_CHECK dark_status dark__deviance_of_fit(double *out, const dark__accountable *way, const void *plan,
+                                                  const double *weights, dark_error *err);
+
 #endif

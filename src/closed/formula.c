@@ -42,14 +42,15 @@ dark_status dark__formula_explain(dark_explanation *out, const void *plan, const
   const formula_plan *mine = plan;
   const dark__problem *problem = mine->problem;
   double *weights = dark__observed_weights(problem);
-  double *fitted = calloc((size_t)1 << problem->n_lists, sizeof *fitted);
-  if (weights == NULL || fitted == NULL) {
+  const int has_cells = dark__problem_has_cells(problem);
+  double *fitted = has_cells ? calloc((size_t)1 << problem->n_lists, sizeof *fitted) : NULL;
+  if (weights == NULL || (fitted == NULL && has_cells)) {
     free(weights);
     free(fitted);
     return dark__fail_memory(err);
   }
-  for (size_t i = 0; i < problem->n_records; i++) fitted[problem->records[i].history] = weights[i];
-  fitted[0] = observed->hidden;
+  for (size_t i = 0; i < problem->n_records && has_cells; i++) fitted[problem->records[i].history] = weights[i];
+  if (has_cells) fitted[0] = observed->hidden;
   const double variance = mine->formula(problem, weights, mine->options).variance;
   *out = (dark_explanation){.model = observed->model,
                             .se = variance >= 0 ? sqrt(variance) : NAN,

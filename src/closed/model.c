@@ -40,10 +40,10 @@ static void remove_column(dark__closed_fit *fit, unsigned m) {
   }
 }
 
-/* Rows 1..t over the lists of the problem, or over those that caught somebody when each has its own effect. */
-static void make_design(dark__closed_fit *fit, const dark__closed_model *model, unsigned n_lists) {
+/* Rows 1..t over the occasions, or over the lists that caught somebody when each has its own effect. */
+static void make_design(dark__closed_fit *fit, const dark__closed_model *model, unsigned n_occasions) {
   dark__rows *design = &fit->design;
-  const unsigned t = model->lists_differ ? design->n_lists : n_lists;
+  const unsigned t = model->lists_differ ? design->n_lists : n_occasions;
   design->first = 1;
   design->end = t + 1;
   design->n_columns = 0;
@@ -64,14 +64,14 @@ static void load(dark__closed_fit *fit, const dark__closed_model *model, const d
   dark__row_counts *counts = &fit->counts;
   memcpy(counts->rows, tally->captures, sizeof counts->rows);
   memcpy(counts->lists, tally->totals, sizeof counts->lists);
-  if (model->is_corrected) dark__shift_counts(counts, model, tally->n_lists);
+  if (model->is_corrected) dark__shift_counts(counts, model, model->lists_differ ? tally->n_lists : tally->n_occasions);
   fit->design.n_lists = 0;
   for (unsigned j = 0; model->lists_differ && j < tally->n_lists; j++) {
     if (!(counts->lists[j] > 0)) continue;
     counts->lists[fit->design.n_lists] = counts->lists[j];
     fit->lists[fit->design.n_lists++] = j;
   }
-  make_design(fit, model, tally->n_lists);
+  make_design(fit, model, tally->n_occasions);
 }
 
 /* Columns are independent on as many rows as there are columns; sums over lists have a slope in k of their own. */
@@ -134,7 +134,7 @@ static dark__regression_end fit_constrained(dark__closed_fit *fit, const dark__c
 
 dark_reason dark__closed_fit_tally(dark__closed_fit *fit, const dark__closed_model *model, const dark__tally *tally,
                                    const dark__closed_effects *start) {
-  if (tally->captures[1] == tally->n) return DARK_REASON_NO_OVERLAP;
+  if (tally->captures[1] == tally->n) return tally->totals[0] > 0 ? DARK_REASON_NO_OVERLAP : DARK_REASON_SINGLE_COUNT;
   load(fit, model, tally);
   if (!is_identifiable(&fit->design)) return DARK_REASON_NOT_IDENTIFIABLE;
   switch (fit_constrained(fit, model, start)) {

@@ -20,7 +20,7 @@
 /* Coefficients with a place for each that the model could have: intercept, slope in k, heterogeneity columns, then lists. */
 typedef struct dark__closed_effects {
   double columns[DARK__MOST_COLUMNS];
-  double lists[DARK_MAX_LISTS];
+  double lists[DARK_MAX_TABLE_LISTS];
 } dark__closed_effects;
 
 enum { DARK__INTERCEPT, DARK__SLOPE, DARK__FIRST_SHAPE };
@@ -30,8 +30,8 @@ typedef struct dark__closed_fit {
   dark__rows design;
   dark__row_counts counts;
   dark__regression regression;
-  unsigned places[DARK__MOST_COLUMNS]; /* [design.n_columns] of the design's columns among those of dark__closed_effects */
-  unsigned lists[DARK_MAX_LISTS];      /* [design.n_lists] lists of the problem with somebody on them */
+  unsigned places[DARK__MOST_COLUMNS];  /* [design.n_columns] of the design's columns among those of dark__closed_effects */
+  unsigned lists[DARK_MAX_TABLE_LISTS]; /* [design.n_lists] lists of the problem with somebody on them */
 } dark__closed_fit;
 
 /* Fit to a table, `start` may be NULL. Lists without anybody have effect minus infinity and leave. Returns DARK_N_REASONS, or why

@@ -195,10 +195,10 @@ static void load(dark__effect_fit *fit, int lists_differ, const dark__tally *tal
   fit->n_groups = lists_differ ? design->n_lists : 1;
   fit->n_rows = design->end;
   fit->n = tally->n;
-  fit->n_lists[0] = tally->n_lists;
+  fit->n_lists[0] = tally->n_occasions;
   fit->lists[0] = 0;
   fit->totals[0] = 0;
-  for (unsigned j = 0; !lists_differ && j < tally->n_lists; j++) fit->totals[0] += tally->totals[j];
+  for (unsigned k = 1; !lists_differ && k < fit->n_rows; k++) fit->totals[0] += k * tally->captures[k];
   fit->effects[0] = plain[DARK__SLOPE];
   for (unsigned g = 0; lists_differ && g < fit->n_groups; g++) {
     fit->lists[g] = fit->plain.lists[g];

@@ -15,7 +15,7 @@
 
 #include "closed/model.h"
 
-enum { DARK__EFFECT_NODES = 20, DARK__MOST_EFFECTS = DARK_MAX_LISTS + 1 };
+enum { DARK__EFFECT_NODES = 20, DARK__MOST_EFFECTS = DARK_MAX_TABLE_LISTS + 1 };
 
 typedef struct dark__nodes {
   double z[DARK__EFFECT_NODES], weights[DARK__EFFECT_NODES];
@@ -27,10 +27,10 @@ DARK_MUST_CHECK dark_status dark__nodes_make(dark__nodes *out, dark_error *err);
 /* One fit, and its memory. Lists that are alike share a group. */
 typedef struct dark__effect_fit {
   unsigned n_groups;
-  double n_lists[DARK_MAX_LISTS]; /* [g] lists in a group */
-  double totals[DARK_MAX_LISTS];  /* [g] people on them, counted on each */
-  unsigned lists[DARK_MAX_LISTS]; /* [g] the list, where lists differ */
-  unsigned n_rows;                /* k = 0..n_rows - 1 */
+  double n_lists[DARK_MAX_TABLE_LISTS]; /* [g] lists in a group */
+  double totals[DARK_MAX_TABLE_LISTS];  /* [g] people on them, counted on each */
+  unsigned lists[DARK_MAX_TABLE_LISTS]; /* [g] the list, where lists differ */
+  unsigned n_rows;                      /* k = 0..n_rows - 1 */
   double captures[DARK__MOST_ROWS], n;
   double effects[DARK__MOST_EFFECTS];      /* beta of the groups, then sigma */
   int is_boundary;                         /* sigma = 0 */
@@ -48,9 +48,9 @@ typedef struct dark__effect_fit {
 
 /* Where to start: the effects of a fit to a similar table. */
 typedef struct dark__effect_start {
-  dark__closed_effects plain;   /* without heterogeneity */
-  double lists[DARK_MAX_LISTS]; /* beta of each list of the problem; of all of them at [0] where they are alike */
-  double sigma;                 /* 0: none was found */
+  dark__closed_effects plain;         /* without heterogeneity */
+  double lists[DARK_MAX_TABLE_LISTS]; /* beta of each list of the problem; of all of them at [0] where they are alike */
+  double sigma;                       /* 0: none was found */
 } dark__effect_start;
 
 /* Fit to a table; lists_differ: a beta for each list. start may be NULL. Returns DARK_N_REASONS, or why there is no maximum. Pure, no

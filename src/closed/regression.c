@@ -2,6 +2,7 @@
 #include "closed/regression.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "numeric/cholesky.h"
@@ -26,12 +27,12 @@ static size_t n_coefficients(const dark__rows *design) { return design->n_column
 /* Rates, odds, means and the log-likelihood at the present coefficients. */
 static double evaluate(dark__regression *fit, const dark__rows *design, const dark__row_counts *counts) {
   const double *effects = fit->coefficients + design->n_columns;
-  double cells[DARK_MAX_LISTS + 1], log_lik = 0;
+  double cells[DARK_MAX_TABLE_LISTS + 1], log_lik = 0;
   for (unsigned j = 0; j < design->n_lists; j++) {
     fit->odds[j] = dark__exp(effects[j]);
     log_lik += counts->lists[j] * effects[j];
   }
-  if (design->n_lists > 0) dark__symmetric_sums(cells, fit->odds, design->n_lists);
+  if (design->n_lists > 0) dark__symmetric_sums_to(cells, design->end - 1, fit->odds, design->n_lists);
   for (unsigned k = design->first; k < design->end; k++) {
     double sum = 0;
     for (unsigned m = 0; m < design->n_columns; m++) sum += fit->coefficients[m] * design->columns[m][k];
@@ -42,13 +43,13 @@ static double evaluate(dark__regression *fit, const dark__rows *design, const da
   return log_lik;
 }
 
-/* sums[k] over choices of k lists without i and j (i = j: without one). */
-static void sum_without(double *sums, const double *odds, unsigned n, unsigned i, unsigned j) {
-  double others[DARK_MAX_LISTS];
+/* sums[k] over choices of k <= most lists without i and j (i = j: without one). */
+static void sum_without(double *sums, unsigned most, const double *odds, unsigned n, unsigned i, unsigned j) {
+  double others[DARK_MAX_TABLE_LISTS];
   unsigned n_others = 0;
   for (unsigned l = 0; l < n; l++)
     if (l != i && l != j) others[n_others++] = odds[l];
-  dark__symmetric_sums(sums, others, n_others);
+  dark__symmetric_sums_to(sums, most, others, n_others);
 }
 
 /* Information between columns. */
@@ -63,9 +64,9 @@ static void gather_columns(dark__regression *fit, const dark__rows *design) {
 
 /* Information of list j with columns, with itself and with lists before it: expected people on it in each row, and on both. */
 static void gather_list(dark__regression *fit, const dark__rows *design, unsigned j) {
-  double without[DARK_MAX_LISTS + 1], caught[DARK__MOST_ROWS] = {0};
+  double without[DARK_MAX_TABLE_LISTS + 1], caught[DARK__MOST_ROWS] = {0};
   double *row = fit->information + (design->n_columns + j) * fit->n;
-  sum_without(without, fit->odds, design->n_lists, j, j);
+  sum_without(without, design->end - 2, fit->odds, design->n_lists, j, j);
   const unsigned first = design->first > 1 ? design->first : 1;
   for (unsigned k = first; k < design->end; k++) caught[k] = fit->rates[k] * fit->odds[j] * without[k - 1];
   for (unsigned m = 0; m < design->n_columns; m++) {
@@ -75,15 +76,34 @@ static void gather_list(dark__regression *fit, const dark__rows *design, unsigne
   row[design->n_columns + j] = row[0];
   for (unsigned i = 0; i < j; i++) {
     double sum = 0;
-    sum_without(without, fit->odds, design->n_lists, i, j);
+    sum_without(without, design->end - 2, fit->odds, design->n_lists, i, j);
     for (unsigned k = 2; k < design->end; k++) sum += fit->rates[k] * without[k - 2];
     row[design->n_columns + i] = fit->odds[i] * fit->odds[j] * sum;
   }
 }
 
+/* Whether lists are independent, and so many that the sums above take long: what is expected on several of them is then a product. */
+static bool are_independent(const dark__rows *design) {
+  return design->n_columns == 1 && design->n_lists > DARK_MAX_LISTS && design->end > design->n_lists;
+}
+
+/* The same of all lists. */
+static void gather_independent(dark__regression *fit, const dark__rows *design) {
+  double total = fit->rates[design->first]; /* all rates are equal */
+  for (unsigned j = 0; j < design->n_lists; j++) total *= 1 + fit->odds[j];
+  for (unsigned j = 0; j < design->n_lists; j++) {
+    double *row = fit->information + (1 + j) * fit->n;
+    const double caught = total * fit->odds[j] / (1 + fit->odds[j]);
+    row[0] = row[1 + j] = caught;
+    for (unsigned i = 0; i < j; i++) row[1 + i] = caught * fit->odds[i] / (1 + fit->odds[i]);
+  }
+}
+
 static void gather_information(dark__regression *fit, const dark__rows *design) {
   gather_columns(fit, design);
-  for (unsigned j = 0; j < design->n_lists; j++) gather_list(fit, design, j);
+  if (are_independent(design)) gather_independent(fit, design);
+  else
+    for (unsigned j = 0; j < design->n_lists; j++) gather_list(fit, design, j);
 }
 
 /* Observed minus expected; the expected people on a list stand on the diagonal of the information. */
@@ -124,7 +144,7 @@ typedef struct reach {
 } reach;
 
 static reach measure_step(const dark__regression *fit, const dark__rows *design) {
-  double moves[DARK_MAX_LISTS], low = 0, high = 0;
+  double moves[DARK_MAX_TABLE_LISTS], low = 0, high = 0;
   const unsigned n = design->n_lists;
   memcpy(moves, fit->step + design->n_columns, n * sizeof *moves);
   sort(moves, n);
@@ -210,6 +230,22 @@ static void guess_lists(dark__regression *fit, const dark__rows *design, const d
     fit->coefficients[design->n_columns + j] = twice - once + log((counts->lists[j] + 0.5) / (mean + 0.5));
 }
 
+/* Where that is too far away, as when few people of millions are on one list or on two: independent lists and nothing else, Darroch's N = n /
+   {1 - prod (1 - n_j/N)} by going round. With people on no list among the rows N is known. */
+static void guess_independence(dark__regression *fit, const dark__rows *design, const dark__row_counts *counts) {
+  double n = 0;
+  for (unsigned k = design->first; k < design->end; k++) n += counts->rows[k];
+  double total = design->first == 0 ? n : 2 * n, missed = 1;
+  for (int round = 0; round < MOST_STEPS; round++) {
+    missed = 1;
+    for (unsigned j = 0; j < design->n_lists; j++) missed *= 1 - counts->lists[j] / total;
+    if (design->first > 0) total = n / (1 - missed);
+  }
+  for (unsigned m = 0; m < design->n_columns; m++) fit->coefficients[m] = m == 0 ? log(total * missed) : 0;
+  for (unsigned j = 0; j < design->n_lists; j++)
+    fit->coefficients[design->n_columns + j] = log(counts->lists[j] / (total - counts->lists[j]));
+}
+
 dark__regression_end dark__regression_fit(dark__regression *fit, const dark__rows *design, const dark__row_counts *counts,
                                           const double *start) {
   fit->n = n_coefficients(design);
@@ -218,8 +254,14 @@ dark__regression_end dark__regression_fit(dark__regression *fit, const dark__row
     const dark__regression_end end = iterate(fit, design, counts);
     if (end != DARK__REGRESSION_STUCK) return end;
   }
-  if (design->n_lists > 0) guess_lists(fit, design, counts);
-  else guess_columns(fit, design, counts);
+  if (design->n_lists == 0) {
+    guess_columns(fit, design, counts);
+    return iterate(fit, design, counts);
+  }
+  guess_lists(fit, design, counts);
+  const dark__regression_end end = iterate(fit, design, counts);
+  if (end != DARK__REGRESSION_STUCK) return end;
+  guess_independence(fit, design, counts);
   return iterate(fit, design, counts);
 }
 

@@ -16,12 +16,12 @@
 
 #include <stddef.h>
 
-#include <darkfigure/table.h>
+#include <darkfigure/captures.h>
 
 enum {
-  DARK__MOST_ROWS = DARK_MAX_LISTS + 1,
-  DARK__MOST_COLUMNS = DARK_MAX_LISTS + 1,
-  DARK__MOST_COEFFICIENTS = DARK__MOST_COLUMNS + DARK_MAX_LISTS
+  DARK__MOST_ROWS = DARK_MAX_OCCASIONS + 1,
+  DARK__MOST_COLUMNS = DARK_MAX_OCCASIONS + 1,
+  DARK__MOST_COEFFICIENTS = DARK__MOST_COLUMNS + DARK_MAX_TABLE_LISTS
 };
 
 /* The design. Row 0 is that of the people on no list; it takes part in profiles only. */
@@ -35,8 +35,8 @@ typedef struct dark__rows {
 
 /* The data: all that the likelihood needs of them. */
 typedef struct dark__row_counts {
-  double rows[DARK__MOST_ROWS]; /* [k] people */
-  double lists[DARK_MAX_LISTS]; /* [j] people on list j; not looked at when lists have no effects */
+  double rows[DARK__MOST_ROWS];       /* [k] people */
+  double lists[DARK_MAX_TABLE_LISTS]; /* [j] people on list j; not looked at when lists have no effects */
 } dark__row_counts;
 
 typedef enum dark__regression_end {
@@ -52,7 +52,7 @@ typedef struct dark__regression {
   double log_lik;                               /* sum over cells of n log mu - mu */
   double means[DARK__MOST_ROWS];                /* [k] expected people in a row */
   double rates[DARK__MOST_ROWS];                /* [k] exp(sum_m a_m g_m(k)) */
-  double odds[DARK_MAX_LISTS];                  /* [j] exp(b_j) */
+  double odds[DARK_MAX_TABLE_LISTS];            /* [j] exp(b_j) */
   double score[DARK__MOST_COEFFICIENTS];
   double step[DARK__MOST_COEFFICIENTS];
   double previous[DARK__MOST_COEFFICIENTS];

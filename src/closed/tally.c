@@ -5,13 +5,25 @@
 #include <math.h>
 #include <stdlib.h>
 
+static void count_captures(dark__tally *tally, const dark__problem *problem, const double *weights) {
+  for (size_t i = 0; i < problem->n_records; i++) {
+    const uint32_t k = problem->captures->captures[problem->records[i].history - 1];
+    if (k <= DARK_MAX_OCCASIONS) tally->captures[k] += weights[i];
+    tally->n += weights[i];
+  }
+}
+
 void dark__tally_count(dark__tally *tally, const dark__problem *problem, const double *weights) {
-  *tally = (dark__tally){.n_lists = problem->n_lists};
+  *tally = (dark__tally){.n_lists = problem->n_lists, .n_occasions = problem->n_occasions};
+  if (problem->captures != NULL) {
+    count_captures(tally, problem, weights);
+    return;
+  }
   for (size_t i = 0; i < problem->n_records; i++) {
     const double people = weights[i];
     unsigned n_on = 0;
-    for (uint32_t rest = problem->records[i].history; rest != 0; rest &= rest - 1, n_on++)
-      tally->totals[__builtin_ctz(rest)] += people;
+    for (uint64_t rest = problem->records[i].history; rest != 0; rest &= rest - 1, n_on++)
+      tally->totals[__builtin_ctzll(rest)] += people;
     tally->captures[n_on] += people;
     tally->n += people;
   }

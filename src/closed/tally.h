@@ -7,10 +7,11 @@
 #include "estimator/estimator.h"
 
 typedef struct dark__tally {
-  unsigned n_lists;                    /* of the problem; some may have caught nobody in this table */
-  double n;                            /* people */
-  double captures[DARK_MAX_LISTS + 1]; /* [k] people on exactly k lists */
-  double totals[DARK_MAX_LISTS];       /* [j] people on list j */
+  unsigned n_lists;     /* of the problem; some may have caught nobody in this table */
+  unsigned n_occasions; /* where lists are alike: also those of the input that caught nobody; 0: no limit is known */
+  double n;             /* people */
+  double captures[DARK_MAX_OCCASIONS + 1]; /* [k] people on exactly k lists; nobody else where there is a limit */
+  double totals[DARK_MAX_TABLE_LISTS];     /* [j] people on list j; nobody in counts of captures */
 } dark__tally;
 
 /* Count a table of the problem: weights [n_records]. */

@@ -17,7 +17,10 @@ const char *dark_interval_name(dark_interval_type type) {
                                                       [DARK_INTERVAL_EXACT] = "exact",
                                                       [DARK_INTERVAL_PROFILE] = "profile",
                                                       [DARK_INTERVAL_MATA_AIC] = "mata-aic",
-                                                      [DARK_INTERVAL_MATA_BIC] = "mata-bic"};
+                                                      [DARK_INTERVAL_MATA_BIC] = "mata-bic",
+                                                      [DARK_INTERVAL_CREDIBLE] = "credible",
+                                                      [DARK_INTERVAL_MIXTURE] = "mixture"};
+  if (type == DARK_INTERVAL_MIXED) return "mixed";
   return (size_t)type < DARK_N_INTERVALS ? names[type] : "";
 }
 
@@ -55,7 +58,7 @@ dark_interval dark__interval_log_normal(double observed, double hidden, double s
 
 double dark__log_normal_se(const dark_explanation *explanation, double hidden) {
   const double ratio = explanation->se / hidden;
-  return explanation->is_average ? hidden * sqrt(expm1(ratio * ratio)) : explanation->se;
+  return explanation->is_average || explanation->priors[0] != 0 ? hidden * sqrt(expm1(ratio * ratio)) : explanation->se;
 }
 
 void dark__interval_guard(dark_interval *interval, double estimate) {

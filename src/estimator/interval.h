@@ -5,6 +5,9 @@
 #include <darkfigure/interval.h>
 #include <darkfigure/plan.h>
 
+/* The interval that a part has when nobody says: its method's own, percentile where that has none; NONE without a method. */
+dark_interval_type dark__part_usual_interval(const dark_plan *plan, size_t part);
+
 /* An interval of no type: limits and everything else NaN, no reasons. */
 dark_interval dark__interval_none(double level);
 

@@ -7,18 +7,29 @@
 #include <string.h>
 
 #include "base/arguments.h"
+#include "estimator/refusal.h"
 #include "estimator/settings.h"
 #include "table/expected.h"
 
-static dark_status check_lists(const dark_estimator *estimator, size_t n_lists, dark_error *err) {
-  if (n_lists > estimator->max_lists)
-    return dark__fail(err, DARK_EUSAGE,
-                      "method %s takes at most %u lists and the table has %zu; see --drop-list and --merge-lists",
-                      estimator->name, estimator->max_lists, n_lists);
+static dark_status check_lists(const dark_estimator *estimator, const dark_table *table, dark_error *err) {
+  const size_t n_lists = dark_table_n_lists(table);
+  if (n_lists > estimator->max_lists) return dark__refuse_lists(estimator, table, err);
   if (n_lists > 1 && n_lists < estimator->min_lists) /* one list is a finding, whatever the method */
     return dark__fail(err, DARK_EUSAGE, "method %s needs at least %u lists and the table has %zu", estimator->name,
                       estimator->min_lists, n_lists);
   return DARK_OK;
+}
+
+static dark_status refuse_common(const dark_estimator *estimator, dark_error *err) {
+  if (estimator->takes_model)
+    return dark__fail(err, DARK_EUSAGE,
+                      "method %s fits the model it is given: +H behind it is the common dependence, as in '[12,3]+H'",
+                      estimator->name);
+  return dark__fail(
+      err, DARK_EUSAGE,
+      "method %s knows no common dependence; bic, averaged, stepwise, downhill and independence do, and fixed with +H "
+      "behind its model",
+      estimator->name);
 }
 
 /* Methods that were not made for given dependence would leave it out of account. */
@@ -32,59 +43,122 @@ static dark_status refuse_dependence(const char *name, dark_error *err) {
   return dark__fail(err, DARK_EUSAGE, "method %s takes no odds ratio, forced interaction or xi; these do: %s", name, able);
 }
 
+/* Whether the data are of the form that the method takes: lists, or counts of captures. */
+static dark_status check_form(const dark_estimator *estimator, const dark_captures *captures, dark_error *err) {
+  const char *method = estimator->name;
+  if (captures == NULL && estimator->is_one_list)
+    return dark__fail(err, DARK_EUSAGE, "method %s is for one list with counts of captures; see --count-of-captures", method);
+  if (captures == NULL) return DARK_OK;
+  if (dark_estimator_takes_captures(estimator, captures)) return DARK_OK;
+  if ((estimator->traits & DARK__COUNTS_ONLY) == 0)
+    return dark__fail(err, DARK_EUSAGE, "method %s is for several lists, and there is one with counts of captures", method);
+  if (captures->n_covariates > 0)
+    return dark__fail(err, DARK_EUSAGE, "method %s has no covariates; leave --covariates out", method);
+  if (captures->n_occasions == 0)
+    return dark__fail(err, DARK_EUSAGE,
+                      "method %s needs the number of occasions on which people could be captured; see --occasions", method);
+  return dark__fail(err, DARK_EUSAGE, "method %s needs at least %u occasions and there are %u", method, estimator->min_lists,
+                    captures->n_occasions);
+}
+
+/* What needs every combination of lists, of which there would be too many. */
+static dark_status check_combinations(const dark_table *table, const dark_settings *settings, dark_error *err) {
+  const size_t n_lists = dark_table_n_lists(table);
+  if (n_lists <= DARK_MAX_LISTS) return DARK_OK;
+  if (settings->common_dependence > DARK_COMMON_NO)
+    return dark__fail(err, DARK_EUSAGE, "a common dependence is for at most %d lists, and there are %zu", DARK_MAX_LISTS,
+                      n_lists);
+  if (settings->resample == DARK_RESAMPLE_PARAMETRIC)
+    return dark__fail(err, DARK_EUSAGE,
+                      "replicates drawn from the fitted model need every combination of lists, for at most %d of them, and there "
+                      "are %zu; --resample observed and --resample imputed do not",
+                      DARK_MAX_LISTS, n_lists);
+  return DARK_OK;
+}
+
 static dark_status check_settings(const dark_table *table, const dark_settings *settings, bool is_dependence_given,
                                   dark_error *err) {
   const char *method = settings->method;
-  const int has_captures = dark_table_captures(table) != NULL;
-  if (method == NULL || strcmp(method, "auto") == 0)
-    method =
-        has_captures ? dark_method_choose_one_list() : dark__method_choose(dark_table_n_lists(table), is_dependence_given, NULL);
-  const dark_estimator *estimator = dark_estimator_find(method);
+  const bool is_automatic = dark__settings_are_automatic(settings);
+  const dark_captures *captures = dark_table_captures(table);
+  const dark_estimator *estimator =
+      dark__estimator_named(method, dark_table_n_lists(table), captures != NULL, is_dependence_given);
   if (estimator == NULL) {
     const char *nearest = dark_estimator_nearest(method);
     return nearest == NULL ? dark__fail(err, DARK_EUSAGE, "there is no method '%s'", method)
                            : dark__fail(err, DARK_EUSAGE, "there is no method '%s'; did you mean '%s'?", method, nearest);
   }
+  method = estimator->name;
+  const dark_status combinations = check_combinations(table, settings, err);
+  if (combinations != DARK_OK) return combinations;
+  estimator = dark__estimator_for(estimator, dark_table_n_lists(table));
   if (estimator->takes_model && settings->model == NULL)
     return dark__fail(err, DARK_EUSAGE, "method %s needs a model, such as --model '[12,3]'", method);
-  if (!estimator->takes_model && settings->model != NULL)
+  if (!estimator->takes_model && estimator->formula_check == NULL && settings->model != NULL)
     return dark__fail(err, DARK_EUSAGE, "method %s chooses its own model; --model goes with --method fixed", method);
-  if (!estimator->takes_max_order && settings->max_order != 0 && settings->method != NULL &&
-      strcmp(settings->method, "auto") != 0)
+  if (estimator->formula_check == NULL && settings->n_absent > 0)
+    return dark__fail(err, DARK_EUSAGE, "method %s knows no lists that did not exist everywhere; --joint does", method);
+  if (!estimator->takes_max_order && settings->max_order != 0 && !is_automatic)
     return dark__fail(err, DARK_EUSAGE, "method %s searches no orders; --max-order has no meaning for it", method);
-  if (estimator->is_one_list && !has_captures)
-    return dark__fail(err, DARK_EUSAGE, "method %s is for one list with counts of captures; see --count-of-captures", method);
-  if (!estimator->is_one_list && has_captures)
-    return dark__fail(err, DARK_EUSAGE, "method %s is for several lists, and there is one with counts of captures", method);
+  if (!estimator->takes_common && settings->common_dependence > DARK_COMMON_NO && !is_automatic)
+    return refuse_common(estimator, err);
+  const dark_status form = check_form(estimator, captures, err);
+  if (form != DARK_OK) return form;
   if (estimator->needs_order && !settings->ordered)
     return dark__fail(
         err, DARK_EUSAGE,
         "method %s is for lists made one after the other; --ordered says that the columns of the file stand in that order",
         method);
   if (is_dependence_given && !estimator->takes_dependence) return refuse_dependence(estimator->name, err);
-  return check_lists(estimator, dark_table_n_lists(table), err);
+  const dark_status lists = check_lists(estimator, table, err);
+  if (lists != DARK_OK || estimator->formula_check == NULL) return lists;
+  return estimator->formula_check(settings->model, table, err);
+}
+
+static dark_status add_group(dark_plan *plan, const size_t *members, size_t n, const dark__group_request *request,
+                             dark_error *err) {
+  const dark_status status = dark__group_make(&plan->groups[plan->n_groups], members, n, request, err);
+  for (size_t i = 0; i < n; i++) {
+    plan->parts[members[i]].group = plan->n_groups;
+    plan->parts[members[i]].place = i;
+  }
+  plan->n_groups++;
+  return status;
+}
+
+/* Strata are served together or each apart, as the estimator does it. Those that there can be no people in, and all of them thrown together,
+   always stand apart. */
+static dark_status make_groups(dark_plan *plan, size_t *members, const dark_settings *settings, dark_error *err) {
+  const dark__group_request request = {
+      .parts = plan->parts, .table = plan->table, .whole = &plan->whole, .given = &plan->assumed.given, .settings = settings};
+  const bool is_together = dark__settings_join(settings);
+  size_t n_joined = 0, n_apart = 0;
+  for (size_t part = 0; part < plan->n_parts; part++) {
+    const bool is_joined = is_together && part != plan->pooled && !dark__table_is_impossible(plan->table, part);
+    if (is_joined) members[n_joined++] = part;
+    else members[plan->n_parts - ++n_apart] = part;
+  }
+  dark_status status = n_joined > 0 ? add_group(plan, members, n_joined, &request, err) : DARK_OK;
+  for (size_t i = plan->n_parts; status == DARK_OK && i > n_joined; i--)
+    status = add_group(plan, &members[i - 1], 1, &request, err);
+  return status;
 }
 
 static dark_status make_parts(dark_plan *plan, const dark_settings *settings, dark_error *err) {
   const size_t n_strata = dark_table_n_strata(plan->table);
-  const int pooled = dark_table_n_categories(plan->table) > 0;
-  dark__part_request request = {.whole = &plan->whole.naming,
-                                .given = &plan->assumed.given,
-                                .captures = dark_table_captures(plan->table),
-                                .settings = settings};
+  const size_t n_pooled = dark_table_n_categories(plan->table) > 0 ? 1 : 0;
+  plan->pooled = n_strata;
   plan->parts = calloc(n_strata + 1, sizeof *plan->parts);
-  if (plan->parts == NULL) return dark__fail_memory(err);
-  for (size_t stratum = 0; stratum < n_strata + (pooled ? 1 : 0); stratum++) {
-    dark_record *records;
-    size_t n_records;
-    request.is_impossible = dark__table_is_impossible(plan->table, stratum);
-    dark_status status = dark__collect_records(&records, &n_records, plan->table, stratum, err);
-    if (status == DARK_OK) status = dark__part_make(&plan->parts[stratum], records, n_records, &request, err);
-    if (status != DARK_OK) return status;
-    plan->n_parts++;
+  plan->groups = calloc(n_strata + 1, sizeof *plan->groups);
+  size_t *members = malloc((n_strata + 1) * sizeof *members);
+  dark_status status = DARK_OK;
+  if (plan->parts == NULL || plan->groups == NULL || members == NULL) status = dark__fail_memory(err);
+  if (status == DARK_OK) {
+    plan->n_parts = n_strata + n_pooled;
+    status = make_groups(plan, members, settings, err);
   }
-  plan->pooled = pooled ? n_strata : plan->n_parts;
-  return DARK_OK;
+  free(members);
+  return status;
 }
 
 static dark_status make_assumed(dark_plan *plan, const dark_settings *settings, dark_error *err) {
@@ -93,6 +167,9 @@ static dark_status make_assumed(dark_plan *plan, const dark_settings *settings, 
   if (is_asked && dark_table_captures(plan->table) != NULL)
     return dark__fail(err, DARK_EUSAGE,
                       "odds ratios, forced interactions and xi are for several lists, and there is one with counts of captures");
+  if (is_asked && dark_table_n_lists(plan->table) > DARK_MAX_LISTS)
+    return dark__fail(err, DARK_EUSAGE, "odds ratios, forced interactions and xi are for at most %d lists, and there are %zu",
+                      DARK_MAX_LISTS, dark_table_n_lists(plan->table));
   return dark__assumed_make(&plan->assumed, asked, &plan->whole.naming, err);
 }
 
@@ -119,7 +196,9 @@ dark_status dark_plan_new(dark_plan **out, const dark_table *table, const dark_s
 
 void dark_plan_free(dark_plan *plan) {
   if (plan == NULL) return;
+  for (size_t i = 0; i < plan->n_groups; i++) dark__group_clear(&plan->groups[i]);
   for (size_t i = 0; i < plan->n_parts; i++) dark__part_clear(&plan->parts[i]);
+  free(plan->groups);
   free(plan->parts);
   dark__targets_clear(&plan->targets);
   dark__assumed_clear(&plan->assumed);

@@ -5,7 +5,7 @@
 /* The inside of a plan, for the files that work on it. */
 
 #include "estimator/dependence.h"
-#include "estimator/part.h"
+#include "estimator/group.h"
 #include "table/targets.h"
 
 struct dark_plan {
@@ -15,6 +15,8 @@ struct dark_plan {
   dark_resample resample;
   dark__part *parts;
   size_t n_parts, pooled;
+  dark__group *groups; /* every part is in one */
+  size_t n_groups;
   dark__targets targets;
 };
 

@@ -12,33 +12,50 @@ bool dark__estimator_offers(const dark_estimator *estimator, dark_interval_type 
   return dark_interval_needs_replicates(type) || ((estimator->intervals >> type) & 1u) != 0;
 }
 
+static void append_name(char *names, size_t size, const char *name) {
+  const size_t used = strlen(names);
+  snprintf(names + used, size - used, "%s%s", used > 0 ? ", " : "", name);
+}
+
 dark_status dark__fail_not_offered(const dark_estimator *estimator, dark_interval_type wanted, dark_error *err) {
-  char offered[256] = "";
-  for (int type = 1; type < DARK_N_INTERVALS; type++) {
-    if (!dark__estimator_offers(estimator, (dark_interval_type)type)) continue;
-    const size_t used = strlen(offered);
-    snprintf(offered + used, sizeof offered - used, "%s%s", used > 0 ? ", " : "", dark_interval_name((dark_interval_type)type));
-  }
-  return dark__fail(err, DARK_EUSAGE, "method %s has no interval of type %s; it has: %s", estimator->name,
-                    dark_interval_name(wanted), offered);
+  char types[256] = "", methods[512] = "";
+  const dark_estimator *other;
+  for (int type = 1; type < DARK_N_INTERVALS; type++)
+    if (dark__estimator_offers(estimator, (dark_interval_type)type))
+      append_name(types, sizeof types, dark_interval_name((dark_interval_type)type));
+  for (size_t i = 0; (other = dark_estimator_at(i)) != NULL; i++)
+    if (dark__estimator_offers(other, wanted)) append_name(methods, sizeof methods, other->name);
+  return dark__fail(err, DARK_EUSAGE, "method %s has no interval of type %s; it has: %s; methods that have one: %s",
+                    estimator->name, dark_interval_name(wanted), types, methods);
 }
 
 int dark_plan_offers(const dark_plan *plan, size_t part, dark_interval_type type) {
   return dark__estimator_offers(dark_plan_estimator(plan, part), type);
 }
 
+dark_interval_type dark__part_usual_interval(const dark_plan *plan, size_t part) {
+  const dark_estimator *estimator = dark_plan_estimator(plan, part);
+  if (estimator == NULL) return DARK_INTERVAL_NONE;
+  return estimator->usual_interval == NULL ? DARK_INTERVAL_PERCENTILE : estimator->usual_interval(plan->parts[part].plan);
+}
+
+/* Of parts whose own intervals all need no replicates, the first one's: the others have theirs beside it. */
 dark_interval_type dark_plan_usual_interval(const dark_plan *plan) {
-  dark_interval_type common = DARK_INTERVAL_NONE;
+  dark_interval_type first = DARK_INTERVAL_NONE;
   if (plan == NULL) return DARK_INTERVAL_NONE;
-  for (size_t i = 0; i < plan->n_parts; i++) {
-    const dark__part *part = &plan->parts[i];
-    if (part->estimator == NULL) continue;
-    if (part->estimator->usual_interval == NULL) return DARK_INTERVAL_PERCENTILE;
-    const dark_interval_type own = part->estimator->usual_interval(part->plan);
-    if (common != DARK_INTERVAL_NONE && own != common) return DARK_INTERVAL_PERCENTILE;
-    common = own;
+  for (size_t part = 0; part < plan->n_parts; part++) {
+    const dark_interval_type own = dark__part_usual_interval(plan, part);
+    if (own == DARK_INTERVAL_NONE) continue;
+    if (dark_interval_needs_replicates(own)) return DARK_INTERVAL_PERCENTILE;
+    if (first == DARK_INTERVAL_NONE) first = own;
   }
-  return common != DARK_INTERVAL_NONE ? common : DARK_INTERVAL_PERCENTILE;
+  return first != DARK_INTERVAL_NONE ? first : DARK_INTERVAL_PERCENTILE;
+}
+
+const char *dark_plan_practice(const dark_plan *plan) {
+  for (size_t i = 0; plan != NULL && i < plan->n_parts; i++)
+    if (plan->parts[i].estimator != NULL && plan->parts[i].estimator->practice != NULL) return plan->parts[i].estimator->practice;
+  return NULL;
 }
 
 /* From the standard error given the model. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a plan says of its parts and targets, whatever is asked of it. */
+/* What a plan says of its parts, groups and targets, whatever is asked of it. */
 #include <math.h>
 
 #include "estimator/plan.h"
@@ -69,6 +69,26 @@ char *dark_plan_model_name(char *buffer, size_t size, const dark_plan *plan, siz
   if (size > 0 && here != NULL && here->estimator != NULL && here->estimator->model_name != NULL)
     here->estimator->model_name(buffer, size, here->plan, model);
   return buffer;
+}
+
+uint64_t dark__plan_lists(const dark_plan *plan, size_t part) {
+  const dark__part *here = part_of(plan, part);
+  uint64_t lists = 0;
+  for (unsigned l = 0; here != NULL && l < here->problem.n_lists; l++) lists |= UINT64_C(1) << here->in_whole[l];
+  return lists;
+}
+
+/* ---- Groups */
+
+size_t dark__plan_n_groups(const dark_plan *plan) { return plan->n_groups; }
+size_t dark__plan_group(const dark_plan *plan, size_t part) { return plan->parts[part].group; }
+size_t dark__plan_place(const dark_plan *plan, size_t part) { return plan->parts[part].place; }
+
+dark__strata dark__plan_strata(const dark_plan *plan, size_t group) {
+  static const size_t none[] = {0};
+  if (group >= plan->n_groups) return (dark__strata){.starts = none};
+  const dark__group *here = &plan->groups[group];
+  return (dark__strata){.n = here->n, .parts = here->parts, .starts = here->starts};
 }
 
 /* ---- Targets */

@@ -42,6 +42,14 @@ const char *dark_estimator_source(const dark_estimator *estimator) { return know
 unsigned dark_estimator_min_lists(const dark_estimator *estimator) { return known(estimator)->min_lists; }
 unsigned dark_estimator_max_lists(const dark_estimator *estimator) { return known(estimator)->max_lists; }
 int dark_estimator_takes_dependence(const dark_estimator *estimator) { return known(estimator)->takes_dependence; }
+int dark_estimator_takes_captures(const dark_estimator *estimator, const dark_captures *captures) {
+  const dark_estimator *here = known(estimator);
+  if (captures == NULL) return estimator != NULL && !here->is_one_list;
+  if (here->is_one_list) return 1;
+  if ((here->traits & DARK__COUNTS_ONLY) == 0 || captures->n_covariates > 0) return 0;
+  return captures->n_occasions == 0 ? (here->traits & DARK__UNLIMITED) != 0 : captures->n_occasions >= here->min_lists;
+}
+
 int dark_estimator_is_one_list(const dark_estimator *estimator) { return known(estimator)->is_one_list; }
 
 const dark_option *dark_estimator_options(const dark_estimator *estimator, size_t *n_options) {
@@ -52,20 +60,8 @@ const dark_option *dark_estimator_options(const dark_estimator *estimator, size_
 
 const char *dark_method_choose_one_list(void) { return "chao-regression"; }
 
-const char *dark__method_choose(size_t n_lists, bool is_dependence_given, unsigned *max_order) {
-  const char *name = dark_method_choose(n_lists, max_order);
-  return is_dependence_given && !dark_estimator_find(name)->takes_dependence ? "independence" : name;
-}
-
 const char *dark_method_choose(size_t n_lists, unsigned *max_order) {
-  unsigned order = 0;
-  const char *name = "stepwise";
-  if (n_lists == 2) {
-    name = "chapman";
-  } else if (n_lists <= 6) {
-    name = "bic";
-    order = n_lists == 3 ? 2 : 3;
-  }
-  if (max_order != NULL) *max_order = order;
-  return name;
+  if (max_order != NULL) *max_order = 0;
+  if (n_lists > DARK_MAX_LISTS) return "mth-chao";
+  return n_lists == 2 ? "chapman" : n_lists <= 6 ? "mixture" : "stepwise";
 }

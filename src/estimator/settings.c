@@ -2,6 +2,7 @@
 #include "estimator/settings.h"
 
 #include "base/arguments.h"
+#include "estimator/estimator.h"
 
 /* The second list may be missing: the first is a pair then. */
 static dark_status check_odds(const dark_dependence *asked, dark_error *err) {
@@ -12,13 +13,30 @@ static dark_status check_odds(const dark_dependence *asked, dark_error *err) {
   return dark__texts_check(asked->forced, asked->n_forced, "forced", err);
 }
 
+static const char *const common_names[] = {"usual", "no", "search", "always"};
+
+const char *dark_common_dependence_name(dark_common_dependence common) {
+  return (size_t)common < sizeof common_names / sizeof common_names[0] ? common_names[common] : "";
+}
+
+const dark_estimator *dark__estimator_named(const char *method, size_t n_lists, bool has_captures, bool is_dependence_given) {
+  if (!dark__method_is_automatic(method)) return dark_estimator_find(method);
+  if (has_captures) return dark_estimator_find(dark_method_choose_one_list());
+  const dark_estimator *chosen = dark_estimator_find(dark_method_choose(n_lists, NULL));
+  return is_dependence_given && !chosen->takes_dependence ? dark_estimator_find("independence") : chosen;
+}
+
 dark_status dark__settings_verify(const dark_settings *settings, dark_error *err) {
   dark_status status = dark__version_check(settings->version, DARK_SETTINGS_VERSION, "dark_settings", err);
   if (status == DARK_OK) status = dark__texts_check(settings->set, settings->n_set, "set", err);
+  if (status == DARK_OK) status = dark__texts_check(settings->absent, settings->n_absent, "absent", err);
   if (status == DARK_OK && (size_t)settings->resample > DARK_RESAMPLE_PARAMETRIC)
     status = dark__fail(err, DARK_EUSAGE, "resample is %u, none of dark_resample", (unsigned)settings->resample);
   if (status == DARK_OK && settings->max_order > DARK_MAX_LISTS)
     status = dark__fail(err, DARK_EUSAGE, "max_order is %u; an interaction is of at most %d lists", settings->max_order,
                         DARK_MAX_LISTS);
+  if (status == DARK_OK && dark_common_dependence_name(settings->common_dependence)[0] == '\0')
+    status = dark__fail(err, DARK_EUSAGE, "common_dependence is %u, none of dark_common_dependence",
+                        (unsigned)settings->common_dependence);
   return status == DARK_OK ? check_odds(&settings->dependence, err) : status;
 }

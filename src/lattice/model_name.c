@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "lattice/common.h"
 
 /* Text that grows at the end of a buffer and stops at its size. */
 typedef struct writer {
@@ -82,7 +83,7 @@ static bool comes_before(uint32_t a, uint32_t b) {
 static uint32_t next_generator(const uint32_t *terms, size_t n_terms, uint32_t last, const dark__naming *naming) {
   uint32_t next = 0;
   for (size_t i = 0; i < n_terms; i++) {
-    if (terms[i] == 0) continue;
+    if (terms[i] == 0 || terms[i] == dark__common_term(naming->n_lists)) continue;
     const uint32_t term = placed(terms[i], naming);
     if (last != 0 && !comes_before(last, term)) continue;
     if (next != 0 && !comes_before(term, placed(next, naming))) continue;
@@ -100,13 +101,20 @@ char *dark__model_write(char *buffer, size_t size, const uint32_t *terms, size_t
     generator = next_generator(terms, n_terms, placed(generator, naming), naming);
     if (generator != 0) append(&to, ",");
   }
-  append(&to, "]");
+  append(&to, dark__has_common(terms, n_terms, naming->n_lists) ? "]+H" : "]");
   return buffer;
 }
 
 char *dark__term_write(char *buffer, size_t size, uint32_t term, const dark__naming *naming) {
   writer to = {buffer, size, 0};
   if (term == 0) append(&to, "intercept");
+  else if (term == dark__common_term(naming->n_lists)) append(&to, "H");
   else append_term(&to, term, naming, false);
+  return buffer;
+}
+
+char *dark__list_write(char *buffer, size_t size, unsigned list, const dark__naming *naming) {
+  writer to = {buffer, size, 0};
+  append_name(&to, naming->names[list]);
   return buffer;
 }

@@ -6,13 +6,14 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "lattice/common.h"
 #include "lattice/model_name.h"
 
-/* A model is "[" token { "," token } "]"; a token is digits, or names joined by "*". */
+/* A model is "[" token { "," token } "]" and perhaps "+H"; a token is digits, or names joined by "*". */
 typedef struct reader {
   const char *text, *at;
   const dark__naming *naming;
-  bool short_form;
+  bool short_form, takes_common;
   uint32_t *generators;
   size_t n_generators;
   dark_error *err;
@@ -22,11 +23,20 @@ static dark_status fail(const reader *from, const char *what) {
   return dark__fail(from->err, DARK_EUSAGE, "model '%s': %s at character %td", from->text, what, from->at - from->text + 1);
 }
 
+/* What stands behind the closing bracket of a model with the common dependence. */
+static bool is_common(const char *text) {
+  text += strspn(text, " ");
+  if (*text++ != '+') return false;
+  text += strspn(text, " ");
+  return strcmp(text, "H") == 0;
+}
+
 /* True when the text holds nothing but brackets, commas, blanks and digits from 1 to the number of lists. Never with more lists than the
    short form is written for: digits are then the names of lists. */
 static bool looks_short(const char *text, const dark__naming *naming) {
   if (naming->n_input > DARK__SHORT_FORM_LISTS) return false;
   for (const char *c = text; *c != '\0'; c++) {
+    if (*c == ']' && strchr(c + 1, ']') == NULL) return true;
     if (strchr("[], ", *c) != NULL) continue;
     if (*c < '1' || *c > '9' || (unsigned)(*c - '0') > naming->n_input) return false;
   }
@@ -92,7 +102,9 @@ static dark_status read_names(reader *from, uint32_t *term) {
 }
 
 static dark_status read_generators(reader *from) {
-  if (*from->at++ != '[') return dark__fail(from->err, DARK_EUSAGE, "model '%s' does not begin with '['", from->text);
+  if (*from->at++ != '[')
+    return dark__fail(from->err, DARK_EUSAGE, "model '%s' does not begin with '['; write it as '[12,3]' or '[A*B,C]'",
+                      from->text);
   for (;;) {
     skip_blanks(from);
     uint32_t term = 0;
@@ -105,7 +117,49 @@ static dark_status read_generators(reader *from) {
     from->at++;
   }
   from->at++;
+  if (from->takes_common && is_common(from->at)) {
+    from->generators[from->n_generators++] = dark__common_term(from->naming->n_lists);
+    return DARK_OK;
+  }
   return *from->at == '\0' ? DARK_OK : fail(from, "something behind the closing ']'");
+}
+
+static bool is_in_model(const reader *from, uint32_t pair) {
+  for (size_t i = 0; i < from->n_generators; i++)
+    if ((pair & from->generators[i]) == pair) return true;
+  return false;
+}
+
+/* Pairs that the model leaves out; *last is one of them. */
+static size_t count_left_out(uint32_t *last, const reader *from) {
+  size_t n = 0;
+  for (unsigned a = 0; a < from->naming->n_lists; a++)
+    for (unsigned b = a + 1; b < from->naming->n_lists; b++) {
+      const uint32_t pair = UINT32_C(1) << a | UINT32_C(1) << b;
+      if (is_in_model(from, pair)) continue;
+      *last = pair;
+      n++;
+    }
+  return n;
+}
+
+/* H must have something to speak for that no other term could. */
+static dark_status check_common(const reader *from) {
+  char name[512];
+  uint32_t pair = 0;
+  if (!dark__has_common(from->generators, from->n_generators, from->naming->n_lists)) return DARK_OK;
+  const size_t n = count_left_out(&pair, from);
+  if (n >= DARK__FEWEST_COMMON_PAIRS) return DARK_OK;
+  if (n == 0)
+    return dark__fail(from->err, DARK_EUSAGE,
+                      "model '%s': +H is the odds ratio that the pairs share which the model leaves out, and it leaves out none: "
+                      "leave out +H",
+                      from->text);
+  return dark__fail(
+      from->err, DARK_EUSAGE,
+      "model '%s': +H is the odds ratio that the pairs share which the model leaves out, and it leaves out one only: "
+      "write that pair, %s, in place of +H",
+      from->text, dark__term_write(name, sizeof name, pair, from->naming));
 }
 
 static dark_status check_cover(const reader *from) {
@@ -120,7 +174,8 @@ static dark_status check_cover(const reader *from) {
 
 static dark_status fail_unknown(const char *text, const char *name, const dark__naming *naming, dark_error *err) {
   const char *nearest = dark__nearest(name, naming->names, naming->n_lists);
-  if (nearest == NULL) return dark__fail(err, DARK_EUSAGE, "interaction '%s': there is no list '%s'", text, name);
+  if (nearest == NULL)
+    return dark__fail(err, DARK_EUSAGE, "interaction '%s': there is no list '%s'; write it as A:B", text, name);
   return dark__fail(err, DARK_EUSAGE, "interaction '%s': there is no list '%s'; did you mean '%s'?", text, name, nearest);
 }
 
@@ -186,8 +241,10 @@ dark_status dark__model_read(uint32_t **generators, size_t *n_generators, const 
   reader from = {.text = text, .at = text, .naming = naming, .short_form = looks_short(text, naming), .err = err};
   from.generators = malloc((strlen(text) + 1) * sizeof *from.generators);
   if (from.generators == NULL) return dark__fail_memory(err);
+  from.takes_common = true;
   dark_status status = read_generators(&from);
   if (status == DARK_OK) status = check_cover(&from);
+  if (status == DARK_OK) status = check_common(&from);
   if (status != DARK_OK) {
     free(from.generators);
     return status;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "lattice/common.h"
 
 int dark__term_compare(uint32_t a, uint32_t b) {
   const int size_a = __builtin_popcount(a), size_b = __builtin_popcount(b);
@@ -38,6 +39,9 @@ static void relate_terms(dark__lattice *lattice) {
       dark__set_add(&lattice->above[j], i);
       if (__builtin_popcount(inner) + 1 == __builtin_popcount(outer)) dark__set_add(&lattice->below[i], j);
     }
+  lattice->pairs = (dark__term_set){{0, 0}};
+  for (size_t i = 0; i < lattice->n_optional; i++)
+    if (__builtin_popcount(lattice->terms[i]) == 2) dark__set_add(&lattice->pairs, i);
 }
 
 dark_status dark__lattice_make(dark__lattice *lattice, unsigned n_lists, unsigned max_order, dark_error *err) {
@@ -82,6 +86,42 @@ void dark__lattice_restrict(dark__lattice *lattice, const uint32_t *pairs, size_
     if (is_inside(lattice->terms[i], forced, n_forced)) dark__set_add(&lattice->forced, i);
 }
 
+dark_status dark__lattice_add_common(dark__lattice *lattice, size_t n_pairs, bool is_forced, dark_error *err) {
+  if (lattice->n_optional == DARK__MAX_OPTIONAL)
+    return dark__fail(err, DARK_ELIMIT,
+                      "%u lists have no room for a common dependence beside their interactions; lower --max-order",
+                      lattice->n_lists);
+  const size_t place = lattice->n_optional++;
+  lattice->terms[place] = dark__common_term(lattice->n_lists);
+  lattice->below[place] = lattice->above[place] = (dark__term_set){{0, 0}};
+  dark__set_add(&lattice->above[place], place);
+  lattice->has_common = true;
+  lattice->n_common_pairs = n_pairs;
+  if (is_forced) dark__set_add(&lattice->forced, place);
+  return DARK_OK;
+}
+
+static dark__term_set meet(dark__term_set a, dark__term_set b) {
+  return (dark__term_set){{a.bits[0] & b.bits[0], a.bits[1] & b.bits[1]}};
+}
+
+static bool has_common(const dark__lattice *lattice, dark__term_set model) {
+  return lattice->has_common && dark__set_has(&model, lattice->n_optional - 1);
+}
+
+static size_t n_left_to_common(const dark__lattice *lattice, dark__term_set model) {
+  return lattice->n_common_pairs - dark__set_size(meet(lattice->pairs, model));
+}
+
+bool dark__lattice_allows(const dark__lattice *lattice, dark__term_set model) {
+  return !has_common(lattice, model) || n_left_to_common(lattice, model) >= DARK__FEWEST_COMMON_PAIRS;
+}
+
+dark__term_set dark__lattice_distinct(const dark__lattice *lattice, dark__term_set model) {
+  if (has_common(lattice, model) && n_left_to_common(lattice, model) == 0) dark__set_remove(&model, lattice->n_optional - 1);
+  return model;
+}
+
 dark__term_set dark__lattice_all(const dark__lattice *lattice) {
   dark__term_set all = {{0, 0}};
   for (size_t i = 0; i < lattice->n_optional; i++) dark__set_add(&all, i);
@@ -107,7 +147,9 @@ dark__term_set dark__lattice_inside(const dark__lattice *lattice, size_t i) {
 }
 
 bool dark__lattice_can_add(const dark__lattice *lattice, dark__term_set model, size_t i) {
-  return !dark__set_has(&model, i) && dark__set_inside(lattice->below[i], model);
+  if (dark__set_has(&model, i) || !dark__set_inside(lattice->below[i], model)) return false;
+  dark__set_add(&model, i);
+  return dark__lattice_allows(lattice, model);
 }
 
 bool dark__lattice_can_remove(const dark__lattice *lattice, dark__term_set model, size_t i) {
@@ -185,10 +227,6 @@ typedef struct counting {
   dark__term_set related[DARK__MAX_OPTIONAL]; /* terms above and below term i, itself included */
 } counting;
 
-static dark__term_set meet(dark__term_set a, dark__term_set b) {
-  return (dark__term_set){{a.bits[0] & b.bits[0], a.bits[1] & b.bits[1]}};
-}
-
 /* The open term that is above or below most others; how many it is *related to, itself included. */
 static size_t choose_term(size_t *related, const counting *of, dark__term_set open) {
   size_t chosen = 0;
@@ -213,11 +251,29 @@ static size_t count_open(const counting *of, dark__term_set open) {
   return with > of->most ? with : without + with;
 }
 
+/* Models without H that leave it fewer pairs than it needs: none, or one. */
+static size_t count_crowded(const counting *of, dark__term_set open) {
+  const dark__lattice *lattice = of->lattice;
+  const dark__term_set decided = dark__set_minus(open, lattice->pairs);
+  const size_t n_beside = lattice->n_common_pairs - dark__set_size(lattice->pairs);
+  size_t n = n_beside < DARK__FEWEST_COMMON_PAIRS ? count_open(of, decided) : 0;
+  for (size_t i = 0; n_beside == 0 && i < lattice->n_optional && n <= of->most; i++)
+    if (dark__set_has(&lattice->pairs, i) && !dark__set_has(&lattice->forced, i))
+      n += count_open(of, dark__set_minus(decided, lattice->above[i]));
+  return n;
+}
+
 size_t dark__lattice_count(const dark__lattice *lattice, size_t most) {
-  counting all = {.lattice = lattice, .most = most < SIZE_MAX / 2 ? most : SIZE_MAX / 2};
+  counting all = {.lattice = lattice, .most = most < SIZE_MAX / 4 ? most : SIZE_MAX / 4};
   for (size_t i = 0; i < lattice->n_optional; i++)
     all.related[i] = dark__set_join(lattice->above[i], dark__lattice_inside(lattice, i));
-  const size_t n = count_open(&all, dark__set_minus(dark__lattice_all(lattice), lattice->forced));
+  dark__term_set open = dark__set_minus(dark__lattice_all(lattice), lattice->forced);
+  if (lattice->has_common) dark__set_remove(&open, lattice->n_optional - 1);
+  size_t n = count_open(&all, open);
+  if (lattice->has_common && n <= all.most) {
+    const bool is_forced = dark__set_has(&lattice->forced, lattice->n_optional - 1);
+    n += (is_forced ? 0 : n) - count_crowded(&all, open);
+  }
   return n <= all.most ? n : 0;
 }
 
@@ -225,7 +281,7 @@ dark_status dark__terms_close(uint32_t **terms, size_t *n_terms, unsigned n_list
                               size_t n_generators, dark_error *err) {
   const size_t n_sets = (size_t)1 << n_lists;
   *n_terms = 0;
-  *terms = malloc(n_sets * sizeof **terms);
+  *terms = malloc((n_sets + 1) * sizeof **terms);
   unsigned char *inside = calloc(n_sets, 1);
   if (*terms == NULL || inside == NULL) {
     free(*terms);
@@ -233,7 +289,10 @@ dark_status dark__terms_close(uint32_t **terms, size_t *n_terms, unsigned n_list
     *terms = NULL;
     return dark__fail_memory(err);
   }
-  for (size_t i = 0; i < n_generators; i++) inside[generators[i]] = 1;
+  bool with_common = false;
+  for (size_t i = 0; i < n_generators; i++)
+    if (generators[i] == dark__common_term(n_lists)) with_common = true;
+    else inside[generators[i]] = 1;
   for (size_t bit = 1; bit < n_sets; bit <<= 1)
     for (size_t set = 0; set < n_sets; set++)
       if ((set & bit) != 0 && inside[set]) inside[set ^ bit] = 1;
@@ -242,5 +301,12 @@ dark_status dark__terms_close(uint32_t **terms, size_t *n_terms, unsigned n_list
     if (inside[set]) (*terms)[(*n_terms)++] = (uint32_t)set;
   free(inside);
   qsort(*terms, *n_terms, sizeof **terms, compare_terms);
+  if (with_common) (*terms)[(*n_terms)++] = dark__common_term(n_lists);
   return DARK_OK;
+}
+
+void dark__terms_insert(uint32_t *terms, size_t *n_terms, uint32_t term) {
+  size_t place = (*n_terms)++;
+  for (; place > 0 && dark__term_compare(term, terms[place - 1]) < 0; place--) terms[place] = terms[place - 1];
+  terms[place] = term;
 }

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "loglinear/fit/deviance.h"
 #include "loglinear/rank/ranking.h"
 
 static const dark__branch *branch_of(const void *plan) { return ((const dark__branch_plan *)plan)->branch; }
@@ -36,6 +37,12 @@ dark_status dark__branch_rank(dark_candidate **candidates, size_t *n_candidates,
 void dark__branch_candidate_name(char *buffer, size_t size, const void *plan, dark_model_id model) {
   const dark__branch *branch = branch_of(plan);
   dark__candidate_name(buffer, size, branch->problem, &branch->lattice, model);
+}
+
+dark_status dark__branch_deviance(double *out, const void *plan, const dark_estimate *estimate, const double *weights,
+                                  dark_error *err) {
+  const dark__branch *branch = branch_of(plan);
+  return dark__lattice_deviance(out, branch->problem, &branch->lattice, estimate->model, weights, err);
 }
 
 dark_status dark__branch_candidate_bound(dark_bound *out, const void *plan, dark_model_id model, dark_error *err) {

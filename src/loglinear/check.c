@@ -5,6 +5,7 @@
 
 #include "base/arguments.h"
 #include "estimator/part.h"
+#include "lattice/common.h"
 #include "lattice/terms.h"
 #include "loglinear/fit/engine.h"
 
@@ -40,7 +41,7 @@ static void say_terms(dark_check *out, const uint32_t *terms, size_t n, const da
 static size_t find_empty_overlaps(uint32_t *empty, const uint32_t *terms, size_t n_terms, const dark__counts *counts) {
   size_t n = 0;
   for (size_t i = 0; i < n_terms; i++) {
-    if (counts->margins[terms[i]] > 0) continue;
+    if (counts->margins[terms[i]] > 0 || terms[i] == dark__common_term(counts->n_lists)) continue;
     bool smallest = true;
     for (size_t k = 0; k < n; k++)
       if ((terms[i] & empty[k]) == empty[k]) smallest = false;
@@ -116,7 +117,7 @@ static dark_status load_table(dark__counts *counts, const dark_table *table, dar
   double *weights = malloc((n + 1) * sizeof *weights);
   if (histories == NULL || weights == NULL) status = dark__fail_memory(err);
   for (size_t i = 0; status == DARK_OK && i < n; i++) {
-    histories[i] = records[i].history;
+    histories[i] = (uint32_t)records[i].history;
     weights[i] = records[i].count;
   }
   if (status == DARK_OK) status = dark__counts_new(counts, (unsigned)dark_table_n_lists(table), err);
@@ -134,6 +135,12 @@ dark_status dark_check_model(dark_check *out, const dark_table *table, const cha
   DARK__REQUIRE(model, err);
   if (dark_table_captures(table) != NULL)
     return dark__fail(err, DARK_EUSAGE, "models are of several lists, and there is one with counts of captures");
+  if (dark_table_n_lists(table) > DARK_MAX_LISTS)
+    return dark__fail(
+        err, DARK_EUSAGE,
+        "a model is checked on every combination of lists, for at most %d of them, and the table has %zu; --merge-lists "
+        "OTHERS=A+B+C makes one of several, --drop-list leaves some out, and --lists names those to use",
+        DARK_MAX_LISTS, dark_table_n_lists(table));
   dark__table_naming whole = {0};
   dark__counts counts = {0};
   uint32_t *generators = NULL, *terms = NULL;

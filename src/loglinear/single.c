@@ -6,6 +6,9 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "lattice/chao_bound.h"
+#include "lattice/common.h"
+#include "loglinear/fit/deviance.h"
 #include "loglinear/fit/explain.h"
 #include "loglinear/fit/profile.h"
 #include "loglinear/rank/ranking.h"
@@ -32,6 +35,19 @@ static dark_status find_start(dark__single *single, dark_error *err) {
   return status;
 }
 
+/* Where there are fewer lists, or odds ratios are given, H may be left one pair, which it is then, or none. */
+static void settle_common(dark__single *single) {
+  const dark__problem *problem = single->problem;
+  const dark__dependence *given = problem->given;
+  uint32_t pairs[DARK__MOST_PAIRS];
+  if (!dark__has_common(single->terms, single->n_terms, problem->n_lists)) return;
+  const size_t n = dark__pairs_left_out(pairs, problem->n_lists, single->terms, single->n_terms,
+                                        given != NULL ? given->pairs : NULL, given != NULL ? given->n_pairs : 0);
+  if (n >= DARK__FEWEST_COMMON_PAIRS) return;
+  single->n_terms--;
+  if (n == 1) dark__terms_insert(single->terms, &single->n_terms, pairs[0]);
+}
+
 dark_status dark__single_new(dark__single **out, const dark__problem *problem, const uint32_t *generators, size_t n,
                              dark_error *err) {
   *out = NULL;
@@ -39,6 +55,7 @@ dark_status dark__single_new(dark__single **out, const dark__problem *problem, c
   if (single == NULL) return dark__fail_memory(err);
   single->problem = problem;
   dark_status status = dark__terms_close(&single->terms, &single->n_terms, problem->n_lists, generators, n, err);
+  if (status == DARK_OK) settle_common(single);
   if (status == DARK_OK) status = dark__check_given(single->terms, single->n_terms, problem, err);
   if (status == DARK_OK) status = find_start(single, err);
   if (status == DARK_OK) *out = single;
@@ -109,6 +126,13 @@ dark_status dark__single_explain(dark_explanation *out, const void *plan, const 
   out->n_candidates = 1;
   out->is_complete = 1;
   return DARK_OK;
+}
+
+dark_status dark__single_deviance(double *out, const void *plan, const dark_estimate *estimate, const double *weights,
+                                  dark_error *err) {
+  const dark__single *single = plan;
+  (void)estimate; /* there is one model */
+  return dark__model_deviance(out, single->problem, single->terms, single->n_terms, weights, err);
 }
 
 static unsigned ranked_order(const dark__problem *problem) {

@@ -31,13 +31,16 @@ dark_status dark__single_interval(dark_interval *out, const void *plan, const da
                                   double level, dark_error *err);
 
 void dark__single_candidate_name(char *buffer, size_t size, const void *plan, dark_model_id model);
+dark_status dark__single_deviance(double *out, const void *plan, const dark_estimate *estimate, const double *weights,
+                                  dark_error *err);
 dark_status dark__single_candidate_bound(dark_bound *out, const void *plan, dark_model_id model, dark_error *err);
 
 /* All these slots in a row, for the constant struct of an estimator. */
-#define DARK__SINGLE_SLOTS                                                                                                   \
-  .plan_free = dark__single_free, .workspace_new = dark__single_workspace_new, .workspace_free = dark__lanes_workspace_free, \
-  .estimate = dark__single_estimate, .model_name = dark__single_model_name, .explain = dark__single_explain,                 \
-  .rank = dark__single_rank, .candidate_name = dark__single_candidate_name, .candidate_bound = dark__single_candidate_bound, \
-  .intervals = 1u << DARK_INTERVAL_PROFILE, .interval = dark__single_interval, .takes_dependence = 1
+#define DARK__SINGLE_SLOTS                                                                                                      \
+  .plan_free = dark__single_free, .workspace_new = dark__single_workspace_new, .workspace_free = dark__lanes_workspace_free,    \
+  .estimate = dark__single_estimate, .model_name = dark__single_model_name, .explain = dark__single_explain,                    \
+  .deviance = dark__single_deviance, .rank = dark__single_rank, .candidate_name = dark__single_candidate_name,                  \
+  .candidate_bound = dark__single_candidate_bound, .intervals = 1u << DARK_INTERVAL_PROFILE, .interval = dark__single_interval, \
+  .takes_dependence = 1
 
 #endif

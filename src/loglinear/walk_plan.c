@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "loglinear/fit/deviance.h"
 #include "loglinear/fit/explain.h"
 #include "loglinear/fit/profile.h"
 #include "loglinear/rank/average.h"
@@ -60,6 +61,12 @@ dark_status dark__walk_interval(dark_interval *out, const void *plan, const dark
   const dark__walk *walk = plan;
   if (type == DARK_INTERVAL_PROFILE) return dark__profile_chosen(out, walk->problem, &walk->lattice, observed, level, err);
   return dark__mata_of_problem(out, walk->problem, walk->lattice.max_order, type, level, err);
+}
+
+dark_status dark__walk_deviance(double *out, const void *plan, const dark_estimate *estimate, const double *weights,
+                                dark_error *err) {
+  const dark__walk *walk = plan;
+  return dark__lattice_deviance(out, walk->problem, &walk->lattice, estimate->model, weights, err);
 }
 
 dark_status dark__walk_candidate_bound(dark_bound *out, const void *plan, dark_model_id model, dark_error *err) {

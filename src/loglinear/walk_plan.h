@@ -17,13 +17,15 @@ dark_status dark__walk_rank(dark_candidate **candidates, size_t *n_candidates, c
 dark_status dark__walk_interval(dark_interval *out, const void *plan, const dark_estimate *observed, dark_interval_type type,
                                 double level, dark_error *err);
 
+dark_status dark__walk_deviance(double *out, const void *plan, const dark_estimate *estimate, const double *weights,
+                                dark_error *err);
 dark_status dark__walk_candidate_bound(dark_bound *out, const void *plan, dark_model_id model, dark_error *err);
 
-#define DARK__WALK_SLOTS                                                                                                 \
-  .plan_free = dark__walk_free, .workspace_new = dark__walk_workspace_new, .workspace_free = dark__crowd_workspace_free, \
-  .model_name = dark__walk_model_name, .max_order = dark__walk_max_order, .explain = dark__walk_explain,                 \
-  .rank = dark__walk_rank, .candidate_name = dark__walk_model_name, .candidate_bound = dark__walk_candidate_bound,       \
-  .interval = dark__walk_interval, .takes_dependence = 1,                                                                \
+#define DARK__WALK_SLOTS                                                                                                    \
+  .plan_free = dark__walk_free, .workspace_new = dark__walk_workspace_new, .workspace_free = dark__crowd_workspace_free,    \
+  .model_name = dark__walk_model_name, .max_order = dark__walk_max_order, .explain = dark__walk_explain,                    \
+  .deviance = dark__walk_deviance, .rank = dark__walk_rank, .candidate_name = dark__walk_model_name,                        \
+  .candidate_bound = dark__walk_candidate_bound, .interval = dark__walk_interval, .takes_common = 1, .takes_dependence = 1, \
   .intervals = 1u << DARK_INTERVAL_PROFILE | 1u << DARK_INTERVAL_MATA_AIC | 1u << DARK_INTERVAL_MATA_BIC
 
 #endif

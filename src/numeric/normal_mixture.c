@@ -3,13 +3,9 @@
 
 #include <math.h>
 
+#include "numeric/root.h"
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_errno.h>
-#include <gsl/gsl_roots.h>
 
-#include "base/error.h"
-
-enum { MOST_ITERATIONS = 200 };
 static const double ROOT_WIDTH = 1e-12;
 
 static double total_weight(const dark__normal *parts, size_t n) {
@@ -28,6 +24,12 @@ void dark__mixture_moments(double *mean, double *variance, const dark__normal *p
   }
 }
 
+double dark__mixture_cdf(double x, const dark__normal *parts, size_t n) {
+  double sum = 0;
+  for (size_t i = 0; i < n; i++) sum += parts[i].weight * gsl_cdf_ugaussian_P((x - parts[i].mean) / parts[i].sd);
+  return sum / total_weight(parts, n);
+}
+
 typedef struct mixture {
   const dark__normal *parts;
   size_t n;
@@ -43,20 +45,6 @@ static double excess_at(double x, void *of) {
 }
 
 /* The quantile of the mixture lies between the smallest and the largest of the parts' own. */
-static dark_status solve(double *x, mixture *whole, double low, double high, dark_error *err) {
-  gsl_function function = {.function = excess_at, .params = whole};
-  gsl_root_fsolver *solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
-  if (solver == NULL) return dark__fail_memory(err);
-  int failed = gsl_root_fsolver_set(solver, &function, low, high), tested = GSL_CONTINUE;
-  for (int i = 0; failed == 0 && tested == GSL_CONTINUE && i < MOST_ITERATIONS; i++) {
-    failed = gsl_root_fsolver_iterate(solver);
-    tested = gsl_root_test_interval(gsl_root_fsolver_x_lower(solver), gsl_root_fsolver_x_upper(solver), ROOT_WIDTH, ROOT_WIDTH);
-  }
-  *x = gsl_root_fsolver_root(solver);
-  gsl_root_fsolver_free(solver);
-  return failed == 0 && tested == GSL_SUCCESS ? DARK_OK : dark__fail(err, DARK_ENUMERIC, "a quantile of a mixture was not found");
-}
-
 dark_status dark__mixture_quantile(double *x, const dark__normal *parts, size_t n, double probability, dark_error *err) {
   mixture whole = {.parts = parts, .n = n, .target = probability * total_weight(parts, n)};
   const double z = gsl_cdf_ugaussian_Pinv(probability);
@@ -66,5 +54,5 @@ dark_status dark__mixture_quantile(double *x, const dark__normal *parts, size_t 
     high = fmax(high, parts[i].mean + z * parts[i].sd);
   }
   const double margin = ROOT_WIDTH * (1 + fabs(low) + fabs(high)); /* the ends themselves may be roots, or miss one by rounding */
-  return solve(x, &whole, low - margin, high + margin, err);
+  return dark__root_find(x, excess_at, &whole, low - margin, high + margin, "a quantile of a mixture", err);
 }

@@ -15,6 +15,9 @@ typedef struct dark__normal {
 /* Mean and variance of a mixture [n] whose weights add up to something positive. */
 void dark__mixture_moments(double *mean, double *variance, const dark__normal *parts, size_t n);
 
+/* The probability of being below x. */
+double dark__mixture_cdf(double x, const dark__normal *parts, size_t n);
+
 /* The x with sum of w Phi((x - mean) / sd) = probability x sum of w, 0 < probability < 1. Errors: DARK_ENOMEM, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark__mixture_quantile(double *x, const dark__normal *parts, size_t n, double probability,
                                                    dark_error *err);

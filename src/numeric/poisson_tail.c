@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "numeric/poisson_tail.h"
 
+#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_log.h>
@@ -31,4 +32,18 @@ double dark__log_poisson_tail(double n, double mean) {
   const double at_most = n < mean + 1 ? log_tail(n, mean, 0) : 0;
   const double at_least = n > mean - 1 ? log_tail(n, mean, 1) : 0;
   return at_most < at_least ? at_most : at_least;
+}
+
+double dark__poisson_tail_usual(double log_p) {
+  const double z = log_p < -M_LN2 ? gsl_cdf_ugaussian_Pinv(exp(log_p)) : 0;
+  return z * z / 2;
+}
+
+/* More than rounding can take from h. */
+static const double ROUNDING = 1e-12;
+
+bool dark__poisson_tail_is_usual(double n, double mean, double usual) {
+  if (!(mean > 0)) return false;
+  const double h = n > 0 ? n * log(n / mean) - (n - mean) : mean;
+  return h + ROUNDING * (n + mean) < usual * (1 - ROUNDING);
 }

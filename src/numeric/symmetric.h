@@ -8,4 +8,7 @@
    sums [n + 1]. n^2/2 multiplications; values >= 0 lose no digits. Any thread. */
 void dark__symmetric_sums(double *sums, const double *values, size_t n);
 
+/* The first of them, the same bits: choices of at most `most` values. sums [most + 1], of which those beyond n are left alone. */
+void dark__symmetric_sums_to(double *sums, size_t most, const double *values, size_t n);
+
 #endif

@@ -130,6 +130,30 @@ static bool are_all_equal(const plan *p, const double *weights) {
   return true;
 }
 
+/* Whether people captured once are lacking among those with a value of a factor; any of them for a covariate SIZE_MAX. */
+static bool lacks_once(const plan *p, const double *weights, size_t covariate, uint32_t value) {
+  const dark_captures *captures = p->problem->captures;
+  bool has_people = false, has_once = false;
+  for (size_t i = 0; i < p->regression.n_records; i++) {
+    const size_t sighting = p->problem->records[i].history - 1;
+    const bool is_in = covariate == SIZE_MAX || captures->values[sighting * captures->n_covariates + covariate] == value;
+    if (!is_in || !(weights[i] > 0)) continue;
+    has_people = true;
+    has_once = has_once || p->captures[i] == 1;
+  }
+  return has_people && !has_once;
+}
+
+/* Why rates of capture run away: the data may lack people captured again, or people captured once. */
+static dark_reason reason_of_flight(const plan *p, const double *weights) {
+  const dark_captures *captures = p->problem->captures;
+  if (lacks_once(p, weights, SIZE_MAX, 0)) return DARK_REASON_NOBODY_ONCE;
+  for (size_t c = 0; c < captures->n_covariates; c++)
+    for (uint32_t k = 0; captures->covariates[c].numbers == NULL && k < captures->covariates[c].n_values; k++)
+      if (lacks_once(p, weights, c, k)) return DARK_REASON_NOBODY_ONCE;
+  return DARK_REASON_AT_INFINITY;
+}
+
 static dark_status estimate_one(dark_estimate *out, const void *memory, void *workspace, const double *weights, dark_error *err) {
   (void)err;
   const plan *p = memory;
@@ -145,7 +169,7 @@ static dark_status estimate_one(dark_estimate *out, const void *memory, void *wo
     const dark__population_sum all = dark__truncated_population(&maximum->fit, &p->regression, weights, NULL, NULL, NULL);
     dark__estimate_succeeds(out, all.total - all.observed, (dark_model_id){{1, 0}});
   } else {
-    dark__estimate_fails(out, DARK_REASON_AT_INFINITY);
+    dark__estimate_fails(out, reason_of_flight(p, weights));
   }
   return DARK_OK;
 }
@@ -248,7 +272,7 @@ static dark_status fill_criteria(dark_explanation *out, const scene *s, dark_err
   out->log_lik = s->fit.log_lik;
   out->aic = 2 * (double)out->n_parameters - 2 * out->log_lik;
   out->bic = (double)out->n_parameters * log(people) - 2 * out->log_lik;
-  out->deviance = out->pearson = out->missed_criterion = out->criterion = (double)NAN;
+  out->deviance = out->pearson = out->missed_criterion = out->missed_gap = out->criterion = (double)NAN;
   const dark__population_sum all =
       dark__truncated_population(&s->fit, &s->plan->regression, s->weights, NULL, s->variance, s->work);
   out->se = sqrt(all.variance);

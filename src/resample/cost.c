@@ -7,6 +7,7 @@
      bic, m interactions       12 m 4.5^(lists - 5), but no more than 30 for each node of its budget
      stepwise                  0.38 pairs^2 (1 + 2^(lists - 10))
      downhill                  0.012 pairs^2 2^lists
+     hierarchical              8000 2.9^(lists - 5)
      regression on captures    0.045 sightings (covariates' effects + 1)
 
    Replicates and jackknife tables of all parts are estimated. Only additions and multiplications: the same bits everywhere, as shards are
@@ -20,21 +21,14 @@
 
 #include "base/error.h"
 #include "estimator/dependence.h"
+#include "estimator/settings.h"
 #include "lattice/terms.h"
 
 static const double MICROSECOND = 1e-6, DRAW = 2, NODE = 30;
 
-const dark_estimator *dark__cost_estimator(const dark__workload *work, const dark_settings *settings, unsigned *max_order) {
-  const char *name = settings->method;
-  unsigned order = 0;
-  if (strcmp(name, "auto") == 0) {
-    const bool has_captures = dark_table_captures(work->table) != NULL;
-    name = has_captures ? dark_method_choose_one_list()
-                        : dark__method_choose(work->n_lists, dark__dependence_is_asked(&settings->dependence), &order);
-  }
-  if (settings->max_order != 0) order = settings->max_order;
-  if (max_order != NULL) *max_order = order;
-  return dark_estimator_find(name);
+const dark_estimator *dark__cost_estimator(const dark__workload *work, const dark_settings *settings) {
+  return dark__estimator_named(settings->method, work->n_lists, dark_table_captures(work->table) != NULL,
+                               dark__dependence_is_asked(&settings->dependence));
 }
 
 static double power(double base, unsigned n) {
@@ -67,15 +61,13 @@ static double read_budget(const dark_estimator *estimator, const dark_settings *
 }
 
 static dark_status search_cost(double *cost, const dark__workload *work, const dark_estimator *estimator,
-                               const dark_settings *settings, unsigned order, dark_error *err) {
-  const unsigned n = (unsigned)work->n_lists;
+                               const dark_settings *settings, dark_error *err) {
+  const unsigned n = (unsigned)work->n_lists, order = settings->max_order != 0 ? settings->max_order : dark__search_order(n);
   const double n_pairs = n * (n - 1.0) / 2;
   if (strcmp(estimator->name, "downhill") == 0) {
     *cost = 0.012 * n_pairs * n_pairs * power(2, n);
     return DARK_OK;
   }
-  if (order == 0) dark_method_choose(n, &order);
-  if (order == 0) order = n <= 2 ? 1 : 2;
   dark__lattice lattice;
   const dark_status status = dark__lattice_make(&lattice, n, order, err);
   if (status != DARK_OK) return status;
@@ -98,19 +90,32 @@ static double stepwise_cost(const dark__workload *work) {
   return 0.38 * n_pairs * n_pairs * (1 + power(2, n) / 1024);
 }
 
+/* Effects grow with the cube of the lists, and a mode costs their cube; few lists have a finer grid. */
+static double hierarchical_cost(const dark__workload *work) {
+  const unsigned n = (unsigned)work->n_lists;
+  return 8000 * (n >= 5 ? power(2.9, n - 5) : power(1 / 2.9, 5 - n));
+}
+
+/* The posterior, and the average over all models, whose number is what grows. */
+static double mixture_cost(const dark__workload *work) {
+  const unsigned n = (unsigned)work->n_lists;
+  return hierarchical_cost(work) + 8000 * (n >= 5 ? power(27, n - 5) : power(0.2, 5 - n));
+}
+
 dark_status dark__cost_seconds(double *seconds, const dark__workload *work, const dark_settings *settings, size_t n_replicates,
                                dark_error *err) {
-  unsigned order;
   double cost = 0;
   dark_status status = DARK_OK;
-  const dark_estimator *estimator = dark__cost_estimator(work, settings, &order);
-  const bool has_captures = dark_table_captures(work->table) != NULL;
+  const dark_estimator *estimator = dark__cost_estimator(work, settings);
+  const dark_captures *captures = dark_table_captures(work->table);
   *seconds = 0;
-  if (estimator == NULL || (estimator->is_one_list != 0) != has_captures)
+  if (estimator == NULL || !dark_estimator_takes_captures(estimator, captures))
     return dark__fail(err, DARK_EUSAGE, "method %s is not for this table", settings->method);
-  if (estimator->is_one_list) cost = regression_cost(work);
-  else if (estimator->takes_max_order) status = search_cost(&cost, work, estimator, settings, order, err);
+  if (captures != NULL) cost = regression_cost(work);
+  else if (strcmp(estimator->name, "mixture") == 0) cost = mixture_cost(work);
+  else if (estimator->takes_max_order) status = search_cost(&cost, work, estimator, settings, err);
   else if (strcmp(estimator->name, "stepwise") == 0) cost = stepwise_cost(work);
+  else if (strcmp(estimator->name, "hierarchical") == 0) cost = hierarchical_cost(work);
   else cost = fit_cost(work, estimator);
   const double n_tables = (double)work->n_parts * (double)n_replicates + (n_replicates > 0 ? (double)work->n_records : 0);
   *seconds = MICROSECOND * (DRAW + cost) * (n_tables + (double)work->n_parts);

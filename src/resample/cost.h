@@ -19,8 +19,8 @@ typedef struct dark__workload {
 /* That of a whole table. */
 dark__workload dark__cost_workload(const dark_table *table);
 
-/* The estimator that the method stands for with so many lists; *max_order (may be NULL) for a search, 0: the usual one. */
-const dark_estimator *dark__cost_estimator(const dark__workload *work, const dark_settings *settings, unsigned *max_order);
+/* The estimator that the method stands for with so many lists; NULL where it has no such name. */
+const dark_estimator *dark__cost_estimator(const dark__workload *work, const dark_settings *settings);
 
 /* *seconds of one core, right within a factor of three or so. DARK_EUSAGE: the method is not for this table; DARK_ELIMIT: there are too many models
    to search. */

@@ -18,12 +18,17 @@ typedef struct dark__assembly {
   size_t n_levels;
   const dark_interval *intervals; /* [n_parts x n_levels] those that need no replicates; NULL: from replicates, or log-normal */
   const char *asked_method;       /* never NULL */
+  const dark_goodness *goodness;  /* [n_parts]; NULL: nothing was tested */
   const char *lists;              /* all list names, input's order, joined by '+' */
   dark__arena *arena;
 } dark__assembly;
 
 /* Add a part's records; part = stratum, or the pooled table. */
 void dark__part_margins(dark__margins *margins, const dark__assembly *assembly, size_t part);
+/* Whether no two of these parts that have an estimate were estimated together, so that their errors are independent. */
+int dark__parts_are_apart(const dark__assembly *assembly, const size_t *parts, size_t n);
+/* together [n] receives those of these parts that have an estimate; returns how many, 0 unless all of them were estimated together. */
+size_t dark__parts_together(size_t *together, const dark__assembly *assembly, const size_t *parts, size_t n);
 /* True when the part has an estimate on the observed table. */
 int dark__part_is_estimated(const dark__assembly *assembly, size_t part);
 /* Name of the part's estimator; the method asked for when none ran. */
@@ -37,15 +42,13 @@ const char *dark__part_model(const dark__assembly *assembly, size_t part);
 DARK_MUST_CHECK dark_status dark__detail_fill(dark_detail *detail, const dark__assembly *assembly, size_t part, dark_error *err);
 
 /* residual.c: the largest Pearson residuals of an explained part. */
-DARK_MUST_CHECK dark_status dark__residuals_fill(dark_detail *detail, const dark__assembly *assembly, uint32_t caught,
-                                                 dark_error *err);
+DARK_MUST_CHECK dark_status dark__residuals_fill(dark_detail *detail, const dark__assembly *assembly, dark_error *err);
 
 /* wins.c: which models won in the replicates, and which caused the extreme ones. */
 DARK_MUST_CHECK dark_status dark__wins_fill(dark_detail *detail, const dark__assembly *assembly, dark_error *err);
 
 /* influence.c: the cases whose loss moves the estimate most. */
-DARK_MUST_CHECK dark_status dark__influences_fill(dark_detail *detail, const dark__assembly *assembly, uint32_t caught,
-                                                  dark_error *err);
+DARK_MUST_CHECK dark_status dark__influences_fill(dark_detail *detail, const dark__assembly *assembly, dark_error *err);
 
 /* intervals.c: what every part's own interval is, at every level, when it comes from the plan alone; NULL when it does not. */
 DARK_MUST_CHECK dark_status dark__intervals_fill(const dark_interval **intervals, const dark__assembly *assembly,

@@ -12,7 +12,7 @@
 typedef struct scene {
   const dark_table *table;
   dark__arena *arena;
-  size_t order[DARK_MAX_LISTS]; /* the table's lists in the input's order */
+  size_t order[DARK_MAX_TABLE_LISTS]; /* the table's lists in the input's order */
 } scene;
 
 static dark_status take_numbers(dark_description *item, dark__arena *arena, size_t n_lists, dark_error *err) {
@@ -36,13 +36,21 @@ static void copy_numbers(dark_description *item, const dark__margins *margins, c
   item->obstacle = dark__margins_obstacle(margins);
 }
 
+static dark_status write_words(dark_description *item, const scene *s, const dark__margins *margins, dark_error *err) {
+  dark__absorbing absorbing;
+  const dark_status status = dark__absorbing_find(&absorbing, margins, err);
+  if (status != DARK_OK) return status;
+  item->absorbing = absorbing.is_found ? dark_table_list_name(s->table, absorbing.list) : NULL;
+  dark__verdict_write(item->verdict, sizeof item->verdict, margins, &absorbing, s->table, s->order);
+  return DARK_OK;
+}
+
 static dark_status describe_margins(dark_description *item, const scene *s, const dark__margins *margins, dark_error *err) {
-  item->n_captures = margins->has_captures ? DARK_MAX_LISTS : margins->n_lists;
+  item->n_captures = margins->has_captures ? DARK__MARGINS_CAPTURES : margins->n_lists;
   const dark_status status = take_numbers(item, s->arena, margins->n_lists, err);
   if (status != DARK_OK) return status;
   copy_numbers(item, margins, s->order);
-  dark__verdict_write(item->verdict, sizeof item->verdict, margins, s->table, s->order);
-  return DARK_OK;
+  return write_words(item, s, margins, err);
 }
 
 static dark_status describe_stratum(dark_description *item, const scene *s, size_t stratum, dark_error *err) {

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "estimator/interval.h"
+#include "estimator/strata.h"
 #include "result/assembly.h"
 
 static const double DISTANCES[] = {2, 6, 10};
@@ -55,7 +56,7 @@ static dark_status fill_empty_lists(dark_detail *detail, const dark__assembly *a
   return DARK_OK;
 }
 
-static dark_status fill_explanation(dark_detail *detail, const dark__assembly *assembly, uint32_t caught, dark_error *err) {
+static dark_status fill_explanation(dark_detail *detail, const dark__assembly *assembly, dark_error *err) {
   dark_error why = DARK_ERROR_INIT;
   const dark_status status = dark_plan_explain(&detail->explanation, assembly->plan, detail->part, &why);
   if (status == DARK_ENUMERIC) { /* the estimate stands by itself */
@@ -66,11 +67,11 @@ static dark_status fill_explanation(dark_detail *detail, const dark__assembly *a
   detail->has_explanation = 1;
   const dark_bound *bound = &detail->explanation.bound;
   if (bound->n_pairs > 0) detail->chao_lower_bound = detail->observed + bound->hidden;
-  if (!detail->explanation.is_average)
+  if (!detail->explanation.is_average && detail->explanation.priors[0] == 0)
     detail->conditional =
         dark__interval_log_normal(detail->observed, detail->estimate.hidden, detail->explanation.se, assembly->levels[0]);
   dark__interval_guard(&detail->conditional, detail->estimate.total);
-  return dark__residuals_fill(detail, assembly, caught, err);
+  return dark__residuals_fill(detail, assembly, err);
 }
 
 /* Candidates stand best first. Models that are mathematically on the edge (differing by a whole number of parameters) are taken in:
@@ -106,11 +107,11 @@ static dark_status fill_ranges(dark_detail *detail, const dark__assembly *assemb
   return DARK_OK;
 }
 
-static dark_status fill_estimated(dark_detail *detail, const dark__assembly *assembly, uint32_t caught, dark_error *err) {
-  dark_status status = fill_explanation(detail, assembly, caught, err);
+static dark_status fill_estimated(dark_detail *detail, const dark__assembly *assembly, dark_error *err) {
+  dark_status status = fill_explanation(detail, assembly, err);
   if (status == DARK_OK) status = fill_ranges(detail, assembly, err);
   if (status == DARK_OK) status = dark__wins_fill(detail, assembly, err);
-  if (status == DARK_OK) status = dark__influences_fill(detail, assembly, caught, err);
+  if (status == DARK_OK) status = dark__influences_fill(detail, assembly, err);
   return status;
 }
 
@@ -119,6 +120,10 @@ dark_status dark__detail_fill(dark_detail *detail, const dark__assembly *assembl
   dark__part_margins(&margins, assembly, part);
   detail->part = part;
   detail->estimate = *dark_plan_estimate(assembly->plan, part);
+  detail->goodness = assembly->goodness != NULL ? assembly->goodness[part] : (dark_goodness){.p = NAN};
+  detail->lists = dark__plan_lists(assembly->plan, part);
+  detail->group = dark__plan_group(assembly->plan, part);
+  detail->n_together = dark__plan_strata(assembly->plan, detail->group).n;
   detail->observed = margins.n_observed;
   detail->chao_lower_bound = NAN;
   detail->sample_coverage = dark__margins_coverage(&margins);
@@ -126,7 +131,6 @@ dark_status dark__detail_fill(dark_detail *detail, const dark__assembly *assembl
   dark_status status = name_part(detail, assembly, err);
   if (status == DARK_OK) status = fill_overlaps(detail, assembly, &margins, err);
   if (status == DARK_OK) status = fill_empty_lists(detail, assembly, &margins, err);
-  if (status == DARK_OK && dark__part_is_estimated(assembly, part))
-    status = fill_estimated(detail, assembly, margins.caught, err);
+  if (status == DARK_OK && dark__part_is_estimated(assembly, part)) status = fill_estimated(detail, assembly, err);
   return status;
 }

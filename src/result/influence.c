@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/error.h"
+#include "estimator/strata.h"
 
 enum { N_KEPT = 5 };
 
@@ -20,19 +21,20 @@ static void keep_if_influential(dark_influence *kept, size_t *n_kept, dark_influ
   kept[place] = candidate;
 }
 
-dark_status dark__influences_fill(dark_detail *detail, const dark__assembly *assembly, uint32_t caught, dark_error *err) {
+dark_status dark__influences_fill(dark_detail *detail, const dark__assembly *assembly, dark_error *err) {
   if (assembly->replicates == NULL) return DARK_OK;
   const double *totals = dark_replicates_jackknife(assembly->replicates, detail->part);
   if (totals == NULL) return DARK_OK;
   detail->influences = dark__arena_take(assembly->arena, N_KEPT, sizeof *detail->influences);
   if (detail->influences == NULL) return dark__fail_memory(err);
   const int has_captures = dark_table_captures(assembly->table) != NULL;
+  const uint64_t lists = dark__plan_lists(assembly->plan, detail->part);
   size_t n_records;
   const dark_record *records = dark_plan_records(assembly->plan, detail->part, &n_records);
   for (size_t r = 0; r < n_records; r++) {
     if (!(records[r].count > 0)) continue;
-    const uint32_t history = records[r].history;
-    const dark_influence influence = {has_captures ? history : dark__history_in_table(history, caught), totals[r]};
+    const uint64_t history = records[r].history;
+    const dark_influence influence = {has_captures ? history : dark__history_in_table(history, lists), totals[r]};
     keep_if_influential(detail->influences, &detail->n_influences, influence, detail->estimate.total);
   }
   return DARK_OK;

@@ -12,7 +12,7 @@ static void add_captures(dark__margins *margins, const dark_captures *captures, 
   const uint32_t n = captures->captures[record.history - 1];
   margins->sizes[0] += record.count;
   margins->n_observed += record.count;
-  margins->captures[n < DARK_MAX_LISTS ? n : DARK_MAX_LISTS] += record.count;
+  margins->captures[n < DARK__MARGINS_CAPTURES ? n : DARK__MARGINS_CAPTURES] += record.count;
   margins->caught = 1;
 }
 
@@ -77,7 +77,7 @@ double dark__margins_coverage(const dark__margins *margins) {
 
 /* Counts that all are the same; those beyond the last place are told apart by the estimators. */
 static dark_reason captures_obstacle(const dark__margins *margins) {
-  for (size_t k = 1; k < DARK_MAX_LISTS; k++)
+  for (size_t k = 1; k < DARK__MARGINS_CAPTURES; k++)
     if (margins->captures[k] == margins->n_observed) return DARK_REASON_SINGLE_COUNT;
   return DARK_N_REASONS;
 }
@@ -93,8 +93,8 @@ dark_reason dark__margins_obstacle(const dark__margins *margins) {
   return DARK_N_REASONS;
 }
 
-uint32_t dark__history_in_table(uint32_t history, uint32_t caught) {
-  uint32_t spread = 0;
+uint64_t dark__history_in_table(uint64_t history, uint64_t caught) {
+  uint64_t spread = 0;
   for (; caught != 0; caught &= caught - 1, history >>= 1)
     if (history & 1u) spread |= caught & (~caught + 1);
   return spread;

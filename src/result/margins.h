@@ -8,15 +8,18 @@
 #include <darkfigure/reason.h>
 #include <darkfigure/table.h>
 
+/* Counts of captures are told apart below so many. */
+enum { DARK__MARGINS_CAPTURES = 16 };
+
 typedef struct dark__margins {
   size_t n_lists;   /* of the table */
   int has_captures; /* one list with counts of captures */
-  uint32_t caught;  /* lists that caught anybody: bit l = list l */
+  uint64_t caught;  /* lists that caught anybody: bit l = list l */
   double n_observed;
-  double sizes[DARK_MAX_LISTS];                    /* people on each list */
-  double alone[DARK_MAX_LISTS];                    /* people on this list only */
-  double captures[DARK_MAX_LISTS + 1];             /* [k] people on exactly k lists, or captured k times; the last: or more */
-  double overlaps[DARK_MAX_LISTS][DARK_MAX_LISTS]; /* people on both; the diagonal holds the sizes */
+  double sizes[DARK_MAX_TABLE_LISTS];        /* people on each list */
+  double alone[DARK_MAX_TABLE_LISTS];        /* people on this list only */
+  double captures[DARK_MAX_TABLE_LISTS + 1]; /* [k] people on exactly k lists, or captured k times; the last: or more */
+  double overlaps[DARK_MAX_TABLE_LISTS][DARK_MAX_TABLE_LISTS]; /* people on both; the diagonal holds the sizes */
 } dark__margins;
 
 /* Margins of no records over the lists of `table`. */
@@ -43,6 +46,6 @@ double dark__margins_coverage(const dark__margins *margins);
 dark_reason dark__margins_obstacle(const dark__margins *margins);
 
 /* The history over the table's lists of a `history` over the lists in `caught` (bit k = the k-th of them). */
-uint32_t dark__history_in_table(uint32_t history, uint32_t caught);
+uint64_t dark__history_in_table(uint64_t history, uint64_t caught);
 
 #endif

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/error.h"
+#include "estimator/strata.h"
 
 enum { N_KEPT = 5 };
 
@@ -17,11 +18,12 @@ static void keep_if_large(dark_residual *kept, size_t *n_kept, dark_residual can
   kept[place] = candidate;
 }
 
-dark_status dark__residuals_fill(dark_detail *detail, const dark__assembly *assembly, uint32_t caught, dark_error *err) {
+dark_status dark__residuals_fill(dark_detail *detail, const dark__assembly *assembly, dark_error *err) {
   const double *fitted = detail->explanation.fitted;
   if (!detail->explanation.has_model || fitted == NULL) return DARK_OK;
   detail->residuals = dark__arena_take(assembly->arena, N_KEPT, sizeof *detail->residuals);
   if (detail->residuals == NULL) return dark__fail_memory(err);
+  const uint64_t lists = dark__plan_lists(assembly->plan, detail->part);
   size_t n_records, r = 0;
   const dark_record *records = dark_plan_records(assembly->plan, detail->part, &n_records);
   const uint32_t n_histories = UINT32_C(1) << dark_plan_n_lists(assembly->plan, detail->part);
@@ -30,7 +32,7 @@ dark_status dark__residuals_fill(dark_detail *detail, const dark__assembly *asse
     if (!(fitted[history] > 0)) continue;
     const double observed = r < n_records && records[r].history == history ? records[r].count : 0;
     const dark_residual residual = {
-        .history = dark__history_in_table(history, caught),
+        .history = dark__history_in_table(history, lists),
         .observed = observed,
         .fitted = fitted[history],
         .residual = (observed - fitted[history]) / sqrt(fitted[history]),

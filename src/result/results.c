@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <assert.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,7 +76,17 @@ static dark_status fill_request(dark_results *results, const dark_plan *plan, co
   results->dependence = dark_plan_dependence(plan);
   results->n_replicates = replicates != NULL ? dark_replicates_n(replicates) : 0;
   results->seed = options->seed;
+  results->practice = options->practice;
   return DARK_OK;
+}
+
+/* Rows of both are read side by side. */
+static dark_status check_practice(const dark_results *results, dark_error *err) {
+  const dark_results *practice = results->practice;
+  bool is_same = practice == NULL || (practice->n_rows == results->n_rows && practice->n_levels == results->n_levels);
+  for (size_t l = 0; is_same && practice != NULL && l < results->n_levels; l++)
+    is_same = practice->levels[l] == results->levels[l];
+  return is_same ? DARK_OK : dark__fail(err, DARK_EUSAGE, "results to be shown beside have other rows or levels");
 }
 
 static dark_status fill_details(dark_results *results, const dark__assembly *assembly, dark_error *err) {
@@ -108,6 +119,28 @@ static dark_status fill_rows(dark_results *results, const dark__assembly *assemb
   return status;
 }
 
+/* Times `share`: a limit that there is not excludes nothing. */
+static bool is_outside(double value, const dark_interval *interval, double share) {
+  return value < share * interval->lower || value > share * interval->upper;
+}
+
+/* Where categories are left out the total of the others is taken for what it would be of everybody. */
+static bool do_differ(const dark_row *total, const dark_row *pooled) {
+  if (total->state == DARK_STATE_NO_ESTIMATE || pooled->state == DARK_STATE_NO_ESTIMATE) return false;
+  const double share = (total->observed + total->excluded) / total->observed;
+  return is_outside(share * total->total, &pooled->interval, 1) && is_outside(pooled->total, &total->interval, share);
+}
+
+/* People are the same in both, so that each number should be possible under the other. */
+static void compare_with_one_table(dark_results *results, const dark__assembly *assembly) {
+  size_t n = 0;
+  const size_t *parts = dark_plan_target_parts(assembly->plan, dark_plan_n_targets(assembly->plan) - 1, &n);
+  if (results->n_pooled == 0 || !dark__parts_are_apart(assembly, parts, n)) return;
+  dark_row *total = results->rows + results->n_rows - results->n_levels;
+  for (size_t l = 0; l < results->n_levels; l++)
+    if (do_differ(&total[l], &results->pooled[l])) total[l].reasons |= DARK_REASON_BIT(DARK_REASON_TOTALS_DIFFER);
+}
+
 static dark_status fill_results(dark_results *results, const dark_plan *plan, const dark_replicates *replicates,
                                 const dark_result_options *options, dark_error *err) {
   const dark_table *table = dark_plan_table(plan);
@@ -123,13 +156,16 @@ static dark_status fill_results(dark_results *results, const dark_plan *plan, co
       .levels = results->levels,
       .n_levels = results->n_levels,
       .asked_method = results->asked_method,
+      .goodness = options->goodness,
       .lists = join_lists(results),
       .arena = results->memory,
   };
   if (assembly.lists == NULL) return dark__fail_memory(err);
   status = dark__intervals_fill(&assembly.intervals, &assembly, err);
   if (status == DARK_OK) status = fill_details(results, &assembly, err);
-  return status == DARK_OK ? fill_rows(results, &assembly, err) : status;
+  if (status == DARK_OK) status = fill_rows(results, &assembly, err);
+  if (status == DARK_OK) compare_with_one_table(results, &assembly);
+  return status == DARK_OK ? check_practice(results, err) : status;
 }
 
 dark_status dark_results_new(dark_results **out, const dark_plan *plan, const dark_replicates *replicates,

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "estimator/estimator.h"
 #include "estimator/interval.h"
+#include "estimator/strata.h"
 #include "lattice/chao_bound.h"
 #include "result/assembly.h"
 #include "result/sum_interval.h"
@@ -16,14 +17,22 @@ typedef struct span {
   const size_t *parts;
   size_t n_parts;
   size_t n_estimated;
+  size_t n_spread; /* whose people are counted in others */
 } span;
 
 static int is_pooled(const dark__assembly *assembly, const span *s) { return s->target == dark_plan_n_targets(assembly->plan); }
 
+static int is_spread(const dark__assembly *assembly, size_t part) {
+  return dark_plan_estimate(assembly->plan, part)->reason == DARK_REASON_CATEGORY_MISSING;
+}
+
 static span span_of(const dark__assembly *assembly, size_t target, const size_t *pooled_part) {
   span s = {.target = target, .parts = pooled_part, .n_parts = 1};
   if (!is_pooled(assembly, &s)) s.parts = dark_plan_target_parts(assembly->plan, target, &s.n_parts);
-  for (size_t i = 0; i < s.n_parts; i++) s.n_estimated += dark__part_is_estimated(assembly, s.parts[i]) ? 1 : 0;
+  for (size_t i = 0; i < s.n_parts; i++) {
+    s.n_estimated += dark__part_is_estimated(assembly, s.parts[i]) ? 1 : 0;
+    s.n_spread += is_spread(assembly, s.parts[i]) ? 1 : 0;
+  }
   return s;
 }
 
@@ -42,6 +51,17 @@ static const char *method_of(const dark__assembly *assembly, const span *s) {
   return method != NULL ? method : assembly->asked_method;
 }
 
+/* The model of a part, or that of several which were estimated together. */
+static const char *model_of(const dark__assembly *assembly, const span *s) {
+  size_t first = s->n_parts;
+  for (size_t i = 0; i < s->n_parts; i++) {
+    if (s->n_parts > 1 && !dark__part_is_estimated(assembly, s->parts[i])) continue;
+    if (first == s->n_parts) first = i;
+    if (dark__plan_group(assembly->plan, s->parts[i]) != dark__plan_group(assembly->plan, s->parts[first])) return "";
+  }
+  return first < s->n_parts ? dark__part_model(assembly, s->parts[first]) : "";
+}
+
 static dark_status name_row(dark_row *row, const dark__assembly *assembly, const span *s, dark_error *err) {
   const size_t n_categories = dark_table_n_categories(assembly->table);
   row->levels = dark__arena_take(assembly->arena, n_categories, sizeof *row->levels);
@@ -53,7 +73,7 @@ static dark_status name_row(dark_row *row, const dark__assembly *assembly, const
   row->target = s->target;
   row->method = method_of(assembly, s);
   row->lists = assembly->lists;
-  row->model = s->n_parts == 1 ? dark__part_model(assembly, s->parts[0]) : "";
+  row->model = model_of(assembly, s);
   return row->model != NULL ? DARK_OK : dark__fail_memory(err);
 }
 
@@ -78,6 +98,7 @@ static dark_reasons reasons_of_part(const dark__assembly *assembly, size_t part)
 static int is_below_chao(const dark__assembly *assembly, const span *s, const dark_detail *details) {
   dark_bound all = {.n_pairs = 0};
   double hidden = 0, variance = 0;
+  if (!dark__parts_are_apart(assembly, s->parts, s->n_parts)) return 0;
   for (size_t i = 0; i < s->n_parts; i++) {
     const dark_bound *own = &details[s->parts[i]].explanation.bound;
     if (!dark__part_is_estimated(assembly, s->parts[i]) || own->n_pairs == 0 || !(own->error > 0)) continue;
@@ -97,6 +118,11 @@ static void sum_estimates(dark_row *row, const dark__assembly *assembly, const s
   for (size_t i = 0; i < s->n_parts; i++) {
     const size_t part = s->parts[i];
     const dark_estimate *estimate = dark_plan_estimate(assembly->plan, part);
+    if (is_spread(assembly, part)) { /* seen people whom the others have among their hidden ones */
+      row->observed += dark_plan_n_observed(assembly->plan, part);
+      row->hidden -= dark_plan_n_observed(assembly->plan, part);
+      continue;
+    }
     if (estimate->reason != DARK_N_REASONS) {
       row->excluded += dark_plan_n_observed(assembly->plan, part);
       continue;
@@ -106,7 +132,7 @@ static void sum_estimates(dark_row *row, const dark__assembly *assembly, const s
     row->total += estimate->total;
     row->reasons |= reasons_of_part(assembly, part);
   }
-  if (s->n_estimated < s->n_parts) row->reasons |= DARK_REASON_BIT(DARK_REASON_PART_FAILED);
+  if (s->n_estimated + s->n_spread < s->n_parts) row->reasons |= DARK_REASON_BIT(DARK_REASON_PART_FAILED);
   if (is_below_chao(assembly, s, details)) row->reasons |= DARK_REASON_BIT(DARK_REASON_BELOW_CHAO);
 }
 
@@ -115,17 +141,37 @@ static double error_of(const dark_explanation *explanation, double hidden) {
   return explanation->se;
 }
 
-/* Strata are independent: variances add up. NaN when a part has no analytic standard error. */
-static double sum_errors(const dark__assembly *assembly, const span *s, const dark_detail *details,
-                         double (*error)(const dark_explanation *, double)) {
+/* Those of its parts that have an estimate; *n is 0 unless they were all estimated together. The caller frees. */
+static dark_status find_together(size_t **together, size_t *n, const dark__assembly *assembly, const span *s, dark_error *err) {
+  *together = malloc((s->n_parts + 1) * sizeof **together);
+  if (*together == NULL) return dark__fail_memory(err);
+  *n = dark__parts_together(*together, assembly, s->parts, s->n_parts);
+  return DARK_OK;
+}
+
+/* Of strata that were estimated together their method knows it, or nobody. */
+static dark_status error_together(double *out, const dark__assembly *assembly, const span *s, dark_error *err) {
+  size_t *together, n = 0;
+  *out = NAN;
+  dark_status status = find_together(&together, &n, assembly, s, err);
+  if (status == DARK_OK && n > 0) status = dark__plan_sum_error(out, assembly->plan, together, n, err);
+  free(together);
+  return status;
+}
+
+/* Of independent strata variances add up. NaN when a part has no analytic standard error. */
+static dark_status sum_errors(double *out, const dark__assembly *assembly, const span *s, const dark_detail *details,
+                              double (*error)(const dark_explanation *, double), dark_error *err) {
   double variance = 0;
+  if (!dark__parts_are_apart(assembly, s->parts, s->n_parts)) return error_together(out, assembly, s, err);
   for (size_t i = 0; i < s->n_parts; i++) {
     const size_t part = s->parts[i];
     if (!dark__part_is_estimated(assembly, part)) continue;
     const double se = error(&details[part].explanation, dark_plan_estimate(assembly->plan, part)->hidden);
     variance += se * se;
   }
-  return sqrt(variance);
+  *out = sqrt(variance);
+  return DARK_OK;
 }
 
 /* Replicate r of the row; NaN when any part fails in it or was not resampled at all. */
@@ -164,8 +210,21 @@ static dark_status from_replicates(dark_row *row, const dark__assembly *assembly
   return status;
 }
 
-/* From the intervals of the parts that have an estimate; `l` is the index of the level. */
+/* Of strata that were estimated together the limits of a sum are no sum of limits. */
+static dark_status from_group(dark_row *row, const dark__assembly *assembly, const span *s, size_t l, dark_error *err) {
+  size_t *together, n = 0;
+  dark_status status = find_together(&together, &n, assembly, s, err);
+  if (status == DARK_OK && n > 0)
+    status = dark__plan_sum_interval(&row->interval, assembly->plan, together, n, assembly->interval, assembly->levels[l], err);
+  free(together);
+  return status;
+}
+
+/* From the intervals of the parts that have an estimate, if these are independent; `l` is the index of the level. */
 static dark_status from_parts(dark_row *row, const dark__assembly *assembly, const span *s, size_t l, dark_error *err) {
+  row->interval = dark__interval_none(assembly->levels[l]);
+  row->interval.reasons = DARK_REASON_BIT(DARK_REASON_NOT_OFFERED);
+  if (!dark__parts_are_apart(assembly, s->parts, s->n_parts)) return from_group(row, assembly, s, l, err);
   dark__summand *summands = malloc((s->n_parts + 1) * sizeof *summands);
   if (summands == NULL) return dark__fail_memory(err);
   size_t n = 0;
@@ -179,13 +238,17 @@ static dark_status from_parts(dark_row *row, const dark__assembly *assembly, con
 }
 
 /* From standard errors, given the models. */
-static void from_error(dark_row *row, const dark__assembly *assembly, const span *s, const dark_detail *details, double level) {
-  row->interval =
-      dark__interval_log_normal(row->observed, row->hidden, sum_errors(assembly, s, details, dark__log_normal_se), level);
-  if (row->interval.type == DARK_INTERVAL_NONE) return;
+static dark_status from_error(dark_row *row, const dark__assembly *assembly, const span *s, const dark_detail *details,
+                              double level, dark_error *err) {
+  double se;
+  const dark_status status = sum_errors(&se, assembly, s, details, dark__log_normal_se, err);
+  if (status != DARK_OK) return status;
+  row->interval = dark__interval_log_normal(row->observed, row->hidden, se, level);
+  if (row->interval.type == DARK_INTERVAL_NONE) return DARK_OK;
   for (size_t i = 0; i < s->n_parts; i++)
     if (dark__part_is_estimated(assembly, s->parts[i]) && details[s->parts[i]].explanation.is_selected)
       row->interval.reasons |= DARK_REASON_BIT(DARK_REASON_CONDITIONAL);
+  return DARK_OK;
 }
 
 static dark_status fill_interval(dark_row *row, const dark__assembly *assembly, const span *s, const dark_detail *details,
@@ -193,7 +256,7 @@ static dark_status fill_interval(dark_row *row, const dark__assembly *assembly, 
   dark_status status = DARK_OK;
   if (assembly->replicates != NULL) status = from_replicates(row, assembly, s, assembly->levels[l], err);
   else if (assembly->intervals != NULL) status = from_parts(row, assembly, s, l, err);
-  else from_error(row, assembly, s, details, assembly->levels[l]);
+  else status = from_error(row, assembly, s, details, assembly->levels[l], err);
   if (status == DARK_OK) dark__interval_guard(&row->interval, row->total);
   row->reasons |= row->interval.reasons;
   return status;
@@ -204,16 +267,19 @@ static dark_status fill_interval(dark_row *row, const dark__assembly *assembly, 
 static dark_state state_of(const dark_row *row, const span *s) {
   const int is_guess = (row->reasons & DARK_REASON_BIT(DARK_REASON_SEARCH_INCOMPLETE)) != 0;
   if (row->interval.unstable || is_guess) return DARK_STATE_UNSTABLE;
-  return s->n_estimated < s->n_parts ? DARK_STATE_PARTIAL : DARK_STATE_OK;
+  return s->n_estimated + s->n_spread < s->n_parts ? DARK_STATE_PARTIAL : DARK_STATE_OK;
 }
 
 static dark_status fill_estimate(dark_row *row, const dark__assembly *assembly, const span *s, const dark_detail *details,
                                  size_t l, dark_error *err) {
   sum_estimates(row, assembly, s, details);
   for (size_t i = 0; i < s->n_parts; i++) row->reasons |= details[s->parts[i]].explanation.reasons;
-  row->se = assembly->replicates != NULL ? replicated_se(assembly, s) : sum_errors(assembly, s, details, error_of);
+  dark_status status = DARK_OK;
+  if (assembly->replicates != NULL) row->se = replicated_se(assembly, s);
+  else status = sum_errors(&row->se, assembly, s, details, error_of, err);
+  if (status != DARK_OK) return status;
   if (assembly->replicates == NULL && isnan(row->se)) row->reasons |= DARK_REASON_BIT(DARK_REASON_NO_STANDARD_ERROR);
-  const dark_status status = fill_interval(row, assembly, s, details, l, err);
+  status = fill_interval(row, assembly, s, details, l, err);
   row->state = state_of(row, s);
   return status;
 }

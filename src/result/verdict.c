@@ -17,6 +17,7 @@ typedef struct writer {
   char *text;
   size_t size, used;
   const dark__margins *margins;
+  const dark__absorbing *absorbing;
   const dark_table *table;
   const size_t *order;
 } writer;
@@ -124,6 +125,18 @@ static void say_what_can_be_had(writer *w) {
            n, n);
 }
 
+static void say_absorbing(writer *w) {
+  const dark__absorbing *seen = w->absorbing;
+  if (!seen->is_found) return;
+  const name list = name_of(w, seen->list);
+  append(
+      w, 0,
+      " %s looks like a list to which the others refer people: %.2g%% of the people on other lists are on it, and an estimated "
+      "%.2g%% of those on none of these. If it is one, an estimate that takes it for a list like the others is far too low: see "
+      "--absorbing.",
+      list.text, 100 * seen->within, 100 * seen->without);
+}
+
 static void say_coverage(writer *w) {
   const double coverage = dark__margins_coverage(w->margins);
   if (coverage <= COVERAGE_FLOOR)
@@ -184,6 +197,7 @@ static void say_empty_pairs(writer *w) {
 
 static void say_what_to_mind(writer *w) {
   say_what_can_be_had(w);
+  say_absorbing(w);
   say_coverage(w);
   say_of_lists(w, caught_nobody, " caught nobody here.", " caught nobody here.");
   say_of_lists(w, is_cut_off,
@@ -196,7 +210,9 @@ static void say_what_to_mind(writer *w) {
 static void say_of_captures(writer *w) {
   const double f1 = w->margins->captures[1], f2 = w->margins->captures[2];
   if (!(f1 > 0) || !(f2 > 0)) {
-    append(w, 0, "Nobody was captured exactly %s, so that chao-regression and zelterman-regression have no estimate.",
+    append(w, 0,
+           "Nobody was captured exactly %s, so that chao-regression and zelterman-regression have no "
+           "estimate; chao-bc has one.",
            f1 > 0 ? "twice" : "once");
     return;
   }
@@ -206,8 +222,9 @@ static void say_of_captures(writer *w) {
   if (f2 < FEW) append(w, 0, " Fewer than five people were captured exactly twice: the result hangs on single cases.");
 }
 
-void dark__verdict_write(char *text, size_t size, const dark__margins *margins, const dark_table *table, const size_t *order) {
-  writer w = {.text = text, .size = size, .margins = margins, .table = table, .order = order};
+void dark__verdict_write(char *text, size_t size, const dark__margins *margins, const dark__absorbing *absorbing,
+                         const dark_table *table, const size_t *order) {
+  writer w = {.text = text, .size = size, .margins = margins, .absorbing = absorbing, .table = table, .order = order};
   text[0] = '\0';
   switch (dark__margins_obstacle(margins)) {
     case DARK_REASON_NO_RECORDS:

@@ -8,13 +8,16 @@
 
 #include "base/error.h"
 #include "base/threads.h"
+#include "estimator/dependence.h"
+#include "estimator/estimator.h"
+#include "estimator/settings.h"
 
 static const double ODDS_RATIOS[] = {0.25, 0.5, 1, 2, 4}, XI[] = {0.25, 0.5, 2.0 / 3, 1, 1.5, 2, 4};
 enum { N_ODDS_RATIOS = sizeof ODDS_RATIOS / sizeof ODDS_RATIOS[0], N_XI = sizeof XI / sizeof XI[0] };
 
 /* Lists of the table in the input's order. */
 typedef struct order {
-  size_t lists[DARK_MAX_LISTS];
+  size_t lists[DARK_MAX_TABLE_LISTS];
   size_t n;
 } order;
 
@@ -48,18 +51,53 @@ static void add_odds_ratios(dark__agenda *agenda, const order *all) {
         add(agenda, DARK_ANALYSIS_ODDS_RATIO, all->lists[i], all->lists[j], ODDS_RATIOS[v]);
 }
 
-dark_status dark__agenda_make(dark__agenda *agenda, const dark_table *table, dark_error *err) {
+enum { MOST_PRIORS = 8 };
+
+/* The method, when it has priors. */
+static const dark_estimator *priors_of(const dark_table *table, const dark_settings *settings) {
+  const dark_estimator *estimator =
+      dark__estimator_named(settings->method, dark_table_n_lists(table), dark_table_captures(table) != NULL,
+                            dark__dependence_is_asked(&settings->dependence));
+  return estimator != NULL && (estimator->traits & DARK__HAS_PRIORS) != 0 && estimator->n_options <= MOST_PRIORS ? estimator
+                                                                                                                 : NULL;
+}
+
+static void add_prior(dark__agenda *agenda, const dark_option *option, double value) {
+  if (option->type != DARK_OPTION_REAL || !(value >= option->least && value <= option->most)) return;
+  add(agenda, DARK_ANALYSIS_PRIOR, DARK__NO_LIST, DARK__NO_LIST, value);
+  agenda->questions[agenda->n - 1].option = option->name;
+}
+
+/* Half and twice each scale; of one that is 0 the usual one. */
+static dark_status add_priors(dark__agenda *agenda, const dark_table *table, const dark_settings *settings, dark_error *err) {
+  const dark_estimator *estimator = priors_of(table, settings);
+  double values[MOST_PRIORS];
+  if (estimator == NULL) return DARK_OK;
+  const dark_status status = dark__options_read(values, estimator, settings->set, settings->n_set, err);
+  for (size_t i = 0; status == DARK_OK && i < estimator->n_options; i++) {
+    const dark_option *option = &estimator->options[i];
+    if (values[i] > 0) add_prior(agenda, option, values[i] / 2), add_prior(agenda, option, values[i] * 2);
+    else add_prior(agenda, option, option->initial);
+  }
+  return status;
+}
+
+dark_status dark__agenda_make(dark__agenda *agenda, const dark_table *table, const dark_settings *settings, dark_error *err) {
   const order all = order_of(table);
   const size_t n_pairs = all.n * (all.n + 1) / 2;
-  *agenda = (dark__agenda){.questions = calloc(1 + N_XI + 2 * all.n + (1 + N_ODDS_RATIOS) * n_pairs, sizeof *agenda->questions)};
+  *agenda = (dark__agenda){
+      .questions = calloc(1 + N_XI + 2 * MOST_PRIORS + 2 * all.n + (1 + N_ODDS_RATIOS) * n_pairs, sizeof *agenda->questions)};
   if (agenda->questions == NULL) return dark__fail_memory(err);
   add(agenda, DARK_ANALYSIS_ESTIMATE, DARK__NO_LIST, DARK__NO_LIST, NAN);
   add_lists(agenda, DARK_ANALYSIS_LIST_LEFT_OUT, &all);
   add_mergers(agenda, &all);
-  add_xi(agenda, &all);
-  add_odds_ratios(agenda, &all);
+  if (all.n <= DARK_MAX_LISTS) { /* more can be given no dependence */
+    add_xi(agenda, &all);
+    add_odds_ratios(agenda, &all);
+  }
+  const dark_status status = add_priors(agenda, table, settings, err);
   add_lists(agenda, DARK_ANALYSIS_INTERNAL_CONSISTENCY, &all);
-  return DARK_OK;
+  return status;
 }
 
 void dark__agenda_clear(dark__agenda *agenda) {

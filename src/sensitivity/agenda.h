@@ -11,8 +11,9 @@ typedef struct dark__agenda {
   size_t n;
 } dark__agenda;
 
-/* Lists in the input's order. One-list data have the first question only. DARK_ENOMEM. */
-DARK_MUST_CHECK dark_status dark__agenda_make(dark__agenda *agenda, const dark_table *table, dark_error *err);
+/* Lists in the input's order. One-list data have the first question only. Errors: DARK_ENOMEM, and those of the settings' options. */
+DARK_MUST_CHECK dark_status dark__agenda_make(dark__agenda *agenda, const dark_table *table, const dark_settings *settings,
+                                              dark_error *err);
 void dark__agenda_clear(dark__agenda *agenda);
 
 /* Ask all but the first. The same answers on any number of threads. Errors: DARK_ENOMEM, DARK_ENUMERIC, DARK_EINTERRUPTED. */

@@ -24,7 +24,7 @@ static dark_status resample(dark_replicates **out, const dark_plan *plan, const 
 
 static const char *join_lists(dark__arena *arena, const dark_table *table) {
   const size_t n = dark_table_n_lists(table);
-  const char *names[DARK_MAX_LISTS];
+  const char *names[DARK_MAX_TABLE_LISTS];
   size_t size = 1;
   for (size_t l = 0; l < n; l++) {
     names[dark_table_list_position(table, l)] = dark_table_list_name(table, l);

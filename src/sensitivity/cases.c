@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/threads.h"
 #include "estimator/interval.h"
+#include "estimator/strata.h"
 #include "result/assembly.h"
 #include "sensitivity/section.h"
 
@@ -77,19 +78,16 @@ static dark_status answer(dark_row *out, const dark__section_work *work, const d
 }
 
 static dark_status add_rows(dark__section_work *work, const job *done, dark_error *err) {
-  const dark_table *table = work->inquiry->table;
-  dark__margins margins = dark__margins_start(table);
-  const int has_captures = dark_table_captures(table) != NULL;
-  const dark__assembly assembly = {.plan = work->plan, .table = table};
-  dark__part_margins(&margins, &assembly, work->part);
+  const int has_captures = dark_table_captures(work->inquiry->table) != NULL;
+  const uint64_t lists = dark__plan_lists(work->plan, work->part);
   for (size_t r = 0; r < done->n; r++) {
     dark_row without;
-    const uint32_t history = done->records[r].history;
+    const uint64_t history = done->records[r].history;
     if (!(done->records[r].count > 0)) continue;
     const dark_status status = answer(&without, work, &done->estimates[r], err);
     if (status != DARK_OK) return status;
     dark_sensitivity_row *row = dark__section_add(work, DARK_ANALYSIS_CASE_LEFT_OUT, &without);
-    row->history = has_captures ? history : dark__history_in_table(history, margins.caught);
+    row->history = has_captures ? history : dark__history_in_table(history, lists);
     row->model_changes = without.state != DARK_STATE_NO_ESTIMATE && strcmp(without.model, work->estimate->model) != 0;
     dark__section_compare(row, work->estimate->total);
   }

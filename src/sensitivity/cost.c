@@ -34,7 +34,7 @@ dark_status dark__sensitivity_cost(double *seconds, const dark_table *table, con
   const dark__workload work = dark__cost_workload(table);
   dark__agenda agenda;
   *seconds = 0;
-  dark_status status = dark__agenda_make(&agenda, table, err);
+  dark_status status = dark__agenda_make(&agenda, table, settings, err);
   for (size_t i = 0; status == DARK_OK && i < agenda.n; i++)
     status = add_question(seconds, &agenda.questions[i], work, settings, options, err);
   if (status == DARK_OK) status = add_tables(seconds, work, settings, options, err);

@@ -2,6 +2,7 @@
 #include "sensitivity/question.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,21 +65,38 @@ static dark_status relist(dark_table **out, const dark__question *question, cons
     change.names[a] = name;
   } else {
     change.becomes[a] = DARK__NO_LIST;
-    if (question->analysis == DARK_ANALYSIS_INTERNAL_CONSISTENCY) change.required = UINT32_C(1) << a;
+    if (question->analysis == DARK_ANALYSIS_INTERNAL_CONSISTENCY) change.required = UINT64_C(1) << a;
   }
   if (status == DARK_OK) status = dark__relist_table(out, inquiry->table, &change, err);
   free(name);
   return status;
 }
 
+/* The options asked for and after them, so that it counts, that of the question, written into setting [size]. *set is the caller's to
+   free(). */
+static dark_status set_option(dark_settings *settings, const char ***set, char *setting, size_t size,
+                              const dark__question *question, dark_error *err) {
+  if (question->option == NULL) return DARK_OK;
+  snprintf(setting, size, "%s=%.17g", question->option, question->value);
+  *set = calloc(settings->n_set + 1, sizeof **set);
+  if (*set == NULL) return dark__fail_memory(err);
+  for (size_t i = 0; i < settings->n_set; i++) (*set)[i] = settings->set[i];
+  (*set)[settings->n_set++] = setting;
+  settings->set = *set;
+  return DARK_OK;
+}
+
 static dark_status make_plan(dark_plan **out, const dark_table *table, const dark__question *question,
                              const dark__inquiry *inquiry, dark_error *err) {
   dark_settings settings = *inquiry->settings;
   dark_fixed_odds *odds = NULL;
-  dark_status status = DARK_OK;
-  if (inquiry->given != NULL) status = suppose(&settings.dependence, &odds, question, inquiry, err);
+  const char **set = NULL;
+  char setting[128];
+  dark_status status = set_option(&settings, &set, setting, sizeof setting, question, err);
+  if (status == DARK_OK && inquiry->given != NULL) status = suppose(&settings.dependence, &odds, question, inquiry, err);
   if (status == DARK_OK) status = dark_plan_new(out, table, &settings, err);
   free(odds);
+  free((void *)set);
   return status;
 }
 

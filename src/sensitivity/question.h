@@ -23,6 +23,7 @@ typedef struct dark__question {
   dark_analysis analysis;
   size_t list_a, list_b;
   double value;
+  const char *option; /* that is set to value; NULL: none is */
   /* What came of it. */
   dark_row *rows;     /* [n_parts of a plan for the observed table] */
   const char *why;    /* the question cannot be asked; NULL: it was */

@@ -4,14 +4,15 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "table/occasions.h"
 
 /* Lists of the new table in the input's order, and the cells in bits of that order. */
 typedef struct work {
   const dark_table *table;
-  const char *names[DARK_MAX_LISTS]; /* [n_lists] */
+  const char *names[DARK_MAX_TABLE_LISTS]; /* [n_lists] */
   size_t n_lists;
-  uint32_t bits[DARK_MAX_LISTS]; /* [lists of the table] 0 where a list is left out */
-  dark_cell *cells;              /* [n_cells] */
+  uint64_t bits[DARK_MAX_TABLE_LISTS]; /* [lists of the table] 0 where a list is left out */
+  dark_cell *cells;                    /* [n_cells] */
   size_t n_cells;
 } work;
 
@@ -24,11 +25,13 @@ dark__relist dark__relist_start(const dark_table *table) {
   return relist;
 }
 
-static uint32_t relisted(uint32_t history, const dark__relist *relist) {
-  uint32_t now = 0;
+static uint64_t relisted(uint64_t history, const dark__relist *relist) {
+  uint64_t now = 0;
   if ((history & relist->required) != relist->required) return 0;
-  for (size_t l = 0; history >> l != 0; l++)
-    if ((history >> l & 1u) != 0 && relist->becomes[l] != DARK__NO_LIST) now |= UINT32_C(1) << relist->becomes[l];
+  for (; history != 0; history &= history - 1) {
+    const size_t list = relist->becomes[__builtin_ctzll(history)];
+    if (list != DARK__NO_LIST) now |= UINT64_C(1) << list;
+  }
   return now;
 }
 
@@ -43,13 +46,13 @@ static size_t count_records(const dark_table *table) {
 }
 
 /* Cells in bits of the old lists that stand for others; returns the lists that caught anybody. */
-static uint32_t relist_cells(work *w, const dark__relist *relist) {
-  uint32_t caught = 0;
+static uint64_t relist_cells(work *w, const dark__relist *relist) {
+  uint64_t caught = 0;
   for (size_t s = 0; s < dark_table_n_strata(w->table); s++) {
     size_t n;
     const dark_record *records = dark_table_records(w->table, s, &n);
     for (size_t r = 0; r < n; r++) {
-      const uint32_t history = relisted(records[r].history, relist);
+      const uint64_t history = relisted(records[r].history, relist);
       if (history == 0) continue;
       w->cells[w->n_cells++] = (dark_cell){s, history, records[r].count};
       caught |= history;
@@ -59,13 +62,13 @@ static uint32_t relist_cells(work *w, const dark__relist *relist) {
 }
 
 /* With nobody left, all lists stay. */
-static void place_lists(work *w, const dark__relist *relist, uint32_t caught) {
+static void place_lists(work *w, const dark__relist *relist, uint64_t caught) {
   const size_t n = dark_table_n_lists(w->table);
   for (size_t position = 0; position < n; position++) {
     for (size_t l = 0; l < n; l++) {
       if (dark_table_list_position(w->table, l) != position || relist->becomes[l] != l) continue;
       if (caught != 0 && (caught >> l & 1u) == 0) continue;
-      w->bits[l] = UINT32_C(1) << w->n_lists;
+      w->bits[l] = UINT64_C(1) << w->n_lists;
       w->names[w->n_lists++] = relist->names[l];
     }
   }
@@ -92,22 +95,22 @@ static dark_status make_shape(dark_table **out, const work *w, dark_error *err) 
   dark_status status = copy_categories(&categories, &levels, w->table, err);
   if (status == DARK_OK)
     status = dark_table_new_empty(out, w->names, w->n_lists, categories, dark_table_n_categories(w->table), err);
+  if (status == DARK_OK) dark__table_keep_occasions(*out, w->names, w->n_lists, w->table);
   free(categories);
   free(levels);
   return status;
 }
 
-static uint32_t in_bits(uint32_t history, const uint32_t *bits) {
-  uint32_t now = 0;
-  for (size_t l = 0; history >> l != 0; l++)
-    if ((history >> l & 1u) != 0) now |= bits[l];
+static uint64_t in_bits(uint64_t history, const uint64_t *bits) {
+  uint64_t now = 0;
+  for (; history != 0; history &= history - 1) now |= bits[__builtin_ctzll(history)];
   return now;
 }
 
 /* From the old lists to those of the new table, which are sorted by name. */
 static void move_cells(work *w, const dark_table *shape) {
-  uint32_t sorted[DARK_MAX_LISTS] = {0};
-  for (size_t l = 0; l < dark_table_n_lists(shape); l++) sorted[dark_table_list_position(shape, l)] = UINT32_C(1) << l;
+  uint64_t sorted[DARK_MAX_TABLE_LISTS] = {0};
+  for (size_t l = 0; l < dark_table_n_lists(shape); l++) sorted[dark_table_list_position(shape, l)] = UINT64_C(1) << l;
   for (size_t i = 0; i < w->n_cells; i++) w->cells[i].history = in_bits(in_bits(w->cells[i].history, w->bits), sorted);
 }
 

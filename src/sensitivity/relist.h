@@ -10,9 +10,9 @@
 #define DARK__NO_LIST ((size_t)-1)
 
 typedef struct dark__relist {
-  uint32_t required;                 /* only people on all of these lists of the table */
-  size_t becomes[DARK_MAX_LISTS];    /* [n_lists of the table] the list that stands for it, DARK__NO_LIST for one left out */
-  const char *names[DARK_MAX_LISTS]; /* [n_lists] of the lists that stand for themselves */
+  uint64_t required;                    /* only people on all of these lists of the table */
+  size_t becomes[DARK_MAX_TABLE_LISTS]; /* [n_lists of the table] the list that stands for it, DARK__NO_LIST for one left out */
+  const char *names[DARK_MAX_TABLE_LISTS]; /* [n_lists] of the lists that stand for themselves */
 } dark__relist;
 
 /* Everybody, over all lists as they are. */

@@ -51,6 +51,7 @@ static void add_question(dark__section_work *work, const dark__question *questio
   row->list_a = question->list_a;
   row->list_b = question->list_b;
   row->value = question->value;
+  row->option = question->option;
   row->why = is_scaled ? NULL : question->why;
   if (is_consistency) row->known = size_of(work, question->list_a);
   if (question->analysis != DARK_ANALYSIS_ESTIMATE)
@@ -99,6 +100,7 @@ static dark_status fill_section(dark__section_work *work, const dark__agenda *ag
   if (status != DARK_OK) return status;
   add_questions(work, agenda, DARK_ANALYSIS_XI);
   add_questions(work, agenda, DARK_ANALYSIS_ODDS_RATIO);
+  add_questions(work, agenda, DARK_ANALYSIS_PRIOR);
   add_questions(work, agenda, DARK_ANALYSIS_INTERNAL_CONSISTENCY);
   return dark__thinning_add(work, thinned, err);
 }
@@ -152,7 +154,7 @@ static int is_any(const dark_plan *plan) {
 /* Without any estimate there is nothing to ask about. */
 static dark_status ask_all(dark_replicates **thinned, dark_sensitivity *out, dark__inquiry *inquiry, dark_error *err) {
   memory *own = out->memory;
-  dark_status status = dark__agenda_make(&own->agenda, inquiry->table, err);
+  dark_status status = dark__agenda_make(&own->agenda, inquiry->table, inquiry->settings, err);
   if (status != DARK_OK) return status;
   inquiry->pace->n_steps = own->agenda.n + dark_table_n_strata(inquiry->table) + 2;
   status = dark__question_ask(&own->agenda.questions[0], inquiry, &own->plan, err);

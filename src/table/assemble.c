@@ -10,10 +10,10 @@
 
 /* Where the parts of a draft go in the sorted table. */
 typedef struct sorting {
-  uint32_t list_bits[DARK_MAX_LISTS]; /* bit of the table for each list of the draft; 0: not kept */
-  size_t *ranks;                      /* the rank of each value of each category, one category behind the other */
-  size_t *strata;                     /* [n cells] */
-  uint32_t *sightings;                /* [n sightings] the place of each in the table; NULL: there are lists */
+  uint64_t list_bits[DARK_MAX_TABLE_LISTS]; /* bit of the table for each list of the draft; 0: not kept */
+  size_t *ranks;                            /* the rank of each value of each category, one category behind the other */
+  size_t *strata;                           /* [n cells] */
+  uint32_t *sightings;                      /* [n sightings] the place of each in the table; NULL: there are lists */
 } sorting;
 
 static int compare_lists(const void *a, const void *b) {
@@ -28,20 +28,22 @@ static int compare_records(const void *a, const void *b) {
 }
 
 static dark_status sort_lists(sorting *sorted, dark_table *table, const dark__draft *draft, dark_error *err) {
-  size_t places[DARK_MAX_LISTS]; /* in the draft, by position */
+  size_t places[DARK_MAX_TABLE_LISTS]; /* in the draft, by position */
   table->lists = calloc(draft->n_lists, sizeof *table->lists);
   if (table->lists == NULL) return dark__fail_memory(err);
+  table->n_occasions = draft->occasions == NULL ? draft->n_lists : draft->n_occasions;
   for (size_t i = 0; i < draft->n_lists; i++) {
     if ((draft->kept_lists >> i & 1) == 0) continue;
     dark__list *list = &table->lists[table->n_lists];
     places[table->n_lists] = i;
     list->position = table->n_lists;
+    list->occasion = draft->occasions == NULL ? i : draft->occasions[i];
     list->name = dark__copy_text(draft->lists[i], strlen(draft->lists[i]));
     if (list->name == NULL) return dark__fail_memory(err);
     table->n_lists++;
   }
   qsort(table->lists, table->n_lists, sizeof *table->lists, compare_lists);
-  for (size_t l = 0; l < table->n_lists; l++) sorted->list_bits[places[table->lists[l].position]] = UINT32_C(1) << l;
+  for (size_t l = 0; l < table->n_lists; l++) sorted->list_bits[places[table->lists[l].position]] = UINT64_C(1) << l;
   return DARK_OK;
 }
 
@@ -102,12 +104,10 @@ static dark_status sort_sightings(sorting *sorted, dark_table *table, const dark
   return dark__sightings_sort(&table->captures, sorted->sightings, sightings, err);
 }
 
-static uint32_t sort_history(const sorting *sorted, uint32_t history) {
+static uint64_t sort_history(const sorting *sorted, uint64_t history) {
   if (sorted->sightings != NULL) return sorted->sightings[history - 1] + 1;
-  uint32_t out = 0;
-  for (size_t l = 0; history >> l != 0; l++) {
-    if (history >> l & 1) out |= sorted->list_bits[l];
-  }
+  uint64_t out = 0;
+  for (; history != 0; history &= history - 1) out |= sorted->list_bits[__builtin_ctzll(history)];
   return out;
 }
 

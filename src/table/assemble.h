@@ -10,9 +10,12 @@
 #include "table/tally/sightings.h"
 
 typedef struct dark__draft {
-  const char *const *lists; /* [n_lists] names in the input's order, at most DARK_MAX_LISTS; bit i of a history is lists[i] */
+  const char *const
+      *lists; /* [n_lists] names in the input's order, at most DARK_MAX_TABLE_LISTS; bit i of a history is lists[i] */
   size_t n_lists;
-  uint32_t kept_lists;                /* bits of the lists that the table shall have; no cell with people has others */
+  const size_t *occasions; /* [n_lists] place of each among n_occasions, which are all that there were; NULL: these are all */
+  size_t n_occasions;
+  uint64_t kept_lists;                /* bits of the lists that the table shall have; no cell with people has others */
   const dark__categories *categories; /* as many as the cells have levels */
   size_t n_strata;                    /* from dark__categories_cross */
   const dark__cells *cells;

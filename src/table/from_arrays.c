@@ -7,7 +7,10 @@
 #include "table/assemble.h"
 #include "table/columns/names_check.h"
 
-static dark_status check_record(uint32_t history, double count, size_t i, size_t n_lists, dark_error *err) {
+/* Bits of a history here. */
+enum { MOST_LISTS = 32 };
+
+static dark_status check_record(uint64_t history, double count, size_t i, size_t n_lists, dark_error *err) {
   if (history == 0) return dark__fail(err, DARK_EUSAGE, "record %zu is of people on no list", i + 1);
   if (history >> n_lists != 0) return dark__fail(err, DARK_EUSAGE, "record %zu names a list beyond the last", i + 1);
   if (!(count >= 0) || count != floor(count)) {
@@ -28,7 +31,9 @@ static dark_status add_records(dark__cells *cells, const uint32_t *histories, co
       return dark__fail(err, DARK_ELIMIT, "more than %u people with record %zu", DARK_MAX_COUNT, i + 1);
     }
     bool is_new;
-    status = dark__cells_add(&is_new, cells, &histories[i], (uint64_t)counts[i], err);
+    uint32_t key[DARK__CELL_WORDS];
+    dark__cells_put_history(key, histories[i]);
+    status = dark__cells_add(&is_new, cells, key, (uint64_t)counts[i], err);
     if (status != DARK_OK) return status;
   }
   return DARK_OK;
@@ -42,6 +47,9 @@ dark_status dark_table_new(dark_table **out, const char *const *names, size_t n_
   DARK__REQUIRE_ARRAY(histories, n, err);
   DARK__REQUIRE_ARRAY(counts, n, err);
   dark_status status = dark__list_names_check(names, n_lists, err);
+  if (status == DARK_OK && n_lists > MOST_LISTS)
+    status = dark__fail(err, DARK_ELIMIT, "%zu lists, more than the %d bits of a history; see dark_table_new_like", n_lists,
+                        MOST_LISTS);
   if (status != DARK_OK) return status;
   const dark__categories none = {NULL, 0};
   dark__cells cells = {.n_levels = 0};
@@ -49,7 +57,7 @@ dark_status dark_table_new(dark_table **out, const char *const *names, size_t n_
   status = table == NULL ? dark__fail_memory(err) : add_records(&cells, histories, counts, n, n_lists, err);
   if (status == DARK_OK) {
     const dark__draft draft = {
-        .lists = names, .n_lists = n_lists, .kept_lists = UINT32_MAX, .categories = &none, .n_strata = 1, .cells = &cells};
+        .lists = names, .n_lists = n_lists, .kept_lists = UINT64_MAX, .categories = &none, .n_strata = 1, .cells = &cells};
     status = dark__table_assemble(table, &draft, err);
   }
   dark__cells_free(&cells);

@@ -55,7 +55,7 @@ dark_status dark_table_new_empty(dark_table **out, const char *const *lists, siz
   DARK__REQUIRE_ARRAY(categories, n_categories, err);
   dark__categories taken = {0};
   const dark__cells nobody = {.n_levels = n_categories};
-  dark__draft draft = {.lists = lists, .n_lists = n_lists, .kept_lists = UINT32_MAX, .categories = &taken, .cells = &nobody};
+  dark__draft draft = {.lists = lists, .n_lists = n_lists, .kept_lists = UINT64_MAX, .categories = &taken, .cells = &nobody};
   dark_table *table = NULL;
   dark_status status = dark__list_names_check(lists, n_lists, err);
   if (status == DARK_OK) status = take_categories(&taken, &draft.n_strata, categories, n_categories, err);
@@ -92,8 +92,10 @@ static bool copy_shape(dark_table *to, const dark_table *from) {
   to->strata = calloc(from->n_strata + 1, sizeof *to->strata);
   if (to->lists == NULL || to->categories == NULL || to->strata == NULL) return false;
   to->n_strata = from->n_strata;
+  to->n_occasions = from->n_occasions;
   for (size_t l = 0; l < from->n_lists; l++) {
     to->lists[l].position = from->lists[l].position;
+    to->lists[l].occasion = from->lists[l].occasion;
     if (!copy_text(&to->lists[l].name, from->lists[l].name)) return false;
     to->n_lists = l + 1;
   }
@@ -107,7 +109,8 @@ static bool copy_shape(dark_table *to, const dark_table *from) {
 static dark_status check_cell(const dark_cell *cell, size_t i, const dark_table *table, dark_error *err) {
   if (cell->stratum >= table->n_strata) return dark__fail(err, DARK_EUSAGE, "cell %zu names a stratum beyond the last", i + 1);
   if (cell->history == 0) return dark__fail(err, DARK_EUSAGE, "cell %zu is of people on no list", i + 1);
-  if (cell->history >> table->n_lists != 0) return dark__fail(err, DARK_EUSAGE, "cell %zu names a list beyond the last", i + 1);
+  if (cell->history > UINT64_MAX >> (64 - table->n_lists))
+    return dark__fail(err, DARK_EUSAGE, "cell %zu names a list beyond the last", i + 1);
   if (!(cell->count >= 0) || cell->count != floor(cell->count)) {
     return dark__fail(err, DARK_EUSAGE, "cell %zu: %g is no number of people", i + 1, cell->count);
   }

@@ -5,12 +5,14 @@
 
 #include "base/arguments.h"
 #include "table/from_tally.h"
+#include "table/notes.h"
 #include "table/read_options.h"
 
 static dark_status read_files(dark__linking *linking, dark_error *err) {
   dark_status status = DARK_OK;
   for (size_t i = 0; status == DARK_OK && i < linking->n_files; i++) status = dark__link_read(linking, i, err);
   if (status == DARK_OK) status = dark__link_check_columns(linking, err);
+  if (status == DARK_OK) status = dark__key_watch_end(&linking->watch, linking->link->key, err);
   if (status != DARK_OK || linking->options.conflict != DARK_CONFLICT_STOP) return status;
   return dark__conflicts_check(&linking->conflicts, linking->link->n_contradictory, err);
 }
@@ -18,7 +20,8 @@ static dark_status read_files(dark__linking *linking, dark_error *err) {
 static dark_status make_table(dark_table **out, dark__linking *linking, dark_error *err) {
   dark_table *table = calloc(1, sizeof *table);
   if (table == NULL) return dark__fail_memory(err);
-  dark_status status = dark__link_notes(table, linking->link, err);
+  dark_status status = dark__table_add_remarks(table, &linking->remarks, err);
+  if (status == DARK_OK) status = dark__link_notes(table, linking->link, err);
   if (status == DARK_OK) status = dark__table_from_tally(table, &linking->tally, err);
   if (status != DARK_OK) {
     dark_table_free(table);

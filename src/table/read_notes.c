@@ -54,7 +54,9 @@ typedef struct unused_columns {
 
 static bool is_one_of(const unused_columns *of, size_t column) {
   const dark__tally *tally = of->tally;
+  const char *date = tally->options->date;
   if (tally->columns.columns[column].role != DARK__ROLE_NONE) return false;
+  if (date != NULL && strcmp(dark__header_name(&tally->header, column), date) == 0) return false;
   return (tally->is_identifier != NULL && tally->is_identifier[column]) == of->are_identifiers;
 }
 
@@ -159,16 +161,33 @@ static dark_status note_left_out(dark_table *table, uint64_t n, const char *wher
                               dark__plural(n, "person who is", "people who are"), where, dark__plural(n, "was", "were"));
 }
 
+static const char *absorbing_at(const void *context, size_t i) { return ((const dark_read_options *)context)->absorbing[i]; }
+
+/* With odds of its own for people on other lists, such a list tells nothing of those on none of them: leaving it out is the estimate then. */
+static dark_status note_absorbing(dark_table *table, const dark__tally *tally, dark_error *err) {
+  const dark_read_options *options = tally->options;
+  if (options->n_absorbing == 0) return DARK_OK;
+  return dark__table_add_note(
+      table, err, "left out, because the other lists refer people to %s: %s; people on nothing else count among the unseen",
+      dark__plural(options->n_absorbing, "it", "them"), dark__show_names(absorbing_at, options, options->n_absorbing).text);
+}
+
 /* Some lists, as a context for dark__show_names. */
 typedef struct list_names {
-  const char *names[DARK_MAX_LISTS];
+  const char *names[DARK_MAX_TABLE_LISTS];
   size_t n;
 } list_names;
 
 static const char *list_name_at(const void *context, size_t i) { return ((const list_names *)context)->names[i]; }
 
-static dark_status note_empty_lists(dark_table *table, const dark__tally *tally, uint32_t kept_lists, dark_error *err) {
+static dark_status note_empty_lists(dark_table *table, const dark__tally *tally, uint64_t kept_lists, dark_error *err) {
   list_names empty = {{NULL}, 0};
+  if (tally->sightings.are_of_lists) return DARK_OK;
+  if (tally->lists.n_empty > 0) {
+    return dark__table_add_note(table, err, "%zu %s caught nobody and %s dropped", tally->lists.n_empty,
+                                dark__plural(tally->lists.n_empty, "list", "lists"),
+                                dark__plural(tally->lists.n_empty, "was", "were"));
+  }
   for (size_t i = 0; i < tally->lists.n; i++) {
     if ((kept_lists >> i & 1) == 0) empty.names[empty.n++] = tally->lists.names[i];
   }
@@ -179,7 +198,7 @@ static dark_status note_empty_lists(dark_table *table, const dark__tally *tally,
 
 /* People of the table on list l, and those of them who are on no other. */
 static void count_on_list(double *n_on, double *n_alone, const dark_table *table, size_t l) {
-  const uint32_t bit = UINT32_C(1) << l;
+  const uint64_t bit = UINT64_C(1) << l;
   *n_on = *n_alone = 0;
   for (size_t s = 0; s < table->n_strata; s++) {
     for (size_t i = 0; i < table->strata[s].n_records; i++) {
@@ -209,7 +228,7 @@ static dark_status note_never_alone(dark_table *table, const dark__tally *tally,
       dark__plural(never.n, "list", "any of the lists"), dark__show_names(list_name_at, &never, never.n).text);
 }
 
-dark_status dark__read_notes(dark_table *table, const dark__tally *tally, uint32_t kept_lists, dark_error *err) {
+dark_status dark__read_notes(dark_table *table, const dark__tally *tally, uint64_t kept_lists, dark_error *err) {
   dark_status status = note_doubtful_header(table, tally, err);
   if (status == DARK_OK) status = note_lists_found(table, tally, err);
   if (status == DARK_OK) status = note_convention(table, tally, err);
@@ -224,6 +243,7 @@ dark_status dark__read_notes(dark_table *table, const dark__tally *tally, uint32
   if (status == DARK_OK) status = note_unknown_cells(table, tally, err);
   if (status == DARK_OK) status = note_left_out(table, tally->n_unlisted, "no list", err);
   if (status == DARK_OK) status = note_left_out(table, tally->n_dropped, "dropped lists only", err);
+  if (status == DARK_OK) status = note_absorbing(table, tally, err);
   if (status == DARK_OK) status = note_empty_lists(table, tally, kept_lists, err);
   if (status == DARK_OK) status = note_never_alone(table, tally, err);
   return status;

@@ -7,6 +7,6 @@
 
 /* Say in notes what was guessed, added up or left out while the tally was made; kept_lists: bits of the lists that stayed.
    DARK_ENOMEM. */
-dark_status dark__read_notes(dark_table *table, const dark__tally *tally, uint32_t kept_lists, dark_error *err);
+dark_status dark__read_notes(dark_table *table, const dark__tally *tally, uint64_t kept_lists, dark_error *err);
 
 #endif

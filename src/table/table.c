@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "table/account.h"
 #include "table/link/link.h"
 #include "table/notes.h"
 #include "table/tally/sightings.h"
@@ -24,6 +25,7 @@ void dark_table_free(dark_table *table) {
   }
   for (size_t s = 0; s < table->n_strata; s++) free(table->strata[s].records);
   for (size_t i = 0; i < table->n_notes; i++) free(table->notes[i]);
+  dark__account_free(table->account);
   free(table->lists);
   free(table->categories);
   free(table->strata);
@@ -58,6 +60,13 @@ const char *dark_table_list_name(const dark_table *table, size_t list) {
 size_t dark_table_list_position(const dark_table *table, size_t list) {
   const dark__list *here = list_of(table, list);
   return here == NULL ? SIZE_MAX : here->position;
+}
+
+size_t dark_table_n_occasions(const dark_table *table) { return table == NULL ? 0 : table->n_occasions; }
+
+size_t dark_table_list_occasion(const dark_table *table, size_t list) {
+  const dark__list *here = list_of(table, list);
+  return here == NULL ? SIZE_MAX : here->occasion;
 }
 
 size_t dark_table_n_categories(const dark_table *table) { return table == NULL ? 0 : table->n_categories; }
@@ -132,4 +141,10 @@ dark_status dark__table_add_note(dark_table *table, dark_error *err, const char 
   if (notes[table->n_notes] == NULL) return dark__fail_memory(err);
   table->n_notes++;
   return DARK_OK;
+}
+
+dark_status dark__table_add_remarks(dark_table *table, const dark__remarks *remarks, dark_error *err) {
+  dark_status status = DARK_OK;
+  for (size_t i = 0; status == DARK_OK && i < remarks->n; i++) status = dark__table_add_note(table, err, "%s", remarks->texts[i]);
+  return status;
 }

@@ -10,6 +10,7 @@
 typedef struct dark__list {
   char *name;
   size_t position; /* in the input's order among the lists used */
+  size_t occasion; /* the same, also among those that caught nobody */
 } dark__list;
 
 typedef struct dark__category {
@@ -28,6 +29,7 @@ typedef struct dark__stratum {
 struct dark_table {
   dark__list *lists; /* [n_lists] sorted by name */
   size_t n_lists;
+  size_t n_occasions;         /* lists of the input, also those that caught nobody */
   dark__category *categories; /* [n_categories] in the order of `by` */
   size_t n_categories;
   dark__stratum *strata; /* [n_strata] the last category varies fastest */
@@ -38,9 +40,10 @@ struct dark_table {
   size_t n_warnings; /* the last of them */
   char *path;
   char sha256[65];
-  int is_of_people;        /* each row of the input was one person */
-  dark_link *link;         /* NULL: not linked */
-  dark_captures *captures; /* NULL: lists */
+  int is_of_people;              /* each row of the input was one person */
+  dark_link *link;               /* NULL: not linked */
+  dark_captures *captures;       /* NULL: lists */
+  struct dark__account *account; /* NULL: not read from files */
 };
 
 #endif

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <yaml.h>
+#include <zip.h>
 
 enum { LOG_SLOTS = 16, N_SLOTS = 1 << LOG_SLOTS };
 
@@ -236,6 +237,32 @@ int __wrap_sqlite3_exec(sqlite3 *db, const char *text, sqlite_row *row, void *co
 }
 
 int __wrap_sqlite3_errcode(sqlite3 *db) { return sqlite_is_refused ? SQLITE_NOMEM : __real_sqlite3_errcode(db); }
+
+/* libzip takes memory of its own: it is told that there is none where it says how that fails. */
+zip_source_t *__real_zip_source_buffer_create(const void *bytes, zip_uint64_t n, int is_given, zip_error_t *error);
+zip_t *__real_zip_open_from_source(zip_source_t *source, int flags, zip_error_t *error);
+zip_file_t *__real_zip_fopen_index(zip_t *zip, zip_uint64_t index, zip_flags_t flags);
+zip_source_t *__wrap_zip_source_buffer_create(const void *bytes, zip_uint64_t n, int is_given, zip_error_t *error);
+zip_t *__wrap_zip_open_from_source(zip_source_t *source, int flags, zip_error_t *error);
+zip_file_t *__wrap_zip_fopen_index(zip_t *zip, zip_uint64_t index, zip_flags_t flags);
+
+zip_source_t *__wrap_zip_source_buffer_create(const void *bytes, zip_uint64_t n, int is_given, zip_error_t *error) {
+  if (!memory_refuses()) return __real_zip_source_buffer_create(bytes, n, is_given, error);
+  zip_error_set(error, ZIP_ER_MEMORY, 0);
+  return NULL;
+}
+
+zip_t *__wrap_zip_open_from_source(zip_source_t *source, int flags, zip_error_t *error) {
+  if (!memory_refuses()) return __real_zip_open_from_source(source, flags, error);
+  zip_error_set(error, ZIP_ER_MEMORY, 0);
+  return NULL;
+}
+
+zip_file_t *__wrap_zip_fopen_index(zip_t *zip, zip_uint64_t index, zip_flags_t flags) {
+  if (!memory_refuses()) return __real_zip_fopen_index(zip, index, flags);
+  zip_error_set(zip_get_error(zip), ZIP_ER_MEMORY, 0);
+  return NULL;
+}
 
 __attribute__((constructor)) static void lend_to_jansson(void) { json_set_alloc_funcs(__wrap_malloc, __wrap_free); }
 /* NOLINTEND(bugprone-reserved-identifier) */

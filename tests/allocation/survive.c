@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "allocation/failing_memory.h"
 #include "support/assert_close.h"
@@ -35,10 +36,17 @@ static int try_once(char fault[MEMORY_FAULT], const trial *of, size_t first, siz
   return n_failed > 0;
 }
 
+/* DARK_ALLOCATION_STRIDE: only every so many-th allocation fails, where all of them take too long. */
+static size_t stride(void) {
+  const char *asked = getenv("DARK_ALLOCATION_STRIDE");
+  const long n = asked == NULL ? 1 : strtol(asked, NULL, 10);
+  return n > 1 ? (size_t)n : 1;
+}
+
 static void try_all(char fault[MEMORY_FAULT], const trial *of, int one_alone) {
   size_t first = 1;
   while (fault[0] == '\0' && try_once(fault, of, first, one_alone ? first : SIZE_MAX)) {
-    first++;
+    first += stride();
     assert_true(first < MOST_ALLOCATIONS);
   }
 }

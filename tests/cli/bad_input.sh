@@ -58,7 +58,7 @@ refuses 3 ' ' <<<$'\n\n\n'
 printf 'A,B,count\n1,0,5\n0,1,\0003\n' | refuses 3 '3:3: '
 printf 'A,B,form\n1,0,caf\351\n0,1,x\n' | refuses 3 '2:3: '
 printf 'A,B,form\n1,0,x\n0,1,\355\240\200\n' | refuses 3 '3:3: '
-printf '\377\376A\000,\000B\000\n\000' | refuses 3 '1:1: '
+printf '\377\376A\000,\000B\000\n\000' | refuses 3 ' no records, only a header' # UTF-16 is read
 printf 'A,B,form\n1,0,"open\n0,1,x\n' | refuses 3 '2:3: '
 printf 'A,B,form\n1,0,"x"y\n0,1,x\n' | refuses 3 '2:3: '
 printf 'A,B,form\n1,0,x"y\n0,1,x\n' | refuses 3 '2:3: '
@@ -70,11 +70,11 @@ printf 'A,B,form\n1,0,x"y\n0,1,x\n' | refuses 3 '2:3: '
 
 # More lists than a table can have.
 {
-  printf 'L%s,' {1..17}
+  printf 'L%s,' {1..65}
   printf 'count\n'
-  printf '1,%.0s' {1..17}
+  printf '1,%.0s' {1..65}
   printf '5\n'
-} | refuses 3 ' 17 lists'
+} | refuses 3 ' 65 lists, more than 64; --drop-list '
 
 # Files that cannot be read.
 for command in fit describe models methods; do

@@ -116,13 +116,13 @@ A,B,C,D,E,g,count
 1,1,1,0,0,near,4
 END
 )
-expect_exit 0 fit -q --format csv --replicates 4 --by g "$far_apart"
+expect_exit 0 fit -q --method bic --format csv --replicates 4 --by g "$far_apart"
 expect_equal "$(value state 1)" unstable
 near="$(value total 2) $(value lower 2) $(value upper 2)"
-expect_exit 0 fit -q --format csv --replicates 4 --by g --where g=near "$far_apart"
+expect_exit 0 fit -q --method bic --format csv --replicates 4 --by g --where g=near "$far_apart"
 expect_equal "$(value observed 1)" 140
 expect_equal "$near" "$(value total 1) $(value lower 1) $(value upper 1)"
-expect_exit 0 fit -q --format csv --replicates 8 --by g --where g=far "$far_apart"
+expect_exit 0 fit -q --method bic --format csv --replicates 8 --by g --where g=far "$far_apart"
 expect_equal "$(value observed 1)" 12903251
 
 # No category may have the name of a column that results have: a reader of the CSV could not tell them apart.

@@ -59,10 +59,10 @@ expect_offered '--format' fit lists.csv --quiet --form
 expect_offered 'table csv json' fit --format ''
 expect_offered 'table csv json' fit --format =
 expect_offered 'csv' fit --format = c
-expect_offered 'percentile bca log-normal exact profile mata-aic mata-bic' methods --interval ''
+expect_offered 'percentile bca log-normal exact profile mata-aic mata-bic credible mixture' methods --interval ''
 expect_offered 'observed imputed parametric' fit --resample ''
 expect_offered 'auto always never' fit --progress ''
-expect_offered ', \; tab' describe --delimiter ''
+expect_offered ', \; tab blank' describe --delimiter ''
 
 expect_exit 0 methods --format csv
 expect_offered "$(sed 's/.*,//' "$STDOUT" | grep -oE '[a-z]+=' | sort -u | xargs)" fit --set ''

@@ -30,7 +30,7 @@ expect_exit 0 simulate --quiet --spec "$finland/population.csv" --seed 2017 -o "
 expect_same_bytes "$WORK/lists.csv" "$lists"
 
 # Forms that the lists hardly see are unknown, every row carries the word synthetic, and so does the report for people.
-options=(--quiet --by form --drop-list synthetic_assistance_system --replicates 0)
+options=(--quiet --by form --absorbing synthetic_assistance_system --replicates 0)
 expect_exit 0 fit "${options[@]}" --format csv "$lists"
 cp "$STDOUT" "$WORK/without.csv"
 expect_equal "$(sed 1d "$WORK/without.csv" | grep -vc synthetic_ || true)" 0
@@ -38,7 +38,7 @@ grep '^forced-begging,' "$WORK/without.csv" | grep -q 'no_estimate' || fail 'beg
 expect_exit 0 fit "${options[@]}" "$lists"
 expect_stdout_contains synthetic
 expect_stdout_contains 'at least'
-expect_exit 0 fit --quiet --by form --max-order 2 --replicates 0 --format csv "$lists"
+expect_exit 0 fit --quiet --by form --replicates 0 --format csv "$lists"
 cp "$STDOUT" "$WORK/with.csv"
 
 # Point estimates on the page, to three digits, and truths. Models hold commas inside quotes.

@@ -5,28 +5,28 @@
 korea=$DATA/korea-palembang.csv
 header='method,model,lists,observed,excluded,hidden,total,se,level,lower,upper,interval,replicates,failed,state,reasons'
 
-expect_exit 0 fit --replicates 100 --format csv "$korea"
+expect_exit 0 fit --method bic --replicates 100 --format csv "$korea"
 expect_stdout_line 1 "$header"
 expect_equal "$(wc -l <"$STDOUT")" 2
 expect_stderr_matches '^darkfigure: note: .*b, c, d'
 if grep -v '^darkfigure: ' "$STDERR"; then fail 'a line on standard error does not begin with darkfigure:'; fi
 cp "$STDOUT" "$WORK/with-notes.csv"
 
-expect_exit 0 fit --replicates 100 --format csv --quiet "$korea"
+expect_exit 0 fit --method bic --replicates 100 --format csv --quiet "$korea"
 expect_stderr_empty
 expect_same_bytes "$STDOUT" "$WORK/with-notes.csv"
-expect_exit 0 fit --replicates 100 --format csv -q --progress never "$korea"
+expect_exit 0 fit --method bic --replicates 100 --format csv -q --progress never "$korea"
 expect_stderr_empty
 
-expect_exit 0 fit --replicates 100 -q "$korea"
+expect_exit 0 fit --method bic --replicates 100 -q "$korea"
 expect_stdout_contains 157
 expect_stdout_lacks nan
 cp "$STDOUT" "$WORK/table"
-expect_exit 0 fit --replicates 100 -q --format table "$korea"
+expect_exit 0 fit --method bic --replicates 100 -q --format table "$korea"
 expect_same_bytes "$STDOUT" "$WORK/table"
 
-expect_exit 0 fit --replicates 100 -q --format json "$korea"
-for text in '"command": "fit"' '"options": {' '"method": "auto"' '"replicates": "100"' '"seed": "1"' '"sha256": "' '"run": {' \
+expect_exit 0 fit --method bic --replicates 100 -q --format json "$korea"
+for text in '"command": "fit"' '"options": {' '"method": "bic"' '"replicates": "100"' '"seed": "1"' '"sha256": "' '"run": {' \
   '"gsl_version": "'; do
   expect_stdout_contains "$text"
 done
@@ -57,7 +57,7 @@ for format in csv json; do
 done
 
 # Progress is for terminals unless asked for.
-expect_exit 0 fit --replicates 2000 --progress auto -q "$DATA/uk-trafficking-2013-five-lists.csv"
+expect_exit 0 fit --method bic --replicates 2000 --progress auto -q "$DATA/uk-trafficking-2013-five-lists.csv"
 expect_stderr_empty
-expect_exit 0 fit --replicates 4000 --progress always -q --format csv "$DATA/uk-trafficking-2013-five-lists.csv"
-expect_stderr_matches '^darkfigure: resampling: +[0-9]+%  [0-9.]+ tables/s  .* left$'
+expect_exit 0 fit --method bic --replicates 4000 --progress always -q --format csv "$DATA/uk-trafficking-2013-five-lists.csv"
+expect_stderr_matches '^darkfigure: bic: +[0-9]+%  [0-9.]+ tables/s  .* left$'

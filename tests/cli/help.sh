@@ -4,7 +4,7 @@
 
 expect_exit 0 --help
 expect_stdout_contains 'Usage: darkfigure COMMAND'
-for command in describe fit models check methods sensitivity simulate study; do expect_stdout_matches "^  $command +[a-z]"; done
+for command in describe convert fit models check methods sensitivity simulate study; do expect_stdout_matches "^  $command +[a-z]"; done
 expect_stderr_empty
 cp "$STDOUT" "$WORK/overview"
 expect_exit 0 help
@@ -51,13 +51,32 @@ done
 for command in describe fit models check methods sensitivity; do expect_contains "$WORK/$command" '--link=KEY [NAME=]FILE...'; done
 expect_contains "$WORK/models" --top=K
 expect_contains "$WORK/check" --model=MODEL
-for command in models check; do expect_lacks "$WORK/$command" --by; done
+expect_contains "$WORK/models" --by=COL
+expect_lacks "$WORK/check" --by
 expect_lacks "$WORK/describe" --seed
 expect_lacks "$WORK/check" --method
 for option in spec truth population as seed repeat lists by ignore delimiter output quiet; do
   expect_matches "$WORK/simulate" "--$option"
 done
 expect_lacks "$WORK/simulate" --format
+# What they cannot use is not offered: orders of lists and numbers of captures to those who rank or write models of lists.
+expect_exit 0 convert --help
+cp "$STDOUT" "$WORK/convert"
+for command in convert models check; do
+  for option in ordered count-of-captures covariates occasions; do expect_lacks "$WORK/$command" "--$option"; done
+done
+expect_lacks "$WORK/describe" --ordered
+for option in ordered count-of-captures covariates occasions; do
+  for command in fit methods sensitivity; do expect_contains "$WORK/$command" "--$option"; done
+done
+
+# What a command does comes before how it is called; --usage has all options in one.
+for command in describe fit simulate; do
+  expect_matches <(sed -n 1p "$WORK/$command") '^[A-Z][a-z]+ .*[a-z,]$'
+  expect_contains "$WORK/$command" "Usage: darkfigure $command [OPTION...] "
+  expect_exit 0 "$command" --usage
+  expect_stdout_contains '[--quiet]'
+done
 
 # No line is wider than a terminal, and none ends in a space.
 if grep -nE '^.{81}| $' "$WORK/fit" "$WORK/overview" "$WORK/models" "$WORK/sensitivity" "$WORK/simulate"; then fail 'a line of help is too wide or ends in a space'; fi

@@ -18,14 +18,14 @@ expect_close "$(value upper)" 13114.1229175826 1e-9
 expect_equal "$(value interval)" profile
 expect_equal "$(value replicates)" 0
 expect_equal "$(value reasons)" below_chao_bound
-expect_exit 0 fit -q --format csv --interval profile "$kosovo"
+expect_exit 0 fit -q --format csv --method bic --interval profile "$kosovo"
 expect_stdout_matches ',8994\.2575.*,12110\.4092.*,profile,0,0,ok,below_chao_bound;conditional_on_model$'
-expect_exit 0 fit -q --interval profile "$kosovo"
+expect_exit 0 fit -q --method bic --interval profile "$kosovo"
 expect_stdout_contains 'Profile likelihood'
 expect_stdout_contains 'TOO NARROW'
 expect_exit 1 fit -q --format csv --model '[123,124,134,234]' --interval profile "$hiv"
 expect_stdout_contains not_identifiable
-expect_exit 0 fit -q --format csv --interval profile --level 0.8,0.95 "$kosovo"
+expect_exit 0 fit -q --format csv --method bic --interval profile --level 0.8,0.95 "$kosovo"
 expect_stdout_line 3 "$(sed -n 3p "$STDOUT" | grep ',profile,')"
 
 # Exact and log-normal, for two lists.
@@ -40,9 +40,9 @@ expect_exit 0 fit -q --interval exact "$two"
 expect_stdout_contains 'keeps its level'
 
 # Averages over models.
-expect_exit 0 fit -q --format csv --interval mata-aic "$kosovo"
+expect_exit 0 fit -q --format csv --method bic --interval mata-aic "$kosovo"
 expect_equal "$(value interval)" mata-aic
-expect_exit 0 fit -q --format json --interval mata-bic "$kosovo"
+expect_exit 0 fit -q --format json --method bic --interval mata-bic "$kosovo"
 expect_stdout_matches '"models": [1-9]'
 expect_stdout_matches '"missed_weight": '
 expect_stdout_contains '"interval": "mata-bic"'
@@ -55,13 +55,33 @@ expect_exit 0 fit -q --method averaged "$kosovo"
 expect_stdout_contains 'by weights of AIC'
 expect_stdout_contains 'AIC units of'
 
+# A posterior: what it supposes is printed, and options change it.
+says() { tr -s ' \n' ' ' <"$STDOUT" | grep -c -- "$1" || true; } # text, over ends of lines
+expect_exit 0 fit -q --format csv --method hierarchical "$kosovo"
+expect_equal "$(value interval) $(value replicates) $(value state)" 'credible 0 ok'
+usual=$(value upper)
+expect_exit 0 fit -q --format csv --method hierarchical --set mean=0.1 --set pairs=0.1 --set triples=0.1 "$kosovo"
+expect_equal "$(awk -v a="$(value upper)" -v b="$usual" 'BEGIN { print (a < 0.8 * b) }')" 1
+expect_exit 0 fit -q --method hierarchical --set pairs=0.5 "$kosovo"
+expect_equal "$(says 's half-normal with scale 0.5')" 1
+expect_equal "$(says 'whose median is the estimate')" 1
+expect_exit 0 fit -q --method hierarchical --set mean=0 --set triples=0 "$kosovo"
+expect_equal "$(says 'around a mean, the mean 0,') $(says 'interactions of three lists')" '1 0'
+expect_exit 0 fit -q --format json --method hierarchical "$kosovo"
+expect_stdout_matches '"priors": "log odds ratios of pairs'
+expect_exit 2 fit --method hierarchical --set pairs=0 "$kosovo"
+expect_stderr_contains "'0' is not a number from 0.001 to 10"
+expect_exit 2 fit --method hierarchical "$two"
+expect_exit 2 fit --method bic --interval credible "$kosovo"
+expect_stderr_matches 'bic .* no interval of type credible'
+
 # The default gives way to replicates that are asked for; replicates 0 leave it as it is.
 expect_exit 0 fit -q --format csv --method averaged --replicates 30 "$kosovo"
 expect_equal "$(value interval)" percentile
 expect_equal "$(value replicates)" 30
 expect_exit 0 fit -q --format csv --method averaged --replicates 0 "$kosovo"
 expect_equal "$(value interval)" mata-aic
-expect_exit 0 fit -q --format csv --replicates 0 --interval profile "$kosovo"
+expect_exit 0 fit -q --format csv --replicates 0 --method bic --interval profile "$kosovo"
 expect_equal "$(value interval)" profile
 
 # By category: a sum of intervals.
@@ -85,7 +105,7 @@ expect_stderr_contains 'exclude each other'
 expect_exit 2 fit --interval exact --resamples "$two" "$kosovo"
 expect_stderr_contains 'exclude each other'
 expect_exit 2 fit --interval exact "$kosovo"
-expect_stderr_contains 'method bic has no interval of type exact; it has: percentile, bca, log-normal, profile, mata-aic, mata-bic'
+expect_stderr_contains 'method mixture has no interval of type exact; it has: percentile, bca, log-normal, mixture; methods that have one: petersen, chapman'
 expect_exit 2 fit --interval profile "$two"
 expect_stderr_contains 'method chapman has no interval of type profile'
 expect_exit 2 fit --interval profil "$kosovo"
@@ -95,8 +115,8 @@ expect_exit 2 fit --method averaged --replicates 0 --interval percentile "$kosov
 # The same bytes in any order of rows.
 { head -1 "$kosovo"; tail -n +2 "$kosovo" | sort -r; } >"$WORK/turned.csv"
 for interval in profile mata-aic; do
-  expect_exit 0 fit -q --format csv --interval $interval --threads 1 "$kosovo"
+  expect_exit 0 fit -q --format csv --method bic --interval $interval --threads 1 "$kosovo"
   cp "$STDOUT" "$WORK/first"
-  expect_exit 0 fit -q --format csv --interval $interval --threads 2 "$WORK/turned.csv"
+  expect_exit 0 fit -q --format csv --method bic --interval $interval --threads 2 "$WORK/turned.csv"
   expect_same_bytes "$STDOUT" "$WORK/first"
 done

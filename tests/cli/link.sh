@@ -127,6 +127,29 @@ complains() { # message argument...
   expect_stdout_empty
   expect_stderr_contains "darkfigure: $message"
 }
+# Keys in columns of other names; a file whose name has a colon is that file.
+sed '1s/\<id\>/case no/' "$b" >"$WORK/named.csv"
+cp "$WORK/named.csv" "$WORK/named.csv:case no"
+links 0 describe -q --format csv --conflict first --link id "$a" "B=$b"
+cp "$STDOUT" "$WORK/expected"
+for file in "$WORK/named.csv:case no" "$WORK/named.csv:case no:case no"; do
+  [ "$file" = "$WORK/named.csv:case no" ] && rm "$WORK/named.csv:case no" || cp "$WORK/named.csv" "$WORK/named.csv:case no"
+  links 0 describe --format csv --conflict first --link id "$a" "B=$file"
+  expect_same_bytes "$STDOUT" "$WORK/expected"
+  expect_stderr_contains 'note: the keys of list B are in column case no'
+done
+links 0 describe -q --format csv --conflict first --link id "$a" 'B=-:case no' <"$WORK/named.csv"
+expect_same_bytes "$STDOUT" "$WORK/expected"
+rm "$WORK/named.csv:case no"
+links 0 describe -q --format csv --conflict first --link id "$a" "$WORK/named.csv:case no"
+expect_stdout_contains list_size,named,
+books=tests/books
+links 0 describe -q --format csv --link key "$books/lists.xlsx:b" "$books/lists.ods:c"
+cp "$STDOUT" "$WORK/expected"
+links 0 describe --format csv --link who "$books/lists.xlsx:b:key" "$books/lists.ods:c:key"
+expect_same_bytes "$STDOUT" "$WORK/expected"
+expect_stderr_contains 'note: the keys of list c are in column key'
+
 complains "lists 1 and 2 are both called 'a'" fit --link id "$a" "$a"
 complains "a name is missing in front of '=$a'" fit --link id "=$a" "$b"
 complains "a file is missing behind 'A='" fit --link id A= "$b"
@@ -136,13 +159,13 @@ complains "option '--resamples': standard input can be read only once" fit --lin
 complains 'fit --link needs a NAME=FILE for each list' fit --link id
 complains "option '--link' needs a FILE" methods --link id
 complains "fit takes one FILE, and '$b' is one more" fit "$a" "$b"
-complains "option '--conflict' is about linked files" fit --conflict first "$a"
+complains "option '--conflict' is about rows of one person" fit --conflict first "$a"
 complains "option '--conflict': 'last' is not stop, first or missing" fit --conflict last --link id "$a"
 complains '--link makes no sense with --count' fit --count n --link id "$a" "$b"
 complains '--link makes no sense with --lists' fit --lists A --link id "$a" "$b"
 complains "linked files: there is no column 'from' (--by); did you mean 'form'?" fit --by from --link id "$a" "$b"
 complains "$a: there is no column 'ID' (--link); did you mean 'id'?" fit --link ID "$a" "$b"
-complains "$a: there is no column 'SECRETUU' (--link)" fit --link SECRETUU "$a" "$b"
+complains "$a: there is no column 'SECRETUU' (--link); FILE:COLUMN names that of one file" fit --link SECRETUU "$a" "$b"
 complains "column 'id' is the key (--link)" fit --by id --link id "$a" "$b"
 complains "column 'id' is the key (--link)" fit --where id=u --link id "$a" "$b"
 

@@ -16,6 +16,7 @@
 # Start it, and end it as soon as it has spoken.
 starts() { # argument...
   local process i
+  : >"$STDERR" # what was said before is nothing that this run says
   "$DARKFIGURE" "$@" >"$STDOUT" 2>"$STDERR" &
   process=$!
   for ((i = 0; i < 400; i++)); do

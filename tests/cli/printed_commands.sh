@@ -38,6 +38,16 @@ list_file border 60 150
 list_file immigration 60 150
 list_file ngo 40 100
 list_file support-2017 40 100
+awk 'BEGIN {
+  print "id,pseudonym,agency,sample,week"
+  split("first second third fourth fifth sixth", sample, " ")
+  split("police ngo border", agency, " ")
+  for (p = 1; p <= 300; p++)
+    for (t = 1; t <= 6; t++)
+      if ((p * 7919 + t * 104729 + p * t * 31) % 101 < 30) printf "p%d,k%d,%s,%s,%d\n", p, p, agency[1 + (p + t * t) % 3], sample[t], t
+}' >"$WORK/sightings.csv"
+cp "$WORK/sightings.csv" "$WORK/contacts.csv"
+cp tests/books/book.xlsx "$WORK/book.xlsx"
 
 printf 'form,people,police,ngo,border\nlabour,400,0.2,0.3,0.25\n' >"$WORK/population.csv"
 cat >"$WORK/study.yaml" <<'STUDY'

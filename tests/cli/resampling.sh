@@ -10,28 +10,28 @@ value() { # column [record]
 korea=$DATA/korea-palembang.csv
 
 # One row per level, in the order given.
-expect_exit 0 fit -q --format csv --replicates 500 --level 0.95,0.5 --level 0.8 "$korea"
+expect_exit 0 fit -q --format csv --method bic --replicates 500 --level 0.95,0.5 --level 0.8 "$korea"
 expect_equal "$(value level 1) $(value level 2) $(value level 3)" '0.95 0.5 0.8'
 awk "BEGIN { exit !($(value upper 1) >= $(value upper 3) && $(value upper 3) >= $(value upper 2)) }" || fail 'levels do not nest'
 expect_equal "$(value interval)" percentile
 expect_equal "$(value replicates)" 500
-expect_exit 0 fit -q --format csv "$korea"
+expect_exit 0 fit -q --format csv --method bic "$korea"
 expect_equal "$(value level)" 0.95
 expect_equal "$(value replicates)" 10000
 
 # Without replicates: the standard error of the model and its interval.
-expect_exit 0 fit -q --format csv --replicates 0 "$korea"
+expect_exit 0 fit -q --format csv --method bic --replicates 0 "$korea"
 expect_equal "$(value replicates)" 0
 expect_equal "$(value interval)" log-normal
 awk "BEGIN { exit !($(value se) > 0) }" || fail 'no standard error'
 
 # BCa, and the ways to resample.
-expect_exit 0 fit -q --format csv --replicates 300 --interval bca "$korea"
+expect_exit 0 fit -q --format csv --method bic --replicates 300 --interval bca "$korea"
 expect_equal "$(value interval)" bca
-expect_exit 0 fit -q --format csv --replicates 300 --resample imputed "$korea"
-expect_exit 0 fit -q --format csv --replicates 300 --resample parametric "$korea"
+expect_exit 0 fit -q --format csv --method bic --replicates 300 --resample imputed "$korea"
+expect_exit 0 fit -q --format csv --method bic --replicates 300 --resample parametric "$korea"
 expect_stdout_contains parametric_too_narrow
-expect_exit 0 fit -q --format csv --replicates 1 "$korea"
+expect_exit 0 fit -q --format csv --method bic --replicates 1 "$korea"
 
 # Tables from outside. Estimates of [1,2,3] with the seven cells of the observed table are the estimate itself.
 cat >"$WORK/tables.csv" <<'END'
@@ -61,7 +61,7 @@ expect_stderr_contains "letters.csv:3:5: a letter"
 kosovo=tests/reference/loglinear/resamples/boot_counts_Kosovo_mo3_n1000.csv.gz
 if [ -e "$kosovo" ]; then
   gzip -dc "$kosovo" >"$WORK/kosovo.csv"
-  expect_exit 0 fit -q --format csv --interval bca --resamples "$WORK/kosovo.csv" --level 0.8,0.95 "$DATA/kosovo-killings-1999.csv"
+  expect_exit 0 fit -q --format csv --method bic --interval bca --resamples "$WORK/kosovo.csv" --level 0.8,0.95 "$DATA/kosovo-killings-1999.csv"
   expect_close "$(value lower 1)" 7414.59494167941 1e-9
   expect_close "$(value upper 1)" 12198.3646813747 1e-9
   expect_close "$(value lower 2)" 6947.03703703704 1e-9

@@ -9,6 +9,7 @@ told_with() { # option...
   expect_exit 0 fit -q --replicates 0 --method bic --max-order 2 "$@" "$uk6"
   TEXT=$(grep -c 'NOT COMPLETE' "$STDOUT" || true)
   grep -oE 'stopped after [0-9,]+ steps' "$STDOUT" >"$WORK/steps" || true
+  GAP=$(tr -s ' \n' ' ' <"$STDOUT" | grep -cE 'better by [0-9]+\.[0-9][0-9] at most' || true)
   expect_exit 0 fit -q --replicates 0 --method bic --max-order 2 "$@" --format json "$uk6"
   JSON=$(grep -c '"search_complete": false' "$STDOUT" || true)
   expect_exit 0 fit -q --replicates 0 --method bic --max-order 2 "$@" --format csv "$uk6"
@@ -31,6 +32,7 @@ for budget in 1 100 1000 10000; do
         expect_equal "$budget $top: $TEXT $JSON" "$budget $top: 1 1"
         grep -q search_incomplete <<<"$REASONS" || fail "unstable, for $REASONS"
         [ -s "$WORK/steps" ] || fail 'after how many steps is not said'
+        expect_equal "$budget $top: $GAP" "$budget $top: 1"
         n_open=$((n_open + 1))
         ;;
       *) fail "state $STATE" ;;
@@ -38,3 +40,9 @@ for budget in 1 100 1000 10000; do
   done
 done
 if [ "$n_complete" -lt 3 ] || [ "$n_open" -lt 2 ]; then fail "$n_complete complete, $n_open not: the budgets try one of the two only"; fi
+
+# With many tables each search that is open says how much there can be in it.
+awk 'NR == 1 { print $0 ",group"; next } { print $0 ",a"; print $0 ",b" }' "$uk6" >"$WORK/two.csv"
+expect_exit 0 fit -q --replicates 0 --method bic --max-order 2 --set budget=1 --by group "$WORK/two.csv"
+n_gaps=$(tr -s ' \n' ' ' <"$STDOUT" | grep -oE 'not complete: a model that it did not reach may be better by [0-9]+\.[0-9][0-9]' | wc -l)
+expect_equal "$n_gaps" 2

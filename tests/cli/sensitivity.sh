@@ -13,7 +13,7 @@ total_of() { row "$1" "$2" | cut -d , -f 8; }
 
 # ---- Without one list: what fit says of the table without it, bit for bit, its interval too.
 
-expect_exit 0 sensitivity -q --format csv --thinnings 20 "$kosovo"
+expect_exit 0 sensitivity -q --format csv --thinnings 4 "$kosovo"
 expect_stdout_line 1 "$header"
 expect_stderr_empty
 cp "$STDOUT" "$WORK/all.csv"
@@ -48,25 +48,25 @@ expect_equal "$(row "$WORK/saturated.csv" xi,xi=2, | cut -d , -f 6,7,8,12,13,14,
 
 # ---- With replicates: those of fit on the same table.
 
-expect_exit 0 sensitivity -q --format csv --replicates 50 --seed 7 --level 0.8 --thinnings 0 "$kosovo"
+expect_exit 0 sensitivity -q --format csv --method bic --replicates 50 --seed 7 --level 0.8 --thinnings 0 "$kosovo"
 cp "$STDOUT" "$WORK/replicates.csv"
-expect_exit 0 fit -q --format csv --replicates 50 --seed 7 --level 0.8 --drop-list OSCE "$kosovo"
+expect_exit 0 fit -q --format csv --method bic --replicates 50 --seed 7 --level 0.8 --drop-list OSCE "$kosovo"
 expected=$(sed '1d; s/"[^"]*"/model/g' "$STDOUT" | cut -d , -f 7,10-16)
 expect_equal "$(row "$WORK/replicates.csv" list_left_out,OSCE, | cut -d , -f 8,12-14,18-21)" "$expected"
 
 # ---- The same bytes on any number of threads, with replicates and without; other draws with another seed.
 
-for more in '--thinnings 10' '--replicates 20 --thinnings 3'; do
+for more in '--thinnings 3' '--replicates 20 --thinnings 3'; do
   # shellcheck disable=SC2086
-  expect_exit 0 sensitivity -q --format csv --threads 1 $more "$kosovo"
+  expect_exit 0 sensitivity -q --format csv --method bic --threads 1 $more "$kosovo"
   cp "$STDOUT" "$WORK/one.csv"
   for n in 2 5; do
     # shellcheck disable=SC2086
-    expect_exit 0 sensitivity -q --format csv --threads "$n" $more "$kosovo"
+    expect_exit 0 sensitivity -q --format csv --method bic --threads "$n" $more "$kosovo"
     expect_same_bytes "$STDOUT" "$WORK/one.csv"
   done
 done
-expect_exit 0 sensitivity -q --format csv --seed 2 --replicates 20 --thinnings 3 "$kosovo"
+expect_exit 0 sensitivity -q --format csv --method bic --seed 2 --replicates 20 --thinnings 3 "$kosovo"
 expect_different_bytes "$STDOUT" "$WORK/one.csv"
 
 # ---- Categories: a section for each, as if it were alone, and one for all together.
@@ -74,7 +74,7 @@ expect_different_bytes "$STDOUT" "$WORK/one.csv"
 people=$(make_file people.csv <<<$'A,B,C,form,count
 1,0,0,x,30\n0,1,0,x,20\n0,0,1,x,20\n1,1,0,x,6\n1,0,1,x,5\n0,1,1,x,4\n1,1,1,x,2
 1,0,0,y,12\n0,1,0,y,9\n0,0,1,y,14\n1,1,0,y,4\n1,0,1,y,3\n0,1,1,y,2\n1,0,0,z,3')
-expect_exit 0 sensitivity -q --format csv --by form --thinnings 10 "$people"
+expect_exit 0 sensitivity -q --format csv --by form --thinnings 3 "$people"
 expect_stdout_line 1 "form,$header"
 grep '^x,' "$STDOUT" | cut -d , -f 2- >"$WORK/x.csv"
 grep '^z,' "$STDOUT" >"$WORK/z.csv"
@@ -83,10 +83,10 @@ expect_equal "$(wc -l <"$WORK/z.csv")" 1
 expect_contains "$WORK/z.csv" no_estimate,one_list
 expect_equal "$(cut -d , -f 1 "$WORK/rest.csv" | sort -u)" '(all)'
 # Alone it draws other random people, for its streams have no name then.
-expect_exit 0 sensitivity -q --format csv --where form=x --thinnings 10 "$people"
+expect_exit 0 sensitivity -q --format csv --where form=x --thinnings 3 "$people"
 sed 1d "$STDOUT" | grep -v ^thinning >"$WORK/alone.csv"
 grep -v ^thinning "$WORK/x.csv" | diff "$WORK/alone.csv" -
-expect_exit 0 sensitivity -q --by form --thinnings 10 "$people"
+expect_exit 0 sensitivity -q --by form --thinnings 3 "$people"
 expect_stdout_contains 'form=x'
 expect_stdout_contains 'All categories in one table'
 expect_stdout_contains 'cannot be estimated, because only one list caught anybody'
@@ -94,7 +94,7 @@ expect_stdout_contains 'cannot be estimated, because only one list caught anybod
 # ---- What cannot be asked is said: two lists, a list that joins all others, a given model, a method that takes no odds ratio.
 
 two=$(make_file two.csv <<<$'A,B,count\n1,0,30\n0,1,20\n1,1,5')
-expect_exit 0 sensitivity -q --thinnings 10 "$two"
+expect_exit 0 sensitivity -q --thinnings 3 "$two"
 expect_stdout_contains 'No list can be left out'
 expect_stdout_contains 'Cannot be estimated, because only one list caught anybody'
 expect_stdout_contains 'Of no list can the size be estimated from the other lists'
@@ -120,13 +120,13 @@ expect_exit 1 sensitivity -q --format csv "$none"
 expect_equal "$(wc -l <"$STDOUT")" 2
 
 contacts=$(make_file contacts.csv <<<$'times,count\n1,100\n2,30\n3,8\n4,2')
-expect_exit 0 sensitivity -q --count-of-captures times --thinnings 10 "$contacts"
+expect_exit 0 sensitivity -q --count-of-captures times --thinnings 3 "$contacts"
 expect_stdout_contains 'one person with'
 expect_stdout_lacks 'Without one list'
 
 # ---- The text says what must not be read into it, and begins with a verdict.
 
-expect_exit 0 sensitivity -q --thinnings 20 "$kosovo"
+expect_exit 0 sensitivity -q --method bic --thinnings 20 "$kosovo"
 tr '\n' ' ' <"$STDOUT" | tr -s ' ' >"$WORK/flat"
 expect_contains "$WORK/flat" 'Of all lists, pairs of lists and assumptions tried here, this moves the estimate furthest. If the odds'
 expect_contains "$WORK/flat" 'with xi = 0.5, it would be 16,300'
@@ -169,3 +169,13 @@ expect_exit 2 sensitivity --resamples "$two" "$kosovo"
 expect_stderr_contains "'--resamples' has no meaning here"
 expect_exit 2 sensitivity --thinnings -1 "$kosovo"
 expect_exit 2 sensitivity --by item "$(make_file item.csv <<<$'A,B,item,count\n1,0,x,3\n0,1,x,4\n1,1,x,1')"
+
+# Priors, half and twice: what `fit --set` gives; one that is off is switched on.
+expect_exit 0 sensitivity -q --format csv --method hierarchical --set pairs=0.8 --set triples=0 "$DATA/kosovo-killings-1999.csv"
+cp "$STDOUT" "$WORK/priors.csv"
+expect_equal "$(grep '^prior,' "$WORK/priors.csv" | cut -d , -f 2 | tr '\n' ' ')" 'mean=0.5 mean=2 pairs=0.4 pairs=1.6 triples=1 '
+expect_exit 0 fit -q --format csv --method hierarchical --set pairs=1.6 --set triples=0 "$DATA/kosovo-killings-1999.csv"
+expect_equal "$(grep '^prior,pairs=1.6,' "$WORK/priors.csv" | cut -d , -f 8)" "$(csv_value total)"
+expect_exit 0 sensitivity -q --method hierarchical "$DATA/kosovo-killings-1999.csv"
+expect_stdout_contains 'With other priors'
+expect_stdout_contains 'With the prior mean=0.5'

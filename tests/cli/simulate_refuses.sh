@@ -46,7 +46,7 @@ refuses 3 "1:2: 'hidden' is the name of a column of the results; rename it" <<<$
 refuses 3 "1:2: 'size_A' is the name of a column of the truth; rename it" <<<$'people,size_A,A\n100,x,0.1'
 refuses 3 '3: the same stratum as in line 2' <<<$'people,form,A\n100,x,0.1\n50,x,0.2'
 refuses 3 '4: the same stratum and class as in line 2' <<<$'people,class,A\n100,x,0.1\n50,y,0.2\n10,x,0.1'
-refuses 3 '3: expected 2 fields as in the header, found 3' <<<$'people,A\n100,0.1\n100,0.1,0.2'
+refuses 3 '3: expected 2 fields as in the header, found 3; put quotes around fields that hold the separator, or take out what stands behind the last column' <<<$'people,A\n100,0.1\n100,0.1,0.2'
 refuses 3 ' no strata, only a header' <<<'people,A'
 refuses 3 '1:3: column name' <<<$'people,A,A\n100,0.1,0.1'
 refuses 2 " there is no column 'forn' (--by); did you mean 'form'?" --by forn <<<$'people,form,A\n100,x,0.1'

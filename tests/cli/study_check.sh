@@ -12,7 +12,7 @@ expect_stdout_contains '  best-model       bic, max_order 3; intervals: 80%, 95%
 expect_stdout_contains '"What if police and National Crime Agency (PFNCA) had kept no'
 expect_stdout_contains '  dependent=4      lists NG and PFNCA depend on each other with an odds ratio of'
 expect_stdout_contains '  uk-2013, as-observed, pairs | uk-2013, without-police, pairs'
-expect_stderr_contains "darkfigure: note: $example:13: data uk-2013: lists found by their values: LA, NG, PFNCA, GO, GP"
+expect_stderr_contains "darkfigure: note: $example:13: data uk-2013: lists found by their values: LA, NG, PFNCA, GO, GP (1 more data set has a note of this kind)"
 expect_exit 0 study check -q "$example"
 expect_stderr_empty
 # What people the scenarios leave is what reading the table that way leaves.
@@ -95,7 +95,7 @@ complains 2 '3:5: an alias (*): repeat what it stands for' <<<$'study: x\ndata:\
 complains 2 "4:4: no '-' where one should be; items of one list begin in the same column" <<<$'study: x\ndata:\n  - name: a\n   file: b'
 complains 4 "5:11: $WORK/studies/data/froms.csv: cannot be read: no such file or directory" <<<"${head/forms.csv/froms.csv}"
 complains 2 "6:10: $forms: there is no column 'from' (by); did you mean 'form'?" <<<"${head/\[form\]/[from]}"
-complains 3 "5:11: $forms:2:4: a word is not 0 or 1 (list form)" <<<"${head/by: \[form\]/lists: [police, form]}"
+complains 3 "5:11: $forms:2:4: a word is not 0 or 1 (list form); by form takes it for a category of people" <<<"${head/by: \[form\]/lists: [police, form]}"
 complains 2 "7:15: $forms: there is no column 'seks' (where); did you mean 'sex'?" <<<"$head"$'\n    where: {  seks: f}'
 complains 2 "7:20: unknown method 'stepwize'; did you mean 'stepwise'?" <<<"$head"$'\nmethods: [{method: stepwize}]'
 complains 2 "7:36: set pp=0.1: method stepwise has no option 'pp'; did you mean 'p'?" <<<"$head"$'\nmethods: [{method: stepwise, set: {pp: 0.1}}]'

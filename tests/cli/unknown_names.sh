@@ -23,20 +23,20 @@ complains "unknown option '--xyzzy'; see 'darkfigure fit --help'" fit --xyzzy "$
 complains "unknown option '-x'" fit -x "$korea"
 complains "unknown option '-x'" fit -qx "$korea"
 complains "unknown option '-é'" fit -qé "$korea"
-complains "unknown option '--by'" models --by b "$korea"
+complains "unknown option '--by'" check --by b --model '[1,2]' "$korea"
 complains "unknown option '--tpo'; did you mean '--top'?" models --tpo 3 "$korea"
 complains "unknown option '--model'" models --model '[12]' "$korea"
 complains "unknown option '--threads'" describe --threads 2 "$korea"
 
 # Abbreviations are fine as long as they mean one option.
 expect_exit 0 fit --rep=10 --quiet "$korea"
-complains "option '--l' could be '--link' or '--lists'" fit --l b "$korea"
+complains "option '--l' could be '--link' or '--long'" fit --l b "$korea"
 complains "unknown option '--'" fit --=3 "$korea"
 
 complains "unknown method 'stepwize'; did you mean 'stepwise'?" fit --method stepwize "$korea"
 complains "unknown method 'zzzzzzzzz'; see 'darkfigure methods'" fit --method zzzzzzzzz "$korea"
 complains "option '--format': 'cvs' is not table, csv or json; did you mean 'csv'?" fit --format cvs "$korea"
-complains "option '--interval': 'bac' is not percentile, bca, log-normal, exact, profile, mata-aic or mata-bic; did you mean 'bca'?" fit --interval bac "$korea"
+complains "option '--interval': 'bac' is not percentile, bca, log-normal, exact, profile, mata-aic, mata-bic, credible or mixture; did you mean 'bca'?" fit --interval bac "$korea"
 complains "option '--resample': 'parametrik' is not observed, imputed or parametric; did you mean 'parametric'?" \
   fit --resample parametrik "$korea"
 complains "option '--progress': 'sometimes' is not auto, always or never" fit --progress sometimes "$korea"

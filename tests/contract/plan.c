@@ -49,6 +49,7 @@ static void check_dark_plan_table(void) { ANSWERS("plan", dark_plan_table(NULL) 
 static void check_dark_plan_resample(void) { ANSWERS("plan", dark_plan_resample(NULL) == DARK_RESAMPLE_OBSERVED); }
 static void check_dark_plan_dependence(void) { ANSWERS("plan", dark_plan_dependence(NULL) == NULL); }
 static void check_dark_plan_n_targets(void) { ANSWERS("plan", dark_plan_n_targets(NULL) == 0); }
+static void check_dark_plan_practice(void) { ANSWERS("plan", dark_plan_practice(NULL) == NULL); }
 static void check_dark_plan_usual_interval(void) { ANSWERS("plan", dark_plan_usual_interval(NULL) == DARK_INTERVAL_NONE); }
 
 /* Of a part: of no plan, of the part behind the last, of one far beyond. */
@@ -170,7 +171,7 @@ static void check_dark_plan_interval(void) {
   REFUSES("plan", dark_plan_interval(&out, NULL, 0, DARK_INTERVAL_PROFILE, 0.9, ERR));
   REFUSES("part", dark_plan_interval(&out, the.plan, 3, DARK_INTERVAL_PROFILE, 0.9, ERR));
   REFUSES("part", dark_plan_interval(&out, the.plan, SIZE_MAX, DARK_INTERVAL_PROFILE, 0.9, ERR));
-  REFUSES_FOR("type", "type is 8, not below 8", dark_plan_interval(&out, the.plan, 0, DARK_N_INTERVALS, 0.9, ERR));
+  REFUSES_FOR("type", "type is 10, not below 10", dark_plan_interval(&out, the.plan, 0, DARK_N_INTERVALS, 0.9, ERR));
   REFUSES("type", dark_plan_interval(&out, the.plan, 0, (dark_interval_type)-1, 0.9, ERR));
   REFUSES_FOR("type", "need replicates", dark_plan_interval(&out, the.plan, 0, DARK_INTERVAL_BCA, 0.9, ERR));
   REFUSES("level", dark_plan_interval(&out, the.plan, 0, DARK_INTERVAL_PROFILE, 0, ERR));
@@ -205,8 +206,8 @@ static void check_dark_plan_rank(void) {
   assert_int_equal(dark_plan_rank(&candidates, &n, the.plan, 0, 0, INFINITY, ERR), DARK_OK);
   free(candidates);
   assert_int_equal(dark_plan_rank(&candidates, &n, the.plan, 0, SIZE_MAX, INFINITY, ERR), DARK_OK);
-  TAKES("n"); /* none, or all that there are */
-  assert_int_equal(n, 8);
+  TAKES("n");              /* none, or all that there are */
+  assert_int_equal(n, 12); /* 8 of three lists, and H beside the four that leave out two pairs or more */
   free(candidates);
   assert_int_equal(dark_plan_rank(&candidates, &n, the.plan, 0, 3, -1, ERR), DARK_OK);
   free(candidates);
@@ -260,6 +261,7 @@ const contract plan_contracts[] = {
     CONTRACT(dark_plan_resample),
     CONTRACT(dark_plan_dependence),
     CONTRACT(dark_plan_n_targets),
+    CONTRACT(dark_plan_practice),
     CONTRACT(dark_plan_usual_interval),
     CONTRACT(dark_plan_estimate),
     CONTRACT(dark_plan_estimator),

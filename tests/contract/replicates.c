@@ -26,7 +26,7 @@ static void check_dark_replicates_advised(void) { ANSWERS("table", dark_replicat
 
 static void check_dark_bootstrap(void) {
   const dark_bootstrap_options good = DARK_BOOTSTRAP_OPTIONS_INIT;
-  uint32_t history = 1;
+  uint64_t history = 1;
   double count = 1;
   dark_resamples resamples = {.n_replicates = 1, .n_columns = 1, .counts = &count};
   dark_bootstrap_options options = good;
@@ -48,6 +48,24 @@ static void check_dark_bootstrap(void) {
   REFUSES_OUT_FOR("options", "the counts of the resamples are NULL", out, dark_bootstrap(&out, the.plan, &options, ERR));
   resamples.counts = &count, resamples.n_replicates = SIZE_MAX;
   REFUSES_AS("options", DARK_ELIMIT, "more than 100000000", dark_bootstrap(&out, the.plan, &options, ERR));
+}
+
+static void check_dark_goodness_test(void) {
+  const dark_bootstrap_options good = DARK_BOOTSTRAP_OPTIONS_INIT;
+  const dark_resamples resamples = {0};
+  dark_bootstrap_options options = good;
+  dark_goodness out[DARK_MAX_LISTS];
+  REFUSES("out", dark_goodness_test(NULL, the.plan, &options, ERR));
+  REFUSES("plan", dark_goodness_test(out, NULL, &options, ERR));
+  REFUSES_AS("plan", DARK_EUSAGE, "needs a plan made for DARK_RESAMPLE_PARAMETRIC",
+             dark_goodness_test(out, the.plan, &options, ERR));
+  REFUSES("options", dark_goodness_test(out, the.plan, NULL, ERR));
+  REFUSES_VERSIONS("options", options.version, DARK_BOOTSTRAP_OPTIONS_VERSION, "dark_bootstrap_options",
+                   dark_goodness_test(out, the.plan, &options, ERR));
+  options.n_replicates = SIZE_MAX;
+  REFUSES_AS("options", DARK_ELIMIT, "more than 100000000", dark_goodness_test(out, the.plan, &options, ERR));
+  options = good, options.resamples = &resamples;
+  REFUSES_AS("options", DARK_EUSAGE, "resamples", dark_goodness_test(out, the.plan, &options, ERR));
 }
 
 static void check_dark_replicates_free(void) {
@@ -109,11 +127,9 @@ static void check_dark_interval_compute_part(void) {
 }
 
 const contract replicates_contracts[] = {
-    CONTRACT(dark_resamples_read_csv),      CONTRACT(dark_resamples_clear),
-    CONTRACT(dark_replicates_advised),      CONTRACT(dark_bootstrap),
-    CONTRACT(dark_replicates_free),         CONTRACT(dark_replicates_n),
-    CONTRACT(dark_replicates_plan),         CONTRACT(dark_replicates_part),
-    CONTRACT(dark_replicates_models),       CONTRACT(dark_replicates_jackknife),
-    CONTRACT(dark_replicates_n_incomplete), CONTRACT(dark_interval_compute),
-    CONTRACT(dark_interval_compute_part),   NO_CONTRACT,
+    CONTRACT(dark_resamples_read_csv), CONTRACT(dark_resamples_clear),       CONTRACT(dark_replicates_advised),
+    CONTRACT(dark_bootstrap),          CONTRACT(dark_goodness_test),         CONTRACT(dark_replicates_free),
+    CONTRACT(dark_replicates_n),       CONTRACT(dark_replicates_plan),       CONTRACT(dark_replicates_part),
+    CONTRACT(dark_replicates_models),  CONTRACT(dark_replicates_jackknife),  CONTRACT(dark_replicates_n_incomplete),
+    CONTRACT(dark_interval_compute),   CONTRACT(dark_interval_compute_part), NO_CONTRACT,
 };

@@ -17,8 +17,8 @@ static void check_dark_results_new(void) {
   REFUSES_VERSIONS("options", options.version, DARK_RESULT_OPTIONS_VERSION, "dark_result_options",
                    dark_results_new(&out, the.plan, the.replicates, &options, ERR));
   options.interval = DARK_N_INTERVALS;
-  REFUSES_OUT_FOR("options", "interval is 8", out, dark_results_new(&out, the.plan, NULL, &options, ERR));
-  REFUSES_OUT_FOR("options", "interval is 8", out, dark_results_new(&out, the.plan, the.replicates, &options, ERR));
+  REFUSES_OUT_FOR("options", "interval is 10", out, dark_results_new(&out, the.plan, NULL, &options, ERR));
+  REFUSES_OUT_FOR("options", "interval is 10", out, dark_results_new(&out, the.plan, the.replicates, &options, ERR));
   options = good, options.n_levels = 0;
   REFUSES_OUT_FOR("options", "no level", out, dark_results_new(&out, the.plan, the.replicates, &options, ERR));
   options = good, options.levels = NULL;
@@ -65,7 +65,7 @@ static void check_dark_sensitivity_new(void) {
   REFUSES_VERSIONS("options", options.version, DARK_SENSITIVITY_OPTIONS_VERSION, "dark_sensitivity_options",
                    dark_sensitivity_new(&out, the.table, &settings, &options, ERR));
   options.interval = DARK_N_INTERVALS;
-  REFUSES_OUT_FOR("options", "interval is 8", out, dark_sensitivity_new(&out, the.table, &settings, &options, ERR));
+  REFUSES_OUT_FOR("options", "interval is 10", out, dark_sensitivity_new(&out, the.table, &settings, &options, ERR));
   options = good, options.level = NAN;
   REFUSES_OUT_FOR("options", "level nan", out, dark_sensitivity_new(&out, the.table, &settings, &options, ERR));
   options = good, options.n_threads = -1;

@@ -52,15 +52,16 @@ static void check_dark_table_read_csv(void) {
 
 static void check_dark_table_link_csv(void) {
   dark_read_options options = DARK_READ_OPTIONS_INIT;
-  const dark_list_file files[] = {{"one", the.csv}, {"two", the.csv}};
-  const dark_list_file nameless[] = {{"one", the.csv}, {NULL, the.csv}}, pathless[] = {{"one", the.csv}, {"two", NULL}};
+  const dark_list_file files[] = {{"one", the.csv, NULL}, {"two", the.csv, NULL}};
+  const dark_list_file nameless[] = {{"one", the.csv, NULL}, {NULL, the.csv, NULL}},
+                       pathless[] = {{"one", the.csv, NULL}, {"two", NULL, NULL}};
   REFUSES("out", dark_table_link_csv(NULL, "n", files, 2, NULL, ERR));
   REFUSES_OUT("key", out, dark_table_link_csv(&out, NULL, files, 2, NULL, ERR));
   REFUSES_OUT("files", out, dark_table_link_csv(&out, "n", NULL, 2, NULL, ERR));
   REFUSES_OUT_FOR("files", "list 2 has no name", out, dark_table_link_csv(&out, "n", nameless, 2, NULL, ERR));
   REFUSES_OUT_FOR("files", "list 2 has no file", out, dark_table_link_csv(&out, "n", pathless, 2, NULL, ERR));
   REFUSES_OUT_FOR("n_files", "needs a file for each list", out, dark_table_link_csv(&out, "n", files, 0, NULL, ERR));
-  REFUSES_OUT_FOR("n_files", "more than 32", out, dark_table_link_csv(&out, "n", files, SIZE_MAX, NULL, ERR));
+  REFUSES_OUT_FOR("n_files", "more than 64", out, dark_table_link_csv(&out, "n", files, SIZE_MAX, NULL, ERR));
   REFUSES_READ_OPTIONS(options, dark_table_link_csv(&out, "n", files, 2, &options, ERR));
   contract_begin(1);
   assert_int_equal(dark_table_link_csv(&out, "n", files, 2, NULL, ERR), DARK_OK); /* NULL: the defaults */
@@ -74,7 +75,7 @@ static void check_dark_table_new(void) {
   REFUSES_OUT("names", out, dark_table_new(&out, NULL, 2, histories, counts, 2, ERR));
   REFUSES_OUT_FOR("names", "list 2 has no name", out, dark_table_new(&out, a_gap, 2, histories, counts, 2, ERR));
   REFUSES_OUT_FOR("n_lists", "at least one list", out, dark_table_new(&out, two_names, 0, histories, counts, 2, ERR));
-  REFUSES_AS("n_lists", DARK_ELIMIT, "more than 16", dark_table_new(&out, two_names, SIZE_MAX, histories, counts, 2, ERR));
+  REFUSES_AS("n_lists", DARK_ELIMIT, "more than 64", dark_table_new(&out, two_names, SIZE_MAX, histories, counts, 2, ERR));
   REFUSES_OUT("histories", out, dark_table_new(&out, two_names, 2, NULL, counts, 2, ERR));
   REFUSES_OUT_FOR("histories", "on no list", out, dark_table_new(&out, two_names, 2, none, counts, 2, ERR));
   REFUSES_OUT_FOR("histories", "beyond the last", out, dark_table_new(&out, two_names, 2, beyond, counts, 2, ERR));
@@ -94,7 +95,7 @@ static void check_dark_table_new_empty(void) {
   REFUSES_OUT("lists", out, dark_table_new_empty(&out, NULL, 2, &form, 1, ERR));
   REFUSES_OUT_FOR("lists", "list 2 has no name", out, dark_table_new_empty(&out, a_gap, 2, &form, 1, ERR));
   REFUSES_OUT_FOR("n_lists", "at least one list", out, dark_table_new_empty(&out, two_names, 0, &form, 1, ERR));
-  REFUSES_AS("n_lists", DARK_ELIMIT, "more than 16", dark_table_new_empty(&out, two_names, SIZE_MAX, &form, 1, ERR));
+  REFUSES_AS("n_lists", DARK_ELIMIT, "more than 64", dark_table_new_empty(&out, two_names, SIZE_MAX, &form, 1, ERR));
   REFUSES_OUT("categories", out, dark_table_new_empty(&out, two_names, 2, NULL, 1, ERR));
   REFUSES_OUT_FOR("categories", "category 1 has no name", out, dark_table_new_empty(&out, two_names, 2, &nameless, 1, ERR));
   REFUSES_OUT_FOR("categories", "the levels of category form are NULL", out,
@@ -141,6 +142,14 @@ static void check_dark_table_list_name(void) {
   ANSWERS("table", dark_table_list_name(NULL, 0) == NULL);
   ANSWERS("list", dark_table_list_name(the.table, 3) == NULL);
   ANSWERS("list", dark_table_list_name(the.table, SIZE_MAX) == NULL);
+}
+
+static void check_dark_table_n_occasions(void) { ANSWERS("table", dark_table_n_occasions(NULL) == 0); }
+
+static void check_dark_table_list_occasion(void) {
+  ANSWERS("table", dark_table_list_occasion(NULL, 0) == SIZE_MAX);
+  ANSWERS("list", dark_table_list_occasion(the.table, 3) == SIZE_MAX);
+  ANSWERS("list", dark_table_list_occasion(the.table, SIZE_MAX) == SIZE_MAX);
 }
 
 static void check_dark_table_list_position(void) {
@@ -206,13 +215,33 @@ static void check_dark_table_note_is_warning(void) {
 }
 
 const contract table_contracts[] = {
-    CONTRACT(dark_table_read_csv),      CONTRACT(dark_table_link_csv),        CONTRACT(dark_table_new),
-    CONTRACT(dark_table_new_empty),     CONTRACT(dark_table_new_like),        CONTRACT(dark_table_free),
-    CONTRACT(dark_table_n_lists),       CONTRACT(dark_table_n_categories),    CONTRACT(dark_table_n_strata),
-    CONTRACT(dark_table_is_of_people),  CONTRACT(dark_table_n_people),        CONTRACT(dark_table_n_notes),
-    CONTRACT(dark_table_path),          CONTRACT(dark_table_sha256),          CONTRACT(dark_table_captures),
-    CONTRACT(dark_table_link),          CONTRACT(dark_table_list_name),       CONTRACT(dark_table_list_position),
-    CONTRACT(dark_table_category_name), CONTRACT(dark_table_n_levels),        CONTRACT(dark_table_level_name),
-    CONTRACT(dark_table_stratum_level), CONTRACT(dark_table_records),         CONTRACT(dark_table_n_observed),
-    CONTRACT(dark_table_note),          CONTRACT(dark_table_note_is_warning), NO_CONTRACT,
+    CONTRACT(dark_table_read_csv),
+    CONTRACT(dark_table_link_csv),
+    CONTRACT(dark_table_new),
+    CONTRACT(dark_table_new_empty),
+    CONTRACT(dark_table_new_like),
+    CONTRACT(dark_table_free),
+    CONTRACT(dark_table_n_lists),
+    CONTRACT(dark_table_n_categories),
+    CONTRACT(dark_table_n_strata),
+    CONTRACT(dark_table_is_of_people),
+    CONTRACT(dark_table_n_people),
+    CONTRACT(dark_table_n_notes),
+    CONTRACT(dark_table_path),
+    CONTRACT(dark_table_sha256),
+    CONTRACT(dark_table_captures),
+    CONTRACT(dark_table_link),
+    CONTRACT(dark_table_list_name),
+    CONTRACT(dark_table_list_position),
+    CONTRACT(dark_table_category_name),
+    CONTRACT(dark_table_n_levels),
+    CONTRACT(dark_table_level_name),
+    CONTRACT(dark_table_stratum_level),
+    CONTRACT(dark_table_records),
+    CONTRACT(dark_table_n_observed),
+    CONTRACT(dark_table_note),
+    CONTRACT(dark_table_note_is_warning),
+    CONTRACT(dark_table_n_occasions),
+    CONTRACT(dark_table_list_occasion),
+    NO_CONTRACT,
 };

@@ -33,6 +33,11 @@ static void check_dark_interval_name(void) {
   ANSWERS("type", strcmp(dark_interval_name((dark_interval_type)-1), "") == 0);
 }
 
+static void check_dark_common_dependence_name(void) {
+  ANSWERS("common", strcmp(dark_common_dependence_name((dark_common_dependence)4), "") == 0);
+  ANSWERS("common", strcmp(dark_common_dependence_name((dark_common_dependence)-1), "") == 0);
+}
+
 static void check_dark_interval_needs_replicates(void) {
   ANSWERS("type", dark_interval_needs_replicates(DARK_N_INTERVALS) == 0);
   ANSWERS("type", dark_interval_needs_replicates((dark_interval_type)-1) == 0);
@@ -74,6 +79,12 @@ static void check_dark_estimator_advice(void) { ANSWERS("estimator", dark_estima
 static void check_dark_estimator_source(void) { ANSWERS("estimator", dark_estimator_source(NULL) == NULL); }
 static void check_dark_estimator_min_lists(void) { ANSWERS("estimator", dark_estimator_min_lists(NULL) == 0); }
 static void check_dark_estimator_max_lists(void) { ANSWERS("estimator", dark_estimator_max_lists(NULL) == 0); }
+static void check_dark_estimator_takes_captures(void) {
+  ANSWERS("estimator", dark_estimator_takes_captures(NULL, NULL) == 0);
+  ANSWERS("captures", dark_estimator_takes_captures(dark_estimator_find("m0"), NULL) == 1);
+  ANSWERS("captures", dark_estimator_takes_captures(dark_estimator_find("ztpoisson"), NULL) == 0);
+}
+
 static void check_dark_estimator_is_one_list(void) { ANSWERS("estimator", dark_estimator_is_one_list(NULL) == 0); }
 static void check_dark_estimator_takes_dependence(void) { ANSWERS("estimator", dark_estimator_takes_dependence(NULL) == 0); }
 
@@ -86,7 +97,7 @@ static void check_dark_estimator_options(void) {
 static void check_dark_method_choose(void) {
   unsigned order = 99;
   ANSWERS("n_lists", dark_method_choose(0, &order) != NULL && order != 99);
-  ANSWERS("n_lists", strcmp(dark_method_choose(SIZE_MAX, &order), "stepwise") == 0 && order == 0);
+  ANSWERS("n_lists", strcmp(dark_method_choose(SIZE_MAX, &order), "mth-chao") == 0 && order == 0);
   ANSWERS("max_order", strcmp(dark_method_choose(2, NULL), "chapman") == 0);
 }
 
@@ -117,6 +128,7 @@ const contract word_contracts[] = {
     CONTRACT(dark_reason_code),
     CONTRACT(dark_reason_sentence),
     CONTRACT(dark_reasons_write),
+    CONTRACT(dark_common_dependence_name),
     CONTRACT(dark_interval_name),
     CONTRACT(dark_interval_needs_replicates),
     CONTRACT(dark_state_name),
@@ -132,6 +144,7 @@ const contract word_contracts[] = {
     CONTRACT(dark_estimator_min_lists),
     CONTRACT(dark_estimator_max_lists),
     CONTRACT(dark_estimator_is_one_list),
+    CONTRACT(dark_estimator_takes_captures),
     CONTRACT(dark_estimator_takes_dependence),
     CONTRACT(dark_estimator_options),
     CONTRACT(dark_method_choose),

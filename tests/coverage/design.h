@@ -16,6 +16,7 @@ enum {
   TRAIT_DETAILED = 2,    /* also with the methods that are there for comparison */
   TRAIT_INDEPENDENT = 4, /* the lists are independent: main effects are the truth */
   TRAIT_BOUND = 16,      /* part of the run that counts complaints about Chao's bound */
+  TRAIT_COMMON = 32,     /* also with the methods that know the common dependence, and those that a default is chosen from */
   TRAIT_ORDER = 8,       /* the design is about the order searched: `auto`, which searches another, is left out */
 };
 
@@ -38,12 +39,14 @@ typedef struct made_truth {
   double margins[MOST_MADE_LISTS];
   dark_odds_ratio odds[MOST_MADE_ODDS];
   size_t n_odds;
-  double odds_elsewhere; /* of every other pair; 0 stands for 1 */
-  double three_way;      /* how many times likelier, against the pairwise model, to be on A, B and C together; 0 stands for 1 */
-  double referral;       /* the last list receives this share of the people on any other */
-  double share_often;    /* a latent class: this share of the people ... */
-  double times_often;    /* ... is so many times likelier to be on each list than the rest; margins are those of all */
-  double spread;         /* people differ: log odds of being on each list are normal with this standard deviation, 0 for alike */
+  double odds_elsewhere;  /* of every other pair; 0 stands for 1 */
+  double three_way;       /* how many times likelier, against the pairwise model, to be on A, B and C together; 0 stands for 1 */
+  double referral;        /* the last list receives this share of the people on any other */
+  double share_often;     /* a latent class: this share of the people ... */
+  double times_often;     /* ... is so many times likelier to be on each list than the rest; margins are those of all */
+  unsigned often_on;      /* bits of the lists that this is true of; 0 stands for all of them ... */
+  double times_elsewhere; /* ... and how many times likelier it is to be on each of the others */
+  double spread;          /* people differ: log odds of being on each list are normal with this standard deviation, 0 for alike */
 } made_truth;
 
 typedef struct design {
@@ -55,6 +58,10 @@ typedef struct design {
   const fitted_truth *fitted; /* either this ... */
   const made_truth *made;     /* ... or these: one, or one per stratum */
   size_t n_made;
+  /* How a default is chosen (choice.c); NULL or 0: not by this design. */
+  const char *family; /* designs that fail for one cause, which count together as one */
+  double floor;       /* least percent of 95% intervals that must hold the truth; 0: whatever they do is reported only */
+  double widest;      /* most that the median of log(upper / lower) may be */
   double false_links; /* share of the people on one list only whose record is merged with that of another such person */
 } design;
 

@@ -21,7 +21,9 @@ static const char usage[] =
     "  --command TEXT    how to repeat the run, for the page\n"
     "  --full            1,000 tables of every design, B = 2,000; else 100 of the quick ones, B = 500\n"
     "  --flags           1,000 tables of the designs `bound`, without replicates: the section on Chao's bound alone\n"
-    "  --designs NAMES   these only: patterns, separated by spaces; `quick` for the quick ones\n"
+    "  --designs NAMES   these only: patterns, separated by spaces; `quick` for the quick ones, `choice` for those that a "
+    "default is chosen by\n"
+    "  --methods NAMES   these only: patterns, separated by commas (RULE.md's candidates that are not out)\n"
     "  --tables N        of each design, in blocks of 25\n"
     "  --replicates B    of each table\n"
     "  --seed S          (1)\n"
@@ -32,7 +34,7 @@ static const char usage[] =
 enum { QUICK_TABLES = 100, QUICK_REPLICATES = 500, FULL_TABLES = 1000, FULL_REPLICATES = 2000, MOST_WHOLE = 1000000 };
 
 typedef struct request {
-  const char *program, *folder, *report, *command, *designs;
+  const char *program, *folder, *report, *command, *designs, *methods;
   bool is_full, is_flags, is_list;
   uint64_t tables, replicates, seed, threads; /* 0: not asked for */
   uint64_t minutes;                           /* UINT64_MAX: no limit */
@@ -47,6 +49,7 @@ static bool take_option(request *out, int option, const char *value) {
     case 'r': out->report = value; return true;
     case 'c': out->command = value; return true;
     case 'd': out->designs = *value != '\0' ? value : NULL; return true;
+    case 'M': out->methods = *value != '\0' ? value : NULL; return true;
     case 'F': out->is_full = true; return true;
     case 'C': out->is_flags = true; return true;
     case 'l': out->is_list = true; return true;
@@ -60,13 +63,21 @@ static bool take_option(request *out, int option, const char *value) {
 }
 
 static bool read_request(request *out, int argc, char **argv) {
-  static const struct option options[] = {{"program", required_argument, NULL, 'p'}, {"folder", required_argument, NULL, 'f'},
-                                          {"report", required_argument, NULL, 'r'},  {"command", required_argument, NULL, 'c'},
-                                          {"designs", required_argument, NULL, 'd'}, {"full", no_argument, NULL, 'F'},
-                                          {"flags", no_argument, NULL, 'C'},         {"list", no_argument, NULL, 'l'},
-                                          {"tables", required_argument, NULL, 't'},  {"replicates", required_argument, NULL, 'b'},
-                                          {"seed", required_argument, NULL, 's'},    {"threads", required_argument, NULL, 'j'},
-                                          {"minutes", required_argument, NULL, 'm'}, {NULL, 0, NULL, 0}};
+  static const struct option options[] = {{"program", required_argument, NULL, 'p'},
+                                          {"folder", required_argument, NULL, 'f'},
+                                          {"report", required_argument, NULL, 'r'},
+                                          {"command", required_argument, NULL, 'c'},
+                                          {"designs", required_argument, NULL, 'd'},
+                                          {"full", no_argument, NULL, 'F'},
+                                          {"flags", no_argument, NULL, 'C'},
+                                          {"list", no_argument, NULL, 'l'},
+                                          {"tables", required_argument, NULL, 't'},
+                                          {"replicates", required_argument, NULL, 'b'},
+                                          {"seed", required_argument, NULL, 's'},
+                                          {"threads", required_argument, NULL, 'j'},
+                                          {"minutes", required_argument, NULL, 'm'},
+                                          {"methods", required_argument, NULL, 'M'},
+                                          {NULL, 0, NULL, 0}};
   *out = (request){.folder = "build/coverage",
                    .report = "build/coverage/COVERAGE.md",
                    .command = "make coverage",
@@ -147,10 +158,14 @@ static dark_status summarise(const request *asked, const store *in, const experi
 }
 
 static dark_status answer(const request *asked, dark_error *err) {
-  const experiment how = {.replicates = asked->replicates, .seed = asked->seed, .n_threads = (int)asked->threads};
+  const experiment how = {
+      .replicates = asked->replicates, .seed = asked->seed, .n_threads = (int)asked->threads, .methods = asked->methods};
   const size_t n_blocks = (asked->tables + BLOCK_TABLES - 1) / BLOCK_TABLES;
   schedule todo = {0};
   store in;
+  char unmatched[MOST_NAME];
+  if (!methods_are_known(asked->methods, unmatched, sizeof unmatched))
+    return dark__fail(err, DARK_EUSAGE, "there is no method '%s'", unmatched);
   dark_status status = store_open(&in, asked->folder, asked->program, &how, err);
   if (status == DARK_OK) status = schedule_make(&todo, asked->designs, n_blocks, &in, err);
   if (status == DARK_OK) status = run_all(&todo, &in, &how, asked, err);

@@ -11,12 +11,13 @@
 typedef struct method {
   const char *name; /* as the report calls it; no comma */
   const char *estimator;
-  const char *set; /* one OPTION=VALUE, or NULL */
+  const char *set[2]; /* OPTION=VALUE, as far as not NULL */
   dark_resample resample;
   dark_interval_type interval; /* without replicates where it needs none */
   size_t least_lists, most_lists;
-  unsigned most_order; /* designs in span at a higher order only are passed over; 0: none is */
-  unsigned only;       /* traits that a design must have to be tried with it; 0: any design */
+  unsigned most_order;           /* designs in span at a higher order only are passed over; 0: none is */
+  unsigned only;                 /* traits that a design must have to be tried with it; 0: any design */
+  dark_common_dependence common; /* of the models searched; USUAL where nothing is asked */
 } method;
 
 extern const method coverage_methods[];
@@ -29,9 +30,18 @@ bool methods_share_plan(const method *a, const method *b);
    tried anyway; NULL where it is not tried. */
 const method *method_behind(const method *of, const design *on, size_t n_lists);
 
-/* The methods that are run on a design: chosen [n_coverage_methods], in the order of the table. Returns how many. Without replicates it is one a
-   plan, with log-normal intervals: what rows say of estimates is the same for all intervals. */
-size_t methods_choose(const method **chosen, const design *of, size_t n_lists, bool has_replicates);
+/* Which methods are wanted. */
+typedef struct methods_wanted {
+  bool
+      has_replicates; /* without: one a plan, with log-normal intervals; what rows say of estimates is the same for all intervals */
+  const char *patterns; /* of names, separated by commas; NULL: all */
+} methods_wanted;
+
+/* The methods that are run on a design: chosen [n_coverage_methods], in the order of the table. Returns how many. */
+size_t methods_choose(const method **chosen, const design *of, size_t n_lists, const methods_wanted *which);
+
+/* True when every one of the patterns matches some method; else *unmatched [size] holds the first that does not. */
+bool methods_are_known(const char *patterns, char *unmatched, size_t size);
 
 /* What a plan is made with; pointers into `of`. */
 dark_settings method_settings(const method *of, const design *on);

@@ -99,3 +99,13 @@ bool outcome_read(outcome *out, char *line) {
          read_number(&out->lower, fields[7]) && read_number(&out->upper, fields[8]) && read_state(&out->state, fields[9]) &&
          read_reasons(&out->reasons, fields[10]) && read_answer(&out->has_truth, fields[11]);
 }
+
+double outcome_score(const outcome *of) {
+  static const double WIDEST = 7, PENALTY = 40; /* 2 / 0.05 */
+  const verdict said = outcome_verdict(of);
+  if (said == NO_ESTIMATE || said == NO_INTERVAL) return WIDEST;
+  const double width = fmin(WIDEST, log(outcome_upper(of) / of->lower));
+  if (said == MISSED_BELOW) return width + PENALTY * log(of->lower / of->truth);
+  if (said == MISSED_ABOVE) return width + PENALTY * log(of->truth / outcome_upper(of));
+  return width;
+}

@@ -31,6 +31,11 @@ verdict outcome_verdict(const outcome *of);
 /* The upper limit, infinite where it is unbounded. Only where there is an interval. */
 double outcome_upper(const outcome *of);
 
+/* The interval score on the log scale (Gneiting & Raftery 2007, J. Am. Stat. Assoc. 102:359, section 6.2), at the level of 95%: log(upper / lower),
+   at most 7, and 40 times by how much log(truth) lies beyond a limit. No interval, and none of an estimate, is one of width 7 that holds the truth:
+   who says nothing is neither right nor of use. */
+double outcome_score(const outcome *of);
+
 /* One line of CSV each; numbers in full precision, empty for NaN. */
 void outcome_write_header(FILE *stream);
 void outcome_write(FILE *stream, const outcome *of);

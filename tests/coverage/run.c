@@ -215,9 +215,10 @@ static size_t count_targets(const dark_table *shape) {
 static dark_status make_room(block_outcomes *out, job *work, const design *of, const truth *drawn_from, const experiment *how,
                              dark_error *err) {
   const dark_table *shape = dark_population_shape(drawn_from->population);
+  const methods_wanted wanted = {.has_replicates = how->replicates > 0, .patterns = how->methods};
   out->methods = calloc(n_coverage_methods, sizeof *out->methods);
   if (out->methods == NULL) return dark__fail_memory(err);
-  out->n_methods = methods_choose(out->methods, of, dark_table_n_lists(shape), how->replicates > 0);
+  out->n_methods = methods_choose(out->methods, of, dark_table_n_lists(shape), &wanted);
   work->n_rows = out->n_methods * count_targets(shape) * N_LEVELS;
   out->n = BLOCK_TABLES * work->n_rows;
   out->outcomes = work->outcomes = calloc(out->n + 1, sizeof *out->outcomes);

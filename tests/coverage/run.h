@@ -18,7 +18,8 @@ extern const double coverage_levels[N_LEVELS];
 typedef struct experiment {
   size_t replicates; /* 0: none are drawn, and only methods that need none are tried */
   uint64_t seed;
-  int n_threads; /* 0: OMP_NUM_THREADS, else all cores; never changes an outcome */
+  int n_threads;       /* 0: OMP_NUM_THREADS, else all cores; never changes an outcome */
+  const char *methods; /* patterns of their names, separated by commas; NULL: all that suit a design */
 } experiment;
 
 /* What a block gave. */

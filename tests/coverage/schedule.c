@@ -36,6 +36,7 @@ static dark_status add_entry(schedule *to, const design *of, const store *in, da
 
 static bool matches(const char *pattern, const design *of) {
   if (strcmp(pattern, "quick") == 0) return (of->traits & TRAIT_QUICK) != 0;
+  if (strcmp(pattern, "choice") == 0) return of->family != NULL;
   if (strcmp(pattern, "bound") == 0) return (of->traits & TRAIT_BOUND) != 0;
   return fnmatch(pattern, of->name, 0) == 0;
 }

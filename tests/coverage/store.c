@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "numeric/stream.h"
 
 enum { MOST_PATH = 768, MOST_LINE = 2048 };
 
@@ -29,8 +30,11 @@ static bool is_word(const char *text) {
 
 dark_status store_open(store *out, const char *folder, const char *program, const experiment *how, dark_error *err) {
   if (!is_word(program)) return dark__fail(err, DARK_EUSAGE, "'%s' cannot be the name of a program", program);
-  const int length =
-      snprintf(out->folder, sizeof out->folder, "%s/%s-seed%" PRIu64 "-b%zu", folder, program, how->seed, how->replicates);
+  char chosen[32] = "";
+  if (how->methods != NULL)
+    snprintf(chosen, sizeof chosen, "-m%016" PRIx64, dark__stream_key(0, how->methods, strlen(how->methods)));
+  const int length = snprintf(out->folder, sizeof out->folder, "%s/%s-seed%" PRIu64 "-b%zu%s", folder, program, how->seed,
+                              how->replicates, chosen);
   if (length < 0 || (size_t)length >= sizeof out->folder) return dark__fail(err, DARK_EUSAGE, "the path %s is too long", folder);
   const dark_status status = make_folder(folder, err);
   return status == DARK_OK ? make_folder(out->folder, err) : status;

@@ -3,7 +3,8 @@
 #define DARK_COVERAGE_STORE_H
 
 /* Blocks on disk: FOLDER/<program>-seed<seed>-b<replicates>/<design>-<block>.csv, and beside each a .seconds file with the processor time
-   of every method. Another program, seed or number of replicates is another folder, so that nothing ever mixes. A block is written under
+   of every method. Another program, seed or number of replicates is another folder, and so are chosen methods (-m<key of their patterns>), so
+   that nothing ever mixes. A block is written under
    another name, flushed and renamed: what is there is whole. */
 
 #include "coverage/run.h"

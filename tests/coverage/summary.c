@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "coverage/summary.h"
+#include "coverage/choice.h"
 
 #include <stdlib.h>
 
@@ -85,6 +85,7 @@ void summary_write(FILE *stream, const summary *of) {
   write_marks(stream, of);
   for (size_t s = 0; s < N_SPANS; s++) write_span(stream, of, (span)s);
   if (of->bounds != NULL && of->bounds->n > 0) write_flags(stream, of->bounds);
+  write_choice(stream, of);
   write_designs(stream, of);
   write_figures(stream, of);
 }

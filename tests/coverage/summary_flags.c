@@ -98,7 +98,7 @@ void write_flags(FILE *stream, const summary *of) {
   for (size_t i = 0; i < of->n; i++)
     if (is_told(&of->chapters[i])) write_row(stream, &of->chapters[i]);
   fprintf(stream,
-          "\n`auto` is `bic` with three to six lists, `stepwise` with more; `bic` searches order 3 in the designs from ind4 on "
+          "\n`bic` searches order 3 in the designs from ind4 on "
           "that have four lists or more, else the "
           "order stated under\n[Designs](#designs). Averages are not held against it. To repeat it: `%s`. "
           "darkfigure %s, code and data "

@@ -21,8 +21,9 @@ void write_introduction(FILE *stream, const summary *of) {
       "designs\nstand apart: **in span** it is, **near span** it is but too weak to be found, **out of span** it is not, and "
       "**strata** are "
       "small tables\nside by side. Nothing here was tuned to these figures.\n\n"
-      "Methods are named by estimator and interval. `auto` is what darkfigure does unasked: `bic` of order 2 for three lists,\n"
-      "of order 3 for four to six, `stepwise` for more; where that is what another row does, the figure is that row's. `bic`\n"
+      "Methods are named by estimator and interval. `auto` is what darkfigure does unasked for three to six lists:\n"
+      "`mixture`, or another for strata in which lists caught nobody; where that is what another row does, the figure is that "
+      "row's. `bic`\n"
       "searches the order stated under [Designs](#designs). Log-normal and profile are intervals given the chosen model; MATA\n"
       "averages the tail areas of all models, by weights of BIC or AIC; none of these resamples (`--replicates 0`). Imputed and\n"
       "parametric are the other ways of resampling, with percentile limits. Six lists are searched at order 2 only, since\n"
@@ -92,8 +93,7 @@ static void write_range(FILE *stream, const summary *of, const char *name, span 
 }
 
 void write_meaning(FILE *stream, const summary *of) {
-  static const char *const shown[] = {"auto percentile", "auto BCa", "auto log-normal",
-                                      "MATA-BIC",        "MATA-AIC", "stepwise percentile"};
+  static const char *const shown[] = {"auto", "bic percentile", "bic BCa", "bic log-normal", "MATA-AIC", "stepwise percentile"};
   static const struct {
     const char *words;
     span span;

@@ -58,6 +58,7 @@ static void count(tally *one, const outcome *what) {
   const bool is_unstable = has_interval && what->state == DARK_STATE_UNSTABLE;
   if (said != NO_ESTIMATE) one->log_biases[tally_n_estimates(one)] = log(what->total / what->truth);
   if (has_interval) one->log_widths[tally_n_intervals(one)] = log(outcome_upper(what) / what->lower);
+  one->score += outcome_score(what);
   one->n++;
   one->verdicts[said]++;
   one->n_unstable += is_unstable ? 1 : 0;
@@ -145,6 +146,9 @@ static double median(double *values, size_t n) {
   gsl_sort(values, 1, n);
   return gsl_stats_median_from_sorted_data(values, 1, n);
 }
+
+share tally_held(const tally *of) { return share_of(of->verdicts[HELD], of->n); }
+double tally_score(const tally *of) { return of->n > 0 ? of->score / (double)of->n : NAN; }
 
 double tally_log_width(tally *of) { return median(of->log_widths, tally_n_intervals(of)); }
 double tally_log_bias(tally *of) { return median(of->log_biases, tally_n_estimates(of)); }

@@ -15,6 +15,7 @@ typedef struct tally {
   size_t n_flagged;                   /* of those with an estimate: it is said to lie below Chao's bound */
   size_t n_right, n_right_flagged;    /* of those whose model has all effects of the truth */
   size_t n_partial;                   /* sums that leave out categories without an estimate */
+  double score;                       /* sum over all tables of outcome_score */
   double *log_widths;                 /* [tables with an interval] log(upper / lower); infinite where unbounded */
   double *log_biases;                 /* [tables with an estimate] log(total / truth) */
 } tally;
@@ -58,6 +59,9 @@ share tally_coverage(const tally *of); /* of the tables with an interval */
 share tally_missed(const tally *of, verdict side);
 share tally_coverage_stable(const tally *of); /* of the tables with an interval that is not called unstable */
 share tally_coverage_unstable(const tally *of);
+/* Share of all tables, those without an interval too, whose interval held the truth; mean of outcome_score. */
+share tally_held(const tally *of);
+double tally_score(const tally *of);
 /* Medians; NaN of nothing. The tally's values are sorted in place. */
 double tally_log_width(tally *of);
 double tally_log_bias(tally *of);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/error.h"
@@ -30,13 +31,18 @@ static dark_status catch_alike(double *probabilities, const made_truth *recipe, 
   return dark_capture_probabilities(probabilities, &model, err);
 }
 
+static double times_on(const made_truth *recipe, size_t list) {
+  const bool is_often = recipe->often_on == 0 || (recipe->often_on >> list & 1u) != 0;
+  return is_often ? recipe->times_often : recipe->times_elsewhere;
+}
+
 /* Two classes whose margins mix to those stated. */
 static dark_status mix(double *probabilities, const made_truth *recipe, dark_error *err) {
-  const double share = recipe->share_often, times = recipe->times_often;
+  const double share = recipe->share_often;
   double margins[MOST_MADE_LISTS], often[MOST_HISTORIES];
-  for (size_t l = 0; l < recipe->n_lists; l++) margins[l] = recipe->margins[l] / (share * times + 1 - share);
+  for (size_t l = 0; l < recipe->n_lists; l++) margins[l] = recipe->margins[l] / (share * times_on(recipe, l) + 1 - share);
   dark_status status = catch_alike(probabilities, recipe, margins, err);
-  for (size_t l = 0; l < recipe->n_lists; l++) margins[l] *= times;
+  for (size_t l = 0; l < recipe->n_lists; l++) margins[l] *= times_on(recipe, l);
   if (status == DARK_OK) status = catch_alike(often, recipe, margins, err);
   for (size_t history = 0; status == DARK_OK && history < (size_t)1 << recipe->n_lists; history++)
     probabilities[history] = share * often[history] + (1 - share) * probabilities[history];

@@ -2,7 +2,7 @@
 /* Linking: dark_table_link_csv on several files of any bytes with any options.
 
    The input is cut at NULs: first the options, separated by ';', then up to four files. An option is a letter and a text: k key (else "id"),
-   b by, w where, e expect, d drop-list, m merge-lists, c conflict (0, 1 or 2), t delimiter (its first byte). */
+   b by, w where, e expect, d drop-list, m merge-lists, K key of the second file, c conflict (0, 1 or 2), t delimiter (its first byte). */
 
 #include "fuzz/fuzz.h"
 
@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "fuzz/table_check.h"
-#include "table/csv/file.h"
+#include "table/form/form.h"
 
 enum { MOST_FILES = 4, MOST_WORDS = 8, SHORT = 5, MOST_KEYS = 64 };
 
@@ -22,8 +22,8 @@ typedef struct words {
 } words;
 
 typedef struct task {
-  fuzz_texts texts; /* the options */
-  const char *key;
+  fuzz_texts texts;             /* the options */
+  const char *key, *second_key; /* NULL: of the second file it is the same */
   words by, where, expect, drop_lists, merge_lists;
   dark_read_options options;
   dark_list_file files[MOST_FILES];
@@ -62,7 +62,7 @@ static void write_files(task *of, const uint8_t *data, size_t size) {
     const uint8_t *end = memchr(data, '\0', size);
     const size_t n = end == NULL ? size : (size_t)(end - data);
     write_file(paths[of->n_files], data, n);
-    of->files[of->n_files] = (dark_list_file){names[of->n_files], paths[of->n_files]};
+    of->files[of->n_files] = (dark_list_file){names[of->n_files], paths[of->n_files], NULL};
     of->n_files++;
     data += n + (end != NULL);
     size -= n + (end != NULL);
@@ -78,6 +78,7 @@ static void add(words *to, const char *text) {
 static void take_option(task *of, const char *text) {
   switch (text[0]) {
     case 'k': of->key = text + 1; break;
+    case 'K': of->second_key = text + 1; break;
     case 'b': add(&of->by, text + 1); break;
     case 'w': add(&of->where, text + 1); break;
     case 'e': add(&of->expect, text + 1); break;
@@ -99,6 +100,7 @@ static void read_task(task *of, const uint8_t *data, size_t size) {
   for (size_t i = 0; i < of->texts.n; i++) take_option(of, of->texts.items[i]);
   GIVE(by), GIVE(where), GIVE(expect), GIVE(drop_lists), GIVE(merge_lists);
   if (end != NULL) write_files(of, end + 1, size - n - 1);
+  if (of->n_files > 1) of->files[1].key = of->second_key;
 }
 
 /* ---- No key in any message or note */
@@ -107,6 +109,7 @@ typedef struct keys {
   char *items[MOST_KEYS];
   size_t n, column;
   const task *of;
+  const char *key;  /* the column of keys */
   const char *text; /* that must not have one */
 } keys;
 
@@ -114,7 +117,7 @@ static dark_status take_header(void *context, const dark__row *row, dark_error *
   keys *found = context;
   (void)err;
   for (found->column = 0; found->column < row->n_fields; found->column++)
-    if (strcmp(dark__row_field(row, found->column), found->of->key) == 0) return DARK_OK;
+    if (strcmp(dark__row_field(row, found->column), found->key) == 0) return DARK_OK;
   return DARK_EDATA;
 }
 
@@ -142,10 +145,12 @@ static int is_elsewhere(const task *of, const char *key) {
 static void check_no_key(const task *of, const char *text) {
   char sha256[65];
   for (size_t i = 0; i < of->n_files; i++) {
-    keys found = {.of = of, .text = text};
+    const char *own = of->files[i].key;
+    keys found = {.of = of, .key = own == NULL ? of->key : own, .text = text};
     const dark__csv_sink sink = {take_header, take_record, &found};
     dark_error err = DARK_ERROR_INIT;
-    (void)!dark__csv_read_path(sha256, of->files[i].path, "", of->options.delimiter, &sink, &err);
+    const dark__form_source source = {.path = of->files[i].path, .place = "", .delimiter = of->options.delimiter};
+    (void)!dark__form_read(sha256, &source, &sink, NULL, &err);
     for (size_t k = 0; k < found.n; k++) {
       MUST(is_elsewhere(of, found.items[k]), "the key %s is in: %s", found.items[k], text);
       free(found.items[k]);

@@ -14,15 +14,15 @@
 
 static void check_lists(const dark_table *table) {
   const size_t n = dark_table_n_lists(table);
-  uint32_t positions = 0;
-  MUST(n > 0 && n <= DARK_MAX_LISTS, "%zu lists", n);
+  uint64_t positions = 0;
+  MUST(n > 0 && n <= DARK_MAX_TABLE_LISTS, "%zu lists", n);
   for (size_t l = 0; l < n; l++) {
     const char *name = dark_table_list_name(table, l);
     MUST(name[0] != '\0', "list %zu has no name", l);
     MUST(l == 0 || strcmp(dark_table_list_name(table, l - 1), name) < 0, "list '%s' is out of order", name);
-    positions |= UINT32_C(1) << dark_table_list_position(table, l);
+    positions |= UINT64_C(1) << dark_table_list_position(table, l);
   }
-  MUST(positions == (UINT32_C(1) << n) - 1, "positions %x of %zu lists", (unsigned)positions, n);
+  MUST(positions == UINT64_MAX >> (64 - n), "positions %llx of %zu lists", (unsigned long long)positions, n);
 }
 
 static void check_categories(const dark_table *table) {
@@ -41,14 +41,14 @@ static void check_categories(const dark_table *table) {
 }
 
 /* Returns the people of one stratum; *caught gains the lists that caught them. */
-static double check_records(const dark_table *table, size_t stratum, uint32_t *caught) {
+static double check_records(const dark_table *table, size_t stratum, uint64_t *caught) {
   size_t n;
   double people = 0;
   const dark_record *records = dark_table_records(table, stratum, &n);
   for (size_t i = 0; i < n; i++) {
-    const uint32_t history = records[i].history;
-    MUST(history > 0 && history >> dark_table_n_lists(table) == 0, "history %x", (unsigned)history);
-    MUST(i == 0 || records[i - 1].history < history, "history %x is out of order", (unsigned)history);
+    const uint64_t history = records[i].history;
+    MUST(history > 0 && history >> dark_table_n_lists(table) == 0, "history %llx", (unsigned long long)history);
+    MUST(i == 0 || records[i - 1].history < history, "history %llx is out of order", (unsigned long long)history);
     MUST(records[i].count >= 1 && records[i].count == floor(records[i].count), "%g people", records[i].count);
     people += records[i].count;
     *caught |= history;
@@ -66,12 +66,12 @@ static void check_texts(const dark_table *table) {
 
 void fuzz_check_table(const dark_table *table) {
   double people = 0;
-  uint32_t caught = 0;
+  uint64_t caught = 0;
   check_lists(table);
   check_categories(table);
   for (size_t s = 0; s < dark_table_n_strata(table); s++) people += check_records(table, s, &caught);
   MUST(people == dark_table_n_people(table) && people <= DARK_MAX_COUNT, "%g people", people);
-  MUST(people == 0 || caught == (UINT32_C(1) << dark_table_n_lists(table)) - 1, "an empty list stayed: %x", (unsigned)caught);
+  MUST(people == 0 || caught == UINT64_MAX >> (64 - dark_table_n_lists(table)), "an empty list stayed: %x", (unsigned)caught);
   check_texts(table);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What `make tsan` must find and what it must not: threads that share work as src/resample/bootstrap.c does, and with RACY defined count
+/* What `make tsan` must find and what it must not: threads that share work as src/resample/replicates/bootstrap.c does, and with RACY defined count
    it without protection. */
 
 #include <stdatomic.h>

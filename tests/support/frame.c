@@ -31,7 +31,7 @@ void frame_read(frame *out, const char *name) {
   snprintf(path, sizeof path, "%s/%s", DARK_TEST_DATA, name);
   FILE *file = fopen(path, "rb");
   if (file == NULL) fail_msg("%s is missing", path);
-  const dark__csv_source source = {file, path, ','};
+  const dark__csv_source source = {.file = file, .place = path, .delimiter = ','};
   const dark__csv_sink sink = {take_row, take_row, out};
   if (dark__csv_read(sha256, &source, &sink, &err) != DARK_OK) fail_msg("%s", err.message);
   fclose(file);

@@ -6,10 +6,12 @@
 #include "support/assert_close.h"
 #include "support/published.h"
 
-void open_hunt(hunt *on, unsigned n_lists, unsigned max_order, dark__criterion criterion, size_t budget, uint64_t number) {
+void open_hunt(hunt *on, unsigned n_lists, unsigned max_order, dark__criterion criterion, dark_common_dependence common,
+               size_t budget, uint64_t number) {
   dark_error err = DARK_ERROR_INIT;
   draw_sparse(on->cells, n_lists, number);
   problem_of_cells(&on->problem, on->records, on->cells, n_lists);
+  on->problem.common = common;
   assert_ok(dark__catalogue_new(&on->catalogue, &on->problem, max_order, criterion, &err), err);
   assert_ok(dark__branch_new(&on->branch, &on->problem, max_order, criterion, 8, budget, &err), err);
   assert_ok(dark__branch_space_new(&on->space, on->branch, &err), err);
@@ -81,11 +83,12 @@ static void compare_on_tables(hunt *on, unsigned n_lists, size_t n_tables, uint6
   }
 }
 
-void compare_many(unsigned n_lists, unsigned max_order, size_t first, size_t n_hunts, size_t n_tables) {
+void compare_many(unsigned n_lists, unsigned max_order, dark_common_dependence common, size_t first, size_t n_hunts,
+                  size_t n_tables) {
   size_t n_outcomes[2] = {0};
   for (uint64_t i = first; i < first + n_hunts; i++) {
     hunt on;
-    open_hunt(&on, n_lists, max_order, i % 4 == 3 ? DARK__CRITERION_AIC : DARK__CRITERION_BIC, HUNT_NO_LIMIT, i);
+    open_hunt(&on, n_lists, max_order, i % 4 == 3 ? DARK__CRITERION_AIC : DARK__CRITERION_BIC, common, HUNT_NO_LIMIT, i);
     compare_on_tables(&on, n_lists, n_tables, i, n_outcomes);
     close_hunt(&on);
   }

@@ -22,8 +22,9 @@ typedef struct hunt {
   dark__engine *engine; /* the scalar fit, for the oracle */
 } hunt;
 
-/* draw_sparse of this number, up to six lists, is the observed table. */
-void open_hunt(hunt *on, unsigned n_lists, unsigned max_order, dark__criterion criterion, size_t budget, uint64_t number);
+/* draw_sparse of this number, up to six lists, is the observed table; models may have the common dependence, or not. */
+void open_hunt(hunt *on, unsigned n_lists, unsigned max_order, dark__criterion criterion, dark_common_dependence common,
+               size_t budget, uint64_t number);
 void close_hunt(hunt *on);
 
 /* A table for both: the first lane of the search, and the oracle. weights [2^n_lists - 1] */
@@ -38,6 +39,7 @@ int compare_winners(hunt *on);
 
 /* So many hunts, a quarter of them by AIC, numbered from `first` on: each compares winners on its observed table and n_tables others, of
    which two thirds are bootstrap tables of it, and the others, and a seventh with a list emptied, have nothing to do with it. */
-void compare_many(unsigned n_lists, unsigned max_order, size_t first, size_t n_hunts, size_t n_tables);
+void compare_many(unsigned n_lists, unsigned max_order, dark_common_dependence common, size_t first, size_t n_hunts,
+                  size_t n_tables);
 
 #endif

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-const dark_list_file abc[MOST_FILES] = {{"A", "a.csv"}, {"B", "b.csv"}, {"C", "c.csv"}};
+const dark_list_file abc[MOST_FILES] = {{"A", "a.csv", NULL}, {"B", "b.csv", NULL}, {"C", "c.csv", NULL}};
 static char folder[512];
 
 int list_files_begin(void **state) {

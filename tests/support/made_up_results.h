@@ -85,6 +85,7 @@ static inline dark_detail make_detail(size_t part, const char **levels, double o
                        .model = "[12,13,34]",
                        .estimate = {total, total - observed, {{0, 0}}, DARK_N_REASONS, 0},
                        .observed = observed,
+                       .lists = 0xF,
                        .has_explanation = 1,
                        .explanation = {.has_model = 1,
                                        .n_parameters = 3,

@@ -78,7 +78,8 @@ void problem_of_cells(dark__problem *out, dark_record *records, const double *ce
   static const unsigned positions[] = {0, 1, 2, 3, 4, 5, 6, 7};
   *out = (dark__problem){.n_lists = n_lists, .records = records, .n_records = ((size_t)1 << n_lists) - 1};
   out->naming = out->whole = (dark__naming){n_lists, letters, positions, n_lists};
-  out->in_whole = positions;
+  out->in_whole = out->occasions = positions;
+  out->n_occasions = n_lists;
   for (uint32_t history = 1; history <= out->n_records; history++) {
     records[history - 1] = (dark_record){.history = history, .count = cells[history]};
     out->n_observed += cells[history];

@@ -6,6 +6,7 @@
 
    There are 3 things to do to add one: <name>.c, a line here, and a line in the table in main.c. */
 
+int dark__cmd_convert(int argc, char **argv);
 int dark__cmd_describe(int argc, char **argv);
 int dark__cmd_fit(int argc, char **argv);
 int dark__cmd_models(int argc, char **argv);

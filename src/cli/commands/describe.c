@@ -4,7 +4,7 @@
 #include "cli/options/request.h"
 
 static const struct argp_child groups[] = {
-    {&dark__categories_group, 0, "Input:", 1}, {&dark__output_group, 0, "Output:", 2}, {&dark__help_group, 0, "Help:", 3}, {0}};
+    {&dark__captures_group, 0, "Input:", 1}, {&dark__output_group, 0, "Output:", 2}, {&dark__help_group, 0, "Help:", 3}, {0}};
 
 static const char help[] =
     "What the lists say before any model: sizes, overlaps, how often people were caught, sample coverage, Chao's lower bound, "
@@ -44,5 +44,6 @@ static dark_status describe(dark__request *request, dark_error *err) {
 int dark__cmd_describe(int argc, char **argv) {
   dark__request request;
   dark__request_init(&request, "describe");
+  request.reports_notes = true;
   return dark__request_serve(&request, &syntax, argc, argv, describe);
 }

@@ -13,16 +13,24 @@
 typedef struct expectation {
   dark__workload work;
   size_t n_replicates;
-  const dark_sensitivity_options *questions; /* NULL: one estimation */
-  double seconds;                            /* of one core */
+  const dark_sensitivity_options *questions;  /* NULL: one estimation */
+  const dark__resampling_options *resampling; /* NULL: n_replicates are drawn whatever the method */
+  double seconds;                             /* of one core */
   const char *estimator;
 } expectation;
 
+/* Whether intervals will be those of the method, which need no replicates. */
+static bool has_own_interval(const expectation *of, const dark_estimator *estimator) {
+  return of->resampling != NULL && estimator->usual_interval != NULL &&
+         dark__resampling_leaves_interval(of->resampling, estimator->practice != NULL);
+}
+
 static dark_status expect(const dark_settings *settings, void *context, dark_error *err) {
   expectation *of = context;
-  const dark_estimator *estimator = dark__cost_estimator(&of->work, settings, NULL);
+  const dark_estimator *estimator = dark__cost_estimator(&of->work, settings);
   if (estimator == NULL || of->work.n_lists > estimator->max_lists) return DARK_EUSAGE;
   of->estimator = estimator->name;
+  if (has_own_interval(of, estimator)) of->n_replicates = 0;
   return of->questions != NULL ? dark__sensitivity_cost(&of->seconds, of->work.table, settings, of->questions, err)
                                : dark__cost_seconds(&of->seconds, &of->work, settings, of->n_replicates, err);
 }
@@ -44,6 +52,7 @@ static void announce(const expectation *of, int n_threads, const char *quicker) 
 void dark__announce_fit(const dark_table *table, const char *method, const dark__request *request) {
   const dark__resampling_options *resampling = &request->resampling;
   expectation of = {.work = dark__cost_workload(table),
+                    .resampling = resampling,
                     .n_replicates = resampling->resamples == NULL ? resampling->n_replicates : 0};
   if (!can_expect(&of, method, request)) return;
   if (of.n_replicates == 0) announce(&of, 0, "another '--method' or fewer lists take less");

@@ -4,9 +4,10 @@
 #include "cli/console/complain.h"
 #include "cli/console/output.h"
 
-static const struct argp_child groups[] = {{&dark__categories_group, 0, "Input:", 1},
+static const struct argp_child groups[] = {{&dark__ordered_group, 0, "Input:", 1},
                                            {&dark__estimation_group, 0, "Estimation:", 2},
                                            {&dark__resampling_group, 0, "Resampling:", 3},
+                                           {&dark__goodness_group, 0, NULL, 3},
                                            {&dark__output_group, 0, "Output:", 4},
                                            {&dark__help_group, 0, "Help:", 5},
                                            {0}};
@@ -27,6 +28,7 @@ static void show_options(dark__words *shown, const dark__fit *fitted, const dark
   dark__search_show(shown, request, method);
   if (request->estimation.model != NULL) dark__show_pair(shown, "model", request->estimation.model);
   dark__resampling_show(shown, &fitted->resampling);
+  dark__goodness_show(shown, fitted->n_draws);
 }
 
 static dark_status report(const dark__fit *fitted, const char *method, const dark_table *table, const dark__request *request,
@@ -61,5 +63,7 @@ static dark_status fit(dark__request *request, dark_error *err) {
 int dark__cmd_fit(int argc, char **argv) {
   dark__request request;
   dark__request_init(&request, "fit");
+  request.reports_notes = true;
+  request.goodness.is_offered = true;
   return dark__request_serve(&request, &syntax, argc, argv, fit);
 }

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/commands/fitting.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include <darkfigure/captures.h>
 
 #include "base/error.h"
 #include "cli/commands/expected.h"
+#include "cli/console/complain.h"
 #include "cli/console/interrupt.h"
 #include "cli/console/progress.h"
 
@@ -12,42 +16,78 @@
 typedef struct planning {
   dark_plan **out;
   const dark_table *table;
+  bool is_parametric; /* whatever the user wants of replicates */
+  bool is_practice;   /* by another method than the options were meant for */
 } planning;
 
 static dark_status make_plan(const dark_settings *settings, void *context, dark_error *err) {
   const planning *asked = context;
-  return dark_plan_new(asked->out, asked->table, settings, err);
+  dark_settings mine = *settings;
+  if (asked->is_parametric) mine.resample = DARK_RESAMPLE_PARAMETRIC;
+  if (asked->is_practice) mine.n_set = 0, mine.common_dependence = DARK_COMMON_NO;
+  return dark_plan_new(asked->out, asked->table, &mine, err);
+}
+
+/* An interaction of all lists cannot be told from the number of those on none. */
+static void note_order(const dark_table *table, const dark__request *request) {
+  const size_t n_lists = dark_table_n_lists(table), order = request->estimation.max_order;
+  if (order < n_lists || n_lists < 2 || request->output.is_quiet) return;
+  dark__note("--max-order %zu is more than %zu lists have: models have interactions of up to %zu lists", order, n_lists,
+             n_lists - 1);
 }
 
 dark_status dark__plan_make(dark_plan **out, const dark_table *table, const char *method, const dark__request *request,
                             dark_error *err) {
-  planning asked = {out, table};
+  planning asked = {.out = out, .table = table};
+  note_order(table, request);
   *out = NULL;
   return dark__settings_use(method, request, make_plan, &asked, err);
 }
 
-/* Resample with the meter running and requests to stop heard. */
-static dark_status bootstrap(dark__fit *fit, dark_bootstrap_options *options, const char *method, const dark__request *request,
-                             dark_error *err) {
+/* What takes long: draw tables and estimate them, of `plan`, for the fit. */
+typedef dark_status labour(dark__fit *fit, const dark_plan *plan, const dark_bootstrap_options *options, dark_error *err);
+
+static dark_status draw_replicates(dark__fit *fit, const dark_plan *plan, const dark_bootstrap_options *options,
+                                   dark_error *err) {
+  return dark_bootstrap(&fit->replicates, plan, options, err);
+}
+
+static dark_status draw_goodness(dark__fit *fit, const dark_plan *plan, const dark_bootstrap_options *options, dark_error *err) {
+  return dark_goodness_test(fit->goodness, plan, options, err);
+}
+
+/* Do it with the meter running and requests to stop heard. */
+static dark_status attend(labour *work, dark__fit *fit, const dark_plan *plan, dark_bootstrap_options *options, const char *label,
+                          const dark__request *request, dark_error *err) {
   dark__progress progress;
-  dark__progress_start(&progress, request->resampling.progress, request->output.is_quiet,
-                       strcmp(method, "auto") == 0 ? "resampling" : method);
+  dark__progress_start(&progress, request->resampling.progress, request->output.is_quiet, label);
   options->progress = dark__progress_report;
   options->context = &progress;
   dark__interrupt_hold();
-  dark_status status = dark_bootstrap(&fit->replicates, fit->plan, options, err);
+  dark_status status = work(fit, plan, options, err);
   dark__interrupt_release();
   dark__progress_end(&progress);
   if (dark__interrupt_asked()) status = dark__fail(err, DARK_EINTERRUPTED, "interrupted");
   return status;
 }
 
+/* So many tables, with the seed and the threads asked for. */
+static dark_bootstrap_options drawing(const dark__fit *fit, size_t n_tables) {
+  dark_bootstrap_options options = DARK_BOOTSTRAP_OPTIONS_INIT;
+  options.n_replicates = n_tables;
+  options.seed = fit->resampling.seed;
+  options.n_threads = fit->resampling.n_threads;
+  return options;
+}
+
+static dark_status bootstrap(dark__fit *fit, dark_bootstrap_options *options, const char *method, const dark__request *request,
+                             dark_error *err) {
+  return attend(draw_replicates, fit, fit->plan, options, strcmp(method, "auto") == 0 ? "resampling" : method, request, err);
+}
+
 static dark_status resample(dark__fit *fit, const char *method, const dark__request *request, dark_error *err) {
   const dark__resampling_options *resampling = &fit->resampling;
-  dark_bootstrap_options options = DARK_BOOTSTRAP_OPTIONS_INIT;
-  options.n_replicates = resampling->n_replicates;
-  options.seed = resampling->seed;
-  options.n_threads = resampling->n_threads;
+  dark_bootstrap_options options = drawing(fit, resampling->n_replicates);
   if (resampling->resamples == NULL) return options.n_replicates == 0 ? DARK_OK : bootstrap(fit, &options, method, request, err);
   dark_resamples given = {0};
   dark_status status = dark_resamples_read_csv(&given, resampling->resamples, dark_plan_table(fit->plan), err);
@@ -59,6 +99,46 @@ static dark_status resample(dark__fit *fit, const char *method, const dark__requ
   if (status == DARK_OK) status = bootstrap(fit, &options, method, request, err);
   dark_resamples_clear(&given);
   return status;
+}
+
+/* Draws come from a plan of their own: one that knows the cells in which nobody was observed. */
+static dark_status test_fit(dark__fit *fit, const dark_table *table, const char *method, const dark__request *request,
+                            dark_error *err) {
+  dark_plan *plan = NULL;
+  planning asked = {.out = &plan, .table = table, .is_parametric = true};
+  const size_t n_replicates = fit->replicates != NULL ? dark_replicates_n(fit->replicates) : 0;
+  fit->n_draws = dark__goodness_draws(&request->goodness, n_replicates);
+  dark_bootstrap_options options = drawing(fit, fit->n_draws);
+  if (fit->n_draws == 0 || dark_table_captures(table) != NULL || dark_table_n_lists(table) > DARK_MAX_LISTS) return DARK_OK;
+  fit->goodness = calloc(dark_plan_n_parts(fit->plan) + 1, sizeof *fit->goodness);
+  if (fit->goodness == NULL) return dark__fail_memory(err);
+  dark_status status = dark__settings_use(method, request, make_plan, &asked, err);
+  if (status == DARK_OK) status = attend(draw_goodness, fit, plan, &options, "testing the fit", request, err);
+  dark_plan_free(plan);
+  return status;
+}
+
+static dark_status draw_practice(dark__fit *fit, const dark_plan *plan, const dark_bootstrap_options *options, dark_error *err) {
+  return dark_bootstrap(&fit->practice.replicates, plan, options, err);
+}
+
+/* What published studies would have answered, to stand beside. */
+static dark_status answer_in_practice(dark__fit *fit, const dark_table *table, const dark__request *request, dark_error *err) {
+  const dark__resampling_options *resampling = &fit->resampling;
+  const char *method = dark_plan_practice(fit->plan);
+  planning asked = {.out = &fit->practice.plan, .table = table, .is_practice = true};
+  dark_bootstrap_options options = drawing(fit, resampling->n_beside);
+  const dark_result_options shown = {.version = DARK_RESULT_OPTIONS_VERSION,
+                                     .interval = DARK_INTERVAL_PERCENTILE,
+                                     .levels = resampling->levels,
+                                     .n_levels = resampling->n_levels,
+                                     .seed = resampling->seed,
+                                     .asked_method = method};
+  if (method == NULL || options.n_replicates == 0) return DARK_OK;
+  dark_status status = dark__settings_use(method, request, make_plan, &asked, err);
+  if (status == DARK_OK) status = attend(draw_practice, fit, fit->practice.plan, &options, "as published", request, err);
+  if (status != DARK_OK) return status;
+  return dark_results_new(&fit->practice.results, fit->practice.plan, fit->practice.replicates, &shown, err);
 }
 
 dark_status dark__fit_run(dark__fit *fit, const dark_table *table, const char *method, const dark__request *request,
@@ -74,13 +154,21 @@ dark_status dark__fit_run(dark__fit *fit, const dark_table *table, const char *m
   dark_status status = dark__plan_make(&fit->plan, table, method, request, err);
   if (status == DARK_OK) status = dark__resampling_settle_interval(&fit->resampling, fit->plan, err);
   if (status == DARK_OK) status = resample(fit, method, request, err);
+  if (status == DARK_OK) status = test_fit(fit, table, method, request, err);
+  if (status == DARK_OK) status = answer_in_practice(fit, table, request, err);
   options.interval = resampling->interval;
+  options.goodness = fit->goodness;
+  options.practice = fit->practice.results;
   if (status == DARK_OK) status = dark_results_new(&fit->results, fit->plan, fit->replicates, &options, err);
   return status;
 }
 
 void dark__fit_clear(dark__fit *fit) {
   dark_results_free(fit->results);
+  dark_results_free(fit->practice.results);
+  dark_replicates_free(fit->practice.replicates);
+  dark_plan_free(fit->practice.plan);
+  free(fit->goodness);
   dark_replicates_free(fit->replicates);
   dark_plan_free(fit->plan);
   *fit = (dark__fit){0};

@@ -6,9 +6,19 @@
 
 #include "cli/options/settings.h"
 
+/* What published studies would have answered (dark_plan_practice); nothing where the method has no such thing beside it. */
+typedef struct dark__practice {
+  dark_plan *plan;
+  dark_replicates *replicates;
+  dark_results *results;
+} dark__practice;
+
 typedef struct dark__fit {
   dark_plan *plan;
   dark_replicates *replicates; /* NULL: none asked for */
+  dark_goodness *goodness;     /* [parts of the plan]; NULL: the fit is not tested */
+  size_t n_draws;              /* of that test */
+  dark__practice practice;
   dark_results *results;
   dark__resampling_options resampling; /* what was done */
 } dark__fit;

@@ -10,7 +10,7 @@
 #include "cli/console/complain.h"
 #include "cli/console/output.h"
 
-static const struct argp_child groups[] = {{&dark__categories_group, 0, "Input:", 1},
+static const struct argp_child groups[] = {{&dark__ordered_group, 0, "Input:", 1},
                                            {&dark__resampling_group, 0, "Resampling:", 2},
                                            {&dark__output_group, 0, "Output:", 3},
                                            {&dark__help_group, 0, "Help:", 4},
@@ -61,7 +61,7 @@ static dark_status list(const dark__request *request, dark_error *err) {
 
 /* Methods for lists and for counts of captures do not mix; `fixed` needs a model. */
 static bool is_candidate(const dark_estimator *estimator, const dark_table *table) {
-  return dark_estimator_is_one_list(estimator) == (dark_table_captures(table) != NULL ? 1 : 0) &&
+  return dark_estimator_takes_captures(estimator, dark_table_captures(table)) &&
          strcmp(dark_estimator_name(estimator), "fixed") != 0;
 }
 
@@ -78,7 +78,7 @@ static dark_status try_method(dark__trial *trial, const dark_table *table, const
   return DARK_OK;
 }
 
-static dark_status try_methods(dark__trials *trials, const dark__request *request, dark_error *err) {
+static dark_status try_methods(dark__trials *trials, dark__request *request, dark_error *err) {
   size_t n = 0;
   while (dark_estimator_at(n) != NULL) n++;
   trials->items = calloc(n + 1, sizeof *trials->items);

@@ -10,8 +10,8 @@
 
 enum { HANG = 12 };
 
-static const char auto_text[] = "is not a method of its own but chooses one: chapman for two lists, bic for three to six, "
-                                "stepwise for more. It is what fit uses "
+static const char auto_text[] = "is not a method of its own but chooses one: chapman for two lists, mixture for three to six, "
+                                "stepwise for seven to sixteen, mth-chao, a lower bound, for more. It is what fit uses "
                                 "when no method is named.";
 
 /* "2", "2 to 6" */

@@ -16,7 +16,7 @@ enum { TOP = 0x100, MOST_TOP = 1000000, MAX_NAME = 4096 };
 
 static const struct argp_option options[] = {{"top", TOP, "K", 0, "How many models to show (default 10)", 0}, {0}};
 
-static const struct argp_child groups[] = {{&dark__input_group, 0, "Input:", 1},
+static const struct argp_child groups[] = {{&dark__categories_group, 0, "Input:", 1},
                                            {&dark__search_group, 0, "Estimation:", 2},
                                            {&dark__output_group, 0, "Output:", 3},
                                            {&dark__help_group, 0, "Help:", 4},
@@ -26,8 +26,10 @@ static const char help[] =
     "Rank the candidate models of one table: terms, fit, criteria, the total each estimates, and whether it can be estimated at "
     "all "
     "(code 0; 1: no extended maximum likelihood estimate; 2: not identifiable; 3: both). Categories are thrown together; --where "
-    "chooses one.\v"
-    "Example: darkfigure models --top 20 --max-order 2 lists.csv\n\n" DARK__EXIT_HELP;
+    "chooses one, and with --joint the models are those of all categories of --by.\v"
+    "Examples:\n"
+    "  darkfigure models --top 20 --max-order 2 lists.csv\n"
+    "  darkfigure models --joint auto --by sex,age people.csv\n\n" DARK__EXIT_HELP;
 
 static error_t take(int key, char *argument, struct argp_state *state) {
   if (key != TOP) return dark__request_take(key, argument, state);
@@ -48,9 +50,23 @@ typedef struct ranking {
   dark__words names; /* [n] */
 } ranking;
 
+/* Models of several strata have a total in each of them. */
+static dark_status add_strata(ranking *ranked, const dark_plan *plan, size_t top, dark_error *err) {
+  dark_status status = DARK_OK;
+  for (size_t part = 1; status == DARK_OK && part < dark_plan_pooled_part(plan); part++) {
+    dark_candidate *here = NULL;
+    size_t n = 0;
+    status = dark_plan_rank(&here, &n, plan, part, top, INFINITY, err);
+    for (size_t i = 0; status == DARK_OK && i < n && i < ranked->n; i++) ranked->candidates[i].total += here[i].total;
+    free(here);
+  }
+  return status;
+}
+
 static dark_status rank_models(ranking *ranked, const dark_plan *plan, size_t top, dark_error *err) {
   char name[MAX_NAME];
   dark_status status = dark_plan_rank(&ranked->candidates, &ranked->n, plan, 0, top, INFINITY, err);
+  if (status == DARK_OK) status = add_strata(ranked, plan, top, err);
   for (size_t i = 0; status == DARK_OK && i < ranked->n; i++) {
     dark_plan_candidate_name(name, sizeof name, plan, 0, ranked->candidates[i].model);
     dark__words_add(&ranked->names, name, strlen(name));
@@ -96,12 +112,20 @@ static bool has_usable(const ranking *ranked) {
   return false;
 }
 
+/* Only models of all categories have something to say of each. */
+static dark_status check_categories(const dark__request *request, const char *method, dark_error *err) {
+  if (request->input.by.n == 0 || strcmp(method, "joint") == 0) return DARK_OK;
+  return dark__fail(err, DARK_EUSAGE,
+                    "option '--by' goes with '--joint' here: other models are ranked for one table, which --where chooses");
+}
+
 static dark_status models(dark__request *request, dark_error *err) {
   const char *method = dark__request_method(request, "bic");
   dark_table *table = NULL;
   dark_plan *plan = NULL;
   ranking ranked = {0};
-  dark_status status = dark__request_read_table(&table, request, err);
+  dark_status status = check_categories(request, method, err);
+  if (status == DARK_OK) status = dark__request_read_table(&table, request, err);
   if (status == DARK_OK) dark__announce_ranking(table, method, request);
   if (status == DARK_OK) status = dark__plan_make(&plan, table, method, request, err);
   if (status == DARK_OK) status = rank_or_explain(&ranked, plan, request, err);

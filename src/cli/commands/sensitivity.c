@@ -10,13 +10,18 @@
 #include "cli/console/output.h"
 #include "cli/console/progress.h"
 #include "cli/options/value.h"
+#include "estimator/estimator.h"
+#include "estimator/settings.h"
 
 enum { THINNINGS = 0x200, MOST_THINNINGS = 1000000 };
+enum { MANY_THINNINGS = 200, FEW_THINNINGS = 50 };
 
 static const struct argp_option options[] = {
-    {"thinnings", THINNINGS, "N", 0, "Draws of fewer people, for each share of them (default 200); 0: none", 0}, {0}};
+    {"thinnings", THINNINGS, "N", 0,
+     "Draws of fewer people, for each share of them (default 200, 50 for mixture, which takes longer); 0: none", 0},
+    {0}};
 
-static const struct argp_child groups[] = {{&dark__categories_group, 0, "Input:", 1},
+static const struct argp_child groups[] = {{&dark__ordered_group, 0, "Input:", 1},
                                            {&dark__estimation_group, 0, "Estimation:", 2},
                                            {&dark__resampling_group, 0, "Resampling:", 3},
                                            {&dark__output_group, 0, "Output:", 4},
@@ -45,14 +50,32 @@ static error_t take(int key, char *argument, struct argp_state *state) {
 static const struct argp syntax = {
     .options = options, .parser = take, .args_doc = DARK__FILES_DOC, .doc = help, .children = groups};
 
+/* Whether the method has published practice beside it: then each estimate takes long, and its own interval needs no replicates. */
+static bool has_practice(const dark_table *table, const char *method) {
+  const dark_estimator *estimator =
+      dark__estimator_named(method, dark_table_n_lists(table), dark_table_captures(table) != NULL, false);
+  return estimator != NULL && estimator->practice != NULL;
+}
+
+/* Those of published practice, which `fit` puts beside the answer, have no place here. */
+static dark_status draw_none(dark__request *request) {
+  if (request->resampling.has_replicates && !request->output.is_quiet)
+    dark__note("no replicates are drawn: the method's own intervals need none; '--interval percentile' draws them");
+  request->resampling.n_replicates = 0;
+  return DARK_OK;
+}
+
 /* What is asked of every table: replicates only where the user wants them. */
-static dark_status settle(dark__request *request, const dark_table *table, dark_error *err) {
+static dark_status settle(dark__request *request, const dark_table *table, const char *method, dark_error *err) {
   dark__resampling_options *resampling = &request->resampling;
+  const bool is_slow = has_practice(table, method);
+  if (request->n_thinnings == SIZE_MAX) request->n_thinnings = is_slow ? FEW_THINNINGS : MANY_THINNINGS;
   if (resampling->resamples != NULL)
     return dark__fail(err, DARK_EUSAGE,
                       "option '--resamples' has no meaning here: there are many tables, each with its own replicates");
   if (resampling->n_levels > 1) return dark__fail(err, DARK_EUSAGE, "option '--level' takes one level here");
   const bool wants_interval = resampling->has_interval && dark_interval_needs_replicates(resampling->interval);
+  if (is_slow && resampling->n_replicates > 0 && dark__resampling_leaves_interval(resampling, true)) return draw_none(request);
   if (resampling->has_replicates) return DARK_OK;
   if (wants_interval || resampling->has_resample) dark__resampling_settle(request, table);
   else resampling->n_replicates = 0;
@@ -139,7 +162,7 @@ static dark_status sensitivity(dark__request *request, dark_error *err) {
   dark_table *table = NULL;
   dark_sensitivity *found = NULL;
   dark_status status = dark__request_read_table(&table, request, err);
-  if (status == DARK_OK) status = settle(request, table, err);
+  if (status == DARK_OK) status = settle(request, table, method, err);
   if (status == DARK_OK) status = inquire(&found, table, method, request, err);
   if (status == DARK_OK) status = report(found, method, table, request, err);
   if (status == DARK_OK && !has_estimate(found)) request->exit_code = DARK__EXIT_NO_ESTIMATE;
@@ -151,5 +174,6 @@ static dark_status sensitivity(dark__request *request, dark_error *err) {
 int dark__cmd_sensitivity(int argc, char **argv) {
   dark__request request;
   dark__request_init(&request, "sensitivity");
+  request.reports_notes = true;
   return dark__request_serve(&request, &syntax, argc, argv, sensitivity);
 }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,6 +13,7 @@
 #include "cli/console/complain.h"
 #include "cli/console/interrupt.h"
 #include "cli/console/staged.h"
+#include "table/form/form.h"
 #include "writing/guard.h"
 
 dark_status dark__output_open(dark__output *output, dark_error *err) {
@@ -51,10 +53,21 @@ static dark_status check_folder(const char *path, dark_error *err) {
   return status;
 }
 
-static bool is_input(const struct stat *out, const dark__words *inputs) {
+/* Whether a path, or the workbook that it names a sheet of, is that file. */
+static bool leads_to(const char *path, const struct stat *out) {
   struct stat in;
+  char file[PATH_MAX];
+  size_t n;
+  (void)dark__form_sheet(&n, path);
+  if (n >= sizeof file) return false; /* no file has such a name */
+  memcpy(file, path, n);
+  file[n] = '\0';
+  return stat(file, &in) == 0 && in.st_dev == out->st_dev && in.st_ino == out->st_ino;
+}
+
+static bool is_input(const struct stat *out, const dark__words *inputs) {
   for (size_t i = 0; i < inputs->n; i++)
-    if (stat(inputs->items[i], &in) == 0 && in.st_dev == out->st_dev && in.st_ino == out->st_ino) return true;
+    if (leads_to(inputs->items[i], out)) return true;
   return false;
 }
 

@@ -80,9 +80,18 @@ static dark_status complain_unknown_letter(const known_options *known, const cha
                     known->command);
 }
 
+/* "-help" */
+static bool is_long_name(const known_options *known, const char *word) {
+  const size_t length = strcspn(word, "=");
+  for (size_t i = 0; length > 1 && i < known->n; i++)
+    if (strlen(known->options[i]->name) == length && strncmp(known->options[i]->name, word, length) == 0) return true;
+  return false;
+}
+
 /* One "-x" or "-xyz" or "-oVALUE". */
 static dark_status check_short(int *n_used, const known_options *known, const char *word, const char *next, dark_error *err) {
   *n_used = 1;
+  if (is_long_name(known, word + 1)) return dark__fail(err, DARK_EUSAGE, "unknown option '%s'; did you mean '-%s'?", word, word);
   for (const char *letter = word + 1; *letter != '\0'; letter++) {
     const struct argp_option *option = NULL;
     for (size_t i = 0; i < known->n; i++)

@@ -2,6 +2,7 @@
 #include "cli/options/command_table.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "cli/console/complain.h"
@@ -46,7 +47,21 @@ static int show(const dark__command_table *table) {
   return dark__exit_code(status);
 }
 
+/* A file where a command should be: what is usual to do with it. */
+static int fail_file(const dark__command_table *table, const char *name) {
+  if (find_command(table, "fit") != NULL)
+    dark__complain("'%s' is a file and no command; '%s fit %s' estimates from it, '%s describe %s' says what is in it", name,
+                   table->called, name, table->called, name);
+  else dark__complain("'%s' is a file and no command; '%s check %s' says what it asks for", name, table->called, name);
+  return DARK__EXIT_USAGE;
+}
+
 static int fail_unknown(const dark__command_table *table, const char *name) {
+  if (access(name, R_OK) == 0) return fail_file(table, name);
+  if (strpbrk(name, "./") != NULL) {
+    dark__complain("'%s' is no command, and there is no file of that name; see '%s --help'", name, table->called);
+    return DARK__EXIT_USAGE;
+  }
   const char *names[MOST_COMMANDS + 3] = {"help", "--help", "--version"};
   size_t n = 3;
   for (size_t i = 0; i < table->n && n < MOST_COMMANDS + 3; i++) names[n++] = table->items[i].name;

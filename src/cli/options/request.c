@@ -12,7 +12,7 @@
 #include "cli/console/version.h"
 #include "cli/options/check.h"
 
-enum { DEFAULT_TOP = 10, DEFAULT_REPLICATES = 1000, DEFAULT_THINNINGS = 200 };
+enum { DEFAULT_TOP = 10, DEFAULT_REPLICATES = 1000 };
 
 void dark__request_init(dark__request *request, const char *command) {
   *request = (dark__request){.command = command,
@@ -25,7 +25,7 @@ void dark__request_init(dark__request *request, const char *command) {
                                             .n_levels = 1},
                              .study = {.shard = 1, .n_shards = 1},
                              .top = DEFAULT_TOP,
-                             .n_thinnings = DEFAULT_THINNINGS,
+                             .n_thinnings = SIZE_MAX,
                              .err = DARK_ERROR_INIT,
                              .started = dark__seconds()};
 }
@@ -35,17 +35,22 @@ static void free_words(dark__request *request) {
   dark__words *all[] = {&input->files,
                         &input->paths,
                         &input->names,
+                        &input->keys,
                         &input->lists,
                         &input->by,
                         &input->where,
                         &input->ignore,
                         &input->drop_lists,
+                        &input->absorbing,
                         &input->merge_lists,
                         &input->expect,
                         &input->covariates,
                         &input->yes,
                         &input->no,
+                        &request->notes,
+                        &input->long_form,
                         &request->estimation.set,
+                        &request->estimation.absent,
                         &request->estimation.odds_ratios,
                         &request->estimation.forced};
   for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) dark__words_free(all[i]);
@@ -84,6 +89,13 @@ static dark_status understand(dark__request *request, const struct argp *syntax,
   return request->help == DARK__HELP_NONE ? check_consistency(request, err) : DARK_OK;
 }
 
+/* What the command does, then how it is called, then its options; all of them in one line each are in --usage. */
+static void write_help(FILE *stream, const struct argp *syntax, char *name) {
+  argp_help(syntax, stream, ARGP_HELP_PRE_DOC, name);
+  putc('\n', stream);
+  argp_help(syntax, stream, ARGP_HELP_SHORT_USAGE | ARGP_HELP_LONG | ARGP_HELP_POST_DOC, name);
+}
+
 static dark_status show_help(const dark__request *request, const struct argp *syntax, char *name, dark_error *err) {
   dark__output output;
   dark_status status = dark__output_open(&output, err);
@@ -91,7 +103,7 @@ static dark_status show_help(const dark__request *request, const struct argp *sy
   if (request->help == DARK__HELP_VERSION) dark__version_write(output.stream);
   else if (setenv("ARGP_HELP_FMT", "no-dup-args-note", 1) != 0) status = dark__fail_memory(err);
   else if (request->help == DARK__HELP_USAGE) argp_help(syntax, output.stream, ARGP_HELP_USAGE, name);
-  else argp_help(syntax, output.stream, ARGP_HELP_USAGE | ARGP_HELP_DOC | ARGP_HELP_LONG, name);
+  else write_help(output.stream, syntax, name);
   if (status == DARK_OK) status = dark__output_deliver(&output, NULL, err);
   dark__output_close(&output);
   return status;
@@ -102,6 +114,7 @@ int dark__request_serve(dark__request *request, const struct argp *syntax, int a
   dark_status status = understand(request, syntax, argc, argv, &err);
   if (status == DARK_OK)
     status = request->help == DARK__HELP_NONE ? service(request, &err) : show_help(request, syntax, argv[0], &err);
+  for (size_t i = 0; status != DARK_OK && i < request->notes.n; i++) dark__note("%s", request->notes.items[i]);
   if (status != DARK_OK) dark__complain("%s", err.message[0] == '\0' ? dark_status_text(status) : err.message);
   free_words(request);
   return status == DARK_OK ? request->exit_code : dark__exit_code(status);

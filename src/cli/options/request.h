@@ -24,16 +24,22 @@ enum { DARK__MAX_LEVELS = 32 };
 /* options/input.c, options/input_files.c */
 typedef struct dark__input_options {
   dark__words files;        /* as given: FILE, or [NAME=]FILE with --link */
+  dark__words keys;         /* with --link: column of keys of each path; "": that of --link */
   dark__words paths, names; /* what they mean: a path of each and, with --link, a name; filled by dark__input_find_files */
   const char *link;         /* name of the key column; NULL: not given */
+  dark__words long_form;    /* columns of keys and of lists */
   dark_conflict conflict;
   bool has_conflict; /* given by the user */
-  dark__words lists, by, where, ignore, drop_lists, merge_lists, expect;
+  dark__words lists, by, where, ignore, drop_lists, absorbing, merge_lists, expect;
   const char *count;
-  const char *captures; /* column of counts of captures; NULL: lists */
+  const char *encoding;                  /* of CSV files; NULL: not given */
+  const char *date, *period, *date_form; /* NULL: not given */
+  const char *captures;                  /* column of counts of captures; NULL: lists */
   dark__words covariates;
+  const char *history; /* column of histories; NULL: not given */
+  unsigned occasions;  /* 0: not given */
   dark__words yes, no; /* words for memberships */
-  char delimiter;
+  char delimiter, thousands;
   bool drop_unlisted, force_count, ordered;
 } dark__input_options;
 
@@ -41,8 +47,10 @@ typedef struct dark__input_options {
 typedef struct dark__estimation_options {
   const char *method; /* NULL: not given */
   const char *model;  /* NULL: not given */
+  const char *joint;  /* formula or "auto"; NULL: not given */
   unsigned max_order; /* 0: not given */
-  dark__words set;
+  dark_common_dependence common;
+  dark__words set, absent;
   dark__words odds_ratios, forced; /* "A:B=2"; "A:B" or "[12,34]" */
   const char *xi_text;             /* NULL: not given */
   double xi;                       /* 0: not given */
@@ -50,7 +58,7 @@ typedef struct dark__estimation_options {
 
 /* options/resampling.c */
 typedef struct dark__resampling_options {
-  size_t n_replicates;
+  size_t n_replicates, n_beside; /* of the method asked for, and of the published practice beside it */
   dark_resample resample;
   dark_interval_type interval;
   bool has_replicates, has_resample, has_interval, has_levels; /* given by the user */
@@ -61,6 +69,13 @@ typedef struct dark__resampling_options {
   const char *resamples; /* path; NULL: draw them */
   dark__progress_when progress;
 } dark__resampling_options;
+
+/* options/goodness.c */
+typedef struct dark__goodness_options {
+  bool is_offered; /* by the command */
+  bool has_draws;  /* given by the user */
+  size_t n_draws;
+} dark__goodness_options;
 
 /* options/simulation.c; the seed is that of resampling */
 typedef struct dark__simulation_options {
@@ -95,12 +110,16 @@ typedef struct dark__request {
   dark__input_options input;
   dark__estimation_options estimation;
   dark__resampling_options resampling;
+  dark__goodness_options goodness;
   dark__output_options output;
   dark__simulation_options simulation;
   dark__study_options study;
   size_t top;         /* of `models` */
-  size_t n_thinnings; /* of `sensitivity` */
+  size_t n_thinnings; /* of `sensitivity`; SIZE_MAX: nobody said */
+  bool is_dry_run;    /* of `convert` */
   dark_error err;     /* what is wrong with the command line */
+  bool reports_notes; /* the report for reading has the notes on the input */
+  dark__words notes;  /* notes on the input that the report will have; said if there will be none */
   double started;     /* seconds of the monotonic clock */
   int exit_code;      /* of a command that does not fail */
 } dark__request;
@@ -108,10 +127,13 @@ typedef struct dark__request {
 /* Groups of options, for the children of a command's argp. Their input is the request. */
 extern const struct argp dark__input_group;      /* one table */
 extern const struct argp dark__categories_group; /* the same with --by and --expect */
+extern const struct argp dark__captures_group;   /* the same, and numbers of captures */
+extern const struct argp dark__ordered_group;    /* the same, and the order of lists */
 extern const struct argp dark__search_group;     /* method and its settings */
 extern const struct argp dark__estimation_group; /* the same with --model */
 extern const struct argp dark__dependence_group; /* what is supposed of dependence; part of the search group */
 extern const struct argp dark__resampling_group;
+extern const struct argp dark__goodness_group;
 extern const struct argp dark__output_group;
 extern const struct argp dark__output_file_group; /* without a format */
 extern const struct argp dark__quiet_group;       /* without output */
@@ -157,10 +179,11 @@ void dark__request_init(dark__request *request, const char *command);
 /* Understand the command line, show help or do `service`, complain if it fails, and free the request. Returns the exit status. */
 int dark__request_serve(dark__request *request, const struct argp *syntax, int argc, char **argv, dark__service *service);
 
-/* Read FILE, or link the files of --link, and print the notes to standard error unless --quiet. */
-DARK_MUST_CHECK dark_status dark__request_read_table(dark_table **out, const dark__request *request, dark_error *err);
+/* Read FILE, or link the files of --link, and say the notes on standard error: not with --quiet, nor where the report on standard output will
+   have them (reports_notes), unless that comes to nothing. */
+DARK_MUST_CHECK dark_status dark__request_read_table(dark_table **out, dark__request *request, dark_error *err);
 
-/* The method to use: the one given; `fixed` when only a model is given; else `initial`. */
+/* The method to use: the one given; `fixed` when only a model is given, `joint` when a formula is; else `initial`. */
 const char *dark__request_method(const dark__request *request, const char *initial);
 
 /* Append values of a group, defaults filled in, to `shown` as pairs NAME, VALUE. `method` as it is used. */
@@ -168,6 +191,7 @@ void dark__input_show(dark__words *shown, const dark__request *request);
 void dark__search_show(dark__words *shown, const dark__request *request, const char *method);
 void dark__dependence_show(dark__words *shown, const dark__estimation_options *estimation); /* nothing where nothing is given */
 void dark__resampling_show(dark__words *shown, const dark__resampling_options *resampling);
+void dark__goodness_show(dark__words *shown, size_t n_draws);
 
 /* What the run was, with the pairs in `shown`, which *run borrows. */
 DARK_MUST_CHECK dark_status dark__run_describe(dark_run *run, const dark__words *shown, const dark__request *request,
@@ -186,6 +210,11 @@ DARK_MUST_CHECK dark_status dark__resampling_take_levels(dark__resampling_option
 
 /* How many replicates the shape of the table asks for, when the user did not say. */
 void dark__resampling_settle(dark__request *request, const dark_table *table);
+/* How many tables to draw for the test of the fit, beside so many replicates; 0: none. */
+size_t dark__goodness_draws(const dark__goodness_options *goodness, size_t n_replicates);
+/* Whether the interval is the method's own, since nobody asks for another or for replicates. Of a method beside whose answer published practice
+   belongs, replicates are those of that practice. */
+bool dark__resampling_leaves_interval(const dark__resampling_options *resampling, bool has_practice);
 /* What is to be done with a plan: the interval that the user or else the method wants, and no replicates when it needs none. `settled` is a
    copy of the request's. Errors: DARK_EUSAGE when no part's method offers the interval. */
 DARK_MUST_CHECK dark_status dark__resampling_settle_interval(dark__resampling_options *settled, const dark_plan *plan,

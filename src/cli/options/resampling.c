@@ -27,7 +27,10 @@ static const struct argp_option options[] = {
     {"interval", INTERVAL, "TYPE", 0,
      "From replicates: percentile, or bca as in published studies. Without: log-normal and profile, which take the model for "
      "true; "
-     "mata-aic, mata-bic, averaged over models; exact, for two lists (default: the method's own, mostly percentile)",
+     "mata-aic, mata-bic, averaged over models; exact, for two lists; credible, of hierarchical; mixture, of mixture (default: "
+     "the "
+     "method's own, "
+     "mostly percentile)",
      0},
     {"resamples", RESAMPLES, "FILE", 0,
      "Use these tables instead of drawing: one a row, columns named by histories such as 101 or h101", 0},
@@ -184,11 +187,21 @@ static dark_status check_offered(const dark_plan *plan, dark_interval_type wante
   return is_any && !is_offered ? fail_not_offered(plan, wanted, err) : DARK_OK;
 }
 
+/* Replicates in published studies. */
+enum { USUAL_IN_PRACTICE = 1000 };
+
+bool dark__resampling_leaves_interval(const dark__resampling_options *resampling, bool has_practice) {
+  const bool wants_replicates = (resampling->has_replicates && resampling->n_replicates > 0 && !has_practice) ||
+                                resampling->resamples != NULL || resampling->has_resample;
+  return !resampling->has_interval && !wants_replicates;
+}
+
 dark_status dark__resampling_settle_interval(dark__resampling_options *settled, const dark_plan *plan, dark_error *err) {
-  const bool wants_replicates =
-      (settled->has_replicates && settled->n_replicates > 0) || settled->resamples != NULL || settled->has_resample;
-  if (!settled->has_interval && !wants_replicates) settled->interval = dark_plan_usual_interval(plan);
+  const bool has_practice = dark_plan_practice(plan) != NULL;
+  if (dark__resampling_leaves_interval(settled, has_practice)) settled->interval = dark_plan_usual_interval(plan);
   if (dark_interval_needs_replicates(settled->interval)) return DARK_OK;
+  const bool is_many = !settled->has_replicates && settled->n_replicates > USUAL_IN_PRACTICE;
+  settled->n_beside = !has_practice ? 0 : is_many ? USUAL_IN_PRACTICE : settled->n_replicates;
   settled->n_replicates = 0;
   return settled->has_interval ? check_offered(plan, settled->interval, err) : DARK_OK;
 }

@@ -6,8 +6,11 @@ dark_status dark__settings_use(const char *method, const dark__request *request,
   const dark__estimation_options *estimation = &request->estimation;
   dark_settings settings = DARK_SETTINGS_INIT;
   settings.method = method;
-  settings.model = estimation->model;
+  settings.model = estimation->joint != NULL ? estimation->joint : estimation->model;
+  settings.absent = dark__words_items(&estimation->absent);
+  settings.n_absent = estimation->absent.n;
   settings.max_order = estimation->max_order;
+  settings.common_dependence = estimation->common;
   settings.set = dark__words_items(&estimation->set);
   settings.n_set = estimation->set.n;
   settings.ordered = request->input.ordered;

@@ -52,8 +52,17 @@ dark_status dark__value_choice(size_t *out, const char *option, const char *text
 
 dark_status dark__value_delimiter(char *out, const char *text, dark_error *err) {
   if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0) text = "\t";
-  if (strlen(text) != 1 || strchr(",;\t", text[0]) == NULL)
-    return dark__fail(err, DARK_EUSAGE, "option '--delimiter': '%s' is not ',', ';' or 'tab'", text);
+  if (strcmp(text, "blank") == 0) text = " ";
+  if (strlen(text) != 1 || strchr(",;\t ", text[0]) == NULL)
+    return dark__fail(err, DARK_EUSAGE, "option '--delimiter': '%s' is not ',', ';', 'tab' or 'blank'", text);
+  *out = text[0];
+  return DARK_OK;
+}
+
+dark_status dark__value_thousands(char *out, const char *text, dark_error *err) {
+  if (strcmp(text, "blank") == 0) text = " ";
+  if (strlen(text) != 1 || strchr(",.' ", text[0]) == NULL)
+    return dark__fail(err, DARK_EUSAGE, "option '--thousands': '%s' is not ',', '.', \"'\" or 'blank'", text);
   *out = text[0];
   return DARK_OK;
 }

@@ -22,7 +22,10 @@ DARK_MUST_CHECK dark_status dark__value_share(double *out, const char *option, c
 DARK_MUST_CHECK dark_status dark__value_choice(size_t *out, const char *option, const char *text, const char *const *words,
                                                size_t n, dark_error *err);
 
-/* A comma, a semicolon or a tab, for --delimiter. */
+/* What sets thousands apart, for --thousands. */
+DARK_MUST_CHECK dark_status dark__value_thousands(char *out, const char *text, dark_error *err);
+
+/* A comma, a semicolon, a tab or a blank, for --delimiter. */
 DARK_MUST_CHECK dark_status dark__value_delimiter(char *out, const char *text, dark_error *err);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "lattice/common.h"
 #include "lattice/transform.h"
 #include "loglinear/fit/fit.h"
 
@@ -12,7 +13,7 @@ dark_status dark__counts_new(dark__counts *counts, unsigned n_lists, dark_error 
   *counts = (dark__counts){.n_lists = n_lists};
   const size_t n_cells = (size_t)1 << n_lists;
   counts->cells = calloc(n_cells, sizeof *counts->cells);
-  counts->margins = calloc(n_cells, sizeof *counts->margins);
+  counts->margins = calloc(n_cells + 1, sizeof *counts->margins);
   if (counts->cells != NULL && counts->margins != NULL) return DARK_OK;
   dark__counts_clear(counts);
   return dark__fail_memory(err);
@@ -22,6 +23,13 @@ void dark__counts_clear(dark__counts *counts) {
   free(counts->cells);
   free(counts->margins);
   *counts = (dark__counts){0};
+}
+
+static double common_margin(const dark__counts *counts) {
+  double sum = 0;
+  for (uint32_t cell = 0; cell >> counts->n_lists == 0; cell++)
+    if (counts->cells[cell] > 0) sum += counts->cells[cell] * dark__common_pairs(cell, counts->given);
+  return sum;
 }
 
 void dark__counts_set(dark__counts *counts, const uint32_t *histories, const double *weights, size_t n) {
@@ -36,6 +44,7 @@ void dark__counts_set(dark__counts *counts, const uint32_t *histories, const dou
   }
   memcpy(counts->margins, counts->cells, n_bytes);
   dark__superset_sums(counts->margins, counts->n_lists);
+  counts->margins[dark__common_term(counts->n_lists)] = common_margin(counts);
 }
 
 size_t dark__count_emptied(const uint32_t *terms, size_t n_terms, const dark__counts *counts) {

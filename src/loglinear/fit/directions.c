@@ -7,16 +7,21 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "lattice/common.h"
 #include "numeric/null_space.h"
 #include "numeric/rank.h"
 
 enum { FEWEST_SLOTS = 64 };
 
-static bool is_inside(uint32_t term, uint32_t cell) { return (term & cell) == term; }
+/* What the effect of a term is multiplied by in a cell. */
+static unsigned share(const dark__directions *of, uint32_t term, uint32_t cell) {
+  if (term == dark__common_term(of->counts->n_lists)) return dark__common_pairs(cell, of->counts->given);
+  return (term & cell) == term;
+}
 
 bool dark__directions_keep(const dark__directions *of, uint32_t cell) {
   for (size_t i = 0; i < of->n_emptied; i++)
-    if (is_inside(of->emptied[i], cell)) return false;
+    if (share(of, of->emptied[i], cell) > 0) return false;
   return true;
 }
 
@@ -48,7 +53,13 @@ static dark_status find_occupied(dark__directions *out, dark_error *err) {
 
 static void occupied_row(void *context, size_t row, int64_t *values) {
   const dark__directions *of = context;
-  for (size_t i = 0; i < of->n_kept; i++) values[i] = is_inside(of->kept[i], of->occupied[row]);
+  for (size_t i = 0; i < of->n_kept; i++) values[i] = share(of, of->kept[i], of->occupied[row]);
+}
+
+/* Those that a cell's share of the term depends on. */
+static uint32_t lists_of(const dark__directions *of, uint32_t term) {
+  const uint32_t common = dark__common_term(of->counts->n_lists);
+  return term == common ? common - 1 : term;
 }
 
 /* Vectors [n_basis x n_kept] turned, so that a term's numbers lie together. */
@@ -63,7 +74,7 @@ static dark_status keep_basis(dark__directions *out, const int64_t *vectors, dar
     }
     if (!is_moving) continue;
     out->moving[out->n_moving++] = (uint32_t)i;
-    out->lists |= out->kept[i];
+    out->lists |= lists_of(out, out->kept[i]);
   }
   return DARK_OK;
 }
@@ -103,8 +114,9 @@ static bool write_row(int64_t *row, const dark__directions *of, uint32_t cell) {
   memset(row, 0, of->n_basis * sizeof *row);
   for (size_t m = 0; m < of->n_moving; m++) {
     const int64_t *moves = of->basis + of->moving[m] * of->n_basis;
-    if (!is_inside(of->kept[of->moving[m]], cell)) continue;
-    for (size_t k = 0; k < of->n_basis; k++) row[k] += moves[k];
+    const unsigned times = share(of, of->kept[of->moving[m]], cell);
+    if (times == 0) continue;
+    for (size_t k = 0; k < of->n_basis; k++) row[k] += times * moves[k];
   }
   return dark__make_primitive(row, of->n_basis);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__LOGLINEAR_DIRECTIONS_H
-#define DARK__LOGLINEAR_DIRECTIONS_H
+#ifndef DARK__LOGLINEAR_FIT_DIRECTIONS_H
+#define DARK__LOGLINEAR_FIT_DIRECTIONS_H
 
 /* The directions in which effects can move although the means of the occupied cells stay, and what the means of the other cells do
    then: for every cell a row of whole numbers, its product with a direction being the change of the cell's linear predictor. */

@@ -19,8 +19,8 @@ dark_status dark__engine_new(dark__engine **out, const dark__problem *problem, s
     dark__engine_free(engine);
     return status;
   }
-  engine->space.given = problem->given;
-  for (size_t i = 0; i < problem->n_records; i++) engine->histories[i] = problem->records[i].history;
+  engine->space.given = engine->counts.given = problem->given;
+  for (size_t i = 0; i < problem->n_records; i++) engine->histories[i] = (uint32_t)problem->records[i].history;
   *out = engine;
   return DARK_OK;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__LOGLINEAR_ENGINE_H
-#define DARK__LOGLINEAR_ENGINE_H
+#ifndef DARK__LOGLINEAR_FIT_ENGINE_H
+#define DARK__LOGLINEAR_FIT_ENGINE_H
 
 /* What the log-linear estimators share: memory of one thread, and one model judged on one table. */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__LOGLINEAR_EXISTENCE_H
-#define DARK__LOGLINEAR_EXISTENCE_H
+#ifndef DARK__LOGLINEAR_FIT_EXISTENCE_H
+#define DARK__LOGLINEAR_FIT_EXISTENCE_H
 
 /* Does the extended maximum likelihood estimate of a model exist, and is it the only one? (Fienberg & Rinaldo 2012; Chan, Silverman
    & Vincent 2021.) On the cells and terms that empty margins leave:

@@ -73,6 +73,7 @@ static dark_bound find_bound(dark__engine *engine, const dark__fit_request *requ
   uint32_t pairs[DARK__MOST_PAIRS];
   const dark__dependence *given = engine->space.given;
   const size_t n_given = given != NULL ? given->n_pairs : 0;
+  if (engine->space.has_common) return (dark_bound){.hidden = NAN, .z = NAN}; /* no pair is left out of account */
   const dark__chao_scene scene = {.n_lists = engine->counts.n_lists,
                                   .pairs = pairs,
                                   .n_pairs = dark__pairs_left_out(pairs, engine->counts.n_lists, request->terms, request->n_terms,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__LOGLINEAR_EXPLAIN_H
-#define DARK__LOGLINEAR_EXPLAIN_H
+#ifndef DARK__LOGLINEAR_FIT_EXPLAIN_H
+#define DARK__LOGLINEAR_FIT_EXPLAIN_H
 
 #include "loglinear/fit/engine.h"
 

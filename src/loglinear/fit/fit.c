@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "lattice/common.h"
 #include "lattice/transform.h"
+#include "loglinear/fit/factored.h"
 #include "loglinear/fit/fit_constants.h"
 #include "numeric/cholesky.h"
 #include "numeric/exponential.h"
@@ -17,10 +19,11 @@ dark_status dark__fit_space_new(dark__fit_space *space, unsigned n_lists, size_t
     return dark__fail(err, DARK_ELIMIT, "a model of %zu effects is too large; at most %d can be fitted", max_terms,
                       (int)DARK__MOST_TERMS);
   const size_t n_cells = (size_t)1 << n_lists;
-  double **by_cell[] = {&space->effects, &space->means, &space->sums, &space->change};
+  double **by_cell[] = {&space->effects, &space->means, &space->sums, &space->change, &space->common};
   double **by_term[] = {&space->step, &space->coefficients, &space->previous};
   int complete = 1;
-  for (size_t i = 0; i < 4; i++) complete &= (*by_cell[i] = calloc(n_cells, sizeof(double))) != NULL;
+  for (size_t i = 0; i < 5; i++)
+    complete &= (*by_cell[i] = calloc((by_cell[i] == &space->sums ? 2 : 1) * n_cells + 1, sizeof(double))) != NULL;
   for (size_t i = 0; i < 3; i++) complete &= (*by_term[i] = calloc(max_terms, sizeof(double))) != NULL;
   complete &= (space->information = calloc(max_terms * max_terms, sizeof(double))) != NULL;
   complete &= (space->kept = calloc(max_terms, sizeof *space->kept)) != NULL;
@@ -35,6 +38,7 @@ void dark__fit_space_clear(dark__fit_space *space) {
   free(space->means);
   free(space->sums);
   free(space->change);
+  free(space->common);
   free(space->information);
   free(space->step);
   free(space->coefficients);
@@ -49,6 +53,8 @@ static size_t n_cells_of(const dark__fit_space *space) { return (size_t)1 << spa
 /* Sort terms into kept and emptied; copy the starting effects of the kept ones. False when a start is missing. */
 static bool sort_terms(dark__fit_space *space, const dark__counts *counts, const dark__fit_request *request) {
   bool complete = request->start != NULL;
+  space->has_common = dark__has_common(request->terms, request->n_terms, space->n_lists);
+  if (space->has_common) dark__common_weights(space->common, space->n_lists, space->given);
   space->n_kept = space->n_emptied = 0;
   for (size_t i = 0; i < request->n_terms; i++) {
     const uint32_t term = request->terms[i];
@@ -71,6 +77,7 @@ static size_t n_pairs_of(const dark__fit_space *space) { return space->given != 
 static void add_up_terms(double *values, const dark__fit_space *space, const double *coefficients, double emptied) {
   for (size_t i = 0; i < space->n_kept; i++) values[space->kept[i]] = coefficients[i];
   for (size_t i = 0; i < space->n_emptied; i++) values[space->emptied[i]] = emptied;
+  if (space->has_common) dark__common_spread(values, space->common, space->n_lists);
   dark__subset_sums(values, space->n_lists);
 }
 
@@ -89,28 +96,50 @@ static void predict(double *values, const dark__fit_space *space, const double *
   if (space->first_cell == 0 && space->given != NULL) values[0] -= space->given->log_xi;
 }
 
+static bool keeps_common(const dark__fit_space *space) {
+  return space->has_common && dark__has_common(space->kept, space->n_kept, space->n_lists);
+}
+
+void dark__fit_sum_means(dark__fit_space *space) {
+  const size_t n_cells = n_cells_of(space);
+  if (keeps_common(space)) {
+    for (size_t cell = 0; cell < n_cells; cell++) space->sums[n_cells + cell] = space->sums[cell] * space->common[cell];
+    dark__superset_sums(space->sums + n_cells, space->n_lists);
+  }
+  dark__superset_sums(space->sums, space->n_lists);
+}
+
 /* Lower triangle of the information matrix from superset sums of weights. */
-static void gather_information(dark__fit_space *space) {
+static void gather_information(const dark__newton *at) {
+  dark__fit_space *space = at->space;
   const size_t n = space->n_kept;
   for (size_t i = 0; i < n; i++)
     for (size_t j = 0; j <= i; j++) space->information[i * n + j] = space->sums[space->kept[i] | space->kept[j]];
+  if (keeps_common(space))
+    space->information[n * n - 1] = dark__common_sum(space->sums + n_cells_of(space), space->common, space->n_lists);
 }
 
-/* First coefficients from the data alone: weighted least squares of log((n + 0.1) / b) with weights n + 0.1, as generalised linear model
-   software starts. With all coefficients 0 the linear predictor is log b. */
-static void start_from_data(dark__fit_space *space, const dark__counts *counts) {
+/* Superset sums, and in the place of H that of the pairs: what its score needs. */
+static void sum_with_common(double *values, const dark__fit_space *space) {
+  dark__superset_sums(values, space->n_lists);
+  if (space->has_common) values[n_cells_of(space)] = dark__common_sum(values, space->common, space->n_lists);
+}
+
+/* With all coefficients 0 the linear predictor is log b. */
+static void start_from_data(const dark__newton *at) {
+  dark__fit_space *space = at->space;
   const size_t n_cells = n_cells_of(space);
   memset(space->coefficients, 0, space->n_kept * sizeof *space->coefficients);
   predict(space->effects, space, space->coefficients);
   space->sums[0] = space->change[0] = 0;
   for (size_t cell = space->first_cell; cell < n_cells; cell++) {
-    const double weight = space->effects[cell] < DARK__SURELY_EMPTIED ? 0 : counts->cells[cell] + 0.1;
+    const double weight = space->effects[cell] < DARK__SURELY_EMPTIED ? 0 : at->counts->cells[cell] + 0.1;
     space->sums[cell] = weight;
     space->change[cell] = weight > 0 ? weight * log(weight) - weight * space->effects[cell] : 0;
   }
-  dark__superset_sums(space->sums, space->n_lists);
-  dark__superset_sums(space->change, space->n_lists);
-  gather_information(space);
+  dark__fit_sum_means(space);
+  sum_with_common(space->change, space);
+  gather_information(at);
   dark__cholesky_factor(space->information, space->n_kept, DARK__ALIASED_PIVOT);
   for (size_t i = 0; i < space->n_kept; i++) space->coefficients[i] = space->change[space->kept[i]];
   dark__cholesky_solve(space->information, space->n_kept, space->coefficients);
@@ -124,39 +153,25 @@ static double given_log_lik(const dark__fit_space *space, const dark__counts *co
 }
 
 /* Means, their superset sums and the log-likelihood at the present coefficients. */
-static double evaluate(dark__fit_space *space, const dark__counts *counts) {
+static double evaluate(const dark__newton *at) {
+  dark__fit_space *space = at->space;
   const size_t n_cells = n_cells_of(space);
   predict(space->effects, space, space->coefficients);
   space->means[0] = 0;
   for (size_t cell = space->first_cell; cell < n_cells; cell++) space->means[cell] = dark__exp(space->effects[cell]);
   memcpy(space->sums, space->means, n_cells * sizeof *space->sums);
-  dark__superset_sums(space->sums, space->n_lists);
-  double log_lik = given_log_lik(space, counts, -space->sums[0]);
-  for (size_t i = 0; i < space->n_kept; i++) log_lik += space->coefficients[i] * counts->margins[space->kept[i]];
+  dark__fit_sum_means(space);
+  double log_lik = given_log_lik(space, at->counts, -space->sums[0]);
+  for (size_t i = 0; i < space->n_kept; i++) log_lik += space->coefficients[i] * at->counts->margins[space->kept[i]];
   return log_lik;
 }
 
-/* Newton's step at the present means; returns the squared decrement, *smallest_pivot on the way. */
-static double newton_step(dark__fit_space *space, const dark__counts *counts, double *smallest_pivot) {
-  gather_information(space);
-  *smallest_pivot = dark__cholesky_factor(space->information, space->n_kept, DARK__ALIASED_PIVOT);
-  for (size_t i = 0; i < space->n_kept; i++) space->step[i] = counts->margins[space->kept[i]] - space->sums[space->kept[i]];
-  dark__cholesky_solve(space->information, space->n_kept, space->step);
-  double decrement = 0;
-  for (size_t i = 0; i < space->n_kept; i++)
-    decrement += space->step[i] * (counts->margins[space->kept[i]] - space->sums[space->kept[i]]);
-  return decrement;
-}
+static double margin(const dark__newton *at, size_t i) { return at->space->sums[at->space->kept[i]]; }
 
-/* How far the step moves the linear predictors of the kept cells. */
-typedef struct reach {
-  double least, most;   /* change of the linear predictor */
-  double smallest_mean; /* over kept cells */
-} reach;
-
-static reach measure_step(dark__fit_space *space) {
+static dark__reach measure_step(const dark__newton *at) {
+  dark__fit_space *space = at->space;
   predict_change(space->change, space, space->step);
-  reach range = {0, 0, INFINITY};
+  dark__reach range = {0, 0, INFINITY};
   const size_t n_cells = n_cells_of(space);
   for (size_t cell = space->first_cell; cell < n_cells; cell++) {
     if (space->effects[cell] < DARK__SURELY_EMPTIED) continue;
@@ -168,78 +183,50 @@ static reach measure_step(dark__fit_space *space) {
   return range;
 }
 
-/* Does the table mu (1 + u) have the observed margins? Always, unless an unknown was left out for a vanishing pivot although its column is
-   independent, as happens when fitted means run to zero. Needs the step's reach; overwrites the superset sums of the means. */
-static bool step_meets_margins(dark__fit_space *space, const dark__counts *counts) {
+static bool step_meets_margins(const dark__newton *at) {
+  dark__fit_space *space = at->space;
   const size_t n_cells = n_cells_of(space);
   for (size_t cell = 0; cell < n_cells; cell++) space->sums[cell] = space->means[cell] * (1 + space->change[cell]);
-  dark__superset_sums(space->sums, space->n_lists);
-  for (size_t i = 0; i < space->n_kept; i++) {
-    const double margin = counts->margins[space->kept[i]];
-    if (!(fabs(space->sums[space->kept[i]] - margin) <= DARK__MARGIN_ERROR * margin)) return false;
-  }
+  sum_with_common(space->sums, space);
+  for (size_t i = 0; i < space->n_kept; i++)
+    if (!dark__newton_is_met(space->sums[space->kept[i]], at->counts->margins[space->kept[i]])) return false;
   return true;
 }
 
-static void move(dark__fit_space *space, double share) {
-  memcpy(space->previous, space->coefficients, space->n_kept * sizeof *space->previous);
-  for (size_t i = 0; i < space->n_kept; i++) space->coefficients[i] += share * space->step[i];
-}
+static const dark__newton_form cell_by_cell = {.start = start_from_data,
+                                               .evaluate = evaluate,
+                                               .gather_information = gather_information,
+                                               .margin = margin,
+                                               .measure_step = measure_step,
+                                               .step_meets_margins = step_meets_margins};
 
-/* Evaluate at the new coefficients; while that is worse than `log_lik`, go back half of the way. NaN when nothing helps. */
-static double evaluate_damped(dark__fit_space *space, const dark__counts *counts, double log_lik, bool is_noise) {
-  for (int halvings = 0; halvings < DARK__MOST_HALVINGS; halvings++) {
-    const double next = evaluate(space, counts);
-    if (isfinite(next) && (next >= log_lik || is_noise)) return next;
-    for (size_t i = 0; i < space->n_kept; i++) space->coefficients[i] = 0.5 * (space->coefficients[i] + space->previous[i]);
-  }
-  return NAN;
-}
-
-/* From the coefficients set, to the end. */
-static dark__fit iterate(dark__fit_space *space, const dark__counts *counts, const dark__fit_request *request) {
-  dark__fit fit = {.end = DARK__FIT_FAILED, .log_lik_most = INFINITY, .hidden = NAN};
-  fit.log_lik = evaluate(space, counts);
-  if (!isfinite(fit.log_lik)) return fit;
-  double last_decrement = INFINITY;
-  for (int n_steps = 0; n_steps < DARK__MOST_STEPS; n_steps++) {
-    double smallest_pivot;
-    const double decrement = newton_step(space, counts, &smallest_pivot);
-    if (!isfinite(decrement)) return fit;
-    const reach range = measure_step(space);
-    if (range.least >= -1 && (smallest_pivot > DARK__CERTAIN_PIVOT || step_meets_margins(space, counts))) {
-      const double most = fit.log_lik + decrement;
-      if (most < fit.log_lik_most) fit.log_lik_most = most;
-    }
-    if (fit.log_lik_most < request->floor) fit.end = DARK__FIT_WORTHLESS;
-    if (request->loose > 0 && fit.log_lik_most - fit.log_lik < request->loose) fit.end = DARK__FIT_BOUNDED;
+static dark__fit fit_in_form(const dark__newton *at, const dark__fit_request *request, bool is_warm) {
+  if (is_warm) {
+    const dark__fit fit = dark__newton_iterate(at, request);
     if (fit.end != DARK__FIT_FAILED) return fit;
-    const double longest = fmax(range.most, -range.least);
-    move(space, longest > DARK__LONGEST_CHANGE ? DARK__LONGEST_CHANGE / longest : 1);
-    const bool is_noise = decrement < DARK__NOISE_DECREMENT + DARK__NOISE_SHARE * fabs(fit.log_lik);
-    const bool is_stalled = is_noise && decrement >= DARK__STALLED_SHARE * last_decrement && longest < DARK__STALLED_CHANGE;
-    const double next = evaluate_damped(space, counts, fit.log_lik, is_noise);
-    if (isnan(next)) return fit;
-    fit.log_lik = next;
-    last_decrement = decrement;
-    if (decrement >= DARK__CONVERGED_DECREMENT && !is_stalled) continue;
-    fit.end = DARK__FIT_CONVERGED;
-    fit.hidden = dark__exp(space->coefficients[0]) / (space->given != NULL ? space->given->xi : 1);
-    fit.certain = range.least > -0.5 && range.smallest_mean > DARK__CERTAIN_MEAN && smallest_pivot > DARK__CERTAIN_PIVOT;
-    return fit;
   }
-  return fit;
+  at->form->start(at);
+  return dark__newton_iterate(at, request);
 }
 
 dark__fit dark__fit_model(dark__fit_space *space, const dark__counts *counts, const dark__fit_request *request) {
+  dark__newton at = {.form = &cell_by_cell, .space = space, .counts = counts};
   space->first_cell = request->has_unseen ? 0 : 1;
-  const bool warm = sort_terms(space, counts, request);
-  if (warm) {
-    const dark__fit fit = iterate(space, counts, request);
-    if (fit.end != DARK__FIT_FAILED) return fit;
+  const bool is_warm = sort_terms(space, counts, request);
+  space->factored.parts.n = 0;
+  if (!request->has_unseen && space->n_kept > 0 && dark__factored_is_worth(request->terms, request->n_terms, counts)) {
+    dark__factored_take_apart(space, request);
+    at.form = &dark__factored_form;
   }
-  start_from_data(space, counts);
-  return iterate(space, counts, request);
+  const dark__fit fit = fit_in_form(&at, request, is_warm);
+  if (space->factored.parts.n == 0 || request->needs_no_means) return fit;
+  space->factored.parts.n = 0;
+  evaluate(&at);
+  return fit;
+}
+
+double dark__fit_margin(const dark__fit_space *space, uint32_t term) {
+  return space->factored.parts.n > 0 ? dark__factored_margin(space, term) : space->sums[term];
 }
 
 void dark__fit_effects(double *effects, const dark__fit_space *space, const dark__fit_request *request) {
@@ -252,7 +239,9 @@ void dark__fit_effects(double *effects, const dark__fit_space *space, const dark
 
 double dark__fit_intercept_variance(dark__fit_space *space, double *variances) {
   const size_t n = space->n_kept;
-  gather_information(space);
+  const dark__newton at = {.space = space};
+  if (space->factored.parts.n > 0) dark__factored_gather(&at);
+  else gather_information(&at);
   dark__cholesky_factor(space->information, n, DARK__ALIASED_PIVOT);
   for (size_t i = 0; variances != NULL && i < n; i++) {
     memset(space->step, 0, n * sizeof *space->step);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__LOGLINEAR_FIT_CONSTANTS_H
-#define DARK__LOGLINEAR_FIT_CONSTANTS_H
+#ifndef DARK__LOGLINEAR_FIT_FIT_CONSTANTS_H
+#define DARK__LOGLINEAR_FIT_FIT_CONSTANTS_H
 
 /* Constants that the scalar fit and its block form share: with other values they would not agree bit by bit. */
 

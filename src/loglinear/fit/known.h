@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__LOGLINEAR_KNOWN_H
-#define DARK__LOGLINEAR_KNOWN_H
+#ifndef DARK__LOGLINEAR_FIT_KNOWN_H
+#define DARK__LOGLINEAR_FIT_KNOWN_H
 
 /* Models that are known to have no estimate on one zero pattern.
 

@@ -36,7 +36,7 @@ static dark_status make_supposed(supposed *table, const dark__problem *problem, 
                       .start = malloc((n_terms + 1) * sizeof *table->start)};
   if (table->histories == NULL || table->weights == NULL || table->start == NULL) return dark__fail_memory(err);
   for (size_t i = 0; i < n; i++) {
-    table->histories[i] = problem->records[i].history;
+    table->histories[i] = (uint32_t)problem->records[i].history;
     table->weights[i] = problem->records[i].count;
   }
   table->request = (dark__fit_request){.terms = terms, .n_terms = n_terms, .floor = -INFINITY, .has_unseen = true};

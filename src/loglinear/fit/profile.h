@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__LOGLINEAR_PROFILE_H
-#define DARK__LOGLINEAR_PROFILE_H
+#ifndef DARK__LOGLINEAR_FIT_PROFILE_H
+#define DARK__LOGLINEAR_FIT_PROFILE_H
 
 #include "estimator/estimator.h"
 #include "lattice/terms.h"

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/show.h"
+#include "lattice/common.h"
 
 extern const dark__kernel dark__kernel_portable;
 #if defined(__x86_64__)
@@ -64,19 +65,25 @@ const char *dark_instruction_set(void) { return dark__kernel_best()->name; }
 
 /* Cut all arrays from one aligned piece: every size is a multiple of the width, so that vectors stay aligned. */
 static dark_status cut_memory(dark__block *block, dark_error *err) {
-  const size_t by_cell = block->width << block->n_lists, by_term = block->width * block->max_terms;
+  const size_t n_histories = (size_t)1 << block->n_lists, by_cell = block->width * (n_histories + 1),
+               by_term = block->width * block->max_terms;
   double **cells[] = {&block->margins, &block->weights, &block->weighted_logs, &block->effects,
                       &block->means,   &block->sums,    &block->change};
   double **terms[] = {&block->step, &block->gradient, &block->coefficients, &block->previous, &block->targets, &block->absent};
   const size_t n_cells = sizeof cells / sizeof cells[0], n_terms = sizeof terms / sizeof terms[0];
-  const size_t n = n_cells * by_cell + n_terms * by_term + block->max_terms * by_term;
+  const size_t n_sums = block->width * n_histories;
+  const size_t n = n_cells * by_cell + n_sums + n_histories + n_terms * by_term + block->max_terms * by_term;
   const size_t n_bytes = (n * sizeof(double) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   double *at = block->memory = aligned_alloc(ALIGNMENT, n_bytes);
   if (at == NULL) return dark__fail_memory(err);
   memset(at, 0, n_bytes);
-  for (size_t i = 0; i < n_cells; i++, at += by_cell) *cells[i] = at;
+  for (size_t i = 0; i < n_cells; i++) {
+    *cells[i] = at;
+    at += by_cell + (cells[i] == &block->sums ? n_sums : 0);
+  }
   for (size_t i = 0; i < n_terms; i++, at += by_term) *terms[i] = at;
   block->information = at;
+  block->common = at + block->max_terms * by_term;
   return DARK_OK;
 }
 
@@ -94,6 +101,7 @@ dark_status dark__block_new(dark__block **out, const dark__kernel *kernel, unsig
   for (size_t lane = 0; status == DARK_OK && lane < block->width; lane++)
     status = dark__counts_new(&block->own[lane], n_lists, err);
   for (size_t lane = 0; lane < DARK__MOST_LANES; lane++) block->lanes[lane] = &block->own[lane];
+  if (status == DARK_OK) dark__block_give(block, NULL);
   if (status == DARK_OK) *out = block;
   else dark__block_free(block);
   return status;
@@ -104,6 +112,12 @@ void dark__block_free(dark__block *block) {
   for (size_t lane = 0; lane < DARK__MOST_LANES; lane++) dark__counts_clear(&block->own[lane]);
   free(block->memory);
   free(block);
+}
+
+void dark__block_give(dark__block *block, const dark__dependence *given) {
+  block->given = given;
+  for (size_t lane = 0; lane < block->width; lane++) block->own[lane].given = given;
+  dark__common_weights(block->common, block->n_lists, given);
 }
 
 /* What is added to every count before a logarithm is taken, to start from. */
@@ -122,9 +136,15 @@ static void put_cell(dark__block *block, size_t lane, const dark__counts *counts
   block->weighted_logs[at] = weighted_log;
 }
 
+static void put_common(dark__block *block, size_t lane, const dark__counts *counts) {
+  const size_t place = dark__common_term(block->n_lists);
+  block->margins[place * block->width + lane] = counts->margins[place];
+}
+
 void dark__block_seat(dark__block *block, size_t lane, const dark__counts *counts, const double *weighted_logs) {
   block->lanes[lane] = counts;
   for (size_t cell = 0; cell < (size_t)1 << block->n_lists; cell++) put_cell(block, lane, counts, cell, weighted_logs[cell]);
+  put_common(block, lane, counts);
 }
 
 void dark__block_load(dark__block *block, size_t lane, const uint32_t *histories, const double *weights, size_t n) {
@@ -133,4 +153,5 @@ void dark__block_load(dark__block *block, size_t lane, const uint32_t *histories
   block->lanes[lane] = counts;
   for (size_t cell = 0; cell < (size_t)1 << block->n_lists; cell++)
     put_cell(block, lane, counts, cell, weighted_log(counts->cells[cell]));
+  put_common(block, lane, counts);
 }

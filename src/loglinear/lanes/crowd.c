@@ -18,12 +18,14 @@ static dark_status make_room(dark__crowd *crowd, const dark__problem *problem, d
   const size_t n_cells = (size_t)1 << problem->n_lists,
                n = crowd->n_room = choose_room(problem->n_lists, crowd->lanes->kernel->width);
   crowd->counts = calloc(n, sizeof *crowd->counts);
-  crowd->memory = malloc(3 * n * n_cells * sizeof *crowd->memory);
+  crowd->memory = malloc(n * (3 * n_cells + 1) * sizeof *crowd->memory);
   if (crowd->counts == NULL || crowd->memory == NULL) return dark__fail_memory(err);
   for (size_t i = 0; i < n; i++)
-    crowd->counts[i] = (dark__counts){
-        .n_lists = problem->n_lists, .cells = crowd->memory + 2 * i * n_cells, .margins = crowd->memory + (2 * i + 1) * n_cells};
-  crowd->weighted_logs = crowd->memory + 2 * n * n_cells;
+    crowd->counts[i] = (dark__counts){.n_lists = problem->n_lists,
+                                      .given = problem->given,
+                                      .cells = crowd->memory + i * (2 * n_cells + 1),
+                                      .margins = crowd->memory + i * (2 * n_cells + 1) + n_cells};
+  crowd->weighted_logs = crowd->memory + n * (2 * n_cells + 1);
   return DARK_OK;
 }
 
@@ -69,10 +71,15 @@ dark_status dark__crowd_load_observed(dark__crowd *crowd, dark_error *err) {
   return DARK_OK;
 }
 
-/* Where the table is already; the width when it is nowhere. */
-static size_t find_lane(const dark__crowd *crowd, size_t table) {
+void dark__crowd_seat_at(dark__crowd *crowd, size_t lane, size_t table) {
+  crowd->seated[lane] = table;
+  dark__block_seat(crowd->lanes->block, lane, &crowd->counts[table], weighted_logs_of(crowd, table));
+}
+
+/* A lane not taken where the table is already; the width when there is none. */
+static size_t find_lane(const dark__crowd *crowd, size_t table, unsigned taken) {
   size_t lane = 0;
-  while (lane < crowd->lanes->kernel->width && crowd->seated[lane] != table) lane++;
+  while (lane < crowd->lanes->kernel->width && (crowd->seated[lane] != table || ((taken >> lane) & 1) != 0)) lane++;
   return lane;
 }
 
@@ -80,15 +87,14 @@ unsigned dark__crowd_seat(size_t *lane_of, dark__crowd *crowd, const size_t *tab
   const size_t width = crowd->lanes->kernel->width;
   unsigned taken = 0;
   for (size_t i = 0; i < n; i++) {
-    lane_of[i] = find_lane(crowd, tables[i]);
+    lane_of[i] = find_lane(crowd, tables[i], taken);
     if (lane_of[i] < width) taken |= 1u << lane_of[i];
   }
   for (size_t i = 0; i < n; i++) {
     if (lane_of[i] < width) continue;
     lane_of[i] = (size_t)__builtin_ctz(~taken);
     taken |= 1u << lane_of[i];
-    crowd->seated[lane_of[i]] = tables[i];
-    dark__block_seat(crowd->lanes->block, lane_of[i], &crowd->counts[tables[i]], weighted_logs_of(crowd, tables[i]));
+    dark__crowd_seat_at(crowd, lane_of[i], tables[i]);
   }
   return taken;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__LOGLINEAR_CROWD_H
-#define DARK__LOGLINEAR_CROWD_H
+#ifndef DARK__LOGLINEAR_LANES_CROWD_H
+#define DARK__LOGLINEAR_LANES_CROWD_H
 
-/* Many tables of one problem at once. Any few of them can be put into the lanes of a block, so that those that want the same model next are fitted
-   together, wherever they came from. A table has the same bits whoever sits beside it. */
+/* Many tables of one problem at once. Any few of them can be put into the lanes of a block, so that those that want a fit next are fitted
+   together, wherever they came from (pack.h). A table has the same bits whoever sits beside it. */
 
 #include "loglinear/lanes/lanes.h"
 
@@ -29,8 +29,12 @@ void dark__crowd_load(dark__crowd *crowd, const double *const *weights, size_t n
 /* Load the observed table alone. DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__crowd_load_observed(dark__crowd *crowd, dark_error *err);
 
-/* Put up to as many tables as there are lanes into lanes: lane_of [n] receives where each of tables [n] is. Bits of these lanes. */
+/* Put up to as many tables as there are lanes into lanes, one of them several times if asked for: lane_of [n] receives where each of
+   tables [n] is. Bits of these lanes. */
 unsigned dark__crowd_seat(size_t *lane_of, dark__crowd *crowd, const size_t *tables, size_t n);
+
+/* Put a table into a lane. */
+void dark__crowd_seat_at(dark__crowd *crowd, size_t lane, size_t table);
 
 /* Slots of the estimator contract for estimators whose workspace is a dark__crowd. */
 size_t dark__crowd_room(const void *workspace);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__LOGLINEAR_EFFORT_H
-#define DARK__LOGLINEAR_EFFORT_H
+#ifndef DARK__LOGLINEAR_LANES_EFFORT_H
+#define DARK__LOGLINEAR_LANES_EFFORT_H
 
 #include <stdint.h>
 

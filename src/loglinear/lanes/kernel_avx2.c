@@ -10,6 +10,8 @@
 #pragma GCC target("avx2")
 #endif
 #define SQUARE_ROOT(x) ((vec)_mm256_sqrt_pd((__m256d)(x)))
+#define LEAST(a, b) ((vec)_mm256_min_pd((__m256d)(b), (__m256d)(a)))
+#define MOST(a, b) ((vec)_mm256_max_pd((__m256d)(b), (__m256d)(a)))
 #define LANES 4
 #define KERNEL dark__kernel_avx2
 #define KERNEL_NAME "avx2"

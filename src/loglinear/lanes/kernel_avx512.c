@@ -10,6 +10,8 @@
 #pragma GCC target("avx512f,avx512dq,prefer-vector-width=512")
 #endif
 #define SQUARE_ROOT(x) ((vec)_mm512_sqrt_pd((__m512d)(x)))
+#define LEAST(a, b) ((vec)_mm512_min_pd((__m512d)(b), (__m512d)(a)))
+#define MOST(a, b) ((vec)_mm512_max_pd((__m512d)(b), (__m512d)(a)))
 #define LANES 8
 #define KERNEL dark__kernel_avx512
 #define KERNEL_NAME "avx512"

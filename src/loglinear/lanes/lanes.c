@@ -5,7 +5,8 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "lattice/transform.h"
+#include "lattice/common.h"
+#include "loglinear/fit/factored.h"
 
 dark_status dark__lanes_new(dark__lanes **out, const dark__problem *problem, size_t max_terms, dark_error *err) {
   *out = NULL;
@@ -24,8 +25,9 @@ dark_status dark__lanes_new(dark__lanes **out, const dark__problem *problem, siz
     dark__lanes_free(lanes);
     return status;
   }
-  lanes->block->given = lanes->space.given = problem->given;
-  for (size_t i = 0; i < problem->n_records; i++) lanes->histories[i] = problem->records[i].history;
+  dark__block_give(lanes->block, problem->given);
+  lanes->space.given = problem->given;
+  for (size_t i = 0; i < problem->n_records; i++) lanes->histories[i] = (uint32_t)problem->records[i].history;
   *out = lanes;
   return DARK_OK;
 }
@@ -79,40 +81,84 @@ static dark__fit_request scalar_request(double *start, dark__lanes *lanes, const
   return scalar;
 }
 
-/* The scalar fit has two ways to start, and takes each as far as it goes. */
-static void fit_scalar(dark__fit *out, dark__lanes *lanes, const dark__block_request *request, size_t lane, double *effects) {
+static void put_means(dark__lanes *lanes, size_t lane) {
   const size_t width = lanes->kernel->width;
-  double start[DARK__MAX_TERMS];
-  const dark__fit_request scalar = scalar_request(start, lanes, request, lane);
-  *out = dark__fit_model(&lanes->space, lanes->block->lanes[lane], &scalar);
   for (size_t cell = 0; cell < (size_t)1 << lanes->problem->n_lists; cell++) {
     lanes->block->means[cell * width + lane] = lanes->space.means[cell];
     lanes->block->sums[cell * width + lane] = lanes->space.sums[cell];
   }
-  if (effects != NULL) keep_scalar_effects(effects, &lanes->space, request, lane, width);
+}
+
+/* Of up to two lists. */
+static void put_margins(dark__lanes *lanes, size_t lane) {
+  const size_t width = lanes->kernel->width;
+  const uint32_t end = UINT32_C(1) << lanes->problem->n_lists;
+  lanes->block->sums[lane] = dark__fit_margin(&lanes->space, 0);
+  for (uint32_t a = 1; a < end; a <<= 1)
+    for (uint32_t b = a; b < end; b <<= 1)
+      lanes->block->sums[(size_t)(a | b) * width + lane] = dark__fit_margin(&lanes->space, a | b);
+}
+
+/* Lanes whose models go by components. */
+static unsigned find_factored(dark__lanes *lanes, const dark__block_request *request) {
+  unsigned found = 0;
+  double start[DARK__MAX_TERMS];
+  if (!dark__factored_is_possible(lanes->problem->n_lists, lanes->problem->given) || request->n_terms > DARK__MAX_TERMS) return 0;
+  for (size_t lane = 0; lane < lanes->kernel->width; lane++) {
+    if (((request->active >> lane) & 1) == 0) continue;
+    const dark__fit_request scalar = scalar_request(start, lanes, request, lane);
+    if (dark__factored_is_worth(scalar.terms, scalar.n_terms, lanes->block->lanes[lane])) found |= 1u << lane;
+  }
+  return found;
+}
+
+/* After the block, which writes to the sums of all lanes. */
+static void fit_factored(dark__block_result *out, dark__lanes *lanes, const dark__block_request *request, size_t lane,
+                         double *effects) {
+  double start[DARK__MAX_TERMS];
+  dark__fit_request scalar = scalar_request(start, lanes, request, lane);
+  scalar.needs_no_means = true;
+  out->lanes[lane] = dark__fit_model(&lanes->space, lanes->block->lanes[lane], &scalar);
+  if (request->wants_variance) out->variances[lane] = dark__fit_intercept_variance(&lanes->space, NULL);
+  put_margins(lanes, lane);
+  if (effects != NULL) keep_scalar_effects(effects, &lanes->space, request, lane, lanes->kernel->width);
+  lanes->block->effort.n_fits++;
+}
+
+/* The scalar fit has two ways to start, and takes each as far as it goes. */
+static void fit_scalar(dark__fit *out, dark__lanes *lanes, const dark__block_request *request, size_t lane, double *effects) {
+  double start[DARK__MAX_TERMS];
+  const dark__fit_request scalar = scalar_request(start, lanes, request, lane);
+  *out = dark__fit_model(&lanes->space, lanes->block->lanes[lane], &scalar);
+  put_means(lanes, lane);
+  if (effects != NULL) keep_scalar_effects(effects, &lanes->space, request, lane, lanes->kernel->width);
+}
+
+void dark__lanes_end(dark__fit *fit, dark__lanes *lanes, const dark__block_request *request, size_t lane, double *effects) {
+  if (fit->end == DARK__FIT_FAILED) fit_scalar(fit, lanes, request, lane, effects);
+  else if (effects != NULL) keep_effects(effects, lanes, request, lane);
+}
+
+static void end_lane(dark__block_result *out, dark__lanes *lanes, const dark__block_request *request, size_t lane,
+                     double *effects) {
+  const bool is_repeated = out->lanes[lane].end == DARK__FIT_FAILED;
+  dark__lanes_end(&out->lanes[lane], lanes, request, lane, effects);
+  if (is_repeated && request->wants_variance) out->variances[lane] = dark__fit_intercept_variance(&lanes->space, NULL);
+}
+
+static void fit_in_block(dark__block_result *out, dark__lanes *lanes, const dark__block_request *request, double *effects) {
+  lanes->kernel->fit(out, lanes->block, request);
+  for (size_t lane = 0; lane < lanes->kernel->width; lane++)
+    if (((request->active >> lane) & 1) != 0) end_lane(out, lanes, request, lane, effects);
 }
 
 void dark__lanes_fit(dark__block_result *out, dark__lanes *lanes, const dark__block_request *request, double *effects) {
-  lanes->kernel->fit(out, lanes->block, request);
-  for (size_t lane = 0; lane < lanes->kernel->width; lane++) {
-    if (((request->active >> lane) & 1) == 0) continue;
-    if (effects != NULL) keep_effects(effects, lanes, request, lane);
-  }
+  const unsigned factored = lanes->factored = find_factored(lanes, request);
+  dark__block_request rest = *request;
+  rest.active &= ~factored;
+  if (rest.active != 0) fit_in_block(out, lanes, factored != 0 ? &rest : request, effects);
   for (size_t lane = 0; lane < lanes->kernel->width; lane++)
-    if (((request->active >> lane) & 1) != 0 && out->lanes[lane].end == DARK__FIT_FAILED)
-      fit_scalar(&out->lanes[lane], lanes, request, lane, effects);
-}
-
-double dark__lanes_intercept_variance(dark__lanes *lanes, size_t lane, const uint32_t *terms, size_t n_terms) {
-  dark__fit_space *space = &lanes->space;
-  const size_t width = lanes->kernel->width;
-  space->n_kept = 0;
-  for (size_t i = 0; i < n_terms; i++)
-    if (lanes->block->lanes[lane]->margins[terms[i]] > 0) space->kept[space->n_kept++] = terms[i];
-  for (size_t cell = 0; cell < (size_t)1 << lanes->problem->n_lists; cell++)
-    space->sums[cell] = lanes->block->means[cell * width + lane];
-  dark__superset_sums(space->sums, lanes->problem->n_lists);
-  return dark__fit_intercept_variance(space, NULL);
+    if (((factored >> lane) & 1) != 0) fit_factored(out, lanes, request, lane, effects);
 }
 
 size_t dark__lanes_width(const void *workspace) { return ((const dark__lanes *)workspace)->kernel->width; }

@@ -6,21 +6,26 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "loglinear/rank/ranking.h"
 #include "loglinear/rank/weigh.h"
 #include "loglinear/search/searched.h"
 
-/* Models are left out below this share of the best model's weight; where the budget does not allow that, below as small a one as it
-   does, coarse ones first. */
-static const double FINE_CUT = 1e-12, COARSE_CUTS[] = {1e-3, 1e-6, 1e-9}, TABLE_CUT = 1e-9;
-enum { N_COARSE_CUTS = sizeof COARSE_CUTS / sizeof COARSE_CUTS[0], N_GUESSES = 8 };
-/* Nodes of one weighing, the fewer the more cells a node has, and of the search for first guesses. */
-static const size_t BUDGET = 6400000, SEARCH_BUDGET = 10000;
+/* Models are left out below this share of the best model's weight, first; where that takes too long below the coarsest one, and then below
+   what it takes, by what coarser ones missed, to miss no more than half of what is allowed. */
+static const double FINE_CUT = 1e-12, COARSEST_CUT = 1e-3, TABLE_CUT = 1e-9, FINER = 1e-3;
+enum { N_GUESSES = 8 };
+/* Nodes of all weighings of the observed table, the fewer the more cells a node has; of one that makes better what is good enough; and of the search
+   for first guesses. */
+static const size_t BUDGET = 205000000, FINE_BUDGET = 6400000, SEARCH_BUDGET = 10000;
+
+unsigned dark__average_order(unsigned n_lists) { return n_lists > 4 ? 2 : dark__search_order(n_lists); }
 
 /* An intercept that ran out of the range of doubles. */
 static double log_of(double hidden) { return log(fmax(hidden, DBL_MIN)); }
 
 /* ---- the observed table */
 
+/* One for each table. */
 typedef struct collection {
   dark__averaged *to;
   double best; /* criterion that weights are relative to */
@@ -36,12 +41,11 @@ static dark_status make_room(dark__averaged *to, dark_error *err) {
   return DARK_OK;
 }
 
-static dark_status collect(void *context, const dark__weigh_seat *seat, const dark__found *found, dark_error *err) {
-  collection *mine = context;
+static dark_status collect(void *context, size_t table, const dark__found *found, double variance, dark_error *err) {
+  collection *mine = (collection *)context + table;
   const dark_status status = make_room(mine->to, err);
   if (status != DARK_OK) return status;
   if (mine->to->n == 0) mine->best = found->criterion;
-  const double variance = dark__lanes_intercept_variance(seat->lanes, seat->lane, seat->lanes->terms, seat->n_terms);
   mine->to->parts[mine->to->n++] = (dark__normal){.weight = (mine->best - found->criterion) / 2,
                                                   .mean = log_of(found->hidden),
                                                   .sd = sqrt(1 / fmax(found->hidden, DBL_MIN) + variance)};
@@ -55,44 +59,67 @@ static void settle_weights(dark__averaged *all) {
   for (size_t i = 0; i < all->n; i++) all->parts[i].weight = exp(all->parts[i].weight - most);
 }
 
-/* One weighing with a given cut; it replaces what was there when it misses less. */
-static dark_status try_cut(dark__averaged *out, bool *complete, double cut, const dark__branch *branch, dark__branch_space *space,
-                           dark__criterion criterion, dark_error *err) {
-  dark__averaged tried = {0};
+/* Weighings of the observed table under way. */
+typedef struct weighings {
+  dark__averaged *out; /* the one that missed least */
+  const dark__branch *branch;
+  dark__branch_space *space;
+  dark__criterion criterion;
+  size_t n_left;    /* nodes of the budget */
+  bool is_complete; /* the last one */
+  dark_error *err;
+} weighings;
+
+/* One weighing; it replaces what was there when it misses less. */
+static dark_status try_cut(weighings *at, double cut, size_t budget) {
+  dark__averaged tried = {.cut = cut};
   collection all = {.to = &tried};
   const dark__weigh_request request = {
-      .criterion = criterion, .cut = cut, .budget = BUDGET >> branch->lattice.n_lists, .visit = collect, .context = &all};
+      .criterion = at->criterion, .cut = cut, .budget = budget, .wants_variance = true, .visit = collect, .context = &all};
   dark__weigh_report report;
-  const dark_status status = dark__weigh_models(&report, branch, space, &request, err);
+  const dark_status status = dark__weigh_models(&report, at->branch, at->space, &request, at->err);
   tried.missed = report.missed;
-  tried.n_nodes = out->n_nodes + report.n_nodes;
-  *complete = report.complete;
-  const bool is_better = status == DARK_OK && (out->n == 0 || tried.missed < out->missed);
-  const dark__averaged worse = is_better ? *out : tried;
-  if (is_better) *out = tried;
-  else out->n_nodes = tried.n_nodes;
+  tried.n_nodes = at->out->n_nodes + report.n_nodes;
+  at->is_complete = report.complete;
+  at->n_left -= report.n_nodes < at->n_left ? report.n_nodes : at->n_left;
+  const bool is_better = status == DARK_OK && (at->out->n == 0 || tried.missed < at->out->missed);
+  const dark__averaged worse = is_better ? *at->out : tried;
+  if (is_better) *at->out = tried;
+  else at->out->n_nodes = tried.n_nodes;
   free(worse.parts);
   return status;
 }
 
-static dark_status weigh_observed(dark__averaged *out, const dark__branch *branch, dark__branch_space *space,
-                                  dark__criterion criterion, dark_error *err) {
-  bool complete = true;
-  dark_status status = dark__crowd_load_observed(space->crowd, err);
-  if (status == DARK_OK) status = try_cut(out, &complete, FINE_CUT, branch, space, criterion, err);
-  if (complete) return status;
-  complete = true;
-  for (size_t i = 0; status == DARK_OK && complete && i < N_COARSE_CUTS; i++)
-    status = try_cut(out, &complete, COARSE_CUTS[i], branch, space, criterion, err);
+static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
+
+/* What is missed falls about as the cut does. */
+static double next_cut(const weighings *at, double cut) {
+  return at->out->missed > DARK__MOST_MISSED ? cut * DARK__MOST_MISSED / at->out->missed / 2 : cut * FINER;
+}
+
+static dark_status weigh_observed(weighings *at) {
+  const size_t fine = FINE_BUDGET >> at->branch->lattice.n_lists;
+  dark_status status = dark__crowd_load_observed(at->space->crowd, at->err);
+  if (status == DARK_OK) status = try_cut(at, FINE_CUT, smaller(fine, at->n_left));
+  if (at->is_complete) return status;
+  at->is_complete = true;
+  for (double cut = COARSEST_CUT; status == DARK_OK && at->is_complete && at->n_left > 0 && cut > FINE_CUT;
+       cut = next_cut(at, cut))
+    status = try_cut(at, cut, at->out->missed > DARK__MOST_MISSED ? at->n_left : smaller(fine, at->n_left));
   return status;
 }
 
-dark_status dark__average_models(dark__averaged *out, const dark__branch *branch, dark__criterion criterion, dark_error *err) {
+dark_status dark__average_within(dark__averaged *out, const dark__branch *branch, dark__criterion criterion, size_t budget,
+                                 dark_error *err) {
+  weighings at = {.out = out,
+                  .branch = branch,
+                  .criterion = criterion,
+                  .n_left = budget > 0 ? budget : BUDGET >> branch->lattice.n_lists,
+                  .err = err};
   *out = (dark__averaged){.missed = 1};
-  dark__branch_space *space;
-  dark_status status = dark__branch_space_new(&space, branch, err);
-  if (status == DARK_OK) status = weigh_observed(out, branch, space, criterion, err);
-  dark__branch_space_free(space);
+  dark_status status = dark__branch_space_new(&at.space, branch, err);
+  if (status == DARK_OK) status = weigh_observed(&at);
+  dark__branch_space_free(at.space);
   if (status == DARK_OK) {
     settle_weights(out);
   } else {
@@ -102,7 +129,34 @@ dark_status dark__average_models(dark__averaged *out, const dark__branch *branch
   return status;
 }
 
+dark_status dark__average_models(dark__averaged *out, const dark__branch *branch, dark__criterion criterion, dark_error *err) {
+  return dark__average_within(out, branch, criterion, 0, err);
+}
+
+dark_status dark__average_each(dark__averaged *out, const dark__branch *branch, dark__branch_space *space,
+                               dark__criterion criterion, size_t budget, dark_error *err) {
+  collection all[DARK__CROWD_MOST];
+  dark__weigh_report reports[DARK__CROWD_MOST];
+  const dark__weigh_request request = {
+      .criterion = criterion, .cut = TABLE_CUT, .budget = budget, .wants_variance = true, .visit = collect, .context = all};
+  for (size_t table = 0; table < space->crowd->n; table++) {
+    out[table] = (dark__averaged){.missed = 1};
+    all[table] = (collection){.to = &out[table]};
+  }
+  const dark_status status = dark__weigh_models(reports, branch, space, &request, err);
+  for (size_t table = 0; table < space->crowd->n; table++) {
+    out[table].missed = reports[table].missed;
+    out[table].n_nodes = reports[table].n_nodes;
+    settle_weights(&out[table]);
+  }
+  return status;
+}
+
 /* ---- intervals */
+
+dark__criterion dark__mata_criterion(dark_interval_type type) {
+  return type == DARK_INTERVAL_MATA_AIC ? DARK__CRITERION_AIC : DARK__CRITERION_BIC;
+}
 
 static dark_status find_limits(dark_interval *out, const dark__averaged *all, double n_observed, double level, dark_error *err) {
   double lower = NAN, upper = NAN;
@@ -125,18 +179,22 @@ static dark_status find_limits(dark_interval *out, const dark__averaged *all, do
   return DARK_OK;
 }
 
+dark_status dark__mata_of_average(dark_interval *out, const dark__averaged *all, double n_observed, dark_interval_type type,
+                                  double level, dark_error *err) {
+  if (all->n == 0) {
+    out->reasons |= DARK_REASON_BIT(DARK_REASON_NO_MODEL);
+    return DARK_OK;
+  }
+  out->type = type;
+  return find_limits(out, all, n_observed, level, err);
+}
+
 dark_status dark__mata_interval(dark_interval *out, const dark__branch *branch, dark_interval_type type, double level,
                                 dark_error *err) {
-  const dark__criterion criterion = type == DARK_INTERVAL_MATA_AIC ? DARK__CRITERION_AIC : DARK__CRITERION_BIC;
   dark__averaged all;
-  dark_status status = dark__average_models(&all, branch, criterion, err);
+  dark_status status = dark__average_models(&all, branch, dark__mata_criterion(type), err);
   if (status != DARK_OK) return status;
-  if (all.n == 0) {
-    out->reasons |= DARK_REASON_BIT(DARK_REASON_NO_MODEL);
-  } else {
-    out->type = type;
-    status = find_limits(out, &all, branch->problem->n_observed, level, err);
-  }
+  status = dark__mata_of_average(out, &all, branch->problem->n_observed, type, level, err);
   free(all.parts);
   return status;
 }
@@ -157,9 +215,9 @@ typedef struct sums {
   double best[DARK__CROWD_MOST], weight[DARK__CROWD_MOST], first[DARK__CROWD_MOST];
 } sums;
 
-static dark_status add_up(void *context, const dark__weigh_seat *seat, const dark__found *found, dark_error *err) {
+static dark_status add_up(void *context, size_t table, const dark__found *found, double variance, dark_error *err) {
   sums *at = context;
-  const size_t table = seat->table;
+  (void)variance;
   (void)err;
   if (found->criterion < at->best[table]) {
     const double shrunk = exp((found->criterion - at->best[table]) / 2);
@@ -174,12 +232,12 @@ static dark_status add_up(void *context, const dark__weigh_seat *seat, const dar
 }
 
 dark_status dark__average_tables(dark_estimate *out, const dark__branch *branch, dark__branch_space *space,
-                                 dark__criterion criterion, size_t budget, dark_error *err) {
+                                 dark__criterion criterion, double cut, size_t budget, dark_error *err) {
   sums at = {.weight = {0}};
   dark__weigh_report reports[DARK__CROWD_MOST];
   for (size_t table = 0; table < DARK__CROWD_MOST; table++) at.best[table] = INFINITY;
   const dark__weigh_request request = {
-      .criterion = criterion, .cut = TABLE_CUT, .budget = budget, .visit = add_up, .context = &at};
+      .criterion = criterion, .cut = fmax(cut, TABLE_CUT), .budget = budget, .visit = add_up, .context = &at};
   dark_status status = dark__weigh_models(reports, branch, space, &request, err);
   for (size_t table = 0; status == DARK_OK && table < space->crowd->n; table++) {
     dark_reason reason = DARK_REASON_SEARCH_INCOMPLETE;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__LOGLINEAR_CATALOGUE_H
-#define DARK__LOGLINEAR_CATALOGUE_H
+#ifndef DARK__LOGLINEAR_RANK_CATALOGUE_H
+#define DARK__LOGLINEAR_RANK_CATALOGUE_H
 
 /* All hierarchical models up to an order, each judged on the observed table: for rankings that show models without an estimate too, and
    as the oracle that tests compare the branch-and-bound search (branch.h) with. */

@@ -2,6 +2,7 @@
 #include "loglinear/rank/ranking.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/error.h"
@@ -11,12 +12,6 @@
 /* Nodes of a search: of a ranking asked for, and of one made beside a fit, which is the shorter the more cells a node has. */
 enum { MOST_LISTS_BESIDE = 10 };
 static const size_t LONG_BUDGET = 2000000, SHORT_BUDGET = 30000000;
-
-unsigned dark__search_order(unsigned n_lists) {
-  unsigned order;
-  dark_method_choose(n_lists, &order);
-  return order > 0 ? order : n_lists <= 2 ? 1 : 2;
-}
 
 static dark_candidate describe_found(const dark__found *found, const dark__branch *branch, const dark__counts *counts) {
   uint32_t terms[DARK__MAX_TERMS];
@@ -41,6 +36,18 @@ static dark_status describe_list(dark_candidate **candidates, size_t *n_candidat
   return DARK_OK;
 }
 
+/* How much there can be in what the search did not reach. */
+static dark_status fail_open(const dark__shortlist *list, const dark__branch_report *report, const dark__branch *branch,
+                             dark_error *err) {
+  char gap[128] = "";
+  if (list->n > 0)
+    snprintf(gap, sizeof gap, "; a model not reached may be better than the best one met by up to %.2f in the criterion",
+             fmax(0, list->found[0].criterion - report->open_bound));
+  return dark__fail(err, DARK_ELIMIT,
+                    "ranking the models needs more than %zu steps%s; ask for fewer of them or a lower --max-order",
+                    branch->budget, gap);
+}
+
 static dark_status rank_by_search(dark_candidate **candidates, size_t *n_candidates, const dark__branch *branch, size_t n,
                                   double within, dark_error *err) {
   dark__shortlist list;
@@ -50,10 +57,7 @@ static dark_status rank_by_search(dark_candidate **candidates, size_t *n_candida
   if (status == DARK_OK) status = dark__branch_space_new(&space, branch, err);
   if (status == DARK_OK) status = dark__crowd_load_observed(space->crowd, err);
   if (status == DARK_OK) status = dark__branch_search(&list, &report, branch, space, false, err);
-  if (status == DARK_OK && !report.complete)
-    status =
-        dark__fail(err, DARK_ELIMIT, "ranking the models needs more than %zu steps; ask for fewer of them or a lower --max-order",
-                   branch->budget);
+  if (status == DARK_OK && !report.complete) status = fail_open(&list, &report, branch, err);
   if (status == DARK_OK) status = describe_list(candidates, n_candidates, &list, branch, &space->crowd->counts[0], err);
   dark__branch_space_free(space);
   dark__shortlist_clear(&list);

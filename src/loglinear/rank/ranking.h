@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__LOGLINEAR_RANKING_H
-#define DARK__LOGLINEAR_RANKING_H
+#ifndef DARK__LOGLINEAR_RANK_RANKING_H
+#define DARK__LOGLINEAR_RANK_RANKING_H
 
 #include "loglinear/search/branch.h"
 
@@ -15,8 +15,5 @@ void dark__candidate_name(char *buffer, size_t size, const dark__problem *proble
                           dark_model_id model);
 DARK_MUST_CHECK dark_status dark__candidate_bound(dark_bound *out, const dark__problem *problem, const dark__lattice *lattice,
                                                   dark_model_id model, dark_error *err);
-
-/* The largest order of interactions that a search looks at when nobody says: what `auto` would use for so many lists, pairs beyond. */
-unsigned dark__search_order(unsigned n_lists);
 
 #endif

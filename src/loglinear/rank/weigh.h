@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__LOGLINEAR_WEIGH_H
-#define DARK__LOGLINEAR_WEIGH_H
+#ifndef DARK__LOGLINEAR_RANK_WEIGH_H
+#define DARK__LOGLINEAR_RANK_WEIGH_H
 
 /* All models of a lattice that carry weight exp(-criterion / 2), by branch and bound (branch.h).
 
@@ -15,20 +15,14 @@
 
 #include "loglinear/search/branch.h"
 
-/* Where a model has just been fitted to a table: the fit is still in the lane, and the terms [n_terms] in lanes->terms. */
-typedef struct dark__weigh_seat {
-  size_t table, lane;
-  dark__lanes *lanes;
-  size_t n_terms;
-} dark__weigh_seat;
-
-/* One model with an estimate on one table. */
-typedef dark_status dark__weigh_visit(void *context, const dark__weigh_seat *seat, const dark__found *found, dark_error *err);
+/* One model with an estimate on one table. variance: of its intercept, if wanted. */
+typedef dark_status dark__weigh_visit(void *context, size_t table, const dark__found *found, double variance, dark_error *err);
 
 typedef struct dark__weigh_request {
   dark__criterion criterion;
   double cut;    /* a node is left when its models weigh less than this share of the best model */
   size_t budget; /* most nodes of one table; what is then left counts as missed */
+  bool wants_variance;
   dark__weigh_visit *visit;
   void *context;
 } dark__weigh_request;

@@ -5,13 +5,20 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "loglinear/search/bound.h"
-#include "loglinear/search/node.h"
+#include "loglinear/search/descent.h"
 #include "loglinear/search/searched.h"
 #include "loglinear/search/walk.h"
 
 /* Effects on the way down take no more doubles than this, unless they must for a table in every lane. */
 enum { MOST_DOUBLES = 1 << 19 };
+
+/* Fits remembered before their turn, 2^n bounds and as many of single models: fewer of lattices with few models. */
+enum { MOST_AHEAD = 11, LEAST_AHEAD = 4 };
+
+static unsigned choose_ahead(const dark__branch *branch) {
+  const size_t n = LEAST_AHEAD + branch->lattice.n_optional;
+  return n < MOST_AHEAD ? (unsigned)n : MOST_AHEAD;
+}
 
 static size_t n_depths(const dark__branch *branch) { return branch->lattice.n_optional + 2; }
 
@@ -27,14 +34,16 @@ static dark_status make_room(dark__branch_space *space, const dark__branch *bran
   space->log_lik_most = malloc(n_by_depth * sizeof *space->log_lik_most);
   space->active = malloc(n_by_depth * sizeof *space->active);
   space->chosen = malloc(2 * n * sizeof *space->chosen);
-  space->floor = malloc(n * sizeof *space->floor);
+  space->n_nodes = calloc(n, sizeof *space->n_nodes);
+  space->scratch = malloc(DARK__MOST_LANES * space->n_effects * sizeof *space->scratch);
   space->best = malloc(n * sizeof *space->best);
   space->found = malloc(2 * n * sizeof *space->found);
   if (space->effects == NULL || space->log_lik_most == NULL || space->active == NULL || space->chosen == NULL ||
-      space->floor == NULL || space->best == NULL || space->found == NULL)
+      space->n_nodes == NULL || space->scratch == NULL || space->best == NULL || space->found == NULL)
     return dark__fail_memory(err);
   for (size_t i = 0; i < n; i++) space->best[i] = dark__shortlist_of_one(space->found + 2 * i);
-  return DARK_OK;
+  const dark_status status = dark__ahead_make(&space->bounds_ahead, choose_ahead(branch), space->n_effects, err);
+  return status == DARK_OK ? dark__ahead_make(&space->looks_ahead, choose_ahead(branch), 0, err) : status;
 }
 
 dark_status dark__branch_space_new(dark__branch_space **out, const dark__branch *branch, dark_error *err) {
@@ -43,9 +52,20 @@ dark_status dark__branch_space_new(dark__branch_space **out, const dark__branch 
   if (space == NULL) return dark__fail_memory(err);
   dark_status status = dark__crowd_new(&space->crowd, branch->problem, dark__lattice_most_terms(&branch->lattice), err);
   if (status == DARK_OK) status = make_room(space, branch, err);
+  space->pack = (dark__pack){.crowd = space->crowd, .lattice = &branch->lattice};
   if (status == DARK_OK) *out = space;
   else dark__branch_space_free(space);
   return status;
+}
+
+dark_status dark__branch_space_want_outers(dark__branch_space *space, const dark__branch *branch, dark_error *err) {
+  space->outers = malloc(n_depths(branch) * space->n_room * sizeof *space->outers);
+  return space->outers != NULL ? DARK_OK : dark__fail_memory(err);
+}
+
+void dark__branch_space_forget_outers(dark__branch_space *space) {
+  free(space->outers);
+  space->outers = NULL;
 }
 
 void dark__branch_space_free(dark__branch_space *space) {
@@ -56,7 +76,10 @@ void dark__branch_space_free(dark__branch_space *space) {
   free(space->log_lik_most);
   free(space->active);
   free(space->chosen);
-  free(space->floor);
+  free(space->n_nodes);
+  free(space->scratch);
+  dark__ahead_clear(&space->bounds_ahead);
+  dark__ahead_clear(&space->looks_ahead);
   dark__crowd_free(space->crowd);
   free(space);
 }
@@ -72,30 +95,35 @@ static int compare_losses(const void *a, const void *b) {
   return (x->term > y->term) - (x->term < y->term);
 }
 
-/* The bound of one model on the observed table, the only one of the crowd; the effects go to keep [n_effects]. */
-static double bound_observed(const dark__branch *branch, dark__branch_space *space, dark__term_set outer, const double *start,
-                             double *keep) {
-  size_t first = 0;
-  double most = INFINITY;
-  const double floor = -INFINITY;
-  dark__branch_node node = {.outer = outer, .active = &first, .n_active = 1, .log_lik_most = &most, .effects = keep};
-  dark__bound(&node, branch, space, start, &floor);
-  return most;
+/* The bounds of tasks [n] on the observed table, the only one of the crowd, as many as there are lanes at most. */
+static void bound_observed(dark__task *tasks, size_t n, dark__branch_space *space) {
+  for (size_t k = 0; k < n; k++) tasks[k].floor = -INFINITY;
+  dark__pack_fit(tasks, n, &space->pack, DARK__NEAR_ENOUGH, false);
+  for (size_t k = 0; k < n; k++) tasks[k].fit.log_lik_most = fmin(tasks[k].fit.log_lik_most, space->crowd->counts[0].saturated);
 }
 
-/* Terms whose absence costs most first; small differences are rounding and are left in canonical order. */
-static void find_order(dark__branch *branch, dark__branch_space *space) {
+/* What the models without each of terms first, ..., first + n - 1, and without all above it, can reach. */
+static void bound_losses(loss *losses, size_t first, size_t n, const dark__branch *branch, dark__branch_space *space) {
   const dark__lattice *lattice = &branch->lattice;
-  const dark__term_set all = dark__lattice_all(lattice);
-  double *scratch = space->effects;
+  dark__task tasks[DARK__MOST_LANES];
+  for (size_t k = 0; k < n; k++)
+    tasks[k] =
+        (dark__task){.model = dark__set_minus(dark__lattice_all(lattice), lattice->above[first + k]), .start = branch->root};
+  bound_observed(tasks, n, space);
+  for (size_t k = 0; k < n; k++) losses[first + k] = (loss){floor(tasks[k].fit.log_lik_most / DARK__NEAR_ENOUGH), first + k};
+}
+
+/* Terms whose absence costs most first; small differences are rounding and are left in canonical order. H goes before all others, whatever its
+   absence costs: it makes up for any pair that goes, so that bounds are tight only where it is settled. */
+static void find_order(dark__branch *branch, dark__branch_space *space) {
+  const size_t n = branch->lattice.n_optional, width = space->crowd->lanes->kernel->width;
+  dark__task largest = {.model = dark__lattice_all(&branch->lattice), .effects = branch->root};
   loss losses[DARK__MAX_OPTIONAL];
-  bound_observed(branch, space, all, NULL, branch->root);
-  for (size_t i = 0; i < lattice->n_optional; i++) {
-    const double log_lik = bound_observed(branch, space, dark__set_minus(all, lattice->above[i]), branch->root, scratch);
-    losses[i] = (loss){floor(log_lik / DARK__NEAR_ENOUGH), i};
-  }
-  qsort(losses, lattice->n_optional, sizeof losses[0], compare_losses);
-  for (size_t i = 0; i < lattice->n_optional; i++) branch->order[i] = losses[i].term;
+  bound_observed(&largest, 1, space);
+  for (size_t i = 0; i < n; i += width) bound_losses(losses, i, n - i < width ? n - i : width, branch, space);
+  if (branch->lattice.has_common) losses[n - 1].log_lik = -INFINITY;
+  qsort(losses, n, sizeof losses[0], compare_losses);
+  for (size_t i = 0; i < n; i++) branch->order[i] = losses[i].term;
 }
 
 /* The end of a greedy descent, if it has one, is the first guess: something to compare with from the start, and something to show for

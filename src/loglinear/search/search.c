@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
-#include <string.h>
 
 #include "base/error.h"
-#include "loglinear/search/bound.h"
-#include "loglinear/search/node.h"
+#include "loglinear/search/descent.h"
 
 /* A search of the tables of a crowd under way; arrays by table. */
 typedef struct search {
@@ -30,142 +28,68 @@ static double floor_for(const search *at, size_t table, size_t n_terms) {
 
 /* ---- single models */
 
-/* A model on a table of its lane. */
-static dark_status enter(search *at, size_t table, dark__term_set model, size_t n_terms, const dark__fit *fit) {
+/* A model that was fitted to a table; what is below the floor now is worth no more than what was below it then. */
+static dark_status enter(void *context, const dark__task *task) {
+  search *at = context;
   dark__verdict verdict;
-  const dark__counts *counts = counts_of(at, table);
-  dark_status status = dark__judge_fit(&verdict, fit, at->space->crowd->lanes->terms, n_terms, counts, at->err);
+  const dark__counts *counts = counts_of(at, task->table);
+  const size_t n_terms = dark__n_terms_of(at->branch, task->model);
+  if (task->fit.log_lik_most < floor_for(at, task->table, n_terms)) return DARK_OK;
+  const uint32_t *terms = dark__pack_terms(&at->space->pack, task->model);
+  dark_status status = dark__judge_fit(&verdict, &task->fit, terms, n_terms, counts, at->err);
   if (status == DARK_OK && verdict.code != 0 && at->space->learnt != NULL)
-    status = dark__known_add(at->space->learnt, model, at->err);
+    status = dark__known_add(at->space->learnt, task->model, at->err);
   if (status != DARK_OK || verdict.worthless || verdict.code != 0) return status;
-  const dark__found found = {.model = model,
-                             .criterion = dark__criterion_value(counts, verdict.log_lik, n_terms, at->price[table]),
+  const dark__found found = {.model = task->model,
+                             .criterion = dark__criterion_value(counts, verdict.log_lik, n_terms, at->price[task->table]),
                              .log_lik = verdict.log_lik,
                              .hidden = verdict.hidden};
-  return dark__shortlist_enter(&at->lists[table], &found, at->err);
+  return dark__shortlist_enter(&at->lists[task->table], &found, at->err);
 }
 
-/* As many tables as there are lanes, at most; the terms of the model are in the lanes' scratch. */
-static dark_status look_at_few(search *at, dark__term_set model, size_t n_terms, const size_t *tables, size_t n) {
-  dark__lanes *lanes = at->space->crowd->lanes;
-  size_t lane_of[DARK__MOST_LANES];
-  dark__block_request request = {.terms = lanes->terms, .n_terms = n_terms};
-  dark__block_result result;
-  dark_status status = DARK_OK;
-  request.active = dark__crowd_seat(lane_of, at->space->crowd, tables, n);
-  for (size_t k = 0; k < n; k++) request.floor[lane_of[k]] = floor_for(at, tables[k], n_terms);
-  dark__lanes_fit(&result, lanes, &request, NULL);
-  for (size_t k = 0; status == DARK_OK && k < n; k++) status = enter(at, tables[k], model, n_terms, &result.lanes[lane_of[k]]);
-  return status;
+static bool is_excluded(const search *at, dark__term_set model, size_t table) {
+  return at->with_known[table] && dark__known_excludes(at->known, model);
 }
 
-/* Tables [n] for which the model can be worth a fit stay. Returns how many. */
-static size_t keep_worthy(const search *at, dark__term_set model, size_t n_terms, size_t *tables, size_t n) {
-  const bool is_excluded = dark__known_excludes(at->known, model);
-  size_t n_kept = 0;
-  for (size_t k = 0; k < n; k++) {
-    const size_t table = tables[k];
-    if (is_excluded && at->with_known[table]) continue;
-    if (!(counts_of(at, table)->saturated < floor_for(at, table, n_terms))) tables[n_kept++] = table;
-  }
-  return n_kept;
+static dark_status weigh_up(bool *is_worthy, double *floor, void *context, dark__term_set model, size_t table,
+                            bool has_estimate) {
+  const search *at = context;
+  (void)has_estimate;
+  *floor = floor_for(at, table, dark__n_terms_of(at->branch, model));
+  *is_worthy = !(counts_of(at, table)->saturated < *floor) && !is_excluded(at, model, table);
+  return DARK_OK;
 }
 
-/* Fit one model to tables [n] and enter it; of the tables those stay that it was fitted to. */
-static dark_status look_at(search *at, dark__term_set model, size_t *tables, size_t n) {
-  const size_t width = at->space->crowd->lanes->kernel->width;
-  const size_t n_terms = dark__lattice_expand(at->space->crowd->lanes->terms, &at->branch->lattice, model);
-  dark_status status = DARK_OK;
-  n = keep_worthy(at, model, n_terms, tables, n);
-  for (size_t i = 0; status == DARK_OK && i < n; i += width)
-    status = look_at_few(at, model, n_terms, tables + i, n - i < width ? n - i : width);
-  return status;
+/* ---- nodes */
+
+static double floor_of(void *context, const dark__branch_node *node, size_t table) {
+  const search *at = context;
+  return floor_for(at, table, dark__n_terms_of(at->branch, node->inner));
 }
 
-/* ---- the descent */
+/* The table cannot gain here, or it is known that no model of the node has an estimate. Not while learning: the nodes of the observed
+   table's search are counted and shown. */
+static bool is_worthless(void *context, const dark__branch_node *node, double most, size_t table) {
+  const search *at = context;
+  return most < floor_of(context, node, table) || (at->space->learnt == NULL && is_excluded(at, node->inner, table));
+}
 
-/* A table's search stops here for want of budget: remember what might be missed. */
-static void leave_open(search *at, const dark__branch_node *here, size_t table) {
-  const double least = dark__criterion_value(counts_of(at, table), here->log_lik_most[table],
-                                             dark__n_terms_of(at->branch, here->inner), at->price[table]);
+/* No term is left to settle, or none that the table could pay for. */
+static bool is_at_end(void *context, const dark__branch_node *node, double most, size_t table) {
+  const search *at = context;
+  return node->next == at->branch->lattice.n_optional ||
+         most < floor_for(at, table, dark__n_terms_of(at->branch, node->inner) + 1);
+}
+
+/* A table's search that stops for want of budget remembers what might be missed. */
+static void leave(void *context, const dark__branch_node *node, double most, size_t table, dark__leaving why) {
+  search *at = context;
   dark__branch_report *report = &at->reports[table];
+  if (why != DARK__LEFT_SPENT) return;
+  const double least =
+      dark__criterion_value(counts_of(at, table), most, dark__n_terms_of(at->branch, node->inner), at->price[table]);
   report->complete = false;
   if (least < report->open_bound) report->open_bound = least;
-}
-
-/* It is known that no model of the node has an estimate. Not while learning: the nodes of the observed table's search are counted and shown. */
-static bool is_known_empty(const search *at, const dark__branch_node *here) {
-  return at->space->learnt == NULL && dark__known_excludes(at->known, here->inner);
-}
-
-static bool is_with_known(void *context, const dark__branch_node *here, size_t table) {
-  (void)here;
-  return ((search *)context)->with_known[table];
-}
-
-static void drop_known(search *at, dark__branch_node *here) {
-  if (is_known_empty(at, here)) dark__node_split(at->space->chosen, here, is_with_known, at);
-}
-
-/* The table cannot gain here, or its budget is spent; else its floor is set. */
-static bool is_over(void *context, const dark__branch_node *here, size_t table) {
-  search *at = context;
-  const double floor = at->space->floor[table] = floor_for(at, table, dark__n_terms_of(at->branch, here->inner));
-  const bool is_hopeless = here->log_lik_most[table] < floor;
-  const bool is_spent = !is_hopeless && at->reports[table].n_nodes > at->branch->budget;
-  if (is_spent) leave_open(at, here, table);
-  return is_hopeless || is_spent;
-}
-
-/* Nothing but inner itself is left for the table: no term to settle, or none that it could pay for. */
-static bool is_at_end(void *context, const dark__branch_node *here, size_t table) {
-  const search *at = context;
-  return here->next == at->branch->lattice.n_optional ||
-         here->log_lik_most[table] < floor_for(at, table, dark__n_terms_of(at->branch, here->inner) + 1);
-}
-
-static bool is_below_floor(void *context, const dark__branch_node *here, size_t table) {
-  return here->log_lik_most[table] < ((search *)context)->space->floor[table];
-}
-
-static dark_status descend(search *at, dark__branch_node here);
-
-/* The branch without a term and all above it. */
-static dark_status descend_without(search *at, const dark__branch_node *here, size_t term) {
-  dark__branch_node child;
-  dark__node_without(&child, here, term, at->branch, at->space);
-  drop_known(at, &child);
-  if (child.n_active == 0) return DARK_OK;
-  dark__bound(&child, at->branch, at->space, here->effects, at->space->floor);
-  dark__node_split(at->space->chosen, &child, is_below_floor, at);
-  return child.n_active == 0 ? DARK_OK : descend(at, child);
-}
-
-/* The branches with each term are one loop: the term joins inner, and the next one is tried. */
-static dark_status descend(search *at, dark__branch_node here) {
-  const dark__branch *branch = at->branch;
-  for (size_t k = 0; k < here.n_active; k++) at->reports[here.active[k]].n_nodes++;
-  for (;;) {
-    drop_known(at, &here);
-    dark__node_split(at->space->chosen, &here, is_over, at);
-    dark__node_settle(&here, branch);
-    const size_t n_at_end = dark__node_split(at->space->chosen, &here, is_at_end, at);
-    const bool is_new = n_at_end > 0 && !dark__branch_is_guess(branch, here.inner);
-    dark_status status = is_new ? look_at(at, here.inner, at->space->chosen, n_at_end) : DARK_OK;
-    if (status != DARK_OK || here.n_active == 0) return status;
-    const size_t term = branch->order[here.next];
-    status = descend_without(at, &here, term);
-    if (status != DARK_OK) return status;
-    here.inner = dark__set_join(here.inner, branch->inside[term]);
-  }
-}
-
-static dark_status descend_from_root(search *at, const size_t *tables, size_t n) {
-  dark__branch_node root;
-  dark__node_root(&root, at->branch, at->space, tables, n);
-  for (size_t k = 0; k < n; k++) at->space->floor[tables[k]] = floor_for(at, tables[k], dark__n_terms_of(at->branch, root.inner));
-  dark__bound(&root, at->branch, at->space, root.effects, at->space->floor);
-  return descend(at, root);
 }
 
 /* No model with all main effects has an estimate when nobody is on two lists (a positive table with these margins would have somebody on
@@ -194,23 +118,25 @@ static size_t choose_tables(size_t *tables, search *at) {
   return n;
 }
 
-/* look_at leaves fewer tables than it was given. */
-static dark_status look_at_guesses(search *at, const size_t *tables, size_t n) {
-  dark_status status = DARK_OK;
-  for (size_t i = 0; status == DARK_OK && n > 0 && i < at->branch->n_guesses; i++) {
-    memcpy(at->space->chosen, tables, n * sizeof *tables);
-    status = look_at(at, at->branch->guesses[i].model, at->space->chosen, n);
-  }
-  return status;
-}
-
 dark_status dark__branch_search(dark__shortlist *lists, dark__branch_report *reports, const dark__branch *branch,
                                 dark__branch_space *space, bool guesses_only, dark_error *err) {
   search at = {.branch = branch, .space = space, .lists = lists, .reports = reports, .err = err};
+  const dark__quest quest = {.context = &at,
+                             .budget = branch->budget,
+                             .floor = floor_of,
+                             .is_worthless = is_worthless,
+                             .is_at_end = is_at_end,
+                             .weigh_up = weigh_up,
+                             .leave = leave,
+                             .take = enter};
   size_t *tables = space->chosen + space->n_room;
   at.known = space->learnt != NULL ? space->learnt : &branch->known;
   const size_t n = choose_tables(tables, &at);
-  dark_status status = look_at_guesses(&at, tables, n);
-  if (status == DARK_OK && n > 0 && !guesses_only) status = descend_from_root(&at, tables, n);
+  dark_status status = DARK_OK;
+  for (size_t i = 0; status == DARK_OK && i < branch->n_guesses; i++)
+    status = dark__descent_look(&quest, branch, space, branch->guesses[i].model, tables, n, err);
+  if (status != DARK_OK || guesses_only) return status;
+  status = dark__descent_go(&quest, branch, space, tables, n, err);
+  for (size_t k = 0; k < n; k++) reports[tables[k]].n_nodes = space->n_nodes[tables[k]];
   return status;
 }

@@ -2,6 +2,7 @@
 #include "loglinear/search/searched.h"
 
 #include "base/error.h"
+#include "lattice/common.h"
 #include "loglinear/fit/existence.h"
 
 enum { TERM_SIZE = 512 };
@@ -15,10 +16,8 @@ unsigned dark__forced_order(const dark__problem *problem) {
   return most;
 }
 
-dark_status dark__searched_lattice(dark__lattice *lattice, const dark__problem *problem, unsigned max_order, dark_error *err) {
+static dark_status restrict_to_given(dark__lattice *lattice, const dark__problem *problem, dark_error *err) {
   const dark__dependence *given = problem->given;
-  const dark_status status = dark__lattice_make(lattice, problem->n_lists, max_order, err);
-  if (status != DARK_OK || given == NULL) return status;
   for (size_t i = 0; i < given->n_forced; i++) {
     char name[TERM_SIZE];
     if ((unsigned)__builtin_popcount(given->forced[i]) <= lattice->max_order) continue;
@@ -27,6 +26,19 @@ dark_status dark__searched_lattice(dark__lattice *lattice, const dark__problem *
   }
   dark__lattice_restrict(lattice, given->pairs, given->n_pairs, given->forced, given->n_forced);
   return DARK_OK;
+}
+
+/* H may be in a model that leaves it two pairs; without so many there is none to have it. */
+static dark_status add_common(dark__lattice *lattice, const dark__problem *problem, dark_error *err) {
+  const size_t n_pairs = dark__common_pairs(dark__common_term(problem->n_lists) - 1, problem->given);
+  if (problem->common < DARK_COMMON_SEARCH || n_pairs < DARK__FEWEST_COMMON_PAIRS) return DARK_OK;
+  return dark__lattice_add_common(lattice, n_pairs, problem->common == DARK_COMMON_ALWAYS, err);
+}
+
+dark_status dark__searched_lattice(dark__lattice *lattice, const dark__problem *problem, unsigned max_order, dark_error *err) {
+  dark_status status = dark__lattice_make(lattice, problem->n_lists, max_order, err);
+  if (status == DARK_OK && problem->given != NULL) status = restrict_to_given(lattice, problem, err);
+  return status == DARK_OK ? add_common(lattice, problem, err) : status;
 }
 
 dark_status dark__no_model_reason(dark_reason *out, const dark__lattice *lattice, const dark__counts *counts, dark_error *err) {

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__LOGLINEAR_SEARCHED_H
-#define DARK__LOGLINEAR_SEARCHED_H
+#ifndef DARK__LOGLINEAR_SEARCH_SEARCHED_H
+#define DARK__LOGLINEAR_SEARCH_SEARCHED_H
 
 /* The models that a search of a problem chooses between. */
 
 #include "loglinear/lanes/lanes.h"
 
-/* The lattice of terms up to max_order, without those that contain a pair whose odds ratio is given, and with the forced terms.
+/* The lattice of terms up to max_order, without those that contain a pair whose odds ratio is given, with the forced terms, and with the common
+   dependence where the problem wants it and there are pairs for it.
    Errors: DARK_ELIMIT as dark__lattice_make; DARK_EUSAGE when a forced term has more lists than max_order. */
 DARK_MUST_CHECK dark_status dark__searched_lattice(dark__lattice *lattice, const dark__problem *problem, unsigned max_order,
                                                    dark_error *err);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__LOGLINEAR_SHORTLIST_H
-#define DARK__LOGLINEAR_SHORTLIST_H
+#ifndef DARK__LOGLINEAR_SEARCH_SHORTLIST_H
+#define DARK__LOGLINEAR_SEARCH_SHORTLIST_H
 
 /* The best models that a search has met, best first. Criteria within 1e-9 relative are tied and stand in canonical order. */
 

@@ -17,7 +17,7 @@ typedef struct writing {
   FILE *stream;
   const dark_table *table;
   dark_people_form form;
-  size_t lists[DARK_MAX_LISTS]; /* by position */
+  size_t lists[DARK_MAX_TABLE_LISTS]; /* by position */
   int (*go_on)(void *context);
   void *context;
   size_t n_rows;
@@ -52,8 +52,8 @@ static char *make_prefix(const dark_table *table, size_t stratum) {
   return NULL;
 }
 
-/* "0,1,1" of a history, in `text` [2 x DARK_MAX_LISTS]. */
-static void write_history(char *text, const writing *w, uint32_t history) {
+/* "0,1,1" of a history, in `text` [2 x DARK_MAX_TABLE_LISTS]. */
+static void write_history(char *text, const writing *w, uint64_t history) {
   const size_t n_lists = dark_table_n_lists(w->table);
   for (size_t i = 0; i < n_lists; i++) {
     text[2 * i] = (history >> w->lists[i] & 1) != 0 ? '1' : '0';
@@ -62,7 +62,7 @@ static void write_history(char *text, const writing *w, uint32_t history) {
 }
 
 static dark_status put_record(writing *w, const char *prefix, const dark_record *record, dark_error *err) {
-  char history[2 * DARK_MAX_LISTS];
+  char history[2 * DARK_MAX_TABLE_LISTS];
   write_history(history, w, record->history);
   const bool is_counted = w->form == DARK_PEOPLE_COUNTS;
   for (uint64_t left = is_counted ? 1 : (uint64_t)record->count; left > 0; left--) {

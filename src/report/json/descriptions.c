@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "table/account.h"
+
 static json_t *pair(const dark_descriptions *all, size_t a, size_t b) {
   const char *names[] = {all->lists[a], all->lists[b]};
   return dark__json_texts(names, 2);
@@ -48,13 +50,29 @@ static void append_description(dark__json *json, json_t *array, const dark_descr
   dark__json_put(json, object, "chao_lower_bound", dark__json_real(item->chao_lower_bound));
   const int has_obstacle = item->obstacle != DARK_N_REASONS;
   dark__json_put(json, object, "obstacle", has_obstacle ? dark__json_text(dark_reason_code(item->obstacle)) : json_null());
+  dark__json_put(json, object, "absorbing", item->absorbing == NULL ? json_null() : dark__json_text(item->absorbing));
   dark__json_put(json, object, "verdict", dark__json_text(item->verdict));
+}
+
+/* Rows of linked files stand with each of them. */
+static void put_account(dark__json *json, const dark_table *table) {
+  const dark__account *account = dark__table_account(table);
+  json_t *object = dark__json_put_object(json, json->root, "account");
+  const int has_rows = account != NULL && dark_table_link(table) == NULL;
+  dark__json_put(json, object, "rows", has_rows ? dark__json_size(account->n_rows) : json_null());
+  json_t *columns = dark__json_put_array(json, object, "columns");
+  for (size_t i = 0; account != NULL && i < account->n; i++) {
+    json_t *column = dark__json_append_object(json, columns);
+    dark__json_put(json, column, "column", dark__json_text(account->columns[i].name));
+    dark__json_put(json, column, "use", dark__json_text(account->columns[i].what));
+  }
 }
 
 dark_status dark__json_descriptions(FILE *stream, const dark_descriptions *descriptions, const dark_table *table,
                                     const dark_run *run, dark_error *err) {
   dark__json json;
   dark__json_start(&json, table, run);
+  put_account(&json, table);
   dark__json_put(&json, json.root, "lists", dark__json_texts(descriptions->lists, descriptions->n_lists));
   dark__json_put(&json, json.root, "categories", dark__json_texts(descriptions->categories, descriptions->n_categories));
   json_t *array = dark__json_put_array(&json, json.root, "descriptions");

@@ -27,7 +27,7 @@ void dark__json_put_interval(dark__json *json, json_t *object, const dark_interv
   dark__json_put(json, inside, "acceleration", dark__json_real(interval->acceleration));
 }
 
-static void put_history(dark__json *json, json_t *object, const dark_table *table, uint32_t history) {
+static void put_history(dark__json *json, json_t *object, const dark_table *table, uint64_t history) {
   dark__paper name = {0};
   dark__add_history(&name, table, history);
   dark__json_put(json, object, "history", dark__json_paper(&name));
@@ -76,16 +76,29 @@ static void put_factor_levels(dark__json *json, json_t *object, const dark_expla
 /* The history "" is that of the people on no list. */
 static void put_fitted(dark__json *json, json_t *object, const subject *of) {
   const double *fitted = of->detail->explanation.fitted;
-  const uint32_t caught = dark__lists_caught(of->detail, of->table);
+  const uint64_t lists = of->detail->lists;
   json_t *array = dark__json_put_array(json, object, "fitted");
   if (fitted == NULL) return;
   size_t n_lists = 0;
-  for (uint32_t rest = caught; rest != 0; rest &= rest - 1) n_lists++;
+  for (uint64_t rest = lists; rest != 0; rest &= rest - 1) n_lists++;
   for (uint32_t history = 0; history < UINT32_C(1) << n_lists; history++) {
     json_t *item = dark__json_append_object(json, array);
-    put_history(json, item, of->table, dark__history_in_table(history, caught));
+    put_history(json, item, of->table, dark__history_in_table(history, lists));
     dark__json_put(json, item, "fitted", dark__json_real(fitted[history]));
   }
+}
+
+/* Null for what was not tested. */
+static void put_goodness(dark__json *json, json_t *inside, const dark_goodness *goodness) {
+  if (goodness->n_draws == 0) {
+    dark__json_put(json, inside, "goodness", json_null());
+    return;
+  }
+  json_t *object = dark__json_put_object(json, inside, "goodness");
+  dark__json_put(json, object, "draws", dark__json_size(goodness->n_draws));
+  dark__json_put(json, object, "compared", dark__json_size(goodness->n_compared));
+  dark__json_put(json, object, "as_far", dark__json_size(goodness->n_as_far));
+  dark__json_put(json, object, "p", dark__json_real(goodness->p));
 }
 
 static void put_explanation(dark__json *json, json_t *object, const subject *of) {
@@ -102,8 +115,10 @@ static void put_explanation(dark__json *json, json_t *object, const subject *of)
   dark__json_put(json, inside, "search_nodes", dark__json_size(explanation->n_nodes));
   dark__json_put(json, inside, "missed_criterion",
                  explanation->is_complete ? json_null() : dark__json_real(explanation->missed_criterion));
+  dark__json_put(json, inside, "missed_gap", explanation->is_complete ? json_null() : dark__json_real(explanation->missed_gap));
   dark__json_put(json, inside, "has_model", json_boolean(explanation->has_model));
   dark__json_put(json, inside, "average", json_boolean(explanation->is_average));
+  if (explanation->priors[0] != '\0') dark__json_put(json, inside, "priors", dark__json_text(explanation->priors));
   if (!explanation->has_model) return;
   dark__json_put(json, inside, "parameters", dark__json_size(explanation->n_parameters));
   dark__json_put(json, inside, "minus_infinity", dark__json_size(explanation->n_minus_infinity));
@@ -111,6 +126,7 @@ static void put_explanation(dark__json *json, json_t *object, const subject *of)
   dark__json_put(json, inside, "deviance", dark__json_real(explanation->deviance));
   dark__json_put(json, inside, "pearson", dark__json_real(explanation->pearson));
   dark__json_put(json, inside, "df", dark__json_size(explanation->df));
+  put_goodness(json, inside, &of->detail->goodness);
   dark__json_put(json, inside, "aic", dark__json_real(explanation->aic));
   dark__json_put(json, inside, "bic", dark__json_real(explanation->bic));
   put_terms(json, inside, explanation);

@@ -22,7 +22,7 @@ static void append_candidate(dark__json *json, json_t *array, const dark__candid
 
 static void put_table_lists(dark__json *json, const dark_table *table) {
   json_t *lists = dark__json_put_array(json, json->root, "lists");
-  size_t order[DARK_MAX_LISTS];
+  size_t order[DARK_MAX_TABLE_LISTS];
   dark__lists_by_position(order, table);
   for (size_t i = 0; i < dark_table_n_lists(table); i++)
     dark__json_append(json, lists, dark__json_text(dark_table_list_name(table, order[i])));

@@ -12,7 +12,7 @@ static void put_data(dark__json *json, json_t *array, const dark_study_data *dat
   const dark_link *link = dark_table_link(table);
   json_t *object = dark__json_append_object(json, array);
   const bool is_shown = has_hashes || !dark_table_is_of_people(table);
-  size_t order[DARK_MAX_LISTS];
+  size_t order[DARK_MAX_TABLE_LISTS];
   dark__json_put(json, object, "name", dark__json_text(data->name));
   dark__json_put(json, object, "path", dark__json_text(data->path));
   dark__json_put(json, object, "sha256", dark__json_text(link == NULL && is_shown ? dark_table_sha256(table) : NULL));
@@ -47,6 +47,8 @@ static void put_method(dark__json *json, json_t *array, const dark_study_method 
   dark__json_put(json, object, "method", dark__json_text(settings->method));
   dark__json_put(json, object, "model", dark__json_text(settings->model));
   dark__json_put(json, object, "max_order", settings->max_order == 0 ? json_null() : json_integer(settings->max_order));
+  if (settings->common_dependence != DARK_COMMON_USUAL)
+    dark__json_put(json, object, "common_dependence", dark__json_text(dark_common_dependence_name(settings->common_dependence)));
   dark__json_put(json, object, "set", dark__json_texts(settings->set, settings->n_set));
   dark__json_put(json, object, "interval", interval_text(method->interval));
   dark__json_put(json, object, "resample", dark__json_text(resample_words[settings->resample]));

@@ -5,6 +5,7 @@
 
 #include "report/words/assumptions.h"
 #include "report/words/dependence.h"
+#include "report/words/practice.h"
 
 static const char *resample_name(dark_resample resample) {
   switch (resample) {
@@ -52,9 +53,22 @@ static void append_row(dark__json *json, json_t *array, const dark_row *row, con
   dark__json_put_interval(json, object, &row->interval);
 }
 
-static void put_rows(dark__json *json, const char *key, const dark_row *rows, size_t n, const dark_results *results) {
-  json_t *array = dark__json_put_array(json, json->root, key);
+static void put_rows(dark__json *json, json_t *object, const char *key, const dark_row *rows, size_t n,
+                     const dark_results *results) {
+  json_t *array = dark__json_put_array(json, object, key);
   for (size_t r = 0; r < n; r++) append_row(json, array, &rows[r], results);
+}
+
+/* What published studies would have answered. */
+static void put_practice(dark__json *json, const dark_results *results) {
+  const dark_results *practice = results->practice;
+  if (practice == NULL) return;
+  json_t *object = dark__json_put_object(json, json->root, "published_practice");
+  dark__json_put(json, object, "method", dark__json_text(practice->asked_method));
+  dark__json_put(json, object, "replicates", dark__json_size(practice->n_replicates));
+  dark__json_put(json, object, "seed", dark__json_seed(practice->seed));
+  dark__json_put(json, object, "disagrees", json_boolean(dark__practice_disagrees(results).n_apart > 0));
+  put_rows(json, object, "results", practice->rows, practice->n_rows, practice);
 }
 
 void dark__json_put_sentences(dark__json *json, dark_reasons used) {
@@ -70,6 +84,7 @@ static dark_reasons used_reasons(const dark_results *results) {
   dark_reasons used = 0;
   for (size_t r = 0; r < results->n_rows; r++) used |= results->rows[r].reasons;
   for (size_t r = 0; r < results->n_pooled; r++) used |= results->pooled[r].reasons;
+  for (size_t r = 0; results->practice != NULL && r < results->practice->n_rows; r++) used |= results->practice->rows[r].reasons;
   return used;
 }
 
@@ -86,8 +101,9 @@ dark_status dark__json_results(FILE *stream, const dark_results *results, const 
   dark__json_put(&json, json.root, "lists", dark__json_texts(results->lists, results->n_lists));
   dark__json_put(&json, json.root, "categories", dark__json_texts(results->categories, results->n_categories));
   dark__json_put_supposed(&json, results->dependence, results->n_lists);
-  put_rows(&json, "results", results->rows, results->n_rows, results);
-  put_rows(&json, "pooled", results->pooled, results->n_pooled, results);
+  put_rows(&json, json.root, "results", results->rows, results->n_rows, results);
+  put_rows(&json, json.root, "pooled", results->pooled, results->n_pooled, results);
+  put_practice(&json, results);
   json_t *details = dark__json_put_array(&json, json.root, "details");
   for (size_t d = 0; d < results->n_details; d++) dark__json_append_detail(&json, details, &results->details[d], results, table);
   dark__json_put_sentences(&json, used_reasons(results));

@@ -33,10 +33,58 @@ static void add_residual(dark__paper *text, const part *p, const dark_residual *
                   dark__statistic(residual->fitted).text);
 }
 
+/* Below that, a table contradicts its model. */
+static const double CONTRADICTS = 0.05;
+
+static void add_statistics(dark__paper *text, const dark_explanation *explanation) {
+  dark__paper_add(text, "deviance %s, ", dark__statistic(explanation->deviance).text);
+  if (!isnan(explanation->pearson)) dark__paper_add(text, "Pearson %s, ", dark__statistic(explanation->pearson).text);
+  dark__paper_add(text, "degrees of freedom %s", dark__count_size(explanation->df).text);
+}
+
+static void add_p_value(dark__paper *text, const dark_goodness *goodness, bool is_selected) {
+  dark__paper_add(text, "(p = %.2g%s)", goodness->p, is_selected ? ", selection repeated" : "");
+}
+
+static void add_goodness(dark__paper *text, const part *p) {
+  const dark_explanation *explanation = &p->detail->explanation;
+  const dark_goodness *goodness = &p->detail->goodness;
+  if (goodness->n_compared > 0) {
+    const bool is_bad = goodness->p < CONTRADICTS;
+    dark__paper_add(text, is_bad ? "the observed counts contradict this model " : "the table does not contradict the model ");
+    add_p_value(text, goodness, explanation->is_selected);
+    if (!is_bad) dark__paper_add(text, "; this says nothing about people on no list");
+    dark__paper_add(text, "; ");
+  }
+  add_statistics(text, explanation);
+  if (goodness->n_compared > 0) return;
+  const int n_lists = __builtin_popcountll(p->detail->lists);
+  if (n_lists > DARK_MAX_LISTS)
+    dark__paper_add(text, " (not tested: %d lists have far more combinations than there are people)", n_lists);
+  else if (explanation->df == 0) dark__paper_add(text, ", which leaves nothing to test");
+  else if (goodness->n_draws > 0) dark__paper_add(text, " (not tested: no table drawn from the model had an estimate)");
+  else
+    dark__paper_add(text,
+                    " (whether the table contradicts the model was not tested: no tables were drawn from it; see --fit-draws)");
+}
+
+static bool has_priors(const part *p) { return p->detail->has_explanation && p->detail->explanation.priors[0] != '\0'; }
+
 static void add_fit(dark__paper *text, const part *p) {
   const dark_explanation *explanation = &p->detail->explanation;
   if (p->detail->has_explanation && dark_table_captures(p->of->table) != NULL) {
     dark__add_captures_fit(text, explanation);
+    return;
+  }
+  if (has_priors(p) && explanation->is_average) {
+    dark__paper_add(text,
+                    "half the average over %s models, half a posterior over all that the interactions may be: no model with "
+                    "counts of its own",
+                    dark__count_size(explanation->n_candidates).text);
+    return;
+  }
+  if (has_priors(p)) {
+    dark__paper_add(text, "a posterior: the median over all that the interactions may be, no model with counts of its own");
     return;
   }
   if (p->detail->has_explanation && explanation->is_average) {
@@ -48,14 +96,14 @@ static void add_fit(dark__paper *text, const part *p) {
     dark__paper_add(text, "a closed formula, which leaves nothing to compare with the data");
     return;
   }
-  dark__paper_add(text, "deviance %s, Pearson %s, degrees of freedom %s: near each other when the model fits",
-                  dark__statistic(explanation->deviance).text, dark__statistic(explanation->pearson).text,
-                  dark__count_size(explanation->df).text);
+  add_goodness(text, p);
   for (size_t i = 0; i < p->detail->n_residuals && i < N_RESIDUALS; i++) {
     dark__paper_add(text, "%s", i == 0 ? "; largest differences: " : ", ");
     add_residual(text, p, &p->detail->residuals[i]);
   }
 }
+
+static void add_priors(dark__paper *text, const part *p) { dark__paper_add(text, "%s", p->detail->explanation.priors); }
 
 /* Ranges over the best model alone are none. */
 static void add_ranges(dark__paper *text, const part *p) {
@@ -108,7 +156,7 @@ static void add_failures(dark__paper *text, const part *p) {
 
 /* "A+B" in the input's order. */
 static void add_pair(dark__paper *text, const part *p, const dark_overlap *overlap) {
-  dark__add_history_shown(text, p->of->table, UINT32_C(1) << overlap->list_a | UINT32_C(1) << overlap->list_b);
+  dark__add_history_shown(text, p->of->table, UINT64_C(1) << overlap->list_a | UINT64_C(1) << overlap->list_b);
 }
 
 static size_t count_thin(const dark_detail *detail) {
@@ -178,14 +226,18 @@ static void add_open_search(dark__paper *text, const part *p) {
   const dark_explanation *explanation = &p->detail->explanation;
   dark__paper_add(text,
                   "NOT COMPLETE: it stopped after %s steps. The best model it met has a criterion of %.2f; one that it did not "
-                  "reach may have one as low as %.2f. Raise --set budget or lower --max-order",
-                  dark__count_size(explanation->n_nodes).text, explanation->criterion, explanation->missed_criterion);
+                  "reach may have one as low as %.2f, better by %.2f at most. Raise --set budget or lower --max-order",
+                  dark__count_size(explanation->n_nodes).text, explanation->criterion, explanation->missed_criterion,
+                  explanation->missed_gap);
 }
+
+static void add_common(dark__paper *text, const part *p) { dark__add_common_effect(text, p->detail); }
 
 static void put_brief(dark__paper *page, const part *p) {
   const bool estimated = has_estimate(p->detail);
   if (is_search_open(p)) put(page, "Search", p, add_open_search);
   if (estimated) put(page, "Fit", p, add_fit);
+  if (estimated && has_priors(p)) put(page, "Priors", p, add_priors);
   if (estimated && p->detail->n_ranges > 0) put(page, "Other models", p, add_ranges);
   if (estimated && p->detail->explanation.is_selected && p->detail->n_wins > 0 && p->of->results->n_replicates > 0)
     put(page, "Choice", p, add_wins);
@@ -195,6 +247,7 @@ static void put_brief(dark__paper *page, const part *p) {
     put(page, "Overlaps", p, add_thin_overlaps);
     put(page, "Pair coverage", p, add_lowest_coverage);
   }
+  if (estimated && dark__has_common_effect(p->detail)) put(page, "Common", p, add_common);
   if (estimated && dark__is_bounded(p->detail)) put(page, "Chao's bound", p, add_chao);
   if (dark_table_captures(p->of->table) == NULL) put(page, "Sample coverage", p, add_part_coverage);
 }
@@ -229,20 +282,28 @@ static void add_contest(dark__paper *text, const part *p) {
   add_wins(text, p);
 }
 
+/* The row says that the search is incomplete; this, how much there can be in it. */
+static void add_gap(dark__paper *text, const part *p) {
+  dark__paper_add(text,
+                  "the search is not complete: a model that it did not reach may be better by %.2f in the criterion at most",
+                  p->detail->explanation.missed_gap);
+}
+
 /* Which alarms there are, in the order in which they matter. */
 static void (*find_alarm(const part *p, size_t which))(dark__paper *, const part *) {
   const dark_detail *detail = p->detail;
   switch (which) {
-    case 0: return dark__is_below_chao(p->of->results, p->detail) ? add_chao : NULL;
-    case 1: return hangs_on_one_case(p) ? add_influence : NULL;
-    case 2: return is_wide(detail) ? add_ranges : NULL;
-    case 3: return fits_badly(detail) ? add_bad_fit : NULL;
-    case 4: return is_contested(p) ? add_contest : NULL;
+    case 0: return is_search_open(p) ? add_gap : NULL;
+    case 1: return dark__is_below_chao(p->of->results, p->detail) ? add_chao : NULL;
+    case 2: return hangs_on_one_case(p) ? add_influence : NULL;
+    case 3: return is_wide(detail) ? add_ranges : NULL;
+    case 4: return fits_badly(detail) ? add_bad_fit : NULL;
+    case 5: return is_contested(p) ? add_contest : NULL;
     default: return detail->n_overlaps > 0 && 2 * count_thin(detail) > detail->n_overlaps ? add_thin_overlaps : NULL;
   }
 }
 
-enum { N_ALARMS = 6 };
+enum { N_ALARMS = 7 };
 
 static size_t put_alarms(dark__paper *page, const part *p) {
   dark__paper text = {0};

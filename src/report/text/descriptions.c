@@ -73,9 +73,9 @@ static void add_matrix_row(dark__grid *grid, const dark_descriptions *all, const
 
 static void put_matrix(dark__paper *page, const dark_descriptions *all, const dark_description *item) {
   const bool by_name = has_short_names(all);
-  char columns[DARK_MAX_LISTS + 8] = "lr";
+  char columns[DARK_MAX_TABLE_LISTS + 8] = "lr";
   size_t n_columns = 2;
-  for (size_t b = 0; b + 1 < all->n_lists && b < DARK_MAX_LISTS; b++) columns[n_columns++] = 'r';
+  for (size_t b = 0; b + 1 < all->n_lists && b < DARK_MAX_TABLE_LISTS; b++) columns[n_columns++] = 'r';
   columns[n_columns] = '\0';
   dark__grid grid = {.columns = columns};
   dark__grid_add(&grid, "list");
@@ -145,16 +145,6 @@ static void put_item(dark__paper *page, const dark_descriptions *all, const dark
   put_bounds(page, item, has_captures);
 }
 
-static void put_notes(dark__paper *page, const dark_table *table) {
-  if (dark_table_n_notes(table) > 0) dark__paper_heading(page, "Notes on the input");
-  for (size_t i = 0; i < dark_table_n_notes(table); i++) {
-    dark__paper text = {0};
-    dark__paper_add_foreign(&text, dark_table_note(table, i));
-    dark__paper_add(&text, ".");
-    dark__paper_put(page, "-", 2, 4, &text);
-  }
-}
-
 dark_status dark__text_descriptions(FILE *stream, const dark_descriptions *descriptions, const dark_table *table,
                                     const dark_run *run, dark_error *err) {
   dark__paper page = {0};
@@ -163,9 +153,9 @@ dark_status dark__text_descriptions(FILE *stream, const dark_descriptions *descr
   const dark_captures *captures = dark_table_captures(table);
   if (captures != NULL) dark__put_captures(&page, captures);
   else dark__put_lists(&page, descriptions->lists, descriptions->n_lists);
+  dark__put_account(&page, table);
   dark__put_link(&page, table);
   if (descriptions->n_items > 1) put_overview(&page, descriptions, captures != NULL);
   for (size_t i = 0; i < descriptions->n_items; i++) put_item(&page, descriptions, &descriptions->items[i], captures != NULL);
-  put_notes(&page, table);
   return dark__paper_finish(&page, stream, err);
 }

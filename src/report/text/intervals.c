@@ -8,7 +8,7 @@
 
 /* Names of the intervals that estimates have, each once. */
 static void add_interval_types(dark__paper *text, const dark_results *results) {
-  unsigned seen = 1u << DARK_INTERVAL_NONE;
+  unsigned seen = 1u << DARK_INTERVAL_NONE | 1u << DARK_INTERVAL_MIXED;
   for (size_t r = 0, n = 0; r < results->n_rows; r++) {
     const dark_interval_type type = results->rows[r].interval.type;
     if ((seen >> type & 1u) != 0 || !dark__row_has_estimate(&results->rows[r])) continue;
@@ -89,12 +89,11 @@ static void put_averaging(dark__paper *page, const dark_results *results, const 
   dark__put_entry(page, "", &text);
 }
 
-/* What was seen in simulations: tables from models among those searched, 95% intervals. */
 static void put_conditional(dark__paper *page, const dark_results *results) {
   if (has_search(results))
     put_sentence(page,
                  "TOO NARROW: it comes from the chosen model alone and ignores that the model was chosen, or might be wrong. In "
-                 "simulations 95% intervals of this kind held the truth in 62 to 95 of 100 tables.");
+                 "simulations it holds the truth far less often than it claims.");
   else put_sentence(page, "It takes what the method assumes for true, and ignores that it might be wrong.");
 }
 
@@ -104,18 +103,33 @@ static void put_meaning(dark__paper *page, const dark_results *results) {
   if (has_type(results, DARK_INTERVAL_PROFILE) || has_type(results, DARK_INTERVAL_LOG_NORMAL)) put_conditional(page, results);
   if (has_type(results, DARK_INTERVAL_EXACT))
     put_sentence(page, "Exact: it keeps its level for lists of any size, if they are independent of each other.");
-  if (has_type(results, DARK_INTERVAL_MATA_AIC)) {
-    put_averaging(page, results, "AIC");
-    put_sentence(page,
-                 "In simulations 95% intervals of this kind held the truth in 94 to 99 of 100 tables, when it was among the "
-                 "models.");
-  }
+  if (has_type(results, DARK_INTERVAL_MATA_AIC)) put_averaging(page, results, "AIC");
   if (has_type(results, DARK_INTERVAL_MATA_BIC)) put_averaging(page, results, "BIC");
+  if (has_type(results, DARK_INTERVAL_MIXTURE))
+    put_sentence(page,
+                 "Mixture: quantiles of one distribution, half of it the average over models with and without a common "
+                 "dependence of the lists, half a posterior under dependences that are all small; the estimate is its median.");
+  if (has_type(results, DARK_INTERVAL_CREDIBLE))
+    put_sentence(
+        page, "Credible: quantiles of the posterior, whose median is the estimate. It rests on the priors below where the data "
+              "say little.");
 }
 
 /* Sums over several categories, from intervals of theirs. */
 static bool has_sums(const dark_results *results) {
   return results->n_rows > results->n_levels && !has_type(results, DARK_INTERVAL_LOG_NORMAL);
+}
+
+static bool are_together(const dark_results *results) {
+  for (size_t d = 0; d < results->n_details; d++)
+    if (results->details[d].n_together > 1) return true;
+  return false;
+}
+
+static void put_sums(dark__paper *page, const dark_results *results) {
+  put_sentence(page, are_together(results) ? "Margins and totals have intervals of their own: categories were estimated together."
+                                           : "Margins and totals put the intervals of their categories together, which are "
+                                             "independent.");
 }
 
 void dark__put_intervals(dark__paper *page, const dark__subject *of) {
@@ -124,8 +138,7 @@ void dark__put_intervals(dark__paper *page, const dark__subject *of) {
   if (!dark__any_estimate(results)) return;
   if (results->n_replicates == 0) {
     put_meaning(page, results);
-    if (has_sums(results))
-      put_sentence(page, "Margins and totals put the intervals of their categories together, which are independent.");
+    if (has_sums(results)) put_sums(page, results);
   } else if (results->resample == DARK_RESAMPLE_PARAMETRIC) {
     put_sentence(page, "TOO NARROW: replicates are drawn from the fitted model as if it were known to be true.");
   }

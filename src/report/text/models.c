@@ -10,8 +10,8 @@
 
 static void put_table_lists(dark__paper *page, const dark_table *table) {
   const size_t n = dark_table_n_lists(table);
-  const char *names[DARK_MAX_LISTS];
-  size_t order[DARK_MAX_LISTS];
+  const char *names[DARK_MAX_TABLE_LISTS];
+  size_t order[DARK_MAX_TABLE_LISTS];
   dark__lists_by_position(order, table);
   for (size_t i = 0; i < n; i++) names[i] = dark_table_list_name(table, order[i]);
   dark__put_lists(page, names, n);

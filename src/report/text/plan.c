@@ -46,7 +46,7 @@ static void add_time(dark__paper *text, double seconds) {
 
 static void put_data(dark__paper *page, const dark_study_data *data, const dark_table *table) {
   dark__paper text = {0};
-  size_t order[DARK_MAX_LISTS];
+  size_t order[DARK_MAX_TABLE_LISTS];
   const size_t n_lists = dark_table_n_lists(table), n_categories = dark_table_n_categories(table);
   dark__lists_by_position(order, table);
   if (data->path != NULL) dark__paper_add_foreign(&text, data->path);
@@ -80,6 +80,8 @@ static void add_search(dark__paper *text, const dark_settings *settings) {
   if (settings->model != NULL) dark__paper_add(text, ", model ");
   if (settings->model != NULL) dark__paper_add_foreign(text, settings->model);
   if (settings->max_order != 0) dark__paper_add(text, ", max_order %u", settings->max_order);
+  if (settings->common_dependence != DARK_COMMON_USUAL)
+    dark__paper_add(text, ", common_dependence %s", dark_common_dependence_name(settings->common_dependence));
   for (size_t i = 0; i < settings->n_set; i++) {
     dark__paper_add(text, ", ");
     dark__paper_add_foreign(text, settings->set[i]);

@@ -5,6 +5,7 @@
 
 #include "report/words/assumptions.h"
 #include "report/words/dependence.h"
+#include "result/margins.h"
 
 /* ---- head */
 
@@ -29,6 +30,13 @@ static bool is_repeated(const dark_results *results, size_t d) {
   return false;
 }
 
+/* Fewer lists would have had a search. */
+static bool has_floor(const dark_results *results) {
+  for (size_t d = 0; d < results->n_details; d++)
+    if (__builtin_popcountll(results->details[d].lists) > DARK_MAX_LISTS) return true;
+  return false;
+}
+
 /* What was asked for, and what was used where that says more. */
 static void add_methods(dark__paper *text, const dark_results *results) {
   const char *asked = results->asked_method == NULL ? "auto" : results->asked_method;
@@ -40,6 +48,9 @@ static void add_methods(dark__paper *text, const dark_results *results) {
     dark__paper_add(text, "%s", n++ == 0 ? ", which chose " : " and ");
     dark__paper_add_foreign(text, detail->method);
   }
+  if (strcmp(asked, "auto") == 0 && has_floor(results))
+    dark__paper_add(text, "; a lower bound where people differ, for more than %d lists are too many for a search of models",
+                    DARK_MAX_LISTS);
 }
 
 static void put_method(dark__paper *page, const dark_results *results) {
@@ -65,6 +76,16 @@ static void put_head(dark__paper *page, const dark__subject *of) {
 
 /* ---- models chosen, when there are several */
 
+/* Strata that were estimated together have one model, which is told once. */
+static bool is_told(const dark_results *results, size_t d) {
+  const dark_detail *detail = &results->details[d];
+  for (size_t before = 0; before < d; before++) {
+    const dark_detail *other = &results->details[before];
+    if (detail->n_together > 1 && other->group == detail->group && other->estimate.reason == DARK_N_REASONS) return true;
+  }
+  return false;
+}
+
 static void put_models(dark__paper *page, const dark__subject *of) {
   const dark_results *results = of->results;
   if (results->n_details < 2) return;
@@ -72,8 +93,10 @@ static void put_models(dark__paper *page, const dark__subject *of) {
   size_t n = 0;
   for (size_t d = 0; d < results->n_details; d++) {
     const dark_detail *detail = &results->details[d];
-    if (detail->estimate.reason != DARK_N_REASONS) continue;
-    dark__add_detail_label(dark__grid_cell(&grid), of, detail);
+    if (detail->estimate.reason != DARK_N_REASONS || is_told(results, d)) continue;
+    if (detail->n_together > 1)
+      dark__paper_add(dark__grid_cell(&grid), "all %s categories together", dark__count_size(detail->n_together).text);
+    else dark__add_detail_label(dark__grid_cell(&grid), of, detail);
     dark__grid_next(&grid);
     dark__grid_add_foreign(&grid, detail->method);
     dark__grid_add_foreign(&grid, detail->model);
@@ -133,9 +156,10 @@ static void put_notes(dark__paper *page, const dark__subject *of, dark_reasons t
     put_note(page, &text);
   }
   if (results->n_pooled > 0 && dark__any_estimate(results)) {
-    dark__paper_add(&text,
-                    "'in one table' throws all people together, whatever their category; where it differs much from the sum, "
-                    "categories differ in how they are detected: rely on the sum");
+    const bool differs = has_reason(&results->rows[results->n_rows - results->n_levels], DARK_REASON_TOTALS_DIFFER);
+    dark__paper_add(
+        &text, "'in one table' throws all people together, whatever their category%s",
+        differs ? "" : "; where it differs much from the sum, categories differ in how they are detected: rely on the sum");
     put_note(page, &text);
   }
   dark__paper_add(&text, "numbers in a row are rounded together, to three digits of its total; --format csv has all digits");
@@ -154,14 +178,32 @@ static void put_warnings_of_input(dark__paper *page, const dark_table *table) {
   }
 }
 
+/* Lists that share nobody, where others do: keys that were not recognised look like that. */
+static void put_isolated(dark__paper *page, const dark_table *table) {
+  dark__margins margins = dark__margins_start(table);
+  if (margins.has_captures) return;
+  dark__margins_add_all(&margins, table);
+  for (size_t l = 0; dark__margins_obstacle(&margins) == DARK_N_REASONS && l < margins.n_lists; l++) {
+    dark__paper text = {0};
+    if (!dark__margins_has(&margins, l) || !dark__margins_is_isolated(&margins, l)) continue;
+    dark__paper_add(&text, "CHECK: ");
+    dark__paper_add_foreign(&text, dark_table_list_name(table, l));
+    dark__paper_add(&text, " shares nobody with any other list: check its linkage.");
+    dark__paper_put(page, NULL, 2, 4, &text);
+  }
+}
+
 dark_status dark__text_results(FILE *stream, const dark_results *results, const dark_table *table, const dark_run *run,
                                dark_error *err) {
   const dark__subject of = {results, table, run};
   dark__paper page = {0};
   dark_reasons told = 0;
   put_head(&page, &of);
+  dark__put_disagreement(&page, &of);
   dark__put_estimates(&page, &of);
+  dark__put_practice(&page, &of);
   put_warnings_of_input(&page, of.table);
+  put_isolated(&page, of.table);
   dark__put_warnings(&page, &of, &told);
   put_models(&page, &of);
   if (dark_table_captures(table) != NULL && results->n_details == 1 && results->details[0].has_explanation) {

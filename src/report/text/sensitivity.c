@@ -5,6 +5,15 @@
 #include "report/words/dependence.h"
 #include "report/words/names.h"
 
+/* Whether the estimate's interval is one of those that take the chosen model for true. */
+static bool is_given_model(const dark_sensitivity *all) {
+  for (size_t s = 0; s < all->n_sections; s++) {
+    const dark_interval_type type = all->sections[s].rows[0].answer.interval.type;
+    if (type == DARK_INTERVAL_LOG_NORMAL || type == DARK_INTERVAL_PROFILE) return true;
+  }
+  return false;
+}
+
 static void put_head(dark__paper *page, const dark__sensitivity_subject *of, const dark_run *run) {
   const dark_sensitivity *all = of->all;
   dark__paper text = {0};
@@ -19,8 +28,8 @@ static void put_head(dark__paper *page, const dark__sensitivity_subject *of, con
     dark__paper_add(&text, "%s, from %s replicates of each table", dark__level(all->level).text,
                     dark__count_size(all->n_replicates).text);
   else
-    dark__paper_add(&text, "%s, without resampling: given the model where one is chosen, and so too narrow; see --replicates",
-                    dark__level(all->level).text);
+    dark__paper_add(&text, "%s, without resampling%s", dark__level(all->level).text,
+                    is_given_model(all) ? ": given the model where one is chosen, and so too narrow; see --replicates" : "");
   dark__put_entry(page, "Intervals", &text);
 }
 
@@ -67,6 +76,7 @@ static void put_section(dark__paper *page, const dark_sensitivity_section *secti
   dark__put_cases(page, section, of);
   dark__put_xi(page, section, of);
   dark__put_odds_ratios(page, section, of);
+  dark__put_priors(page, section, of);
   dark__put_consistency(page, section, of);
   dark__put_thinning(page, section, of);
 }

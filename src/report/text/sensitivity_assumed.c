@@ -40,6 +40,26 @@ void dark__put_xi(dark__paper *page, const dark_sensitivity_section *section, co
   dark__grid_put(page, &grid, 2);
 }
 
+void dark__put_priors(dark__paper *page, const dark_sensitivity_section *section, const dark__sensitivity_subject *of) {
+  size_t n;
+  const dark_sensitivity_row *rows = dark__rows_of(&n, section, DARK_ANALYSIS_PRIOR);
+  if (n == 0) return;
+  dark__put_analysis(page, "With other priors", "Each scale of a prior halved and doubled, the others as they are.");
+  dark__grid grid = {.columns = "lr(r"};
+  dark__grid_add(&grid, "prior");
+  dark__grid_add(&grid, "total");
+  dark__paper_add(dark__grid_cell(&grid), "(%s interval)", dark__level(of->all->level).text);
+  dark__grid_next(&grid);
+  dark__grid_add(&grid, "change");
+  for (size_t r = 0; r < n; r++) {
+    dark__grid_add_item(&grid, &rows[r], of->table);
+    dark__grid_add_total(&grid, &rows[r]);
+    dark__grid_add_change(&grid, &rows[r]);
+  }
+  dark__paper_add(page, "\n");
+  dark__grid_put(page, &grid, 2);
+}
+
 /* Rows of one pair follow each other, one for each value. */
 static size_t n_values(const dark_sensitivity_row *rows, size_t n) {
   size_t n_same = 1;

@@ -43,7 +43,7 @@ const char *dark__run_option(const dark_run *run, const char *name) {
 /* Options that say which records were counted, and how to say it. */
 static const struct {
   const char *option, *label;
-} selections[] = {{"where", "Only"}, {"drop-list", "Without list"}, {"merge-lists", "Merged list"}};
+} selections[] = {{"where", "Only"}, {"drop-list", "Without list"}, {"absorbing", "Absorbing"}, {"merge-lists", "Merged list"}};
 
 void dark__put_input(dark__paper *page, const dark_table *table, const dark_run *run) {
   dark__paper text = {0};

@@ -31,6 +31,9 @@ void dark__put_input(dark__paper *page, const dark_table *table, const dark_run 
 /* text/link.c: the entries of linked files for the head, and what was linked. Nothing for a table that was not linked. */
 void dark__put_linked_files(dark__paper *page, const dark_table *table);
 void dark__put_link(dark__paper *page, const dark_table *table);
+/* text/account.c: what each column of the input was taken for, rows and people, what was left out and why. Nothing for a table that was not
+   read from files. */
+void dark__put_account(dark__paper *page, const dark_table *table);
 /* text/captures.c: one list with counts of captures: entries for the head; "once: 1,645 people, twice: 183" from counts [n] of people captured
    1, 2, ... times (the last stands for `most` or more); criteria of the fit; its coefficients; the population of each value of a factor. */
 void dark__put_captures(dark__paper *page, const dark_captures *captures);
@@ -45,11 +48,22 @@ void dark__add_sample_coverage(dark__paper *paper, double coverage);
 void dark__add_row_label(dark__paper *paper, const dark__subject *of, const dark_row *row);
 void dark__add_detail_label(dark__paper *paper, const dark__subject *of, const dark_detail *detail);
 
+/* ---- common.c: the common dependence H, where the model of a part has it, and what its odds ratio means */
+
+bool dark__has_common_effect(const dark_detail *detail);
+void dark__add_common_effect(dark__paper *text, const dark_detail *detail);
+
 /* ---- bound.c: Chao's bound, where a method is held against one, and whether its estimate lies below by more than chance */
 
 bool dark__is_bounded(const dark_detail *detail);
 bool dark__is_below_chao(const dark_results *results, const dark_detail *detail);
 void dark__add_bound(dark__paper *text, const dark__subject *of, const dark_detail *detail);
+
+/* ---- practice.c: what published studies would have answered, beside the estimates; and before them, where the two are far apart, what that
+   means. Nothing where it is not known. */
+
+void dark__put_disagreement(dark__paper *page, const dark__subject *of);
+void dark__put_practice(dark__paper *page, const dark__subject *of);
 
 /* ---- the parts of a report of results */
 

@@ -50,7 +50,8 @@ static void put_partial(dark__paper *page, const dark__subject *of, const dark_r
 
 /* For a stratum its reason; a sum fails because all of its parts do. */
 static const char *why_missing(const dark_results *results, const dark_row *row) {
-  if (!dark__is_stratum(row->levels, results->n_categories)) return "none of its categories can be";
+  const bool is_spread = row->reasons == DARK_REASON_BIT(DARK_REASON_CATEGORY_MISSING);
+  if (!is_spread && !dark__is_stratum(row->levels, results->n_categories)) return "none of its categories can be";
   for (int reason = 0; reason < DARK_N_REASONS; reason++)
     if ((row->reasons & DARK_REASON_BIT(reason)) != 0) return dark_reason_sentence((dark_reason)reason);
   return "no reason was recorded";
@@ -228,9 +229,20 @@ static void put_unstable(dark__paper *page, const dark__subject *of, size_t r, d
   put_extremes(page, of, row);
 }
 
+/* The last rows are those of the total. */
+static void put_two_totals(dark__paper *page, const dark_results *results, dark_reasons *told) {
+  const dark_row *total = &results->rows[results->n_rows - results->n_levels];
+  dark__paper text = {0};
+  if ((total->reasons & DARK_REASON_BIT(DARK_REASON_TOTALS_DIFFER)) == 0) return;
+  dark__paper_add(&text, "TWO TOTALS: %s.", dark_reason_sentence(DARK_REASON_TOTALS_DIFFER));
+  dark__paper_put(page, NULL, 2, 4, &text);
+  *told |= DARK_REASON_BIT(DARK_REASON_TOTALS_DIFFER);
+}
+
 void dark__put_warnings(dark__paper *page, const dark__subject *of, dark_reasons *told) {
   const dark_results *results = of->results;
   dark__paper absent = {0};
+  put_two_totals(&absent, results, told);
   put_missing(&absent, of, told);
   for (size_t r = 0; r < results->n_rows; r++)
     if (dark__row_is_first(results, r) && dark__row_is_partial(&results->rows[r])) put_partial(&absent, of, &results->rows[r]);

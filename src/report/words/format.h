@@ -2,8 +2,7 @@
 #ifndef DARK__REPORT_WORDS_FORMAT_H
 #define DARK__REPORT_WORDS_FORMAT_H
 
-/* A format knows how to write each kind of report. There are 2 things to do to add one: a file that defines its writers and ends in
-   one of these structs, and a line in report.c. Writers need not look whether the stream took what they wrote, report.c does. */
+/* A format knows how to write each kind of report. To add one: docs/architecture.md, "an output". Writers need not look whether the stream took what they wrote, report.c does. */
 
 #include <darkfigure/report.h>
 

@@ -63,13 +63,13 @@ static void add_sighting(dark__paper *paper, const dark_captures *captures, size
   }
 }
 
-void dark__add_history(dark__paper *paper, const dark_table *table, uint32_t history) {
+void dark__add_history(dark__paper *paper, const dark_table *table, uint64_t history) {
   const dark_captures *captures = dark_table_captures(table);
   if (captures != NULL) {
     add_sighting(paper, captures, history - 1);
     return;
   }
-  size_t lists[DARK_MAX_LISTS] = {0}, n = 0;
+  size_t lists[DARK_MAX_TABLE_LISTS] = {0}, n = 0;
   dark__lists_by_position(lists, table);
   for (size_t i = 0; i < dark_table_n_lists(table); i++) {
     if ((history >> lists[i] & 1u) == 0) continue;
@@ -77,22 +77,10 @@ void dark__add_history(dark__paper *paper, const dark_table *table, uint32_t his
   }
 }
 
-void dark__add_history_shown(dark__paper *paper, const dark_table *table, uint32_t history) {
+void dark__add_history_shown(dark__paper *paper, const dark_table *table, uint64_t history) {
   dark__paper raw = {0};
   dark__add_history(&raw, table, history);
   dark__paper_add_foreign(paper, dark__paper_text(&raw));
   if (raw.failed) paper->failed = true;
   dark__paper_clear(&raw);
-}
-
-uint32_t dark__lists_caught(const dark_detail *detail, const dark_table *table) {
-  const size_t n = dark_table_n_lists(table);
-  uint32_t caught = 0;
-  for (size_t l = 0; l < n; l++) {
-    bool is_empty = false;
-    for (size_t e = 0; e < detail->n_empty_lists; e++)
-      if (strcmp(detail->empty_lists[e], dark_table_list_name(table, l)) == 0) is_empty = true;
-    if (!is_empty) caught |= UINT32_C(1) << l;
-  }
-  return caught;
 }

@@ -28,11 +28,8 @@ void dark__add_label(dark__paper *paper, const char *const *categories, const ch
 
 /* "A+C": names of a history (bit l = list l of the table) in the input's order, as they are. "" for no list.
    With counts of captures: "2 captures, age=young". */
-void dark__add_history(dark__paper *paper, const dark_table *table, uint32_t history);
+void dark__add_history(dark__paper *paper, const dark_table *table, uint64_t history);
 /* The same for people. */
-void dark__add_history_shown(dark__paper *paper, const dark_table *table, uint32_t history);
-
-/* The lists of the table that caught somebody in the part: bit l = list l. */
-uint32_t dark__lists_caught(const dark_detail *detail, const dark_table *table);
+void dark__add_history_shown(dark__paper *paper, const dark_table *table, uint64_t history);
 
 #endif

@@ -91,6 +91,11 @@ static void say_xi(dark__paper *text, const dark_sensitivity_row *row) {
   add_total(text, row);
 }
 
+static void say_prior(dark__paper *text, const dark_sensitivity_row *row) {
+  dark__paper_add(text, "With the prior %s=%s it would be ", row->option, dark__shortest(row->value).text);
+  add_total(text, row);
+}
+
 /* The first of several says that it is. Single people and fewer people are told of further down. */
 static void say(verdict *v, const dark_sensitivity_row *row, bool is_first) {
   dark__paper *text = next(v);
@@ -99,14 +104,15 @@ static void say(verdict *v, const dark_sensitivity_row *row, bool is_first) {
   if (row->analysis == DARK_ANALYSIS_LIST_LEFT_OUT) say_list(text, v, row);
   else if (row->analysis == DARK_ANALYSIS_LISTS_MERGED) say_merger(text, v, row);
   else if (row->analysis == DARK_ANALYSIS_XI) say_xi(text, row);
+  else if (row->analysis == DARK_ANALYSIS_PRIOR) say_prior(text, row);
   else say_odds(text, v, row);
   dark__paper_add(text, ".");
 }
 
 static void say_furthest(verdict *v) {
-  enum { N_ANALYSES = 4 };
+  enum { N_ANALYSES = 5 };
   const dark_analysis analyses[N_ANALYSES] = {DARK_ANALYSIS_LIST_LEFT_OUT, DARK_ANALYSIS_LISTS_MERGED, DARK_ANALYSIS_ODDS_RATIO,
-                                              DARK_ANALYSIS_XI};
+                                              DARK_ANALYSIS_XI, DARK_ANALYSIS_PRIOR};
   const dark_sensitivity_row *far[N_ANALYSES];
   size_t n = 0;
   for (size_t i = 0; i < N_ANALYSES; i++) {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arguments.h"
+#include "resample/capture/referral.h"
 
 /* How well margins are met, relative to them. */
 static const double SOLVED = 1e-10;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__RESAMPLE_EXCLUSION_H
-#define DARK__RESAMPLE_EXCLUSION_H
+#ifndef DARK__RESAMPLE_CAPTURE_EXCLUSION_H
+#define DARK__RESAMPLE_CAPTURE_EXCLUSION_H
 
 /* Lists that never share a person. */
 

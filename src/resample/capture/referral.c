@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "resample/capture/referral.h"
+
 #include <math.h>
 #include <stdbool.h>
 
@@ -6,7 +8,6 @@
 #include <gsl/gsl_roots.h>
 
 #include "base/error.h"
-#include "resample/capture/capture.h"
 
 enum { MOST_STEPS = 24, MOST_ITERATIONS = 100 };
 /* What counts as solved, and what ends the search. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__RESAMPLE_TILT_H
-#define DARK__RESAMPLE_TILT_H
+#ifndef DARK__RESAMPLE_CAPTURE_TILT_H
+#define DARK__RESAMPLE_CAPTURE_TILT_H
 
 /* Distributions on the capture histories of t lists with given interactions and given margins:
 

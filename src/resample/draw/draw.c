@@ -43,8 +43,8 @@ static dark_status fill_fitted(dark__urn *urn, bool *drawable, const dark_plan *
 }
 
 dark_status dark__urn_make(dark__urn *urn, bool *drawable, const dark_plan *plan, size_t part, uint64_t seed, dark_error *err) {
-  const dark_resample resample = dark_plan_resample(plan);
   const dark_estimate *estimate = dark_plan_estimate(plan, part);
+  const dark_resample resample = estimate->reason == DARK_N_REASONS ? dark_plan_resample(plan) : DARK_RESAMPLE_OBSERVED;
   const double people = resample == DARK_RESAMPLE_OBSERVED ? dark_plan_n_observed(plan, part) : round(estimate->total);
   *urn = (dark__urn){.key = key_of(plan, part, seed)};
   *drawable = people <= DARK_MAX_COUNT;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__RESAMPLE_DRAW_H
-#define DARK__RESAMPLE_DRAW_H
+#ifndef DARK__RESAMPLE_DRAW_DRAW_H
+#define DARK__RESAMPLE_DRAW_DRAW_H
 
 /* Where the tables of replicates come from. */
 
@@ -20,10 +20,11 @@ typedef struct dark__urn {
   uint64_t key;     /* of the part's random streams */
 } dark__urn;
 
-/* Make the urn of a part that has an estimate:
+/* Make the urn of a part:
      observed    the observed records, all of their people; nobody unseen;
      imputed     the observed records and the estimated hidden number, rounded population drawn, the unseen discarded;
      parametric  the fitted means of the chosen model, hidden number included, rounded population drawn, the unseen discarded.
+   A part without an estimate, which others may be estimated together with, is drawn as observed: how many are unseen nobody knows.
    *drawable is false, and nothing else is set, when the population is beyond DARK_MAX_COUNT or the method fits no means.
    Errors: DARK_ENOMEM, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark__urn_make(dark__urn *urn, bool *drawable, const dark_plan *plan, size_t part, uint64_t seed,

@@ -4,24 +4,40 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "estimator/strata.h"
 
 /* ---- drawn from the records of the plan */
 
+static bool has_estimate(const dark_plan *plan, const dark__strata *strata) {
+  for (size_t s = 0; s < strata->n; s++)
+    if (dark_plan_estimate(plan, strata->parts[s])->reason == DARK_N_REASONS) return true;
+  return false;
+}
+
+/* The tables of a group need all of its strata. */
+static dark_status make_group_urns(bool *is_drawn, dark__source *source, const dark__strata *strata, uint64_t seed,
+                                   dark_error *err) {
+  *is_drawn = has_estimate(source->plan, strata);
+  dark_status status = DARK_OK;
+  for (size_t s = 0; *is_drawn && status == DARK_OK && s < strata->n; s++)
+    status = dark__urn_make(&source->urns[strata->parts[s]], is_drawn, source->plan, strata->parts[s], seed, err);
+  return status;
+}
+
 static dark_status make_urns(dark__source *source, bool *is_drawn, uint64_t seed, dark_error *err) {
-  const size_t n_parts = dark_plan_n_parts(source->plan);
-  source->urns = calloc(n_parts + 1, sizeof *source->urns);
+  source->urns = calloc(dark_plan_n_parts(source->plan) + 1, sizeof *source->urns);
   if (source->urns == NULL) return dark__fail_memory(err);
-  for (size_t i = 0; i < n_parts; i++) {
-    if (dark_plan_estimate(source->plan, i)->reason != DARK_N_REASONS) continue;
-    const dark_status status = dark__urn_make(&source->urns[i], &is_drawn[i], source->plan, i, seed, err);
-    if (status != DARK_OK) return status;
+  dark_status status = DARK_OK;
+  for (size_t group = 0; status == DARK_OK && group < dark__plan_n_groups(source->plan); group++) {
+    const dark__strata strata = dark__plan_strata(source->plan, group);
+    status = make_group_urns(&is_drawn[group], source, &strata, seed, err);
   }
-  return DARK_OK;
+  return status;
 }
 
 /* ---- given */
 
-static const double *column_of(const dark_resamples *resamples, uint32_t history) {
+static const double *column_of(const dark_resamples *resamples, uint64_t history) {
   for (size_t j = 0; j < resamples->n_columns; j++)
     if (resamples->histories[j] == history) return resamples->counts + j;
   return NULL;
@@ -33,7 +49,7 @@ static bool is_empty_column(const dark_resamples *resamples, size_t j) {
   return true;
 }
 
-static bool has_record(const dark_record *records, size_t n, uint32_t history) {
+static bool has_record(const dark_record *records, size_t n, uint64_t history) {
   for (size_t i = 0; i < n; i++)
     if (records[i].history == history) return true;
   return false;
@@ -71,7 +87,7 @@ static void copy_given(double *weights, const dark__source *source, size_t n_rec
 dark_status dark__source_open(dark__source *source, bool *is_drawn, const dark_plan *plan, const dark_bootstrap_options *options,
                               const dark__draws *draws, dark_error *err) {
   *source = (dark__source){.plan = plan, .draws = draws, .resamples = draws == NULL ? options->resamples : NULL};
-  for (size_t i = 0; i < dark_plan_n_parts(plan); i++) is_drawn[i] = true;
+  for (size_t i = 0; i < dark__plan_n_groups(plan); i++) is_drawn[i] = true;
   if (source->draws != NULL) return DARK_OK;
   return source->resamples != NULL ? use_given(source, err) : make_urns(source, is_drawn, options->seed, err);
 }
@@ -91,7 +107,7 @@ size_t dark__source_scratch(const dark__source *source) {
   return n_cells * sizeof(unsigned);
 }
 
-bool dark__source_draw(double *weights, void *scratch, const dark__source *source, size_t part, size_t number) {
+static bool draw_part(double *weights, void *scratch, const dark__source *source, size_t part, size_t number) {
   size_t n_records;
   if (source->draws != NULL) return source->draws->draw(weights, scratch, source->draws->context, part, number);
   dark_plan_records(source->plan, part, &n_records);
@@ -100,10 +116,34 @@ bool dark__source_draw(double *weights, void *scratch, const dark__source *sourc
   return true;
 }
 
-bool dark__source_without(double *weights, void *scratch, const dark__source *source, size_t part, size_t record) {
+bool dark__source_draw(double *weights, void *scratch, const dark__source *source, size_t group, size_t number) {
+  const dark__strata strata = dark__plan_strata(source->plan, group);
+  for (size_t s = 0; s < strata.n; s++)
+    if (!draw_part(weights + strata.starts[s], scratch, source, strata.parts[s], number)) return false;
+  return true;
+}
+
+static void copy_observed(double *weights, const dark__source *source, size_t part) {
   size_t n_records;
-  if (source->draws != NULL) return source->draws->without(weights, scratch, source->draws->context, part, record);
   const dark_record *records = dark_plan_records(source->plan, part, &n_records);
-  for (size_t k = 0; k < n_records; k++) weights[k] = records[k].count - (k == record ? 1 : 0);
+  for (size_t k = 0; k < n_records; k++) weights[k] = records[k].count;
+}
+
+static bool leave_out(double *weights, void *scratch, const dark__source *source, size_t part, size_t record) {
+  if (source->draws != NULL) return source->draws->without(weights, scratch, source->draws->context, part, record);
+  copy_observed(weights, source, part);
+  weights[record] -= 1;
   return weights[record] >= 0;
+}
+
+bool dark__source_without(double *weights, void *scratch, const dark__source *source, size_t group, size_t record) {
+  const dark__strata strata = dark__plan_strata(source->plan, group);
+  bool is_there = true;
+  for (size_t s = 0; is_there && s < strata.n; s++) {
+    double *here = weights + strata.starts[s];
+    const bool is_inside = record >= strata.starts[s] && record < strata.starts[s + 1];
+    if (is_inside) is_there = leave_out(here, scratch, source, strata.parts[s], record - strata.starts[s]);
+    else copy_observed(here, source, strata.parts[s]);
+  }
+  return is_there;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__RESAMPLE_STRATUM_KEY_H
-#define DARK__RESAMPLE_STRATUM_KEY_H
+#ifndef DARK__RESAMPLE_DRAW_STRATUM_KEY_H
+#define DARK__RESAMPLE_DRAW_STRATUM_KEY_H
 
 #include <stdint.h>
 

@@ -19,18 +19,6 @@ typedef struct sum {
   double acceleration; /* NaN where there is none */
 } sum;
 
-static double find_acceleration(const dark__sum *of) {
-  double cubes = 0, squares = 0;
-  for (size_t i = 0; i < of->n_parts; i++) {
-    if (!dark__sum_has(of, i)) continue;
-    size_t n_records;
-    const dark_record *records = dark_plan_records(of->replicates->plan, of->parts[i], &n_records);
-    const double *estimates = of->replicates->parts[of->parts[i]].jackknife;
-    if (!dark__acceleration_add(&cubes, &squares, records, estimates, n_records)) return (double)NAN;
-  }
-  return dark__acceleration(cubes, squares);
-}
-
 /* Limits from values [n], which are overwritten. */
 static dark__limits find_limits(double *values, size_t n, const sum *the, dark_interval_type type, double level) {
   if (type == DARK_INTERVAL_BCA) return dark__bca_limits(values, n, the->of.estimate, the->acceleration, level);
@@ -83,11 +71,9 @@ static dark_status compute_sum(dark_interval *out, const dark_replicates *replic
     return dark__fail(err, DARK_EUSAGE, "replicates give percentile and bca intervals only");
   sum the = {.acceleration = (double)NAN};
   dark_status status = dark__sum_make(&the.of, replicates, parts, n_parts, err);
-  if (status == DARK_OK) {
-    the.acceleration = find_acceleration(&the.of);
-    out->n_failed = the.of.n_failed;
-    if (!isnan(the.of.estimate) && replicates->n > 0) status = compute(out, &the, err);
-  }
+  if (status == DARK_OK) status = dark__sum_acceleration(&the.acceleration, &the.of, err);
+  out->n_failed = the.of.n_failed;
+  if (status == DARK_OK && !isnan(the.of.estimate) && replicates->n > 0) status = compute(out, &the, err);
   dark__sum_clear(&the.of);
   return status;
 }

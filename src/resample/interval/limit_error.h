@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__RESAMPLE_LIMIT_ERROR_H
-#define DARK__RESAMPLE_LIMIT_ERROR_H
+#ifndef DARK__RESAMPLE_INTERVAL_LIMIT_ERROR_H
+#define DARK__RESAMPLE_INTERVAL_LIMIT_ERROR_H
 
 /* How far a limit moves from seed to seed: the standard deviation of its logarithm.
 

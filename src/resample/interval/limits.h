@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__RESAMPLE_LIMITS_H
-#define DARK__RESAMPLE_LIMITS_H
+#ifndef DARK__RESAMPLE_INTERVAL_LIMITS_H
+#define DARK__RESAMPLE_INTERVAL_LIMITS_H
 
 /* Limits of a confidence interval from replicate values: pure functions on arrays, without tables or parts. */
 

@@ -54,6 +54,8 @@ static dark_status find_levels(dark_category *category, const char **levels, con
 }
 
 static dark_status make_shape(dark_table **out, const making *from, dark_error *err) {
+  if (from->n_lists > DARK_MAX_LISTS)
+    return dark__fail(err, DARK_ELIMIT, "%zu lists, more than %d", from->n_lists, DARK_MAX_LISTS);
   dark_category *categories = calloc(from->n_categories + 1, sizeof *categories);
   const char **levels = calloc(from->n_categories * from->n_strata + 1, sizeof *levels);
   dark_status status = categories == NULL || levels == NULL ? dark__fail_memory(err) : DARK_OK;

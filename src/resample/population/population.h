@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__RESAMPLE_POPULATION_H
-#define DARK__RESAMPLE_POPULATION_H
+#ifndef DARK__RESAMPLE_POPULATION_POPULATION_H
+#define DARK__RESAMPLE_POPULATION_POPULATION_H
 
 /* Inside of a population: src/resample fills and draws from it, everybody else uses <darkfigure/population.h>. */
 

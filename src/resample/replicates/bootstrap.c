@@ -8,6 +8,8 @@
 
 #include "base/arguments.h"
 #include "base/threads.h"
+#include "estimator/deviance.h"
+#include "estimator/strata.h"
 #include "resample/replicates/bootstrap.h"
 #include "resample/replicates/options.h"
 #include "resample/replicates/replicates.h"
@@ -16,9 +18,9 @@
    estimator, which packs them: but small enough to balance threads, to show how far the work is, and for memory. */
 enum { LEAST_BLOCK = 8, MOST_BLOCK = 256, BLOCKS_A_THREAD = 4, MOST_CELLS = 1 << 17, MOST_WEIGHTS = 1 << 18 };
 
-/* One block: tables first..end-1 of a part, replicates or delete-one tables. */
+/* One block: tables first..end-1 of a group of strata, replicates or delete-one tables. */
 typedef struct block {
-  size_t part, first, end;
+  size_t group, first, end;
   bool is_jackknife;
 } block;
 
@@ -41,15 +43,18 @@ typedef struct job {
 typedef struct hand {
   const job *work;
   dark_workspace *workspace;
-  double *weights; /* [tables x n_records] of a block */
-  void *scratch;   /* of the source */
+  double *weights;          /* [tables x records of the group] of a block */
+  dark_estimate *estimates; /* [tables x strata] */
+  void *scratch;            /* of the source */
   dark_status status;
   dark_error error;
 } hand;
 
 static size_t at_most(size_t n, size_t most) { return n < most ? n : most; }
 
-/* Tables of a block of a part with so many records. */
+static size_t count_records(const dark__strata *strata) { return strata->starts[strata->n]; }
+
+/* Tables of a block of a group with so many records. */
 static size_t block_size(const job *work, size_t n_records) {
   const size_t by_lattice = MOST_CELLS >> dark_table_n_lists(dark_plan_table(work->plan));
   const size_t by_memory = MOST_WEIGHTS / (n_records + 1);
@@ -57,41 +62,51 @@ static size_t block_size(const job *work, size_t n_records) {
   return size > LEAST_BLOCK ? size : LEAST_BLOCK;
 }
 
-/* Weights of the largest block. */
-static size_t most_weights(const job *work) {
-  size_t most = 0;
-  for (size_t part = 0; part < dark_plan_n_parts(work->plan); part++) {
-    size_t n;
-    dark_plan_records(work->plan, part, &n);
-    if (n * block_size(work, n) > most) most = n * block_size(work, n);
+/* What the largest blocks take. */
+typedef struct room {
+  size_t weights, estimates;
+} room;
+
+static room most_room(const job *work) {
+  room most = {0, 0};
+  for (size_t group = 0; group < dark__plan_n_groups(work->plan); group++) {
+    const dark__strata strata = dark__plan_strata(work->plan, group);
+    const size_t n_records = count_records(&strata), n_tables = block_size(work, n_records);
+    if (n_records * n_tables > most.weights) most.weights = n_records * n_tables;
+    if (strata.n * n_tables > most.estimates) most.estimates = strata.n * n_tables;
   }
   return most;
 }
 
 static void open_hand(hand *mine, const job *work) {
+  const room most = most_room(work);
   *mine = (hand){.work = work,
-                 .weights = malloc((most_weights(work) + 1) * sizeof *mine->weights),
+                 .weights = malloc((most.weights + 1) * sizeof *mine->weights),
+                 .estimates = malloc((most.estimates + 1) * sizeof *mine->estimates),
                  .scratch = malloc(dark__source_scratch(&work->source) + 1),
                  .error = DARK_ERROR_INIT};
-  if (mine->weights == NULL || mine->scratch == NULL) mine->status = dark__fail_memory(&mine->error);
+  if (mine->weights == NULL || mine->estimates == NULL || mine->scratch == NULL) mine->status = dark__fail_memory(&mine->error);
   else mine->status = dark_workspace_new(&mine->workspace, work->plan, &mine->error);
 }
 
 static void close_hand(hand *mine) {
   dark_workspace_free(mine->workspace);
   free(mine->weights);
+  free(mine->estimates);
   free(mine->scratch);
 }
 
-/* Table `i` of a block into weights [n_records]; false when there is no such table (an empty record has no case to leave out). */
+/* Table `i` of a block into weights [records of the group]; false when there is no such table (an empty record has no case to leave out). */
 static bool make_table(double *weights, hand *mine, const block *here, size_t i) {
   const dark__source *source = &mine->work->source;
-  if (here->is_jackknife) return dark__source_without(weights, mine->scratch, source, here->part, i);
-  return dark__source_draw(weights, mine->scratch, source, here->part, mine->work->portion.first + i);
+  if (here->is_jackknife) return dark__source_without(weights, mine->scratch, source, here->group, i);
+  return dark__source_draw(weights, mine->scratch, source, here->group, mine->work->portion.first + i);
 }
 
-static void keep_estimate(const job *work, const block *here, size_t i, const dark_estimate *estimate) {
-  dark__part_replicates *part = &work->out->parts[here->part];
+/* ---- what is kept of them; nothing of a stratum without an estimate of its observed table */
+
+static void keep_estimate(dark__part_replicates *part, const block *here, size_t i, const dark_estimate *estimate) {
+  if (part->totals == NULL) return;
   if (here->is_jackknife) {
     part->jackknife[i] = estimate->total;
     return;
@@ -101,23 +116,50 @@ static void keep_estimate(const job *work, const block *here, size_t i, const da
   part->incomplete[i] = estimate->is_incomplete != 0;
 }
 
+/* Of table `i` there are estimates [strata], in the order of the group. */
+static void keep_estimates(const job *work, const block *here, size_t i, const dark_estimate *estimates) {
+  const dark__strata strata = dark__plan_strata(work->plan, here->group);
+  for (size_t s = 0; s < strata.n; s++) keep_estimate(&work->out->parts[strata.parts[s]], here, i, &estimates[s]);
+}
+
+static void keep_nothing(const job *work, const block *here, size_t i) {
+  static const dark_estimate nothing = {.total = NAN, .hidden = NAN};
+  const dark__strata strata = dark__plan_strata(work->plan, here->group);
+  for (size_t s = 0; s < strata.n; s++) keep_estimate(&work->out->parts[strata.parts[s]], here, i, &nothing);
+}
+
+static dark_status keep_deviances(hand *mine, const block *here, size_t i, const dark_estimate *estimates,
+                                  const double *weights) {
+  const job *work = mine->work;
+  const dark__strata strata = dark__plan_strata(work->plan, here->group);
+  dark_status status = DARK_OK;
+  if (here->is_jackknife) return DARK_OK;
+  for (size_t s = 0; status == DARK_OK && s < strata.n; s++) {
+    const size_t part = strata.parts[s];
+    double *deviances = work->out->parts[part].deviances;
+    if (deviances == NULL) continue;
+    status = dark__plan_deviance(&deviances[i], work->plan, part, &estimates[s], weights + strata.starts[s], &mine->error);
+  }
+  return status;
+}
+
 /* Make the tables of a block, estimate those that there are, and keep what came out. */
 static dark_status do_block(hand *mine, job *work, const block *here) {
-  static const dark_estimate nothing = {.total = NAN, .hidden = NAN};
-  size_t n_records, n = 0;
-  dark_plan_records(work->plan, here->part, &n_records);
+  const dark__strata strata = dark__plan_strata(work->plan, here->group);
   const double *tables[MOST_BLOCK];
-  size_t numbers[MOST_BLOCK];
-  dark_estimate estimates[MOST_BLOCK];
+  size_t numbers[MOST_BLOCK], n = 0;
   for (size_t i = here->first; i < here->end; i++) {
-    double *weights = mine->weights + n * n_records;
-    keep_estimate(work, here, i, &nothing);
+    double *weights = mine->weights + n * count_records(&strata);
+    keep_nothing(work, here, i);
     if (!make_table(weights, mine, here, i)) continue;
     tables[n] = weights;
     numbers[n++] = i;
   }
-  const dark_status status = dark_estimate_tables(estimates, work->plan, here->part, mine->workspace, tables, n, &mine->error);
-  for (size_t k = 0; status == DARK_OK && k < n; k++) keep_estimate(work, here, numbers[k], &estimates[k]);
+  const dark_estimate *estimates = mine->estimates;
+  dark_status status = dark__estimate_group(mine->estimates, work->plan, here->group, mine->workspace, tables, n, &mine->error);
+  for (size_t k = 0; status == DARK_OK && k < n; k++) keep_estimates(work, here, numbers[k], estimates + k * strata.n);
+  for (size_t k = 0; status == DARK_OK && k < n; k++)
+    status = keep_deviances(mine, here, numbers[k], estimates + k * strata.n, tables[k]);
   atomic_fetch_add_explicit(&work->n_done, here->end - here->first, memory_order_relaxed);
   return status;
 }
@@ -161,46 +203,53 @@ static dark_status run(job *work, dark_error *err) {
   return DARK_OK;
 }
 
-static size_t add_blocks(job *work, size_t part, size_t n_tables, bool is_jackknife) {
-  size_t n_records;
-  dark_plan_records(work->plan, part, &n_records);
-  const size_t size = block_size(work, n_records);
+static size_t add_blocks(job *work, size_t group, size_t n_tables, bool is_jackknife) {
+  const dark__strata strata = dark__plan_strata(work->plan, group);
+  const size_t size = block_size(work, count_records(&strata));
   for (size_t first = 0; first < n_tables; first += size) {
     const size_t end = at_most(first + size, n_tables);
-    if (work->blocks != NULL) work->blocks[work->n_blocks] = (block){part, first, end, is_jackknife};
+    if (work->blocks != NULL) work->blocks[work->n_blocks] = (block){group, first, end, is_jackknife};
     work->n_blocks++;
   }
   return n_tables;
 }
 
+/* The first stratum of a group that has an estimate; NULL when there is none. */
+static const dark__part_replicates *find_estimated(const job *work, const dark__strata *strata) {
+  for (size_t s = 0; s < strata->n; s++)
+    if (work->out->parts[strata->parts[s]].totals != NULL) return &work->out->parts[strata->parts[s]];
+  return NULL;
+}
+
 /* Count the blocks when work->blocks is NULL, else write them down. */
 static void cut_blocks(job *work) {
   work->n_blocks = work->n_tables = 0;
-  for (size_t part = 0; part < dark_plan_n_parts(work->plan); part++) {
-    size_t n_records;
-    dark_plan_records(work->plan, part, &n_records);
-    if (work->out->parts[part].totals == NULL) continue;
-    if (work->out->parts[part].drawn) work->n_tables += add_blocks(work, part, work->out->n, false);
-    if (work->portion.has_jackknife) work->n_tables += add_blocks(work, part, n_records, true);
+  for (size_t group = 0; group < dark__plan_n_groups(work->plan); group++) {
+    const dark__strata strata = dark__plan_strata(work->plan, group);
+    const dark__part_replicates *first = find_estimated(work, &strata);
+    if (first == NULL) continue;
+    if (first->drawn) work->n_tables += add_blocks(work, group, work->out->n, false);
+    if (work->portion.has_jackknife) work->n_tables += add_blocks(work, group, count_records(&strata), true);
   }
 }
 
 static dark_status open_source(job *work, const dark__draws *draws, dark_error *err) {
-  bool *is_drawn = calloc(dark_plan_n_parts(work->plan) + 1, sizeof *is_drawn);
+  bool *is_drawn = calloc(dark__plan_n_groups(work->plan) + 1, sizeof *is_drawn);
   if (is_drawn == NULL) return dark__fail_memory(err);
   const dark_status status = dark__source_open(&work->source, is_drawn, work->plan, work->options, draws, err);
   for (size_t i = 0; i < dark_plan_n_parts(work->plan); i++)
-    work->out->parts[i].drawn = work->out->parts[i].totals != NULL && is_drawn[i];
+    work->out->parts[i].drawn = work->out->parts[i].totals != NULL && is_drawn[dark__plan_group(work->plan, i)];
   free(is_drawn);
   return status;
 }
 
 static dark_status do_work(job *work, const dark__draws *draws, dark_error *err) {
   dark_status status = dark__replicates_new(&work->out, work->plan, work->portion.n, err);
+  if (status == DARK_OK && work->portion.has_deviances) status = dark__replicates_want_deviances(work->out, err);
   if (status == DARK_OK) status = open_source(work, draws, err);
   if (status != DARK_OK) return status;
   const size_t n_threads = (size_t)dark__n_threads(work->options->n_threads);
-  work->fair_block = work->portion.n * dark_plan_n_parts(work->plan) / (BLOCKS_A_THREAD * n_threads);
+  work->fair_block = work->portion.n * dark__plan_n_groups(work->plan) / (BLOCKS_A_THREAD * n_threads);
   cut_blocks(work);
   work->blocks = malloc((work->n_blocks + 1) * sizeof *work->blocks);
   if (work->blocks == NULL) return dark__fail_memory(err);

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__RESAMPLE_BOOTSTRAP_H
-#define DARK__RESAMPLE_BOOTSTRAP_H
+#ifndef DARK__RESAMPLE_REPLICATES_BOOTSTRAP_H
+#define DARK__RESAMPLE_REPLICATES_BOOTSTRAP_H
 
 /* The loop over tables behind dark_bootstrap, for those who want a portion of the replicates or tables of their own. */
 
 #include "resample/draw/source.h"
 
-/* Replicates first .. first + n - 1, and whether the delete-one tables are estimated as well. */
+/* Replicates first .. first + n - 1, and what is wanted besides their estimates. */
 typedef struct dark__portion {
   size_t first, n;
-  bool has_jackknife;
+  bool has_jackknife; /* the delete-one tables are estimated as well */
+  bool has_deviances; /* of the model of each replicate, in parts whose methods have them */
 } dark__portion;
 
 /* As dark_bootstrap, of a portion, from `draws` (NULL: as the options say). options->n_replicates is not looked at. Replicate i of the

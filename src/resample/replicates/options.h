@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__RESAMPLE_OPTIONS_H
-#define DARK__RESAMPLE_OPTIONS_H
+#ifndef DARK__RESAMPLE_REPLICATES_OPTIONS_H
+#define DARK__RESAMPLE_REPLICATES_OPTIONS_H
 
 #include <darkfigure/replicates.h>
 

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "estimator/deviance.h"
+#include "estimator/strata.h"
 
 /* The shape alone decides, so that the same kind of table always gets the same number. */
 enum { MANY = 10000, FEW = 1000, MOST_LISTS = 5, MOST_PARTS = 8 };
@@ -29,6 +31,11 @@ static dark_status make_part(dark__part_replicates *part, size_t n, size_t n_rec
   return DARK_OK;
 }
 
+size_t dark__replicates_n_cases(const dark_replicates *replicates, size_t part) {
+  const dark__strata strata = dark__plan_strata(replicates->plan, dark__plan_group(replicates->plan, part));
+  return strata.starts[strata.n];
+}
+
 dark_status dark__replicates_new(dark_replicates **out, const dark_plan *plan, size_t n, dark_error *err) {
   dark_status status = DARK_OK;
   dark_replicates *replicates = *out = calloc(1, sizeof *replicates);
@@ -37,12 +44,21 @@ dark_status dark__replicates_new(dark_replicates **out, const dark_plan *plan, s
   replicates->n = n;
   replicates->parts = calloc(dark_plan_n_parts(plan) + 1, sizeof *replicates->parts);
   if (replicates->parts == NULL) return dark__fail_memory(err);
-  for (size_t i = 0; status == DARK_OK && i < dark_plan_n_parts(plan); i++) {
-    size_t n_records;
-    dark_plan_records(plan, i, &n_records);
-    if (dark_plan_estimate(plan, i)->reason == DARK_N_REASONS) status = make_part(&replicates->parts[i], n, n_records, err);
-  }
+  for (size_t i = 0; status == DARK_OK && i < dark_plan_n_parts(plan); i++)
+    if (dark_plan_estimate(plan, i)->reason == DARK_N_REASONS)
+      status = make_part(&replicates->parts[i], n, dark__replicates_n_cases(replicates, i), err);
   return status;
+}
+
+dark_status dark__replicates_want_deviances(dark_replicates *replicates, dark_error *err) {
+  for (size_t i = 0; i < dark_plan_n_parts(replicates->plan); i++) {
+    dark__part_replicates *part = &replicates->parts[i];
+    if (part->totals == NULL || !dark__plan_has_deviance(replicates->plan, i)) continue;
+    part->deviances = malloc((replicates->n + 1) * sizeof *part->deviances);
+    if (part->deviances == NULL) return dark__fail_memory(err);
+    for (size_t r = 0; r < replicates->n; r++) part->deviances[r] = NAN;
+  }
+  return DARK_OK;
 }
 
 void dark__replicates_put(dark_replicates *whole, size_t first, const dark_replicates *portion) {
@@ -58,12 +74,9 @@ void dark__replicates_put(dark_replicates *whole, size_t first, const dark_repli
 }
 
 void dark__replicates_put_jackknife(dark_replicates *whole, const dark_replicates *portion) {
-  for (size_t i = 0; i < dark_plan_n_parts(whole->plan); i++) {
-    size_t n_records;
-    dark_plan_records(whole->plan, i, &n_records);
+  for (size_t i = 0; i < dark_plan_n_parts(whole->plan); i++)
     if (whole->parts[i].jackknife != NULL)
-      memcpy(whole->parts[i].jackknife, portion->parts[i].jackknife, n_records * sizeof(double));
-  }
+      memcpy(whole->parts[i].jackknife, portion->parts[i].jackknife, dark__replicates_n_cases(whole, i) * sizeof(double));
 }
 
 void dark_replicates_free(dark_replicates *replicates) {
@@ -72,6 +85,7 @@ void dark_replicates_free(dark_replicates *replicates) {
     free(replicates->parts[i].totals);
     free(replicates->parts[i].models);
     free(replicates->parts[i].jackknife);
+    free(replicates->parts[i].deviances);
     free(replicates->parts[i].incomplete);
   }
   free(replicates->parts);
@@ -99,7 +113,10 @@ const dark_model_id *dark_replicates_models(const dark_replicates *replicates, s
 
 const double *dark_replicates_jackknife(const dark_replicates *replicates, size_t part) {
   const dark__part_replicates *here = part_of(replicates, part);
-  return here == NULL ? NULL : here->jackknife;
+  if (here == NULL || here->jackknife == NULL) return NULL;
+  const dark_plan *plan = replicates->plan;
+  const dark__strata strata = dark__plan_strata(plan, dark__plan_group(plan, part));
+  return here->jackknife + strata.starts[dark__plan_place(plan, part)]; /* those of its own records */
 }
 
 size_t dark_replicates_n_incomplete(const dark_replicates *replicates, size_t part) {

@@ -7,16 +7,16 @@
 #include "base/show.h"
 #include "base/text.h"
 #include "resample/replicates/replicates.h"
-#include "table/csv/file.h"
+#include "table/form/form.h"
 
 /* PASSED_OVER marks a column that is not a history. */
-static const uint32_t PASSED_OVER = UINT32_MAX;
+static const uint64_t PASSED_OVER = UINT64_MAX;
 
 typedef struct reading {
   dark_resamples *out;
   const dark_table *table;
   const char *place;
-  uint32_t *columns; /* [n_fields] history of each field, or PASSED_OVER */
+  uint64_t *columns; /* [n_fields] history of each field, or PASSED_OVER */
   size_t n_fields, n_room;
 } reading;
 
@@ -28,19 +28,19 @@ static size_t list_at(const dark_table *table, size_t position) {
 }
 
 /* A name such as "h101" or "101", one digit a list in the input's order. False when it is none. */
-static bool read_history(uint32_t *history, const char *name, const dark_table *table) {
+static bool read_history(uint64_t *history, const char *name, const dark_table *table) {
   const size_t n_lists = dark_table_n_lists(table);
   if (*name == 'h') name++;
   if (strlen(name) != n_lists || strspn(name, "01") != n_lists) return false;
   *history = 0;
   for (size_t position = 0; position < n_lists; position++)
-    if (name[position] == '1') *history |= (uint32_t)1 << list_at(table, position);
+    if (name[position] == '1') *history |= (uint64_t)1 << list_at(table, position);
   return true;
 }
 
 static dark_status take_name(reading *from, const dark__row *header, size_t field, dark_error *err) {
   const char *name = dark__row_field(header, field);
-  uint32_t *column = &from->columns[field];
+  uint64_t *column = &from->columns[field];
   *column = PASSED_OVER;
   if (strcmp(name, "rep") == 0 || strcmp(name, "estimate") == 0) return DARK_OK;
   if (!read_history(column, name, from->table))
@@ -102,7 +102,8 @@ static dark_status take_record(void *context, const dark__row *row, dark_error *
 static dark_status read_file(reading *from, const char *path, dark_error *err) {
   char sha256[65];
   const dark__csv_sink sink = {take_header, take_record, from};
-  const dark_status status = dark__csv_read_path(sha256, path, from->place, 0, &sink, err);
+  const dark__form_source source = {.path = path, .place = from->place};
+  const dark_status status = dark__form_read(sha256, &source, &sink, NULL, err);
   if (status != DARK_OK || from->out->n_replicates > 0) return status;
   return dark__fail(err, DARK_EDATA, "%s: no replicates, only a header", from->place);
 }

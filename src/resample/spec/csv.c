@@ -7,7 +7,7 @@
 #include "base/show.h"
 #include "resample/population/population.h"
 #include "resample/spec/spec.h"
-#include "table/csv/file.h"
+#include "table/form/form.h"
 #include "table/notes.h"
 
 /* Sizes of classes whose decimals add up to a whole number but for their rounding. */
@@ -156,7 +156,8 @@ static dark_status note_columns(dark_table *shape, const dark__spec *spec, dark_
 static dark_status read_spec(dark_population **out, dark__spec *spec, const char *path, dark_error *err) {
   char sha256[65];
   const dark__csv_sink sink = {take_header, take_record, spec};
-  dark_status status = dark__csv_read_path(sha256, path, spec->place, spec->options->delimiter, &sink, err);
+  const dark__form_source source = {.path = path, .place = spec->place, .delimiter = spec->options->delimiter};
+  dark_status status = dark__form_read(sha256, &source, &sink, NULL, err);
   if (status == DARK_OK && spec->n_rows == 0) status = dark__fail(err, DARK_EDATA, "%s: no strata, only a header", spec->place);
   if (status != DARK_OK) return status;
   status = make_population(out, spec, err);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__RESAMPLE_SPEC_H
-#define DARK__RESAMPLE_SPEC_H
+#ifndef DARK__RESAMPLE_SPEC_SPEC_H
+#define DARK__RESAMPLE_SPEC_SPEC_H
 
-/* The file that describes a population, in rooms: spec_columns.c knows what each column is for, spec_pairs.c the columns about two lists,
-   spec_rows.c reads rows, population_csv.c puts them together. */
+/* The file that describes a population, each part in a file: columns.c knows what each column is for, pairs.c the columns about two
+   lists, rows.c reads rows, csv.c puts them together. */
 
 #include <stdbool.h>
 

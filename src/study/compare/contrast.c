@@ -125,11 +125,7 @@ static void clear_pairs(pairs *of) {
 static double without_case(const view *of, const dark_tasks *tasks, size_t cell) {
   size_t part, record;
   if (!dark__ready_find_cell(&part, &record, tasks, of->side->task, cell)) return of->sum.estimate;
-  for (size_t i = 0; i < of->n_parts; i++)
-    if (of->parts[i] == part && dark__sum_has(&of->sum, i))
-      return of->sum.estimate - dark_plan_estimate(of->side->ready->plan, part)->total +
-             dark_replicates_jackknife(of->side->replicates, part)[record];
-  return of->sum.estimate;
+  return dark__sum_without(&of->sum, part, record);
 }
 
 typedef struct accelerations {

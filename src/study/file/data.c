@@ -2,6 +2,8 @@
 /* The data sets of a study: what the command line says of a table, with the same names, '_' in place of '-'. */
 #include <string.h>
 
+#include <darkfigure/captures.h>
+
 #include "base/error.h"
 #include "base/show.h"
 #include "study/document/ask.h"
@@ -16,8 +18,14 @@ static const char *const keys[] = {"name",        "file",
                                    "delimiter",   "count_of_captures",
                                    "covariates",  "ordered",
                                    "force_count", "yes",
-                                   "no"};
+                                   "no",          "long",
+                                   "thousands",   "date",
+                                   "period",      "date_form",
+                                   "encoding",    "history",
+                                   "occasions",   "absorbing"};
 static const char *const link_keys[] = {"key", "conflict", "files"};
+static const char *const file_keys[] = {"file", "key"};
+static const char *const long_keys[] = {"key", "conflict", "list"};
 
 enum { MOST_DATA = 100000 };
 
@@ -32,6 +40,16 @@ static dark_status read_path(const char **path, dark_study *study, const dark__n
   return *path == NULL ? DARK_ENOMEM : DARK_OK;
 }
 
+/* A path, or a map with the column of keys as well. */
+static dark_status read_list_file(dark_list_file *file, dark_study *study, const dark__node *node, dark_error *err) {
+  const dark__node *path = dark__map_get(node, "file"), *key = dark__map_get(node, "key");
+  if (node->kind != DARK__NODE_MAP) return read_path(&file->path, study, node, "a list file", err);
+  dark_status status = dark__ask_map(node, "a list file", file_keys, 2, err);
+  if (status == DARK_OK && path == NULL) status = dark__node_fail(node, err, "a list file needs a 'file'");
+  if (status == DARK_OK) status = read_path(&file->path, study, path, "file", err);
+  return status == DARK_OK && key != NULL ? dark__ask_text(&file->key, key, "key", err) : status;
+}
+
 static dark_status read_list_files(dark_study_data *data, dark_study *study, const dark__node *node, dark_error *err) {
   dark_status status = dark__ask_any_map(node, "files", err);
   if (status != DARK_OK) return status;
@@ -41,16 +59,23 @@ static dark_status read_list_files(dark_study_data *data, dark_study *study, con
   if (files == NULL) return DARK_ENOMEM;
   for (size_t i = 0; status == DARK_OK && i < node->n; i++) {
     files[i].name = node->keys[i]->text;
-    status = read_path(&files[i].path, study, node->items[i], "a list file", err);
+    status = read_list_file(&files[i], study, node->items[i], err);
   }
   data->files = files;
   data->n_files = node->n;
   return status;
 }
 
-static dark_status read_link(dark_study_data *data, dark_study *study, const dark__node *node, dark_error *err) {
+static dark_status read_conflict(dark_conflict *conflict, const dark__node *map, dark_error *err) {
   static const char *const conflicts[] = {"stop", "first", "missing"}; /* in the order of dark_conflict */
-  size_t conflict = 0;
+  const dark__node *node = dark__map_get(map, "conflict");
+  size_t index = 0;
+  const dark_status status = node == NULL ? DARK_OK : dark__ask_word(&index, node, "conflict", conflicts, 3, err);
+  *conflict = (dark_conflict)index;
+  return status;
+}
+
+static dark_status read_link(dark_study_data *data, dark_study *study, const dark__node *node, dark_error *err) {
   dark_status status = dark__ask_map(node, "link", link_keys, 3, err);
   if (status != DARK_OK) return status;
   const dark__node *key = dark__map_get(node, "key"), *files = dark__map_get(node, "files");
@@ -59,10 +84,25 @@ static dark_status read_link(dark_study_data *data, dark_study *study, const dar
                            key == NULL ? "a key: the name of the column that the files share"
                                        : "files: a map of lists to their files");
   status = dark__ask_text(&data->key, key, "key", err);
-  if (status == DARK_OK && dark__map_get(node, "conflict") != NULL)
-    status = dark__ask_word(&conflict, dark__map_get(node, "conflict"), "conflict", conflicts, 3, err);
-  data->options.conflict = (dark_conflict)conflict;
+  if (status == DARK_OK) status = read_conflict(&data->options.conflict, node, err);
   return status == DARK_OK ? read_list_files(data, study, files, err) : status;
+}
+
+/* One file with a row for each time that somebody was seen. */
+static dark_status read_long(dark_read_options *options, const dark__node *node, dark_error *err) {
+  dark_status status = dark__ask_map(node, "long", long_keys, 3, err);
+  if (status != DARK_OK) return status;
+  const dark__node *key = dark__map_get(node, "key"), *list = dark__map_get(node, "list");
+  if (key == NULL) return dark__node_fail(node, err, "long needs a key: the name of the column that says who was seen");
+  status = dark__ask_text(&options->long_key, key, "key", err);
+  if (status == DARK_OK && list != NULL) status = dark__ask_text(&options->long_list, list, "list", err);
+  return status == DARK_OK ? read_conflict(&options->conflict, node, err) : status;
+}
+
+static dark_status read_file(dark_study_data *data, dark_study *study, const dark__node *map, dark_error *err) {
+  const dark__node *form = dark__map_get(map, "long");
+  const dark_status status = read_path(&data->path, study, dark__map_get(map, "file"), "file", err);
+  return status == DARK_OK && form != NULL ? read_long(&data->options, form, err) : status;
 }
 
 static dark_status read_files(dark_study_data *data, dark_study *study, const dark__node *map, dark_error *err) {
@@ -72,7 +112,10 @@ static dark_status read_files(dark_study_data *data, dark_study *study, const da
   if (file != NULL && link != NULL)
     return dark__node_fail(dark__map_key(map, "link"), err, "data set '%s' has both 'file' and 'link'",
                            dark__show(data->name).text);
-  return file != NULL ? read_path(&data->path, study, file, "file", err) : read_link(data, study, link, err);
+  if (link != NULL && dark__map_get(map, "long") != NULL)
+    return dark__node_fail(dark__map_key(map, "long"), err, "data set '%s' has both 'link' and 'long'",
+                           dark__show(data->name).text);
+  return file != NULL ? read_file(data, study, map, err) : read_link(data, study, link, err);
 }
 
 /* ---- Options that the reader of tables takes as "NAME=REST" */
@@ -160,9 +203,23 @@ static dark_status read_delimiter(char *delimiter, const dark__node *map, dark_e
   const dark_status status = dark__ask_text(&text, node, "delimiter", err);
   if (status != DARK_OK) return status;
   if (strcmp(text, "tab") == 0) text = "\t";
-  if (strlen(text) != 1 || strchr(",;\t", text[0]) == NULL)
-    return dark__node_fail(node, err, "delimiter: '%s' is not ',', ';' or 'tab'", dark__show(text).text);
+  if (strcmp(text, "blank") == 0) text = " ";
+  if (strlen(text) != 1 || strchr(",;\t ", text[0]) == NULL)
+    return dark__node_fail(node, err, "delimiter: '%s' is not ',', ';', 'tab' or 'blank'", dark__show(text).text);
   *delimiter = text[0];
+  return DARK_OK;
+}
+
+static dark_status read_thousands(char *thousands, const dark__node *map, dark_error *err) {
+  const dark__node *node = dark__map_get(map, "thousands");
+  const char *text;
+  if (node == NULL) return DARK_OK;
+  const dark_status status = dark__ask_text(&text, node, "thousands", err);
+  if (status != DARK_OK) return status;
+  if (strcmp(text, "blank") == 0) text = " ";
+  if (strlen(text) != 1 || strchr(",.' ", text[0]) == NULL)
+    return dark__node_fail(node, err, "thousands: '%s' is not ',', '.', \"'\" or 'blank'", dark__show(text).text);
+  *thousands = text[0];
   return DARK_OK;
 }
 
@@ -171,6 +228,14 @@ static dark_status read_flag(int *flag, const dark__node *map, const char *key, 
   bool is_set = false;
   const dark_status status = node == NULL ? DARK_OK : dark__ask_flag(&is_set, node, key, err);
   *flag = is_set;
+  return status;
+}
+
+static dark_status read_occasions(unsigned *n, const dark__node *map, dark_error *err) {
+  const dark__node *node = dark__map_get(map, "occasions");
+  uint64_t whole = 0;
+  const dark_status status = node == NULL ? DARK_OK : dark__ask_whole(&whole, node, "occasions", 2, DARK_MAX_OCCASIONS, err);
+  *n = (unsigned)whole;
   return status;
 }
 
@@ -183,9 +248,12 @@ static dark_status read_names(dark_read_options *options, dark_study *study, con
              {"by", &options->by, &options->n_by},
              {"ignore", &options->ignore, &options->n_ignore},
              {"drop_lists", &options->drop_lists, &options->n_drop_lists},
+             {"absorbing", &options->absorbing, &options->n_absorbing},
              {"covariates", &options->covariates, &options->n_covariates}};
   dark_status status = dark__file_text_at(&options->count, map, "count", err);
   if (status == DARK_OK) status = dark__file_text_at(&options->count_of_captures, map, "count_of_captures", err);
+  if (status == DARK_OK) status = dark__file_text_at(&options->history, map, "history", err);
+  if (status == DARK_OK) status = dark__file_text_at(&options->encoding, map, "encoding", err);
   for (size_t i = 0; status == DARK_OK && i < sizeof all / sizeof all[0]; i++)
     status = dark__file_names_at(all[i].names, all[i].n, study, map, all[i].key, err);
   return status;
@@ -199,6 +267,11 @@ static dark_status read_options(dark_read_options *options, dark_study *study, c
   if (status == DARK_OK) status = read_values(&options->expect, &options->n_expect, study, map, &expect, err);
   if (status == DARK_OK) status = read_merges(options, study, map, err);
   if (status == DARK_OK) status = read_delimiter(&options->delimiter, map, err);
+  if (status == DARK_OK) status = read_occasions(&options->occasions, map, err);
+  if (status == DARK_OK) status = dark__file_text_at(&options->date, map, "date", err);
+  if (status == DARK_OK) status = dark__file_text_at(&options->period, map, "period", err);
+  if (status == DARK_OK) status = dark__file_text_at(&options->date_form, map, "date_form", err);
+  if (status == DARK_OK) status = read_thousands(&options->thousands, map, err);
   if (status == DARK_OK) status = read_flag(&options->drop_unlisted, map, "drop_unlisted", err);
   if (status == DARK_OK) status = dark__file_words_at(&options->yes, &options->n_yes, study, map, "yes", err);
   if (status == DARK_OK) status = dark__file_words_at(&options->no, &options->n_no, study, map, "no", err);

@@ -11,8 +11,9 @@
 #include "study/document/plain_words.h"
 #include "study/file/study.h"
 
-static const char *const keys[] = {"name",     "method",     "model",  "max_order", "set", "interval",
-                                   "resample", "replicates", "levels", "seed",      "data"};
+static const char *const keys[] = {"name", "method",   "model",    "joint",      "max_order", "common_dependence",
+                                   "set",  "interval", "resample", "replicates", "levels",    "seed",
+                                   "data", "absent"};
 
 enum { MOST_METHODS = 1000 };
 
@@ -33,7 +34,7 @@ dark_status dark__file_method_at(const char **method, const dark__node *map, dar
 }
 
 static dark_status read_method(dark_study_method *method, const dark__node *map, dark_error *err) {
-  const char *name = dark__map_get(map, "model") == NULL ? "auto" : "fixed";
+  const char *name = dark__map_get(map, "joint") != NULL ? "joint" : dark__map_get(map, "model") != NULL ? "fixed" : "auto";
   const dark_status status = dark__file_method_at(&name, map, err);
   if (status != DARK_OK) return status;
   method->settings.method = method->name = name;
@@ -85,8 +86,9 @@ dark_status dark__file_check_search(const dark_settings *settings, const dark__n
   if (takes_model && settings->model == NULL)
     return dark__node_fail(map, err, "method %s needs a model, such as model: '[12,3]'", name);
   if (!takes_model && settings->model != NULL)
-    return dark__node_fail(dark__map_key(map, "model"), err, "method %s chooses its own model; 'model' goes with method fixed",
-                           name);
+    return dark__node_fail(dark__map_key(map, "model"), err, "method %s %s; 'model' goes with method fixed", name,
+                           estimator != NULL && estimator->formula_check != NULL ? "takes a formula, as in joint: 'A*B + C*year'"
+                                                                                 : "chooses its own model");
   if (!takes_order && settings->max_order != 0)
     return dark__node_fail(dark__map_key(map, "max_order"), err, "method %s searches no orders", name);
   return DARK_OK;
@@ -101,9 +103,34 @@ dark_status dark__file_search_at(dark_settings *settings, const dark__node *map,
   return status;
 }
 
+/* Whether the method knows it, only the plan can tell. */
+static dark_status read_common(dark_settings *settings, const dark__node *map, dark_error *err) {
+  static const char *const words[] = {"no", "search", "always"};
+  const dark__node *node = dark__map_get(map, "common_dependence");
+  size_t word;
+  if (node == NULL) return DARK_OK;
+  const dark_status status = dark__ask_word(&word, node, "common_dependence", words, 3, err);
+  if (status == DARK_OK) settings->common_dependence = (dark_common_dependence)(DARK_COMMON_NO + word);
+  return status;
+}
+
+/* A formula, or "auto", in the place of a model. */
+static dark_status read_joint(dark_settings *settings, const dark__node *map, dark_error *err) {
+  const dark__node *node = dark__map_get(map, "joint");
+  if (node == NULL) return DARK_OK;
+  if (strcmp(settings->method, "joint") != 0)
+    return dark__node_fail(dark__map_key(map, "joint"), err, "'joint' goes with method joint, and the method is %s",
+                           settings->method);
+  return dark__file_text_at(&settings->model, map, "joint", err);
+}
+
 static dark_status read_search(dark_study_method *method, dark_study *study, const dark__node *map, dark_error *err) {
   dark_status status = dark__file_search_at(&method->settings, map, err);
+  if (status == DARK_OK) status = read_common(&method->settings, map, err);
   if (status == DARK_OK) status = dark__file_check_search(&method->settings, map, err);
+  if (status == DARK_OK) status = read_joint(&method->settings, map, err);
+  if (status == DARK_OK)
+    status = dark__file_names_at(&method->settings.absent, &method->settings.n_absent, study, map, "absent", err);
   return status == DARK_OK ? read_set(method, study, map, err) : status;
 }
 
@@ -129,10 +156,11 @@ static dark_status check_replicates(const dark_study_method *method, const dark_
 }
 
 dark_interval_type dark__method_interval(const dark_study_method *method, const dark_estimator *estimator) {
-  const bool wants_replicates = (method->has_replicates && method->n_replicates > 0) || method->has_resample;
+  const bool has_own = estimator != NULL && estimator->usual_interval != NULL,
+             has_practice = has_own && estimator->practice != NULL;
+  const bool wants_replicates = (method->has_replicates && method->n_replicates > 0 && !has_practice) || method->has_resample;
   if (method->has_interval) return method->interval;
-  return wants_replicates || estimator == NULL || estimator->usual_interval == NULL ? DARK_INTERVAL_PERCENTILE
-                                                                                    : DARK_INTERVAL_NONE;
+  return wants_replicates || !has_own ? DARK_INTERVAL_PERCENTILE : DARK_INTERVAL_NONE;
 }
 
 static dark_status read_interval(dark_study_method *method, const dark__node *map, dark_error *err) {

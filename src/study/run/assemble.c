@@ -30,7 +30,8 @@ dark_status dark__assemble_results(dark_results **out, const dark_tasks *tasks, 
   options.n_levels = levels == NULL ? method->n_levels : levels->n;
   options.seed = method->seed;
   options.asked_method = item->settings.method;
-  return dark_results_new(out, plan, replicates, &options, err);
+  const bool needs = dark_interval_needs_replicates(options.interval);
+  return dark_results_new(out, plan, needs ? replicates : NULL, &options, err);
 }
 
 /* ---- Other levels */

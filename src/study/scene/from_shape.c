@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "table/columns/categories.h"
+#include "table/occasions.h"
 
 /* ---- names in the finest table */
 
@@ -95,7 +96,7 @@ static uint32_t find_used(const dark__scene_shape *of) {
     size_t n;
     const dark_record *records = dark_table_records(of->fine, s, &n);
     if (of->to[s] == DARK__NONE) continue;
-    for (size_t i = 0; i < n; i++) used |= map_lists(of, s, records[i].history);
+    for (size_t i = 0; i < n; i++) used |= map_lists(of, s, (uint32_t)records[i].history);
   }
   return used == 0 ? UINT32_MAX : used;
 }
@@ -149,6 +150,7 @@ static dark_status make_table(dark_table **out, dark__scene_shape *of, const dar
   for (size_t i = 0; i < of->shape->n_lists; i++)
     if ((used >> i & 1) != 0) lists[n_lists++] = of->shape->lists[i];
   const dark_status status = dark_table_new_empty(out, lists, n_lists, categories, n, err);
+  if (status == DARK_OK) dark__table_keep_occasions(*out, of->shape->lists, of->shape->n_lists, of->fine);
   for (size_t i = 0; status == DARK_OK && i < of->shape->n_lists; i++)
     for (size_t l = 0; l < n_lists; l++)
       if (strcmp(dark_table_list_name(*out, l), of->shape->lists[i]) == 0) of->bits[i] = UINT32_C(1) << l;

@@ -16,7 +16,7 @@ typedef struct place {
 } place;
 
 static place place_of(const dark__scene_shape *of, const dark_cell *cell) {
-  const uint32_t history = dark__scene_history(of, cell->stratum, cell->history);
+  const uint32_t history = dark__scene_history(of, cell->stratum, (uint32_t)cell->history);
   return (place){history == 0 ? DARK__NONE : of->to[cell->stratum], history};
 }
 

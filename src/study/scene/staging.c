@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "estimator/strata.h"
 #include "numeric/stream.h"
 #include "resample/draw/stratum_key.h"
 
@@ -69,18 +70,24 @@ bool dark__staging_detects(const dark__scene *scene) {
   return false;
 }
 
-/* A bit of the table as a bit of a part, which has only lists that caught somebody. */
-static uint32_t part_history(uint32_t history, uint32_t caught) {
+/* What is known of the people of a stratum. */
+typedef struct answer {
+  const dark_estimate *estimate;
+  dark_explanation fit;
+  uint32_t lists; /* of the table, that histories of the fit speak of */
+} answer;
+
+/* A bit of the table as a bit of a part, which may have only some of the lists. */
+static uint32_t part_history(uint32_t history, uint32_t lists) {
   uint32_t result = 0;
-  for (unsigned to = 0; caught != 0; caught &= caught - 1, to++)
-    if ((history & caught & -caught) != 0) result |= UINT32_C(1) << to;
+  for (unsigned to = 0; lists != 0; lists &= lists - 1, to++)
+    if ((history & lists & -lists) != 0) result |= UINT32_C(1) << to;
   return result;
 }
 
 /* People in a record as the model fits them, else as they were counted. */
-static double people_in(const dark__scene_stratum *of, const double *counts, const dark_explanation *fit, uint32_t history,
-                        uint32_t caught) {
-  if (fit->fitted != NULL) return fit->fitted[part_history(history, caught)];
+static double people_in(const dark__scene_stratum *of, const double *counts, const answer *by, uint32_t history) {
+  if (by->fit.fitted != NULL) return by->fit.fitted[part_history(history, by->lists)];
   for (size_t i = 0; i < of->n; i++)
     if (of->histories[i] == history) return counts[i];
   return 0;
@@ -89,26 +96,23 @@ static double people_in(const dark__scene_stratum *of, const double *counts, con
 static double ratio(double people, double others) { return others > 0 ? people / others : (double)NAN; }
 
 static void fill_detection(dark__detection *out, double *odds, const dark__scene_stratum *of, const double *counts,
-                           const dark_estimate *estimate, const dark_explanation *fit, uint32_t list) {
-  uint32_t caught = 0;
-  for (size_t i = 0; i < of->n; i++) caught |= of->histories[i];
+                           const answer *by, uint32_t list) {
+  const double hidden = by->estimate->hidden;
   for (size_t i = 0; i < of->n; i++) {
     const uint32_t history = of->histories[i];
-    odds[i] = (history & list) != 0
-                  ? (double)NAN
-                  : ratio(people_in(of, counts, fit, history | list, caught), people_in(of, counts, fit, history, caught));
+    odds[i] = (history & list) != 0 ? (double)NAN
+                                    : ratio(people_in(of, counts, by, history | list), people_in(of, counts, by, history));
   }
-  *out = (dark__detection){odds, estimate->hidden, ratio(people_in(of, counts, fit, list, caught), estimate->hidden)};
+  *out = (dark__detection){odds, hidden, ratio(people_in(of, counts, by, list), hidden)};
 }
 
 /* Odds of all detections of a stratum, which nobody has where there is no estimate. */
 static dark_status detect_in(dark__staging *staging, const dark_plan *plan, size_t stratum, dark_error *err) {
   const dark__scene *scene = staging->scene;
   const dark__scene_stratum *of = &scene->strata[stratum];
-  const dark_estimate *estimate = dark_plan_estimate(plan, stratum);
-  const bool has_estimate = estimate->reason == DARK_N_REASONS;
-  dark_explanation fit = {0};
-  dark_status status = has_estimate ? dark_plan_explain(&fit, plan, stratum, err) : DARK_OK;
+  answer by = {.estimate = dark_plan_estimate(plan, stratum), .lists = (uint32_t)dark__plan_lists(plan, stratum)};
+  const bool has_estimate = by.estimate->reason == DARK_N_REASONS;
+  const dark_status status = has_estimate ? dark_plan_explain(&by.fit, plan, stratum, err) : DARK_OK;
   if (status != DARK_OK) return status;
   for (size_t r = 0; r < scene->n_recounts; r++) {
     double *odds = staging->odds + r * scene->n_slots + of->first;
@@ -116,9 +120,9 @@ static dark_status detect_in(dark__staging *staging, const dark_plan *plan, size
     *out = (dark__detection){odds, (double)NAN, (double)NAN};
     for (size_t i = 0; i < of->n; i++) odds[i] = (double)NAN;
     if (has_estimate && scene->recounts[r].kind == DARK_STEP_DETECTION && scene->recounts[r].first != 0)
-      fill_detection(out, odds, of, staging->expected + of->first, estimate, &fit, scene->recounts[r].first);
+      fill_detection(out, odds, of, staging->expected + of->first, &by, scene->recounts[r].first);
   }
-  if (has_estimate) dark_explanation_clear(&fit);
+  if (has_estimate) dark_explanation_clear(&by.fit);
   return DARK_OK;
 }
 
@@ -201,21 +205,14 @@ static bool draw_stratum(double *weights, desk *on, const dark__staging *staging
   return true;
 }
 
-/* An estimator takes no table in which nobody is. */
-static bool has_anybody(const double *weights, size_t n) {
-  for (size_t i = 0; i < n; i++)
-    if (weights[i] > 0) return true;
-  return false;
-}
-
 static bool draw(double *weights, void *scratch, const void *context, size_t part, size_t number) {
   const dark__staging *staging = context;
   const size_t n = dark__scene_n_strata(staging->scene);
   desk on = desk_in(scratch, staging);
   dark__stream stream;
   dark__stream_start(&stream, staging->recount_keys[part], number);
-  if (part == n) return draw_all(weights, &on, staging, number, &stream.rng) && has_anybody(weights, staging->scene->n_pooled);
-  return draw_stratum(weights, &on, staging, part, number, &stream.rng) && has_anybody(weights, staging->scene->strata[part].n);
+  if (part == n) return draw_all(weights, &on, staging, number, &stream.rng);
+  return draw_stratum(weights, &on, staging, part, number, &stream.rng);
 }
 
 /* Of all people together a case is taken from the table after the recounts; in a stratum it is taken before. */
@@ -231,14 +228,13 @@ static bool without(double *weights, void *scratch, const void *context, size_t 
   const dark__staging *staging = context;
   const dark__scene *scene = staging->scene;
   desk on = desk_in(scratch, staging);
-  if (part == dark__scene_n_strata(scene))
-    return leave_out_of_all(weights, staging, record) && has_anybody(weights, scene->n_pooled);
+  if (part == dark__scene_n_strata(scene)) return leave_out_of_all(weights, staging, record);
   const dark__scene_stratum *of = &scene->strata[part];
   memcpy(on.slots + of->first, scene->counts + of->first, of->n * sizeof *on.slots);
   on.slots[of->first + record] -= 1;
   if (on.slots[of->first + record] < 0 || !recount(&on, staging, part, NULL)) return false;
   memcpy(weights, on.slots + of->first, of->n * sizeof *weights);
-  return has_anybody(weights, of->n);
+  return true;
 }
 
 dark__draws dark__staging_draws(const dark__staging *staging) {

@@ -71,7 +71,7 @@ static dark_status count_stratum(dark__shape *shape, counting *c, size_t stratum
   const dark_record *records = dark_table_records(shape->table, stratum, &n);
   dark_status status = set_stratum(c, stratum, err);
   for (size_t i = 0; status == DARK_OK && i < n; i++) {
-    const uint32_t history = map_history(c, stratum, records[i].history);
+    const uint32_t history = map_history(c, stratum, (uint32_t)records[i].history);
     if (history == 0) continue;
     shape->n_people += records[i].count;
     status = count_record(c, history, err);

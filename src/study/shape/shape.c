@@ -142,12 +142,21 @@ static dark_status apply(dark__shape *shape, const dark_step *step, const dark__
   }
 }
 
+/* Scenarios ask for every combination of lists. */
+static dark_status refuse_lists(const dark__shape *shape, dark_error *err) {
+  return dark__node_fail(shape->data->node, err,
+                         "data set '%s' has %zu lists and a study takes at most %d; 'merge_lists' in the data set makes one of "
+                         "several, 'drop_lists' leaves some out, and 'lists' names those to use",
+                         dark__show(shape->data->data.name).text, dark_table_n_lists(shape->read), DARK_MAX_LISTS);
+}
+
 dark_status dark__shape_make(dark__shape *shape, const dark_study *study, size_t data, size_t scenario, const dark_table *table,
                              dark_error *err) {
   *shape = (dark__shape){
       .study = study, .data = &study->data[data], .scenario = &study->scenarios[scenario], .read = table, .table = table};
   dark_status status = dark__shape_filter(shape, err);
   if (status != DARK_OK) return status;
+  if (dark_table_n_lists(table) > DARK_MAX_LISTS) return refuse_lists(shape, err);
   begin_lists(shape);
   for (size_t i = 0; status == DARK_OK && i < shape->scenario->scenario.n_steps; i++)
     status = apply(shape, &shape->scenario->scenario.steps[i], shape->scenario->step_nodes[i], err);

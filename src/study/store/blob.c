@@ -38,17 +38,11 @@ static void put_reals(dark__blob *blob, const double *values, size_t n) {
   }
 }
 
-static size_t count_records(const dark_replicates *replicates, size_t part) {
-  size_t n;
-  dark_plan_records(replicates->plan, part, &n);
-  return n;
-}
-
 /* Room for the largest blob that these can give. */
 static dark_status make_room(dark__blob *blob, const dark_replicates *replicates, dark_error *err) {
   const size_t n_parts = dark_plan_n_parts(replicates->plan);
   size_t room = 10 + CHECKSUM;
-  for (size_t i = 0; i < n_parts; i++) room += 16 + 27 * replicates->n + 8 * count_records(replicates, i);
+  for (size_t i = 0; i < n_parts; i++) room += 16 + 27 * replicates->n + 8 * dark__replicates_n_cases(replicates, i);
   *blob = (dark__blob){.bytes = malloc(room), .capacity = room};
   return blob->bytes == NULL ? dark__fail_memory(err) : DARK_OK;
 }
@@ -133,8 +127,8 @@ dark_status dark__blob_write_jackknife(dark__blob *blob, const dark_replicates *
     const double *values = replicates->parts[i].jackknife;
     put(blob, values == NULL ? 0 : HAS_ESTIMATE, 1);
     if (values == NULL) continue;
-    put(blob, count_records(replicates, i), 4);
-    put_reals(blob, values, count_records(replicates, i));
+    put(blob, dark__replicates_n_cases(replicates, i), 4);
+    put_reals(blob, values, dark__replicates_n_cases(replicates, i));
   }
   put_checksum(blob);
   return DARK_OK;
@@ -242,8 +236,8 @@ dark_status dark__blob_read_jackknife(dark_replicates *replicates, const unsigne
     double *values = replicates->parts[i].jackknife;
     expect(&from, 1, values == NULL ? 0 : HAS_ESTIMATE);
     if (values == NULL) continue;
-    expect(&from, 4, count_records(replicates, i));
-    take_reals(values, &from, count_records(replicates, i));
+    expect(&from, 4, dark__replicates_n_cases(replicates, i));
+    take_reals(values, &from, dark__replicates_n_cases(replicates, i));
   }
   return close_reader(&from, err);
 }

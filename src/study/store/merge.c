@@ -92,7 +92,9 @@ static dark_status carry_rows(const dark__store *to, const dark__store *from, co
 /* ---- Stores */
 
 static dark_status add_rows(const dark__store *to, const dark__store *from, dark_error *err) {
+  dark__shard shard;
   dark_status status = dark__store_verify_bytes(from, err);
+  if (status == DARK_OK) status = dark__store_shard(&shard, from, err);
   if (status == DARK_OK) status = dark__store_compare(from, to, err);
   for (size_t i = 0; status == DARK_OK && i < sizeof routes / sizeof routes[0]; i++)
     status = carry_rows(to, from, &routes[i], err);

@@ -15,7 +15,11 @@ dark_status dark__sql_fail(const dark__sql *sql, dark_error *err) {
   const int code = sql->db == NULL ? SQLITE_NOMEM : sqlite3_errcode(sql->db);
   const dark__shown shown = dark__show_path(sql->path);
   const char *path = shown.text, *doing = sql->is_reading ? "read" : "written";
-  const dark__shown reason = dark__show_sentence(sql->db == NULL ? "" : sqlite3_errmsg(sql->db));
+  /* Of a damaged file SQLite says more or less, depending on what it has read of it before. */
+  const bool is_corrupt = (code & 0xff) == SQLITE_CORRUPT;
+  const dark__shown reason = dark__show_sentence(sql->db == NULL ? ""
+                                                 : is_corrupt    ? sqlite3_errstr(SQLITE_CORRUPT)
+                                                                 : sqlite3_errmsg(sql->db));
   if (code != SQLITE_OK && sqlite3_extended_errcode(sql->db) == SQLITE_IOERR_NOMEM) return dark__fail_memory(err);
   switch (code & 0xff) {
     case SQLITE_NOMEM: return dark__fail_memory(err);

@@ -47,6 +47,7 @@ static void put_options(dark__paper *out, const dark_read_options *options) {
   dark__put_sorted(out, "where", options->where, options->n_where);
   dark__put_sorted(out, "ignore", options->ignore, options->n_ignore);
   dark__put_sorted(out, "drop_lists", options->drop_lists, options->n_drop_lists);
+  if (options->n_absorbing > 0) dark__put_sorted(out, "absorbing", options->absorbing, options->n_absorbing);
   put_merges(out, options);
   dark__put_sorted(out, "expect", options->expect, options->n_expect);
   dark__put_whole(out, "delimiter", (unsigned char)options->delimiter);
@@ -54,6 +55,15 @@ static void put_options(dark__paper *out, const dark_read_options *options) {
   dark__put_whole(out, "conflict", options->conflict);
   dark__put_field(out, "count_of_captures", options->count_of_captures);
   dark__put_in_order(out, "covariates", options->covariates, options->n_covariates);
+  if (options->date != NULL) {
+    dark__put_field(out, "date", options->date);
+    dark__put_field(out, "period", options->period);
+    dark__put_field(out, "date_form", options->date_form);
+  }
+  if (options->thousands != '\0') dark__put_whole(out, "thousands", (unsigned char)options->thousands);
+  if (options->long_key == NULL) return;
+  dark__put_field(out, "long_key", options->long_key);
+  dark__put_field(out, "long_list", options->long_list);
 }
 
 dark_status dark__canonical_data(dark__paper *out, const dark_study_data *data, const dark_table *table, dark_error *err) {
@@ -106,7 +116,10 @@ void dark__canonical_method(dark__paper *out, const dark_task *task, uint64_t se
   dark__put_field(out, "method", settings->method);
   dark__put_field(out, "model", settings->model);
   dark__put_whole(out, "max_order", settings->max_order);
+  if (settings->common_dependence != DARK_COMMON_USUAL)
+    dark__put_field(out, "common_dependence", dark_common_dependence_name(settings->common_dependence));
   dark__put_sorted(out, "set", settings->set, settings->n_set);
+  if (settings->n_absent > 0) dark__put_sorted(out, "absent", settings->absent, settings->n_absent);
   dark__put_whole(out, "ordered", settings->ordered != 0);
   dark__put_sorted(out, "forced", settings->dependence.forced, settings->dependence.n_forced);
   dark__put_whole(out, "resample", task->n_replicates > 0 ? settings->resample : 0);

@@ -15,6 +15,9 @@ static void put_lists(dark__paper *out, const dark_table *table) {
     dark__put_field(out, "list", dark_table_list_name(table, l));
     dark__put_whole(out, "position", dark_table_list_position(table, l));
   }
+  if (dark_table_n_occasions(table) == n) return;
+  dark__put_whole(out, "occasions", dark_table_n_occasions(table));
+  for (size_t l = 0; l < n; l++) dark__put_whole(out, "occasion", dark_table_list_occasion(table, l));
 }
 
 static void put_categories(dark__paper *out, const dark_table *table) {
@@ -30,6 +33,7 @@ static void put_categories(dark__paper *out, const dark_table *table) {
 /* What the numbers of "histories" stand for when there is one list. */
 static void put_captures(dark__paper *out, const dark_captures *captures) {
   dark__put_whole(out, "sightings", captures->n_sightings);
+  if (captures->n_occasions > 0) dark__put_whole(out, "occasions", captures->n_occasions);
   dark__put_whole(out, "covariates", captures->n_covariates);
   for (size_t c = 0; c < captures->n_covariates; c++) {
     dark__put_field(out, "covariate", captures->covariates[c].name);

@@ -5,7 +5,8 @@
 #include "base/error.h"
 #include "base/keys.h"
 #include "base/show.h"
-#include "study/tasks/tasks.h"
+#include "study/tasks/notes.h"
+#include "study/tasks/pairs.h"
 
 /* What a side selects; DARK__NONE for what it leaves open. */
 typedef struct selection {

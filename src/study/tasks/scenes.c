@@ -9,6 +9,7 @@
 #include "study/document/plain_words.h"
 #include "study/file/reading.h"
 #include "study/tasks/canonical_fields.h"
+#include "study/tasks/notes.h"
 #include "study/tasks/tasks.h"
 
 static size_t place_of(const dark_tasks *tasks, size_t data, size_t scenario) {

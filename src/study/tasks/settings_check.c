@@ -12,6 +12,36 @@
 #include "study/document/plain_words.h"
 #include "study/tasks/tasks.h"
 
+/* Of a formula over lists and categories names are checked whether there are people or not. */
+static dark_status make_nobody(dark_table **out, const dark__shape *shape, dark_error *err) {
+  const size_t n = dark_table_n_categories(shape->table);
+  dark_category *categories = calloc(n + 1, sizeof *categories);
+  const char **levels = NULL;
+  size_t n_levels = 0;
+  for (size_t c = 0; c < n; c++) n_levels += dark_table_n_levels(shape->table, c);
+  levels = calloc(n_levels + 1, sizeof *levels);
+  const bool is_complete = categories != NULL && levels != NULL;
+  for (size_t c = 0, at = 0; is_complete && c < n; at += categories[c].n_levels, c++) {
+    categories[c] = (dark_category){dark_table_category_name(shape->table, c), levels + at, dark_table_n_levels(shape->table, c)};
+    for (size_t l = 0; l < categories[c].n_levels; l++) levels[at + l] = dark_table_level_name(shape->table, c, l);
+  }
+  const dark_status status =
+      is_complete ? dark_table_new_empty(out, shape->lists, shape->n_lists, categories, n, err) : dark__fail_memory(err);
+  free(levels);
+  free(categories);
+  return status;
+}
+
+static dark_status check_formula(const dark__shape *shape, const dark_settings *settings, dark_error *err) {
+  dark_table *table = NULL;
+  dark_plan *plan = NULL;
+  dark_status status = make_nobody(&table, shape, err);
+  if (status == DARK_OK) status = dark_plan_new(&plan, table, settings, err);
+  dark_plan_free(plan);
+  dark_table_free(table);
+  return status;
+}
+
 /* A plan is refused for the same reasons and in the same words for any table with these lists. One whose only person is on a single
    list has no estimate, so that making its plan costs nothing. */
 static dark_status check_plan(const dark__shape *shape, const dark_settings *settings, dark_error *err) {
@@ -29,12 +59,14 @@ static dark_status check_plan(const dark__shape *shape, const dark_settings *set
 }
 
 /* What is refused for a table with counts of captures alone. */
-static dark_status check_captures(const dark_estimator *estimator, const dark_settings *settings, dark_error *err) {
+static dark_status check_captures(const dark__shape *shape, const dark_settings *settings, dark_error *err) {
+  dark_plan *plan = NULL;
   if (dark__dependence_is_asked(&settings->dependence))
     return dark__fail(err, DARK_EUSAGE, "'force' is about several lists, and there is one with counts of captures");
-  if (estimator->is_one_list) return DARK_OK;
-  return dark__fail(err, DARK_EUSAGE, "method %s is for several lists, and there is one with counts of captures",
-                    estimator->name);
+  const dark_status status = dark_plan_new(&plan, shape->table, settings, err);
+  dark_plan_free(plan);
+  /* What fails for the numbers in the table fails as a task, and others go on. */
+  return status == DARK_EUSAGE || status == DARK_ENOMEM ? status : DARK_OK;
 }
 
 static dark_status check_options(const dark_estimator *estimator, const dark_settings *settings, dark_error *err) {
@@ -58,7 +90,7 @@ dark_status dark__settings_fail(const dark__shape *shape, const dark__method_ent
 
 /* `auto` may choose another method where lists caught nobody; one that offers the interval is enough. */
 static dark_status check_interval(const dark__shape *shape, const dark_task *task, dark_error *err) {
-  const dark_estimator *estimator = dark__task_estimator(shape, &task->settings, NULL);
+  const dark_estimator *estimator = dark__task_estimator(shape, &task->settings);
   bool is_offered = task->interval == DARK_INTERVAL_NONE || dark__estimator_offers(estimator, task->interval);
   if (strcmp(task->settings.method, "auto") == 0)
     for (size_t n = 2; n <= shape->n_lists && !is_offered; n++)
@@ -70,9 +102,12 @@ dark_status dark__settings_check(const dark__shape *shape, const dark__method_en
                                  dark_error *err) {
   const dark_settings *settings = &task->settings;
   dark_error cause = DARK_ERROR_INIT;
-  const dark_estimator *estimator = dark__task_estimator(shape, settings, NULL);
+  const dark_estimator *estimator = dark__task_estimator(shape, settings);
   const bool has_captures = dark_table_captures(shape->table) != NULL;
-  dark_status status = has_captures ? check_captures(estimator, settings, &cause) : check_plan(shape, settings, &cause);
+  const bool has_formula = estimator->formula_check != NULL;
+  dark_status status = has_captures  ? check_captures(shape, settings, &cause)
+                       : has_formula ? check_formula(shape, settings, &cause)
+                                     : check_plan(shape, settings, &cause);
   if (status == DARK_OK) status = check_options(estimator, settings, &cause);
   if (status == DARK_OK) status = check_interval(shape, task, &cause);
   return status == DARK_OK ? DARK_OK : dark__settings_fail(shape, entry, &cause, err);

@@ -7,6 +7,8 @@
 #include "base/arguments.h"
 #include "base/keys.h"
 #include "study/file/reading.h"
+#include "study/tasks/notes.h"
+#include "study/tasks/pairs.h"
 
 /* Canonical texts of the three things that make a task. */
 typedef struct task_texts {
@@ -31,6 +33,13 @@ static size_t count_replicates(const dark_study_method *method, const dark_table
   return method->has_replicates ? method->n_replicates : dark_replicates_advised(table);
 }
 
+/* A method whose own interval needs no replicates has them for comparisons alone. */
+enum { USUAL_FOR_COMPARING = 500 };
+
+static size_t count_for_comparing(const dark_study_method *method) {
+  return method->has_replicates ? method->n_replicates : USUAL_FOR_COMPARING;
+}
+
 /* What the method says, with what the scenario and the data set change. */
 static dark_settings settle(const dark_study *study, const dark_task *task) {
   const dark_study_scenario *scenario = &study->scenarios[task->scenario].scenario;
@@ -41,8 +50,11 @@ static dark_settings settle(const dark_study *study, const dark_task *task) {
     settings.method = scenario->method;
     settings.model = scenario->model;
     settings.max_order = 0;
+    settings.common_dependence = DARK_COMMON_USUAL;
     settings.set = NULL;
     settings.n_set = 0;
+    settings.absent = NULL;
+    settings.n_absent = 0;
   }
   if (scenario->max_order != 0) settings.max_order = scenario->max_order;
   return settings;
@@ -55,9 +67,11 @@ static dark_status make_task(dark_task *task, const dark_tasks *tasks, const dar
   task->n_parts = shape->n_parts;
   task->n_people = shape->n_people;
   task->settings = settle(tasks->study, task);
-  task->interval = dark__method_interval(&entry->method, dark__task_estimator(shape, &task->settings, NULL));
+  const dark_estimator *estimator = dark__task_estimator(shape, &task->settings);
+  task->interval = dark__method_interval(&entry->method, estimator);
   if (dark_interval_needs_replicates(task->interval))
     task->n_replicates = count_replicates(&entry->method, tasks->tables[task->data]);
+  else if (task->interval == DARK_INTERVAL_NONE) task->n_replicates = count_for_comparing(&entry->method);
   dark_status status = dark__settings_check(shape, entry, task, err);
   if (status != DARK_OK) return status;
   status = dark__task_cost(&task->seconds, shape, &task->settings, task->n_replicates, &cause);
@@ -92,6 +106,7 @@ static dark_status make_tasks(dark_tasks *tasks, task_texts *texts, dark_error *
   for (size_t s = 0; s < study->n_scenarios; s++) dark__canonical_scenario(&texts->scenarios[s], &study->scenarios[s].scenario);
   for (size_t d = 0; status == DARK_OK && d < study->n_data; d++)
     for (size_t s = 0; status == DARK_OK && s < study->n_scenarios; s++) status = add_tasks(tasks, d, s, err);
+  if (status == DARK_OK) status = dark__note_numbers(tasks, err);
   if (status != DARK_OK || tasks->n > 0) return status;
   return dark__node_fail(study->document->root, err, "the study has no task: 'data' and 'methods' keep everything apart");
 }
@@ -209,6 +224,8 @@ void dark_tasks_free(dark_tasks *tasks) {
   free(tasks->index);
   free(tasks->pairs);
   free(tasks->notes);
+  free(tasks->alike);
+  dark__keys_free(&tasks->note_kinds);
   free(tasks);
 }
 

@@ -2,34 +2,10 @@
 #ifndef DARK__STUDY_TASKS_TASKS_H
 #define DARK__STUDY_TASKS_TASKS_H
 
-/* The inside of a list of tasks. */
+/* What a list of tasks is made with, a file for each part. */
 
-#include "study/scene/scene.h"
-#include "study/shape/shape.h"
+#include "study/tasks/list.h"
 #include "writing/paper.h"
-
-struct dark_tasks {
-  const dark_study *study;
-  dark_table **tables;   /* [n_data] */
-  dark__shape *shapes;   /* [n_data x n_scenarios] while the tasks are made, afterwards NULL */
-  dark_table **fine;     /* [n_data] with the further columns that scenarios look at, or NULL */
-  dark__decks *decks;    /* [n_data] what replicates of all scenarios are drawn from */
-  dark__scene **scenes;  /* [n_data x n_scenarios] NULL: the data as read */
-  dark_table **filtered; /* the same, of one list with counts of captures */
-  dark_task *items;      /* [n] */
-  size_t n;
-  size_t *index; /* [n_data x n_scenarios x n_methods] number of the task, or DARK__NONE */
-  dark_task_pair *pairs;
-  size_t n_pairs, pairs_room;
-  char **notes; /* [n_notes] */
-  size_t n_notes, notes_room;
-  char sha256[65];
-};
-
-/* Number of the task, or DARK__NONE when the file keeps them apart. */
-static inline size_t dark__tasks_find(const dark_tasks *tasks, size_t data, size_t scenario, size_t method) {
-  return tasks->index[(data * tasks->study->n_scenarios + scenario) * tasks->study->n_methods + method];
-}
 
 /* ---- tasks/scenes.c */
 
@@ -45,17 +21,6 @@ DARK_MUST_CHECK dark_status dark__canonical_columns(dark__paper *out, const dark
 const dark__scene *dark__tasks_scene(const dark_tasks *tasks, size_t data, size_t scenario);
 const dark_table *dark__tasks_scene_table(const dark_tasks *tasks, size_t data, size_t scenario);
 
-/* ---- tasks/notes.c. DARK_ENOMEM. */
-
-/* Takes over the text on the paper and clears it. */
-DARK_MUST_CHECK dark_status dark__tasks_note(dark_tasks *tasks, dark__paper *paper, dark_error *err);
-/* Notes of a table of a data set that the table `but` (may be NULL) has not; `scenario` is NULL for the table as read. */
-DARK_MUST_CHECK dark_status dark__note_table(dark_tasks *tasks, size_t data, const dark_study_scenario *scenario,
-                                             const dark_table *table, const dark_table *but, dark_error *err);
-/* A scenario after which nothing can be estimated, and tasks that are the same, are no mistakes, but hardly meant. */
-DARK_MUST_CHECK dark_status dark__note_shape(dark_tasks *tasks, const dark__shape *shape, dark_error *err);
-DARK_MUST_CHECK dark_status dark__note_same(dark_tasks *tasks, dark_error *err);
-
 /* ---- settings_check.c: does the method fit what the scenario leaves of the data set? DARK_EUSAGE or DARK_ELIMIT at its place. */
 DARK_MUST_CHECK dark_status dark__settings_check(const dark__shape *shape, const dark__method_entry *entry, const dark_task *task,
                                                  dark_error *err);
@@ -67,10 +32,8 @@ dark_status dark__settings_fail(const dark__shape *shape, const dark__method_ent
 DARK_MUST_CHECK dark_status dark__task_cost(double *seconds, const dark__shape *shape, const dark_settings *settings,
                                             size_t n_replicates, dark_error *err);
 /* The estimator that the method stands for with so many lists. */
-const dark_estimator *dark__task_estimator(const dark__shape *shape, const dark_settings *settings, unsigned *max_order);
+const dark_estimator *dark__task_estimator(const dark__shape *shape, const dark_settings *settings);
 
-/* ---- pairs.c: fill the pairs of all comparisons, and notes about them. */
-DARK_MUST_CHECK dark_status dark__tasks_pair(dark_tasks *tasks, dark_error *err);
 /* ---- canonical.c: what the ids of tasks are made of. `out` [65]; texts are added to papers, whose failure shows in the digest's status. */
 DARK_MUST_CHECK dark_status dark__canonical_data(dark__paper *out, const dark_study_data *data, const dark_table *table,
                                                  dark_error *err);

@@ -43,6 +43,10 @@ static void note_first(dark__candidates *candidates, const dark__row *row) {
   const kinds of = {row, &room};
   candidates->first_line = row->line;
   candidates->first_kinds = dark__show_names(kind_at, &of, row->n_fields);
+  candidates->history = DARK__NONE;
+  for (size_t i = row->n_fields; i-- > 0;)
+    if (dark__row_length(row, i) > 2 && strspn(dark__row_field(row, i), "01") == dark__row_length(row, i))
+      candidates->history = i;
 }
 
 /* Close the hopeless ones; of a column that is said to be a list, what is wrong with it is still to be told. */

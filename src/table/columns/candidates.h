@@ -25,6 +25,7 @@ typedef struct dark__candidates {
   size_t n_words;                   /* of 32 bits, which hold one bit for each candidate; at least 1 */
   size_t first_line;                /* of the first record, and what stands in it: */
   dark__shown first_kinds;
+  size_t history; /* column in which it holds what looks like a history, "0101"; DARK__NONE: there is none */
 } dark__candidates;
 
 /* What is known of a candidate: from the rows that are read, or from all when --where leaves all out. */

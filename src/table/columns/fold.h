@@ -6,6 +6,9 @@
 
 #include <stdbool.h>
 
+/* The byte in lower case; `before` is the one in front of it in the text, 0 at its beginning. */
+unsigned char dark__fold_byte(unsigned char byte, unsigned char before);
+
 /* Whether two texts of UTF-8 are the same but for letter case. */
 bool dark__is_same_folded(const char *a, const char *b);
 

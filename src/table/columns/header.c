@@ -11,6 +11,7 @@
 #include "base/show.h"
 #include "base/text.h"
 #include "table/columns/indicator.h"
+#include "table/columns/membership.h"
 
 /* Room for the name of a column without one. */
 enum { ROOM = 64 };
@@ -29,6 +30,22 @@ static bool looks_like_record(const dark__header *header, const dark__row *row) 
   return header->names.n < row->n_fields || dark__keys_find(&header->names, "0", 1) != DARK__NONE;
 }
 
+/* Whether names are both memberships that say yes and that say no, in the same words: a record of a file that has other columns too. Letters and
+   blanks may be names, and lists may be numbered from 0. */
+static bool holds_memberships(const dark__row *row) {
+  static const dark_read_options usual = DARK_READ_OPTIONS_INIT;
+  const uint32_t not_names =
+      ~(UINT32_C(1) << DARK__CONVENTION_LETTERS | UINT32_C(1) << DARK__CONVENTION_CROSS | UINT32_C(1) << DARK__CONVENTION_ONE);
+  uint32_t yes = 0, no = 0;
+  for (size_t i = 0; i < row->n_fields; i++) {
+    const dark__meaning meaning = dark__membership_parse(dark__row_field(row, i), &usual);
+    if (strcmp(dark__row_field(row, i), "2") == 0) return false;
+    if (meaning.is_yes) yes |= meaning.conventions;
+    else no |= meaning.conventions;
+  }
+  return (yes & no & not_names) != 0;
+}
+
 static const char *field_at(const void *context, size_t i) { return dark__row_field(context, i); }
 
 static dark_status fail_repeated(const dark__header *header, const dark__row *row, size_t column, dark_error *err) {
@@ -37,8 +54,8 @@ static dark_status fail_repeated(const dark__header *header, const dark__row *ro
     return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: a column name appears twice; is the header with the column names missing?",
                       header->place, row->line, column + 1);
   }
-  return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: column name '%s' appears twice", header->place, row->line, column + 1,
-                    dark__show(name).text);
+  return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: column name '%s' appears twice; rename one of the two", header->place,
+                    row->line, column + 1, dark__show(name).text);
 }
 
 /* Mark a column as one without a name and give it one, in room [ROOM], that nobody types. */
@@ -72,8 +89,11 @@ dark_status dark__header_read(dark__header *header, const char *place, const dar
     if (status != DARK_OK) return status;
     if (!is_new && repeated == DARK__NONE) repeated = i;
   }
-  if (looks_like_record(header, row)) {
-    return dark__fail(err, DARK_EDATA, "%s:%zu: a record where the header with the column names should be", place, row->line);
+  if (looks_like_record(header, row) || holds_memberships(row)) {
+    return dark__fail(err, DARK_EDATA,
+                      "%s:%zu: a record where the header with the column names should be; put a line of names above it, "
+                      "such as 'A,B,count'",
+                      place, row->line);
   }
   return repeated == DARK__NONE ? DARK_OK : fail_repeated(header, row, repeated, err);
 }
@@ -87,6 +107,11 @@ dark_status dark__header_check_unnamed(const dark__header *header, const dark__r
   return DARK_OK;
 }
 
+static size_t same(const void *context, size_t i) {
+  (void)context;
+  return i;
+}
+
 dark_status dark__header_find(size_t *column, const dark__header *header, const char *name, size_t length, const char *option,
                               dark_error *err) {
   *column = dark__keys_find(&header->names, name, length);
@@ -94,10 +119,12 @@ dark_status dark__header_find(size_t *column, const dark__header *header, const 
   char *word = dark__copy_text(name, length);
   if (word == NULL) return dark__fail_memory(err);
   const char *nearest = header->is_record ? NULL : dark__keys_nearest(&header->names, word);
-  dark__fail(err, DARK_EUSAGE, "%s: there is no %s '%s' (%s)%s%s%s", header->place,
+  const bool tells_all = nearest == NULL && !header->is_record && header->noun == NULL && header->names.n > 0;
+  dark__fail(err, DARK_EUSAGE, "%s: there is no %s '%s' (%s)%s%s%s%s%s", header->place,
              header->noun == NULL ? "column" : header->noun, dark__show(word).text, option,
              nearest == NULL ? "" : "; did you mean '", nearest == NULL ? "" : dark__show(nearest).text,
-             nearest == NULL ? "" : "'?");
+             nearest == NULL ? "" : "'?", tells_all ? "; there are " : "",
+             tells_all ? dark__header_show_all(header, same, NULL, header->names.n).text : "");
   free(word);
   return DARK_EUSAGE;
 }

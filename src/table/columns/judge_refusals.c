@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "table/columns/judge.h"
+#include "table/columns/telling_names.h"
 #include "table/columns/view.h"
 
 static dark__shown name_of(const dark__judgement *judgement, size_t candidate) {
@@ -18,6 +19,14 @@ static const dark__value *first_in_the_way(const dark__judgement *judgement, siz
   return NULL;
 }
 
+/* Whether a column that was named holds several things, and nothing that lists do. */
+static bool is_category(const dark__judgement *judgement, size_t candidate) {
+  const dark__census *census = dark__candidates_census(judgement->candidates, candidate);
+  for (size_t i = 0; i < census->n; i++)
+    if ((census->values[i].meaning.conventions >> judgement->convention & 1) != 0) return false;
+  return census->n > 1 && !judgement->candidates->is_guessed && judgement->verdicts[candidate] != DARK__VERDICT_OTHER;
+}
+
 /* What to type when a column may be no list after all, and when other words may be memberships. */
 static dark__shown advice_on(const dark__judgement *judgement, size_t candidate) {
   dark__shown advice = {""};
@@ -28,6 +37,9 @@ static dark__shown advice_on(const dark__judgement *judgement, size_t candidate)
     snprintf(advice.text, sizeof advice.text, "; --ignore %.100s leaves the column out",
              dark__header_argument(judgement->header, column).text);
   }
+  if (words.text[0] == '\0' && is_category(judgement, candidate))
+    snprintf(advice.text, sizeof advice.text, "; --by %.100s takes it for a category of people",
+             dark__header_argument(judgement->header, column).text);
   if (words.text[0] == '\0') return advice;
   const size_t n = strlen(advice.text);
   snprintf(advice.text + n, sizeof advice.text - n, "%s %.100s reads memberships by these words", may_ignore ? "," : ";",
@@ -110,8 +122,66 @@ dark_status dark__judge_refuse_constant(const dark__judgement *judgement, size_t
   return refuse_list(judgement, candidate, "says the same of everybody", err);
 }
 
+/* Numbers marked, caught and recaptured are no rows of people. */
+static bool are_recaptures(const dark__header *header) {
+  enum { MOST = 64 };
+  const char *names[MOST];
+  const size_t n = header->names.n < MOST ? header->names.n : MOST;
+  for (size_t i = 0; i < n; i++) names[i] = dark__header_name(header, i);
+  return dark__names_are_of_recaptures(names, n);
+}
+
+static const char make_columns[] =
+    "; make a column for each list, with 1 for those who are on it and 0 for the others, or name the lists by "
+    "--lists and their words by --yes and --no";
+
+/* A column that is called as keys are, of several only the first one; number of columns: none. */
+static size_t find_key(const dark__header *header) {
+  const size_t n = header->names.n, n_tried = n == 2 ? 2 : 1;
+  for (size_t i = 0; i < n_tried && !header->is_record; i++)
+    if (dark__name_is_identifier(dark__header_name(header, i))) return i;
+  return n;
+}
+
+/* What reads a file whose columns are separated by blanks, or one with a row for each time that somebody was seen; else what lists are. */
+static dark__shown propose_form(const dark__header *header) {
+  const size_t n = header->names.n, key = find_key(header);
+  const char *first = dark__header_name(header, 0);
+  const bool has_blanks = n == 1 && !header->is_record && strchr(first, ' ') != NULL && strchr(first, '|') == NULL;
+  dark__shown advice = {""};
+  if (has_blanks) snprintf(advice.text, sizeof advice.text, "; --delimiter blank reads columns that blanks separate");
+  else if (n == 1)
+    snprintf(advice.text, sizeof advice.text, "; there is one column only: columns are separated by ',', ';' or tabs");
+  else if (n == 2 && key < n)
+    snprintf(advice.text, sizeof advice.text, "; --long %.60s,%.60s reads a file with a row for each time that somebody was seen",
+             dark__header_argument(header, key).text, dark__header_argument(header, 1 - key).text);
+  return advice;
+}
+
 dark_status dark__judge_refuse_all(const dark__judgement *judgement, dark_error *err) {
+  const size_t history = judgement->candidates->history;
+  if (are_recaptures(judgement->header))
+    return dark__fail(
+        err, DARK_EDATA,
+        "%s: numbers marked, caught and recaptured are not read; the same numbers are three rows under the header "
+        "'first,second,count': 1,0 with those marked less the recaptured, 0,1 with those caught less the recaptured, 1,1 "
+        "with the recaptured; --method chapman is the usual formula",
+        judgement->header->place);
+  if (history != DARK__NONE && !judgement->header->is_record)
+    return dark__fail(err, DARK_EDATA,
+                      "%s:%zu:%zu: no list found: no column holds only 0 and 1, or words like yes and no; --history %s reads "
+                      "column %s as histories, each character of which is a list",
+                      judgement->header->place, judgement->candidates->first_line, history + 1,
+                      dark__header_argument(judgement->header, history).text, dark__header_show(judgement->header, history).text);
+  const dark__header *header = judgement->header;
+  const dark__shown form = propose_form(header);
+  const size_t key = form.text[0] == '\0' ? find_key(header) : header->names.n;
+  char also[160] = "";
+  if (key < header->names.n)
+    snprintf(also, sizeof also, "; with a row for each time that somebody was seen, --long %.60s,LIST names the two columns",
+             dark__header_argument(header, key).text);
   return dark__fail(err, DARK_EDATA,
-                    "%s:%zu: no list found: no column holds only 0 and 1, or words like yes and no (this record has %s)",
-                    judgement->header->place, judgement->candidates->first_line, judgement->candidates->first_kinds.text);
+                    "%s:%zu: no list found: no column holds only 0 and 1, or words like yes and no (this record has %s)%s%s",
+                    header->place, judgement->candidates->first_line, judgement->candidates->first_kinds.text,
+                    form.text[0] != '\0' ? form.text : make_columns, also);
 }

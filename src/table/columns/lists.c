@@ -16,7 +16,9 @@ enum { KEPT = -1, DROPPED = -2 };
 typedef struct recoding {
   dark__lists *lists;
   const dark__header *header;
-  long *fates; /* [lists->n_columns] KEPT, DROPPED or a number */
+  long *fates;         /* [lists->n_columns] KEPT, DROPPED or a number */
+  const bool *catches; /* [number of columns] NULL: not known */
+  unsigned n_occasions;
   dark_error *err;
 } recoding;
 
@@ -44,10 +46,10 @@ static dark_status find_list(size_t *i, const recoding *r, const char *name, siz
                     dark__header_show_all(r->header, column_at, r->lists, r->lists->n_columns).text);
 }
 
-static dark_status drop_lists(recoding *r, const char *const *names, size_t n) {
+static dark_status drop_lists(recoding *r, const char *const *names, size_t n, const char *option) {
   for (size_t k = 0; k < n; k++) {
     size_t i;
-    const dark_status status = find_list(&i, r, names[k], strlen(names[k]), "--drop-list");
+    const dark_status status = find_list(&i, r, names[k], strlen(names[k]), option);
     if (status != DARK_OK) return status;
     r->fates[i] = DROPPED;
   }
@@ -122,10 +124,47 @@ static size_t first_member(const recoding *r, size_t i) {
   return i;
 }
 
-/* Number the lists in the order of their first columns and give every column its bit. */
+/* Whether anybody is on the list that begins with column i. */
+static bool catches(const recoding *r, size_t i) {
+  for (size_t j = i; j < r->lists->n_columns; j++)
+    if (first_member(r, j) == i && r->fates[j] != DROPPED && r->catches[r->lists->columns[j].column]) return true;
+  return false;
+}
+
+/* *n = lists after dropping and merging, *n_catching = those of them with people, as far as is known. */
+static void count_lists(size_t *n, size_t *n_catching, const recoding *r) {
+  *n = *n_catching = 0;
+  for (size_t i = 0; i < r->lists->n_columns; i++) {
+    if (r->fates[i] == DROPPED || first_member(r, i) < i) continue;
+    ++*n;
+    *n_catching += r->catches == NULL || catches(r, i);
+  }
+}
+
+/* n lists have people. */
+static dark_status refuse_number(const recoding *r, size_t n, dark_error *err) {
+  return dark__fail(err, DARK_EDATA,
+                    "%s: %zu lists, more than %d; --drop-list leaves lists out, and --merge-lists makes one of several, as in "
+                    "--merge-lists SHELTERS=A+B+C",
+                    r->header->place, n, DARK_MAX_TABLE_LISTS);
+}
+
+static dark_status check_occasions(const recoding *r, size_t n, dark_error *err) {
+  if (n == r->n_occasions) return DARK_OK;
+  return dark__fail(err, DARK_EUSAGE, "%s: there are %zu lists, not %u as --occasions says", r->header->place, n, r->n_occasions);
+}
+
+/* Number the lists in the order of their first columns and give every column its bit. Those that caught nobody stay as long as there is
+   room. */
 static dark_status number_lists(const recoding *r) {
   dark__lists *lists = r->lists;
-  size_t n = 0;
+  size_t n, n_catching, occasion = 0;
+  count_lists(&n, &n_catching, r);
+  const bool keeps_all = n <= DARK_MAX_TABLE_LISTS || r->n_occasions > 0 || n_catching == 0;
+  if (n == 0) return dark__fail(r->err, DARK_EUSAGE, "%s: every list is dropped (--drop-list)", r->header->place);
+  if (r->n_occasions > 0 && check_occasions(r, n, r->err) != DARK_OK) return DARK_EUSAGE;
+  const size_t n_kept = keeps_all ? n : n_catching;
+  if (n_kept > DARK_MAX_TABLE_LISTS) return refuse_number(r, n_kept, r->err);
   for (size_t i = 0; i < lists->n_columns; i++) {
     if (r->fates[i] == DROPPED) continue;
     const size_t first = first_member(r, i);
@@ -133,29 +172,26 @@ static dark_status number_lists(const recoding *r) {
       lists->columns[i].bit = lists->columns[first].bit;
       continue;
     }
-    if (n < DARK_MAX_LISTS) {
-      lists->names[n] = r->fates[i] == KEPT ? column_name_at(r, i) : lists->merged[r->fates[i]];
-      lists->columns[i].bit = UINT32_C(1) << n;
-    }
-    n++;
+    occasion++;
+    if (!keeps_all && !catches(r, i)) continue;
+    lists->names[lists->n] = r->fates[i] == KEPT ? column_name_at(r, i) : lists->merged[r->fates[i]];
+    lists->occasions[lists->n] = occasion - 1;
+    lists->columns[i].bit = UINT64_C(1) << lists->n++;
   }
-  if (n == 0) return dark__fail(r->err, DARK_EUSAGE, "%s: every list is dropped (--drop-list)", r->header->place);
-  if (n > DARK_MAX_LISTS) {
-    return dark__fail(r->err, DARK_EDATA, "%s: %zu lists, more than %d; use --drop-list or --merge-lists", r->header->place, n,
-                      DARK_MAX_LISTS);
-  }
-  lists->n = n;
+  lists->n_empty = n - n_kept;
   return DARK_OK;
 }
 
-static dark_status recode(dark__lists *lists, const dark__header *header, const dark_read_options *options, dark_error *err) {
-  recoding r = {lists, header, calloc(lists->n_columns, sizeof *r.fates), err};
+static dark_status recode(dark__lists *lists, const dark__header *header, const dark_read_options *options, const bool *catches,
+                          dark_error *err) {
+  recoding r = {lists, header, calloc(lists->n_columns, sizeof *r.fates), catches, options->occasions, err};
   if (r.fates == NULL) return dark__fail_memory(err);
   for (size_t i = 0; i < lists->n_columns; i++) r.fates[i] = KEPT;
-  dark_status status = drop_lists(&r, options->drop_lists, options->n_drop_lists);
+  dark_status status = drop_lists(&r, options->drop_lists, options->n_drop_lists, "--drop-list");
+  if (status == DARK_OK) status = drop_lists(&r, options->absorbing, options->n_absorbing, "--absorbing");
   if (status == DARK_OK) status = merge_lists(&r, options->merge_lists, options->n_merge_lists);
   if (status == DARK_OK) status = number_lists(&r);
-  lists->is_recoded = options->n_drop_lists > 0 || options->n_merge_lists > 0;
+  lists->is_recoded = options->n_drop_lists + options->n_absorbing + options->n_merge_lists > 0;
   free(r.fates);
   return status;
 }
@@ -170,10 +206,10 @@ static dark_status collect_columns(dark__lists *lists, const dark__columns *colu
 }
 
 dark_status dark__lists_settle(dark__lists *lists, const dark__columns *columns, const dark__header *header,
-                               const dark_read_options *options, dark_error *err) {
+                               const dark_read_options *options, const bool *catches, dark_error *err) {
   *lists = (dark__lists){.is_guessed = options->n_lists == 0};
   const dark_status status = collect_columns(lists, columns, err);
-  return status == DARK_OK ? recode(lists, header, options, err) : status;
+  return status == DARK_OK ? recode(lists, header, options, catches, err) : status;
 }
 
 void dark__lists_free(dark__lists *lists) {

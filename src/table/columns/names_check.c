@@ -35,6 +35,6 @@ dark_status dark__names_check(const char *singular, const char *plural, const ch
 
 dark_status dark__list_names_check(const char *const *names, size_t n, dark_error *err) {
   if (n == 0) return dark__fail(err, DARK_EUSAGE, "a table needs at least one list");
-  if (n > DARK_MAX_LISTS) return dark__fail(err, DARK_ELIMIT, "%zu lists, more than %d", n, DARK_MAX_LISTS);
+  if (n > DARK_MAX_TABLE_LISTS) return dark__fail(err, DARK_ELIMIT, "%zu lists, more than %d", n, DARK_MAX_TABLE_LISTS);
   return dark__names_check("list", "lists", names, n, err);
 }

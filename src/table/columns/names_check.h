@@ -6,7 +6,7 @@
 
 #include <darkfigure/status.h>
 
-/* Names [n] of lists, 1 to DARK_MAX_LISTS of them. DARK_EUSAGE, DARK_ELIMIT. */
+/* Names [n] of lists, 1 to DARK_MAX_TABLE_LISTS of them. DARK_EUSAGE, DARK_ELIMIT. */
 dark_status dark__list_names_check(const char *const *names, size_t n, dark_error *err);
 
 /* Names [n] of things that messages call `singular` and `plural` ("list", "lists"): not empty, distinct, UTF-8. DARK_EUSAGE. */

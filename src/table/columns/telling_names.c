@@ -205,3 +205,24 @@ bool dark__name_is_property(const char *name) {
   if (has_is) name += 3;
   return is_among(name, properties, sizeof properties / sizeof properties[0]);
 }
+
+bool dark__name_is_total(const char *text) {
+  static const char *const totals[] = {"total",  "totals",    "grand total", "sum",      "summe",
+                                       "gesamt", "insgesamt", "somme",       "ensemble", "suma",
+                                       "totalt", "summa",     "sammanlagt",  "yhteensä", "total general"};
+  static const char initials[] = "tsgieyTSGIEY";
+  if (text[0] == '\0' || strchr(initials, text[0]) == NULL) return false;
+  return is_among(text, totals, sizeof totals / sizeof totals[0]);
+}
+
+/* Whether the header has a column of one of two names. */
+static bool has_either(const char *const *names, size_t n, const char *one, const char *other) {
+  for (size_t i = 0; i < n; i++)
+    if (dark__is_same_folded(names[i], one) || dark__is_same_folded(names[i], other)) return true;
+  return false;
+}
+
+bool dark__names_are_of_recaptures(const char *const *names, size_t n) {
+  return has_either(names, n, "mark", "marked") && has_either(names, n, "catch", "caught") &&
+         (has_either(names, n, "recap", "recaptured") || has_either(names, n, "recapture", "recaptures"));
+}

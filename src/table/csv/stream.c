@@ -14,6 +14,8 @@
 #include "base/utf8.h"
 #include "base/wipe.h"
 #include "table/csv/delimiter.h"
+#include "table/csv/foreign.h"
+#include "table/csv/front.h"
 #include "table/csv/known.h"
 #include "table/csv/split.h"
 
@@ -32,6 +34,7 @@ typedef struct stream {
   dark__row split; /* the row without libcsv; its bytes are borrowed from the chunk */
   dark__csv_known known;
   bool has_header;
+  bool has_row_names;             /* the header lacks the name of the first column */
   bool is_header_record;          /* its names may be those of people */
   bool is_row_open;               /* libcsv may have the beginning of a row */
   size_t n_touched;               /* bytes of libcsv's buffer that may have held something */
@@ -43,21 +46,21 @@ typedef struct stream {
   dark_error *err;
 } stream;
 
-/* Fail at the field in progress. */
-static dark_status fail_field(stream *s, size_t line, const char *what) {
+/* Fail at the field in progress; `advice` begins with "; " or is empty. */
+static dark_status fail_field(stream *s, size_t line, const char *what, const char *advice) {
   const size_t field = s->n_fields;
   if (!s->has_header || s->is_header_record || field >= s->header.n_fields) {
-    return dark__fail(s->err, DARK_EDATA, "%s:%zu:%zu: %s", s->source->place, line, field + 1, what);
+    return dark__fail(s->err, DARK_EDATA, "%s:%zu:%zu: %s%s", s->source->place, line, field + 1, what, advice);
   }
-  return dark__fail(s->err, DARK_EDATA, "%s:%zu:%zu: %s (column %s)", s->source->place, line, field + 1, what,
-                    dark__show(dark__row_field(&s->header, field)).text);
+  return dark__fail(s->err, DARK_EDATA, "%s:%zu:%zu: %s (column %s)%s", s->source->place, line, field + 1, what,
+                    dark__show(dark__row_field(&s->header, field)).text, advice);
 }
 
 static void take_field(void *text, size_t length, void *context) {
   stream *s = context;
   if (s->status != DARK_OK) return;
   if (length > MAX_FIELD) {
-    s->status = fail_field(s, s->row.line, "a field of more than 1 MiB");
+    s->status = fail_field(s, s->row.line, "a field of more than 1 MiB", "; no value is that long: is a quote missing?");
   } else if (!s->has_header || s->n_fields < s->header.n_fields) {
     if (!dark__row_append(&s->row, text, length)) s->status = dark__fail_memory(s->err);
   }
@@ -66,7 +69,20 @@ static void take_field(void *text, size_t length, void *context) {
 
 static const char *field_at(const void *context, size_t i) { return dark__row_field(context, i); }
 
+/* Put an empty name in front of those in the row. */
+static dark_status add_unnamed(stream *s) {
+  dark__row named = s->row;
+  s->row = (dark__row){.line = named.line};
+  bool is_done = dark__row_append(&s->row, "", 0);
+  for (size_t i = 0; is_done && i < named.n_fields; i++)
+    is_done = dark__row_append(&s->row, dark__row_field(&named, i), dark__row_length(&named, i));
+  dark__row_free(&named);
+  return is_done ? DARK_OK : dark__fail_memory(s->err);
+}
+
 static dark_status take_header(stream *s) {
+  const dark_status status = s->has_row_names ? add_unnamed(s) : DARK_OK;
+  if (status != DARK_OK) return status;
   const dark__row empty = {.line = s->row.line};
   s->header = s->row;
   s->row = empty;
@@ -81,8 +97,11 @@ static dark_status take_header(stream *s) {
 
 static dark_status take_record(stream *s) {
   if (s->n_fields == s->header.n_fields) return s->sink->record(s->sink->context, &s->row, s->err);
-  return dark__fail(s->err, DARK_EDATA, "%s:%zu: expected %zu field%s as in the header, found %zu", s->source->place, s->row.line,
-                    s->header.n_fields, s->header.n_fields == 1 ? "" : "s", s->n_fields);
+  return dark__fail(s->err, DARK_EDATA, "%s:%zu: expected %zu field%s as in the header, found %zu; %s", s->source->place,
+                    s->row.line, s->header.n_fields, s->header.n_fields == 1 ? "" : "s", s->n_fields,
+                    s->n_fields > s->header.n_fields
+                        ? "put quotes around fields that hold the separator, or take out what stands behind the last column"
+                        : "give the row its other fields, or take out a line that is none of the table");
 }
 
 static void take_row(int end, void *context) {
@@ -96,7 +115,8 @@ static void take_row(int end, void *context) {
 
 static dark_status fail_syntax(stream *s) {
   if (csv_error(&s->parser) != CSV_EPARSE) return dark__fail_memory(s->err);
-  return fail_field(s, s->line, s->parser.quoted ? "text behind a closing quote" : "a quote in the middle of an unquoted field");
+  return fail_field(s, s->line, s->parser.quoted ? "text behind a closing quote" : "a quote in the middle of an unquoted field",
+                    "; put quotes around the whole field, and write its own quotes twice");
 }
 
 /* Parse bytes of one line. */
@@ -108,7 +128,7 @@ static void feed(stream *s, const unsigned char *bytes, size_t n) {
   if (s->status == DARK_OK && used != n) s->status = fail_syntax(s);
   /* Guards memory; take_field has the exact limit, once blanks and quotes around the field are off. */
   if (s->status == DARK_OK && s->parser.entry_pos > MAX_FIELD + CHUNK) {
-    s->status = fail_field(s, s->row.line, "a field of more than 1 MiB");
+    s->status = fail_field(s, s->row.line, "a field of more than 1 MiB", "; no value is that long: is a quote missing?");
   }
 }
 
@@ -201,12 +221,19 @@ static dark_status feed_lines(stream *s, unsigned char *bytes, size_t n) {
   return s->status;
 }
 
+/* Whether the encoding of Windows in Western Europe, which has Latin-1 in it, has that byte. */
+static bool is_cp1252(unsigned byte) { return byte >= 0x80 && strchr("\x81\x8D\x8F\x90\x9D", (int)byte) == NULL; }
+
 /* Fail at a byte that cannot follow; in Latin-1 text it is the one before that is wrong. */
 static dark_status fail_byte(stream *s, unsigned char byte) {
-  char what[40] = "a NUL byte";
+  char what[96] = "a NUL byte";
+  const char *advice = byte == 0 ? "; this is no text: export the table again, as CSV or a workbook" : "";
   const unsigned culprit = s->utf8.n_missing > 0 ? s->utf8.first : byte;
-  if (byte != 0) snprintf(what, sizeof what, "not UTF-8 at byte \\x%02X", culprit);
-  return fail_field(s, s->line, what);
+  const bool is_hinted = s->source->takes_encoding && is_cp1252(culprit);
+  if (byte != 0)
+    snprintf(what, sizeof what, "not UTF-8 at byte \\x%02X%s", culprit,
+             is_hinted ? "; --encoding cp1252 reads files of Windows and Latin-1" : "");
+  return fail_field(s, s->line, what, advice);
 }
 
 /* Parse what is good of a chunk, so that an earlier error comes first and a bad byte is known by its field. */
@@ -236,25 +263,43 @@ static char told_delimiter(const unsigned char *text, size_t n) {
    otherwise does. */
 static dark_status begin(size_t *n_mark, stream *s, const unsigned char *chunk, size_t n) {
   *n_mark = n >= 3 && memcmp(chunk, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-  if (n == *n_mark) return dark__fail(s->err, DARK_EDATA, "%s: the file is empty", s->source->place);
+  if (n == *n_mark)
+    return dark__fail(s->err, DARK_EDATA, "%s: the file is empty; a table begins with a line of column names", s->source->place);
+  const char *foreign = dark__csv_foreign(chunk + *n_mark, n - *n_mark);
+  if (foreign != NULL) return dark__fail(s->err, DARK_EDATA, "%s: %s", s->source->place, foreign);
   const char given = s->source->delimiter, told = told_delimiter(chunk + *n_mark, n - *n_mark);
   if (told != '\0') {
     const bool is_crlf = chunk[*n_mark + 5] == '\r' && n - *n_mark > 6 && chunk[*n_mark + 6] == '\n';
     *n_mark += is_crlf ? 7 : 6;
     s->line = s->row.line = 2;
   }
-  if (given != '\0' || told != '\0') return set_delimiter(s, given != '\0' ? given : told);
-  return set_delimiter(s, dark__csv_delimiter_detect(chunk + *n_mark, n - *n_mark));
+  const dark__csv_front front = dark__csv_front_find(chunk + *n_mark, n - *n_mark, given != '\0' ? given : told);
+  *n_mark += front.n;
+  s->line = s->row.line += front.n_lines;
+  s->has_row_names = front.has_row_names;
+  if (s->source->n_titles != NULL) *s->source->n_titles = front.n_titles;
+  return set_delimiter(s, front.delimiter);
 }
 
 static dark_status finish(stream *s) {
-  if (s->utf8.n_missing > 0) return fail_field(s, s->line, "not UTF-8, the file ends within a character");
+  if (s->utf8.n_missing > 0) return fail_field(s, s->line, "not UTF-8, the file ends within a character", "; was it cut off?");
   if (csv_fini(&s->parser, take_field, take_row, s) != 0) {
     const bool is_known = s->quote_line != 0 && s->quote_field == s->n_fields;
-    return fail_field(s, is_known ? s->quote_line : s->line, "a quote that is not closed");
+    return fail_field(s, is_known ? s->quote_line : s->line, "a quote that is not closed",
+                      "; close it, and write a quote inside a quoted field twice");
   }
   if (s->status != DARK_OK || s->has_header) return s->status;
-  return dark__fail(s->err, DARK_EDATA, "%s: no header, only blank lines", s->source->place);
+  return dark__fail(s->err, DARK_EDATA, "%s: no header, only blank lines; a table begins with a line of column names",
+                    s->source->place);
+}
+
+static dark_status read_chunk(size_t *n, stream *s, unsigned char *chunk) {
+  const dark__csv_supply *supply = s->source->supply;
+  const size_t size = s->manner->chunk;
+  if (supply != NULL) return supply->read(supply->context, n, chunk, size, s->err);
+  *n = fread(chunk, 1, size, s->source->file);
+  if (!ferror(s->source->file)) return DARK_OK;
+  return dark__fail(s->err, DARK_EIO, "%s: cannot be read: %s", s->source->place, strerror(errno));
 }
 
 /* Read and parse to the end of the file through a buffer [manner->chunk]. */
@@ -262,13 +307,11 @@ static dark_status read_file(stream *s, unsigned char *chunk) {
   const size_t size = s->manner->chunk;
   size_t n = size;
   for (bool is_first = true; n == size; is_first = false) {
-    n = fread(chunk, 1, size, s->source->file);
-    if (ferror(s->source->file)) {
-      return dark__fail(s->err, DARK_EIO, "%s: cannot be read: %s", s->source->place, strerror(errno));
-    }
+    dark_status status = read_chunk(&n, s, chunk);
+    if (status != DARK_OK) return status;
     sha256_update(&s->hash, n, chunk);
     size_t skip = 0;
-    dark_status status = is_first ? begin(&skip, s, chunk, n) : DARK_OK;
+    if (is_first) status = begin(&skip, s, chunk, n);
     if (status == DARK_OK) status = feed_chunk(s, chunk + skip, n - skip);
     if (status != DARK_OK) return status;
   }

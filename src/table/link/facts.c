@@ -11,7 +11,9 @@ static bool copy_names(dark_link *link, const dark__linking *linking, const char
     const dark_list_file *file = &linking->files[i];
     link->files[i].list = dark__copy_text(file->name, strlen(file->name));
     link->files[i].path = dark__copy_text(file->path, strlen(file->path));
-    is_whole = is_whole && link->files[i].list != NULL && link->files[i].path != NULL;
+    const char *own = file->key == NULL ? key : file->key;
+    link->files[i].key = dark__copy_text(own, strlen(own));
+    is_whole = is_whole && link->files[i].list != NULL && link->files[i].path != NULL && link->files[i].key != NULL;
   }
   for (size_t c = 0; c < link->n_columns; c++) {
     const char *name = dark__header_name(&linking->tally.header, c);
@@ -39,6 +41,7 @@ void dark__link_facts_free(dark_link *link) {
   for (size_t i = 0; i < link->n_files; i++) {
     free(link->files[i].list);
     free(link->files[i].path);
+    free(link->files[i].key);
   }
   for (size_t c = 0; c < link->n_columns; c++) free(link->columns[c].name);
   free(link->files);

@@ -20,7 +20,7 @@ static uint64_t hash(const dark__people *people, const char *key, size_t length)
   return value;
 }
 
-static const char *key_of(const dark__people *people, const dark__person *person) {
+const char *dark__people_key(const dark__people *people, const dark__person *person) {
   return (const char *)&person->values[people->n_values];
 }
 
@@ -45,13 +45,13 @@ static dark__person_slot *find_slot(const dark__people *people, const char *key,
   for (;; i = (i + 1) & (people->n_slots - 1)) {
     dark__person_slot *slot = &people->slots[i];
     if (slot->place == 0) return slot;
-    if (slot->tag == tag && strcmp(key_of(people, person_at(people, slot->place - 1)), key) == 0) return slot;
+    if (slot->tag == tag && strcmp(dark__people_key(people, person_at(people, slot->place - 1)), key) == 0) return slot;
   }
 }
 
 static void fill_slots(dark__people *people) {
   for (size_t word = 0; word < people->n_words;) {
-    const char *key = key_of(people, person_at(people, word));
+    const char *key = dark__people_key(people, person_at(people, word));
     const size_t length = strlen(key);
     const uint64_t hashed = hash(people, key, length);
     size_t i = hashed & (people->n_slots - 1);
@@ -100,7 +100,7 @@ dark_status dark__people_find(dark__person **person, dark__people *people, const
 
 const dark__person *dark__people_next(const dark__people *people, const dark__person *person) {
   if (person == NULL) return people->n == 0 ? NULL : person_at(people, 0);
-  const size_t size = record_size(people, strlen(key_of(people, person)));
+  const size_t size = record_size(people, strlen(dark__people_key(people, person)));
   const size_t word = (size_t)((const uint32_t *)person - people->words) + size;
   return word == people->n_words ? NULL : person_at(people, word);
 }

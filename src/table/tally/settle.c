@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -8,7 +9,7 @@
 
 /* What a pattern is once the lists are known. */
 typedef struct sighting {
-  uint32_t history; /* after dropping and merging */
+  uint64_t history; /* after dropping and merging */
   bool is_listed;   /* on any list of the file, also a dropped one */
 } sighting;
 
@@ -69,14 +70,20 @@ static void count_missing_values(dark__tally *tally, const uint32_t *levels, uin
   }
 }
 
-/* Count a pattern's people into their cell; key [words of the pattern] holds its key, of which the last word before the levels becomes the
-   history. */
+/* Count a pattern's people into their cell; key [words of the pattern] holds its key, of which the last words before the levels, and one word
+   in front of it all, become the history. */
 static dark_status fill_cell(dark__tally *tally, uint32_t *key, const dark__head_count *counts, const sighting *seen,
                              dark_error *err) {
   bool is_new;
-  uint32_t *cell = key + tally->candidates.n_words - 1;
-  cell[0] = seen->history;
-  count_missing_values(tally, cell + 1, counts->n_people);
+  uint32_t *cell = key + tally->candidates.n_words - DARK__CELL_WORDS;
+  dark__cells_put_history(cell, seen->history);
+  if (tally->sightings.are_of_lists) {
+    uint32_t id;
+    const dark_status found = dark__sightings_of(&id, &tally->sightings, (uint32_t)__builtin_popcountll(seen->history), err);
+    if (found != DARK_OK) return found;
+    dark__cells_put_history(cell, id);
+  }
+  count_missing_values(tally, cell + DARK__CELL_WORDS, counts->n_people);
   tally->n_people += counts->n_people;
   const dark_status status = dark__cells_add(&is_new, &tally->cells, cell, counts->n_people, err);
   tally->n_repeats += counts->n_rows - is_new;
@@ -84,11 +91,12 @@ static dark_status fill_cell(dark__tally *tally, uint32_t *key, const dark__head
 }
 
 static dark_status fill_cells(dark__tally *tally, refusal *first, dark_error *err) {
+  uint32_t *key = tally->key + DARK__CELL_WORDS - 1;
   dark_status status = DARK_OK;
   for (size_t i = 0; status == DARK_OK && i < tally->patterns.keys.n; i++) {
     const dark__head_count *counts = &tally->patterns.counts[i];
-    dark__patterns_key(tally->key, &tally->patterns, i);
-    const sighting seen = see(tally, tally->key);
+    dark__patterns_key(key, &tally->patterns, i);
+    const sighting seen = see(tally, key);
     find_refusal(first, tally, i, seen.is_listed);
     if (!seen.is_listed) {
       tally->n_unknown_cells += tally->patterns.all[i].n_empty;
@@ -96,7 +104,7 @@ static dark_status fill_cells(dark__tally *tally, refusal *first, dark_error *er
     } else if (seen.history == 0) {
       tally->n_dropped += counts->n_people;
     } else {
-      status = fill_cell(tally, tally->key, counts, &seen, err);
+      status = fill_cell(tally, key, counts, &seen, err);
     }
   }
   return status;
@@ -110,6 +118,16 @@ static dark_status refuse_too_many(const dark__tally *tally, dark_error *err) {
   return refuse(tally, &of, err);
 }
 
+/* Which columns say yes of anybody. */
+static void find_catching(bool *catches, dark__tally *tally) {
+  for (size_t i = 0; i < tally->patterns.keys.n; i++) {
+    if (tally->patterns.counts[i].n_people == 0) continue;
+    dark__patterns_key(tally->key, &tally->patterns, i);
+    for (size_t c = 0; c < tally->candidates.n; c++)
+      if (dark__candidates_bit(tally->key, c)) catches[tally->candidates.all[c].column] = true;
+  }
+}
+
 static dark_status settle_lists(dark__tally *tally, dark_error *err) {
   uint64_t n_rows = 0;
   for (size_t i = 0; i < tally->patterns.keys.n; i++) n_rows += tally->patterns.counts[i].n_rows;
@@ -118,7 +136,12 @@ static dark_status settle_lists(dark__tally *tally, dark_error *err) {
   tally->judgement =
       (dark__judgement){.candidates = &tally->candidates, .header = &tally->header, .is_identifier = tally->is_identifier};
   status = dark__judge(&tally->judgement, &tally->columns, n_rows, err);
-  if (status == DARK_OK) status = dark__lists_settle(&tally->lists, &tally->columns, &tally->header, tally->options, err);
+  bool *catches = calloc(tally->columns.n_columns + 1, sizeof *catches);
+  if (catches == NULL) return dark__fail_memory(err);
+  find_catching(catches, tally);
+  if (status == DARK_OK)
+    status = dark__lists_settle(&tally->lists, &tally->columns, &tally->header, tally->options, catches, err);
+  free(catches);
   return status == DARK_OK ? dark__doubt_counts(tally, err) : status;
 }
 

@@ -12,6 +12,8 @@
 
 static dark_status check_options(const dark_read_options *options, dark_error *err) {
   const char *useless = NULL;
+  if (options->occasions > DARK_MAX_OCCASIONS)
+    return dark__fail(err, DARK_EUSAGE, "--occasions %u is more than %u", options->occasions, DARK_MAX_OCCASIONS);
   if (options->count_of_captures == NULL) {
     if (options->n_covariates == 0) return DARK_OK;
     return dark__fail(err, DARK_EUSAGE,
@@ -19,6 +21,7 @@ static dark_status check_options(const dark_read_options *options, dark_error *e
   }
   if (options->n_lists > 0) useless = "--lists";
   else if (options->n_drop_lists > 0) useless = "--drop-list";
+  else if (options->n_absorbing > 0) useless = "--absorbing";
   else if (options->n_merge_lists > 0) useless = "--merge-lists";
   else if (options->drop_unlisted) useless = "--drop-unlisted";
   else if (options->n_yes > 0) useless = "--yes";
@@ -29,7 +32,8 @@ static dark_status check_options(const dark_read_options *options, dark_error *e
 dark_status dark__sightings_begin(dark__sightings *sightings, const dark__header *header, const dark_read_options *options,
                                   dark_error *err) {
   const dark_status status = check_options(options, err);
-  *sightings = (dark__sightings){.column = DARK__NONE};
+  *sightings = (dark__sightings){.column = DARK__NONE, .n_occasions = options->occasions};
+  sightings->are_of_lists = options->count_of_captures == NULL && options->occasions > 0;
   if (status != DARK_OK || options->count_of_captures == NULL) return status;
   sightings->column = dark__keys_find(&header->names, options->count_of_captures, strlen(options->count_of_captures));
   sightings->name = dark__header_name(header, sightings->column);
@@ -60,6 +64,8 @@ static dark_status read_captures(uint32_t *captures, const dark__sightings *sigh
   else if (number == 0)
     what = "is a person without captures: people who were never captured are what is estimated, and cannot be in the data";
   else if (number > DARK_MAX_CAPTURES) what = "is more than 1000000 captures of one person";
+  else if (sightings->n_occasions > 0 && number > sightings->n_occasions)
+    what = "is more captures than there are occasions (--occasions)";
   if (what != NULL) return fail_field(row, sightings->column, header, what, err);
   *captures = (uint32_t)number;
   return DARK_OK;
@@ -79,6 +85,13 @@ dark_status dark__sightings_find(uint32_t *history, dark__sightings *sightings, 
   size_t id = 0;
   const size_t length = (sightings->columns.n + 1) * sizeof *sightings->key;
   if (status == DARK_OK) status = dark__keys_add(&id, &sightings->keys, sightings->key, length, err);
+  *history = (uint32_t)id + 1;
+  return status;
+}
+
+dark_status dark__sightings_of(uint32_t *history, dark__sightings *sightings, uint32_t captures, dark_error *err) {
+  size_t id = 0;
+  const dark_status status = dark__keys_add(&id, &sightings->keys, &captures, sizeof captures, err);
   *history = (uint32_t)id + 1;
   return status;
 }

@@ -8,9 +8,14 @@
 
 #include "table/columns/categories.h"
 
+/* What the column of counts is called where lists are counted. */
+#define DARK__OCCASIONS "occasions"
+
 typedef struct dark__sightings {
   size_t column;            /* of counts of captures */
   const char *name;         /* of that column; NULL: the file has lists instead. Borrowed from the header */
+  unsigned n_occasions;     /* 0: not known */
+  bool are_of_lists;        /* captures are lists that a person is on, known when the file is read */
   dark__categories columns; /* covariates and their values in the order of arrival */
   dark__keys keys;          /* of each sighting: captures, then numbers of values, as uint32_t */
   uint32_t *key;            /* [1 + number of covariates] of the row in hand */
@@ -25,6 +30,9 @@ dark_status dark__sightings_begin(dark__sightings *sightings, const dark__header
    missing value; DARK_ENOMEM. */
 dark_status dark__sightings_find(uint32_t *history, dark__sightings *sightings, const dark__row *row, const dark__header *header,
                                  dark_error *err);
+
+/* *history of somebody without covariates who was captured so often. DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__sightings_of(uint32_t *history, dark__sightings *sightings, uint32_t captures, dark_error *err);
 
 /* Sorted copy of what was seen; ranks [keys.n]: where each sighting went. *out is the caller's even on failure
    (dark__captures_free). DARK_ENOMEM. */

@@ -119,7 +119,9 @@ dark_status dark__sightings_sort(dark_captures **out, uint32_t *ranks, const dar
   for (size_t c = 0; c < n_covariates; c++) n_values += sightings->columns.all[c].values.n;
   dark_captures *captures = *out = calloc(1, sizeof *captures);
   if (captures == NULL) return dark__fail_memory(err);
-  captures->column = dark__copy_text(sightings->name, strlen(sightings->name));
+  const char *name = sightings->name == NULL ? DARK__OCCASIONS : sightings->name;
+  captures->n_occasions = sightings->n_occasions;
+  captures->column = dark__copy_text(name, strlen(name));
   captures->covariates = calloc(n_covariates + 1, sizeof *captures->covariates);
   uint32_t **value_ranks = calloc(n_covariates + 1, sizeof *value_ranks);
   uint32_t *pool = calloc(n_values + 1, sizeof *pool);

@@ -9,6 +9,8 @@
 #include "base/kind.h"
 #include "base/text.h"
 #include "table/columns/indicator.h"
+#include "table/columns/telling_names.h"
+#include "table/tally/grouped.h"
 
 /* What the count of one row says. */
 typedef struct head_count {
@@ -33,18 +35,42 @@ dark_status dark__tally_begin(dark__tally *tally, const char *place, const dark_
   }
   if (status != DARK_OK) return status;
   tally->patterns.n_words = tally->candidates.n_words + options->n_by;
-  tally->key = calloc(tally->patterns.n_words + 1, sizeof *tally->key);
+  tally->key = calloc(tally->patterns.n_words + DARK__CELL_WORDS, sizeof *tally->key);
   tally->n_missing_values = calloc(options->n_by + 1, sizeof *tally->n_missing_values);
   return tally->key == NULL || tally->n_missing_values == NULL ? dark__fail_memory(err) : DARK_OK;
+}
+
+/* What reads a number that may have its thousands set apart; else "". */
+static const char *propose_thousands(const dark__tally *tally, const char *text) {
+  static const struct {
+    char sign;
+    const char *advice;
+  } all[] = {{',', "; --thousands , reads it if commas set thousands apart"},
+             {'.', "; --thousands . reads it if dots set thousands apart"},
+             {'\'', "; --thousands \"'\" reads it if apostrophes set thousands apart"},
+             {' ', "; --thousands blank reads it if blanks set thousands apart"}};
+  char digits[DARK__GROUPED_ROOM];
+  for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+    if (all[i].sign != tally->options->thousands && dark__grouped_join(digits, text, all[i].sign)) return all[i].advice;
+  return "";
 }
 
 /* "more than the limit" when `text` is a whole number, which then is too large, else that it is none. */
 static dark_status fail_number(const dark__tally *tally, const dark__row *row, const char *text, dark_error *err) {
   char what[64] = "is not a whole number of people";
+  const char *advice = "write it in digits alone";
   const size_t column = tally->columns.count;
-  if (text[strspn(text, "0123456789")] == '\0') snprintf(what, sizeof what, "is more than %u people", DARK_MAX_COUNT);
-  return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: %s %s (column %s)", tally->place, row->line, column + 1, dark__kind(text).text,
-                    what, dark__header_show(&tally->header, column).text);
+  if (strcmp(text, dark__header_name(&tally->header, column)) == 0)
+    return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: this row is the header once more; take it out of the file", tally->place,
+                      row->line, column + 1);
+  if (text[strspn(text, "0123456789")] == '\0') {
+    snprintf(what, sizeof what, "is more than %u people", DARK_MAX_COUNT);
+    advice = "is this a column of numbers of people?";
+  }
+  const char *grouped = propose_thousands(tally, text);
+  if (grouped[0] != '\0') advice = grouped + strlen("; ");
+  return dark__fail(err, DARK_EDATA, "%s:%zu:%zu: %s %s (column %s); %s", tally->place, row->line, column + 1,
+                    dark__kind(text).text, what, dark__header_show(&tally->header, column).text, advice);
 }
 
 static dark_status read_count(head_count *count, const dark__tally *tally, const dark__row *row, dark_error *err) {
@@ -57,6 +83,9 @@ static dark_status read_count(head_count *count, const dark__tally *tally, const
     return DARK_OK;
   }
   count->n_digits = (uint32_t)length;
+  char digits[DARK__GROUPED_ROOM];
+  const char sign = tally->options->thousands;
+  if (sign != '\0' && dark__grouped_join(digits, text, sign)) text = digits;
   return dark__parse_whole(&count->n, text, DARK_MAX_COUNT) ? DARK_OK : fail_number(tally, row, text, err);
 }
 
@@ -113,6 +142,16 @@ static bool is_empty(const dark__row *row) {
   return true;
 }
 
+/* A row whose first field is the word for it is the sum of others, and its people would be counted twice. */
+static dark_status check_totals(const dark__tally *tally, const dark__row *row, dark_error *err) {
+  size_t i = 0;
+  while (dark__row_length(row, i) == 0) i++;
+  if (!dark__name_is_total(dark__row_field(row, i))) return DARK_OK;
+  return dark__fail(err, DARK_EDATA,
+                    "%s:%zu:%zu: this row is called a total, so that its people would be counted twice; take it out of the file",
+                    tally->place, row->line, i + 1);
+}
+
 dark_status dark__tally_add(dark__tally *tally, const dark__row *row, dark_error *err) {
   if (row->n_fields == 0) {
     count_again(tally, row);
@@ -130,6 +169,8 @@ dark_status dark__tally_add(dark__tally *tally, const dark__row *row, dark_error
   if (status != DARK_OK) return status;
   if (!passes) tally->n_rows++;
   if (!passes) return dark__candidates_pass_by(&tally->candidates, row, err);
+  status = check_totals(tally, row, err);
+  if (status != DARK_OK) return status;
   status = dark__categories_find(tally->key + tally->candidates.n_words, &tally->categories, row, &tally->header, err);
   if (status == DARK_OK) status = read_history(tally, row, err);
   if (status == DARK_OK) status = read_count(&count, tally, row, err);

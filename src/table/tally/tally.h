@@ -33,7 +33,9 @@ typedef struct dark__tally {
   dark__lists lists;         /* known once the file is read */
   dark__sightings sightings; /* instead of lists when counts of captures are asked for */
   dark__cells cells;
-  uint32_t *key;              /* of the row in hand: [words of the candidates + number of categories] */
+  uint32_t *
+      key; /* of the row in hand: [DARK__CELL_WORDS + words of the candidates + number of categories], from the first; the rest is
+                                 for what becomes of it in a cell */
   uint64_t *n_missing_values; /* [number of categories] people whose value is empty or NA */
   uint64_t n_rows;            /* records of the file, also those that the filter stops */
   uint64_t n_empty_rows;      /* rows without any value, which are no records */

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "models/joint/sums.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+
+dark_status dark__joint_sum_error(double *out, const dark__joint_plan *plan, const size_t *places, size_t n, dark_error *err) {
+  *out = NAN;
+  if (plan->is_partial) return dark__joint_partial_error(out, &plan->partial, places, n, err);
+  if (!plan->has_fit) return DARK_OK;
+  double *weights = calloc(plan->group.strata.n_strata + 1, sizeof *weights);
+  double *projected = calloc(plan->design.n_columns + 1, sizeof *projected);
+  const bool is_complete = weights != NULL && projected != NULL;
+  if (is_complete) {
+    for (size_t i = 0; i < n; i++) weights[places[i]] = 1;
+    dark__hidden_project(projected, &plan->fit.hidden, &plan->fit.fit, weights);
+    *out = sqrt(dark__hidden_covariance(&plan->fit.hidden, weights, projected, weights, projected, true));
+  }
+  free(weights);
+  free(projected);
+  return is_complete ? DARK_OK : dark__fail_memory(err);
+}
+
+/* ---- averages over models */
+
+/* Whether a target sums over these strata and, besides, over strata without people only. `is_in` [n_strata] */
+static bool is_sum_of(const dark__joint_plan *plan, size_t target, const unsigned char *is_in) {
+  const size_t n = plan->group.strata.n_strata;
+  for (size_t x = 0; x < n; x++)
+    if (plan->n_here[x] > 0 && (plan->targets[target * n + x] > 0) != (is_in[x] != 0)) return false;
+  return true;
+}
+
+static dark_status find_target(size_t *out, const dark__joint_plan *plan, const size_t *places, size_t n, dark_error *err) {
+  unsigned char *is_in = calloc(plan->group.strata.n_strata + 1, 1);
+  if (is_in == NULL) return dark__fail_memory(err);
+  for (size_t i = 0; i < n; i++) is_in[places[i]] = 1;
+  for (*out = 0; *out < plan->n_targets && !is_sum_of(plan, *out, is_in);) ++*out;
+  free(is_in);
+  return DARK_OK;
+}
+
+static double count_people(const dark__joint_plan *plan, const size_t *places, size_t n) {
+  double people = 0;
+  for (size_t i = 0; i < n; i++) people += plan->n_here[places[i]];
+  return people;
+}
+
+dark_status dark__joint_sum_interval(dark_interval *out, const dark__joint_plan *plan, const size_t *places, size_t n,
+                                     dark_interval_type type, double level, dark_error *err) {
+  const dark_interval_type own = plan->criteria.is_bic ? DARK_INTERVAL_MATA_BIC : DARK_INTERVAL_MATA_AIC;
+  double low = NAN, high = NAN;
+  size_t target = plan->n_targets;
+  dark_status status = DARK_OK;
+  if (plan->is_search && type == own) status = find_target(&target, plan, places, n, err);
+  if (status == DARK_OK && target == plan->n_targets) out->reasons |= DARK_REASON_BIT(DARK_REASON_NOT_OFFERED);
+  if (status != DARK_OK || target == plan->n_targets) return status;
+  status = dark__joint_mata(&low, &high, &plan->found, target, level, err);
+  if (status != DARK_OK) return status;
+  if (isnan(low) || isnan(high)) {
+    out->reasons |= DARK_REASON_BIT(DARK_REASON_NO_STANDARD_ERROR);
+    return DARK_OK;
+  }
+  out->type = type;
+  out->lower = count_people(plan, places, n) + low;
+  out->upper = count_people(plan, places, n) + high;
+  out->missed_weight = 1 - plan->found.covered;
+  if (plan->found.covered < plan->criteria.cover) out->reasons |= DARK_REASON_BIT(DARK_REASON_SEARCH_INCOMPLETE);
+  return DARK_OK;
+}

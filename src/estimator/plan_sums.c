@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sums over strata that were estimated together, without replicates. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "estimator/interval.h"
+#include "estimator/plan.h"
+#include "estimator/strata.h"
+
+static dark_status find_places(size_t **places, const dark_plan *plan, const size_t *parts, size_t n, dark_error *err) {
+  *places = malloc((n + 1) * sizeof **places);
+  if (*places == NULL) return dark__fail_memory(err);
+  for (size_t i = 0; i < n; i++) (*places)[i] = plan->parts[parts[i]].place;
+  return DARK_OK;
+}
+
+static const dark__group *group_of(const dark_plan *plan, const size_t *parts) {
+  return &plan->groups[plan->parts[parts[0]].group];
+}
+
+dark_status dark__plan_sum_error(double *out, const dark_plan *plan, const size_t *parts, size_t n, dark_error *err) {
+  const dark__group *group = group_of(plan, parts);
+  size_t *places;
+  *out = NAN;
+  if (group->estimator == NULL || group->estimator->sum_error == NULL) return DARK_OK;
+  dark_status status = find_places(&places, plan, parts, n, err);
+  if (status == DARK_OK) status = group->estimator->sum_error(out, group->plan, places, n, err);
+  free(places);
+  if (status == DARK_ENUMERIC) *out = NAN;
+  return status == DARK_ENUMERIC ? DARK_OK : status;
+}
+
+dark_status dark__plan_sum_interval(dark_interval *out, const dark_plan *plan, const size_t *parts, size_t n,
+                                    dark_interval_type type, double level, dark_error *err) {
+  const dark__group *group = group_of(plan, parts);
+  size_t *places;
+  *out = dark__interval_none(level);
+  out->reasons = DARK_REASON_BIT(DARK_REASON_NOT_OFFERED);
+  if (group->estimator == NULL || group->estimator->sum_interval == NULL) return DARK_OK;
+  dark_status status = find_places(&places, plan, parts, n, err);
+  *out = dark__interval_none(level);
+  if (status == DARK_OK) status = group->estimator->sum_interval(out, group->plan, places, n, type, level, err);
+  free(places);
+  if (status != DARK_ENUMERIC) return status;
+  *out = dark__interval_none(level);
+  out->reasons = DARK_REASON_BIT(DARK_REASON_NOT_CONVERGED);
+  return DARK_OK;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__JOINT_DESIGN_RECORD_H
+#define DARK__JOINT_DESIGN_RECORD_H
+
+/* People of whom not everything is known. Somebody may be in any stratum whose levels are those that are known, and on any of the lists that were not
+   consulted. */
+
+#include <stdint.h>
+
+#define DARK__LEVEL_MISSING UINT32_MAX
+
+typedef struct dark__joint_record {
+  uint32_t history;       /* lists that the person is known to be on; not empty */
+  uint32_t unknown;       /* lists of which it is not known; none of them in history */
+  const uint32_t *levels; /* [n_categories] or DARK__LEVEL_MISSING */
+  double count;           /* people, > 0 */
+} dark__joint_record;
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__JOINT_FIT_ESTIMATE_H
+#define DARK__JOINT_FIT_ESTIMATE_H
+
+/* The extended maximum likelihood estimate of one joint model on one table without missing values: fit, existence, hidden people. */
+
+#include <darkfigure/status.h>
+
+#include "joint/fit/existence.h"
+#include "joint/fit/fit.h"
+#include "joint/fit/hidden.h"
+
+typedef struct dark__joint_estimate {
+  dark__joint_fit fit; /* on the face */
+  dark__joint_existence existence;
+  dark__hidden hidden;
+} dark__joint_estimate;
+
+/* Kinds of cells [n_strata x 2^t] from counts [n_strata x 2^t], those in unseen cells passed over. */
+void dark__joint_kinds(unsigned char *kinds, const dark__strata *strata, const double *counts);
+
+/* counts [n_strata x 2^t], read during the call only. Borrows the design. Clear it also after failure. Errors: DARK_ENOMEM, DARK_ELIMIT (whole
+   numbers too large), DARK_ENUMERIC (the linear programme, or a fit that does not converge although the estimate exists). */
+DARK_MUST_CHECK dark_status dark__joint_estimate_find(dark__joint_estimate *out, const dark__joint_design *design,
+                                                      const double *counts, dark_error *err);
+/* The same, begun at coefficients [n_columns] that are likely to be near; NULL: from the data. */
+DARK_MUST_CHECK dark_status dark__joint_estimate_find_from(dark__joint_estimate *out, const dark__joint_design *design,
+                                                           const double *counts, const double *coefficients, dark_error *err);
+void dark__joint_estimate_clear(dark__joint_estimate *of);
+
+#endif

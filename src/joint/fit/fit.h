@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__JOINT_FIT_FIT_H
+#define DARK__JOINT_FIT_FIT_H
+
+/* Maximum likelihood for a Poisson log-linear model over the cells of strata, on those cells that are in use:
+
+     n_wx ~ Poisson(mu_wx),   log mu_wx = alpha_x + eta_wx,
+
+   eta of the design. With saturated margins alpha_x is profiled out: mu_wx = n_x exp(eta_wx) / S_x, S_x the sum of exp(eta) over the cells in use,
+
+     log L = sum over w, x of n_wx eta_wx + sum over x of {n_x log n_x - n_x - n_x log S_x},
+
+   whose score is n - mu in the columns and whose information the covariance of the columns under mu, stratum by stratum (Baker 1994, The
+   Statistician 43:495); a stratum without people costs nothing. Otherwise alpha = 0, the intercept a column. */
+
+#include <stdbool.h>
+
+#include <darkfigure/status.h>
+
+#include "joint/design/design.h"
+
+/* Cells of a table, for a fit. Borrowed. */
+typedef struct dark__joint_cells {
+  const double *counts; /* [n_strata x 2^t] >= 0, whole or not */
+  const unsigned char
+      *in_use; /* [n_strata x 2^t] 1: part of the likelihood, whatever its count; counts elsewhere are not looked at */
+} dark__joint_cells;
+
+/* A fit and its memory. One thread at a time. */
+typedef struct dark__joint_fit {
+  const dark__joint_design *design; /* borrowed */
+  double *coefficients;             /* [n_columns] */
+  double *means;                    /* [n_strata x 2^t] fitted, of all cells that anybody could be in, in use or not */
+  double *people;                   /* [n_strata] n_x, those in cells in use */
+  double *factor;                   /* [n_columns^2] Cholesky's factor of the information (numeric/cholesky.h) */
+  double *score;                    /* [n_columns] */
+  double log_lik;                   /* sum of n log mu - mu over the cells in use */
+  double smallest_pivot;            /* of the information, as a share of its diagonal */
+  bool has_converged;
+  bool
+      is_certain; /* the last step gave a positive table with the observed margins, and all columns are independent: the estimate exists */
+  int n_steps;
+  /* scratch */
+  double *targets;  /* [n_columns] sufficient statistics of the counts */
+  double *step;     /* [n_columns] */
+  double *previous; /* [n_columns] */
+  double *lattice;  /* [3 x 2^t] */
+} dark__joint_fit;
+
+/* DARK_ENOMEM; clear it also then. */
+DARK_MUST_CHECK dark_status dark__joint_fit_new(dark__joint_fit *fit, const dark__joint_design *design, dark_error *err);
+void dark__joint_fit_clear(dark__joint_fit *fit);
+
+/* Fit from the coefficients that stand there, or (`cold`) from the data. No allocation; fit->has_converged says whether the maximum was found.
+   Columns that the cells in use do not tell apart stay where they are. */
+void dark__joint_fit_run(dark__joint_fit *fit, const dark__joint_cells *cells, bool cold);
+
+/* What the rooms of the joint model share. Linear predictors of a stratum's cells into eta [2^t], of any coefficients; superset sums of weights [2^t]
+   of the chosen cells (NULL: all) times powers of H into fit->lattice, from which moments are read. */
+void dark__joint_predict(double *eta, dark__joint_fit *fit, const double *coefficients, size_t x);
+void dark__joint_sum(dark__joint_fit *fit, const double *weights, const unsigned char *chosen);
+
+static inline double dark__joint_moment(const dark__joint_fit *fit, dark__monomial u) {
+  return fit->lattice[((size_t)u.power << fit->design->strata->n_lists) + u.lists];
+}
+
+static inline double dark__joint_second_moment(const dark__joint_fit *fit, dark__monomial u, dark__monomial v) {
+  return fit->lattice[((size_t)(u.power + v.power) << fit->design->strata->n_lists) + (u.lists | v.lists)];
+}
+
+/* Means at the present coefficients, and the log-likelihood, given fit->targets and fit->people. */
+double dark__joint_evaluate(dark__joint_fit *fit, const dark__joint_cells *cells);
+/* fit->factor and fit->score from the means; the first before it is factored, lower triangle. */
+void dark__joint_gather(dark__joint_fit *fit, const dark__joint_cells *cells);
+void dark__joint_inform(dark__joint_fit *fit, const dark__joint_cells *cells);
+/* fit->targets and fit->people. */
+void dark__joint_set_targets(dark__joint_fit *fit, const dark__joint_cells *cells);
+
+#endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "joint/search/keep.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/array.h"
+#include "base/error.h"
+
+void dark__joint_search_clear(dark__joint_search *of) {
+  for (size_t i = 0; i < of->n; i++) dark__joint_found_clear(&of->found[i]);
+  free(of->found);
+  *of = (dark__joint_search){0};
+}
+
+static bool is_known(const dark__joint_search *of, const dark__joint_terms *terms) {
+  for (size_t i = 0; i < of->n; i++) {
+    const dark__joint_terms *other = &of->found[i].terms;
+    bool is_same = other->n == terms->n;
+    for (size_t k = 0; is_same && k < terms->n; k++) is_same = dark__joint_term_compare(&other->terms[k], &terms->terms[k]) == 0;
+    if (is_same) return true;
+  }
+  return false;
+}
+
+dark_status dark__keep_model(bool *is_candidate, dark__joint_search *out, const dark__joint_search_request *request,
+                             const dark__joint_terms *terms, const dark__joint_start *start, dark_error *err) {
+  *is_candidate = false;
+  if (is_known(out, terms)) return DARK_OK;
+  void *grown = dark__array_grow(out->found, &out->capacity, out->n + 1, sizeof *out->found);
+  if (grown == NULL) return dark__fail_memory(err);
+  out->found = grown;
+  dark__joint_found *next = &out->found[out->n];
+  const dark_status status = dark__joint_refit_from(next, is_candidate, request, terms, start, err);
+  if (status == DARK_OK && *is_candidate) out->n++;
+  else dark__joint_found_clear(next);
+  return status;
+}
+
+static int compare_found(const void *a, const void *b) {
+  const dark__joint_found *left = a, *right = b;
+  if (left->criterion != right->criterion) return left->criterion < right->criterion ? -1 : 1;
+  if (left->terms.n != right->terms.n) return left->terms.n < right->terms.n ? -1 : 1;
+  for (size_t i = 0; i < left->terms.n; i++) {
+    const int order = dark__joint_term_compare(&left->terms.terms[i], &right->terms.terms[i]);
+    if (order != 0) return order;
+  }
+  return 0;
+}
+
+void dark__keep_sorted(dark__joint_search *out) {
+  if (out->n > 1) qsort(out->found, out->n, sizeof *out->found, compare_found);
+  for (size_t i = 0; i < out->n; i++) out->found[i].weight = exp((out->found[0].criterion - out->found[i].criterion) / 2);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__JOINT_SEARCH_KEEP_H
+#define DARK__JOINT_SEARCH_KEEP_H
+
+/* The models that a search has found. */
+
+#include "joint/search/refit.h"
+
+/* Fit a model, from `start` or (NULL) from the data, and keep it behind the others if it is a candidate; nothing is done for one that is kept already. Errors as
+   of dark__joint_refit. */
+DARK_MUST_CHECK dark_status dark__keep_model(bool *is_candidate, dark__joint_search *out,
+                                             const dark__joint_search_request *request, const dark__joint_terms *terms,
+                                             const dark__joint_start *start, dark_error *err);
+
+/* Put them in order, and give them weights. */
+void dark__keep_sorted(dark__joint_search *out);
+
+#endif

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "joint/search/search.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "joint/search/full.h"
+#include "joint/search/keep.h"
+#include "joint/search/refit.h"
+#include "joint/search/refused.h"
+
+/* Three-factor terms are tried below models that weigh so much, relative to the best. */
+static const double WORTH_ADDING = 1e-3;
+
+/* ---- subsets */
+
+static dark_status refit_subset(bool *is_candidate, dark__joint_search *out, const dark__joint_search_request *request,
+                                dark__full *full, uint64_t subset, dark_error *err) {
+  dark__joint_terms terms = {0};
+  const dark__joint_start start = dark__full_start(full, subset);
+  dark_status status = dark__full_terms(&terms, full, subset, err);
+  if (status == DARK_OK) status = dark__keep_model(is_candidate, out, request, &terms, &start, err);
+  dark__joint_terms_clear(&terms);
+  out->n_refitted++;
+  return status;
+}
+
+static double weight_of(const dark__subsets *ranked, size_t i) {
+  return exp((ranked->found[0].loss - ranked->found[i].loss) / 2);
+}
+
+static dark_status refit_subsets(dark__joint_search *out, const dark__joint_search_request *request, dark__full *full,
+                                 const dark__subsets *ranked, dark_error *err) {
+  double all = ranked->weight / (1 - fmin(ranked->missed, 0.999999)), done = 0;
+  dark__refused known = {0};
+  dark_status status = DARK_OK;
+  for (size_t i = 0; status == DARK_OK && i < ranked->n; i++) {
+    const uint64_t subset = ranked->found[i].terms;
+    bool is_candidate = false;
+    if (out->n_refitted >= request->most_models || done >= request->cover * all) break;
+    if (!dark__is_refused(&known, subset)) {
+      status = refit_subset(&is_candidate, out, request, full, subset, err);
+      if (status == DARK_OK && !is_candidate) status = dark__refuse(&known, subset, err);
+    }
+    out->n_refused += !is_candidate;
+    if (is_candidate) done += weight_of(ranked, i);
+    else all -= weight_of(ranked, i);
+  }
+  free(known.subsets);
+  out->covered = all > 0 && ranked->n > 0 ? fmin(done / all, 1) : 0;
+  return status;
+}
+
+/* ---- additions */
+
+/* A model whose additions are tried, while what is found grows and is sorted. */
+typedef struct above {
+  dark__joint_terms terms;
+  size_t *starts; /* [terms.n + 1] */
+  double *coefficients;
+  const double *completed; /* borrowed */
+} above;
+
+static dark_status copy_base(above *out, const dark__joint_found *best, const double *completed, dark_error *err) {
+  const size_t n_starts = best->terms.n + 1;
+  *out = (above){{0}, malloc(n_starts * sizeof(size_t)), malloc((best->n_columns + 1) * sizeof(double)), completed};
+  if (out->starts == NULL || out->coefficients == NULL) return dark__fail_memory(err);
+  memcpy(out->starts, best->term_starts, n_starts * sizeof *out->starts);
+  memcpy(out->coefficients, best->coefficients, best->n_columns * sizeof *out->coefficients);
+  return dark__joint_terms_unite(&out->terms, &best->terms, err);
+}
+
+static void clear_above(above *of) {
+  dark__joint_terms_clear(&of->terms);
+  free(of->starts);
+  free(of->coefficients);
+}
+
+static dark_status try_addition(dark__joint_search *out, const dark__joint_search_request *request, const above *base,
+                                dark__joint_term added, dark_error *err) {
+  const dark__joint_start start = {base->terms.terms, base->terms.n, base->starts, base->coefficients, base->completed};
+  bool is_candidate;
+  dark__joint_terms terms = {0};
+  dark_status status = dark__joint_terms_unite(&terms, &base->terms, err);
+  if (status == DARK_OK) status = dark__joint_terms_add(&terms, added, err);
+  if (status == DARK_OK) status = dark__joint_terms_settle(&terms, err);
+  if (status == DARK_OK) status = dark__keep_model(&is_candidate, out, request, &terms, &start, err);
+  dark__joint_terms_clear(&terms);
+  out->n_tried++;
+  return status;
+}
+
+static dark_status add_below(dark__joint_search *out, const dark__joint_search_request *request, size_t model,
+                             const double *completed, dark_error *err) {
+  above base;
+  out->found[model].is_expanded = true;
+  dark_status status = copy_base(&base, &out->found[model], completed, err);
+  dark__addition at = {0};
+  dark__joint_term added;
+  while (status == DARK_OK && dark__addition_next(&added, &at, &base.terms, request->strata))
+    status = try_addition(out, request, &base, added, err);
+  clear_above(&base);
+  dark__keep_sorted(out);
+  return status;
+}
+
+/* Below which model next? The best one that has not been; n when none is good enough or enough were tried. */
+static size_t choose_base(const dark__joint_search *of, const dark__joint_search_request *request) {
+  const size_t most = request->most_added > 0 ? request->most_added : request->most_models;
+  for (size_t i = 0; i < of->n && of->found[i].weight >= WORTH_ADDING; i++)
+    if (!of->found[i].is_expanded) return i == 0 || of->n_tried < most ? i : of->n;
+  return of->n;
+}
+
+dark_status dark__joint_search_find(dark__joint_search *out, const dark__joint_search_request *request, dark_error *err) {
+  dark__full full;
+  dark__subsets ranked = {0};
+  *out = (dark__joint_search){0};
+  dark_status status = dark__full_make(&full, request, err);
+  if (status == DARK_OK) status = dark__full_rank(&ranked, &full, request, err);
+  if (status == DARK_OK) status = refit_subsets(out, request, &full, &ranked, err);
+  out->is_complete = ranked.is_complete;
+  dark__keep_sorted(out);
+  size_t base;
+  while (status == DARK_OK && (base = choose_base(out, request)) < out->n)
+    status = add_below(out, request, base, full.completed, err);
+  free(ranked.found);
+  dark__full_clear(&full);
+  return status;
+}

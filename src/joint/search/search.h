@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__JOINT_SEARCH_SEARCH_H
+#define DARK__JOINT_SEARCH_SEARCH_H
+
+/* The models over lists and categories that carry weight, margins of the categories saturated. All lists and `kept` terms are in every model; optional are list x
+   list, list x category and H. The subsets of these are ranked by the quadratic form of the model with all of them (joint/search/subsets.h) and refitted in
+   that order until `cover` of the weight is theirs. Below the best of them list x list x category and list x list x list are tried, each only above
+   parents that are in; then below the next best, found in that way or before, as long as they weigh 0.1% of the best and fewer were tried than may be
+   refitted. A model with a hidden number that its likelihood does not determine, or with columns that depend on each other, is no candidate, and nothing
+   is reached through one.
+
+   With people of whom not everything is known, and with lists that did not exist everywhere, each model is fitted by EM and Newton's method
+   (joint/latent/latent.h) and log L is that of what is known; the deviation of hidden people is that of the joint observed information.
+
+   criterion = -2 log L + price x columns, log L without factorials; price 2 for AIC, log(people) for BIC. */
+
+#include <stdbool.h>
+
+#include <darkfigure/status.h>
+
+#include "joint/design/record.h"
+#include "joint/design/strata.h"
+#include "joint/formula/terms.h"
+
+typedef struct dark__joint_search_request {
+  const dark__strata *strata;
+  const double *counts;          /* [n_strata x 2^t] */
+  const dark__joint_terms *kept; /* always in, closed; NULL: the lists alone */
+  double price;
+  double cover;          /* share of the weight to refit, 0.99 */
+  size_t most_models;    /* refitted at most */
+  size_t most_added;     /* additions tried below any but the best; 0: most_models */
+  size_t most_nodes;     /* of a pass of the branch and bound, some 0.1 microseconds each */
+  const double *targets; /* [n_targets x n_strata] weights of sums of hidden people that are wanted */
+  size_t n_targets;
+  /* People of whom categories or lists are not known, not in `counts`: every category that anybody lacks keeps its list x category terms. Borrowed. */
+  const dark__joint_record *records;
+  size_t n_records;
+} dark__joint_search_request;
+
+typedef struct dark__joint_found {
+  dark__joint_terms terms;
+  size_t n_columns;
+  double criterion;
+  double weight;        /* relative to the best one */
+  double *hidden;       /* [n_targets] */
+  double *sd;           /* [n_targets] of the hidden people, by the delta method */
+  double *seen;         /* [n_targets] people who were seen, expected where their stratum is not known; NULL when everything is */
+  double *coefficients; /* [n_columns] term by term */
+  bool is_expanded;     /* additions were tried below it */
+  size_t *term_starts;  /* [terms.n + 1] first column of each */
+} dark__joint_found;
+
+typedef struct dark__joint_search {
+  dark__joint_found *found; /* [n] by increasing criterion, the shorter formula first among equals */
+  size_t n, capacity;
+  size_t n_refitted,
+      n_refused;    /* of the subsets: how many were fitted; how many are no candidates, fitted or above one that is none */
+  size_t n_tried;   /* additions below them */
+  double covered;   /* share of the weight of two-factor models that refitted ones have, as far as the quadratic form knows */
+  bool is_complete; /* the branch and bound ended within its limits */
+} dark__joint_search;
+
+/* Clear it also after failure. n = 0 when no model has an estimate. Errors: DARK_EUSAGE and DARK_ELIMIT (more optional terms than
+   DARK__MOST_OPTIONAL), DARK_ENOMEM, DARK_ENUMERIC. Any thread. */
+DARK_MUST_CHECK dark_status dark__joint_search_find(dark__joint_search *out, const dark__joint_search_request *request,
+                                                    dark_error *err);
+void dark__joint_search_clear(dark__joint_search *of);
+
+/* Model-averaged tail areas (Turek & Fletcher 2012) of a target on the scale of log hidden people: limits of the hidden number at a level, 0 < level < 1.
+   NaN when there is no model, or one of them has nobody hidden there. Errors: DARK_ENOMEM, DARK_ENUMERIC. */
+DARK_MUST_CHECK dark_status dark__joint_mata(double *low, double *high, const dark__joint_search *of, size_t target, double level,
+                                             dark_error *err);
+
+/* Average over the models of a target, on the same scale. */
+double dark__joint_average(const dark__joint_search *of, size_t target);
+
+#endif

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "joint/search/subsets.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "joint/search/neighbours.h"
+
+/* Nodes of the first pass weigh at least this share of the best subset; those of the next ones so much less. */
+static const double FIRST_CUT = 0.5, FINER = 4;
+
+static dark_status pass(dark__tally *tally, const dark__openings *openings, const dark__subset_problem *problem, double log_cut,
+                        dark_error *err) {
+  dark_status status = DARK_OK;
+  *tally = (dark__tally){.best.most = problem->most_subsets,
+                         .origin = openings->good.loss,
+                         .least = openings->good.loss,
+                         .log_cut = log_cut,
+                         .most_nodes = problem->most_nodes,
+                         .is_complete = true};
+  for (size_t i = 0; status == DARK_OK && i < openings->n; i++) status = dark__walk_run(tally, &openings->openings[i], err);
+  return status;
+}
+
+static double share_missed(const dark__tally *of) { return of->missed > 0 ? of->missed / (of->missed + of->weight) : 0; }
+
+/* Is there anything to win by a finer pass, and is it likely to end within its nodes? */
+static bool is_worth_going_on(const dark__tally *last, const dark__subset_problem *problem) {
+  return last->is_complete && share_missed(last) > problem->miss && 2 * last->n_nodes <= problem->most_nodes;
+}
+
+/* Pass after pass; of those that end within their nodes the last one counts, of others only the first. */
+static dark_status run_passes(dark__tally *last, const dark__openings *openings, const dark__subset_problem *problem,
+                              dark_error *err) {
+  double log_cut = problem->miss > 0 ? log(FIRST_CUT) : -INFINITY;
+  dark_status status = pass(last, openings, problem, log_cut, err);
+  while (status == DARK_OK && is_worth_going_on(last, problem)) {
+    dark__tally finer;
+    log_cut -= log(FINER);
+    status = pass(&finer, openings, problem, log_cut, err);
+    const bool is_better = status == DARK_OK && finer.is_complete;
+    free(is_better ? last->best.heap : finer.best.heap);
+    if (!is_better) break;
+    *last = finer;
+  }
+  return status;
+}
+
+/* Were fewer met than are to be kept, and not because there are no others of weight? */
+static bool is_short(const dark__tally *of, const dark__subset_problem *problem) {
+  return !of->is_complete || (of->best.n < problem->most_subsets && share_missed(of) > problem->miss);
+}
+
+dark_status dark__subsets_find(dark__subsets *out, const dark__subset_problem *problem, dark_error *err) {
+  *out = (dark__subsets){.missed = 1};
+  dark__openings openings;
+  dark__tally tally = {.best.most = 1};
+  dark_status status = dark__openings_find(&openings, problem, err);
+  if (status == DARK_OK) status = run_passes(&tally, &openings, problem, err);
+  if (status == DARK_OK && openings.n > 0 && is_short(&tally, problem))
+    status = dark__neighbours_find(&tally, &openings, problem, err);
+  memcpy(out->order, openings.order, sizeof out->order);
+  const bool is_open = openings.is_complete;
+  dark__openings_clear(&openings);
+  if (status != DARK_OK) {
+    free(tally.best.heap);
+    return status;
+  }
+  out->found = tally.best.heap;
+  out->n = tally.best.n;
+  if (out->n > 1) qsort(out->found, out->n, sizeof *out->found, dark__subset_compare);
+  out->n_nodes = tally.n_nodes;
+  out->cut = exp(tally.log_cut);
+  out->weight = out->n == 0 ? 0 : tally.weight * exp((out->found[0].loss - tally.origin) / 2);
+  out->missed = out->n == 0 || !is_open ? 1 : share_missed(&tally);
+  out->is_complete = tally.is_complete && is_open;
+  return DARK_OK;
+}

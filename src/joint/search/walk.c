@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "joint/search/walk.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+
+/* A subset so much better than the origin of weights becomes the origin: their sum must stay within what doubles hold. */
+static const double FARTHEST = 200;
+
+/* ---- the form */
+
+double dark__open_remove(dark__open_form *of) {
+  const double *row = of->variance;
+  const double pivot = row[0], estimate = of->estimate[0];
+  for (size_t i = 1; pivot > 0 && i < of->n; i++) {
+    const double share = row[i] / pivot;
+    double *other = of->variance + i * of->stride;
+    of->estimate[i] -= share * estimate;
+    for (size_t j = i; j < of->n; j++) other[j] -= share * row[j];
+  }
+  of->variance += of->stride + 1;
+  of->estimate++;
+  of->n--;
+  return pivot > 0 ? estimate * estimate / pivot : 0;
+}
+
+/* A part of a form, copied. */
+static dark__open_form copy_part(double *variance, double *estimate, size_t stride, const dark__open_form *of, size_t first,
+                                 size_t n) {
+  for (size_t i = 0; i < n; i++)
+    memcpy(variance + i * stride + i, of->variance + (first + i) * (of->stride + 1), (n - i) * sizeof *variance);
+  memcpy(estimate, of->estimate + first, n * sizeof *estimate);
+  return (dark__open_form){variance, estimate, n, stride};
+}
+
+double dark__open_loss(const dark__open_form *of, size_t first, size_t df, double *work) {
+  dark__open_form part = copy_part(work, work + df * df, df, of, first, df);
+  double loss = 0;
+  while (part.n > 0) loss += dark__open_remove(&part);
+  return loss;
+}
+
+/* ---- nodes */
+
+typedef struct node {
+  dark__open_form form; /* of the undecided terms; or, when the last one is still to be removed, with it */
+  size_t n_decided;
+  bool is_removal;
+  uint64_t in;
+  double loss, price;
+} node;
+
+typedef struct walking {
+  dark__tally *tally;
+  const dark__opening *from;
+  node waiting[DARK__MOST_OPTIONAL + 2];
+  size_t n_waiting;
+  double log_bounds[DARK__MOST_OPTIONAL + 1]; /* of terms from here on, product of 1 + exp(-price / 2) */
+  size_t offsets[DARK__MOST_OPTIONAL + 1];    /* in memory, of the form behind the removal of a term */
+  double *memory, *work;
+} walking;
+
+/* At most what all subsets of a node weigh. */
+static double weight_of(const walking *of, const node *at) {
+  return exp((of->tally->origin - at->loss - at->price) / 2 + of->log_bounds[at->n_decided]);
+}
+
+/* May one of them weigh as much as the cut? */
+static bool may_matter(const walking *of, const node *at) {
+  return (of->tally->least - at->loss - at->price) / 2 >= of->tally->log_cut;
+}
+
+static void move_origin(dark__tally *tally, double loss) {
+  const double share = exp((loss - tally->origin) / 2);
+  tally->weight *= share;
+  tally->missed *= share;
+  tally->origin = loss;
+}
+
+static dark_status meet(walking *of, const node *leaf, dark_error *err) {
+  dark__tally *tally = of->tally;
+  const double loss = leaf->loss + leaf->price;
+  if (loss < tally->origin - FARTHEST) move_origin(tally, loss);
+  tally->weight += exp((tally->origin - loss) / 2);
+  tally->least = fmin(tally->least, loss);
+  return dark__best_add(&tally->best, (dark__subset){leaf->in, loss}, err);
+}
+
+/* The form of a node whose removal is due. */
+static void remove_last(walking *of, node *at) {
+  const size_t last = at->n_decided - 1, df = of->from->terms[last].df, n = at->form.n;
+  double *level = of->memory + of->offsets[last];
+  dark__open_form form = copy_part(level, level + n * n, n, &at->form, 0, n);
+  while (form.n > n - df) dark__open_remove(&form);
+  at->form = form;
+  at->is_removal = false;
+}
+
+static void branch(walking *of, node at) {
+  const dark__open_term *term = &of->from->terms[at.n_decided];
+  node with = at, without = at;
+  with.n_decided = without.n_decided = at.n_decided + 1;
+  without.is_removal = true;
+  without.loss += dark__open_loss(&at.form, 0, term->df, of->work);
+  with.in |= term->bit;
+  with.price += term->price;
+  with.form.variance += term->df * (at.form.stride + 1);
+  with.form.estimate += term->df;
+  with.form.n -= term->df;
+  of->waiting[of->n_waiting++] = without;
+  of->waiting[of->n_waiting++] = with;
+}
+
+static bool is_twin(const walking *of, const node *leaf) { return of->from->twin != 0 && (of->from->twin & ~leaf->in) == 0; }
+
+static dark_status visit(walking *of, node at, dark_error *err) {
+  dark__tally *tally = of->tally;
+  const bool is_beyond = tally->n_nodes >= tally->most_nodes;
+  if (is_beyond || !may_matter(of, &at)) {
+    tally->is_complete = tally->is_complete && !is_beyond;
+    tally->missed += weight_of(of, &at);
+    return DARK_OK;
+  }
+  tally->n_nodes++;
+  if (at.n_decided == of->from->n_terms) return is_twin(of, &at) ? DARK_OK : meet(of, &at, err);
+  if (at.is_removal) remove_last(of, &at);
+  branch(of, at);
+  return DARK_OK;
+}
+
+/* ---- the walk: depth first, with a term before without it */
+
+static dark_status take_memory(walking *of, dark_error *err) {
+  size_t total = 0, longest = 1, n = of->from->form.n;
+  for (size_t t = 0; t < of->from->n_terms; t++) {
+    const size_t df = of->from->terms[t].df;
+    of->offsets[t] = total;
+    total += n * (n + 1);
+    n -= df;
+    if (df > longest) longest = df;
+  }
+  of->memory = malloc((total + 1) * sizeof *of->memory);
+  of->work = malloc(longest * (longest + 1) * sizeof *of->work);
+  return of->memory == NULL || of->work == NULL ? dark__fail_memory(err) : DARK_OK;
+}
+
+static void bound(walking *of) {
+  of->log_bounds[of->from->n_terms] = 0;
+  for (size_t t = of->from->n_terms; t-- > 0;)
+    of->log_bounds[t] = of->log_bounds[t + 1] + log1p(exp(-of->from->terms[t].price / 2));
+}
+
+dark_status dark__walk_run(dark__tally *tally, const dark__opening *from, dark_error *err) {
+  walking of = {.tally = tally, .from = from};
+  dark_status status = take_memory(&of, err);
+  bound(&of);
+  of.waiting[of.n_waiting++] = (node){from->form, 0, false, from->in, from->loss, from->price};
+  while (status == DARK_OK && of.n_waiting > 0) status = visit(&of, of.waiting[--of.n_waiting], err);
+  free(of.memory);
+  free(of.work);
+  return status;
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The search among joint models against fitting all of them, and what it averages. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "joint/search/refit.h"
+#include "joint/search/search.h"
+#include "support/assert_close.h"
+#include "support/joint_table.h"
+#include "support/published.h"
+
+typedef struct setting {
+  joint_table table;
+  double *targets; /* the total, then each stratum */
+  dark__joint_search_request request;
+} setting;
+
+static void begin(setting *out, const char *file, const char *lists, const char *categories, double price) {
+  joint_table_read(&out->table, file, lists, categories, 1);
+  const size_t n = out->table.strata.n_strata;
+  out->targets = calloc((n + 1) * n, sizeof *out->targets);
+  assert_non_null(out->targets);
+  for (size_t x = 0; x < n; x++) out->targets[x] = out->targets[(x + 1) * n + x] = 1;
+  out->request = (dark__joint_search_request){.strata = &out->table.strata,
+                                              .counts = out->table.counts,
+                                              .price = price,
+                                              .cover = 0.99,
+                                              .most_models = 5000,
+                                              .most_nodes = 200000,
+                                              .targets = out->targets,
+                                              .n_targets = n + 1};
+}
+
+static void end(setting *of) {
+  free(of->targets);
+  joint_table_clear(&of->table);
+}
+
+static dark__joint_search search(const setting *of) {
+  dark__joint_search found;
+  dark_error err = DARK_ERROR_INIT;
+  assert_ok(dark__joint_search_find(&found, &of->request, &err), err);
+  return found;
+}
+
+static int is_two_factor(const dark__joint_terms *terms) { return dark__joint_term_order(terms->terms[terms->n - 1]) <= 2; }
+
+/* All models of two factors: the four lists, their six pairs, H, and each list with the category. */
+typedef struct everything {
+  double best, weight; /* of criteria; weights relative to `origin` */
+  double origin;
+  size_t n_candidates;
+} everything;
+
+static everything fit_all(const setting *of, double origin) {
+  everything all = {INFINITY, 0, origin, 0};
+  dark__joint_term optional[11];
+  size_t n = 0;
+  for (unsigned a = 0; a < 4; a++) {
+    for (unsigned b = 0; b < a; b++) optional[n++] = (dark__joint_term){1u << a | 1u << b, false, 0};
+    optional[n++] = (dark__joint_term){1u << a, false, dark__part(0, 0)};
+  }
+  optional[n++] = (dark__joint_term){0, true, 0};
+  for (unsigned subset = 0; subset < 1u << n; subset++) {
+    unsigned n_pairs = 0;
+    for (size_t i = 0; i + 1 < n; i++) n_pairs += (subset >> i & 1) != 0 && optional[i].parts == 0;
+    if (n_pairs >= 5 && (subset >> (n - 1) & 1) != 0) continue; /* H and five pairs are all six */
+    dark__joint_terms terms = {0};
+    dark__joint_found found;
+    bool is_candidate;
+    dark_error err = DARK_ERROR_INIT;
+    for (unsigned l = 0; l < 4; l++) assert_ok(dark__joint_terms_add(&terms, (dark__joint_term){1u << l, false, 0}, &err), err);
+    for (unsigned i = 0; i < n; i++)
+      if (subset >> i & 1) assert_ok(dark__joint_terms_add(&terms, optional[i], &err), err);
+    assert_ok(dark__joint_terms_settle(&terms, &err), err);
+    assert_ok(dark__joint_refit(&found, &is_candidate, &of->request, &terms, &err), err);
+    if (is_candidate) {
+      all.n_candidates++;
+      all.best = fmin(all.best, found.criterion);
+      all.weight += exp((origin - found.criterion) / 2);
+    }
+    dark__joint_found_clear(&found);
+    dark__joint_terms_clear(&terms);
+  }
+  return all;
+}
+
+static void assert_finds_the_best(double price, const char *category, double least_share) {
+  setting of;
+  begin(&of, "conting_ScotPWID", "S1 S2 S3 S4", category, price);
+  dark__joint_search found = search(&of);
+  double best = INFINITY, weight = 0;
+  for (size_t i = 0; i < found.n; i++)
+    if (is_two_factor(&found.found[i].terms)) best = fmin(best, found.found[i].criterion);
+  const everything all = fit_all(&of, best);
+  for (size_t i = 0; i < found.n; i++)
+    if (is_two_factor(&found.found[i].terms)) weight += exp((best - found.found[i].criterion) / 2);
+  print_message("%s, price %g: %zu refitted of %zu candidates, share %.4f, said %.4f; %zu additions tried\n", category, price,
+                found.n_refitted, all.n_candidates, weight / all.weight, found.covered, found.n_tried);
+  assert_close(best, all.best, 1e-12, 0);
+  assert_true(found.is_complete);
+  assert_true(found.covered >= 0.99);
+  assert_true(weight / all.weight > least_share && weight / all.weight < 1 + 1e-9);
+  dark__joint_search_clear(&found);
+  end(&of);
+}
+
+static void the_best_of_all_models_is_found_and_the_weight_covered(void **state) {
+  (void)state;
+  assert_finds_the_best(2, "Region", 0.97);
+  assert_finds_the_best(log(5670), "Region", 0.97);
+  assert_finds_the_best(2, "Age", 0.97);
+  assert_finds_the_best(log(5670), "Age", 0.97);
+}
+
+/* Where a fit begins is no part of what it finds. */
+static void fits_agree_wherever_they_begin(void **state) {
+  (void)state;
+  setting of;
+  begin(&of, "conting_ScotPWID", "S1 S2 S3 S4", "Region Age", 2);
+  dark__joint_search found = search(&of);
+  dark_error err = DARK_ERROR_INIT;
+  for (size_t i = 0; i < found.n; i += 11) {
+    dark__joint_found cold;
+    bool is_candidate;
+    assert_ok(dark__joint_refit(&cold, &is_candidate, &of.request, &found.found[i].terms, &err), err);
+    assert_true(is_candidate);
+    assert_close(found.found[i].criterion, cold.criterion, 1e-12, 0);
+    assert_close(found.found[i].hidden[0], cold.hidden[0], 1e-9, 0);
+    assert_close(found.found[i].sd[0], cold.sd[0], 1e-7, 0);
+    assert_int_equal(found.found[i].term_starts[cold.terms.n], cold.n_columns);
+    for (size_t j = 0; j < cold.n_columns; j++) assert_close(found.found[i].coefficients[j], cold.coefficients[j], 1e-7, 1e-7);
+    dark__joint_found_clear(&cold);
+  }
+  dark__joint_search_clear(&found);
+  end(&of);
+}
+
+/* However little is allowed: a model is found, and no more is claimed than is known. */
+static void a_search_within_few_nodes_says_so(void **state) {
+  (void)state;
+  setting of;
+  begin(&of, "conting_ScotPWID", "S1 S2 S3 S4", "Region Age", 2);
+  of.request.most_nodes = 5;
+  of.request.most_models = 20;
+  dark__joint_search found = search(&of);
+  assert_true(found.n >= 20);
+  assert_false(found.is_complete);
+  assert_true(found.covered < 0.5);
+  of.request.most_nodes = 200000;
+  dark__joint_search more = search(&of);
+  assert_true(more.is_complete);
+  assert_close(found.found[0].criterion, more.found[0].criterion, 1e-12, 0);
+  dark__joint_search_clear(&more);
+  dark__joint_search_clear(&found);
+  end(&of);
+}
+
+static void models_are_sorted_and_each_is_itself(void **state) {
+  (void)state;
+  setting of;
+  begin(&of, "conting_ScotPWID", "S1 S2 S3 S4", "Region Age", 2);
+  dark__joint_search found = search(&of);
+  dark_error err = DARK_ERROR_INIT;
+  assert_true(found.n > 20);
+  assert_close(found.found[0].weight, 1, 0, 0);
+  for (size_t i = 1; i < found.n; i++) assert_true(found.found[i].criterion >= found.found[i - 1].criterion);
+  for (size_t i = 0; i < found.n; i += 7) { /* the totals are those of the strata */
+    double sum = 0;
+    for (size_t x = 0; x < of.table.strata.n_strata; x++) sum += found.found[i].hidden[x + 1];
+    assert_close(found.found[i].hidden[0], sum, 1e-12, 0);
+  }
+  double low, high;
+  assert_ok(dark__joint_mata(&low, &high, &found, 0, 0.95, &err), err);
+  const double average = dark__joint_average(&found, 0);
+  assert_true(low < average && average < high);
+  double wider_low, wider_high;
+  assert_ok(dark__joint_mata(&wider_low, &wider_high, &found, 0, 0.99, &err), err);
+  assert_true(wider_low < low && high < wider_high);
+  dark__joint_search_clear(&found);
+  end(&of);
+}
+
+/* One model is averaged with nothing: its limits are exp(log h +- 1.96 sd / h). */
+static void one_model_has_its_own_interval(void **state) {
+  (void)state;
+  double hidden = 120, sd = sqrt(2400), low, high;
+  dark__joint_found only = {.weight = 1, .hidden = &hidden, .sd = &sd};
+  const dark__joint_search found = {.found = &only, .n = 1};
+  dark_error err = DARK_ERROR_INIT;
+  assert_ok(dark__joint_mata(&low, &high, &found, 0, 0.95, &err), err);
+  assert_close(low, 120 * exp(-1.959963984540054 * sd / 120), 1e-9, 0);
+  assert_close(high, 120 * exp(1.959963984540054 * sd / 120), 1e-9, 0);
+  assert_close(dark__joint_average(&found, 0), 120, 1e-12, 0);
+}
+
+/* Three-factor terms stand only above all their parents. */
+static void additions_keep_the_hierarchy(void **state) {
+  (void)state;
+  static const size_t n_levels[] = {2};
+  const dark__strata strata = {.n_lists = 3, .n_categories = 1, .n_levels = n_levels};
+  const uint64_t x = dark__part(0, 0);
+  dark__joint_term terms[] = {{1, false, 0}, {2, false, 0}, {4, false, 0}, {3, false, 0},
+                              {5, false, 0}, {1, false, x}, {2, false, x}};
+  const dark__joint_terms model = {terms, 7, 7};
+  dark__addition at = {0};
+  dark__joint_term added;
+  assert_true(dark__addition_next(&added, &at, &model, &strata)); /* A:B:x; A:C:x lacks C:x, A:B:C lacks B:C */
+  assert_int_equal(added.lists, 3);
+  assert_int_equal(added.parts, x);
+  assert_false(dark__addition_next(&added, &at, &model, &strata));
+}
+
+/* simdat, four lists by X1 and Y: the search by `mse` walks to estimates of 1e15 there. */
+static void no_model_without_an_estimate_is_kept(void **state) {
+  (void)state;
+  setting of;
+  begin(&of, "mse_simdat", "R1 R2 R3 R4", "X1 Y", 2);
+  dark__joint_search found = search(&of);
+  print_message("%zu refitted, %zu refused, %zu kept, covered %.4f\n", found.n_refitted, found.n_refused, found.n, found.covered);
+  assert_true(found.n > 0 && found.n_refused > 0);
+  for (size_t i = 0; i < found.n; i++)
+    for (size_t t = 0; t < of.request.n_targets; t++) {
+      assert_true(isfinite(found.found[i].hidden[t]) && isfinite(found.found[i].sd[t]));
+      assert_true(found.found[i].hidden[t] < 1e6);
+    }
+  dark__joint_search_clear(&found);
+  end(&of);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_best_of_all_models_is_found_and_the_weight_covered),
+      cmocka_unit_test(fits_agree_wherever_they_begin),
+      cmocka_unit_test(a_search_within_few_nodes_says_so),
+      cmocka_unit_test(models_are_sorted_and_each_is_itself),
+      cmocka_unit_test(one_model_has_its_own_interval),
+      cmocka_unit_test(additions_keep_the_hierarchy),
+      cmocka_unit_test(no_model_without_an_estimate_is_kept),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
