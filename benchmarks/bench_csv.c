@@ -87,7 +87,7 @@ static double sum_of(const dark_table *table) {
   for (size_t stratum = 0; stratum < dark_table_n_strata(table); stratum++) {
     size_t n;
     const dark_record *records = dark_table_records(table, stratum, &n);
-    for (size_t i = 0; i < n; i++) sum += records[i].count * (records[i].history + 1);
+    for (size_t i = 0; i < n; i++) sum += records[i].count * (double)(records[i].history + 1);
   }
   return sum;
 }

@@ -44,8 +44,8 @@ static void write_data(const many_tasks *mine, const dark_table *table, size_t n
   FILE *file = open_file(path, sizeof path, mine, name);
   fputs("A,B,C,count\n", file);
   for (size_t i = 0; i < n; i++)
-    fprintf(file, "%u,%u,%u,%.0f\n", records[i].history & 1, records[i].history >> 1 & 1, records[i].history >> 2 & 1,
-            records[i].count);
+    fprintf(file, "%d,%d,%d,%.0f\n", (int)(records[i].history & 1), (int)(records[i].history >> 1 & 1),
+            (int)(records[i].history >> 2 & 1), records[i].count);
   for (size_t i = 0; i < number; i++) fputs("1,0,0,0\n", file);
   close_file(file);
 }
