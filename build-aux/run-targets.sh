@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Make targets one after the other, all of them whatever fails, and sum up.
+# Make targets one after the other, all of them and all of each whatever fails, and sum up.
 #
 #   usage: build-aux/run-targets.sh TARGET...
 #
@@ -30,7 +30,7 @@ run() { # target
   read_clock
   cpu_before=$cpu
   printf '==== make %s\n' "$1"
-  "${MAKE:-make}" -j "$(nproc)" "$1" 2>&1 </dev/null | tee "$output"
+  "${MAKE:-make}" --keep-going -j "$(nproc)" "$1" 2>&1 </dev/null | tee "$output"
   status=$?
   read -r n_passed n_failed n_skipped < <(
     sed -nE 's/^([0-9]+) passed, ([0-9]+) failed(, ([0-9]+) skipped)?$/\1 \2 \4/p' "$output" | tail -n 1)
