@@ -20,11 +20,20 @@ typedef struct planning {
   bool is_practice;   /* by another method than the options were meant for */
 } planning;
 
+/* Of many lists published studies search models of pairs, not the order that this program would choose. */
+enum { MANY_LISTS = 6, ORDER_OF_MANY = 2 };
+
+static void settle_practice(dark_settings *settings, const dark_table *table) {
+  settings->n_set = 0;
+  settings->common_dependence = DARK_COMMON_NO;
+  if (settings->max_order == 0 && dark_table_n_lists(table) >= MANY_LISTS) settings->max_order = ORDER_OF_MANY;
+}
+
 static dark_status make_plan(const dark_settings *settings, void *context, dark_error *err) {
   const planning *asked = context;
   dark_settings mine = *settings;
   if (asked->is_parametric) mine.resample = DARK_RESAMPLE_PARAMETRIC;
-  if (asked->is_practice) mine.n_set = 0, mine.common_dependence = DARK_COMMON_NO;
+  if (asked->is_practice) settle_practice(&mine, asked->table);
   return dark_plan_new(asked->out, asked->table, &mine, err);
 }
 
