@@ -1,29 +1,48 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
-# What the page on intervals says of the one given unasked is what the experiment counted, and no text of the program has figures of its own.
+# What the page on intervals says of the one given unasked, and of published practice, is what the experiment counted, and no text of the program
+# has figures of its own.
 
-choice=tests/coverage/CHOICE.md
+page=tests/COVERAGE.md
 
-# Of each family of designs: least and most held, of 100; least and most of upper over lower, from median logarithms.
-awk -F '|' '
-  function number(cell) { gsub(/[* ]/, "", cell); return cell }
-  function ratio(log_width, r) { r = exp(log_width); return sprintf(r < 10 ? "%.1f" : "%.0f", r) }
-  function range(low, high) { return low == high ? low : low "–" high }
-  $2 == " design " { for (i = 1; i <= NF; i++) if ($i == " mixture triples=0.5 ") at = i; next }
-  at && $4 == " 300 " && $3 != " absorbing " {
-    family = $3; gsub(/^ | $/, "", family)
-    split($at, part, /[()]/)
-    held = number(part[1]) + 0; width = number(part[2]) + 0
-    if (!(family in least) || held < least[family]) least[family] = held
-    if (!(family in most) || held > most[family]) most[family] = held
-    if (!(family in narrow) || width < narrow[family]) narrow[family] = width
-    if (!(family in wide) || width > wide[family]) wide[family] = width
-  }
-  END {
-    for (family in least)
-      printf "%s;| %s | %s |\n", family, range(sprintf("%.0f", least[family]), sprintf("%.0f", most[family])), range(ratio(narrow[family]), ratio(wide[family]))
-  }' "$choice" | LC_ALL=C sort >"$WORK/counted"
-expect_equal "$(wc -l <"$WORK/counted")" 9
+# From a page of coverage a line for each family of designs, and one for those that had no part in the choice: least and most held of 100 by
+# `mixture`, least and most of upper over lower, from median logarithms; least and most held by re-selection. Then the fewest tables of a design.
+count_figures() {
+  awk -F '|' '
+    function trim(cell) { gsub(/^[* ]+|[* ]+$/, "", cell); return cell }
+    function ratio(log_width, r) { r = exp(log_width); return sprintf(r < 10 ? "%.1f" : "%.0f", r) }
+    function range(low, high) { return low == high ? low : low "–" high }
+    function widen(low, high, key, x) {
+      if (!(key in low) || x < low[key]) low[key] = x
+      if (!(key in high) || x > high[key]) high[key] = x
+    }
+    function take(family, held, width, practice) {
+      seen[family] = 1
+      widen(least, most, family, held + 0); widen(narrow, wide, family, width + 0); widen(worst, best, family, practice + 0)
+    }
+    /^## / { section = $0 }
+    section == "## Candidates for the default" && $2 == " design " {
+      for (i = 1; i <= NF; i++) { if ($i == " mixture ") mine = i; if ($i == " bic percentile ") theirs = i }
+      next
+    }
+    section == "## Candidates for the default" && mine && $4 + 0 > 0 && $3 != " absorbing " {
+      split($mine, own, /[()]/); split($theirs, other, /[()]/)
+      take(trim($3), trim(own[1]), trim(own[2]), trim(other[1]))
+      if (fewest == 0 || $4 + 0 < fewest) fewest = $4 + 0
+    }
+    section == "## All figures" && /^\*\*/ { design = $0; sub(/^\*\*/, "", design) }
+    section == "## All figures" && design ~ /^fresh-/ && $2 == " bic percentile " { practice = trim($3) }
+    section == "## All figures" && design ~ /^fresh-/ && $2 == " mixture " { own_held = trim($3); own_width = trim($6) }
+    section == "## All figures" && design ~ /^fresh-/ && $2 ~ / (bic percentile|mixture) / && own_held != "" && practice != "" {
+      take("fresh", own_held, own_width, practice); own_held = practice = ""
+    }
+    END {
+      for (family in seen)
+        printf "%s;%s | %s | %s |\n", family, range(sprintf("%.0f", least[family]), sprintf("%.0f", most[family])),
+          range(ratio(narrow[family]), ratio(wide[family])), range(sprintf("%.0f", worst[family]), sprintf("%.0f", best[family]))
+      printf "fewest;%d\n", fewest
+    }' "$1" | LC_ALL=C sort
+}
 
 words_for() { # family
   case $1 in
@@ -36,11 +55,18 @@ words_for() { # family
     classes) echo 'two classes of people' ;;
     'three lists') echo 'three lists' ;;
     'other odds ratios') echo 'odds ratios below one, or unequal' ;;
+    fresh) echo 'no part in the choice (six of these kinds)' ;;
     *) fail "no words for the family $1" ;;
   esac
 }
-while IFS=';' read -r family figures; do expect_contains docs/intervals.md "| $(words_for "$family") $figures"; done <"$WORK/counted"
-expect_equal "$(grep -c '^| ' docs/intervals.md)" 10
+
+count_figures "$page" >"$WORK/counted"
+expect_equal "$(wc -l <"$WORK/counted")" 11
+while IFS=';' read -r family figures; do
+  if [ "$family" = fewest ]; then expect_contains docs/intervals.md "at least $figures of each"
+  else expect_contains docs/intervals.md "| $(words_for "$family") | $figures"; fi
+done <"$WORK/counted"
+expect_equal "$(grep -c '^| ' docs/intervals.md)" 11
 
 # Elsewhere figures of coverage would be forgotten when the experiment is repeated.
 if grep -rnE '[0-9]+ (to|in) [0-9]+ of 100|of 100 (simulated )?tables' src/report src/cli README.md docs/guide.md docs/manual.md; then
