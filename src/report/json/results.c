@@ -6,6 +6,7 @@
 #include "report/words/assumptions.h"
 #include "report/words/dependence.h"
 #include "report/words/practice.h"
+#include "report/words/rows.h"
 
 static const char *resample_name(dark_resample resample) {
   switch (resample) {
@@ -39,6 +40,9 @@ static void append_row(dark__json *json, json_t *array, const dark_row *row, con
   dark__json_put(json, object, "lists", dark__json_text(row->lists));
   dark__json_put(json, object, "observed", dark__json_count(row->observed));
   dark__json_put(json, object, "excluded", dark__json_count(row->excluded));
+  const dark__parts parts = dark__row_parts(results, row);
+  dark__json_put(json, object, "categories_summed", dark__json_size(parts.n));
+  dark__json_put(json, object, "categories_estimated", dark__json_size(parts.n_estimated));
   dark__json_put(json, object, "hidden", dark__json_real(row->hidden));
   dark__json_put(json, object, "total", dark__json_real(row->total));
   dark__json_put(json, object, "se", dark__json_real(row->se));

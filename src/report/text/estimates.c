@@ -37,24 +37,21 @@ static void add_lower_limit(dark__grid *grid, const dark_row *row) {
 /* The word stands inside the brackets, so that an unstable interval cannot be copied without it. */
 static void add_estimate(dark__grid *grid, const dark_row *row) {
   const double unit = dark__rounding_unit(row->total);
-  const char *at_least = dark__row_is_partial(row) ? "at least " : "";
   dark__paper *cell = dark__grid_cell(grid);
-  dark__paper_add(cell, "%s%s", at_least, dark__people(row->total, unit).text);
+  dark__paper_add(cell, "%s", dark__people(row->total, unit).text);
   dark__grid_next(grid);
   dark__paper_add(cell, "(");
   dark__add_limits(cell, &row->interval, unit);
   dark__paper_add(cell, dark__row_is_unstable(row) ? ", unstable)" : ")");
   dark__grid_next(grid);
-  dark__paper_add(cell, "%s%s", at_least, dark__people(row->hidden, unit).text);
+  dark__paper_add(cell, "%s", dark__people(row->hidden, unit).text);
   dark__grid_next(grid);
 }
 
-static void add_remark(dark__grid *grid, const dark_row *row, bool is_pooled) {
+static void add_remark(dark__grid *grid, const dark_results *results, const dark_row *row, bool is_pooled) {
   dark__paper *cell = dark__grid_cell(grid);
   if (is_pooled) dark__paper_add(cell, "for comparison only");
-  if (dark__row_is_partial(row) && row->excluded > 0)
-    dark__paper_add(cell, "leaves out %s observed", dark__count(row->excluded).text);
-  else if (dark__row_is_partial(row)) dark__paper_add(cell, "leaves out categories");
+  if (dark__row_is_partial(row)) dark__add_partial(cell, results, row);
   if (dark__row_is_unstable(row)) dark__paper_add(cell, "%sdo not quote: see UNSTABLE", cell->length > 0 ? "; " : "");
   dark__grid_next(grid);
 }
@@ -69,7 +66,7 @@ static void add_numbers(dark__grid *grid, const dark_results *results, const dar
     dark__grid_add(grid, "");
     dark__grid_add(grid, "unknown");
   }
-  add_remark(grid, row, is_pooled);
+  add_remark(grid, results, row, is_pooled);
 }
 
 /* Later levels of a target repeat neither the categories nor the count. */
