@@ -44,7 +44,11 @@ const char *dark__run_option(const dark_run *run, const char *name) {
 /* Options that say which records were counted, and how to say it. */
 static const struct {
   const char *option, *label;
-} selections[] = {{"where", "Only"}, {"drop-list", "Without list"}, {"absorbing", "Absorbing"}, {"merge-lists", "Merged list"}};
+} selections[] = {{"where", "Only"},
+                  {"drop-list", "Without list"},
+                  {"absorbing", "Absorbing"},
+                  {"merge-lists", "Merged list"},
+                  {"residents", "Residents"}};
 
 /* "413 known − 19 on left-out lists alone = 394 analysed"; nothing where nobody was left out. */
 static void put_people(dark__paper *page, const dark_table *table) {
