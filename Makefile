@@ -29,7 +29,7 @@ LANGUAGE := -std=c11 -D_POSIX_C_SOURCE=200809L -DDARK_VERSION='"$(VERSION)"' -Ii
 COMPILE := $(CC) $(LANGUAGE) $(OPTIMISE) -g -fPIC -fvisibility=hidden -fopenmp -ffp-contract=off \
   -ffile-prefix-map='$(CURDIR)'=. $(WARNINGS) $(CPPFLAGS) $(CFLAGS)
 LINK := $(CC) $(OPTIMISE) -g -fopenmp $(CFLAGS) $(LDFLAGS)
-LIBRARIES := -lgsl -lgslcblas -lglpk -lcsv -ljansson -lnettle -lsodium -lyaml -lsqlite3 -lzip -lz -lexpat -lgomp -lm
+LIBRARIES := -lgsl -lgslcblas -lglpk -lcsv -ljansson -lnettle -lsodium -lyaml -lsqlite3 -lzip -lxlsxwriter -lz -lexpat -lgomp -lm
 
 # Tests run in this folder and find their files by these relative paths; DARK_TEST_DATA is tests/reference, unpacked, and DARK_TEST_LOCALES
 # holds a locale with a decimal comma.

@@ -24,6 +24,7 @@ libsodium-dev|hashes with a key (libsodium)|sodium.h|-lsodium
 libyaml-dev|study files (libyaml)|yaml.h|-lyaml
 libsqlite3-dev|results stores (SQLite)|sqlite3.h|-lsqlite3
 libzip-dev|parts of workbooks (libzip)|zip.h|-lzip
+libxlsxwriter-dev|writing workbooks (libxlsxwriter)|xlsxwriter.h|-lxlsxwriter
 zlib1g-dev|unpacking them (zlib)|zlib.h|-lz
 libexpat1-dev|reading them (Expat)|expat.h|-lexpat
 TABLE

@@ -29,6 +29,7 @@
 #include <darkfigure/reason.h>
 #include <darkfigure/replicates.h>
 #include <darkfigure/report.h>
+#include <darkfigure/residents.h>
 #include <darkfigure/result.h>
 #include <darkfigure/sensitivity.h>
 #include <darkfigure/status.h>

@@ -64,6 +64,9 @@ report/study: report/words
 report/text: report/study report/words
 report/json: report/study report/words
 report/csv: report/study report/words
+report/sheets: report/study report/words
+report/markdown: report/sheets report/study report/words
+report/workbook: report/sheets report/study report/words
 cli/console:
 cli/options: cli/console
 cli/study:  cli/options cli/console

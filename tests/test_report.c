@@ -69,20 +69,34 @@ static void table_shows_an_estimate_as_people_write_it(void **state) {
   free(text);
 }
 
-static void table_says_at_least_and_whom_it_leaves_out(void **state) {
+static void table_says_what_a_partial_sum_is_of_and_whom_it_leaves_out(void **state) {
   (void)state;
   char *text = report_categories(DARK_FORMAT_TABLE);
-  assert_has(text, "at least 4,210 (3,110–6,790)");
+  assert_has(text, " 4,210 (3,110–6,790)");
   assert_has(text, "at least 157 (lower limit only)");
   assert_has(text, "cannot be estimated");
   flat(text);
-  assert_has(text, "leaves out 37 observed");
-  assert_has(text, "form=begging (37 observed); form=marriage (nobody observed). It covers neither the 37 people observed there");
+  assert_has(text, " 2,980 the 1 of 3 that can be estimated");
+  assert_has(text, "IN PART: the total of all categories is that of the 1 of 3 that can be estimated; the others come on top, "
+                   "observed and unseen: form=begging (37 observed); form=marriage (nobody observed). Observed: 1,234 there + 37 "
+                   "in the others = 1,271.");
   assert_has(
       text,
       "form=marriage (nobody observed) cannot be estimated: nobody was recorded here, so nothing can be said about how many "
       "are unseen");
   assert_has(text, "in one table 1,271 5,120 (3,560–7,780)");
+  free(text);
+}
+
+/* Before known people or a lower limit, and nothing else. */
+static void at_least_stands_before_no_estimate(void **state) {
+  (void)state;
+  char *text = report_categories(DARK_FORMAT_TABLE);
+  const char *first = strstr(text, "at least");
+  assert_non_null(first);
+  assert_int_equal(strncmp(first, "at least 157 (lower limit only)", 31), 0);
+  assert_null(strstr(first + 1, "at least"));
+  assert_lacks(text, "AT LEAST");
   free(text);
 }
 
@@ -336,7 +350,8 @@ int main(void) {
       cmocka_unit_test(csv_of_categories_leaves_absent_numbers_empty),
       cmocka_unit_test(csv_quotes_what_needs_it),
       cmocka_unit_test(table_shows_an_estimate_as_people_write_it),
-      cmocka_unit_test(table_says_at_least_and_whom_it_leaves_out),
+      cmocka_unit_test(table_says_what_a_partial_sum_is_of_and_whom_it_leaves_out),
+      cmocka_unit_test(at_least_stands_before_no_estimate),
       cmocka_unit_test(table_does_not_let_an_unstable_interval_be_quoted),
       cmocka_unit_test(table_says_when_an_interval_is_too_narrow),
       cmocka_unit_test(table_has_a_line_per_level),

@@ -52,7 +52,7 @@ DARK_PUBLIC_BEGIN
   X(DARK_REASON_NOT_CONVERGED, "not_converged", "the fit found no maximum of the likelihood")                                    \
   X(DARK_REASON_SEARCH_INCOMPLETE, "search_incomplete",                                                                          \
     "a search among models ran out of its budget, so that a better model may have been missed; see --set budget")                \
-  X(DARK_REASON_PART_FAILED, "part_without_estimate", "categories without an estimate are left out: read it as 'at least'")      \
+  X(DARK_REASON_PART_FAILED, "part_without_estimate", "it is of the categories that can be estimated; the others come on top")   \
   X(DARK_REASON_INDEPENDENCE_UNTESTABLE, "independence_untestable",                                                              \
     "with two lists their independence cannot be tested, and the estimate rests on it")                                          \
   X(DARK_REASON_ORDER2_ONLY, "order2_only", "with six lists only pairwise models were searched")                                 \

@@ -9,6 +9,7 @@
 
 #include <darkfigure/link.h>
 #include <darkfigure/population.h>
+#include <darkfigure/residents.h>
 #include <darkfigure/result.h>
 #include <darkfigure/sensitivity.h>
 
@@ -26,9 +27,17 @@ typedef struct dark_run {
   int n_threads;
   double seconds;
   const dark_dependence *dependence; /* supposed by ranked models (results have their own); NULL: none */
+  const dark_residents *residents;   /* results are also given per 100,000 of them; borrowed; NULL: not */
 } dark_run;
 
-typedef enum dark_format { DARK_FORMAT_TABLE, DARK_FORMAT_CSV, DARK_FORMAT_JSON } dark_format;
+/* MARKDOWN, tables for papers, and XLSX, a workbook of Excel 2007 and later, are for results and descriptions: DARK_EUSAGE for others. */
+typedef enum dark_format {
+  DARK_FORMAT_TABLE,
+  DARK_FORMAT_CSV,
+  DARK_FORMAT_JSON,
+  DARK_FORMAT_MARKDOWN,
+  DARK_FORMAT_XLSX
+} dark_format;
 
 DARK_MUST_CHECK dark_status dark_report_results(FILE *stream, dark_format format, const dark_results *results,
                                                 const dark_table *table, const dark_run *run, dark_error *err);

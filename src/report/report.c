@@ -5,9 +5,9 @@
 #include "report/words/format.h"
 
 static const dark__format *const formats[] = {
-    [DARK_FORMAT_TABLE] = &dark__format_text,
-    [DARK_FORMAT_CSV] = &dark__format_csv,
-    [DARK_FORMAT_JSON] = &dark__format_json,
+    [DARK_FORMAT_TABLE] = &dark__format_text,    [DARK_FORMAT_CSV] = &dark__format_csv,
+    [DARK_FORMAT_JSON] = &dark__format_json,     [DARK_FORMAT_MARKDOWN] = &dark__format_markdown,
+    [DARK_FORMAT_XLSX] = &dark__format_workbook,
 };
 
 enum { N_FORMATS = sizeof formats / sizeof formats[0] };
@@ -22,6 +22,10 @@ static dark_status check_frame(const char *function, FILE *stream, dark_format f
   if (table == NULL) return dark__fail_null(err, function, "table");
   if (*run == NULL) *run = &unknown_run;
   return dark__texts_check((*run)->options, 2 * (*run)->n_options, "options", err);
+}
+
+static dark_status fail_without(const char *function, dark_error *err) {
+  return dark__fail(err, DARK_EUSAGE, "%s: format is for results and descriptions", function);
 }
 
 dark_status dark_report_results(FILE *stream, dark_format format, const dark_results *results, const dark_table *table,
@@ -47,6 +51,7 @@ dark_status dark_report_candidates(FILE *stream, dark_format format, const dark_
   if (status == DARK_OK) status = dark__texts_check(names, n, "names", err);
   if (status != DARK_OK) return status;
   DARK__REQUIRE_ARRAY(candidates, n, err);
+  if (formats[format]->write_candidates == NULL) return fail_without(__func__, err);
   return dark__report_finish(stream, formats[format]->write_candidates(stream, &all, table, run, err), err);
 }
 
@@ -55,6 +60,7 @@ dark_status dark_report_check(FILE *stream, dark_format format, const dark_check
   const dark_status status = check_frame(__func__, stream, format, table, &run, err);
   if (status != DARK_OK) return status;
   DARK__REQUIRE(check, err);
+  if (formats[format]->write_check == NULL) return fail_without(__func__, err);
   return dark__report_finish(stream, formats[format]->write_check(stream, check, table, run, err), err);
 }
 
@@ -63,5 +69,6 @@ dark_status dark_report_sensitivity(FILE *stream, dark_format format, const dark
   const dark_status status = check_frame(__func__, stream, format, table, &run, err);
   if (status != DARK_OK) return status;
   DARK__REQUIRE(sensitivity, err);
+  if (formats[format]->write_sensitivity == NULL) return fail_without(__func__, err);
   return dark__report_finish(stream, formats[format]->write_sensitivity(stream, sensitivity, table, run, err), err);
 }

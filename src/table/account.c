@@ -59,6 +59,7 @@ dark__account *dark__account_new(const dark__tally *tally) {
   if (account == NULL) return NULL;
   account->columns = calloc(tally->columns.n_columns + 1, sizeof *account->columns);
   account->n_rows = tally->n_rows;
+  account->n_left_out = tally->n_dropped;
   bool is_whole = account->columns != NULL;
   for (size_t i = 0; is_whole && i < tally->columns.n_columns; i++) {
     const dark__shown name = dark__header_show(&tally->header, i);

@@ -16,7 +16,8 @@ typedef struct dark__account_column {
 typedef struct dark__account {
   dark__account_column *columns; /* [n] in the order of the file; with --link those asked for, then the lists */
   size_t n;
-  uint64_t n_rows; /* records of the file; 0 with --link, where dark_table_link has those of each */
+  uint64_t n_left_out; /* people who are not in the table: on lists alone that were left out */
+  uint64_t n_rows;     /* records of the file; 0 with --link, where dark_table_link has those of each */
 } dark__account;
 
 /* NULL when memory is exhausted. */

@@ -52,7 +52,8 @@ expect_close "$(value total 15)" "$(awk "BEGIN { print $(value total 3) + $(valu
 expect_close "$(awk "BEGIN { print $(value observed 15) + $(value hidden 15) }")" "$(value total 15)" 1e-5
 
 expect_exit 0 fit -q --replicates 200 --by form "$people"
-expect_stdout_contains 'at least'
+expect_stdout_contains 'the 1 of 3 that can be estimated'
+expect_stdout_lacks 'AT LEAST'
 
 # What one asks for with --where is the stratum.
 expect_exit 0 fit -q --format csv --replicates 100 --by form "$people"

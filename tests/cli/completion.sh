@@ -35,7 +35,7 @@ expect_offered 'check run status export compare query merge slurm' study help ''
 expect_offered 'check run status export compare query merge slurm' help study ''
 expect_offered '' help fit ''
 expect_offered '' study no-such-command --
-expect_offered 'table csv json' study check --format ''
+expect_offered 'table csv json md xlsx' study check --format ''
 expect_offered '' study check ''
 expect_offered 'auto always never' study run --progress ''
 with_options=("study check" "study run" "study status" "study export" "study compare" "study query" "study merge" "study slurm")
@@ -56,8 +56,8 @@ expect_offered '' describe --seed
 expect_offered '--format' fit lists.csv --quiet --form
 
 # Values, in the word after the option and behind "=", which bash makes a word of its own.
-expect_offered 'table csv json' fit --format ''
-expect_offered 'table csv json' fit --format =
+expect_offered 'table csv json md xlsx' fit --format ''
+expect_offered 'table csv json md xlsx' fit --format =
 expect_offered 'csv' fit --format = c
 expect_offered 'percentile bca log-normal exact profile mata-aic mata-bic credible mixture' methods --interval ''
 expect_offered 'observed imputed parametric' fit --resample ''

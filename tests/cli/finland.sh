@@ -37,7 +37,13 @@ expect_equal "$(sed 1d "$WORK/without.csv" | grep -vc synthetic_ || true)" 0
 grep '^forced-begging,' "$WORK/without.csv" | grep -q 'no_estimate' || fail 'begging is not unknown'
 expect_exit 0 fit "${options[@]}" "$lists"
 expect_stdout_contains synthetic
-expect_stdout_contains 'at least'
+expect_stdout_contains 'People           413 known − 19 on left-out lists alone = 394 analysed'
+expect_stdout_contains 'the 3 of 5 that can be estimated'
+tr -s '\n ' ' ' <"$STDOUT" >"$WORK/flat"
+expect_contains "$WORK/flat" 'Observed: 385 there + 9 in the others = 394.'
+# "At least" stands before people whom the lists know, two rows, and before no estimate.
+expect_equal "$(grep -ci 'at least' "$STDOUT")" 2
+expect_equal "$(grep -c 'at least [27] (lower limit only)' "$STDOUT")" 2
 expect_exit 0 fit --quiet --by form --replicates 0 --format csv "$lists"
 cp "$STDOUT" "$WORK/with.csv"
 

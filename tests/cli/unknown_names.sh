@@ -35,7 +35,7 @@ complains "unknown option '--'" fit --=3 "$korea"
 
 complains "unknown method 'stepwize'; did you mean 'stepwise'?" fit --method stepwize "$korea"
 complains "unknown method 'zzzzzzzzz'; see 'darkfigure methods'" fit --method zzzzzzzzz "$korea"
-complains "option '--format': 'cvs' is not table, csv or json; did you mean 'csv'?" fit --format cvs "$korea"
+complains "option '--format': 'cvs' is not table, csv, json, md or xlsx; did you mean 'csv'?" fit --format cvs "$korea"
 complains "option '--interval': 'bac' is not percentile, bca, log-normal, exact, profile, mata-aic, mata-bic, credible or mixture; did you mean 'bca'?" fit --interval bac "$korea"
 complains "option '--resample': 'parametrik' is not observed, imputed or parametric; did you mean 'parametric'?" \
   fit --resample parametrik "$korea"

@@ -13,7 +13,7 @@ static const dark_run no_options = {.n_options = 1}, gap = {.options = a_gap, .n
   do {                                                                                                                   \
     FILE *stream = tmpfile();                                                                                            \
     REFUSES("stream", function(NULL, DARK_FORMAT_CSV, what, the.table, NULL, ERR));                                      \
-    REFUSES("format", function(stream, (dark_format)3, what, the.table, NULL, ERR));                                     \
+    REFUSES("format", function(stream, (dark_format)5, what, the.table, NULL, ERR));                                     \
     REFUSES("format", function(stream, (dark_format)-1, what, the.table, NULL, ERR));                                    \
     REFUSES(#what, function(stream, DARK_FORMAT_CSV, NULL, the.table, NULL, ERR));                                       \
     REFUSES("table", function(stream, DARK_FORMAT_CSV, what, NULL, NULL, ERR));                                          \
@@ -51,7 +51,7 @@ static void check_dark_report_candidates(void) {
   const char *const names[] = {"[12,3]"}, *const nameless[] = {NULL};
   FILE *stream = tmpfile();
   REFUSES("stream", dark_report_candidates(NULL, DARK_FORMAT_CSV, &candidate, names, 1, the.table, NULL, ERR));
-  REFUSES("format", dark_report_candidates(stream, (dark_format)3, &candidate, names, 1, the.table, NULL, ERR));
+  REFUSES("format", dark_report_candidates(stream, (dark_format)5, &candidate, names, 1, the.table, NULL, ERR));
   REFUSES("candidates", dark_report_candidates(stream, DARK_FORMAT_CSV, NULL, names, 1, the.table, NULL, ERR));
   REFUSES("names", dark_report_candidates(stream, DARK_FORMAT_CSV, &candidate, NULL, 1, the.table, NULL, ERR));
   REFUSES("names", dark_report_candidates(stream, DARK_FORMAT_CSV, &candidate, nameless, 1, the.table, NULL, ERR));

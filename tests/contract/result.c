@@ -81,7 +81,33 @@ static void check_dark_sensitivity_free(void) {
   TAKES("sensitivity");
 }
 
+static void check_dark_residents_read(void) {
+  dark_residents *out;
+  REFUSES("out", dark_residents_read(NULL, "x.csv", ERR));
+  REFUSES_OUT("path", out, dark_residents_read(&out, NULL, ERR));
+}
+
+static void check_dark_residents_free(void) {
+  dark_residents_free(NULL);
+  TAKES("residents");
+}
+
+static void check_dark_residents_check(void) {
+  REFUSES("residents", dark_residents_check(NULL, the.table, ERR));
+  REFUSES("table", dark_residents_check(the.residents, NULL, ERR));
+}
+
+static void check_dark_residents_rate(void) {
+  const char *const names[] = {"sex"};
+  ANSWERS("residents", isnan(dark_residents_rate(NULL, names, names, 1, 5, 4, 6).residents));
+  ANSWERS("categories", isnan(dark_residents_rate(the.residents, NULL, names, 1, 5, 4, 6).residents));
+  ANSWERS("levels", isnan(dark_residents_rate(the.residents, names, NULL, 1, 5, 4, 6).residents));
+  TAKES("n"), TAKES("total"), TAKES("lower"), TAKES("upper");
+}
+
 const contract result_contracts[] = {
-    CONTRACT(dark_results_new),       CONTRACT(dark_results_free),    CONTRACT(dark_results_any),      CONTRACT(dark_describe),
-    CONTRACT(dark_descriptions_free), CONTRACT(dark_sensitivity_new), CONTRACT(dark_sensitivity_free), NO_CONTRACT,
+    CONTRACT(dark_residents_read),  CONTRACT(dark_residents_free),   CONTRACT(dark_residents_check),
+    CONTRACT(dark_residents_rate),  CONTRACT(dark_results_new),      CONTRACT(dark_results_free),
+    CONTRACT(dark_results_any),     CONTRACT(dark_describe),         CONTRACT(dark_descriptions_free),
+    CONTRACT(dark_sensitivity_new), CONTRACT(dark_sensitivity_free), NO_CONTRACT,
 };

@@ -25,6 +25,9 @@ static void make_tables(dark_error *err) {
   options.covariates = covariates, options.n_covariates = 1;
   assert_ok(dark_table_read_csv(&the.captures, path, &options, err), *err);
   unlink(path);
+  write_file(path, "form,people\nx,1000\ny,2000\n");
+  assert_ok(dark_residents_read(&the.residents, path, err), *err);
+  unlink(path);
   write_file(the.csv, "A,B,C,n\n1,0,0,30\n0,1,0,20\n0,0,1,10\n1,1,0,5\n");
 }
 
@@ -77,6 +80,7 @@ int scene_end(void **state) {
   dark_sample_free(the.sample);
   dark_population_free(the.population);
   dark_sensitivity_free(the.sensitivity);
+  dark_residents_free(the.residents);
   dark_descriptions_free(the.descriptions);
   dark_results_free(the.results);
   dark_replicates_free(the.replicates);

@@ -20,6 +20,7 @@ typedef struct scene {
   dark_results *results;
   dark_descriptions *descriptions;
   dark_sensitivity *sensitivity;
+  dark_residents *residents; /* of the values of `table` */
   dark_population *population;
   dark_sample *sample;
   made_study made;

@@ -45,5 +45,6 @@ int dark__cmd_describe(int argc, char **argv) {
   dark__request request;
   dark__request_init(&request, "describe");
   request.reports_notes = true;
+  request.has_papers = true;
   return dark__request_serve(&request, &syntax, argc, argv, describe);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/commands/commands.h"
 #include "cli/commands/fitting.h"
+#include "cli/commands/sdg.h"
 #include "cli/console/complain.h"
 #include "cli/console/output.h"
 
@@ -8,7 +9,8 @@ static const struct argp_child groups[] = {{&dark__ordered_group, 0, "Input:", 1
                                            {&dark__estimation_group, 0, "Estimation:", 2},
                                            {&dark__resampling_group, 0, "Resampling:", 3},
                                            {&dark__goodness_group, 0, NULL, 3},
-                                           {&dark__output_group, 0, "Output:", 4},
+                                           {&dark__residents_group, 0, "Output:", 4},
+                                           {&dark__output_group, 0, NULL, 4},
                                            {&dark__help_group, 0, "Help:", 5},
                                            {0}};
 
@@ -29,34 +31,66 @@ static void show_options(dark__words *shown, const dark__fit *fitted, const dark
   if (request->estimation.model != NULL) dark__show_pair(shown, "model", request->estimation.model);
   dark__resampling_show(shown, &fitted->resampling);
   dark__goodness_show(shown, fitted->n_draws);
+  if (request->residents != NULL) dark__show_pair(shown, "residents", request->residents);
 }
 
-static dark_status report(const dark__fit *fitted, const char *method, const dark_table *table, const dark__request *request,
-                          dark_error *err) {
+/* What is estimated, and by what it is divided. */
+typedef struct asked {
+  const char *method;
+  dark_table *table, *everybody; /* the second for --sdg, where lists are left out */
+  dark_residents *residents;
+  dark__sdg sdg;
+} asked;
+
+static dark_status write(FILE *stream, const dark__fit *fitted, asked *what, const dark__words *shown,
+                         const dark__request *request, dark_error *err) {
   dark_run run;
+  dark_status status = dark__run_describe(&run, shown, request, what->table, err);
+  if (status != DARK_OK) return status;
+  run.residents = what->residents;
+  what->sdg.results = fitted->results;
+  if (!request->is_sdg) return dark_report_results(stream, request->output.format, fitted->results, what->table, &run, err);
+  dark__sdg_write(stream, &what->sdg);
+  return DARK_OK;
+}
+
+static dark_status report(const dark__fit *fitted, asked *what, const dark__request *request, dark_error *err) {
   dark__words shown = {0};
   dark__output output;
-  show_options(&shown, fitted, request, method);
+  show_options(&shown, fitted, request, what->method);
   dark_status status = dark__output_open(&output, err);
-  if (status == DARK_OK) status = dark__run_describe(&run, &shown, request, table, err);
-  if (status == DARK_OK) status = dark_report_results(output.stream, request->output.format, fitted->results, table, &run, err);
+  if (status == DARK_OK) status = write(output.stream, fitted, what, &shown, request, err);
   if (status == DARK_OK) status = dark__output_deliver(&output, &request->output, err);
   dark__output_close(&output);
   dark__words_free(&shown);
   return status;
 }
 
+/* Everything that can be wrong with it is said before anything is estimated. */
+static dark_status open_asked(asked *what, dark__request *request, dark_error *err) {
+  dark_status status = dark__request_read_table(&what->table, request, err);
+  if (status == DARK_OK) status = dark__residents_open(&what->residents, request, err);
+  if (status == DARK_OK && what->residents != NULL) status = dark_residents_check(what->residents, what->table, err);
+  if (status == DARK_OK) status = dark__sdg_open(&what->sdg, &what->everybody, what->table, what->residents, request, err);
+  return status;
+}
+
+static void close_asked(asked *what) {
+  dark_residents_free(what->residents);
+  dark_table_free(what->everybody);
+  dark_table_free(what->table);
+}
+
 static dark_status fit(dark__request *request, dark_error *err) {
-  const char *method = dark__request_method(request, "auto");
-  dark_table *table = NULL;
+  asked what = {.method = dark__request_method(request, "auto")};
   dark__fit fitted = {0};
-  dark_status status = dark__request_read_table(&table, request, err);
-  if (status == DARK_OK) dark__resampling_settle(request, table);
-  if (status == DARK_OK) status = dark__fit_run(&fitted, table, method, request, err);
-  if (status == DARK_OK) status = report(&fitted, method, table, request, err);
+  dark_status status = open_asked(&what, request, err);
+  if (status == DARK_OK) dark__resampling_settle(request, what.table);
+  if (status == DARK_OK) status = dark__fit_run(&fitted, what.table, what.method, request, err);
+  if (status == DARK_OK) status = report(&fitted, &what, request, err);
   if (status == DARK_OK && !dark_results_any(fitted.results)) request->exit_code = DARK__EXIT_NO_ESTIMATE;
   dark__fit_clear(&fitted);
-  dark_table_free(table);
+  close_asked(&what);
   return status;
 }
 
@@ -64,6 +98,7 @@ int dark__cmd_fit(int argc, char **argv) {
   dark__request request;
   dark__request_init(&request, "fit");
   request.reports_notes = true;
+  request.has_papers = true;
   request.goodness.is_offered = true;
   return dark__request_serve(&request, &syntax, argc, argv, fit);
 }

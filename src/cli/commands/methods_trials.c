@@ -116,7 +116,7 @@ static dark_status write_json(FILE *stream, const dark__trials *trials, const da
 
 /* ---- table */
 
-static void add_estimate(dark__grid *grid, const dark_row *row) {
+static void add_estimate(dark__grid *grid, const dark_results *results, const dark_row *row) {
   const double unit = dark__rounding_unit(row->total);
   if (dark__row_is_lower_limit(row)) {
     dark__paper_add(dark__grid_cell(grid), "at least %s", dark__estimate(row->interval.lower).text);
@@ -124,13 +124,13 @@ static void add_estimate(dark__grid *grid, const dark_row *row) {
     dark__grid_add(grid, "");
     return;
   }
-  dark__paper_add(dark__grid_cell(grid), "%s%s", dark__row_is_partial(row) ? "at least " : "",
-                  dark__people(row->total, unit).text);
-  dark__grid_next(grid);
+  dark__grid_add(grid, dark__people(row->total, unit).text);
   if (dark__row_has_estimate(row)) {
     dark__paper_add(dark__grid_cell(grid), "(");
     dark__add_limits(dark__grid_cell(grid), &row->interval, unit);
     dark__paper_add(dark__grid_cell(grid), ")");
+    if (dark__row_is_partial(row))
+      dark__paper_add(dark__grid_cell(grid), ", "), dark__add_partial(dark__grid_cell(grid), results, row);
   }
   dark__grid_next(grid);
 }
@@ -141,7 +141,7 @@ static void add_row(dark__grid *grid, const dark_results *results, const dark_ro
   dark__grid_add(grid, row->method);
   dark__grid_add_foreign(grid, row->model);
   if (results->n_levels > 1) dark__grid_add(grid, dark__level(row->interval.level).text);
-  add_estimate(grid, row);
+  add_estimate(grid, results, row);
   dark__paper_add(dark__grid_cell(grid), "%s", dark_state_name(row->state));
   if (row->reasons != 0)
     dark__paper_add(dark__grid_cell(grid), " (%s)", dark_reasons_write(reasons, sizeof reasons, row->reasons));
@@ -201,7 +201,7 @@ static dark__forest_line line_of(const char *name, const dark_row *row) {
   dark__forest_line line = {
       .name = name, .estimate = row->total, .lower = row->interval.lower, .upper = row->interval.upper, .remark = ""};
   if (dark__row_is_unstable(row)) line.remark = "unstable";
-  else if (dark__row_is_partial(row)) line.remark = "at least";
+  else if (dark__row_is_partial(row)) line.remark = "in part";
   return line;
 }
 

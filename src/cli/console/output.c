@@ -71,6 +71,16 @@ static bool is_input(const struct stat *out, const dark__words *inputs) {
   return false;
 }
 
+/* A terminal under any name. */
+static bool is_terminal(const char *path) {
+  if (strcmp(path, "/dev/stdout") == 0) return isatty(STDOUT_FILENO) == 1;
+  if (!dark__is_written_directly(path)) return false;
+  const int file = open(path, O_WRONLY | O_NOCTTY | O_NONBLOCK);
+  const bool is = file >= 0 && isatty(file) == 1;
+  if (file >= 0) close(file);
+  return is;
+}
+
 dark_status dark__output_check(const dark__output_options *options, const dark__words *inputs, dark_error *err) {
   const char *path = options->path;
   struct stat out;
@@ -78,6 +88,8 @@ dark_status dark__output_check(const dark__output_options *options, const dark__
     return dark__fail(err, DARK_EUSAGE, "option '--csv-safe' is about CSV, so it needs '--format csv'");
   if (options->has_hashes && options->format != DARK_FORMAT_JSON)
     return dark__fail(err, DARK_EUSAGE, "option '--hashes' is about JSON, so it needs '--format json'");
+  if (options->format == DARK_FORMAT_XLSX && (path == NULL || is_terminal(path)))
+    return dark__fail(err, DARK_EUSAGE, "option '--format': a workbook goes into a file; add '-o tables.xlsx'");
   if (path == NULL) return DARK_OK;
   if (path[0] == '\0') return dark__fail(err, DARK_EUSAGE, "option '--output': a name is missing");
   if (stat(path, &out) != 0) return errno == ENOENT ? check_folder(path, err) : dark__fail_system(err, path, "write");

@@ -7,7 +7,8 @@
 enum { FORMAT = 0x100, HASHES, CSV_SAFE };
 
 static const struct argp_option options[] = {
-    {"format", FORMAT, "FORMAT", 0, "table, csv or json (default table)", 0},
+    {"format", FORMAT, "FORMAT", 0,
+     "table, csv or json (default table); fit, describe and study compare also write md, tables for papers, and xlsx", 0},
     {"csv-safe", CSV_SAFE, NULL, 0,
      "For CSV that is opened in a spreadsheet: an apostrophe before texts that it would take for a formula, escapes for "
      "characters that "
@@ -27,7 +28,7 @@ static const struct argp_option file_options[] = {
 static const struct argp_option quiet_options[] = {{"quiet", 'q', NULL, 0, "No notes and no progress on standard error", 0}, {0}};
 
 /* In the order of dark_format. */
-static const char *const format_words[] = {"table", "csv", "json"};
+static const char *const format_words[] = {"table", "csv", "json", "md", "xlsx"};
 
 static error_t take(int key, char *argument, struct argp_state *state) {
   dark__request *request = state->input;

@@ -48,6 +48,7 @@ static void free_words(dark__request *request) {
                         &input->yes,
                         &input->no,
                         &request->notes,
+                        &request->sdg_columns,
                         &input->long_form,
                         &request->estimation.set,
                         &request->estimation.absent,
@@ -68,11 +69,24 @@ error_t dark__request_take(int key, char *argument, struct argp_state *state) {
   }
 }
 
+/* What only some commands write. */
+static dark_status check_format(const dark__request *request, dark_error *err) {
+  const dark_format format = request->output.format;
+  const char *word = format == DARK_FORMAT_XLSX ? "xlsx" : "md";
+  if (format <= DARK_FORMAT_JSON) return DARK_OK;
+  if (request->has_papers) return DARK_OK;
+  return dark__fail(err, DARK_EUSAGE,
+                    "option '--format': 'darkfigure %s' writes table, csv or json; '%s' is for fit, describe and study compare",
+                    request->command, word);
+}
+
 static dark_status check_consistency(dark__request *request, dark_error *err) {
   dark_status status = dark__input_find_files(request, err);
   if (status == DARK_OK) status = dark__input_check(request, err);
   if (status == DARK_OK) status = dark__estimation_check(request, err);
   if (status == DARK_OK) status = dark__resampling_check(request, err);
+  if (status == DARK_OK) status = check_format(request, err);
+  if (status == DARK_OK) status = dark__sdg_check(request, err);
   if (status == DARK_OK) status = dark__output_check(&request->output, &request->input.paths, err);
   return status;
 }

@@ -114,14 +114,18 @@ typedef struct dark__request {
   dark__output_options output;
   dark__simulation_options simulation;
   dark__study_options study;
-  size_t top;         /* of `models` */
-  size_t n_thinnings; /* of `sensitivity`; SIZE_MAX: nobody said */
-  bool is_dry_run;    /* of `convert` */
-  dark_error err;     /* what is wrong with the command line */
-  bool reports_notes; /* the report for reading has the notes on the input */
-  dark__words notes;  /* notes on the input that the report will have; said if there will be none */
-  double started;     /* seconds of the monotonic clock */
-  int exit_code;      /* of a command that does not fail */
+  const char *residents;   /* path; NULL: not given */
+  dark__words sdg_columns; /* three, or none */
+  size_t top;              /* of `models` */
+  size_t n_thinnings;      /* of `sensitivity`; SIZE_MAX: nobody said */
+  bool is_dry_run;         /* of `convert` */
+  dark_error err;          /* what is wrong with the command line */
+  bool reports_notes;      /* the report for reading has the notes on the input */
+  bool is_sdg;
+  bool has_papers;   /* the command writes md and xlsx too */
+  dark__words notes; /* notes on the input that the report will have; said if there will be none */
+  double started;    /* seconds of the monotonic clock */
+  int exit_code;     /* of a command that does not fail */
 } dark__request;
 
 /* Groups of options, for the children of a command's argp. Their input is the request. */
@@ -134,6 +138,7 @@ extern const struct argp dark__estimation_group; /* the same with --model */
 extern const struct argp dark__dependence_group; /* what is supposed of dependence; part of the search group */
 extern const struct argp dark__resampling_group;
 extern const struct argp dark__goodness_group;
+extern const struct argp dark__residents_group; /* --residents, --sdg */
 extern const struct argp dark__output_group;
 extern const struct argp dark__output_file_group; /* without a format */
 extern const struct argp dark__quiet_group;       /* without output */
@@ -196,6 +201,20 @@ void dark__goodness_show(dark__words *shown, size_t n_draws);
 /* What the run was, with the pairs in `shown`, which *run borrows. */
 DARK_MUST_CHECK dark_status dark__run_describe(dark_run *run, const dark__words *shown, const dark__request *request,
                                                const dark_table *table, dark_error *err);
+
+#define DARK__RESIDENTS_OPTION(key)                                                                                           \
+  {                                                                                                                           \
+    "residents", key, "FILE", 0,                                                                                              \
+        "Also rates per 100,000 residents: FILE has columns of categories, people and, where these are estimates, lower and " \
+        "upper",                                                                                                              \
+        0                                                                                                                     \
+  }
+
+/* --sdg and what goes with it: DARK_EUSAGE. */
+DARK_MUST_CHECK dark_status dark__sdg_check(const dark__request *request, dark_error *err);
+
+/* The file of --residents, NULL without; freed by the caller. DARK_EUSAGE: the output would overwrite it; and what dark_residents_read says. */
+DARK_MUST_CHECK dark_status dark__residents_open(dark_residents **out, const dark__request *request, dark_error *err);
 
 /* Understand the files of the command line. DARK_EUSAGE: none, or one too many, or one without a name. */
 DARK_MUST_CHECK dark_status dark__input_find_files(dark__request *request, dark_error *err);

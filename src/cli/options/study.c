@@ -7,7 +7,7 @@
 #include "cli/options/request.h"
 #include "cli/options/value.h"
 
-enum { STORE = 0x100, THREADS, SHARD, PROGRESS, MISSING, VERIFY, LEVEL, TASKS, BASELINE };
+enum { STORE = 0x100, THREADS, SHARD, PROGRESS, MISSING, VERIFY, LEVEL, TASKS, BASELINE, RESIDENTS };
 enum { MOST_SHARDS = 1000000 };
 
 #define STORE_OPTION \
@@ -28,6 +28,7 @@ static const struct argp_option status_options[] = {
 static const struct argp_option export_options[] = {
     STORE_OPTION,
     {"level", LEVEL, "L[,L]", 0, "Levels of the intervals, from the stored replicates (default: those of the study)", 0},
+    DARK__RESIDENTS_OPTION(RESIDENTS),
     {0}};
 static const struct argp_option compare_options[] = {
     STORE_OPTION,
@@ -84,6 +85,7 @@ static error_t take(int key, char *argument, struct argp_state *state) {
     case BASELINE:
       return dark__request_proceed(dark__value_text(&request->study.baseline, "--baseline", argument, &request->err));
     case STORE: return dark__request_proceed(dark__value_text(&request->study.store, "--store", argument, &request->err));
+    case RESIDENTS: return dark__request_proceed(dark__value_text(&request->residents, "--residents", argument, &request->err));
     case MISSING: request->study.is_missing = true; return 0;
     case VERIFY: request->study.verifies = true; return 0;
     case THREADS:

@@ -26,7 +26,9 @@ static const struct argp syntax = {.parser = dark__request_take, .args_doc = "ST
 static dark_status write(dark__study_differences *differences, const dark__request *request, dark_error *err) {
   static dark__differences_writer *const writers[] = {[DARK_FORMAT_TABLE] = dark__differences_text,
                                                       [DARK_FORMAT_CSV] = dark__differences_csv,
-                                                      [DARK_FORMAT_JSON] = dark__differences_json};
+                                                      [DARK_FORMAT_JSON] = dark__differences_json,
+                                                      [DARK_FORMAT_MARKDOWN] = dark__differences_markdown,
+                                                      [DARK_FORMAT_XLSX] = dark__differences_workbook};
   dark__output output;
   dark_status status = dark__output_open(&output, err);
   if (status == DARK_OK) status = writers[request->output.format](output.stream, differences, err);
@@ -71,5 +73,6 @@ int dark__study_compare(int argc, char **argv) {
   dark__request request;
   dark__request_init(&request, "study compare");
   request.operand = "STUDY";
+  request.has_papers = true;
   return dark__request_serve(&request, &syntax, argc, argv, serve);
 }

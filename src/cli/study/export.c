@@ -71,18 +71,31 @@ static void say_missing(const dark__study_answers *answers, const char *store, c
              dark__count_size(answers->n_missing).text, dark__count_size(answers->n_tasks).text, dark__show_path(store).text);
 }
 
+/* The residents go with the data of every task. */
+static dark_status open_residents(dark_residents **out, const dark__study_files *files, const dark__request *request,
+                                  dark_error *err) {
+  dark_status status = dark__residents_open(out, request, err);
+  for (size_t d = 0; status == DARK_OK && *out != NULL && d < dark_study_n_data(files->study); d++)
+    status = dark_residents_check(*out, dark_tasks_table(files->tasks, d), err);
+  return status;
+}
+
 static dark_status export(const dark__study_files *files, dark__request *request, dark_error *err) {
   dark__store store;
+  dark_residents *residents = NULL;
   dark__study_answers answers = {
       .study = files->study, .tasks = files->tasks, .store = &store, .has_hashes = request->output.has_hashes};
   const dark__levels levels = {request->resampling.levels, request->resampling.n_levels};
   dark_status status = dark__store_read(&store, files->store, files->tasks, err);
+  if (status == DARK_OK) status = open_residents(&residents, files, request, err);
+  answers.residents = residents;
   if (status == DARK_OK && request->resampling.has_levels) status = dark__assemble_aside(&store, files->tasks, &levels, err);
   if (status == DARK_OK) status = look(&answers, err);
   if (status == DARK_OK) status = write(&answers, request, err);
   if (status == DARK_OK) say_missing(&answers, files->store, request);
   if (answers.n_missing + answers.n_failed > 0) request->exit_code = DARK__EXIT_NO_ESTIMATE;
   dark__words_free(&answers.categories);
+  dark_residents_free(residents);
   dark__store_close(&store);
   return status;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "report/csv/rate.h"
 #include "report/study/study.h"
 #include "writing/csv.h"
 #include "writing/numbers.h"
@@ -15,6 +16,7 @@
 
 typedef struct csv_writer {
   FILE *stream;
+  const dark__study_answers *answers;
   const dark__words *categories;
 } csv_writer;
 
@@ -49,7 +51,8 @@ static dark_status put_answer(void *context, const dark__answer *answer, dark_er
   dark__put_csv_text(stream, answer->data);
   dark__put_csv_text(stream, answer->scenario);
   dark__put_csv_text(stream, answer->method);
-  const dark_status status = put_categories(writer, answer, err);
+  dark_resident_rate rate;
+  dark_status status = put_categories(writer, answer, err);
   dark__put_csv_text(stream, answer->estimator);
   dark__put_csv_text(stream, answer->model);
   dark__put_csv_text(stream, answer->lists);
@@ -58,6 +61,8 @@ static dark_status put_answer(void *context, const dark__answer *answer, dark_er
   dark__put_csv_text(stream, answer->state);
   dark__put_csv_text(stream, answer->reasons);
   dark__put_text(stream, answer->failure == NULL ? "" : answer->failure);
+  if (status == DARK_OK) status = dark__answer_rate(&rate, writer->answers, answer, err);
+  if (status == DARK_OK && writer->answers->residents != NULL) dark__put_rate(stream, &rate);
   fputc('\n', stream);
   return status;
 }
@@ -71,9 +76,11 @@ static void put_name(FILE *stream, const char *name) {
 }
 
 dark_status dark__answers_csv(FILE *stream, const dark__study_answers *answers, dark_error *err) {
-  csv_writer writer = {stream, &answers->categories};
+  csv_writer writer = {stream, answers, &answers->categories};
   fputs(FRONT_COLUMNS, stream);
   for (size_t c = 0; c < answers->categories.n; c++) put_name(stream, answers->categories.items[c]);
-  fputs(BACK_COLUMNS "\n", stream);
+  fputs(BACK_COLUMNS, stream);
+  if (answers->residents != NULL) fputs(DARK__RATE_COLUMNS, stream);
+  fputc('\n', stream);
   return dark__store_each_answer(answers->store, put_answer, &writer, err);
 }

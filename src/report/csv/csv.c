@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "report/csv/rate.h"
 #include "report/words/dependence.h"
+#include "report/words/rates.h"
 #include "writing/csv.h"
 #include "writing/numbers.h"
 
@@ -61,9 +63,10 @@ static void put_interval(FILE *stream, const dark_interval *interval) {
   dark__put_csv_text(stream, dark_interval_name(interval->type));
 }
 
-static void put_row(FILE *stream, const dark_row *row, size_t n_categories, const dark__paper *supposed) {
+static void put_row(FILE *stream, const dark_results *results, const dark_row *row, const dark_run *run,
+                    const dark__paper *supposed) {
   char reasons[2048];
-  put_levels(stream, row->levels, n_categories);
+  put_levels(stream, row->levels, results->n_categories);
   dark__put_csv_text(stream, row->method);
   dark__put_csv_text(stream, row->model);
   dark__put_csv_text(stream, row->lists);
@@ -76,18 +79,21 @@ static void put_row(FILE *stream, const dark_row *row, size_t n_categories, cons
   fprintf(stream, "%zu,%zu,", row->n_replicates, row->n_failed);
   dark__put_csv_text(stream, dark_state_name(row->state));
   dark__put_text(stream, dark_reasons_write(reasons, sizeof reasons, row->reasons));
+  const dark_resident_rate rate = dark__row_rate(results, row, run);
+  if (run->residents != NULL) dark__put_rate(stream, &rate);
   end_line(stream, supposed);
 }
 
 static dark_status write_results(FILE *stream, const dark_results *results, const dark_table *table, const dark_run *run,
                                  dark_error *err) {
   dark__paper supposed = {0};
-  (void)table, (void)run;
+  (void)table;
   dark__add_supposed(&supposed, results->dependence);
   put_levels(stream, results->categories, results->n_categories);
   fputs(FIT_COLUMNS, stream);
+  if (run->residents != NULL) fputs(DARK__RATE_COLUMNS, stream);
   end_heading(stream, &supposed);
-  for (size_t r = 0; r < results->n_rows; r++) put_row(stream, &results->rows[r], results->n_categories, &supposed);
+  for (size_t r = 0; r < results->n_rows; r++) put_row(stream, results, &results->rows[r], run, &supposed);
   return finish_supposed(&supposed, err);
 }
 

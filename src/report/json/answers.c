@@ -43,7 +43,7 @@ static void put_reasons(dark__json *json, json_t *object, const char *reasons) {
   }
 }
 
-static void put_row(json_writer *writer, const dark__answer *answer) {
+static dark_status put_row(json_writer *writer, const dark__answer *answer, dark_error *err) {
   dark__json *json = &writer->json;
   json_t *object = dark__json_append_object(json, writer->rows);
   dark__json_put(json, object, "categories", json_loads(answer->categories, 0, NULL));
@@ -63,6 +63,10 @@ static void put_row(json_writer *writer, const dark__answer *answer) {
   dark__json_put(json, object, "failed", dark__json_size(answer->n_failed));
   dark__json_put(json, object, "state", dark__json_text(answer->state));
   put_reasons(json, object, answer->reasons);
+  dark_resident_rate rate;
+  const dark_status status = dark__answer_rate(&rate, writer->answers, answer, err);
+  if (status == DARK_OK && writer->answers->residents != NULL) dark__json_put_rate(json, object, &rate);
+  return status;
 }
 
 static dark_status put_answer(void *context, const dark__answer *answer, dark_error *err) {
@@ -70,8 +74,7 @@ static dark_status put_answer(void *context, const dark__answer *answer, dark_er
   if (answer->task >= dark_tasks_n(writer->answers->tasks))
     return dark__fail(err, DARK_EDATA, "the store is damaged: there is no task %zu", answer->task + 1);
   if (writer->n_tasks == 0 || writer->last != answer->task) begin_task(writer, answer);
-  if (answer->failure == NULL) put_row(writer, answer);
-  return DARK_OK;
+  return answer->failure == NULL ? put_row(writer, answer, err) : DARK_OK;
 }
 
 static void put_data(dark__json *json, json_t *array, const char *name, const dark_table *table, bool has_hashes) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/json/json.h"
+#include "table/account.h"
 
 /* The hash of a file of people gives a key of it away: who knows the rest of a row tries all keys until the hash is the same. */
 static const char *hash_to_show(const char *sha256, const dark_table *table, const dark_run *run) {
@@ -40,6 +41,15 @@ static void put_link(dark__json *json, json_t *input, const dark_link *link) {
   }
 }
 
+/* Known = left out + people, who are analysed. */
+static void put_people(dark__json *json, json_t *input, const dark_table *table) {
+  const dark__account *account = dark__table_account(table);
+  const double people = dark_table_n_people(table), left_out = account == NULL ? 0 : (double)account->n_left_out;
+  dark__json_put(json, input, "known", dark__json_count(people + left_out));
+  dark__json_put(json, input, "left_out", dark__json_count(left_out));
+  dark__json_put(json, input, "people", dark__json_count(people));
+}
+
 /* `path` and `sha256` are those of the one file when nothing was linked, `files` has all in any case. */
 void dark__json_put_input(dark__json *json, const dark_table *table, const dark_run *run) {
   const dark_link *link = dark_table_link(table);
@@ -51,7 +61,7 @@ void dark__json_put_input(dark__json *json, const dark_table *table, const dark_
   if (link != NULL) put_linked_files(json, files, table, run);
   else if (run->path != NULL && run->path[0] != '\0') append_file(json, files, NULL, run->path, sha256);
   if (link != NULL) put_link(json, input, link);
-  dark__json_put(json, input, "people", dark__json_count(dark_table_n_people(table)));
+  put_people(json, input, table);
   json_t *notes = dark__json_put_array(json, input, "notes");
   for (size_t i = 0; i < dark_table_n_notes(table); i++)
     dark__json_append(json, notes, dark__json_text(dark_table_note(table, i)));

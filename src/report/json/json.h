@@ -13,6 +13,8 @@
 json_t *dark__json_seed(uint64_t seed);
 /* An array "reasons" of codes; and an object "reasons" of the document, which says what the codes mean. */
 void dark__json_put_reasons(dark__json *json, json_t *object, dark_reasons reasons);
+/* "residents", "rate", "rate_lower", "rate_upper" into `object`. */
+void dark__json_put_rate(dark__json *json, json_t *object, const dark_resident_rate *rate);
 void dark__json_put_sentences(dark__json *json, dark_reasons used);
 
 /* Name and versions of the program, for documents that are about no table. */

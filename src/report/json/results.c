@@ -6,6 +6,8 @@
 #include "report/words/assumptions.h"
 #include "report/words/dependence.h"
 #include "report/words/practice.h"
+#include "report/words/rates.h"
+#include "report/words/rows.h"
 
 static const char *resample_name(dark_resample resample) {
   switch (resample) {
@@ -30,8 +32,15 @@ void dark__json_put_reasons(dark__json *json, json_t *object, dark_reasons reaso
       dark__json_append(json, array, dark__json_text(dark_reason_code((dark_reason)reason)));
 }
 
+void dark__json_put_rate(dark__json *json, json_t *object, const dark_resident_rate *rate) {
+  dark__json_put(json, object, "residents", dark__json_real(rate->residents));
+  dark__json_put(json, object, "rate", dark__json_real(rate->rate));
+  dark__json_put(json, object, "rate_lower", dark__json_real(rate->lower));
+  dark__json_put(json, object, "rate_upper", dark__json_real(rate->upper));
+}
+
 /* The same record as in CSV, and the inside of its interval. */
-static void append_row(dark__json *json, json_t *array, const dark_row *row, const dark_results *results) {
+static void append_row(dark__json *json, json_t *array, const dark_row *row, const dark_results *results, const dark_run *run) {
   json_t *object = dark__json_append_object(json, array);
   dark__json_put_levels(json, object, results->categories, row->levels, results->n_categories);
   dark__json_put(json, object, "method", dark__json_text(row->method));
@@ -39,6 +48,9 @@ static void append_row(dark__json *json, json_t *array, const dark_row *row, con
   dark__json_put(json, object, "lists", dark__json_text(row->lists));
   dark__json_put(json, object, "observed", dark__json_count(row->observed));
   dark__json_put(json, object, "excluded", dark__json_count(row->excluded));
+  const dark__parts parts = dark__row_parts(results, row);
+  dark__json_put(json, object, "categories_summed", dark__json_size(parts.n));
+  dark__json_put(json, object, "categories_estimated", dark__json_size(parts.n_estimated));
   dark__json_put(json, object, "hidden", dark__json_real(row->hidden));
   dark__json_put(json, object, "total", dark__json_real(row->total));
   dark__json_put(json, object, "se", dark__json_real(row->se));
@@ -50,17 +62,19 @@ static void append_row(dark__json *json, json_t *array, const dark_row *row, con
   dark__json_put(json, object, "failed", dark__json_size(row->n_failed));
   dark__json_put(json, object, "state", dark__json_text(dark_state_name(row->state)));
   dark__json_put_reasons(json, object, row->reasons);
+  const dark_resident_rate rate = dark__row_rate(results, row, run);
+  if (run->residents != NULL) dark__json_put_rate(json, object, &rate);
   dark__json_put_interval(json, object, &row->interval);
 }
 
 static void put_rows(dark__json *json, json_t *object, const char *key, const dark_row *rows, size_t n,
-                     const dark_results *results) {
+                     const dark_results *results, const dark_run *run) {
   json_t *array = dark__json_put_array(json, object, key);
-  for (size_t r = 0; r < n; r++) append_row(json, array, &rows[r], results);
+  for (size_t r = 0; r < n; r++) append_row(json, array, &rows[r], results, run);
 }
 
 /* What published studies would have answered. */
-static void put_practice(dark__json *json, const dark_results *results) {
+static void put_practice(dark__json *json, const dark_results *results, const dark_run *run) {
   const dark_results *practice = results->practice;
   if (practice == NULL) return;
   json_t *object = dark__json_put_object(json, json->root, "published_practice");
@@ -69,7 +83,7 @@ static void put_practice(dark__json *json, const dark_results *results) {
   dark__json_put(json, object, "replicates", dark__json_size(practice->n_replicates));
   dark__json_put(json, object, "seed", dark__json_seed(practice->seed));
   dark__json_put(json, object, "disagrees", json_boolean(dark__practice_disagrees(results).n_apart > 0));
-  put_rows(json, object, "results", practice->rows, practice->n_rows, practice);
+  put_rows(json, object, "results", practice->rows, practice->n_rows, practice, run);
 }
 
 void dark__json_put_sentences(dark__json *json, dark_reasons used) {
@@ -102,9 +116,9 @@ dark_status dark__json_results(FILE *stream, const dark_results *results, const 
   dark__json_put(&json, json.root, "lists", dark__json_texts(results->lists, results->n_lists));
   dark__json_put(&json, json.root, "categories", dark__json_texts(results->categories, results->n_categories));
   dark__json_put_supposed(&json, results->dependence, results->n_lists);
-  put_rows(&json, json.root, "results", results->rows, results->n_rows, results);
-  put_rows(&json, json.root, "pooled", results->pooled, results->n_pooled, results);
-  put_practice(&json, results);
+  put_rows(&json, json.root, "results", results->rows, results->n_rows, results, run);
+  put_rows(&json, json.root, "pooled", results->pooled, results->n_pooled, results, run);
+  put_practice(&json, results, run);
   json_t *details = dark__json_put_array(&json, json.root, "details");
   for (size_t d = 0; d < results->n_details; d++) dark__json_append_detail(&json, details, &results->details[d], results, table);
   dark__json_put_sentences(&json, used_reasons(results));

@@ -32,13 +32,18 @@ typedef struct dark__study_answers {
   const dark_study *study;
   const dark_tasks *tasks;
   dark__store *store;
-  bool has_hashes;        /* also of files of people */
-  dark__words categories; /* names of all columns of categories, in the order in which tasks have them */
+  bool has_hashes;                 /* also of files of people */
+  const dark_residents *residents; /* NULL: none */
+  dark__words categories;          /* names of all columns of categories, in the order in which tasks have them */
   size_t n_tasks, n_missing, n_failed;
 } dark__study_answers;
 
 typedef dark_status dark__answers_writer(FILE *stream, const dark__study_answers *answers, dark_error *err);
 dark__answers_writer dark__answers_text, dark__answers_csv, dark__answers_json;
+
+/* What an answer is per 100,000 residents: NaN without residents, and for a task that failed. DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__answer_rate(dark_resident_rate *out, const dark__study_answers *answers,
+                                              const dark__answer *answer, dark_error *err);
 
 /* ---- <format>/differences.c: the comparisons of a study */
 
@@ -53,7 +58,8 @@ typedef struct dark__study_differences {
 } dark__study_differences;
 
 typedef dark_status dark__differences_writer(FILE *stream, dark__study_differences *differences, dark_error *err);
-dark__differences_writer dark__differences_text, dark__differences_csv, dark__differences_json;
+dark__differences_writer dark__differences_text, dark__differences_csv, dark__differences_json, dark__differences_markdown,
+    dark__differences_workbook;
 
 /* Count a comparison into what is missing or has no estimate. */
 void dark__differences_count(dark__study_differences *differences, const dark__compared *compared);

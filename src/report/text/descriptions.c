@@ -117,7 +117,8 @@ static void put_bounds(dark__paper *page, const dark_description *item, bool has
   if (has_captures) dark__paper_clear(&text);
   else dark__put_entry(page, "Sample coverage", &text);
   if (isfinite(item->chao_lower_bound))
-    dark__paper_add(&text, "at least %s people in all, seen and unseen%s", dark__estimate(item->chao_lower_bound).text,
+    dark__paper_add(&text, "%s people in all, seen and unseen, a lower bound but for chance%s",
+                    dark__estimate(item->chao_lower_bound).text,
                     has_captures ? "" : ", by all pairs of lists (unless lists keep off each other's people)");
   else dark__paper_add(&text, "not defined: nobody %s", has_captures ? "was captured again" : "is on two lists");
   dark__put_entry(page, "Chao's bound", &text);

@@ -44,13 +44,20 @@ static void add_side(dark__paper *text, const text_writer *writer, size_t task, 
   }
 }
 
+/* Both sides sum over the same categories, or are not compared. */
+static const char *in_part(const dark_contrast *of) {
+  const bool is_partial = (of->reasons & DARK_REASON_BIT(DARK_REASON_PART_FAILED)) != 0;
+  return is_partial ? " in the categories that can be estimated" : "";
+}
+
 static void put_baseline(text_writer *writer, const dark__compared *compared) {
   const dark__comparison *of = compared->of;
   dark__paper text = {0};
   dark__paper_add(&text, "Compared with ");
   add_side(&text, writer, of->baseline, of->baseline_category, of->n_baseline_category, NULL);
   if (compared->n_levels > 0 && !isnan(compared->contrasts[0].baseline_total))
-    dark__paper_add(&text, ": %s people", dark__estimate(compared->contrasts[0].baseline_total).text);
+    dark__paper_add(&text, ": %s people%s", dark__estimate(compared->contrasts[0].baseline_total).text,
+                    in_part(&compared->contrasts[0]));
   dark__paper_add(writer->page, "\n");
   dark__paper_put(writer->page, NULL, 0, 2, &text);
 }
@@ -118,7 +125,7 @@ static void add_contrast(dark__paper *text, const dark__compared *compared) {
   const dark_contrast *first = &compared->contrasts[0];
   const double unit = dark__rounding_unit(fmin(first->other_total, first->baseline_total));
   const dark_contrast *last = &compared->contrasts[compared->n_levels - 1];
-  dark__paper_add(text, "%s people, ", dark__estimate(first->other_total).text);
+  dark__paper_add(text, "%s people%s, ", dark__estimate(first->other_total).text, in_part(first));
   add_difference(text, first->difference, unit);
   if (is_the_same(last)) dark__paper_add(text, ", nor in any replicate: the answers are the same.");
   else {

@@ -34,11 +34,14 @@ void dark__put_disagreement(dark__paper *page, const dark__subject *of) {
 
 /* ---- beside the estimates */
 
-static void add_answer(dark__paper *text, const dark_row *row) {
+static void add_answer(dark__paper *text, const dark_results *practice, const dark_row *row) {
   const double unit = dark__rounding_unit(row->total);
-  dark__paper_add(text, "%s%s (", dark__row_is_partial(row) ? "at least " : "", dark__people(row->total, unit).text);
+  dark__paper_add(text, "%s (", dark__people(row->total, unit).text);
   dark__add_limits(text, &row->interval, unit);
   dark__paper_add(text, ")");
+  if (!dark__row_is_partial(row)) return;
+  dark__paper_add(text, ", ");
+  dark__add_partial(text, practice, row);
 }
 
 static void add_name(dark__paper *text, const dark_results *practice) {
@@ -53,7 +56,7 @@ static void put_one(dark__paper *page, const dark__subject *of) {
   for (size_t r = 0; r < of->results->n_rows; r++) {
     const dark_row *row = dark__practice_row(of->results, r);
     dark__paper_add(&text, "%s", r == 0 ? ": " : ", ");
-    if (row != NULL) add_answer(&text, row);
+    if (row != NULL) add_answer(&text, of->results->practice, row);
     else dark__paper_add(&text, "no estimate");
     if (of->results->n_levels > 1) dark__paper_add(&text, " at %s", dark__level(of->results->levels[r]).text);
   }
@@ -74,7 +77,7 @@ static void put_each(dark__paper *page, const dark__subject *of) {
     if (row == NULL) continue;
     dark__add_row_label(dark__grid_cell(&grid), of, row);
     dark__grid_next(&grid);
-    add_answer(dark__grid_cell(&grid), row);
+    add_answer(dark__grid_cell(&grid), results->practice, row);
     dark__grid_next(&grid);
   }
   dark__grid_put(page, &grid, 4);

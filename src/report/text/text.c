@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "report/words/assumptions.h"
 #include "report/words/format.h"
+#include "table/account.h"
 
 static void add_list(dark__paper *text, const char *name, size_t position) {
   dark__paper_add(text, "%zu ", position + 1);
@@ -43,7 +44,23 @@ const char *dark__run_option(const dark_run *run, const char *name) {
 /* Options that say which records were counted, and how to say it. */
 static const struct {
   const char *option, *label;
-} selections[] = {{"where", "Only"}, {"drop-list", "Without list"}, {"absorbing", "Absorbing"}, {"merge-lists", "Merged list"}};
+} selections[] = {{"where", "Only"},
+                  {"drop-list", "Without list"},
+                  {"absorbing", "Absorbing"},
+                  {"merge-lists", "Merged list"},
+                  {"residents", "Residents"}};
+
+/* "413 known − 19 on left-out lists alone = 394 analysed"; nothing where nobody was left out. */
+static void put_people(dark__paper *page, const dark_table *table) {
+  const dark__account *account = dark__table_account(table);
+  const double analysed = dark_table_n_people(table);
+  dark__paper text = {0};
+  if (account == NULL || account->n_left_out == 0) return;
+  dark__paper_add(&text, "%s known − %s on left-out lists alone = %s analysed",
+                  dark__count(analysed + (double)account->n_left_out).text, dark__count((double)account->n_left_out).text,
+                  dark__count(analysed).text);
+  dark__put_entry(page, "People", &text);
+}
 
 void dark__put_input(dark__paper *page, const dark_table *table, const dark_run *run) {
   dark__paper text = {0};
@@ -60,6 +77,7 @@ void dark__put_input(dark__paper *page, const dark_table *table, const dark_run 
       dark__put_entry(page, selections[s].label, &text);
     }
   }
+  put_people(page, table);
 }
 
 void dark__add_sample_coverage(dark__paper *paper, double coverage) {

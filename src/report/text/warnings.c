@@ -17,7 +17,7 @@ static void add_observed(dark__paper *text, double observed) {
   else dark__paper_add(text, " (nobody observed)");
 }
 
-/* ---- "at least" */
+/* ---- "in part" */
 
 /* Parts without an estimate that the row would sum over. */
 static void add_left_out(dark__paper *text, const dark__subject *of, const dark_row *row) {
@@ -35,14 +35,16 @@ static void add_left_out(dark__paper *text, const dark__subject *of, const dark_
 
 static void put_partial(dark__paper *page, const dark__subject *of, const dark_row *row) {
   dark__paper text = {0};
-  dark__paper_add(&text, "AT LEAST: the total of ");
+  dark__paper_add(&text, "IN PART: the total of ");
   dark__add_row_label(&text, of, row);
-  dark__paper_add(&text, " leaves out what cannot be estimated");
+  dark__paper_add(&text, " is that of ");
+  dark__add_partial(&text, of->results, row);
+  dark__paper_add(&text, "; the others come on top, observed and unseen");
   add_left_out(&text, of, row);
+  dark__paper_add(&text, ".");
   if (row->excluded > 0)
-    dark__paper_add(&text, ". It covers neither the %s people observed there nor anybody unseen there.",
-                    dark__count(row->excluded).text);
-  else dark__paper_add(&text, ". It covers nobody there.");
+    dark__paper_add(&text, " Observed: %s there + %s in the others = %s.", dark__count(row->observed).text,
+                    dark__count(row->excluded).text, dark__count(row->observed + row->excluded).text);
   dark__paper_put(page, NULL, 2, 4, &text);
 }
 

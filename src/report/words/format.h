@@ -13,6 +13,7 @@ typedef struct dark__candidates {
   size_t n;
 } dark__candidates;
 
+/* NULL: not in this format. */
 typedef struct dark__format {
   dark_status (*write_results)(FILE *stream, const dark_results *results, const dark_table *table, const dark_run *run,
                                dark_error *err);
@@ -33,6 +34,6 @@ dark_status dark__csv_sensitivity(FILE *stream, const dark_sensitivity *all, con
 /* For the end of every report: `status`, or DARK_EIO when the stream did not take all, which may show only when its buffer is emptied. */
 DARK_MUST_CHECK dark_status dark__report_finish(FILE *stream, dark_status status, dark_error *err);
 
-extern const dark__format dark__format_text, dark__format_csv, dark__format_json;
+extern const dark__format dark__format_text, dark__format_csv, dark__format_json, dark__format_markdown, dark__format_workbook;
 
 #endif

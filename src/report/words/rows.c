@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "report/words/names.h"
 #include "writing/numbers.h"
 
 void dark__add_limits(dark__paper *paper, const dark_interval *interval, double unit) {
@@ -35,4 +36,21 @@ bool dark__any_estimate(const dark_results *results) {
   for (size_t r = 0; r < results->n_rows; r++)
     if (dark__row_has_estimate(&results->rows[r])) return true;
   return false;
+}
+
+dark__parts dark__row_parts(const dark_results *results, const dark_row *row) {
+  dark__parts parts = {0, 0};
+  for (size_t d = 0; d < results->n_details; d++) {
+    const dark_detail *detail = &results->details[d];
+    if (!dark__row_covers(results, row, detail->levels)) continue;
+    parts.n++;
+    parts.n_estimated += detail->estimate.reason == DARK_N_REASONS ? 1 : 0;
+  }
+  return parts;
+}
+
+void dark__add_partial(dark__paper *paper, const dark_results *results, const dark_row *row) {
+  const dark__parts parts = dark__row_parts(results, row);
+  dark__paper_add(paper, "the %s of %s that can be estimated", dark__count_size(parts.n_estimated).text,
+                  dark__count_size(parts.n).text);
 }

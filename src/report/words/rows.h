@@ -19,6 +19,15 @@ bool dark__row_is_unstable(const dark_row *row);
 /* No estimate, but not fewer than interval.lower. */
 bool dark__row_is_lower_limit(const dark_row *row);
 
+/* The strata that a row sums over (or is), and those of them that have an estimate. */
+typedef struct dark__parts {
+  size_t n, n_estimated;
+} dark__parts;
+dark__parts dark__row_parts(const dark_results *results, const dark_row *row);
+/* "the 3 of 5 that can be estimated": what a partial row is of, beside its number. Never "at least": that is said of known people and of lower
+   limits alone. */
+void dark__add_partial(dark__paper *paper, const dark_results *results, const dark_row *row);
+
 /* "6,900–18,000", "46,000 or more, no upper limit", "no interval": what stands in the brackets. */
 void dark__add_limits(dark__paper *paper, const dark_interval *interval, double unit);
 

@@ -213,6 +213,7 @@ static void fill_estimates(dark_contrast *out, const view *a, const view *b) {
     return;
   }
   out->state = a->is_partial ? DARK_STATE_PARTIAL : DARK_STATE_OK;
+  if (a->is_partial) out->reasons |= DARK_REASON_BIT(DARK_REASON_PART_FAILED);
   out->difference = out->other_total - out->baseline_total;
   out->ratio = out->other_total / out->baseline_total;
 }
