@@ -15,12 +15,13 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "models/joint/absent.h"
 #include "models/joint/explain.h"
 #include "models/joint/plan.h"
 #include "models/joint/sums.h"
 #include "models/joint/targets.h"
 
-enum { CRITERION, MARGIN, MISSING, COVER, REFITS, MODELS, BUDGET, N_OPTIONS };
+enum { CRITERION, MARGIN, COVER, REFITS, MODELS, BUDGET, N_OPTIONS };
 
 enum { MOST_LISTS = 10 };
 
@@ -30,8 +31,6 @@ static const dark_option options[N_OPTIONS] = {
         {"margin", DARK_OPTION_CHOICE, 0, 0, 2, "written|saturated|formula",
          "people of each combination of categories: as observed unless the formula has a summand of categories alone; always "
          "as observed; always as the formula says"},
-    [MISSING] = {"missing", DARK_OPTION_CHOICE, 0, 0, 1, "em|category",
-                 "people of whom a category is not known: in the strata that they may be in, or in one of their own"},
     [COVER] = {"cover", DARK_OPTION_REAL, 0.99, 0.5, 1, NULL, "share of the weight of all models that a search refits"},
     [REFITS] = {"refits", DARK_OPTION_WHOLE, 20, 1, 1e6, NULL, "most two-factor models that the search of a table refits"},
     [MODELS] = {"models", DARK_OPTION_WHOLE, 500, 1, 1e6, NULL, "the same of the observed table, for averages over models"},
@@ -80,6 +79,7 @@ static void take_observed(dark__joint_plan *mine) {
   for (size_t x = 0; x < mine->group.strata.n_strata; x++) {
     const dark__problem *problem = mine->group.problems[x];
     mine->strata[x] = (dark__joint_stratum){mine, x};
+    if (mine->group.drops_missing && mine->group.is_missing[x]) continue;
     mine->n_here[x] = problem->n_observed;
     for (size_t r = 0; r < problem->n_records; r++)
       mine->observed[x * n + problem->records[r].history] += problem->records[r].count;
@@ -115,21 +115,16 @@ static dark_status advise(dark_status status, const dark_error *cause, const dar
 }
 
 /* Of all strata thrown together a list is absent for some people and not for others. */
-static dark_status take_absent(dark__joint_plan *mine, const dark__problems *problems, const dark__config *config,
+static dark_status take_strata(dark__joint_plan *mine, const dark__problems *problems, const dark__config *config,
                                dark_error *err) {
   const bool is_pooled = problems->places[0] == dark_table_n_strata(problems->table);
+  const bool has_missing =
+      !is_pooled && config->missing != DARK_MISSING_CATEGORY && dark__joint_has_missing(problems->table);
   mine->refusal = is_pooled && config->n_absent > 0 ? DARK_REASON_NOT_APPLICABLE : DARK_N_REASONS;
-  const bool has_missing = !is_pooled && config->options[MISSING] == 0 && dark__joint_has_missing(problems->table);
   if ((config->n_absent == 0 && !has_missing) || is_pooled) return DARK_OK;
-  if (has_missing && dark__joint_is_auto(config->model))
-    return dark__fail(
-        err, DARK_EUSAGE,
-        "--joint: a category has missing values, which a search does not know; give a formula, leave these people out "
-        "with --where, or take missing for a category with --set missing=category");
-  if (dark__joint_is_auto(config->model))
-    return dark__fail(err, DARK_EUSAGE, "--absent needs a formula: a search does not know lists that did not exist everywhere");
-  mine->is_partial = true;
-  const dark_status status = dark__joint_group_spread(&mine->group, problems->table, err);
+  mine->group.drops_missing = has_missing && config->missing == DARK_MISSING_DROP;
+  mine->is_partial = config->n_absent > 0 || !mine->group.drops_missing;
+  const dark_status status = dark__joint_group_spread(&mine->group, problems->table, has_missing, err);
   if (status != DARK_OK) return status;
   return dark__joint_absent_read(&mine->group, problems->table, config->absent, config->n_absent, err);
 }
@@ -142,10 +137,10 @@ static dark_status group_plan_new(void **plan, const dark__problems *problems, c
   if (status == DARK_OK) status = make_room(mine, err);
   if (status != DARK_OK) return status;
   mine->table = problems->table;
-  take_observed(mine);
-  sum_observed(mine);
   take_options(mine, config->options);
-  status = take_absent(mine, problems, config, err);
+  status = take_strata(mine, problems, config, err);
+  if (status == DARK_OK) take_observed(mine);
+  if (status == DARK_OK) sum_observed(mine);
   if (status == DARK_OK) status = take_formula(mine, config, err);
   if (status != DARK_OK) return status;
   if (mine->is_search) status = dark__joint_targets_make(&mine->targets, &mine->n_targets, problems, &cause);
@@ -187,6 +182,7 @@ static void load_table(table_space *space, const dark__joint_group *group, const
   dark__joint_group_count(space->counts, group, weights);
   for (size_t x = 0; x < group->strata.n_strata; x++) {
     space->n_here[x] = 0;
+    if (group->drops_missing && group->is_missing[x]) continue;
     for (size_t r = group->starts[x]; r < group->starts[x + 1]; r++) space->n_here[x] += weights[r];
   }
 }

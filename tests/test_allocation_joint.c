@@ -16,7 +16,7 @@ static const char *const LISTS[] = {"A", "B", "C"}, *const CATEGORIES[] = {"x"};
 static const dark__formula_names NAMES = {3, LISTS, 1, CATEGORIES};
 
 static const size_t N_LEVELS[] = {2};
-static const uint32_t LEVELS[] = {0, 1}, ABSENT[] = {0, 4}, MISSING[] = {DARK__LEVEL_MISSING};
+static const uint32_t LEVELS[] = {0, 1}, ABSENT[] = {0, 4}, MISSING[] = {DARK__LEVEL_UNKNOWN};
 static const dark__strata STRATA = {.n_lists = 3, .n_categories = 1, .n_levels = N_LEVELS, .n_strata = 2, .levels = LEVELS};
 static const dark__strata WITH_ABSENT = {
     .n_lists = 3, .n_categories = 1, .n_levels = N_LEVELS, .n_strata = 2, .levels = LEVELS, .absent = ABSENT};
@@ -147,7 +147,7 @@ static void pools_survive(void **state) {
 
 static void searches_survive(void **state) {
   (void)state;
-  static const uint32_t missing[] = {DARK__LEVEL_MISSING};
+  static const uint32_t missing[] = {DARK__LEVEL_UNKNOWN};
   static const dark__joint_record record = {1, 0, missing, 4};
   assert_survives("a search", search, NULL, DARK_OK, MEMORY_NEEDED);
   assert_survives("a search with missing values", search, &record, DARK_OK, MEMORY_NEEDED);

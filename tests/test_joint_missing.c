@@ -224,7 +224,7 @@ static void profiled_intercepts_are_a_saturated_margin(void **state) {
 static void missing_categories_that_do_nothing_change_nothing(void **state) {
   (void)state;
   static const size_t n_levels[] = {2};
-  static const uint32_t levels[] = {0, 1}, missing[] = {DARK__LEVEL_MISSING};
+  static const uint32_t levels[] = {0, 1}, missing[] = {DARK__LEVEL_UNKNOWN};
   const dark__strata strata = {.n_lists = 2, .n_categories = 1, .n_levels = n_levels, .n_strata = 2, .levels = levels};
   const double counts[] = {0, 20, 15, 5, 0, 10, 7.5, 2.5};
   const dark__joint_record records[] = {{1, 0, missing, 20}, {2, 0, missing, 15}, {3, 0, missing, 5}};

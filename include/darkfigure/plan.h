@@ -31,6 +31,17 @@ typedef enum dark_common_dependence {
 /* "no", "search", "always"; "usual" for DARK_COMMON_USUAL; "" for anything else. Static storage. */
 const char *dark_common_dependence_name(dark_common_dependence common);
 
+/* People of whom a category of the table is not known, in a model over all categories. */
+typedef enum dark_missing {
+  DARK_MISSING_USUAL,    /* as the method does by itself: `joint` by the model, others as a category */
+  DARK_MISSING_MODEL,    /* they are in the strata that agree with what is known, as the model says: the EM algorithm, missing at random */
+  DARK_MISSING_CATEGORY, /* "(missing)" is a category like others */
+  DARK_MISSING_DROP      /* they are left out: biased, for what is missing mostly depends on the lists */
+} dark_missing;
+
+/* "model", "category", "drop"; "usual" for DARK_MISSING_USUAL; "" for anything else. Static storage. */
+const char *dark_missing_name(dark_missing missing);
+
 /* The odds of being on one list are `value` times as high for people on the other as for people not on it, given all other lists
    (Gerritse, van der Heijden & Bakker 2015, J. Off. Stat. 31:357). */
 typedef struct dark_fixed_odds {
@@ -69,6 +80,7 @@ typedef struct dark_settings {
   /* For `joint`: [n_absent] "LIST:COLUMN=VALUE", a list that did not exist where a category has that value. Nobody may be on it there. */
   const char *const *absent;
   size_t n_absent;
+  dark_missing missing; /* values of categories; for `joint`, others know no more than that they are a category */
 } dark_settings;
 
 /* The current version; this one and all before it, from 1, are accepted. */

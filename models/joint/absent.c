@@ -53,8 +53,8 @@ static void mark(uint32_t *absent, const dark__joint_group *group, size_t list, 
 
 /* A missing value stands behind the others (dark__joint_group_spread). */
 static size_t moved(const dark__joint_group *group, const dark_table *table, size_t category, size_t level) {
-  const size_t n = dark_table_n_levels(table, category), missing = dark__joint_missing_level(table, category);
-  return missing == n ? level : level == missing ? group->n_levels[category] : level > missing ? level - 1 : level;
+  const size_t missing = dark__joint_missing_level(table, category);
+  return group->n_levels[category] == dark_table_n_levels(table, category) ? level : level == missing ? group->n_levels[category] : level > missing ? level - 1 : level;
 }
 
 static dark_status read_one(uint32_t *absent, const dark__joint_group *group, const dark_table *table, const char *text,

@@ -5,7 +5,7 @@
 /* What is derived from the observed table of a group: the model that was given, or the models of a search; fits, and sums over strata. */
 
 #include "joint/fit/estimate.h"
-#include "models/joint/absent.h"
+#include "models/joint/partial.h"
 #include "models/joint/terms.h"
 
 /* How models are searched. */
@@ -40,8 +40,8 @@ struct dark__joint_plan {
   dark__joint_stratum *strata;
   /* the model that was given, or the one that a search chose if it found any; on the observed table */
   bool has_fit;
-  bool
-      is_partial; /* lists were absent in some strata: the fit is this one, and none of what follows but model, design and name */
+  /* lists were absent in some strata, or categories are missing: the fit is `partial`, and there is none of what follows but model, design and name */
+  bool is_partial;
   dark__joint_partial partial;
   dark__joint_model model;
   dark__joint_design design;
@@ -60,6 +60,9 @@ dark_reason dark__joint_reason(dark__hidden_status status);
 /* One table, counts [n_strata x 2^t] and people of each stratum [n_strata]: out [n_strata]. Pure. Errors: DARK_ENOMEM, DARK_ELIMIT, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark__joint_answer(dark_estimate *out, const dark__joint_plan *plan, const double *counts,
                                                const double *n_here, dark_error *err);
+
+/* The strata in a criterion: an intercept for each that anybody is known to be in. */
+size_t dark__joint_n_intercepts(const dark__joint_plan *plan);
 
 /* Fit or search the observed table. The rest of the plan is there. Errors: as above, and DARK_EUSAGE (a polynomial of a category with too few levels). */
 DARK_MUST_CHECK dark_status dark__joint_observe(dark__joint_plan *plan, dark_error *err);

@@ -29,7 +29,7 @@ dark_status dark__joint_sum_error(double *out, const dark__joint_plan *plan, con
 static bool is_sum_of(const dark__joint_plan *plan, size_t target, const unsigned char *is_in) {
   const size_t n = plan->group.strata.n_strata;
   for (size_t x = 0; x < n; x++)
-    if (plan->n_here[x] > 0 && (plan->targets[target * n + x] > 0) != (is_in[x] != 0)) return false;
+    if (plan->n_here[x] > 0 && !dark__joint_is_missing(&plan->group, x) && (plan->targets[target * n + x] > 0) != (is_in[x] != 0)) return false;
   return true;
 }
 
@@ -42,8 +42,10 @@ static dark_status find_target(size_t *out, const dark__joint_plan *plan, const 
   return DARK_OK;
 }
 
-static double count_people(const dark__joint_plan *plan, const size_t *places, size_t n) {
+/* Who is known to be in these strata; whatever the model, the same people. */
+static double count_people(const dark__joint_plan *plan, size_t target, const size_t *places, size_t n) {
   double people = 0;
+  if (plan->is_partial) return plan->found.found[0].seen[target];
   for (size_t i = 0; i < n; i++) people += plan->n_here[places[i]];
   return people;
 }
@@ -64,8 +66,8 @@ dark_status dark__joint_sum_interval(dark_interval *out, const dark__joint_plan 
     return DARK_OK;
   }
   out->type = type;
-  out->lower = count_people(plan, places, n) + low;
-  out->upper = count_people(plan, places, n) + high;
+  out->lower = count_people(plan, target, places, n) + low;
+  out->upper = count_people(plan, target, places, n) + high;
   out->missed_weight = 1 - plan->found.covered;
   if (plan->found.covered < plan->criteria.cover) out->reasons |= DARK_REASON_BIT(DARK_REASON_SEARCH_INCOMPLETE);
   return DARK_OK;

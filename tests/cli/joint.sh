@@ -103,8 +103,13 @@ refused "--absent: 'yea' is no category of --by; did you mean 'year'?" --absent 
 refused "--absent: category 'year' has no value like the one given" --absent C:year=y3
 refused "--absent: the list 'C' is absent everywhere; leave it out with --drop-list" --absent C:year=y1 --absent C:year=y2
 refused "--absent: somebody is on the list 'C' where it is said not to have existed" --absent C:year=y2
-expect_exit 2 fit --by year --joint auto --absent C:year=y1 "$WORK/two.csv"
-expect_stderr_contains '--absent needs a formula'
+expect_exit 0 fit -q --format csv --by year --joint auto --absent C:year=y1 "$WORK/two.csv"
+expect_contains "$STDOUT" ',mata-aic,0,0,'
+searched=$(awk -F , '$1 == "(all)" { print $8 }' "$STDOUT")
+expect_exit 0 models -q --format csv --top 1 --by year --joint auto --absent C:year=y1 "$WORK/two.csv"
+expect_close "$(csv_value total)" "$searched" 1e-9
+expect_exit 0 models -q --format csv "${absent[@]}"
+expect_close "$(csv_value total)" 7279.4755555555557 1e-9
 expect_exit 2 fit --by year --absent C:year=y1 "$WORK/two.csv"
 expect_stderr_contains 'method mixture knows no lists that did not exist everywhere; --joint does'
 

@@ -7,12 +7,12 @@
 
 #include <stdint.h>
 
-#define DARK__LEVEL_MISSING UINT32_MAX
+#define DARK__LEVEL_UNKNOWN UINT32_MAX
 
 typedef struct dark__joint_record {
   uint32_t history;       /* lists that the person is known to be on; not empty */
   uint32_t unknown;       /* lists of which it is not known; none of them in history */
-  const uint32_t *levels; /* [n_categories] or DARK__LEVEL_MISSING */
+  const uint32_t *levels; /* [n_categories] or DARK__LEVEL_UNKNOWN */
   double count;           /* people, > 0 */
 } dark__joint_record;
 

@@ -26,7 +26,7 @@ void dark__parts_clear(dark__parts *of) {
 static bool is_compatible(const dark__joint_record *record, const dark__strata *strata, size_t x) {
   const uint32_t *levels = strata->levels + x * strata->n_categories;
   for (size_t c = 0; c < strata->n_categories; c++)
-    if (record->levels[c] != DARK__LEVEL_MISSING && record->levels[c] != levels[c]) return false;
+    if (record->levels[c] != DARK__LEVEL_UNKNOWN && record->levels[c] != levels[c]) return false;
   return (record->history & dark__absent_in(strata, x)) == 0;
 }
 
@@ -162,3 +162,34 @@ static void vary(void *data, const double *means, dark__covariance_sink *to) {
 }
 
 dark__emission dark__parts_emission(dark__parts *of) { return (dark__emission){of, expect, vary}; }
+
+/* ---- who is where */
+
+static void spread_part(dark__spread *out, double *derivatives, const dark__parts *of, size_t i, size_t n, const double *weights) {
+  const double first = weights[of->cells[of->starts[i]] / n];
+  double mean = 0, square = 0;
+  bool is_certain = true;
+  for (size_t k = of->starts[i]; k < of->starts[i + 1]; k++) {
+    const double weight = weights[of->cells[k] / n];
+    is_certain = is_certain && weight == first;
+    mean += of->shares[k] * weight;
+    square += of->shares[k] * weight * weight;
+  }
+  if (is_certain) {
+    out->certain += of->counts[i] * first;
+    return;
+  }
+  out->expected += of->counts[i] * mean;
+  out->variance += of->counts[i] * fmax(0, square - mean * mean);
+  for (size_t k = of->starts[i]; derivatives != NULL && k < of->starts[i + 1]; k++)
+    derivatives[of->cells[k]] += of->counts[i] * of->shares[k] * (weights[of->cells[k] / n] - mean);
+}
+
+dark__spread dark__parts_spread(double *derivatives, const dark__parts *of, const dark__strata *strata, const double *weights) {
+  const size_t n = dark__n_histories(strata);
+  dark__spread out = {0};
+  if (derivatives != NULL) memset(derivatives, 0, of->n_cells * sizeof *derivatives);
+  for (size_t c = 0; c < of->n_cells; c++) out.certain += weights[c / n] * of->complete[c];
+  for (size_t i = 0; i < of->n; i++) spread_part(&out, derivatives, of, i, n, weights);
+  return out;
+}

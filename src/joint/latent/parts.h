@@ -36,6 +36,17 @@ DARK_MUST_CHECK dark_status dark__parts_make(dark__parts *out, const dark__strat
                                              const dark__joint_record *records, size_t n_records, dark_error *err);
 void dark__parts_clear(dark__parts *of);
 
+/* Seen people of strata weighted by weights [n_strata]: those who are in them whatever is not known, and the others, at the means of the last
+   expectation. */
+typedef struct dark__spread {
+  double certain;
+  double expected; /* of the others */
+  double variance; /* of their number, given the means */
+} dark__spread;
+
+/* derivatives [n_cells]: of `expected` by the logarithm of each cell's mean; NULL: not wanted. */
+dark__spread dark__parts_spread(double *derivatives, const dark__parts *of, const dark__strata *strata, const double *weights);
+
 /* An emission that borrows the parts. */
 dark__emission dark__parts_emission(dark__parts *of);
 

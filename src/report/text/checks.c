@@ -357,6 +357,7 @@ void dark__put_checks(dark__paper *page, const dark__subject *of) {
   if (of->results->n_details == 0) return;
   const bool is_one = of->results->n_details == 1;
   dark__paper_heading(page, is_one ? "Checks" : "Checks (only what is alarming)");
+  dark__put_missing_shares(page, of);
   if (is_one) put_brief(page, &(part){of, &of->results->details[0]});
   else put_many(page, of);
 }

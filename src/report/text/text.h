@@ -74,6 +74,8 @@ void dark__put_estimates(dark__paper *page, const dark__subject *of);
 /* text/warnings.c: what must be read with the table: who is left out, what is missing, what is unstable. Adds to *told the reasons
    whose sentences were said. */
 void dark__put_warnings(dark__paper *page, const dark__subject *of, dark_reasons *told);
+/* text/missing.c: whom categories are missing of, where a model makes something of these people. */
+void dark__put_missing_shares(dark__paper *page, const dark__subject *of);
 /* text/checks.c: what reviewers ask. */
 void dark__put_checks(dark__paper *page, const dark__subject *of);
 
