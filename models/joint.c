@@ -21,7 +21,7 @@
 #include "models/joint/sums.h"
 #include "models/joint/targets.h"
 
-enum { CRITERION, MARGIN, COVER, REFITS, MODELS, BUDGET, N_OPTIONS };
+enum { CRITERION, MARGIN, COVER, REFITS, MODELS, BUDGET, CERTIFY, N_OPTIONS };
 
 enum { MOST_LISTS = 10 };
 
@@ -34,7 +34,9 @@ static const dark_option options[N_OPTIONS] = {
     [COVER] = {"cover", DARK_OPTION_REAL, 0.99, 0.5, 1, NULL, "share of the weight of all models that a search refits"},
     [REFITS] = {"refits", DARK_OPTION_WHOLE, 20, 1, 1e6, NULL, "most two-factor models that the search of a table refits"},
     [MODELS] = {"models", DARK_OPTION_WHOLE, 500, 1, 1e6, NULL, "the same of the observed table, for averages over models"},
-    [BUDGET] = {"budget", DARK_OPTION_WHOLE, 2e5, 1, 1e12, NULL, "most nodes of the search of one table"}};
+    [BUDGET] = {"budget", DARK_OPTION_WHOLE, 2e5, 1, 1e12, NULL, "most nodes of the search of one table"},
+    [CERTIFY] = {"certify", DARK_OPTION_WHOLE, 500, 0, 1e9, NULL,
+                 "most models fitted to find out whether any is better than the best that the search found"}};
 
 /* ---- plan */
 
@@ -91,7 +93,8 @@ static void take_options(dark__joint_plan *mine, const double *values) {
                                           .cover = values[COVER],
                                           .most_refits = (size_t)values[REFITS],
                                           .most_models = (size_t)values[MODELS],
-                                          .most_nodes = (size_t)values[BUDGET]};
+                                          .most_nodes = (size_t)values[BUDGET],
+                                          .most_certifying = (size_t)values[CERTIFY]};
 }
 
 static dark_status take_formula(dark__joint_plan *mine, const dark__config *config, dark_error *err) {

@@ -223,6 +223,12 @@ typedef struct dark_explanation {
   double missed_gap;       /* ... better than that of the chosen model by no more than this; 0: none is better */
   double criterion;        /* of the chosen model; NaN where nothing is searched by criterion */
   size_t n_nodes;          /* of a branch-and-bound search of the observed table, else 0 */
+  /* Of a search whose best model was held against bounds of all others that it decides between: whether none has a smaller criterion; else by how
+     much at most one may be better, INFINITY: nothing bounds it, and 0 where that was not asked; by how much one is better that was met
+     meanwhile, 0: none is; and how many models were fitted for it. */
+  int is_certified;
+  double certified_gap, certified_met;
+  size_t n_certifying;
 } dark_explanation;
 
 /* Explain a part's estimate on the observed table. Errors: DARK_ENOMEM, DARK_ENUMERIC; DARK_EUSAGE when the part is not

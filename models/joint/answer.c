@@ -183,6 +183,26 @@ static dark_status fit_model(dark__joint_plan *plan, dark_error *err) {
   return status;
 }
 
+/* Whether any model is better than the best of `found`, which is the chosen one: better ones that are met are in the gap. */
+static dark_status certify(dark__joint_plan *plan, dark__joint_search *found, dark_error *err) {
+  const dark__joint_search_request request = request_of(plan, plan->observed, plan->n_here, NULL);
+  const double chosen = found->found[0].criterion;
+  dark_error cause = DARK_ERROR_INIT;
+  plan->certificate = (dark__certificate){.gap = INFINITY};
+  if (plan->is_partial || plan->criteria.most_certifying == 0) return DARK_OK;
+  const dark_status status = dark__joint_certify(&plan->certificate, found, &request, DARK__CERTIFY_ALL,
+                                                 plan->criteria.most_certifying, &cause);
+  if (status == DARK_ENOMEM) return dark__fail_memory(err);
+  if (status != DARK_OK) { /* too many terms, or no fit of all of them */
+    plan->certificate = (dark__certificate){.gap = INFINITY};
+    return DARK_OK;
+  }
+  plan->met = fmax(0, chosen - found->found[0].criterion);
+  plan->certificate.gap += plan->met;
+  plan->certificate.is_certified = plan->certificate.is_certified && plan->certificate.n_better == 0;
+  return DARK_OK;
+}
+
 /* As for any table: what an estimate of the observed table finds. */
 static dark_status choose_model(dark__joint_plan *plan, dark_error *err) {
   dark__joint_search found;
@@ -190,6 +210,7 @@ static dark_status choose_model(dark__joint_plan *plan, dark_error *err) {
   dark_status status = search(&found, plan, plan->observed, plan->n_here, err);
   const bool is_any = status == DARK_OK && found.n > 0;
   if (is_any) status = dark__joint_terms_unite(&plan->model.terms, &found.found[0].terms, err);
+  if (is_any && status == DARK_OK) status = certify(plan, &found, err);
   dark__joint_search_clear(&found);
   return status == DARK_OK && is_any ? fit_model(plan, err) : status;
 }

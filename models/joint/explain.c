@@ -103,6 +103,10 @@ static void fill_criteria(dark_explanation *out, const dark__joint_plan *plan) {
   out->n_candidates = plan->is_search ? plan->found.n : 1;
   out->is_complete = !plan->is_search || plan->found.is_complete;
   out->missed_criterion = NAN;
+  out->is_certified = plan->is_search && plan->certificate.is_certified;
+  out->certified_gap = plan->is_search && plan->criteria.most_certifying > 0 ? plan->certificate.gap : 0;
+  out->certified_met = plan->met;
+  out->n_certifying = plan->certificate.n_fits;
   out->criterion = !plan->is_search ? (double)NAN : plan->criteria.is_bic ? out->bic : out->aic;
 }
 

@@ -43,6 +43,26 @@ expect_close "$(csv_value total)" "$(awk -F , '$1 == "(all)" && $2 == "(all)" { 
 expect_exit 0 fit -q --format csv --by Region,Age --joint auto --set criterion=bic "$scotland"
 expect_contains "$STDOUT" ',mata-bic,0,0,'
 
+# The best model of all, or by how much another may be better; by AIC the search of few refits misses one, which more find.
+expect_exit 0 fit -q --by Region --joint auto --set criterion=bic "$scotland"
+tr -s '\n ' ' ' <"$STDOUT" >"$WORK/flat"
+expect_contains "$WORK/flat" 'all 2 categories together: certified: no other model that is searched has a smaller BIC (295 models fitted to show it).'
+expect_exit 0 fit -q --by Region --joint auto "$scotland"
+tr -s '\n ' ' ' <"$STDOUT" >"$WORK/flat"
+expect_contains "$WORK/flat" 'all 2 categories together: NOT THE BEST: a model was met afterwards whose AIC is smaller by 5.68, and none can be better by more than 5.68; a larger --set refits searches further.'
+expect_exit 0 fit -q --by Region --joint auto --set refits=100 "$scotland"
+expect_stdout_contains 'all 2 categories together: certified'
+expect_exit 0 fit -q --by Region --joint auto --set certify=2 "$scotland"
+tr -s '\n ' ' ' <"$STDOUT" >"$WORK/flat"
+expect_contains "$WORK/flat" 'all 2 categories together: NOT CERTIFIED: a model that was not fitted may have a smaller AIC, by'
+expect_exit 0 fit -q --format json --by Region --joint auto --set refits=100 "$scotland"
+expect_stdout_contains '"certified": true'
+expect_exit 0 fit -q --by Region --joint auto --set certify=0 "$scotland"
+expect_stdout_lacks 'certified'
+expect_stdout_lacks 'CERTIFIED'
+expect_exit 0 fit -q --joint auto "$scotland"
+expect_stdout_matches '^  Search +certified: no other model'
+
 # Every margin of a search has tail areas of its own, which need no replicates: narrower than limits put together, never outside what its strata allow.
 expect_exit 0 fit -q --format csv --by Region,Age --joint auto "$scotland"
 awk -F , 'NR > 1 && ($12 == "" || $13 == "" || !($12 < $9 && $9 < $13)) { exit 1 }

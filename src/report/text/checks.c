@@ -231,11 +231,14 @@ static void add_open_search(dark__paper *text, const part *p) {
                   explanation->missed_gap);
 }
 
+static void add_certificate(dark__paper *text, const part *p) { dark__add_certificate(text, p->detail); }
+
 static void add_common(dark__paper *text, const part *p) { dark__add_common_effect(text, p->detail); }
 
 static void put_brief(dark__paper *page, const part *p) {
   const bool estimated = has_estimate(p->detail);
   if (is_search_open(p)) put(page, "Search", p, add_open_search);
+  if (dark__has_certificate(p->detail)) put(page, "Search", p, add_certificate);
   if (estimated) put(page, "Fit", p, add_fit);
   if (estimated && has_priors(p)) put(page, "Priors", p, add_priors);
   if (estimated && p->detail->n_ranges > 0) put(page, "Other models", p, add_ranges);

@@ -53,6 +53,11 @@ void dark__add_detail_label(dark__paper *paper, const dark__subject *of, const d
 bool dark__has_common_effect(const dark_detail *detail);
 void dark__add_common_effect(dark__paper *text, const dark_detail *detail);
 
+/* ---- certificate.c: whether the model that a search chose is the best there is, where that was asked */
+
+bool dark__has_certificate(const dark_detail *detail);
+void dark__add_certificate(dark__paper *text, const dark_detail *detail);
+
 /* ---- bound.c: Chao's bound, where a method is held against one, and whether its estimate lies below by more than chance */
 
 bool dark__is_bounded(const dark_detail *detail);
