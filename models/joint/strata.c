@@ -129,6 +129,12 @@ dark_status dark__joint_group_spread(dark__joint_group *group, const dark_table 
   return status;
 }
 
+size_t dark__joint_level_of(const dark__joint_group *group, const dark_table *table, size_t category, size_t level) {
+  const size_t missing = dark__joint_missing_level(table, category);
+  if (group->n_levels[category] == dark_table_n_levels(table, category)) return level;
+  return level == missing ? group->n_levels[category] : level > missing ? level - 1 : level;
+}
+
 bool dark__joint_has_missing(const dark_table *table) {
   for (size_t c = 0; c < dark_table_n_categories(table); c++)
     if (dark__joint_missing_level(table, c) < dark_table_n_levels(table, c)) return true;

@@ -36,6 +36,8 @@ DARK_MUST_CHECK dark_status dark__joint_group_spread(dark__joint_group *group, c
                                                      dark_error *err);
 /* The level of the table of those whose value is missing; the number of levels where there is none. */
 size_t dark__joint_missing_level(const dark_table *table, size_t category);
+/* Where a level of the table stands in a group: a missing value stands behind the others once the group was spread. */
+size_t dark__joint_level_of(const dark__joint_group *group, const dark_table *table, size_t category, size_t level);
 /* Whether a category of the table has missing values. */
 bool dark__joint_has_missing(const dark_table *table);
 void dark__joint_group_clear(dark__joint_group *group);

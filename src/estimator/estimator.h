@@ -99,9 +99,10 @@ struct dark_estimator {
   /* What of the plan is about one stratum of it; owned by the plan. NULL where groups have one stratum: the plan itself. */
   const void *(*stratum_plan)(const void *plan, size_t stratum);
   void (*plan_free)(void *plan);
-  /* May be NULL: no model is given as a formula over lists and categories. The names and the form of one, or of "auto" or NULL, which are
-     searched, for any table with these lists and categories, people or not. DARK_EUSAGE, DARK_ELIMIT, DARK_ENOMEM. */
-  dark_status (*formula_check)(const char *formula, const dark_table *table, dark_error *err);
+  /* May be NULL: no model is given as a formula over lists and categories. The names and the form of the model of settings, or of "auto" or NULL, which are
+     searched, and of lists that did not exist everywhere, for any table with these lists and categories, people or not. DARK_EUSAGE, DARK_ELIMIT,
+     DARK_ENOMEM. */
+  dark_status (*formula_check)(const dark_settings *settings, const dark_table *table, dark_error *err);
   /* May be NULL for an estimator that needs no memory. */
   dark_status (*workspace_new)(void **workspace, const void *plan, dark_error *err);
   void (*workspace_free)(void *workspace);

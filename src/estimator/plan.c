@@ -116,7 +116,7 @@ static dark_status check_settings(const dark_table *table, const dark_settings *
   if (is_dependence_given && !estimator->takes_dependence) return refuse_dependence(estimator->name, err);
   const dark_status lists = check_lists(estimator, table, err);
   if (lists != DARK_OK || estimator->formula_check == NULL) return lists;
-  return estimator->formula_check(settings->model, table, err);
+  return estimator->formula_check(settings, table, err);
 }
 
 static dark_status add_group(dark_plan *plan, const size_t *members, size_t n, const dark__group_request *request,

@@ -57,7 +57,7 @@ static dark_status relist(dark_table **out, const dark__question *question, cons
   dark__relist change = dark__relist_start(inquiry->table);
   char *name = NULL;
   dark_status status = DARK_OK;
-  if (inquiry->settings->model != NULL)
+  if (inquiry->settings->model != NULL && strcmp(inquiry->settings->model, "auto") != 0)
     return dark__fail(err, DARK_EUSAGE, "the model given is one of all lists as they are; see --method for one that is chosen");
   if (question->analysis == DARK_ANALYSIS_LISTS_MERGED) {
     status = merge_names(&name, inquiry->table, a, b, err);

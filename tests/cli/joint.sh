@@ -169,6 +169,17 @@ EOF2
 expect_exit 0 study run -q --store "$WORK/two.db" "$two"
 expect_exit 0 study export -q --format csv --store "$WORK/two.db" "$two"
 expect_stdout_contains ',7279.4755555'
+# What cannot be absent is said before anything runs.
+not_absent() { # text message
+  sed "s/C:year=y1/$1/" "$two" >"$WORK/bad.yaml"
+  expect_exit 2 study check "$WORK/bad.yaml"
+  expect_stderr_contains "$2"
+}
+not_absent C:year=y3 "absent: category 'year' has no value like the one given"
+not_absent C:year=y2 "absent: somebody is on the list 'C' where it is said not to have existed"
+not_absent C:yea=y1 "absent: 'yea' is no category of by; did you mean 'year'?"
+not_absent D:year=y1 "absent: 'D' is no list"
+not_absent "C:year=y1', 'C:year=y2" "absent: the list 'C' is absent everywhere"
 study=$(make_file study.yaml <<EOF2
 study: joint
 replicates: 3
