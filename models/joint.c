@@ -127,7 +127,9 @@ static dark_status take_strata(dark__joint_plan *mine, const dark__problems *pro
   if ((config->n_absent == 0 && !has_missing) || is_pooled) return DARK_OK;
   mine->group.drops_missing = has_missing && config->missing == DARK_MISSING_DROP;
   mine->is_partial = config->n_absent > 0 || !mine->group.drops_missing;
-  const dark_status status = dark__joint_group_spread(&mine->group, problems->table, has_missing, err);
+  dark_status status = dark__joint_group_spread(&mine->group, problems->table, has_missing, err);
+  if (status == DARK_OK && has_missing && config->missing_odds != NULL)
+    status = dark__joint_group_shift(&mine->group, problems->table, config->missing_odds, err);
   if (status != DARK_OK) return status;
   return dark__joint_absent_read(&mine->group, problems->table, config->absent, config->n_absent, err);
 }

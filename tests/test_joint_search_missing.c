@@ -74,7 +74,7 @@ static void assert_counts_and_records_agree(const char *file, const char *lists,
   begin(&plain, file, lists, categories, 2);
   begin(&as_records, file, lists, categories, 2);
   assert_int_equal(plain.request.n_records, 0);
-  const dark__joint_record record = {3, 0, plain.table.strata.levels, plain.table.counts[cell]};
+  const dark__joint_record record = {.history = 3, .levels = plain.table.strata.levels, .count = plain.table.counts[cell]};
   assert_true(record.count > 0);
   as_records.table.counts[cell] = 0;
   as_records.request.records = &record;

@@ -66,6 +66,13 @@ typedef struct dark_dependence {
   double xi; /* from 1e-6 to 1e6; 0: not given, 1 */
 } dark_dependence;
 
+/* A departure from missing at random: among people of whom the category is not known the odds of the value against all others are `odds` times
+   what the model says. */
+typedef struct dark_missing_odds {
+  const char *category, *value; /* names in the table */
+  double odds;                  /* from 1e-6 to 1e6 */
+} dark_missing_odds;
+
 typedef struct dark_settings {
   int version;
   const char *method;     /* name of an estimator, or "auto" (NULL means that) */
@@ -81,6 +88,7 @@ typedef struct dark_settings {
   const char *const *absent;
   size_t n_absent;
   dark_missing missing; /* values of categories; for `joint`, others know no more than that they are a category */
+  const dark_missing_odds *missing_odds; /* for `joint` and DARK_MISSING_MODEL; copied; NULL: none */
 } dark_settings;
 
 /* The current version; this one and all before it, from 1, are accepted. */

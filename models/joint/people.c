@@ -19,7 +19,12 @@ static void add_record(dark__joint_people *out, const dark__joint_group *group, 
     const uint32_t level = group->levels[x * n + c];
     levels[c] = level == group->n_levels[c] ? DARK__LEVEL_UNKNOWN : level;
   }
-  out->records[out->n++] = (dark__joint_record){history, 0, levels, count};
+  out->records[out->n++] = (dark__joint_record){.history = history,
+                                                .levels = levels,
+                                                .count = count,
+                                                .odds = group->odds,
+                                                .odds_category = group->odds_category,
+                                                .odds_level = group->odds_level};
 }
 
 static size_t count_records(const dark__joint_group *group, const double *counts, size_t n_cells) {

@@ -141,6 +141,25 @@ bool dark__joint_has_missing(const dark_table *table) {
   return false;
 }
 
+static size_t find_level(const dark_table *table, size_t category, const char *name) {
+  size_t level = 0;
+  while (level < dark_table_n_levels(table, category) && strcmp(dark_table_level_name(table, category, level), name) != 0) level++;
+  return level;
+}
+
+dark_status dark__joint_group_shift(dark__joint_group *group, const dark_table *table, const dark_missing_odds *odds,
+                                    dark_error *err) {
+  for (size_t c = 0; c < group->strata.n_categories; c++) {
+    const size_t level = find_level(table, c, odds->value);
+    if (strcmp(dark_table_category_name(table, c), odds->category) != 0 || level == dark_table_n_levels(table, c)) continue;
+    group->odds = odds->odds;
+    group->odds_category = c;
+    group->odds_level = (uint32_t)dark__joint_level_of(group, table, c, level);
+    return DARK_OK;
+  }
+  return dark__fail(err, DARK_EUSAGE, "missing_odds: there is no such category with that value");
+}
+
 void dark__joint_group_clear(dark__joint_group *group) {
   for (size_t c = 0; group->scores != NULL && c < group->strata.n_categories; c++) free(group->scores[c]);
   free(group->categories);

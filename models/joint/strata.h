@@ -26,6 +26,9 @@ typedef struct dark__joint_group {
   /* [n_strata] Of people of whom a category is missing: nobody is in such a stratum, whose lists are all absent, and its level stands behind those
      that effects have. NULL: none */
   bool *is_missing;
+  double odds; /* among people of whom a category is missing, of a level; 0: as the model says */
+  size_t odds_category;
+  uint32_t odds_level;
   bool drops_missing; /* those people are left out: no table has anybody there */
 } dark__joint_group;
 
@@ -40,6 +43,9 @@ size_t dark__joint_missing_level(const dark_table *table, size_t category);
 size_t dark__joint_level_of(const dark__joint_group *group, const dark_table *table, size_t category, size_t level);
 /* Whether a category of the table has missing values. */
 bool dark__joint_has_missing(const dark_table *table);
+/* Take over odds among people of whom a category is missing, after the group was spread. DARK_EUSAGE: no such category or value. */
+DARK_MUST_CHECK dark_status dark__joint_group_shift(dark__joint_group *group, const dark_table *table,
+                                                    const dark_missing_odds *odds, dark_error *err);
 void dark__joint_group_clear(dark__joint_group *group);
 
 /* Has the stratum people of whom a category is missing? */

@@ -45,7 +45,7 @@ static dark_status find_target(size_t *out, const dark__joint_plan *plan, const 
 /* Who is known to be in these strata; whatever the model, the same people. */
 static double count_people(const dark__joint_plan *plan, size_t target, const size_t *places, size_t n) {
   double people = 0;
-  if (plan->is_partial) return plan->found.found[0].seen[target];
+  if (plan->found.found[0].seen != NULL) return plan->found.found[0].seen[target];
   for (size_t i = 0; i < n; i++) people += plan->n_here[places[i]];
   return people;
 }

@@ -55,6 +55,7 @@ typedef struct dark__config {
   const char *const *absent; /* [n_absent] "LIST:COLUMN=VALUE": lists that did not exist there; of estimators with formulas */
   size_t n_absent;
   dark_missing missing;  /* values of categories; of estimators with formulas */
+  const dark_missing_odds *missing_odds; /* NULL: none */
   const double *options; /* [n_options] in the order of the option table; a choice is the index of its word */
   const void *variant;   /* the estimator's own */
 } dark__config;

@@ -102,6 +102,8 @@ static dark_status check_settings(const dark_table *table, const dark_settings *
     return dark__fail(err, DARK_EUSAGE,
                       "method %s takes people of whom a category is not known for a category; --missing %s goes with --joint",
                       method, dark_missing_name(settings->missing));
+  if (estimator->formula_check == NULL && settings->missing_odds != NULL)
+    return dark__fail(err, DARK_EUSAGE, "method %s knows no odds among people of whom a category is not known", method);
   if (!estimator->takes_max_order && settings->max_order != 0 && !is_automatic)
     return dark__fail(err, DARK_EUSAGE, "method %s searches no orders; --max-order has no meaning for it", method);
   if (!estimator->takes_common && settings->common_dependence > DARK_COMMON_NO && !is_automatic)

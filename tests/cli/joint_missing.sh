@@ -101,6 +101,20 @@ cp "$STDOUT" "$WORK/one"
 expect_exit 0 fit -q --format csv --by sex --joint auto --replicates 8 --threads 3 "$gaza"
 expect_same_bytes "$WORK/one" "$STDOUT"
 
+# Not at random: half and twice the odds of each value among the people of whom it is missing, of two values the first.
+expect_exit 0 sensitivity -q --format csv --thinnings 0 --by sex --joint 'EXH*ABA*sex + OSCE*sex + HRW*sex' "$WORK/em_kosovo_missing.csv"
+sed 's/"[^"]*"/model/g' "$STDOUT" >"$WORK/plain"
+expect_equal "$(grep -c ',missing_odds,' "$WORK/plain")" 4
+# Totals of women and men with half the odds, at random and with twice the odds of women.
+for odds in ',sex=F:0.5,' ',estimate,' ',sex=F:2,'; do awk -F , -v odds="$odds" 'index($0, odds) { printf "%s,", $9 }' "$WORK/plain"; echo; done >"$WORK/odds"
+awk -F , '{ women[NR] = NR == 2 ? $2 : $1; men[NR] = NR == 2 ? $3 : $2 }
+  END { exit !(women[1] < women[2] && women[2] < women[3] && men[1] > men[2] && men[2] > men[3]) }' "$WORK/odds" || fail_with_outputs "odds do not shift totals: $(cat "$WORK/odds")"
+expect_exit 0 sensitivity -q --thinnings 0 --by sex --joint auto "$WORK/em_kosovo_missing.csv"
+expect_stdout_contains 'If what is missing were not missing at random'
+expect_stdout_matches '^  ABA +[0-9]' # a search is asked about lists left out
+expect_exit 0 sensitivity -q --thinnings 0 --format csv --by sex --joint auto --missing drop "$WORK/em_kosovo_missing.csv"
+expect_stdout_lacks missing_odds
+
 # Studies: what is done with them is part of the task.
 study=$(make_file missing.yaml <<EOF2
 study: missing
