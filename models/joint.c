@@ -18,10 +18,11 @@
 #include "models/joint/absent.h"
 #include "models/joint/explain.h"
 #include "models/joint/plan.h"
+#include "models/joint/shrink.h"
 #include "models/joint/sums.h"
 #include "models/joint/targets.h"
 
-enum { CRITERION, MARGIN, COVER, REFITS, MODELS, BUDGET, CERTIFY, N_OPTIONS };
+enum { CRITERION, MARGIN, COVER, REFITS, MODELS, BUDGET, CERTIFY, SCALE, N_OPTIONS };
 
 enum { MOST_LISTS = 10 };
 
@@ -36,7 +37,9 @@ static const dark_option options[N_OPTIONS] = {
     [MODELS] = {"models", DARK_OPTION_WHOLE, 500, 1, 1e6, NULL, "the same of the observed table, for averages over models"},
     [BUDGET] = {"budget", DARK_OPTION_WHOLE, 2e5, 1, 1e12, NULL, "most nodes of the search of one table"},
     [CERTIFY] = {"certify", DARK_OPTION_WHOLE, 500, 0, 1e9, NULL,
-                 "most models fitted to find out whether any is better than the best that the search found"}};
+                 "most models fitted to find out whether any is better than the best that the search found"},
+    [SCALE] = {"scale", DARK_OPTION_REAL, 0.5, 0.01, 10, NULL,
+               "of --pool: the prior's median of the standard deviation over categories, of log odds"}};
 
 /* ---- plan */
 
@@ -44,6 +47,7 @@ static void plan_free(void *plan) {
   dark__joint_plan *mine = plan;
   if (mine == NULL) return;
   dark__joint_search_clear(&mine->found);
+  dark__pool_clear(&mine->pooled);
   dark__joint_partial_clear(&mine->partial);
   dark__joint_estimate_clear(&mine->fit);
   dark__joint_design_clear(&mine->design);
@@ -94,6 +98,7 @@ static void take_options(dark__joint_plan *mine, const double *values) {
                                           .most_refits = (size_t)values[REFITS],
                                           .most_models = (size_t)values[MODELS],
                                           .most_nodes = (size_t)values[BUDGET],
+                                          .scale = values[SCALE],
                                           .most_certifying = (size_t)values[CERTIFY]};
 }
 
@@ -121,8 +126,7 @@ static dark_status advise(dark_status status, const dark_error *cause, const dar
 static dark_status take_strata(dark__joint_plan *mine, const dark__problems *problems, const dark__config *config,
                                dark_error *err) {
   const bool is_pooled = problems->places[0] == dark_table_n_strata(problems->table);
-  const bool has_missing =
-      !is_pooled && config->missing != DARK_MISSING_CATEGORY && dark__joint_has_missing(problems->table);
+  const bool has_missing = !is_pooled && config->missing != DARK_MISSING_CATEGORY && dark__joint_has_missing(problems->table);
   mine->refusal = is_pooled && config->n_absent > 0 ? DARK_REASON_NOT_APPLICABLE : DARK_N_REASONS;
   if ((config->n_absent == 0 && !has_missing) || is_pooled) return DARK_OK;
   mine->group.drops_missing = has_missing && config->missing == DARK_MISSING_DROP;
@@ -143,13 +147,15 @@ static dark_status group_plan_new(void **plan, const dark__problems *problems, c
   if (status != DARK_OK) return status;
   mine->table = problems->table;
   take_options(mine, config->options);
+  mine->criteria.is_pooling = config->pool != 0;
   status = take_strata(mine, problems, config, err);
   if (status == DARK_OK) take_observed(mine);
   if (status == DARK_OK) sum_observed(mine);
   if (status == DARK_OK) status = take_formula(mine, config, err);
   if (status != DARK_OK) return status;
-  if (mine->is_search) status = dark__joint_targets_make(&mine->targets, &mine->n_targets, problems, &cause);
+  if (mine->is_search || config->pool) status = dark__joint_targets_make(&mine->targets, &mine->n_targets, problems, &cause);
   if (status == DARK_OK) status = dark__joint_observe(mine, &cause);
+  if (status == DARK_OK) status = dark__joint_shrink(mine, &cause);
   if (status == DARK_ENOMEM) return dark__fail_memory(err);
   if (status != DARK_OK) return advise(status, &cause, mine, err);
   return mine->is_search && mine->has_fit ? dark__joint_model_write(&mine->name, &mine->model, &mine->group, err) : DARK_OK;
@@ -292,4 +298,6 @@ const dark_estimator dark__joint_estimator = {
     .interval = interval,
     .sum_error = sum_error,
     .sum_interval = sum_interval,
+    .sum_shrunken = dark__joint_sum_shrunken,
+    .shrinkage = dark__joint_shrinkage,
     .usual_interval = usual_interval};

@@ -227,8 +227,9 @@ static void missing_categories_that_do_nothing_change_nothing(void **state) {
   static const uint32_t levels[] = {0, 1}, missing[] = {DARK__LEVEL_UNKNOWN};
   const dark__strata strata = {.n_lists = 2, .n_categories = 1, .n_levels = n_levels, .n_strata = 2, .levels = levels};
   const double counts[] = {0, 20, 15, 5, 0, 10, 7.5, 2.5};
-  const dark__joint_record records[] = {
-      {.history = 1, .levels = missing, .count = 20}, {.history = 2, .levels = missing, .count = 15}, {.history = 3, .levels = missing, .count = 5}};
+  const dark__joint_record records[] = {{.history = 1, .levels = missing, .count = 20},
+                                        {.history = 2, .levels = missing, .count = 15},
+                                        {.history = 3, .levels = missing, .count = 5}};
   dark__joint_term terms[] = {{1, false, 0}, {2, false, 0}};
   const dark__joint_terms model_terms = {terms, 2, 2};
   dark__joint_design design;
@@ -260,8 +261,9 @@ static void odds_among_the_missing_shift_them_as_by_hand(void **state) {
   const dark__joint_terms model_terms = {terms, 2, 2};
   for (int is_shifted = 0; is_shifted < 2; is_shifted++) {
     const double share = is_shifted ? 0.1 + sqrt(0.41) : 2.0 / 3, in_first = is_shifted ? 2 * share / (1 + share) : share;
-    dark__joint_record records[] = {
-        {.history = 1, .levels = missing, .count = 20}, {.history = 2, .levels = missing, .count = 15}, {.history = 3, .levels = missing, .count = 5}};
+    dark__joint_record records[] = {{.history = 1, .levels = missing, .count = 20},
+                                    {.history = 2, .levels = missing, .count = 15},
+                                    {.history = 3, .levels = missing, .count = 5}};
     dark__joint_design design;
     dark__parts parts;
     dark__latent latent;

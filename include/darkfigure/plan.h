@@ -33,8 +33,8 @@ const char *dark_common_dependence_name(dark_common_dependence common);
 
 /* People of whom a category of the table is not known, in a model over all categories. */
 typedef enum dark_missing {
-  DARK_MISSING_USUAL,    /* as the method does by itself: `joint` by the model, others as a category */
-  DARK_MISSING_MODEL,    /* they are in the strata that agree with what is known, as the model says: the EM algorithm, missing at random */
+  DARK_MISSING_USUAL, /* as the method does by itself: `joint` by the model, others as a category */
+  DARK_MISSING_MODEL, /* they are in the strata that agree with what is known, as the model says: the EM algorithm, missing at random */
   DARK_MISSING_CATEGORY, /* "(missing)" is a category like others */
   DARK_MISSING_DROP      /* they are left out: biased, for what is missing mostly depends on the lists */
 } dark_missing;
@@ -89,6 +89,7 @@ typedef struct dark_settings {
   size_t n_absent;
   dark_missing missing; /* values of categories; for `joint`, others know no more than that they are a category */
   const dark_missing_odds *missing_odds; /* for `joint` and DARK_MISSING_MODEL; copied; NULL: none */
+  int pool; /* 1: for `joint`, effects that differ by category are also shrunken, beside the estimates (dark_shrunken) */
 } dark_settings;
 
 /* The current version; this one and all before it, from 1, are accepted. */
@@ -238,6 +239,19 @@ typedef struct dark_explanation {
   double certified_gap, certified_met;
   size_t n_certifying;
 } dark_explanation;
+
+/* A total with effects that differ by category taken for exchangeable deviations, shrunken towards each other by as much as the data say. NaN where there is
+   none. Limits at the level asked for, given the model. */
+typedef struct dark_shrunken {
+  double total, lower, upper;
+} dark_shrunken;
+
+/* How strongly: [0] of effects of one list, [1] of two. */
+typedef struct dark_shrinkage {
+  size_t n_effects[2]; /* that differ by category */
+  double sd[2];        /* of the deviations over categories, on the scale of log odds; NaN without such effects */
+  double n_effective;  /* effects that are left of all of them together */
+} dark_shrinkage;
 
 /* Explain a part's estimate on the observed table. Errors: DARK_ENOMEM, DARK_ENUMERIC; DARK_EUSAGE when the part is not
    there or has no estimate. */

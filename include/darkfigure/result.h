@@ -126,7 +126,10 @@ typedef struct dark_results {
      first, then the histories of which anybody lacks it, most people before fewer. None elsewhere. */
   dark_missing_share *missing;
   size_t n_missing;
-  void *memory; /* private */
+  /* [n_rows] beside the rows, where settings->pool asked for it; else NULL */
+  dark_shrunken *shrunken;
+  dark_shrinkage *shrinkage; /* how strongly; NULL where shrunken is */
+  void *memory;              /* private */
 } dark_results;
 
 typedef struct dark_result_options {

@@ -7,8 +7,7 @@
 
 size_t dark__joint_n_intercepts(const dark__joint_plan *plan) {
   size_t n = 0;
-  for (size_t x = 0; x < plan->group.strata.n_strata; x++)
-    n += plan->n_here[x] > 0 && !dark__joint_is_missing(&plan->group, x);
+  for (size_t x = 0; x < plan->group.strata.n_strata; x++) n += plan->n_here[x] > 0 && !dark__joint_is_missing(&plan->group, x);
   return n;
 }
 
@@ -190,8 +189,8 @@ static dark_status certify(dark__joint_plan *plan, dark__joint_search *found, da
   dark_error cause = DARK_ERROR_INIT;
   plan->certificate = (dark__certificate){.gap = INFINITY};
   if (plan->is_partial || plan->criteria.most_certifying == 0) return DARK_OK;
-  const dark_status status = dark__joint_certify(&plan->certificate, found, &request, DARK__CERTIFY_ALL,
-                                                 plan->criteria.most_certifying, &cause);
+  const dark_status status =
+      dark__joint_certify(&plan->certificate, found, &request, DARK__CERTIFY_ALL, plan->criteria.most_certifying, &cause);
   if (status == DARK_ENOMEM) return dark__fail_memory(err);
   if (status != DARK_OK) { /* too many terms, or no fit of all of them */
     plan->certificate = (dark__certificate){.gap = INFINITY};

@@ -60,8 +60,7 @@ dark_status dark__joint_partial_find(dark__joint_partial *out, const dark__joint
   dark__latent latent = {0};
   *out = (dark__joint_partial){0};
   dark_status status = dark__joint_people_part(&people, group, counts, err);
-  if (status == DARK_OK)
-    status = dark__parts_make(&out->parts, design->strata, people.counts, people.records, people.n, err);
+  if (status == DARK_OK) status = dark__parts_make(&out->parts, design->strata, people.counts, people.records, people.n, err);
   const dark__emission emission = dark__parts_emission(&out->parts);
   if (status == DARK_OK) status = dark__latent_find(&latent, design, &emission, out->parts.kinds, out->parts.start, err);
   if (status == DARK_OK && !latent.has_converged)

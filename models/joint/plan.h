@@ -5,6 +5,7 @@
 /* What is derived from the observed table of a group: the model that was given, or the models of a search; fits, and sums over strata. */
 
 #include "joint/fit/estimate.h"
+#include "joint/pool/pool.h"
 #include "joint/search/certify.h"
 #include "models/joint/partial.h"
 #include "models/joint/terms.h"
@@ -16,6 +17,8 @@ typedef struct dark__joint_criteria {
   size_t most_refits; /* of a table whose best model is wanted */
   size_t most_models; /* of the observed table, for averages */
   size_t most_nodes;
+  bool is_pooling;
+  double scale;           /* of the prior of standard deviations over categories */
   size_t most_certifying; /* models fitted to certify the best of the observed table */
 } dark__joint_criteria;
 
@@ -51,6 +54,8 @@ struct dark__joint_plan {
   double *errors;           /* [n_columns] standard errors of effects, 0 where the cells on the face do not tell one */
   char *name;               /* formula of that model */
   dark__joint_search found; /* of a search: the models that are averaged over */
+  bool has_pooled;
+  dark__pooled pooled;           /* of that model, where it was asked for */
   dark__certificate certificate; /* of the model that the search chose */
   double met;                    /* by how much the best model that was met on the way is better */
 };

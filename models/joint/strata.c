@@ -143,7 +143,8 @@ bool dark__joint_has_missing(const dark_table *table) {
 
 static size_t find_level(const dark_table *table, size_t category, const char *name) {
   size_t level = 0;
-  while (level < dark_table_n_levels(table, category) && strcmp(dark_table_level_name(table, category, level), name) != 0) level++;
+  while (level < dark_table_n_levels(table, category) && strcmp(dark_table_level_name(table, category, level), name) != 0)
+    level++;
   return level;
 }
 

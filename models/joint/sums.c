@@ -29,11 +29,12 @@ dark_status dark__joint_sum_error(double *out, const dark__joint_plan *plan, con
 static bool is_sum_of(const dark__joint_plan *plan, size_t target, const unsigned char *is_in) {
   const size_t n = plan->group.strata.n_strata;
   for (size_t x = 0; x < n; x++)
-    if (plan->n_here[x] > 0 && !dark__joint_is_missing(&plan->group, x) && (plan->targets[target * n + x] > 0) != (is_in[x] != 0)) return false;
+    if (plan->n_here[x] > 0 && !dark__joint_is_missing(&plan->group, x) && (plan->targets[target * n + x] > 0) != (is_in[x] != 0))
+      return false;
   return true;
 }
 
-static dark_status find_target(size_t *out, const dark__joint_plan *plan, const size_t *places, size_t n, dark_error *err) {
+dark_status dark__joint_target_of(size_t *out, const dark__joint_plan *plan, const size_t *places, size_t n, dark_error *err) {
   unsigned char *is_in = calloc(plan->group.strata.n_strata + 1, 1);
   if (is_in == NULL) return dark__fail_memory(err);
   for (size_t i = 0; i < n; i++) is_in[places[i]] = 1;
@@ -56,7 +57,7 @@ dark_status dark__joint_sum_interval(dark_interval *out, const dark__joint_plan 
   double low = NAN, high = NAN;
   size_t target = plan->n_targets;
   dark_status status = DARK_OK;
-  if (plan->is_search && type == own) status = find_target(&target, plan, places, n, err);
+  if (plan->is_search && type == own) status = dark__joint_target_of(&target, plan, places, n, err);
   if (status == DARK_OK && target == plan->n_targets) out->reasons |= DARK_REASON_BIT(DARK_REASON_NOT_OFFERED);
   if (status != DARK_OK || target == plan->n_targets) return status;
   status = dark__joint_mata(&low, &high, &plan->found, target, level, err);

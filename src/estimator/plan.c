@@ -104,6 +104,10 @@ static dark_status check_settings(const dark_table *table, const dark_settings *
                       method, dark_missing_name(settings->missing));
   if (estimator->formula_check == NULL && settings->missing_odds != NULL)
     return dark__fail(err, DARK_EUSAGE, "method %s knows no odds among people of whom a category is not known", method);
+  if (estimator->sum_shrunken == NULL && settings->pool)
+    return dark__fail(err, DARK_EUSAGE, "method %s pools no effects; --pool goes with --joint", method);
+  if (settings->pool && dark_table_n_categories(table) == 0)
+    return dark__fail(err, DARK_EUSAGE, "--pool shrinks effects that differ by category, and there is none; see --by");
   if (!estimator->takes_max_order && settings->max_order != 0 && !is_automatic)
     return dark__fail(err, DARK_EUSAGE, "method %s searches no orders; --max-order has no meaning for it", method);
   if (!estimator->takes_common && settings->common_dependence > DARK_COMMON_NO && !is_automatic)

@@ -63,6 +63,41 @@ expect_stdout_lacks 'CERTIFIED'
 expect_exit 0 fit -q --joint auto "$scotland"
 expect_stdout_matches '^  Search +certified: no other model'
 
+# Shrunken effects beside the estimates, which stay as they are; the smaller the prior's scale the fewer effects are left.
+pooled=(--by Region,Age --joint 'S1*S3*Region + S2*S4*Age + S1*Age + S2*S3' "$scotland")
+expect_exit 0 fit -q --format csv --replicates 0 "${pooled[@]}"
+cp "$STDOUT" "$WORK/plain"
+expect_exit 0 fit -q --format csv --replicates 0 --pool "${pooled[@]}"
+expect_equal "$(head -1 "$STDOUT")" "$(head -1 "$WORK/plain"),shrunken,shrunken_lower,shrunken_upper"
+sed 's/,[^,]*,[^,]*,[^,]*$//' "$STDOUT" >"$WORK/without"
+expect_same_bytes "$WORK/plain" "$WORK/without"
+awk -F , 'NR > 1 && !($(NF - 1) < $(NF - 2) && $(NF - 2) < $NF && $(NF - 2) > 0.9 * $9 && $(NF - 2) < 1.1 * $9) { exit 1 }' "$STDOUT" ||
+  fail_with_outputs 'shrunken totals are far from the others, or outside their limits'
+cp "$STDOUT" "$WORK/one"
+expect_exit 0 fit -q --format csv --replicates 0 --threads 3 --pool "${pooled[@]}"
+expect_same_bytes "$WORK/one" "$STDOUT"
+last=0
+for scale in 0.01 0.1 1 10; do
+  expect_exit 0 fit -q --format json --replicates 0 --pool --set "scale=$scale" "${pooled[@]}"
+  left=$(sed -n 's/.*"effects_left": \([0-9.]*\).*/\1/p' "$STDOUT")
+  awk -v last="$last" -v left="$left" 'BEGIN { exit !(left > last && left < 7) }' || fail_with_outputs "$left of 7 effects are left after $last"
+  last=$left
+done
+expect_stdout_contains '"effects": 7'
+expect_exit 0 fit -q --replicates 0 --pool "${pooled[@]}"
+tr -s '\n ' ' ' <"$STDOUT" >"$WORK/flat"
+expect_contains "$WORK/flat" 'With effects that differ by category shrunken (--pool) Of 7 effects that differ by category 6.3 are left; standard deviation of lists over categories 0.58; standard deviation of pairs of lists over categories 0.44'
+expect_exit 0 fit -q --replicates 0 --pool --by Region --joint auto "$scotland"
+expect_stdout_contains 'shrunken (--pool)'
+expect_exit 2 fit --pool "$scotland"
+expect_stderr_contains '--pool goes with --joint'
+expect_exit 2 fit --pool --joint auto "$scotland"
+expect_stderr_contains '--pool shrinks effects that differ by category, and there is none; see --by'
+expect_exit 2 fit --pool --by Region --joint 'S1 + S2 + S3 + S4' "$scotland"
+expect_stderr_contains '--joint: the model has no effect of a list, or of two, that differs by category: nothing to pool'
+expect_exit 2 fit --pool --by Region,Age --joint 'S1*Region + S2 + S3 + S4 + Region + Age' "$scotland"
+expect_stderr_contains '--pool is for formulas without terms of categories alone'
+
 # Every margin of a search has tail areas of its own, which need no replicates: narrower than limits put together, never outside what its strata allow.
 expect_exit 0 fit -q --format csv --by Region,Age --joint auto "$scotland"
 awk -F , 'NR > 1 && ($12 == "" || $13 == "" || !($12 < $9 && $9 < $13)) { exit 1 }

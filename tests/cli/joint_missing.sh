@@ -60,6 +60,10 @@ expect_close "$(csv_value total 3)" "$dropped" 1e-9
 expect_exit 0 fit -q --replicates 0 --missing drop "${kosovo[@]}"
 tr -s '\n ' ' ' <"$STDOUT" >"$WORK/flat"
 expect_contains "$WORK/flat" 'were left out: biased, since what is missing mostly depends on the lists'
+expect_exit 2 fit --by sex --pool --joint auto "$WORK/em_kosovo_missing.csv"
+expect_stderr_contains '--pool knows no missing values of categories and no lists that did not exist everywhere; --missing drop and'
+expect_exit 0 fit -q --pool --replicates 0 --missing drop "${kosovo[@]}"
+expect_stdout_contains 'shrunken (--pool)'
 expect_exit 2 fit --by sex --joint auto --missing guess "$WORK/em_kosovo_missing.csv"
 expect_stderr_contains "--missing is 'guess'; it is model, category or drop"
 expect_exit 2 fit --by sex --method bic --missing drop "$WORK/em_kosovo_missing.csv"

@@ -178,7 +178,8 @@ dark__emission dark__parts_emission(dark__parts *of) { return (dark__emission){o
 
 /* ---- who is where */
 
-static void spread_part(dark__spread *out, double *derivatives, const dark__parts *of, size_t i, size_t n, const double *weights) {
+static void spread_part(dark__spread *out, double *derivatives, const dark__parts *of, size_t i, size_t n,
+                        const double *weights) {
   const double first = weights[of->cells[of->starts[i]] / n];
   double mean = 0, square = 0;
   bool is_certain = true;

@@ -114,8 +114,7 @@ dark_status dark__incomplete_inform(double *information, const dark__incomplete 
 /* ---- people */
 
 /* The variance of the mean, and that of people around it: of the unseen, and of those who may be elsewhere. */
-static double variance_of(dark__latent *of, const double *weights, const double *derivatives, double around,
-                          double *projected) {
+static double variance_of(dark__latent *of, const double *weights, const double *derivatives, double around, double *projected) {
   const size_t n = dark__n_histories(of->design->strata);
   double variance = around;
   dark__latent_project_with(projected, of, weights, derivatives);

@@ -61,7 +61,17 @@ static void put_interval(FILE *stream, const dark_interval *interval) {
   dark__put_csv_text(stream, dark_interval_name(interval->type));
 }
 
-static void put_row(FILE *stream, const dark_row *row, size_t n_categories, const dark__paper *supposed) {
+/* Empty where there is none. */
+static void put_shrunken(FILE *stream, const dark_shrunken *of) {
+  const double values[] = {of->total, of->lower, of->upper};
+  for (size_t i = 0; i < 3; i++) {
+    fputc(',', stream);
+    if (isfinite(values[i])) fputs(dark__exact(values[i]).text, stream);
+  }
+}
+
+static void put_row(FILE *stream, const dark_row *row, size_t n_categories, const dark_shrunken *shrunken,
+                    const dark__paper *supposed) {
   char reasons[2048];
   put_levels(stream, row->levels, n_categories);
   dark__put_csv_text(stream, row->method);
@@ -76,6 +86,7 @@ static void put_row(FILE *stream, const dark_row *row, size_t n_categories, cons
   fprintf(stream, "%zu,%zu,", row->n_replicates, row->n_failed);
   dark__put_csv_text(stream, dark_state_name(row->state));
   dark__put_text(stream, dark_reasons_write(reasons, sizeof reasons, row->reasons));
+  if (shrunken != NULL) put_shrunken(stream, shrunken);
   end_line(stream, supposed);
 }
 
@@ -86,8 +97,12 @@ static dark_status write_results(FILE *stream, const dark_results *results, cons
   dark__add_supposed(&supposed, results->dependence);
   put_levels(stream, results->categories, results->n_categories);
   fputs(FIT_COLUMNS, stream);
+  if (results->shrunken != NULL) fputs(",shrunken,shrunken_lower,shrunken_upper", stream);
   end_heading(stream, &supposed);
-  for (size_t r = 0; r < results->n_rows; r++) put_row(stream, &results->rows[r], results->n_categories, &supposed);
+  for (size_t r = 0; r < results->n_rows; r++) {
+    const dark_shrunken *shrunken = results->shrunken != NULL ? &results->shrunken[r] : NULL;
+    put_row(stream, &results->rows[r], results->n_categories, shrunken, &supposed);
+  }
   return finish_supposed(&supposed, err);
 }
 

@@ -14,10 +14,11 @@ static const char *criterion_of(const dark_detail *detail) { return detail->crit
 static void add_gap(dark__paper *text, const dark_detail *detail) {
   const dark_explanation *explanation = &detail->explanation;
   if (explanation->certified_met > 0)
-    dark__paper_add(text,
-                    "NOT THE BEST: a model was met afterwards whose %s is smaller by %.2f, and none can be better by more than %.2f; a "
-                    "larger --set refits searches further",
-                    criterion_of(detail), explanation->certified_met, explanation->certified_gap);
+    dark__paper_add(
+        text,
+        "NOT THE BEST: a model was met afterwards whose %s is smaller by %.2f, and none can be better by more than %.2f; a "
+        "larger --set refits searches further",
+        criterion_of(detail), explanation->certified_met, explanation->certified_gap);
   else
     dark__paper_add(text,
                     "NOT CERTIFIED: a model that was not fitted may have a smaller %s, by %.2f at most; a larger --set "

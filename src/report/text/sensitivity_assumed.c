@@ -70,9 +70,10 @@ void dark__put_missing_odds(dark__paper *page, const dark_sensitivity_section *s
   size_t n;
   const dark_sensitivity_row *rows = dark__rows_of(&n, section, DARK_ANALYSIS_MISSING_ODDS);
   if (n == 0) return;
-  dark__put_analysis(page, "If what is missing were not missing at random",
-                     "Among people of whom a category is not known the odds of a value against all others are half and twice what "
-                     "their lists and other categories say. No data can test it.");
+  dark__put_analysis(
+      page, "If what is missing were not missing at random",
+      "Among people of whom a category is not known the odds of a value against all others are half and twice what "
+      "their lists and other categories say. No data can test it.");
   put_values(page, rows, n, "value:odds", of);
 }
 

@@ -79,6 +79,8 @@ void dark__put_estimates(dark__paper *page, const dark__subject *of);
 /* text/warnings.c: what must be read with the table: who is left out, what is missing, what is unstable. Adds to *told the reasons
    whose sentences were said. */
 void dark__put_warnings(dark__paper *page, const dark__subject *of, dark_reasons *told);
+/* text/shrunken.c: totals with effects that differ by category shrunken. Nothing where it was not asked for. */
+void dark__put_shrunken(dark__paper *page, const dark__subject *of);
 /* text/missing.c: whom categories are missing of, where a model makes something of these people. */
 void dark__put_missing_shares(dark__paper *page, const dark__subject *of);
 /* text/checks.c: what reviewers ask. */

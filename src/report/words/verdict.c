@@ -122,8 +122,9 @@ static void say(verdict *v, const dark_sensitivity_row *row, bool is_first) {
 
 static void say_furthest(verdict *v) {
   enum { N_ANALYSES = 6 };
-  const dark_analysis analyses[N_ANALYSES] = {DARK_ANALYSIS_LIST_LEFT_OUT, DARK_ANALYSIS_LISTS_MERGED, DARK_ANALYSIS_ODDS_RATIO,
-                                              DARK_ANALYSIS_XI, DARK_ANALYSIS_PRIOR, DARK_ANALYSIS_MISSING_ODDS};
+  const dark_analysis analyses[N_ANALYSES] = {DARK_ANALYSIS_LIST_LEFT_OUT, DARK_ANALYSIS_LISTS_MERGED,
+                                              DARK_ANALYSIS_ODDS_RATIO,    DARK_ANALYSIS_XI,
+                                              DARK_ANALYSIS_PRIOR,         DARK_ANALYSIS_MISSING_ODDS};
   const dark_sensitivity_row *far[N_ANALYSES];
   size_t n = 0;
   for (size_t i = 0; i < N_ANALYSES; i++) {

@@ -13,7 +13,7 @@
 
 static const char *const keys[] = {"name", "method",   "model",    "joint",      "max_order", "common_dependence",
                                    "set",  "interval", "resample", "replicates", "levels",    "seed",
-                                   "data", "absent", "missing"};
+                                   "data", "absent",   "missing"};
 
 enum { MOST_METHODS = 1000 };
 
