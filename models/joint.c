@@ -248,15 +248,6 @@ static dark_status interval(dark_interval *out, const void *of, const dark_estim
   return dark__joint_sum_interval(out, stratum->plan, &stratum->x, 1, type, level, err);
 }
 
-static dark_status sum_error(double *out, const void *plan, const size_t *places, size_t n, dark_error *err) {
-  return dark__joint_sum_error(out, plan, places, n, err);
-}
-
-static dark_status sum_interval(dark_interval *out, const void *plan, const size_t *places, size_t n, dark_interval_type type,
-                                double level, dark_error *err) {
-  return dark__joint_sum_interval(out, plan, places, n, type, level, err);
-}
-
 static dark_interval_type usual_interval(const void *of) {
   const dark__joint_plan *mine = ((const dark__joint_stratum *)of)->plan;
   if (!mine->is_search) return DARK_INTERVAL_PERCENTILE;
@@ -296,8 +287,8 @@ const dark_estimator dark__joint_estimator = {
     .candidate_bound = candidate_bound,
     .intervals = 1u << DARK_INTERVAL_MATA_AIC | 1u << DARK_INTERVAL_MATA_BIC,
     .interval = interval,
-    .sum_error = sum_error,
-    .sum_interval = sum_interval,
+    .sum_error = dark__joint_sum_error,
+    .sum_interval = dark__joint_sum_interval,
     .sum_shrunken = dark__joint_sum_shrunken,
     .shrinkage = dark__joint_shrinkage,
     .usual_interval = usual_interval};

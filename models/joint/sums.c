@@ -6,7 +6,8 @@
 
 #include "base/error.h"
 
-dark_status dark__joint_sum_error(double *out, const dark__joint_plan *plan, const size_t *places, size_t n, dark_error *err) {
+dark_status dark__joint_sum_error(double *out, const void *of, const size_t *places, size_t n, dark_error *err) {
+  const dark__joint_plan *plan = of;
   *out = NAN;
   if (plan->is_partial) return dark__joint_partial_error(out, &plan->partial, places, n, err);
   if (!plan->has_fit) return DARK_OK;
@@ -51,8 +52,9 @@ static double count_people(const dark__joint_plan *plan, size_t target, const si
   return people;
 }
 
-dark_status dark__joint_sum_interval(dark_interval *out, const dark__joint_plan *plan, const size_t *places, size_t n,
-                                     dark_interval_type type, double level, dark_error *err) {
+dark_status dark__joint_sum_interval(dark_interval *out, const void *of, const size_t *places, size_t n, dark_interval_type type,
+                                     double level, dark_error *err) {
+  const dark__joint_plan *plan = of;
   const dark_interval_type own = plan->criteria.is_bic ? DARK_INTERVAL_MATA_BIC : DARK_INTERVAL_MATA_AIC;
   double low = NAN, high = NAN;
   size_t target = plan->n_targets;
