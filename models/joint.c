@@ -15,12 +15,14 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "models/joint/absent.h"
 #include "models/joint/explain.h"
 #include "models/joint/plan.h"
+#include "models/joint/shrink.h"
 #include "models/joint/sums.h"
 #include "models/joint/targets.h"
 
-enum { CRITERION, MARGIN, MISSING, COVER, REFITS, MODELS, BUDGET, N_OPTIONS };
+enum { CRITERION, MARGIN, COVER, REFITS, MODELS, BUDGET, CERTIFY, SCALE, N_OPTIONS };
 
 enum { MOST_LISTS = 10 };
 
@@ -30,12 +32,14 @@ static const dark_option options[N_OPTIONS] = {
         {"margin", DARK_OPTION_CHOICE, 0, 0, 2, "written|saturated|formula",
          "people of each combination of categories: as observed unless the formula has a summand of categories alone; always "
          "as observed; always as the formula says"},
-    [MISSING] = {"missing", DARK_OPTION_CHOICE, 0, 0, 1, "em|category",
-                 "people of whom a category is not known: in the strata that they may be in, or in one of their own"},
     [COVER] = {"cover", DARK_OPTION_REAL, 0.99, 0.5, 1, NULL, "share of the weight of all models that a search refits"},
     [REFITS] = {"refits", DARK_OPTION_WHOLE, 20, 1, 1e6, NULL, "most two-factor models that the search of a table refits"},
     [MODELS] = {"models", DARK_OPTION_WHOLE, 500, 1, 1e6, NULL, "the same of the observed table, for averages over models"},
-    [BUDGET] = {"budget", DARK_OPTION_WHOLE, 2e5, 1, 1e12, NULL, "most nodes of the search of one table"}};
+    [BUDGET] = {"budget", DARK_OPTION_WHOLE, 2e5, 1, 1e12, NULL, "most nodes of the search of one table"},
+    [CERTIFY] = {"certify", DARK_OPTION_WHOLE, 500, 0, 1e9, NULL,
+                 "most models fitted to find out whether any is better than the best that the search found"},
+    [SCALE] = {"scale", DARK_OPTION_REAL, 0.5, 0.01, 10, NULL,
+               "of --pool: the prior's median of the standard deviation over categories, of log odds"}};
 
 /* ---- plan */
 
@@ -43,6 +47,7 @@ static void plan_free(void *plan) {
   dark__joint_plan *mine = plan;
   if (mine == NULL) return;
   dark__joint_search_clear(&mine->found);
+  dark__pool_clear(&mine->pooled);
   dark__joint_partial_clear(&mine->partial);
   dark__joint_estimate_clear(&mine->fit);
   dark__joint_design_clear(&mine->design);
@@ -80,6 +85,7 @@ static void take_observed(dark__joint_plan *mine) {
   for (size_t x = 0; x < mine->group.strata.n_strata; x++) {
     const dark__problem *problem = mine->group.problems[x];
     mine->strata[x] = (dark__joint_stratum){mine, x};
+    if (mine->group.drops_missing && mine->group.is_missing[x]) continue;
     mine->n_here[x] = problem->n_observed;
     for (size_t r = 0; r < problem->n_records; r++)
       mine->observed[x * n + problem->records[r].history] += problem->records[r].count;
@@ -91,7 +97,9 @@ static void take_options(dark__joint_plan *mine, const double *values) {
                                           .cover = values[COVER],
                                           .most_refits = (size_t)values[REFITS],
                                           .most_models = (size_t)values[MODELS],
-                                          .most_nodes = (size_t)values[BUDGET]};
+                                          .most_nodes = (size_t)values[BUDGET],
+                                          .scale = values[SCALE],
+                                          .most_certifying = (size_t)values[CERTIFY]};
 }
 
 static dark_status take_formula(dark__joint_plan *mine, const dark__config *config, dark_error *err) {
@@ -115,21 +123,17 @@ static dark_status advise(dark_status status, const dark_error *cause, const dar
 }
 
 /* Of all strata thrown together a list is absent for some people and not for others. */
-static dark_status take_absent(dark__joint_plan *mine, const dark__problems *problems, const dark__config *config,
+static dark_status take_strata(dark__joint_plan *mine, const dark__problems *problems, const dark__config *config,
                                dark_error *err) {
   const bool is_pooled = problems->places[0] == dark_table_n_strata(problems->table);
+  const bool has_missing = !is_pooled && config->missing != DARK_MISSING_CATEGORY && dark__joint_has_missing(problems->table);
   mine->refusal = is_pooled && config->n_absent > 0 ? DARK_REASON_NOT_APPLICABLE : DARK_N_REASONS;
-  const bool has_missing = !is_pooled && config->options[MISSING] == 0 && dark__joint_has_missing(problems->table);
   if ((config->n_absent == 0 && !has_missing) || is_pooled) return DARK_OK;
-  if (has_missing && dark__joint_is_auto(config->model))
-    return dark__fail(
-        err, DARK_EUSAGE,
-        "--joint: a category has missing values, which a search does not know; give a formula, leave these people out "
-        "with --where, or take missing for a category with --set missing=category");
-  if (dark__joint_is_auto(config->model))
-    return dark__fail(err, DARK_EUSAGE, "--absent needs a formula: a search does not know lists that did not exist everywhere");
-  mine->is_partial = true;
-  const dark_status status = dark__joint_group_spread(&mine->group, problems->table, err);
+  mine->group.drops_missing = has_missing && config->missing == DARK_MISSING_DROP;
+  mine->is_partial = config->n_absent > 0 || !mine->group.drops_missing;
+  dark_status status = dark__joint_group_spread(&mine->group, problems->table, has_missing, err);
+  if (status == DARK_OK && has_missing && config->missing_odds != NULL)
+    status = dark__joint_group_shift(&mine->group, problems->table, config->missing_odds, err);
   if (status != DARK_OK) return status;
   return dark__joint_absent_read(&mine->group, problems->table, config->absent, config->n_absent, err);
 }
@@ -142,14 +146,16 @@ static dark_status group_plan_new(void **plan, const dark__problems *problems, c
   if (status == DARK_OK) status = make_room(mine, err);
   if (status != DARK_OK) return status;
   mine->table = problems->table;
-  take_observed(mine);
-  sum_observed(mine);
   take_options(mine, config->options);
-  status = take_absent(mine, problems, config, err);
+  mine->criteria.is_pooling = config->pool != 0;
+  status = take_strata(mine, problems, config, err);
+  if (status == DARK_OK) take_observed(mine);
+  if (status == DARK_OK) sum_observed(mine);
   if (status == DARK_OK) status = take_formula(mine, config, err);
   if (status != DARK_OK) return status;
-  if (mine->is_search) status = dark__joint_targets_make(&mine->targets, &mine->n_targets, problems, &cause);
+  if (mine->is_search || config->pool) status = dark__joint_targets_make(&mine->targets, &mine->n_targets, problems, &cause);
   if (status == DARK_OK) status = dark__joint_observe(mine, &cause);
+  if (status == DARK_OK) status = dark__joint_shrink(mine, &cause);
   if (status == DARK_ENOMEM) return dark__fail_memory(err);
   if (status != DARK_OK) return advise(status, &cause, mine, err);
   return mine->is_search && mine->has_fit ? dark__joint_model_write(&mine->name, &mine->model, &mine->group, err) : DARK_OK;
@@ -187,6 +193,7 @@ static void load_table(table_space *space, const dark__joint_group *group, const
   dark__joint_group_count(space->counts, group, weights);
   for (size_t x = 0; x < group->strata.n_strata; x++) {
     space->n_here[x] = 0;
+    if (group->drops_missing && group->is_missing[x]) continue;
     for (size_t r = group->starts[x]; r < group->starts[x + 1]; r++) space->n_here[x] += weights[r];
   }
 }
@@ -241,15 +248,6 @@ static dark_status interval(dark_interval *out, const void *of, const dark_estim
   return dark__joint_sum_interval(out, stratum->plan, &stratum->x, 1, type, level, err);
 }
 
-static dark_status sum_error(double *out, const void *plan, const size_t *places, size_t n, dark_error *err) {
-  return dark__joint_sum_error(out, plan, places, n, err);
-}
-
-static dark_status sum_interval(dark_interval *out, const void *plan, const size_t *places, size_t n, dark_interval_type type,
-                                double level, dark_error *err) {
-  return dark__joint_sum_interval(out, plan, places, n, type, level, err);
-}
-
 static dark_interval_type usual_interval(const void *of) {
   const dark__joint_plan *mine = ((const dark__joint_stratum *)of)->plan;
   if (!mine->is_search) return DARK_INTERVAL_PERCENTILE;
@@ -289,6 +287,8 @@ const dark_estimator dark__joint_estimator = {
     .candidate_bound = candidate_bound,
     .intervals = 1u << DARK_INTERVAL_MATA_AIC | 1u << DARK_INTERVAL_MATA_BIC,
     .interval = interval,
-    .sum_error = sum_error,
-    .sum_interval = sum_interval,
+    .sum_error = dark__joint_sum_error,
+    .sum_interval = dark__joint_sum_interval,
+    .sum_shrunken = dark__joint_sum_shrunken,
+    .shrinkage = dark__joint_shrinkage,
     .usual_interval = usual_interval};

@@ -2,6 +2,9 @@
 /* Memory that runs out in any allocation of the joint model. */
 
 #include <stdlib.h>
+#include <unistd.h>
+
+#include <darkfigure/result.h>
 
 #include "allocation/survive.h"
 #include "joint/fit/estimate.h"
@@ -16,7 +19,7 @@ static const char *const LISTS[] = {"A", "B", "C"}, *const CATEGORIES[] = {"x"};
 static const dark__formula_names NAMES = {3, LISTS, 1, CATEGORIES};
 
 static const size_t N_LEVELS[] = {2};
-static const uint32_t LEVELS[] = {0, 1}, ABSENT[] = {0, 4}, MISSING[] = {DARK__LEVEL_MISSING};
+static const uint32_t LEVELS[] = {0, 1}, ABSENT[] = {0, 4}, MISSING[] = {DARK__LEVEL_UNKNOWN};
 static const dark__strata STRATA = {.n_lists = 3, .n_categories = 1, .n_levels = N_LEVELS, .n_strata = 2, .levels = LEVELS};
 static const dark__strata WITH_ABSENT = {
     .n_lists = 3, .n_categories = 1, .n_levels = N_LEVELS, .n_strata = 2, .levels = LEVELS, .absent = ABSENT};
@@ -147,16 +150,67 @@ static void pools_survive(void **state) {
 
 static void searches_survive(void **state) {
   (void)state;
-  static const uint32_t missing[] = {DARK__LEVEL_MISSING};
+  static const uint32_t missing[] = {DARK__LEVEL_UNKNOWN};
   static const dark__joint_record record = {1, 0, missing, 4};
   assert_survives("a search", search, NULL, DARK_OK, MEMORY_NEEDED);
   assert_survives("a search with missing values", search, &record, DARK_OK, MEMORY_NEEDED);
 }
 
+/* ---- plan and results, by category, one person's value missing */
+
+typedef struct asked {
+  const dark_table *table;
+  dark_settings settings;
+} asked;
+
+static dark_status estimate_all(const void *context, dark_error *err) {
+  const asked *of = context;
+  const double level = 0.95;
+  dark_plan *plan = NULL;
+  dark_results *results = NULL;
+  dark_result_options options = DARK_RESULT_OPTIONS_INIT;
+  options.interval = of->settings.model == NULL ? DARK_INTERVAL_MATA_AIC : DARK_INTERVAL_LOG_NORMAL;
+  options.levels = &level;
+  options.n_levels = 1;
+  dark_status status = dark_plan_new(&plan, of->table, &of->settings, err);
+  if (status == DARK_OK) status = dark_results_new(&results, plan, NULL, &options, err);
+  dark_results_free(results);
+  dark_plan_free(plan);
+  return status;
+}
+
+static void plans_with_missing_values_survive(void **state) {
+  (void)state;
+  static const char csv[] = "A,B,g,count\n1,0,x,30\n0,1,x,20\n1,1,x,6\n1,0,y,13\n0,1,y,9\n1,1,y,4\n1,0,,3\n";
+  static const char *const by[] = {"g"};
+  char path[] = "/tmp/test_allocation_joint_XXXXXX";
+  dark_error err = DARK_ERROR_INIT;
+  dark_read_options reading = DARK_READ_OPTIONS_INIT;
+  dark_table *table = NULL;
+  const int file = mkstemp(path);
+  assert_true(file >= 0);
+  assert_int_equal(write(file, csv, sizeof csv - 1), sizeof csv - 1);
+  close(file);
+  reading.by = by;
+  reading.n_by = 1;
+  assert_int_equal(dark_table_read_csv(&table, path, &reading, &err), DARK_OK);
+  unlink(path);
+  asked of = {table, DARK_SETTINGS_INIT};
+  of.settings.method = "joint";
+  assert_survives("a search with a value missing", estimate_all, &of, DARK_OK, MEMORY_NEEDED);
+  of.settings.model = "A*g + B*g";
+  assert_survives("a formula with a value missing", estimate_all, &of, DARK_OK, MEMORY_NEEDED);
+  of.settings.missing = DARK_MISSING_DROP;
+  of.settings.pool = 1;
+  assert_survives("a pooled formula", estimate_all, &of, DARK_OK, MEMORY_NEEDED);
+  dark_table_free(table);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(formulas_survive), cmocka_unit_test(estimates_survive), cmocka_unit_test(incomplete_data_survive),
-      cmocka_unit_test(searches_survive), cmocka_unit_test(pools_survive),
+      cmocka_unit_test(formulas_survive),        cmocka_unit_test(estimates_survive),
+      cmocka_unit_test(incomplete_data_survive), cmocka_unit_test(searches_survive),
+      cmocka_unit_test(pools_survive),           cmocka_unit_test(plans_with_missing_values_survive),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

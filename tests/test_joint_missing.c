@@ -224,10 +224,12 @@ static void profiled_intercepts_are_a_saturated_margin(void **state) {
 static void missing_categories_that_do_nothing_change_nothing(void **state) {
   (void)state;
   static const size_t n_levels[] = {2};
-  static const uint32_t levels[] = {0, 1}, missing[] = {DARK__LEVEL_MISSING};
+  static const uint32_t levels[] = {0, 1}, missing[] = {DARK__LEVEL_UNKNOWN};
   const dark__strata strata = {.n_lists = 2, .n_categories = 1, .n_levels = n_levels, .n_strata = 2, .levels = levels};
   const double counts[] = {0, 20, 15, 5, 0, 10, 7.5, 2.5};
-  const dark__joint_record records[] = {{1, 0, missing, 20}, {2, 0, missing, 15}, {3, 0, missing, 5}};
+  const dark__joint_record records[] = {{.history = 1, .levels = missing, .count = 20},
+                                        {.history = 2, .levels = missing, .count = 15},
+                                        {.history = 3, .levels = missing, .count = 5}};
   dark__joint_term terms[] = {{1, false, 0}, {2, false, 0}};
   const dark__joint_terms model_terms = {terms, 2, 2};
   dark__joint_design design;
@@ -247,6 +249,51 @@ static void missing_categories_that_do_nothing_change_nothing(void **state) {
   dark__joint_design_clear(&design);
 }
 
+/* Both strata have the same chances to be on a list, so that of 40 people of whom the category is missing a share s is in the first: 40 + 20 people are known, pi = 0.4 + 0.4 s.
+   At random s = pi = 2/3. With odds twice as high s = 2 pi / (1 + pi), and pi^2 - 0.2 pi - 0.4 = 0. The hidden people, 150, are parted as pi. */
+static void odds_among_the_missing_shift_them_as_by_hand(void **state) {
+  (void)state;
+  static const size_t n_levels[] = {2};
+  static const uint32_t levels[] = {0, 1}, missing[] = {DARK__LEVEL_UNKNOWN};
+  const dark__strata strata = {.n_lists = 2, .n_categories = 1, .n_levels = n_levels, .n_strata = 2, .levels = levels};
+  const double counts[] = {0, 20, 15, 5, 0, 10, 7.5, 2.5}, first[] = {1, 0}, all[] = {1, 1};
+  dark__joint_term terms[] = {{1, false, 0}, {2, false, 0}};
+  const dark__joint_terms model_terms = {terms, 2, 2};
+  for (int is_shifted = 0; is_shifted < 2; is_shifted++) {
+    const double share = is_shifted ? 0.1 + sqrt(0.41) : 2.0 / 3, in_first = is_shifted ? 2 * share / (1 + share) : share;
+    dark__joint_record records[] = {{.history = 1, .levels = missing, .count = 20},
+                                    {.history = 2, .levels = missing, .count = 15},
+                                    {.history = 3, .levels = missing, .count = 5}};
+    dark__joint_design design;
+    dark__parts parts;
+    dark__latent latent;
+    double derivatives[8];
+    dark_error err = DARK_ERROR_INIT;
+    for (size_t i = 0; is_shifted && i < 3; i++) records[i].odds = 2;
+    assert_ok(dark__joint_design_make(&design, &strata, &model_terms, true, &err), err);
+    assert_ok(dark__parts_make(&parts, &strata, counts, records, 3, &err), err);
+    const dark__emission emission = dark__parts_emission(&parts);
+    assert_ok(dark__latent_find(&latent, &design, &emission, parts.kinds, parts.start, &err), err);
+    assert_true(latent.has_converged);
+    assert_close(dark__latent_sum(&latent, all, false), 150, 1e-9, 0);
+    assert_close(dark__latent_sum(&latent, first, false), 150 * share, 1e-9, 0);
+    const dark__spread here = dark__parts_spread(derivatives, &parts, &strata, first);
+    assert_close(here.certain, 40, 0, 0);
+    assert_close(here.expected, 40 * in_first, 1e-9, 0);
+    assert_close(here.variance, 40 * in_first * (1 - in_first), 1e-9, 0);
+    for (size_t w = 1; w < 4; w++) { /* of the share among those with that history */
+      assert_close(derivatives[w], records[w - 1].count * in_first * (1 - in_first), 1e-9, 0);
+      assert_close(derivatives[4 + w], -derivatives[w], 1e-12, 0);
+    }
+    const dark__spread everywhere = dark__parts_spread(NULL, &parts, &strata, all);
+    assert_close(everywhere.certain, 100, 0, 0);
+    assert_true(everywhere.expected == 0 && everywhere.variance == 0);
+    dark__latent_clear(&latent);
+    dark__parts_clear(&parts);
+    dark__joint_design_clear(&design);
+  }
+}
+
 static void impossible_records_are_refused(void **state) {
   (void)state;
   static const size_t n_levels[] = {1};
@@ -254,7 +301,7 @@ static void impossible_records_are_refused(void **state) {
   const dark__strata strata = {
       .n_lists = 2, .n_categories = 1, .n_levels = n_levels, .n_strata = 1, .levels = levels, .absent = absent};
   const double nobody[4] = {0}, on_absent[4] = {0, 3, 2, 0};
-  const dark__joint_record on_none = {0, 1, levels, 2};
+  const dark__joint_record on_none = {.unknown = 1, .levels = levels, .count = 2};
   dark__parts parts;
   dark_error err = DARK_ERROR_INIT;
   assert_int_equal(dark__parts_make(&parts, &strata, on_absent, NULL, 0, &err), DARK_EDATA);
@@ -273,6 +320,7 @@ int main(void) {
       cmocka_unit_test(a_stratum_that_absent_lists_leave_open_is_not_identified),
       cmocka_unit_test(profiled_intercepts_are_a_saturated_margin),
       cmocka_unit_test(missing_categories_that_do_nothing_change_nothing),
+      cmocka_unit_test(odds_among_the_missing_shift_them_as_by_hand),
       cmocka_unit_test(impossible_records_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

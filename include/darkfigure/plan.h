@@ -31,6 +31,17 @@ typedef enum dark_common_dependence {
 /* "no", "search", "always"; "usual" for DARK_COMMON_USUAL; "" for anything else. Static storage. */
 const char *dark_common_dependence_name(dark_common_dependence common);
 
+/* People of whom a category of the table is not known, in a model over all categories. */
+typedef enum dark_missing {
+  DARK_MISSING_USUAL, /* as the method does by itself: `joint` by the model, others as a category */
+  DARK_MISSING_MODEL, /* they are in the strata that agree with what is known, as the model says: the EM algorithm, missing at random */
+  DARK_MISSING_CATEGORY, /* "(missing)" is a category like others */
+  DARK_MISSING_DROP      /* they are left out: biased, for what is missing mostly depends on the lists */
+} dark_missing;
+
+/* "model", "category", "drop"; "usual" for DARK_MISSING_USUAL; "" for anything else. Static storage. */
+const char *dark_missing_name(dark_missing missing);
+
 /* The odds of being on one list are `value` times as high for people on the other as for people not on it, given all other lists
    (Gerritse, van der Heijden & Bakker 2015, J. Off. Stat. 31:357). */
 typedef struct dark_fixed_odds {
@@ -55,6 +66,13 @@ typedef struct dark_dependence {
   double xi; /* from 1e-6 to 1e6; 0: not given, 1 */
 } dark_dependence;
 
+/* A departure from missing at random: among people of whom the category is not known the odds of the value against all others are `odds` times
+   what the model says. */
+typedef struct dark_missing_odds {
+  const char *category, *value; /* names in the table */
+  double odds;                  /* from 1e-6 to 1e6 */
+} dark_missing_odds;
+
 typedef struct dark_settings {
   int version;
   const char *method;     /* name of an estimator, or "auto" (NULL means that) */
@@ -69,6 +87,9 @@ typedef struct dark_settings {
   /* For `joint`: [n_absent] "LIST:COLUMN=VALUE", a list that did not exist where a category has that value. Nobody may be on it there. */
   const char *const *absent;
   size_t n_absent;
+  dark_missing missing; /* values of categories; for `joint`, others know no more than that they are a category */
+  const dark_missing_odds *missing_odds; /* for `joint` and DARK_MISSING_MODEL; copied; NULL: none */
+  int pool; /* 1: for `joint`, effects that differ by category are also shrunken, beside the estimates (dark_shrunken) */
 } dark_settings;
 
 /* The current version; this one and all before it, from 1, are accepted. */
@@ -211,7 +232,26 @@ typedef struct dark_explanation {
   double missed_gap;       /* ... better than that of the chosen model by no more than this; 0: none is better */
   double criterion;        /* of the chosen model; NaN where nothing is searched by criterion */
   size_t n_nodes;          /* of a branch-and-bound search of the observed table, else 0 */
+  /* Of a search whose best model was held against bounds of all others that it decides between: whether none has a smaller criterion; else by how
+     much at most one may be better, INFINITY: nothing bounds it, and 0 where that was not asked; by how much one is better that was met
+     meanwhile, 0: none is; and how many models were fitted for it. */
+  int is_certified;
+  double certified_gap, certified_met;
+  size_t n_certifying;
 } dark_explanation;
+
+/* A total with effects that differ by category taken for exchangeable deviations, shrunken towards each other by as much as the data say. NaN where there is
+   none. Limits at the level asked for, given the model. */
+typedef struct dark_shrunken {
+  double total, lower, upper;
+} dark_shrunken;
+
+/* How strongly: [0] of effects of one list, [1] of two. */
+typedef struct dark_shrinkage {
+  size_t n_effects[2]; /* that differ by category */
+  double sd[2];        /* of the deviations over categories, on the scale of log odds; NaN without such effects */
+  double n_effective;  /* effects that are left of all of them together */
+} dark_shrinkage;
 
 /* Explain a part's estimate on the observed table. Errors: DARK_ENOMEM, DARK_ENUMERIC; DARK_EUSAGE when the part is not
    there or has no estimate. */

@@ -49,6 +49,8 @@ DARK_PUBLIC_BEGIN
     "the scenario takes more people from some combination of lists than there are, so that a corrected count would be negative") \
   X(DARK_REASON_CATEGORY_MISSING, "category_missing",                                                                            \
     "people of whom a category is not known are counted in the categories that they may be in")                                  \
+  X(DARK_REASON_CATEGORY_DROPPED, "category_dropped",                                                                            \
+    "people of whom a category is not known were left out: biased, since what is missing mostly depends on the lists")           \
   X(DARK_REASON_NOT_CONVERGED, "not_converged", "the fit found no maximum of the likelihood")                                    \
   X(DARK_REASON_SEARCH_INCOMPLETE, "search_incomplete",                                                                          \
     "a search among models ran out of its budget, so that a better model may have been missed; see --set budget")                \

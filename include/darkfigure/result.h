@@ -52,6 +52,13 @@ typedef struct dark_influence {
   double total;     /* ... gives this total; NaN: no estimate */
 } dark_influence;
 
+/* Of how many people on these lists and no others a category is not known. */
+typedef struct dark_missing_share {
+  size_t category;        /* of the table */
+  uint64_t history;       /* bits as in dark_residual; 0: of all people */
+  double people, missing; /* missing > 0; as many as people: the category was never known of that history */
+} dark_missing_share;
+
 typedef struct dark_range {
   double distance;        /* units of BIC (or of the criterion asked for) from the best model: 2, 6, 10 */
   double lowest, highest; /* total over usable models within that distance */
@@ -116,7 +123,14 @@ typedef struct dark_results {
   const dark_dependence *dependence; /* that the estimates suppose; owned by the plan; NULL: none */
   const struct dark_results
       *practice; /* as published studies estimate: the same rows by another method; as given; NULL: not known */
-  void *memory;  /* private */
+  /* [n_missing] Where a model says in which categories people may be of whom one is not known, or leaves them out: by category; in it all people
+     first, then the histories of which anybody lacks it, most people before fewer. None elsewhere. */
+  dark_missing_share *missing;
+  size_t n_missing;
+  /* [n_rows] beside the rows, where settings->pool asked for it; else NULL */
+  dark_shrunken *shrunken;
+  dark_shrinkage *shrinkage; /* how strongly; NULL where shrunken is */
+  void *memory;              /* private */
 } dark_results;
 
 typedef struct dark_result_options {

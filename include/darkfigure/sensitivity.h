@@ -18,6 +18,7 @@ DARK_PUBLIC_BEGIN
   X(DARK_ANALYSIS_XI, "xi")                                     \
   X(DARK_ANALYSIS_ODDS_RATIO, "odds_ratio")                     \
   X(DARK_ANALYSIS_PRIOR, "prior")                               \
+  X(DARK_ANALYSIS_MISSING_ODDS, "missing_odds")                 \
   X(DARK_ANALYSIS_INTERNAL_CONSISTENCY, "internal_consistency") \
   X(DARK_ANALYSIS_THINNING, "thinning")
 
@@ -41,6 +42,8 @@ const char *dark_analysis_name(dark_analysis analysis);
                          do not take xi the estimate and its limits with the hidden number divided;
    ODDS_RATIO            odds ratio `value` between list_a and list_b given the other lists (dark_dependence in plan.h);
    PRIOR                 the option `option` of a method with priors set to value, half and twice what it is: what `fit --set` gives;
+   MISSING_ODDS          among people of whom a category is not known, of a method that says where they may be: the odds of a level against all others
+                         value times what they would be at random (dark_missing_odds in plan.h);
    INTERNAL_CONSISTENCY  the people on list_a alone taken for hidden, and estimated from those who are on other lists as well, whose total,
                          the size of list_a, is `known` (Binette & Steorts 2021, arXiv:2112.01594);
    THINNING              each observed person kept with probability `value`, many times: answer.observed is the median number kept;
@@ -51,13 +54,14 @@ typedef struct dark_sensitivity_row {
   dark_analysis analysis;
   size_t list_a, list_b; /* lists of the table, sorted by name; SIZE_MAX: none */
   uint64_t history;      /* of CASE_LEFT_OUT, else 0: bit l = list l of the table, or the sighting of one-list data */
-  double value;          /* of XI, ODDS_RATIO, PRIOR and THINNING, else NaN */
+  double value;          /* of XI, ODDS_RATIO, PRIOR, MISSING_ODDS and THINNING, else NaN */
   double known;          /* of INTERNAL_CONSISTENCY, else NaN */
   double change;      /* (total - reference) / reference; reference is the estimate, or what is known; NaN where there is none */
   int model_changes;  /* CASE_LEFT_OUT: 1 when another model is chosen without the case */
   dark_row answer;    /* total, interval, model, state and reasons; levels are those of the section */
   const char *why;    /* what a method says that cannot be used here; NULL where that is not so */
   const char *option; /* of PRIOR, else NULL; static storage */
+  size_t category, level; /* of MISSING_ODDS, of the table; else SIZE_MAX */
 } dark_sensitivity_row;
 
 /* The answers about one stratum, or about all in one table. */

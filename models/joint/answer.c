@@ -5,6 +5,12 @@
 #include "base/error.h"
 #include "models/joint/plan.h"
 
+size_t dark__joint_n_intercepts(const dark__joint_plan *plan) {
+  size_t n = 0;
+  for (size_t x = 0; x < plan->group.strata.n_strata; x++) n += plan->n_here[x] > 0 && !dark__joint_is_missing(&plan->group, x);
+  return n;
+}
+
 double dark__joint_price(const dark__joint_criteria *criteria, double n_people) {
   return criteria->is_bic ? log(fmax(n_people, 1)) : 2;
 }
@@ -31,13 +37,31 @@ static void read_strata(dark_estimate *out, const dark__joint_estimate *fit, dar
   }
 }
 
-static dark_status answer_by(dark_estimate *out, const dark__joint_design *design, const double *counts, dark_model_id key,
-                             dark_error *err) {
+static dark_status answer_complete(dark_estimate *out, const dark__joint_design *design, const double *counts, dark_model_id key,
+                                   dark_error *err) {
   dark__joint_estimate fit;
   const dark_status status = dark__joint_estimate_find(&fit, design, counts, err);
   if (status == DARK_OK) read_strata(out, &fit, key, design->strata->n_strata);
   dark__joint_estimate_clear(&fit);
   return status;
+}
+
+static dark_status answer_partial(dark_estimate *out, const dark__joint_plan *plan, const dark__joint_design *design,
+                                  const double *counts, dark_model_id key, dark_error *err) {
+  dark__joint_partial fit;
+  const dark_status status = dark__joint_partial_find(&fit, design, &plan->group, counts, false, err);
+  for (size_t x = 0; status == DARK_OK && x < fit.n_strata; x++) {
+    const dark_reason reason = dark__joint_reason(fit.status[x]);
+    if (reason != DARK_N_REASONS) dark__estimate_fails(&out[x], reason);
+    else dark__estimate_succeeds(&out[x], fit.hidden[x], key);
+  }
+  dark__joint_partial_clear(&fit);
+  return status;
+}
+
+static dark_status answer_by(dark_estimate *out, const dark__joint_plan *plan, const dark__joint_design *design,
+                             const double *counts, dark_model_id key, dark_error *err) {
+  return plan->is_partial ? answer_partial(out, plan, design, counts, key, err) : answer_complete(out, design, counts, key, err);
 }
 
 /* ---- with a search */
@@ -52,7 +76,7 @@ static dark_status answer_by_best(dark_estimate *out, const dark__joint_plan *pl
   const dark__joint_terms *best = &found->found[0].terms;
   dark__joint_design design;
   dark_status status = dark__joint_design_make(&design, &plan->group.strata, best, true, err);
-  if (status == DARK_OK) status = answer_by(out, &design, counts, dark__joint_key(best, &plan->group), err);
+  if (status == DARK_OK) status = answer_by(out, plan, &design, counts, dark__joint_key(best, &plan->group), err);
   dark__joint_design_clear(&design);
   for (size_t x = 0; status == DARK_OK && x < plan->group.strata.n_strata; x++) out[x].is_incomplete = !found->is_complete;
   return status;
@@ -64,10 +88,14 @@ static double add_up(const double *n_here, size_t n) {
   return sum;
 }
 
-static dark__joint_search_request request_of(const dark__joint_plan *plan, const double *counts, const double *n_here) {
+/* `people`: of the table, where a category may be missing; NULL: of nobody is one. */
+static dark__joint_search_request request_of(const dark__joint_plan *plan, const double *counts, const double *n_here,
+                                             const dark__joint_people *people) {
   return (dark__joint_search_request){
       .strata = &plan->group.strata,
-      .counts = counts,
+      .counts = people != NULL ? people->counts : counts,
+      .records = people != NULL ? people->records : NULL,
+      .n_records = people != NULL ? people->n : 0,
       .price = dark__joint_price(&plan->criteria, add_up(n_here, plan->group.strata.n_strata)),
       .cover = plan->criteria.cover,
       .most_nodes = plan->criteria.most_nodes,
@@ -76,39 +104,45 @@ static dark__joint_search_request request_of(const dark__joint_plan *plan, const
   };
 }
 
-static dark_status search_table(dark_estimate *out, const dark__joint_plan *plan, const double *counts, const double *n_here,
-                                dark_error *err) {
-  dark__joint_search_request request = request_of(plan, counts, n_here);
-  dark__joint_search found;
+/* The best model of a table; *out empty when none has an estimate. */
+static dark_status search(dark__joint_search *found, const dark__joint_plan *plan, const double *counts, const double *n_here,
+                          dark_error *err) {
+  dark__joint_people people = {0};
+  dark_status status = plan->is_partial ? dark__joint_people_part(&people, &plan->group, counts, err) : DARK_OK;
+  dark__joint_search_request request = request_of(plan, counts, n_here, plan->is_partial ? &people : NULL);
   request.most_models = plan->criteria.most_refits;
-  dark_status status = dark__joint_search_find(&found, &request, err);
+  *found = (dark__joint_search){0};
+  if (status == DARK_OK) status = dark__joint_search_find(found, &request, err);
+  dark__joint_people_clear(&people);
+  return status;
+}
+
+static dark_status answer_by_search(dark_estimate *out, const dark__joint_plan *plan, const double *counts, const double *n_here,
+                                    dark_error *err) {
+  dark__joint_search found;
+  dark_status status = search(&found, plan, counts, n_here, err);
   if (status == DARK_OK && found.n == 0) find_none(out, plan, n_here);
   else if (status == DARK_OK) status = answer_by_best(out, plan, &found, counts, err);
   dark__joint_search_clear(&found);
   return status;
 }
 
-static dark_status answer_partial(dark_estimate *out, const dark__joint_plan *plan, const double *counts, dark_error *err) {
-  dark__joint_partial fit;
-  const dark_status status = dark__joint_partial_find(&fit, &plan->design, &plan->group, counts, false, err);
-  for (size_t x = 0; status == DARK_OK && x < fit.n_strata; x++) {
-    const dark_reason reason = dark__joint_reason(fit.status[x]);
-    if (plan->group.is_missing[x]) dark__estimate_fails(&out[x], DARK_REASON_CATEGORY_MISSING);
-    else if (reason != DARK_N_REASONS) dark__estimate_fails(&out[x], reason);
-    else dark__estimate_succeeds(&out[x], fit.hidden[x], (dark_model_id){{1, 0}});
-  }
-  dark__joint_partial_clear(&fit);
-  return status;
+static void refuse_all(dark_estimate *out, const dark__joint_plan *plan) {
+  for (size_t x = 0; x < plan->group.strata.n_strata; x++) dark__estimate_fails(&out[x], plan->refusal);
 }
 
 dark_status dark__joint_answer(dark_estimate *out, const dark__joint_plan *plan, const double *counts, const double *n_here,
                                dark_error *err) {
-  for (size_t x = 0; plan->refusal != DARK_N_REASONS && x < plan->group.strata.n_strata; x++)
-    dark__estimate_fails(&out[x], plan->refusal);
-  if (plan->refusal != DARK_N_REASONS) return DARK_OK;
-  if (plan->is_partial) return answer_partial(out, plan, counts, err);
-  if (plan->is_search) return search_table(out, plan, counts, n_here, err);
-  return answer_by(out, &plan->design, counts, (dark_model_id){{1, 0}}, err);
+  const dark_reason why = plan->group.drops_missing ? DARK_REASON_CATEGORY_DROPPED : DARK_REASON_CATEGORY_MISSING;
+  if (plan->refusal != DARK_N_REASONS) {
+    refuse_all(out, plan);
+    return DARK_OK;
+  }
+  const dark_status status = plan->is_search ? answer_by_search(out, plan, counts, n_here, err)
+                                             : answer_by(out, plan, &plan->design, counts, (dark_model_id){{1, 0}}, err);
+  for (size_t x = 0; status == DARK_OK && x < plan->group.strata.n_strata; x++)
+    if (dark__joint_is_missing(&plan->group, x)) dark__estimate_fails(&out[x], why);
+  return status;
 }
 
 /* ---- the observed table */
@@ -137,43 +171,64 @@ static dark_status find_errors(dark__joint_plan *plan, dark_error *err) {
   return is_complete ? DARK_OK : dark__fail_memory(err);
 }
 
-static dark_status fit_partial(dark__joint_plan *plan, dark_error *err) {
-  dark_status status =
-      dark__joint_design_make(&plan->design, &plan->group.strata, &plan->model.terms, plan->model.is_saturated, err);
-  if (status == DARK_OK)
-    status = dark__joint_partial_find(&plan->partial, &plan->design, &plan->group, plan->observed, true, err);
-  return status;
-}
-
 static dark_status fit_model(dark__joint_plan *plan, dark_error *err) {
   dark_status status =
       dark__joint_design_make(&plan->design, &plan->group.strata, &plan->model.terms, plan->model.is_saturated, err);
-  if (status == DARK_OK) status = dark__joint_estimate_find(&plan->fit, &plan->design, plan->observed, err);
-  if (status == DARK_OK) status = find_errors(plan, err);
+  if (status == DARK_OK && plan->is_partial)
+    status = dark__joint_partial_find(&plan->partial, &plan->design, &plan->group, plan->observed, true, err);
+  else if (status == DARK_OK) status = dark__joint_estimate_find(&plan->fit, &plan->design, plan->observed, err);
+  if (status == DARK_OK && !plan->is_partial) status = find_errors(plan, err);
   plan->has_fit = status == DARK_OK;
   return status;
 }
 
+/* Whether any model is better than the best of `found`, which is the chosen one: better ones that are met are in the gap. */
+static dark_status certify(dark__joint_plan *plan, dark__joint_search *found, dark_error *err) {
+  const dark__joint_search_request request = request_of(plan, plan->observed, plan->n_here, NULL);
+  const double chosen = found->found[0].criterion;
+  dark_error cause = DARK_ERROR_INIT;
+  plan->certificate = (dark__certificate){.gap = INFINITY};
+  if (plan->is_partial || plan->criteria.most_certifying == 0) return DARK_OK;
+  const dark_status status =
+      dark__joint_certify(&plan->certificate, found, &request, DARK__CERTIFY_ALL, plan->criteria.most_certifying, &cause);
+  if (status == DARK_ENOMEM) return dark__fail_memory(err);
+  if (status != DARK_OK) { /* too many terms, or no fit of all of them */
+    plan->certificate = (dark__certificate){.gap = INFINITY};
+    return DARK_OK;
+  }
+  plan->met = fmax(0, chosen - found->found[0].criterion);
+  plan->certificate.gap += plan->met;
+  plan->certificate.is_certified = plan->certificate.is_certified && plan->certificate.n_better == 0;
+  return DARK_OK;
+}
+
 /* As for any table: what an estimate of the observed table finds. */
 static dark_status choose_model(dark__joint_plan *plan, dark_error *err) {
-  dark__joint_search_request request = request_of(plan, plan->observed, plan->n_here);
   dark__joint_search found;
-  request.most_models = plan->criteria.most_refits;
   plan->model.is_saturated = true;
-  dark_status status = dark__joint_search_find(&found, &request, err);
+  dark_status status = search(&found, plan, plan->observed, plan->n_here, err);
   const bool is_any = status == DARK_OK && found.n > 0;
   if (is_any) status = dark__joint_terms_unite(&plan->model.terms, &found.found[0].terms, err);
+  if (is_any && status == DARK_OK) status = certify(plan, &found, err);
   dark__joint_search_clear(&found);
   return status == DARK_OK && is_any ? fit_model(plan, err) : status;
 }
 
-dark_status dark__joint_observe(dark__joint_plan *plan, dark_error *err) {
-  if (plan->refusal != DARK_N_REASONS) return DARK_OK;
-  if (plan->is_partial) return fit_partial(plan, err);
-  if (!plan->is_search) return fit_model(plan, err);
-  dark__joint_search_request request = request_of(plan, plan->observed, plan->n_here);
+/* The models that are averaged over. */
+static dark_status search_observed(dark__joint_plan *plan, dark_error *err) {
+  dark__joint_people people = {0};
+  dark_status status = plan->is_partial ? dark__joint_people_part(&people, &plan->group, plan->observed, err) : DARK_OK;
+  dark__joint_search_request request = request_of(plan, plan->observed, plan->n_here, plan->is_partial ? &people : NULL);
   request.most_models = plan->criteria.most_models;
   request.n_targets = plan->n_targets;
-  const dark_status status = dark__joint_search_find(&plan->found, &request, err);
+  if (status == DARK_OK) status = dark__joint_search_find(&plan->found, &request, err);
+  dark__joint_people_clear(&people);
+  return status;
+}
+
+dark_status dark__joint_observe(dark__joint_plan *plan, dark_error *err) {
+  if (plan->refusal != DARK_N_REASONS) return DARK_OK;
+  if (!plan->is_search) return fit_model(plan, err);
+  const dark_status status = search_observed(plan, err);
   return status == DARK_OK ? choose_model(plan, err) : status;
 }

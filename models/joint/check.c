@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "models/joint/absent.h"
 #include "models/joint/terms.h"
 
 bool dark__joint_is_auto(const char *formula) { return formula == NULL || strcmp(formula, "auto") == 0; }
@@ -34,7 +35,7 @@ static dark_status check_lists(const dark__joint_terms *terms, const dark__formu
   return DARK_OK;
 }
 
-dark_status dark__joint_formula_check(const char *formula, const dark_table *table, dark_error *err) {
+static dark_status check_formula(const char *formula, const dark_table *table, dark_error *err) {
   spoken_names spoken;
   dark__joint_terms terms = {0};
   dark_error cause = DARK_ERROR_INIT;
@@ -46,4 +47,10 @@ dark_status dark__joint_formula_check(const char *formula, const dark_table *tab
   else dark__fail(err, status, "--joint: %s%s", cause.message, status == DARK_EUSAGE ? advice : "");
   dark__joint_terms_clear(&terms);
   return status;
+}
+
+dark_status dark__joint_formula_check(const dark_settings *settings, const dark_table *table, dark_error *err) {
+  const dark_status status = check_formula(settings->model, table, err);
+  if (status != DARK_OK || settings->n_absent == 0) return status;
+  return dark__joint_absent_check(table, settings->absent, settings->n_absent, err);
 }

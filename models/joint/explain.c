@@ -89,38 +89,42 @@ static dark_status fill_fitted(dark_explanation *out, const dark__joint_plan *pl
 /* ---- criteria */
 
 static size_t count_effects(const dark__joint_plan *plan, size_t n_columns, bool is_saturated) {
-  size_t n = n_columns;
-  for (size_t x = 0; is_saturated && x < plan->group.strata.n_strata; x++) n += plan->n_here[x] > 0;
-  return n;
+  return n_columns + (is_saturated ? dark__joint_n_intercepts(plan) : 0);
 }
 
 static void fill_criteria(dark_explanation *out, const dark__joint_plan *plan) {
   const double k = (double)count_effects(plan, plan->design.n_columns, plan->design.is_saturated);
-  out->log_lik = plan->fit.fit.log_lik - plan->log_factorials;
-  out->deviance = fmax(0, 2 * (plan->saturated - plan->fit.fit.log_lik));
+  out->log_lik = (plan->is_partial ? plan->partial.log_lik : plan->fit.fit.log_lik) - plan->log_factorials;
+  out->deviance = plan->is_partial ? (double)NAN : fmax(0, 2 * (plan->saturated - plan->fit.fit.log_lik));
   out->aic = 2 * k - 2 * out->log_lik;
   out->bic = log(plan->n_people) * k - 2 * out->log_lik;
-  out->df = plan->fit.existence.n_face - plan->fit.existence.rank;
+  out->df = plan->is_partial ? 0 : plan->fit.existence.n_face - plan->fit.existence.rank;
   out->is_selected = plan->is_search;
   out->n_candidates = plan->is_search ? plan->found.n : 1;
   out->is_complete = !plan->is_search || plan->found.is_complete;
   out->missed_criterion = NAN;
+  out->is_certified = plan->is_search && plan->certificate.is_certified;
+  out->certified_gap = plan->is_search && plan->criteria.most_certifying > 0 ? plan->certificate.gap : 0;
+  out->certified_met = plan->met;
+  out->n_certifying = plan->certificate.n_fits;
   out->criterion = !plan->is_search ? (double)NAN : plan->criteria.is_bic ? out->bic : out->aic;
+}
+
+/* Of data that are not complete there are no counts to be compared with fitted ones. */
+static dark_status fill_model(dark_explanation *out, const dark__joint_stratum *of, double hidden, dark_error *err) {
+  out->has_model = 1;
+  dark_status status = fill_terms(out, of->plan, hidden, err);
+  if (status == DARK_OK) status = fill_fitted(out, of->plan, of->x, hidden, err);
+  return status;
 }
 
 dark_status dark__joint_explain(dark_explanation *out, const void *stratum, const dark_estimate *observed, dark_error *err) {
   const dark__joint_stratum *of = stratum;
-  const dark__joint_plan *plan = of->plan;
-  *out = (dark_explanation){.has_model = 1, .model = observed->model};
-  dark_status status = dark__joint_sum_error(&out->se, plan, &of->x, 1, err);
-  if (plan->is_partial) {
-    *out = (dark_explanation){
-        .model = observed->model, .se = out->se, .is_complete = 1, .n_candidates = 1, .criterion = NAN, .missed_criterion = NAN};
-    return status;
-  }
-  if (status == DARK_OK) status = fill_terms(out, plan, observed->hidden, err);
-  if (status == DARK_OK) status = fill_fitted(out, plan, of->x, observed->hidden, err);
-  if (status == DARK_OK) fill_criteria(out, plan);
+  *out = (dark_explanation){.model = observed->model};
+  dark_status status = dark__joint_sum_error(&out->se, of->plan, &of->x, 1, err);
+  if (status == DARK_OK && !of->plan->is_partial) status = fill_model(out, of, observed->hidden, err);
+  if (of->plan->group.drops_missing) out->reasons |= DARK_REASON_BIT(DARK_REASON_CATEGORY_DROPPED);
+  if (status == DARK_OK) fill_criteria(out, of->plan);
   else dark_explanation_clear(out);
   return status;
 }
@@ -146,30 +150,44 @@ static dark_candidate candidate_of(const dark__joint_plan *plan, const dark__joi
   const double log_lik = (price * (double)found->n_columns - found->criterion) / 2;
   dark_candidate out = {.model = dark__joint_key(&found->terms, &plan->group),
                         .n_parameters = (size_t)k,
-                        .deviance = fmax(0, 2 * (best - log_lik)),
+                        .deviance = plan->is_partial ? (double)NAN : fmax(0, 2 * (best - log_lik)),
                         .log_lik = log_lik - constant,
                         .aic = 2 * k - 2 * (log_lik - constant),
                         .bic = log(n) * k - 2 * (log_lik - constant),
-                        .total = plan->n_here[x] + found->hidden[target]};
+                        .total = (found->seen != NULL ? found->seen[target] : plan->n_here[x]) + found->hidden[target]};
   out.criterion = plan->criteria.is_bic ? out.bic : out.aic;
   return out;
+}
+
+/* NaN where there is none; people of whom a category is missing are in other strata. */
+static double given_total(const dark__joint_plan *plan, size_t x) {
+  const bool is_partial = plan->is_partial;
+  const dark__hidden_status status = is_partial ? plan->partial.status[x] : plan->fit.existence.hidden[x];
+  if (dark__joint_is_missing(&plan->group, x)) return 0;
+  if (status != DARK__HIDDEN_OK) return NAN;
+  return plan->n_here[x] + (is_partial ? plan->partial.hidden[x] : plan->fit.hidden.people[x]);
+}
+
+static bool exists(const dark__joint_plan *plan) {
+  if (!plan->is_partial) return plan->fit.existence.exists;
+  for (size_t x = 0; x < plan->partial.n_strata; x++)
+    if (plan->partial.status[x] != DARK__HIDDEN_OK && plan->partial.status[x] != DARK__HIDDEN_NO_RECORDS) return false;
+  return true;
 }
 
 /* A given model has no rivals. */
 static dark_candidate given_model(const dark__joint_plan *plan, size_t x) {
   dark_explanation of = {0};
   fill_criteria(&of, plan);
-  const size_t k = count_effects(plan, plan->design.n_columns, plan->design.is_saturated);
-  const bool is_told = plan->fit.existence.hidden[x] == DARK__HIDDEN_OK;
   return (dark_candidate){.model = {{1, 0}},
-                          .n_parameters = k,
+                          .n_parameters = count_effects(plan, plan->design.n_columns, plan->design.is_saturated),
                           .criterion = plan->criteria.is_bic ? of.bic : of.aic,
                           .deviance = of.deviance,
                           .log_lik = of.log_lik,
                           .aic = of.aic,
                           .bic = of.bic,
-                          .total = is_told ? plan->n_here[x] + plan->fit.hidden.people[x] : (double)NAN,
-                          .code = plan->fit.existence.exists ? 0 : 1};
+                          .total = given_total(plan, x),
+                          .code = exists(plan) ? 0 : 1};
 }
 
 dark_status dark__joint_rank(dark_candidate **candidates, size_t *n_candidates, const void *stratum, size_t n, double within,
@@ -179,7 +197,6 @@ dark_status dark__joint_rank(dark_candidate **candidates, size_t *n_candidates, 
   const size_t target = target_of(plan, of->x), n_found = plan->is_search ? plan->found.n : 1;
   const double constant = plan->log_factorials, best = plan->saturated;
   *n_candidates = 0;
-  if (plan->is_partial) return dark__fail(err, DARK_EUSAGE, "--absent: a given model has no rivals to be ranked with");
   *candidates = calloc(n_found + 1, sizeof **candidates);
   if (*candidates == NULL) return dark__fail_memory(err);
   for (size_t i = 0; i < n_found && *n_candidates < n; i++) {

@@ -5,7 +5,9 @@
 /* What is derived from the observed table of a group: the model that was given, or the models of a search; fits, and sums over strata. */
 
 #include "joint/fit/estimate.h"
-#include "models/joint/absent.h"
+#include "joint/pool/pool.h"
+#include "joint/search/certify.h"
+#include "models/joint/partial.h"
 #include "models/joint/terms.h"
 
 /* How models are searched. */
@@ -15,6 +17,9 @@ typedef struct dark__joint_criteria {
   size_t most_refits; /* of a table whose best model is wanted */
   size_t most_models; /* of the observed table, for averages */
   size_t most_nodes;
+  bool is_pooling;
+  double scale;           /* of the prior of standard deviations over categories */
+  size_t most_certifying; /* models fitted to certify the best of the observed table */
 } dark__joint_criteria;
 
 typedef struct dark__joint_plan dark__joint_plan;
@@ -40,8 +45,8 @@ struct dark__joint_plan {
   dark__joint_stratum *strata;
   /* the model that was given, or the one that a search chose if it found any; on the observed table */
   bool has_fit;
-  bool
-      is_partial; /* lists were absent in some strata: the fit is this one, and none of what follows but model, design and name */
+  /* lists were absent in some strata, or categories are missing: the fit is `partial`, and there is none of what follows but model, design and name */
+  bool is_partial;
   dark__joint_partial partial;
   dark__joint_model model;
   dark__joint_design design;
@@ -49,6 +54,10 @@ struct dark__joint_plan {
   double *errors;           /* [n_columns] standard errors of effects, 0 where the cells on the face do not tell one */
   char *name;               /* formula of that model */
   dark__joint_search found; /* of a search: the models that are averaged over */
+  bool has_pooled;
+  dark__pooled pooled;           /* of that model, where it was asked for */
+  dark__certificate certificate; /* of the model that the search chose */
+  double met;                    /* by how much the best model that was met on the way is better */
 };
 
 /* Price of an effect in a criterion, for a table with so many people. */
@@ -60,6 +69,9 @@ dark_reason dark__joint_reason(dark__hidden_status status);
 /* One table, counts [n_strata x 2^t] and people of each stratum [n_strata]: out [n_strata]. Pure. Errors: DARK_ENOMEM, DARK_ELIMIT, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark__joint_answer(dark_estimate *out, const dark__joint_plan *plan, const double *counts,
                                                const double *n_here, dark_error *err);
+
+/* The strata in a criterion: an intercept for each that anybody is known to be in. */
+size_t dark__joint_n_intercepts(const dark__joint_plan *plan);
 
 /* Fit or search the observed table. The rest of the plan is there. Errors: as above, and DARK_EUSAGE (a polynomial of a category with too few levels). */
 DARK_MUST_CHECK dark_status dark__joint_observe(dark__joint_plan *plan, dark_error *err);

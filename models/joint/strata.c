@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "table/columns/categories.h"
 
 /* Larger values of a category are no scores: their differences would not be exact. */
 static const uint64_t MOST_SCORE = UINT64_C(1) << 31;
@@ -75,13 +76,10 @@ dark_status dark__joint_group_make(dark__joint_group *out, const dark__problems 
 
 /* ---- missing values */
 
-/* What the table calls a level of those whose value is missing; no value is. */
-static const char MISSING[] = "(missing)";
-
 size_t dark__joint_missing_level(const dark_table *table, size_t category) {
   const size_t n = dark_table_n_levels(table, category);
   size_t level = 0;
-  while (level < n && strcmp(dark_table_level_name(table, category, level), MISSING) != 0) level++;
+  while (level < n && strcmp(dark_table_level_name(table, category, level), DARK__LEVEL_MISSING) != 0) level++;
   return level;
 }
 
@@ -113,13 +111,13 @@ static dark_status score_others(dark__joint_group *group, const dark_table *tabl
   return DARK_OK;
 }
 
-dark_status dark__joint_group_spread(dark__joint_group *group, const dark_table *table, dark_error *err) {
+dark_status dark__joint_group_spread(dark__joint_group *group, const dark_table *table, bool has_missing, dark_error *err) {
   const size_t n_strata = group->strata.n_strata;
   dark_status status = DARK_OK;
   group->is_missing = calloc(n_strata + 1, sizeof *group->is_missing);
   group->absent = calloc(n_strata + 1, sizeof *group->absent);
   if (group->is_missing == NULL || group->absent == NULL) return dark__fail_memory(err);
-  for (size_t c = 0; status == DARK_OK && c < group->strata.n_categories; c++) {
+  for (size_t c = 0; status == DARK_OK && has_missing && c < group->strata.n_categories; c++) {
     const size_t missing = dark__joint_missing_level(table, c);
     if (missing == dark_table_n_levels(table, c)) continue;
     move_last(group, c, missing);
@@ -131,10 +129,36 @@ dark_status dark__joint_group_spread(dark__joint_group *group, const dark_table 
   return status;
 }
 
+size_t dark__joint_level_of(const dark__joint_group *group, const dark_table *table, size_t category, size_t level) {
+  const size_t missing = dark__joint_missing_level(table, category);
+  if (group->n_levels[category] == dark_table_n_levels(table, category)) return level;
+  return level == missing ? group->n_levels[category] : level > missing ? level - 1 : level;
+}
+
 bool dark__joint_has_missing(const dark_table *table) {
   for (size_t c = 0; c < dark_table_n_categories(table); c++)
     if (dark__joint_missing_level(table, c) < dark_table_n_levels(table, c)) return true;
   return false;
+}
+
+static size_t find_level(const dark_table *table, size_t category, const char *name) {
+  size_t level = 0;
+  while (level < dark_table_n_levels(table, category) && strcmp(dark_table_level_name(table, category, level), name) != 0)
+    level++;
+  return level;
+}
+
+dark_status dark__joint_group_shift(dark__joint_group *group, const dark_table *table, const dark_missing_odds *odds,
+                                    dark_error *err) {
+  for (size_t c = 0; c < group->strata.n_categories; c++) {
+    const size_t level = find_level(table, c, odds->value);
+    if (strcmp(dark_table_category_name(table, c), odds->category) != 0 || level == dark_table_n_levels(table, c)) continue;
+    group->odds = odds->odds;
+    group->odds_category = c;
+    group->odds_level = (uint32_t)dark__joint_level_of(group, table, c, level);
+    return DARK_OK;
+  }
+  return dark__fail(err, DARK_EUSAGE, "missing_odds: there is no such category with that value");
 }
 
 void dark__joint_group_clear(dark__joint_group *group) {
@@ -152,6 +176,6 @@ void dark__joint_group_count(double *counts, const dark__joint_group *group, con
   const size_t n = dark__n_histories(&group->strata);
   memset(counts, 0, group->strata.n_strata * n * sizeof *counts);
   for (size_t x = 0; x < group->strata.n_strata; x++)
-    for (size_t r = 0; r < group->problems[x]->n_records; r++)
+    for (size_t r = 0; r < group->problems[x]->n_records && !(group->drops_missing && group->is_missing[x]); r++)
       counts[x * n + group->problems[x]->records[r].history] += weights[group->starts[x] + r];
 }

@@ -6,7 +6,8 @@
 
 #include "base/error.h"
 
-dark_status dark__joint_sum_error(double *out, const dark__joint_plan *plan, const size_t *places, size_t n, dark_error *err) {
+dark_status dark__joint_sum_error(double *out, const void *of, const size_t *places, size_t n, dark_error *err) {
+  const dark__joint_plan *plan = of;
   *out = NAN;
   if (plan->is_partial) return dark__joint_partial_error(out, &plan->partial, places, n, err);
   if (!plan->has_fit) return DARK_OK;
@@ -29,11 +30,12 @@ dark_status dark__joint_sum_error(double *out, const dark__joint_plan *plan, con
 static bool is_sum_of(const dark__joint_plan *plan, size_t target, const unsigned char *is_in) {
   const size_t n = plan->group.strata.n_strata;
   for (size_t x = 0; x < n; x++)
-    if (plan->n_here[x] > 0 && (plan->targets[target * n + x] > 0) != (is_in[x] != 0)) return false;
+    if (plan->n_here[x] > 0 && !dark__joint_is_missing(&plan->group, x) && (plan->targets[target * n + x] > 0) != (is_in[x] != 0))
+      return false;
   return true;
 }
 
-static dark_status find_target(size_t *out, const dark__joint_plan *plan, const size_t *places, size_t n, dark_error *err) {
+dark_status dark__joint_target_of(size_t *out, const dark__joint_plan *plan, const size_t *places, size_t n, dark_error *err) {
   unsigned char *is_in = calloc(plan->group.strata.n_strata + 1, 1);
   if (is_in == NULL) return dark__fail_memory(err);
   for (size_t i = 0; i < n; i++) is_in[places[i]] = 1;
@@ -42,19 +44,22 @@ static dark_status find_target(size_t *out, const dark__joint_plan *plan, const 
   return DARK_OK;
 }
 
-static double count_people(const dark__joint_plan *plan, const size_t *places, size_t n) {
+/* Who is known to be in these strata; whatever the model, the same people. */
+static double count_people(const dark__joint_plan *plan, size_t target, const size_t *places, size_t n) {
   double people = 0;
+  if (plan->found.found[0].seen != NULL) return plan->found.found[0].seen[target];
   for (size_t i = 0; i < n; i++) people += plan->n_here[places[i]];
   return people;
 }
 
-dark_status dark__joint_sum_interval(dark_interval *out, const dark__joint_plan *plan, const size_t *places, size_t n,
-                                     dark_interval_type type, double level, dark_error *err) {
+dark_status dark__joint_sum_interval(dark_interval *out, const void *of, const size_t *places, size_t n, dark_interval_type type,
+                                     double level, dark_error *err) {
+  const dark__joint_plan *plan = of;
   const dark_interval_type own = plan->criteria.is_bic ? DARK_INTERVAL_MATA_BIC : DARK_INTERVAL_MATA_AIC;
   double low = NAN, high = NAN;
   size_t target = plan->n_targets;
   dark_status status = DARK_OK;
-  if (plan->is_search && type == own) status = find_target(&target, plan, places, n, err);
+  if (plan->is_search && type == own) status = dark__joint_target_of(&target, plan, places, n, err);
   if (status == DARK_OK && target == plan->n_targets) out->reasons |= DARK_REASON_BIT(DARK_REASON_NOT_OFFERED);
   if (status != DARK_OK || target == plan->n_targets) return status;
   status = dark__joint_mata(&low, &high, &plan->found, target, level, err);
@@ -64,8 +69,8 @@ dark_status dark__joint_sum_interval(dark_interval *out, const dark__joint_plan 
     return DARK_OK;
   }
   out->type = type;
-  out->lower = count_people(plan, places, n) + low;
-  out->upper = count_people(plan, places, n) + high;
+  out->lower = count_people(plan, target, places, n) + low;
+  out->upper = count_people(plan, target, places, n) + high;
   out->missed_weight = 1 - plan->found.covered;
   if (plan->found.covered < plan->criteria.cover) out->reasons |= DARK_REASON_BIT(DARK_REASON_SEARCH_INCOMPLETE);
   return DARK_OK;

@@ -6,12 +6,15 @@
 
 /* Standard error, given the model of the observed table, of the hidden people of strata places [n] together, by the delta method
    (joint/fit/hidden.h). *out is NaN where one of them has no estimate. DARK_ENOMEM. */
-DARK_MUST_CHECK dark_status dark__joint_sum_error(double *out, const dark__joint_plan *plan, const size_t *places, size_t n,
+DARK_MUST_CHECK dark_status dark__joint_sum_error(double *out, const void *plan, const size_t *places, size_t n, dark_error *err);
+
+/* The target that is the sum of strata places [n]; plan->n_targets when none is. DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__joint_target_of(size_t *out, const dark__joint_plan *plan, const size_t *places, size_t n,
                                                   dark_error *err);
 
 /* Interval for the total of strata places [n]: model-averaged tail areas over the models of a search, of the type that goes with its criterion.
    *out as in slot `interval` of the contract. Errors: DARK_ENOMEM, DARK_ENUMERIC. */
-DARK_MUST_CHECK dark_status dark__joint_sum_interval(dark_interval *out, const dark__joint_plan *plan, const size_t *places,
-                                                     size_t n, dark_interval_type type, double level, dark_error *err);
+DARK_MUST_CHECK dark_status dark__joint_sum_interval(dark_interval *out, const void *plan, const size_t *places, size_t n,
+                                                     dark_interval_type type, double level, dark_error *err);
 
 #endif

@@ -22,7 +22,7 @@ typedef struct dark__joint_model {
 bool dark__joint_is_auto(const char *formula);
 
 /* Slot `formula_check` of the contract. */
-DARK_MUST_CHECK dark_status dark__joint_formula_check(const char *formula, const dark_table *table, dark_error *err);
+DARK_MUST_CHECK dark_status dark__joint_formula_check(const dark_settings *settings, const dark_table *table, dark_error *err);
 
 /* The model of a formula for a group. Lists that caught nobody in it are left out of terms, and categories where all strata are thrown together. AS_WRITTEN:
    the margin of the categories is saturated unless a summand of the formula, or a term that lies below no other, is of categories alone; then it is what

@@ -54,6 +54,9 @@ typedef struct dark__config {
   unsigned max_order;        /* 0: the estimator's default */
   const char *const *absent; /* [n_absent] "LIST:COLUMN=VALUE": lists that did not exist there; of estimators with formulas */
   size_t n_absent;
+  dark_missing missing;                  /* values of categories; of estimators with formulas */
+  const dark_missing_odds *missing_odds; /* NULL: none */
+  int pool;
   const double *options; /* [n_options] in the order of the option table; a choice is the index of its word */
   const void *variant;   /* the estimator's own */
 } dark__config;
@@ -98,9 +101,10 @@ struct dark_estimator {
   /* What of the plan is about one stratum of it; owned by the plan. NULL where groups have one stratum: the plan itself. */
   const void *(*stratum_plan)(const void *plan, size_t stratum);
   void (*plan_free)(void *plan);
-  /* May be NULL: no model is given as a formula over lists and categories. The names and the form of one, or of "auto" or NULL, which are
-     searched, for any table with these lists and categories, people or not. DARK_EUSAGE, DARK_ELIMIT, DARK_ENOMEM. */
-  dark_status (*formula_check)(const char *formula, const dark_table *table, dark_error *err);
+  /* May be NULL: no model is given as a formula over lists and categories. The names and the form of the model of settings, or of "auto" or NULL, which are
+     searched, and of lists that did not exist everywhere, for any table with these lists and categories, people or not. DARK_EUSAGE, DARK_ELIMIT,
+     DARK_ENOMEM. */
+  dark_status (*formula_check)(const dark_settings *settings, const dark_table *table, dark_error *err);
   /* May be NULL for an estimator that needs no memory. */
   dark_status (*workspace_new)(void **workspace, const void *plan, dark_error *err);
   void (*workspace_free)(void *workspace);
@@ -135,6 +139,12 @@ struct dark_estimator {
   dark_status (*sum_error)(double *out, const void *plan, const size_t *places, size_t n, dark_error *err);
   dark_status (*sum_interval)(dark_interval *out, const void *plan, const size_t *places, size_t n, dark_interval_type type,
                               double level, dark_error *err);
+  /* Of the same strata, n >= 1: their total with effects that differ by category shrunken; and how strongly, of the whole plan: false when nobody asked, no effects when the
+     model has none. NULL where config->pool is not
+     offered. Errors: DARK_ENOMEM, DARK_ENUMERIC. */
+  dark_status (*sum_shrunken)(dark_shrunken *out, const void *plan, const size_t *places, size_t n, double level,
+                              dark_error *err);
+  bool (*shrinkage)(dark_shrinkage *out, const void *plan);
   /* May be NULL: percentile. The interval to use when nobody says. */
   dark_interval_type (*usual_interval)(const void *plan);
   /* The method by which published studies would have estimated instead, from replicates in which the choice of a model is repeated, and whose answer

@@ -103,6 +103,9 @@ static dark_status choose_estimator(dark__group *group, const dark__group_reques
   config->model = settings->model;
   config->absent = settings->absent;
   config->n_absent = settings->n_absent;
+  config->missing = settings->missing;
+  config->missing_odds = settings->missing_odds;
+  config->pool = settings->pool;
   config->variant = estimator->variant;
   group->options = calloc(estimator->n_options + 1, sizeof *group->options);
   if (group->options == NULL) return dark__fail_memory(err);

@@ -98,6 +98,16 @@ static dark_status check_settings(const dark_table *table, const dark_settings *
     return dark__fail(err, DARK_EUSAGE, "method %s chooses its own model; --model goes with --method fixed", method);
   if (estimator->formula_check == NULL && settings->n_absent > 0)
     return dark__fail(err, DARK_EUSAGE, "method %s knows no lists that did not exist everywhere; --joint does", method);
+  if (estimator->formula_check == NULL && settings->missing != DARK_MISSING_USUAL && settings->missing != DARK_MISSING_CATEGORY)
+    return dark__fail(err, DARK_EUSAGE,
+                      "method %s takes people of whom a category is not known for a category; --missing %s goes with --joint",
+                      method, dark_missing_name(settings->missing));
+  if (estimator->formula_check == NULL && settings->missing_odds != NULL)
+    return dark__fail(err, DARK_EUSAGE, "method %s knows no odds among people of whom a category is not known", method);
+  if (estimator->sum_shrunken == NULL && settings->pool)
+    return dark__fail(err, DARK_EUSAGE, "method %s pools no effects; --pool goes with --joint", method);
+  if (settings->pool && dark_table_n_categories(table) == 0)
+    return dark__fail(err, DARK_EUSAGE, "--pool shrinks effects that differ by category, and there is none; see --by");
   if (!estimator->takes_max_order && settings->max_order != 0 && !is_automatic)
     return dark__fail(err, DARK_EUSAGE, "method %s searches no orders; --max-order has no meaning for it", method);
   if (!estimator->takes_common && settings->common_dependence > DARK_COMMON_NO && !is_automatic)
@@ -112,7 +122,7 @@ static dark_status check_settings(const dark_table *table, const dark_settings *
   if (is_dependence_given && !estimator->takes_dependence) return refuse_dependence(estimator->name, err);
   const dark_status lists = check_lists(estimator, table, err);
   if (lists != DARK_OK || estimator->formula_check == NULL) return lists;
-  return estimator->formula_check(settings->model, table, err);
+  return estimator->formula_check(settings, table, err);
 }
 
 static dark_status add_group(dark_plan *plan, const size_t *members, size_t n, const dark__group_request *request,

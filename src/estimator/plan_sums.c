@@ -47,3 +47,26 @@ dark_status dark__plan_sum_interval(dark_interval *out, const dark_plan *plan, c
   out->reasons = DARK_REASON_BIT(DARK_REASON_NOT_CONVERGED);
   return DARK_OK;
 }
+
+dark_status dark__plan_sum_shrunken(dark_shrunken *out, const dark_plan *plan, const size_t *parts, size_t n, double level,
+                                    dark_error *err) {
+  const dark__group *group = group_of(plan, parts);
+  size_t *places;
+  *out = (dark_shrunken){NAN, NAN, NAN};
+  if (group->estimator == NULL || group->estimator->sum_shrunken == NULL) return DARK_OK;
+  dark_status status = find_places(&places, plan, parts, n, err);
+  if (status == DARK_OK) status = group->estimator->sum_shrunken(out, group->plan, places, n, level, err);
+  free(places);
+  return status == DARK_ENUMERIC ? DARK_OK : status;
+}
+
+bool dark__plan_shrinkage(dark_shrinkage *out, const dark_plan *plan) {
+  *out = (dark_shrinkage){0};
+  for (size_t g = 0; g < plan->n_groups; g++) {
+    const dark__group *group = &plan->groups[g];
+    if (group->estimator != NULL && group->estimator->shrinkage != NULL && group->plan != NULL &&
+        group->estimator->shrinkage(out, group->plan))
+      return true;
+  }
+  return false;
+}

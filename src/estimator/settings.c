@@ -19,6 +19,19 @@ const char *dark_common_dependence_name(dark_common_dependence common) {
   return (size_t)common < sizeof common_names / sizeof common_names[0] ? common_names[common] : "";
 }
 
+static dark_status check_missing_odds(const dark_missing_odds *asked, dark_error *err) {
+  if (asked->category == NULL || asked->value == NULL)
+    return dark__fail(err, DARK_EUSAGE, "missing_odds have no category or no value");
+  if (asked->odds >= 1e-6 && asked->odds <= 1e6) return DARK_OK;
+  return dark__fail(err, DARK_EUSAGE, "missing_odds are %g; they go from 0.000001 to 1,000,000", asked->odds);
+}
+
+static const char *const missing_names[] = {"usual", "model", "category", "drop"};
+
+const char *dark_missing_name(dark_missing missing) {
+  return (size_t)missing < sizeof missing_names / sizeof missing_names[0] ? missing_names[missing] : "";
+}
+
 const dark_estimator *dark__estimator_named(const char *method, size_t n_lists, bool has_captures, bool is_dependence_given) {
   if (!dark__method_is_automatic(method)) return dark_estimator_find(method);
   if (has_captures) return dark_estimator_find(dark_method_choose_one_list());
@@ -38,5 +51,8 @@ dark_status dark__settings_verify(const dark_settings *settings, dark_error *err
   if (status == DARK_OK && dark_common_dependence_name(settings->common_dependence)[0] == '\0')
     status = dark__fail(err, DARK_EUSAGE, "common_dependence is %u, none of dark_common_dependence",
                         (unsigned)settings->common_dependence);
+  if (status == DARK_OK && dark_missing_name(settings->missing)[0] == '\0')
+    status = dark__fail(err, DARK_EUSAGE, "missing is %u, none of dark_missing", (unsigned)settings->missing);
+  if (status == DARK_OK && settings->missing_odds != NULL) status = check_missing_odds(settings->missing_odds, err);
   return status == DARK_OK ? check_odds(&settings->dependence, err) : status;
 }

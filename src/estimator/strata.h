@@ -35,6 +35,12 @@ DARK_MUST_CHECK dark_status dark__plan_sum_error(double *out, const dark_plan *p
 DARK_MUST_CHECK dark_status dark__plan_sum_interval(dark_interval *out, const dark_plan *plan, const size_t *parts, size_t n,
                                                     dark_interval_type type, double level, dark_error *err);
 
+/* The total of parts [n] >= 1 in one group that have an estimate, with effects that differ by category shrunken; NaN where nothing was. Errors: DARK_ENOMEM. And how
+   strongly: false when nobody asked. */
+DARK_MUST_CHECK dark_status dark__plan_sum_shrunken(dark_shrunken *out, const dark_plan *plan, const size_t *parts, size_t n,
+                                                    double level, dark_error *err);
+bool dark__plan_shrinkage(dark_shrinkage *out, const dark_plan *plan);
+
 /* Estimate n tables of a group: weights [n], each [records of the group]; out [n * strata], table by table. A group of strata of which some have
    nobody is for the estimator to judge; where nobody is in any, no stratum has an estimate. Otherwise as dark_estimate_tables. */
 DARK_MUST_CHECK dark_status dark__estimate_group(dark_estimate *out, const dark_plan *plan, size_t group,

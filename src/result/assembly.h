@@ -54,6 +54,12 @@ DARK_MUST_CHECK dark_status dark__influences_fill(dark_detail *detail, const dar
 DARK_MUST_CHECK dark_status dark__intervals_fill(const dark_interval **intervals, const dark__assembly *assembly,
                                                  dark_error *err);
 
+/* missing.c: whom categories are missing of. */
+DARK_MUST_CHECK dark_status dark__missing_fill(dark_results *results, const dark__assembly *assembly, dark_error *err);
+
+/* shrunken.c: what stands beside the rows, which are there. */
+DARK_MUST_CHECK dark_status dark__shrunken_fill(dark_results *results, const dark__assembly *assembly, dark_error *err);
+
 /* row.c: one row per level. `target` is a target of the plan; or dark_plan_n_targets for the pooled part. `details`: one per part. */
 DARK_MUST_CHECK dark_status dark__rows_fill(dark_row *rows, const dark__assembly *assembly, const dark_detail *details,
                                             size_t target, dark_error *err);

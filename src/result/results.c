@@ -164,6 +164,8 @@ static dark_status fill_results(dark_results *results, const dark_plan *plan, co
   status = dark__intervals_fill(&assembly.intervals, &assembly, err);
   if (status == DARK_OK) status = fill_details(results, &assembly, err);
   if (status == DARK_OK) status = fill_rows(results, &assembly, err);
+  if (status == DARK_OK) status = dark__shrunken_fill(results, &assembly, err);
+  if (status == DARK_OK) status = dark__missing_fill(results, &assembly, err);
   if (status == DARK_OK) compare_with_one_table(results, &assembly);
   return status == DARK_OK ? check_practice(results, err) : status;
 }

@@ -2,7 +2,9 @@
 #include "sensitivity/agenda.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <darkfigure/captures.h>
 
@@ -11,6 +13,7 @@
 #include "estimator/dependence.h"
 #include "estimator/estimator.h"
 #include "estimator/settings.h"
+#include "table/columns/categories.h"
 
 static const double ODDS_RATIOS[] = {0.25, 0.5, 1, 2, 4}, XI[] = {0.25, 0.5, 2.0 / 3, 1, 1.5, 2, 4};
 enum { N_ODDS_RATIOS = sizeof ODDS_RATIOS / sizeof ODDS_RATIOS[0], N_XI = sizeof XI / sizeof XI[0] };
@@ -28,7 +31,48 @@ static order order_of(const dark_table *table) {
 }
 
 static void add(dark__agenda *agenda, dark_analysis analysis, size_t a, size_t b, double value) {
-  agenda->questions[agenda->n++] = (dark__question){.analysis = analysis, .list_a = a, .list_b = b, .value = value};
+  agenda->questions[agenda->n++] = (dark__question){
+      .analysis = analysis, .list_a = a, .list_b = b, .value = value, .category = DARK__NO_LIST, .level = DARK__NO_LIST};
+}
+
+/* The level of people whose value is missing; the number of levels where there are none. */
+static size_t find_missing(const dark_table *table, size_t category) {
+  size_t level = 0;
+  while (level < dark_table_n_levels(table, category) &&
+         strcmp(dark_table_level_name(table, category, level), DARK__LEVEL_MISSING) != 0)
+    level++;
+  return level;
+}
+
+/* Half and twice the odds of each value against the others; of two the first will do. */
+static void add_missing(dark__agenda *agenda, const dark_table *table) {
+  for (size_t c = 0; c < dark_table_n_categories(table); c++) {
+    const size_t missing = find_missing(table, c), n = dark_table_n_levels(table, c);
+    bool is_done = missing == n || n < 3;
+    for (size_t level = 0; level < n && !is_done; level++) {
+      if (level == missing) continue;
+      for (size_t i = 0; i < 2; i++) {
+        add(agenda, DARK_ANALYSIS_MISSING_ODDS, DARK__NO_LIST, DARK__NO_LIST, i == 0 ? 0.5 : 2);
+        agenda->questions[agenda->n - 1].category = c;
+        agenda->questions[agenda->n - 1].level = level;
+      }
+      is_done = n == 3;
+    }
+  }
+}
+
+/* Whether the method says where people may be of whom a category is not known. */
+static bool has_model_of_missing(const dark_table *table, const dark_settings *settings) {
+  const dark_estimator *estimator =
+      dark__estimator_named(settings->method, dark_table_n_lists(table), dark_table_captures(table) != NULL,
+                            dark__dependence_is_asked(&settings->dependence));
+  return estimator != NULL && estimator->formula_check != NULL && settings->missing <= DARK_MISSING_MODEL;
+}
+
+static size_t count_levels(const dark_table *table) {
+  size_t n = 0;
+  for (size_t c = 0; c < dark_table_n_categories(table); c++) n += dark_table_n_levels(table, c);
+  return n;
 }
 
 static void add_lists(dark__agenda *agenda, dark_analysis analysis, const order *all) {
@@ -86,7 +130,8 @@ dark_status dark__agenda_make(dark__agenda *agenda, const dark_table *table, con
   const order all = order_of(table);
   const size_t n_pairs = all.n * (all.n + 1) / 2;
   *agenda = (dark__agenda){
-      .questions = calloc(1 + N_XI + 2 * MOST_PRIORS + 2 * all.n + (1 + N_ODDS_RATIOS) * n_pairs, sizeof *agenda->questions)};
+      .questions = calloc(1 + N_XI + 2 * MOST_PRIORS + 2 * all.n + (1 + N_ODDS_RATIOS) * n_pairs + 2 * count_levels(table),
+                          sizeof *agenda->questions)};
   if (agenda->questions == NULL) return dark__fail_memory(err);
   add(agenda, DARK_ANALYSIS_ESTIMATE, DARK__NO_LIST, DARK__NO_LIST, NAN);
   add_lists(agenda, DARK_ANALYSIS_LIST_LEFT_OUT, &all);
@@ -96,6 +141,7 @@ dark_status dark__agenda_make(dark__agenda *agenda, const dark_table *table, con
     add_odds_ratios(agenda, &all);
   }
   const dark_status status = add_priors(agenda, table, settings, err);
+  if (has_model_of_missing(table, settings)) add_missing(agenda, table);
   add_lists(agenda, DARK_ANALYSIS_INTERNAL_CONSISTENCY, &all);
   return status;
 }

@@ -57,7 +57,7 @@ static dark_status relist(dark_table **out, const dark__question *question, cons
   dark__relist change = dark__relist_start(inquiry->table);
   char *name = NULL;
   dark_status status = DARK_OK;
-  if (inquiry->settings->model != NULL)
+  if (inquiry->settings->model != NULL && strcmp(inquiry->settings->model, "auto") != 0)
     return dark__fail(err, DARK_EUSAGE, "the model given is one of all lists as they are; see --method for one that is chosen");
   if (question->analysis == DARK_ANALYSIS_LISTS_MERGED) {
     status = merge_names(&name, inquiry->table, a, b, err);
@@ -92,8 +92,14 @@ static dark_status make_plan(dark_plan **out, const dark_table *table, const dar
   dark_fixed_odds *odds = NULL;
   const char **set = NULL;
   char setting[128];
+  dark_missing_odds shifted;
   dark_status status = set_option(&settings, &set, setting, sizeof setting, question, err);
   if (status == DARK_OK && inquiry->given != NULL) status = suppose(&settings.dependence, &odds, question, inquiry, err);
+  if (question->analysis == DARK_ANALYSIS_MISSING_ODDS) {
+    shifted = (dark_missing_odds){dark_table_category_name(table, question->category),
+                                  dark_table_level_name(table, question->category, question->level), question->value};
+    settings.missing_odds = &shifted;
+  }
   if (status == DARK_OK) status = dark_plan_new(out, table, &settings, err);
   free(odds);
   free((void *)set);

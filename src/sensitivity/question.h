@@ -23,7 +23,8 @@ typedef struct dark__question {
   dark_analysis analysis;
   size_t list_a, list_b;
   double value;
-  const char *option; /* that is set to value; NULL: none is */
+  const char *option;     /* that is set to value; NULL: none is */
+  size_t category, level; /* whose odds are, among people of whom the category is not known */
   /* What came of it. */
   dark_row *rows;     /* [n_parts of a plan for the observed table] */
   const char *why;    /* the question cannot be asked; NULL: it was */

@@ -8,6 +8,8 @@ dark_sensitivity_row *dark__section_add(dark__section_work *work, dark_analysis 
   *row = (dark_sensitivity_row){.analysis = analysis,
                                 .list_a = DARK__NO_LIST,
                                 .list_b = DARK__NO_LIST,
+                                .category = DARK__NO_LIST,
+                                .level = DARK__NO_LIST,
                                 .value = NAN,
                                 .known = NAN,
                                 .change = NAN,

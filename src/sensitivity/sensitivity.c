@@ -52,6 +52,8 @@ static void add_question(dark__section_work *work, const dark__question *questio
   row->list_b = question->list_b;
   row->value = question->value;
   row->option = question->option;
+  row->category = question->category;
+  row->level = question->level;
   row->why = is_scaled ? NULL : question->why;
   if (is_consistency) row->known = size_of(work, question->list_a);
   if (question->analysis != DARK_ANALYSIS_ESTIMATE)
@@ -101,6 +103,7 @@ static dark_status fill_section(dark__section_work *work, const dark__agenda *ag
   add_questions(work, agenda, DARK_ANALYSIS_XI);
   add_questions(work, agenda, DARK_ANALYSIS_ODDS_RATIO);
   add_questions(work, agenda, DARK_ANALYSIS_PRIOR);
+  if (work->part != dark_plan_pooled_part(work->plan)) add_questions(work, agenda, DARK_ANALYSIS_MISSING_ODDS);
   add_questions(work, agenda, DARK_ANALYSIS_INTERNAL_CONSISTENCY);
   return dark__thinning_add(work, thinned, err);
 }

@@ -43,6 +43,61 @@ expect_close "$(csv_value total)" "$(awk -F , '$1 == "(all)" && $2 == "(all)" { 
 expect_exit 0 fit -q --format csv --by Region,Age --joint auto --set criterion=bic "$scotland"
 expect_contains "$STDOUT" ',mata-bic,0,0,'
 
+# The best model of all, or by how much another may be better; by AIC the search of few refits misses one, which more find.
+expect_exit 0 fit -q --by Region --joint auto --set criterion=bic "$scotland"
+tr -s '\n ' ' ' <"$STDOUT" >"$WORK/flat"
+expect_contains "$WORK/flat" 'all 2 categories together: certified: no other model that is searched has a smaller BIC (295 models fitted to show it).'
+expect_exit 0 fit -q --by Region --joint auto "$scotland"
+tr -s '\n ' ' ' <"$STDOUT" >"$WORK/flat"
+expect_contains "$WORK/flat" 'all 2 categories together: NOT THE BEST: a model was met afterwards whose AIC is smaller by 5.68, and none can be better by more than 5.68; a larger --set refits searches further.'
+expect_exit 0 fit -q --by Region --joint auto --set refits=100 "$scotland"
+expect_stdout_contains 'all 2 categories together: certified'
+expect_exit 0 fit -q --by Region --joint auto --set certify=2 "$scotland"
+tr -s '\n ' ' ' <"$STDOUT" >"$WORK/flat"
+expect_contains "$WORK/flat" 'all 2 categories together: NOT CERTIFIED: a model that was not fitted may have a smaller AIC, by'
+expect_exit 0 fit -q --format json --by Region --joint auto --set refits=100 "$scotland"
+expect_stdout_contains '"certified": true'
+expect_exit 0 fit -q --by Region --joint auto --set certify=0 "$scotland"
+expect_stdout_lacks 'certified'
+expect_stdout_lacks 'CERTIFIED'
+expect_exit 0 fit -q --joint auto "$scotland"
+expect_stdout_matches '^  Search +certified: no other model'
+
+# Shrunken effects beside the estimates, which stay as they are; the smaller the prior's scale the fewer effects are left.
+pooled=(--by Region,Age --joint 'S1*S3*Region + S2*S4*Age + S1*Age + S2*S3' "$scotland")
+expect_exit 0 fit -q --format csv --replicates 0 "${pooled[@]}"
+cp "$STDOUT" "$WORK/plain"
+expect_exit 0 fit -q --format csv --replicates 0 --pool "${pooled[@]}"
+expect_equal "$(head -1 "$STDOUT")" "$(head -1 "$WORK/plain"),shrunken,shrunken_lower,shrunken_upper"
+sed 's/,[^,]*,[^,]*,[^,]*$//' "$STDOUT" >"$WORK/without"
+expect_same_bytes "$WORK/plain" "$WORK/without"
+awk -F , 'NR > 1 && !($(NF - 1) < $(NF - 2) && $(NF - 2) < $NF && $(NF - 2) > 0.9 * $9 && $(NF - 2) < 1.1 * $9) { exit 1 }' "$STDOUT" ||
+  fail_with_outputs 'shrunken totals are far from the others, or outside their limits'
+cp "$STDOUT" "$WORK/one"
+expect_exit 0 fit -q --format csv --replicates 0 --threads 3 --pool "${pooled[@]}"
+expect_same_bytes "$WORK/one" "$STDOUT"
+last=0
+for scale in 0.01 0.1 1 10; do
+  expect_exit 0 fit -q --format json --replicates 0 --pool --set "scale=$scale" "${pooled[@]}"
+  left=$(sed -n 's/.*"effects_left": \([0-9.]*\).*/\1/p' "$STDOUT")
+  awk -v last="$last" -v left="$left" 'BEGIN { exit !(left > last && left < 7) }' || fail_with_outputs "$left of 7 effects are left after $last"
+  last=$left
+done
+expect_stdout_contains '"effects": 7'
+expect_exit 0 fit -q --replicates 0 --pool "${pooled[@]}"
+tr -s '\n ' ' ' <"$STDOUT" >"$WORK/flat"
+expect_contains "$WORK/flat" 'With effects that differ by category shrunken (--pool) Of 7 effects that differ by category 6.3 are left; standard deviation of lists over categories 0.58; standard deviation of pairs of lists over categories 0.44'
+expect_exit 0 fit -q --replicates 0 --pool --by Region --joint auto "$scotland"
+expect_stdout_contains 'shrunken (--pool)'
+expect_exit 2 fit --pool "$scotland"
+expect_stderr_contains '--pool goes with --joint'
+expect_exit 2 fit --pool --joint auto "$scotland"
+expect_stderr_contains '--pool shrinks effects that differ by category, and there is none; see --by'
+expect_exit 2 fit --pool --by Region --joint 'S1 + S2 + S3 + S4' "$scotland"
+expect_stderr_contains '--joint: the model has no effect of a list, or of two, that differs by category: nothing to pool'
+expect_exit 2 fit --pool --by Region,Age --joint 'S1*Region + S2 + S3 + S4 + Region + Age' "$scotland"
+expect_stderr_contains '--pool is for formulas without terms of categories alone'
+
 # Every margin of a search has tail areas of its own, which need no replicates: narrower than limits put together, never outside what its strata allow.
 expect_exit 0 fit -q --format csv --by Region,Age --joint auto "$scotland"
 awk -F , 'NR > 1 && ($12 == "" || $13 == "" || !($12 < $9 && $9 < $13)) { exit 1 }
@@ -103,8 +158,13 @@ refused "--absent: 'yea' is no category of --by; did you mean 'year'?" --absent 
 refused "--absent: category 'year' has no value like the one given" --absent C:year=y3
 refused "--absent: the list 'C' is absent everywhere; leave it out with --drop-list" --absent C:year=y1 --absent C:year=y2
 refused "--absent: somebody is on the list 'C' where it is said not to have existed" --absent C:year=y2
-expect_exit 2 fit --by year --joint auto --absent C:year=y1 "$WORK/two.csv"
-expect_stderr_contains '--absent needs a formula'
+expect_exit 0 fit -q --format csv --by year --joint auto --absent C:year=y1 "$WORK/two.csv"
+expect_contains "$STDOUT" ',mata-aic,0,0,'
+searched=$(awk -F , '$1 == "(all)" { print $8 }' "$STDOUT")
+expect_exit 0 models -q --format csv --top 1 --by year --joint auto --absent C:year=y1 "$WORK/two.csv"
+expect_close "$(csv_value total)" "$searched" 1e-9
+expect_exit 0 models -q --format csv "${absent[@]}"
+expect_close "$(csv_value total)" 7279.4755555555557 1e-9
 expect_exit 2 fit --by year --absent C:year=y1 "$WORK/two.csv"
 expect_stderr_contains 'method mixture knows no lists that did not exist everywhere; --joint does'
 
@@ -144,6 +204,17 @@ EOF2
 expect_exit 0 study run -q --store "$WORK/two.db" "$two"
 expect_exit 0 study export -q --format csv --store "$WORK/two.db" "$two"
 expect_stdout_contains ',7279.4755555'
+# What cannot be absent is said before anything runs.
+not_absent() { # text message
+  sed "s/C:year=y1/$1/" "$two" >"$WORK/bad.yaml"
+  expect_exit 2 study check "$WORK/bad.yaml"
+  expect_stderr_contains "$2"
+}
+not_absent C:year=y3 "absent: category 'year' has no value like the one given"
+not_absent C:year=y2 "absent: somebody is on the list 'C' where it is said not to have existed"
+not_absent C:yea=y1 "absent: 'yea' is no category of by; did you mean 'year'?"
+not_absent D:year=y1 "absent: 'D' is no list"
+not_absent "C:year=y1', 'C:year=y2" "absent: the list 'C' is absent everywhere"
 study=$(make_file study.yaml <<EOF2
 study: joint
 replicates: 3

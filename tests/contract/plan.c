@@ -10,6 +10,7 @@ static const char *const a_gap[] = {"top=1", NULL};
 
 static void check_dark_plan_new(void) {
   const dark_settings good = DARK_SETTINGS_INIT;
+  const dark_missing_odds no_value = {"form", NULL, 2}, no_odds = {"form", "labour", 0};
   const dark_fixed_odds no_lists = {{NULL, "B"}, 2};
   dark_settings settings = good;
   dark_plan *out;
@@ -26,6 +27,12 @@ static void check_dark_plan_new(void) {
   REFUSES_OUT_FOR("settings", "set[1] is NULL", out, dark_plan_new(&out, the.table, &settings, ERR));
   settings = good, settings.method = "bic", settings.max_order = 99;
   REFUSES_OUT_FOR("settings", "max_order is 99", out, dark_plan_new(&out, the.table, &settings, ERR));
+  settings = good, settings.missing = (dark_missing)4;
+  REFUSES_OUT_FOR("settings", "missing is 4", out, dark_plan_new(&out, the.table, &settings, ERR));
+  settings = good, settings.missing_odds = &no_value;
+  REFUSES_OUT_FOR("settings", "missing_odds have no category or no value", out, dark_plan_new(&out, the.table, &settings, ERR));
+  settings = good, settings.missing_odds = &no_odds;
+  REFUSES_OUT_FOR("settings", "missing_odds are 0", out, dark_plan_new(&out, the.table, &settings, ERR));
   settings = good, settings.dependence.n_odds_ratios = 1;
   REFUSES_OUT_FOR("settings", "odds_ratios are 1 and NULL", out, dark_plan_new(&out, the.table, &settings, ERR));
   settings.dependence.odds_ratios = &no_lists;

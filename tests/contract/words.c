@@ -38,6 +38,11 @@ static void check_dark_common_dependence_name(void) {
   ANSWERS("common", strcmp(dark_common_dependence_name((dark_common_dependence)-1), "") == 0);
 }
 
+static void check_dark_missing_name(void) {
+  ANSWERS("missing", strcmp(dark_missing_name((dark_missing)4), "") == 0);
+  ANSWERS("missing", strcmp(dark_missing_name((dark_missing)-1), "") == 0);
+}
+
 static void check_dark_interval_needs_replicates(void) {
   ANSWERS("type", dark_interval_needs_replicates(DARK_N_INTERVALS) == 0);
   ANSWERS("type", dark_interval_needs_replicates((dark_interval_type)-1) == 0);
@@ -129,6 +134,7 @@ const contract word_contracts[] = {
     CONTRACT(dark_reason_sentence),
     CONTRACT(dark_reasons_write),
     CONTRACT(dark_common_dependence_name),
+    CONTRACT(dark_missing_name),
     CONTRACT(dark_interval_name),
     CONTRACT(dark_interval_needs_replicates),
     CONTRACT(dark_state_name),

@@ -75,7 +75,7 @@ static void cross_levels(joint_table *out) {
 }
 
 static uint32_t level_of(const joint_table *of, size_t c, const char *text) {
-  if (is_missing(text)) return DARK__LEVEL_MISSING;
+  if (is_missing(text)) return DARK__LEVEL_UNKNOWN;
   uint32_t level = 0;
   while (strcmp(of->level_names[c][level], text) != 0) level++;
   return level;
@@ -87,7 +87,7 @@ static int place(size_t *stratum, uint32_t *levels, const joint_table *of, size_
   *stratum = 0;
   for (size_t c = 0; c < of->strata.n_categories; c++) {
     levels[c] = level_of(of, c, frame_text(&of->file, row, category_of(of, c)));
-    is_complete = is_complete && levels[c] != DARK__LEVEL_MISSING;
+    is_complete = is_complete && levels[c] != DARK__LEVEL_UNKNOWN;
     *stratum = *stratum * of->n_levels[c] + levels[c];
   }
   return is_complete;

@@ -7,7 +7,7 @@
 #include "cli/options/request.h"
 #include "cli/options/value.h"
 
-enum { METHOD = 0x100, MAX_ORDER, COMMON, SET, MODEL, JOINT, ABSENT };
+enum { METHOD = 0x100, MAX_ORDER, COMMON, SET, MODEL, JOINT, ABSENT, MISSING, POOL };
 
 static const struct argp_option search_options[] = {
     {"method", METHOD, "NAME", 0, "How to estimate; see 'darkfigure methods' (default: auto in fit, bic in models)", 0},
@@ -15,6 +15,12 @@ static const struct argp_option search_options[] = {
      "One model over all categories of --by: searched, or the one given, such as 'A*B + C*year' (means --method joint)", 0},
     {"absent", ABSENT, "LIST:COL=VALUE", 0,
      "With --joint: a list that did not exist where a category of --by has this value; repeatable", 0},
+    {"missing", MISSING, "model|category|drop", 0,
+     "With --joint: people of whom a category of --by is not known are where the model says that they may be (default), are a "
+     "category of their own, or are left out, which is biased",
+     0},
+    {"pool", POOL, NULL, 0,
+     "With --joint: also with the effects that differ by category shrunken towards each other, beside the estimates", 0},
     {"max-order", MAX_ORDER, "K", 0, "Most lists in one interaction of the models searched (default: the method's own)", 0},
     {"common-dependence", COMMON, "no|search|always", 0,
      "May models have H, one odds ratio that all pairs share which they leave out, as when people differ (default: the method's "
@@ -44,6 +50,15 @@ static dark_status read_common(dark_common_dependence *out, const char *argument
   return dark__fail(err, DARK_EUSAGE, "--common-dependence is '%s'; it is no, search or always", dark__show(argument).text);
 }
 
+static dark_status read_missing(dark_missing *out, const char *argument, dark_error *err) {
+  for (dark_missing missing = DARK_MISSING_MODEL; missing <= DARK_MISSING_DROP; missing++)
+    if (strcmp(argument, dark_missing_name(missing)) == 0) {
+      *out = missing;
+      return DARK_OK;
+    }
+  return dark__fail(err, DARK_EUSAGE, "--missing is '%s'; it is model, category or drop", dark__show(argument).text);
+}
+
 static error_t take_search_option(int key, char *argument, struct argp_state *state) {
   dark__request *request = state->input;
   dark__estimation_options *estimation = &request->estimation;
@@ -59,6 +74,8 @@ static error_t take_search_option(int key, char *argument, struct argp_state *st
     case COMMON: return dark__request_proceed(read_common(&estimation->common, argument, &request->err));
     case JOINT: return dark__request_proceed(dark__value_text(&estimation->joint, "--joint", argument, &request->err));
     case ABSENT: dark__words_add(&estimation->absent, argument, strlen(argument)); return 0;
+    case MISSING: return dark__request_proceed(read_missing(&estimation->missing, argument, &request->err));
+    case POOL: estimation->pool = true; return 0;
     case SET: dark__words_add(&estimation->set, argument, strlen(argument)); return 0;
     default: return ARGP_ERR_UNKNOWN;
   }
@@ -133,6 +150,8 @@ void dark__search_show(dark__words *shown, const dark__request *request, const c
   if (estimation->joint != NULL) dark__show_pair(shown, "joint", estimation->joint);
   if (estimation->common != DARK_COMMON_USUAL)
     dark__show_pair(shown, "common-dependence", dark_common_dependence_name(estimation->common));
+  if (estimation->missing != DARK_MISSING_USUAL) dark__show_pair(shown, "missing", dark_missing_name(estimation->missing));
+  if (estimation->pool) dark__show_pair(shown, "pool", "yes");
   if (estimation->absent.n > 0) dark__show_pairs(shown, "absent", &estimation->absent);
   dark__show_pairs(shown, "set", &estimation->set);
   dark__dependence_show(shown, estimation);

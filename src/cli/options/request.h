@@ -50,6 +50,8 @@ typedef struct dark__estimation_options {
   const char *joint;  /* formula or "auto"; NULL: not given */
   unsigned max_order; /* 0: not given */
   dark_common_dependence common;
+  dark_missing missing;
+  bool pool;
   dark__words set, absent;
   dark__words odds_ratios, forced; /* "A:B=2"; "A:B" or "[12,34]" */
   const char *xi_text;             /* NULL: not given */

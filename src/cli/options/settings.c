@@ -11,6 +11,8 @@ dark_status dark__settings_use(const char *method, const dark__request *request,
   settings.n_absent = estimation->absent.n;
   settings.max_order = estimation->max_order;
   settings.common_dependence = estimation->common;
+  settings.missing = estimation->missing;
+  settings.pool = estimation->pool;
   settings.set = dark__words_items(&estimation->set);
   settings.n_set = estimation->set.n;
   settings.ordered = request->input.ordered;

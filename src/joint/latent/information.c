@@ -60,27 +60,28 @@ void dark__covariance_add_product(dark__covariance_sink *to, double weight, dark
     for (size_t j = 0; of->left[i] != 0 && j <= i; j++) of->factor[i * of->n_unknowns + j] -= weight * of->left[i] * of->right[j];
 }
 
-void dark__latent_add_gradient(double *gradient, dark__latent *of, size_t x, const unsigned char *chosen, double factor) {
+void dark__latent_add_rows(double *gradient, dark__latent *of, size_t x, const double *weights, const unsigned char *chosen,
+                           double factor) {
   const dark__joint_design *design = of->design;
-  dark__joint_sum(&of->fit, of->fit.means + x * n_histories_of(of), chosen);
+  dark__joint_sum(&of->fit, weights, chosen);
   for (size_t i = design->starts[x]; i < design->starts[x + 1]; i++)
     gradient[design->active[i].column] +=
         factor * design->active[i].value * dark__joint_moment(&of->fit, design->active[i].monomial);
   if (design->is_saturated) gradient[intercept_of(of, x)] += factor * of->fit.lattice[0];
 }
 
+void dark__latent_add_gradient(double *gradient, dark__latent *of, size_t x, const unsigned char *chosen, double factor) {
+  dark__latent_add_rows(gradient, of, x, of->fit.means + x * n_histories_of(of), chosen, factor);
+}
+
 static void find_score(dark__latent *of) {
-  const dark__joint_design *design = of->design;
   const size_t n = n_histories_of(of);
   memset(of->score, 0, of->n_unknowns * sizeof *of->score);
-  for (size_t x = 0; x < design->strata->n_strata; x++) {
+  for (size_t x = 0; x < of->design->strata->n_strata; x++) {
     const double *means = of->fit.means + x * n, *expected = of->expected + x * n;
     double *rest = of->weights + x * n;
     for (size_t w = 0; w < n; w++) rest[w] = expected[w] - means[w];
-    dark__joint_sum(&of->fit, rest, of->existence.on_face + x * n);
-    for (size_t i = design->starts[x]; i < design->starts[x + 1]; i++)
-      of->score[design->active[i].column] += design->active[i].value * dark__joint_moment(&of->fit, design->active[i].monomial);
-    if (design->is_saturated) of->score[intercept_of(of, x)] = of->fit.lattice[0];
+    dark__latent_add_rows(of->score, of, x, rest, of->existence.on_face + x * n, 1);
   }
 }
 

@@ -230,6 +230,19 @@ static void solve_forward(double *b, const double *factor, size_t n) {
   }
 }
 
+void dark__latent_project_with(double *projected, dark__latent *of, const double *weights, const double *cells) {
+  const size_t n = n_histories_of(of);
+  unsigned char *chosen = (unsigned char *)of->weights;
+  memset(projected, 0, of->n_unknowns * sizeof *projected);
+  for (size_t x = 0; x < of->design->strata->n_strata; x++) {
+    for (uint32_t w = 0; w < n; w++)
+      chosen[w] = of->existence.hidden[x] == DARK__HIDDEN_OK && !dark__is_observable(of->design->strata, x, w);
+    if (weights[x] != 0) dark__latent_add_gradient(projected, of, x, chosen, weights[x]);
+    dark__latent_add_rows(projected, of, x, cells + x * n, of->existence.on_face + x * n, 1);
+  }
+  solve_forward(projected, of->factor, of->n_unknowns);
+}
+
 void dark__latent_project(double *projected, dark__latent *of, const double *weights, bool with_seen) {
   const size_t n = n_histories_of(of);
   unsigned char *chosen = (unsigned char *)of->weights; /* not needed between calls */

@@ -49,5 +49,7 @@ double dark__latent_sum(const dark__latent *of, const double *weights, bool with
 /* L^-1 times its gradient, L L' the observed information: projected [n_unknowns]. The product of two such vectors is the covariance of two
    sums of means. */
 void dark__latent_project(double *projected, dark__latent *of, const double *weights, bool with_seen);
+/* The same of the unseen cells and, besides, of something whose derivatives by the logarithms of the means of seen cells are cells [n_strata x 2^t]. */
+void dark__latent_project_with(double *projected, dark__latent *of, const double *weights, const double *cells);
 
 #endif

@@ -14,6 +14,7 @@ void dark__parts_clear(dark__parts *of) {
   free(of->counts);
   free(of->starts);
   free(of->cells);
+  free(of->weights);
   free(of->shares);
   free(of->start);
   free(of->variances);
@@ -26,28 +27,39 @@ void dark__parts_clear(dark__parts *of) {
 static bool is_compatible(const dark__joint_record *record, const dark__strata *strata, size_t x) {
   const uint32_t *levels = strata->levels + x * strata->n_categories;
   for (size_t c = 0; c < strata->n_categories; c++)
-    if (record->levels[c] != DARK__LEVEL_MISSING && record->levels[c] != levels[c]) return false;
+    if (record->levels[c] != DARK__LEVEL_UNKNOWN && record->levels[c] != levels[c]) return false;
   return (record->history & dark__absent_in(strata, x)) == 0;
 }
 
-static dark_status add_cell(dark__parts *out, size_t cell, dark_error *err) {
+/* How likely a stratum is against what the model says. */
+static double weight_of(const dark__joint_record *record, const dark__strata *strata, size_t x) {
+  if (!(record->odds > 0) || record->levels[record->odds_category] != DARK__LEVEL_UNKNOWN) return 1;
+  return strata->levels[x * strata->n_categories + record->odds_category] == record->odds_level ? record->odds : 1;
+}
+
+static dark_status add_cell(dark__parts *out, size_t cell, double weight, dark_error *err) {
   const size_t n = out->starts[out->n + 1];
   void *grown = dark__array_grow(out->cells, &out->cells_capacity, n + 1, sizeof *out->cells);
   if (grown == NULL) return dark__fail_memory(err);
   out->cells = grown;
+  void *weights = dark__array_grow(out->weights, &out->weights_capacity, n + 1, sizeof *out->weights);
+  if (weights == NULL) return dark__fail_memory(err);
+  out->weights = weights;
   out->cells[n] = cell;
+  out->weights[n] = weight;
   out->starts[out->n + 1]++;
   return DARK_OK;
 }
 
 /* The cells of a stratum with that history and any of the unknown lists. */
-static dark_status add_cells(dark__parts *out, const dark__strata *strata, size_t x, uint32_t history, uint32_t unknown,
+static dark_status add_cells(dark__parts *out, const dark__strata *strata, size_t x, const dark__joint_record *record,
                              dark_error *err) {
   const size_t first = x * dark__n_histories(strata);
-  unknown |= dark__absent_in(strata, x);
+  const uint32_t history = record->history, unknown = record->unknown | dark__absent_in(strata, x);
+  const double weight = weight_of(record, strata, x);
   dark_status status = DARK_OK;
   for (uint32_t more = unknown;; more = (more - 1) & unknown) {
-    if (status == DARK_OK) status = add_cell(out, first + (history | more), err);
+    if (status == DARK_OK) status = add_cell(out, first + (history | more), weight, err);
     if (more == 0) return status;
   }
 }
@@ -70,7 +82,7 @@ static dark_status add_record(dark__parts *out, const dark__strata *strata, cons
     return dark__fail(err, DARK_EDATA, "a record of %g people is on no list that was consulted", record->count);
   dark_status status = begin_part(out, record->count, err);
   for (size_t x = 0; status == DARK_OK && x < strata->n_strata; x++)
-    if (is_compatible(record, strata, x)) status = add_cells(out, strata, x, record->history, record->unknown, err);
+    if (is_compatible(record, strata, x)) status = add_cells(out, strata, x, record, err);
   if (status != DARK_OK) return status;
   if (out->starts[out->n + 1] == out->starts[out->n])
     return dark__fail(err, DARK_EDATA, "a record of %g people fits no stratum, or is on a list that did not exist there",
@@ -87,7 +99,8 @@ static dark_status add_count(dark__parts *out, const dark__strata *strata, size_
     out->complete[x * dark__n_histories(strata) + w] = count;
     return DARK_OK;
   }
-  const dark__joint_record record = {w, absent, strata->levels + x * strata->n_categories, count};
+  const dark__joint_record record = {
+      .history = w, .unknown = absent, .levels = strata->levels + x * strata->n_categories, .count = count};
   return add_record(out, strata, &record, err);
 }
 
@@ -127,9 +140,9 @@ dark_status dark__parts_make(dark__parts *out, const dark__strata *strata, const
 
 static double expect_part(dark__parts *of, double *expected, const double *means, size_t i) {
   double sum = 0;
-  for (size_t k = of->starts[i]; k < of->starts[i + 1]; k++) sum += means[of->cells[k]];
+  for (size_t k = of->starts[i]; k < of->starts[i + 1]; k++) sum += of->weights[k] * means[of->cells[k]];
   for (size_t k = of->starts[i]; k < of->starts[i + 1]; k++) {
-    of->shares[k] = means[of->cells[k]] / sum;
+    of->shares[k] = of->weights[k] * means[of->cells[k]] / sum;
     expected[of->cells[k]] += of->counts[i] * of->shares[k];
   }
   return of->counts[i] * log(sum);
@@ -162,3 +175,35 @@ static void vary(void *data, const double *means, dark__covariance_sink *to) {
 }
 
 dark__emission dark__parts_emission(dark__parts *of) { return (dark__emission){of, expect, vary}; }
+
+/* ---- who is where */
+
+static void spread_part(dark__spread *out, double *derivatives, const dark__parts *of, size_t i, size_t n,
+                        const double *weights) {
+  const double first = weights[of->cells[of->starts[i]] / n];
+  double mean = 0, square = 0;
+  bool is_certain = true;
+  for (size_t k = of->starts[i]; k < of->starts[i + 1]; k++) {
+    const double weight = weights[of->cells[k] / n];
+    is_certain = is_certain && weight == first;
+    mean += of->shares[k] * weight;
+    square += of->shares[k] * weight * weight;
+  }
+  if (is_certain) {
+    out->certain += of->counts[i] * first;
+    return;
+  }
+  out->expected += of->counts[i] * mean;
+  out->variance += of->counts[i] * fmax(0, square - mean * mean);
+  for (size_t k = of->starts[i]; derivatives != NULL && k < of->starts[i + 1]; k++)
+    derivatives[of->cells[k]] += of->counts[i] * of->shares[k] * (weights[of->cells[k] / n] - mean);
+}
+
+dark__spread dark__parts_spread(double *derivatives, const dark__parts *of, const dark__strata *strata, const double *weights) {
+  const size_t n = dark__n_histories(strata);
+  dark__spread out = {0};
+  if (derivatives != NULL) memset(derivatives, 0, of->n_cells * sizeof *derivatives);
+  for (size_t c = 0; c < of->n_cells; c++) out.certain += weights[c / n] * of->complete[c];
+  for (size_t i = 0; i < of->n; i++) spread_part(&out, derivatives, of, i, n, weights);
+  return out;
+}

@@ -4,9 +4,9 @@
 
 /* People of whom categories or lists are not known. Those of a kind o may be in the cells S_o, of which they say no more:
 
-     log L = sum over kinds of n_o log Lambda_o - sum of the means of observable cells,   Lambda_o = sum of the means over S_o,
+     log L = sum over kinds of n_o log Lambda_o - sum of the means of observable cells,   Lambda_o = sum of weights times means over S_o,
 
-   missing at random (Fay 1986, JASA 81:354; Zwane & van der Heijden 2007, Statistics in Medicine 26:1069). In a stratum where a list did not exist it is unknown
+   the weights 1 where they are missing at random (Fay 1986, JASA 81:354; Zwane & van der Heijden 2007, Statistics in Medicine 26:1069). In a stratum where a list did not exist it is unknown
    of everybody; somebody only on absent lists is unseen there, no zero. */
 
 #include <darkfigure/status.h>
@@ -23,7 +23,8 @@ typedef struct dark__parts {
   size_t counts_capacity, starts_capacity;
   size_t *starts; /* [n + 1] where their cells begin */
   size_t *cells;
-  size_t cells_capacity;
+  double *weights; /* [cells] */
+  size_t cells_capacity, weights_capacity;
   double *shares;       /* [cells] of the last expectation */
   double *start;        /* [n_cells] counts, those of parts in equal shares */
   double *variances;    /* [n_cells] scratch */
@@ -35,6 +36,17 @@ typedef struct dark__parts {
 DARK_MUST_CHECK dark_status dark__parts_make(dark__parts *out, const dark__strata *strata, const double *counts,
                                              const dark__joint_record *records, size_t n_records, dark_error *err);
 void dark__parts_clear(dark__parts *of);
+
+/* Seen people of strata weighted by weights [n_strata]: those who are in them whatever is not known, and the others, at the means of the last
+   expectation. */
+typedef struct dark__spread {
+  double certain;
+  double expected; /* of the others */
+  double variance; /* of their number, given the means */
+} dark__spread;
+
+/* derivatives [n_cells]: of `expected` by the logarithm of each cell's mean; NULL: not wanted. */
+dark__spread dark__parts_spread(double *derivatives, const dark__parts *of, const dark__strata *strata, const double *weights);
 
 /* An emission that borrows the parts. */
 dark__emission dark__parts_emission(dark__parts *of);

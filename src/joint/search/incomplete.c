@@ -14,14 +14,17 @@ static const double UNTOLD = 1e-9;
 static const double ALIASED = 1e-12;
 
 bool dark__is_incomplete(const dark__joint_search_request *request) {
-  for (size_t x = 0; x < request->strata->n_strata; x++)
-    if (dark__absent_in(request->strata, x) != 0) return true;
+  const uint32_t all = (UINT32_C(1) << request->strata->n_lists) - 1;
+  for (size_t x = 0; x < request->strata->n_strata; x++) {
+    const uint32_t absent = dark__absent_in(request->strata, x);
+    if (absent != 0 && absent != all) return true; /* in a stratum without any list nobody can be */
+  }
   return request->n_records > 0;
 }
 
 bool dark__has_missing(const dark__joint_search_request *request, size_t category) {
   for (size_t i = 0; i < request->n_records; i++)
-    if (request->records[i].levels[category] == DARK__LEVEL_MISSING) return true;
+    if (request->records[i].levels[category] == DARK__LEVEL_UNKNOWN) return true;
   return false;
 }
 
@@ -108,13 +111,13 @@ dark_status dark__incomplete_inform(double *information, const dark__incomplete 
   return is_complete ? DARK_OK : dark__fail_memory(err);
 }
 
-/* ---- hidden people */
+/* ---- people */
 
-/* The variance of the sum of means, and that of people around their means. */
-static double variance_of(dark__latent *of, const double *weights, double *projected) {
+/* The variance of the mean, and that of people around it: of the unseen, and of those who may be elsewhere. */
+static double variance_of(dark__latent *of, const double *weights, const double *derivatives, double around, double *projected) {
   const size_t n = dark__n_histories(of->design->strata);
-  double variance = 0;
-  dark__latent_project(projected, of, weights, false);
+  double variance = around;
+  dark__latent_project_with(projected, of, weights, derivatives);
   for (size_t i = 0; i < of->n_unknowns; i++) variance += projected[i] * projected[i];
   for (size_t x = 0; x < of->design->strata->n_strata; x++)
     for (uint32_t w = 0; weights[x] != 0 && w < n; w++)
@@ -122,24 +125,19 @@ static double variance_of(dark__latent *of, const double *weights, double *proje
   return variance;
 }
 
-static double seen_in(const dark__latent *of, const double *weights) {
-  const size_t n = dark__n_histories(of->design->strata);
-  double sum = 0;
-  for (size_t x = 0; x < of->design->strata->n_strata; x++)
-    for (uint32_t w = 0; weights[x] != 0 && w < n; w++) sum += weights[x] * of->expected[x * n + w];
-  return sum;
-}
-
 dark_status dark__incomplete_measure(dark__joint_found *out, dark__incomplete *of, const dark__joint_search_request *request,
                                      dark_error *err) {
   double *projected = malloc((of->latent.n_unknowns + 1) * sizeof *projected);
-  if (projected == NULL) return dark__fail_memory(err);
-  for (size_t i = 0; i < request->n_targets; i++) {
+  double *derivatives = malloc((of->parts.n_cells + 1) * sizeof *derivatives);
+  const bool is_complete = projected != NULL && derivatives != NULL;
+  for (size_t i = 0; is_complete && i < request->n_targets; i++) {
     const double *weights = request->targets + i * request->strata->n_strata;
-    out->hidden[i] = dark__latent_sum(&of->latent, weights, false);
-    out->sd[i] = sqrt(variance_of(&of->latent, weights, projected));
-    out->seen[i] = seen_in(&of->latent, weights);
+    const dark__spread spread = dark__parts_spread(derivatives, &of->parts, request->strata, weights);
+    out->seen[i] = spread.certain;
+    out->hidden[i] = dark__latent_sum(&of->latent, weights, false) + spread.expected;
+    out->sd[i] = sqrt(variance_of(&of->latent, weights, derivatives, spread.variance, projected));
   }
   free(projected);
-  return DARK_OK;
+  free(derivatives);
+  return is_complete ? DARK_OK : dark__fail_memory(err);
 }

@@ -31,7 +31,7 @@ bool dark__incomplete_is_determined(const dark__incomplete *of);
 /* information [n_columns^2], both triangles: the observed one of the effects, intercepts of strata profiled out. DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__incomplete_inform(double *information, const dark__incomplete *of, dark_error *err);
 
-/* Hidden people of the targets, those seen that are expected in them, and deviations. out->hidden, ->sd and ->seen [n_targets] must be there. DARK_ENOMEM. */
+/* People of the targets: those who were seen and are in them, the others, and the deviations of these. out->hidden, ->sd and ->seen [n_targets] must be there. DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__incomplete_measure(dark__joint_found *out, dark__incomplete *of,
                                                      const dark__joint_search_request *request, dark_error *err);
 

@@ -43,9 +43,9 @@ typedef struct dark__joint_found {
   size_t n_columns;
   double criterion;
   double weight;        /* relative to the best one */
-  double *hidden;       /* [n_targets] */
+  double *hidden;       /* [n_targets] unseen, or seen and perhaps in other strata: all but `seen` */
   double *sd;           /* [n_targets] of the hidden people, by the delta method */
-  double *seen;         /* [n_targets] people who were seen, expected where their stratum is not known; NULL when everything is */
+  double *seen;         /* [n_targets] people who were seen and are in these strata; NULL when everything is known of everybody */
   double *coefficients; /* [n_columns] term by term */
   bool is_expanded;     /* additions were tried below it */
   size_t *term_starts;  /* [terms.n + 1] first column of each */

@@ -63,7 +63,17 @@ static void put_interval(FILE *stream, const dark_interval *interval) {
   dark__put_csv_text(stream, dark_interval_name(interval->type));
 }
 
+/* Empty where there is none. */
+static void put_shrunken(FILE *stream, const dark_shrunken *of) {
+  const double values[] = {of->total, of->lower, of->upper};
+  for (size_t i = 0; i < 3; i++) {
+    fputc(',', stream);
+    if (isfinite(values[i])) fputs(dark__exact(values[i]).text, stream);
+  }
+}
+
 static void put_row(FILE *stream, const dark_results *results, const dark_row *row, const dark_run *run,
+                    const dark_shrunken *shrunken,
                     const dark__paper *supposed) {
   char reasons[2048];
   put_levels(stream, row->levels, results->n_categories);
@@ -81,6 +91,7 @@ static void put_row(FILE *stream, const dark_results *results, const dark_row *r
   dark__put_text(stream, dark_reasons_write(reasons, sizeof reasons, row->reasons));
   const dark_resident_rate rate = dark__row_rate(results, row, run);
   if (run->residents != NULL) dark__put_rate(stream, &rate);
+  if (shrunken != NULL) put_shrunken(stream, shrunken);
   end_line(stream, supposed);
 }
 
@@ -92,8 +103,12 @@ static dark_status write_results(FILE *stream, const dark_results *results, cons
   put_levels(stream, results->categories, results->n_categories);
   fputs(FIT_COLUMNS, stream);
   if (run->residents != NULL) fputs(DARK__RATE_COLUMNS, stream);
+  if (results->shrunken != NULL) fputs(",shrunken,shrunken_lower,shrunken_upper", stream);
   end_heading(stream, &supposed);
-  for (size_t r = 0; r < results->n_rows; r++) put_row(stream, results, &results->rows[r], run, &supposed);
+  for (size_t r = 0; r < results->n_rows; r++) {
+    const dark_shrunken *shrunken = results->shrunken != NULL ? &results->shrunken[r] : NULL;
+    put_row(stream, results, &results->rows[r], run, shrunken, &supposed);
+  }
   return finish_supposed(&supposed, err);
 }
 

@@ -118,6 +118,12 @@ static void put_explanation(dark__json *json, json_t *object, const subject *of)
   dark__json_put(json, inside, "missed_criterion",
                  explanation->is_complete ? json_null() : dark__json_real(explanation->missed_criterion));
   dark__json_put(json, inside, "missed_gap", explanation->is_complete ? json_null() : dark__json_real(explanation->missed_gap));
+  if (explanation->is_certified || explanation->certified_gap > 0) {
+    dark__json_put(json, inside, "certified", json_boolean(explanation->is_certified));
+    dark__json_put(json, inside, "certified_gap", dark__json_real(explanation->certified_gap));
+    dark__json_put(json, inside, "certified_met", dark__json_real(explanation->certified_met));
+    dark__json_put(json, inside, "certifying_fits", dark__json_size(explanation->n_certifying));
+  }
   dark__json_put(json, inside, "has_model", json_boolean(explanation->has_model));
   dark__json_put(json, inside, "average", json_boolean(explanation->is_average));
   if (explanation->priors[0] != '\0') dark__json_put(json, inside, "priors", dark__json_text(explanation->priors));

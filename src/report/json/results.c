@@ -5,6 +5,7 @@
 
 #include "report/words/assumptions.h"
 #include "report/words/dependence.h"
+#include "report/words/names.h"
 #include "report/words/practice.h"
 #include "report/words/rates.h"
 #include "report/words/rows.h"
@@ -86,6 +87,43 @@ static void put_practice(dark__json *json, const dark_results *results, const da
   put_rows(json, object, "results", practice->rows, practice->n_rows, practice, run);
 }
 
+/* Beside the rows, in their order. */
+static void put_shrunken(dark__json *json, const dark_results *results) {
+  const dark_shrinkage *of = results->shrinkage;
+  if (of == NULL) return;
+  json_t *object = dark__json_put_object(json, json->root, "shrunken");
+  dark__json_put(json, object, "effects", dark__json_size(of->n_effects[0] + of->n_effects[1]));
+  dark__json_put(json, object, "effects_left", dark__json_real(of->n_effective));
+  dark__json_put(json, object, "sd_lists", dark__json_real(of->sd[0]));
+  dark__json_put(json, object, "sd_pairs", dark__json_real(of->sd[1]));
+  json_t *array = dark__json_put_array(json, object, "results");
+  for (size_t r = 0; r < results->n_rows; r++) {
+    json_t *row = dark__json_append_object(json, array);
+    dark__json_put_levels(json, row, results->categories, results->rows[r].levels, results->n_categories);
+    dark__json_put(json, row, "level", dark__json_real(results->rows[r].interval.level));
+    dark__json_put(json, row, "total", dark__json_real(results->shrunken[r].total));
+    dark__json_put(json, row, "lower", dark__json_real(results->shrunken[r].lower));
+    dark__json_put(json, row, "upper", dark__json_real(results->shrunken[r].upper));
+  }
+}
+
+/* Of how many people categories are missing; "on" is null for all of them. */
+static void put_missing(dark__json *json, const dark_results *results, const dark_table *table) {
+  if (results->n_missing == 0) return;
+  json_t *array = dark__json_put_array(json, json->root, "missing");
+  for (size_t i = 0; i < results->n_missing; i++) {
+    const dark_missing_share *share = &results->missing[i];
+    dark__paper name = {0};
+    json_t *object = dark__json_append_object(json, array);
+    dark__json_put(json, object, "category", dark__json_text(results->categories[share->category]));
+    if (share->history != 0) dark__add_history(&name, table, share->history);
+    dark__json_put(json, object, "on", share->history != 0 ? dark__json_paper(&name) : json_null());
+    dark__json_put(json, object, "people", dark__json_count(share->people));
+    dark__json_put(json, object, "missing", dark__json_count(share->missing));
+    dark__json_put(json, object, "never_known", json_boolean(share->history != 0 && share->missing >= share->people));
+  }
+}
+
 void dark__json_put_sentences(dark__json *json, dark_reasons used) {
   json_t *object = dark__json_put_object(json, json->root, "reasons");
   for (int reason = 0; reason < DARK_N_REASONS; reason++) {
@@ -119,6 +157,8 @@ dark_status dark__json_results(FILE *stream, const dark_results *results, const 
   put_rows(&json, json.root, "results", results->rows, results->n_rows, results, run);
   put_rows(&json, json.root, "pooled", results->pooled, results->n_pooled, results, run);
   put_practice(&json, results, run);
+  put_shrunken(&json, results);
+  put_missing(&json, results, table);
   json_t *details = dark__json_put_array(&json, json.root, "details");
   for (size_t d = 0; d < results->n_details; d++) dark__json_append_detail(&json, details, &results->details[d], results, table);
   dark__json_put_sentences(&json, used_reasons(results));

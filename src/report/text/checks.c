@@ -243,11 +243,14 @@ static void add_open_search(dark__paper *text, const part *p) {
                   explanation->missed_gap);
 }
 
+static void add_certificate(dark__paper *text, const part *p) { dark__add_certificate(text, p->detail); }
+
 static void add_common(dark__paper *text, const part *p) { dark__add_common_effect(text, p->detail); }
 
 static void put_brief(dark__paper *page, const part *p) {
   const bool estimated = has_estimate(p->detail);
   if (is_search_open(p)) put(page, "Search", p, add_open_search);
+  if (dark__has_certificate(p->detail)) put(page, "Search", p, add_certificate);
   if (estimated) put(page, "Fit", p, add_fit);
   if (estimated && has_priors(p)) put(page, "Priors", p, add_priors);
   if (estimated && p->detail->n_ranges > 0) put(page, "Other models", p, add_ranges);
@@ -369,6 +372,7 @@ void dark__put_checks(dark__paper *page, const dark__subject *of) {
   if (of->results->n_details == 0) return;
   const bool is_one = of->results->n_details == 1;
   dark__paper_heading(page, is_one ? "Checks" : "Checks (only what is alarming)");
+  dark__put_missing_shares(page, of);
   if (is_one) put_brief(page, &(part){of, &of->results->details[0]});
   else put_many(page, of);
 }

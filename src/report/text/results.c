@@ -86,6 +86,25 @@ static bool is_told(const dark_results *results, size_t d) {
   return false;
 }
 
+static void add_models_label(dark__paper *text, const dark__subject *of, const dark_detail *detail) {
+  if (detail->n_together > 1) dark__paper_add(text, "all %s categories together", dark__count_size(detail->n_together).text);
+  else dark__add_detail_label(text, of, detail);
+}
+
+/* Of each search once. */
+static void put_certificates(dark__paper *page, const dark__subject *of) {
+  for (size_t d = 0; d < of->results->n_details; d++) {
+    const dark_detail *detail = &of->results->details[d];
+    dark__paper text = {0};
+    if (detail->estimate.reason != DARK_N_REASONS || is_told(of->results, d) || !dark__has_certificate(detail)) continue;
+    add_models_label(&text, of, detail);
+    dark__paper_add(&text, ": ");
+    dark__add_certificate(&text, detail);
+    dark__paper_add(&text, ".");
+    dark__paper_put(page, NULL, 2, 4, &text);
+  }
+}
+
 static void put_models(dark__paper *page, const dark__subject *of) {
   const dark_results *results = of->results;
   if (results->n_details < 2) return;
@@ -94,9 +113,7 @@ static void put_models(dark__paper *page, const dark__subject *of) {
   for (size_t d = 0; d < results->n_details; d++) {
     const dark_detail *detail = &results->details[d];
     if (detail->estimate.reason != DARK_N_REASONS || is_told(results, d)) continue;
-    if (detail->n_together > 1)
-      dark__paper_add(dark__grid_cell(&grid), "all %s categories together", dark__count_size(detail->n_together).text);
-    else dark__add_detail_label(dark__grid_cell(&grid), of, detail);
+    add_models_label(dark__grid_cell(&grid), of, detail);
     dark__grid_next(&grid);
     dark__grid_add_foreign(&grid, detail->method);
     dark__grid_add_foreign(&grid, detail->model);
@@ -104,6 +121,7 @@ static void put_models(dark__paper *page, const dark__subject *of) {
   }
   if (n > 0) dark__paper_heading(page, "Methods and models chosen");
   dark__grid_put(page, &grid, 2);
+  put_certificates(page, of);
 }
 
 /* ---- foot */
@@ -206,6 +224,7 @@ dark_status dark__text_results(FILE *stream, const dark_results *results, const 
   put_isolated(&page, of.table);
   dark__put_warnings(&page, &of, &told);
   put_models(&page, &of);
+  dark__put_shrunken(&page, &of);
   if (dark_table_captures(table) != NULL && results->n_details == 1 && results->details[0].has_explanation) {
     dark__put_coefficients(&page, &results->details[0].explanation);
     dark__put_levels(&page, &results->details[0].explanation);

@@ -77,6 +77,7 @@ static void put_section(dark__paper *page, const dark_sensitivity_section *secti
   dark__put_xi(page, section, of);
   dark__put_odds_ratios(page, section, of);
   dark__put_priors(page, section, of);
+  dark__put_missing_odds(page, section, of);
   dark__put_consistency(page, section, of);
   dark__put_thinning(page, section, of);
 }

@@ -40,13 +40,11 @@ void dark__put_xi(dark__paper *page, const dark_sensitivity_section *section, co
   dark__grid_put(page, &grid, 2);
 }
 
-void dark__put_priors(dark__paper *page, const dark_sensitivity_section *section, const dark__sensitivity_subject *of) {
-  size_t n;
-  const dark_sensitivity_row *rows = dark__rows_of(&n, section, DARK_ANALYSIS_PRIOR);
-  if (n == 0) return;
-  dark__put_analysis(page, "With other priors", "Each scale of a prior halved and doubled, the others as they are.");
+/* A row for each value that something is set to. */
+static void put_values(dark__paper *page, const dark_sensitivity_row *rows, size_t n, const char *what,
+                       const dark__sensitivity_subject *of) {
   dark__grid grid = {.columns = "lr(r"};
-  dark__grid_add(&grid, "prior");
+  dark__grid_add(&grid, what);
   dark__grid_add(&grid, "total");
   dark__paper_add(dark__grid_cell(&grid), "(%s interval)", dark__level(of->all->level).text);
   dark__grid_next(&grid);
@@ -58,6 +56,25 @@ void dark__put_priors(dark__paper *page, const dark_sensitivity_section *section
   }
   dark__paper_add(page, "\n");
   dark__grid_put(page, &grid, 2);
+}
+
+void dark__put_priors(dark__paper *page, const dark_sensitivity_section *section, const dark__sensitivity_subject *of) {
+  size_t n;
+  const dark_sensitivity_row *rows = dark__rows_of(&n, section, DARK_ANALYSIS_PRIOR);
+  if (n == 0) return;
+  dark__put_analysis(page, "With other priors", "Each scale of a prior halved and doubled, the others as they are.");
+  put_values(page, rows, n, "prior", of);
+}
+
+void dark__put_missing_odds(dark__paper *page, const dark_sensitivity_section *section, const dark__sensitivity_subject *of) {
+  size_t n;
+  const dark_sensitivity_row *rows = dark__rows_of(&n, section, DARK_ANALYSIS_MISSING_ODDS);
+  if (n == 0) return;
+  dark__put_analysis(
+      page, "If what is missing were not missing at random",
+      "Among people of whom a category is not known the odds of a value against all others are half and twice what "
+      "their lists and other categories say. No data can test it.");
+  put_values(page, rows, n, "value:odds", of);
 }
 
 /* Rows of one pair follow each other, one for each value. */

@@ -15,7 +15,7 @@ dark__sensitivity_part dark__put_left_out, dark__put_mergers, dark__put_consiste
 /* text/sensitivity_people.c */
 dark__sensitivity_part dark__put_cases, dark__put_thinning;
 /* text/sensitivity_assumed.c */
-dark__sensitivity_part dark__put_xi, dark__put_odds_ratios, dark__put_priors;
+dark__sensitivity_part dark__put_xi, dark__put_odds_ratios, dark__put_priors, dark__put_missing_odds;
 
 /* ---- sensitivity_cells.c: what they have in common */
 

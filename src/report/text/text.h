@@ -53,6 +53,11 @@ void dark__add_detail_label(dark__paper *paper, const dark__subject *of, const d
 bool dark__has_common_effect(const dark_detail *detail);
 void dark__add_common_effect(dark__paper *text, const dark_detail *detail);
 
+/* ---- certificate.c: whether the model that a search chose is the best there is, where that was asked */
+
+bool dark__has_certificate(const dark_detail *detail);
+void dark__add_certificate(dark__paper *text, const dark_detail *detail);
+
 /* ---- bound.c: Chao's bound, where a method is held against one, and whether its estimate lies below by more than chance */
 
 bool dark__is_bounded(const dark_detail *detail);
@@ -74,6 +79,10 @@ void dark__put_estimates(dark__paper *page, const dark__subject *of);
 /* text/warnings.c: what must be read with the table: who is left out, what is missing, what is unstable. Adds to *told the reasons
    whose sentences were said. */
 void dark__put_warnings(dark__paper *page, const dark__subject *of, dark_reasons *told);
+/* text/shrunken.c: totals with effects that differ by category shrunken. Nothing where it was not asked for. */
+void dark__put_shrunken(dark__paper *page, const dark__subject *of);
+/* text/missing.c: whom categories are missing of, where a model makes something of these people. */
+void dark__put_missing_shares(dark__paper *page, const dark__subject *of);
 /* text/checks.c: what reviewers ask. */
 void dark__put_checks(dark__paper *page, const dark__subject *of);
 

@@ -38,6 +38,10 @@ void dark__add_item(dark__paper *paper, const dark_sensitivity_row *row, const d
     case DARK_ANALYSIS_ODDS_RATIO: dark__paper_add(paper, "%s:%s=%s", a, b, dark__shortest(row->value).text); break;
     case DARK_ANALYSIS_XI: dark__paper_add(paper, "xi=%s", dark__shortest(row->value).text); break;
     case DARK_ANALYSIS_PRIOR: dark__paper_add(paper, "%s=%s", row->option, dark__shortest(row->value).text); break;
+    case DARK_ANALYSIS_MISSING_ODDS:
+      dark__paper_add(paper, "%s=%s:%s", dark_table_category_name(table, row->category),
+                      dark_table_level_name(table, row->category, row->level), dark__shortest(row->value).text);
+      break;
     case DARK_ANALYSIS_THINNING: dark__paper_add(paper, "keep=%s", dark__shortest(row->value).text); break;
     case DARK_ANALYSIS_CASE_LEFT_OUT: dark__add_history(paper, table, row->history); break;
     default: break;

@@ -96,6 +96,16 @@ static void say_prior(dark__paper *text, const dark_sensitivity_row *row) {
   add_total(text, row);
 }
 
+static void say_missing(dark__paper *text, const verdict *v, const dark_sensitivity_row *row) {
+  const dark_table *table = v->of->table;
+  dark__paper_add(text, "If among people of whom ");
+  dark__paper_add_foreign(text, dark_table_category_name(table, row->category));
+  dark__paper_add(text, " is not known the odds of ");
+  dark__paper_add_foreign(text, dark_table_level_name(table, row->category, row->level));
+  dark__paper_add(text, " were %s as high as at random, it would be ", row->value > 1 ? "twice" : "half");
+  add_total(text, row);
+}
+
 /* The first of several says that it is. Single people and fewer people are told of further down. */
 static void say(verdict *v, const dark_sensitivity_row *row, bool is_first) {
   dark__paper *text = next(v);
@@ -105,14 +115,16 @@ static void say(verdict *v, const dark_sensitivity_row *row, bool is_first) {
   else if (row->analysis == DARK_ANALYSIS_LISTS_MERGED) say_merger(text, v, row);
   else if (row->analysis == DARK_ANALYSIS_XI) say_xi(text, row);
   else if (row->analysis == DARK_ANALYSIS_PRIOR) say_prior(text, row);
+  else if (row->analysis == DARK_ANALYSIS_MISSING_ODDS) say_missing(text, v, row);
   else say_odds(text, v, row);
   dark__paper_add(text, ".");
 }
 
 static void say_furthest(verdict *v) {
-  enum { N_ANALYSES = 5 };
-  const dark_analysis analyses[N_ANALYSES] = {DARK_ANALYSIS_LIST_LEFT_OUT, DARK_ANALYSIS_LISTS_MERGED, DARK_ANALYSIS_ODDS_RATIO,
-                                              DARK_ANALYSIS_XI, DARK_ANALYSIS_PRIOR};
+  enum { N_ANALYSES = 6 };
+  const dark_analysis analyses[N_ANALYSES] = {DARK_ANALYSIS_LIST_LEFT_OUT, DARK_ANALYSIS_LISTS_MERGED,
+                                              DARK_ANALYSIS_ODDS_RATIO,    DARK_ANALYSIS_XI,
+                                              DARK_ANALYSIS_PRIOR,         DARK_ANALYSIS_MISSING_ODDS};
   const dark_sensitivity_row *far[N_ANALYSES];
   size_t n = 0;
   for (size_t i = 0; i < N_ANALYSES; i++) {

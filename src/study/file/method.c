@@ -13,7 +13,7 @@
 
 static const char *const keys[] = {"name", "method",   "model",    "joint",      "max_order", "common_dependence",
                                    "set",  "interval", "resample", "replicates", "levels",    "seed",
-                                   "data", "absent"};
+                                   "data", "absent",   "missing"};
 
 enum { MOST_METHODS = 1000 };
 
@@ -114,6 +114,17 @@ static dark_status read_common(dark_settings *settings, const dark__node *map, d
   return status;
 }
 
+/* Whether the method knows it, only the plan can tell. */
+static dark_status read_missing(dark_settings *settings, const dark__node *map, dark_error *err) {
+  static const char *const words[] = {"model", "category", "drop"};
+  const dark__node *node = dark__map_get(map, "missing");
+  size_t word;
+  if (node == NULL) return DARK_OK;
+  const dark_status status = dark__ask_word(&word, node, "missing", words, 3, err);
+  if (status == DARK_OK) settings->missing = (dark_missing)(DARK_MISSING_MODEL + word);
+  return status;
+}
+
 /* A formula, or "auto", in the place of a model. */
 static dark_status read_joint(dark_settings *settings, const dark__node *map, dark_error *err) {
   const dark__node *node = dark__map_get(map, "joint");
@@ -127,6 +138,7 @@ static dark_status read_joint(dark_settings *settings, const dark__node *map, da
 static dark_status read_search(dark_study_method *method, dark_study *study, const dark__node *map, dark_error *err) {
   dark_status status = dark__file_search_at(&method->settings, map, err);
   if (status == DARK_OK) status = read_common(&method->settings, map, err);
+  if (status == DARK_OK) status = read_missing(&method->settings, map, err);
   if (status == DARK_OK) status = dark__file_check_search(&method->settings, map, err);
   if (status == DARK_OK) status = read_joint(&method->settings, map, err);
   if (status == DARK_OK)

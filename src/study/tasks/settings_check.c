@@ -32,11 +32,14 @@ static dark_status make_nobody(dark_table **out, const dark__shape *shape, dark_
   return status;
 }
 
-static dark_status check_formula(const dark__shape *shape, const dark_settings *settings, dark_error *err) {
+static dark_status check_formula(const dark__shape *shape, const dark_estimator *estimator, const dark_settings *settings,
+                                 dark_error *err) {
   dark_table *table = NULL;
   dark_plan *plan = NULL;
   dark_status status = make_nobody(&table, shape, err);
   if (status == DARK_OK) status = dark_plan_new(&plan, table, settings, err);
+  /* whom a scenario leaves on a list, only its scene can tell */
+  if (status == DARK_OK && shape->scenario->scenario.n_steps == 0) status = estimator->formula_check(settings, shape->table, err);
   dark_plan_free(plan);
   dark_table_free(table);
   return status;
@@ -106,7 +109,7 @@ dark_status dark__settings_check(const dark__shape *shape, const dark__method_en
   const bool has_captures = dark_table_captures(shape->table) != NULL;
   const bool has_formula = estimator->formula_check != NULL;
   dark_status status = has_captures  ? check_captures(shape, settings, &cause)
-                       : has_formula ? check_formula(shape, settings, &cause)
+                       : has_formula ? check_formula(shape, estimator, settings, &cause)
                                      : check_plan(shape, settings, &cause);
   if (status == DARK_OK) status = check_options(estimator, settings, &cause);
   if (status == DARK_OK) status = check_interval(shape, task, &cause);

@@ -55,6 +55,9 @@ static dark_settings settle(const dark_study *study, const dark_task *task) {
     settings.n_set = 0;
     settings.absent = NULL;
     settings.n_absent = 0;
+    settings.missing = DARK_MISSING_USUAL;
+    settings.missing_odds = NULL;
+    settings.pool = 0;
   }
   if (scenario->max_order != 0) settings.max_order = scenario->max_order;
   return settings;
