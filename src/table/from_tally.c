@@ -14,6 +14,7 @@ dark_status dark__table_from_tally(dark_table *table, const dark__tally *tally, 
                        .categories = &tally->categories,
                        .cells = &tally->cells};
   table->is_of_people = tally->columns.count == DARK__NONE;
+  table->n_left_out = (double)tally->n_dropped;
   if (tally->lists.n > 0) draft.occasions = tally->lists.occasions;
   draft.n_occasions = tally->lists.n + tally->lists.n_empty;
   const int is_one_list = tally->sightings.name != NULL || tally->sightings.are_of_lists;

@@ -35,6 +35,7 @@ struct dark_table {
   dark__stratum *strata; /* [n_strata] the last category varies fastest */
   size_t n_strata;
   double n_people;
+  double n_left_out; /* known to lists that are dropped only, and so not among those */
   char **notes;
   size_t n_notes;
   size_t n_warnings; /* the last of them */

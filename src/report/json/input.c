@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/json/json.h"
 
+#include "table/table.h"
+
 /* The hash of a file of people gives a key of it away: who knows the rest of a row tries all keys until the hash is the same. */
 static const char *hash_to_show(const char *sha256, const dark_table *table, const dark_run *run) {
   return dark_table_is_of_people(table) && !run->has_hashes ? NULL : sha256;
@@ -52,6 +54,7 @@ void dark__json_put_input(dark__json *json, const dark_table *table, const dark_
   else if (run->path != NULL && run->path[0] != '\0') append_file(json, files, NULL, run->path, sha256);
   if (link != NULL) put_link(json, input, link);
   dark__json_put(json, input, "people", dark__json_count(dark_table_n_people(table)));
+  dark__json_put(json, input, "left_out", dark__json_count(table->n_left_out));
   json_t *notes = dark__json_put_array(json, input, "notes");
   for (size_t i = 0; i < dark_table_n_notes(table); i++)
     dark__json_append(json, notes, dark__json_text(dark_table_note(table, i)));
