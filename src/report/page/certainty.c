@@ -57,12 +57,15 @@ static void put_empty_pairs(dark__sheet *sheet, const dark_row *row) {
 }
 
 void dark__page_certainty(dark__sheet *sheet) {
-  static const dark__saying trust[] = {DARK__SAY_TRUST_CLOSED, DARK__SAY_TRUST_LINKED, DARK__SAY_TRUST_SCOPE, DARK__SAY_TRUST_MODEL};
+  static const dark__saying trust[] = {DARK__SAY_TRUST_CLOSED, DARK__SAY_TRUST_LINKED, DARK__SAY_TRUST_SCOPE,
+                                       DARK__SAY_TRUST_MODEL};
   const dark_results *results = &sheet->source->results;
   const dark__argument level = dark__argue_level(sheet->language, results->rows[0].interval.level);
-  if (dark__whole_row(sheet) != NULL && dark_results_any(results)) dark__sheet_say(sheet, "p", DARK__SAY_INTERVAL_MEANS, &level, 1);
+  const bool is_any = dark_results_any(results) != 0;
+  if (is_any) dark__sheet_say(sheet, "p", DARK__SAY_INTERVAL_MEANS, &level, 1);
+  else dark__sheet_say(sheet, "p", DARK__SAY_HEAD_NONE, NULL, 0);
   dark__paper_add(&sheet->html, "<ul>\n");
-  for (size_t i = 0; i < sizeof trust / sizeof trust[0]; i++) put_item(sheet, trust[i], NULL, 0);
+  for (size_t i = 0; is_any && i < sizeof trust / sizeof trust[0]; i++) put_item(sheet, trust[i], NULL, 0);
   put_coverage(sheet);
   for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1))
     put_empty_pairs(sheet, &results->rows[r]);

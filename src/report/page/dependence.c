@@ -19,9 +19,7 @@ static void put_value_cell(dark__sheet *sheet, const dark_row *row) {
   dark__sheet_put(sheet, dark__has_estimate(row) ? "td" : "td class=\"unknown\"", &value);
 }
 
-static void begin_table(dark__sheet *sheet, dark__saying caption, const dark__saying *columns, size_t n) {
-  dark__paper_add(&sheet->html, "<table class=\"numbers\">\n");
-  dark__sheet_say(sheet, "caption", caption, NULL, 0);
+static void put_columns(dark__sheet *sheet, const dark__saying *columns, size_t n) {
   dark__paper_add(&sheet->html, "<thead><tr><td></td>");
   for (size_t i = 0; i < n; i++) dark__sheet_say(sheet, "th scope=\"col\"", columns[i], NULL, 0);
   dark__paper_add(&sheet->html, "</tr></thead>\n<tbody>\n");
@@ -33,7 +31,9 @@ static bool put_practice(dark__sheet *sheet) {
   static const dark__saying columns[] = {DARK__SAY_COLUMN_HERE, DARK__SAY_COLUMN_PRACTICE};
   const dark__source *source = sheet->source;
   if (!source->has_practice) return false;
-  begin_table(sheet, DARK__SAY_PRACTICE_CAPTION, columns, 2);
+  dark__paper_add(&sheet->html, "<table class=\"numbers\">\n");
+  dark__sheet_say(sheet, "caption", DARK__SAY_PRACTICE_CAPTION, NULL, 0);
+  put_columns(sheet, columns, 2);
   for (size_t r = dark__next_target(sheet, 0); r < source->results.n_rows; r = dark__next_target(sheet, r + 1)) {
     put_name_cell(sheet, &source->results.rows[r]);
     put_value_cell(sheet, &source->results.rows[r]);
@@ -44,15 +44,22 @@ static bool put_practice(dark__sheet *sheet) {
   return true;
 }
 
-static bool put_ranges(dark__sheet *sheet) {
+static void put_ranges_caption(dark__sheet *sheet, const dark__source_detail *detail) {
   static const dark__saying columns[] = {DARK__SAY_COLUMN_RANGE};
+  const dark__argument distance[] = {dark__argue_count(sheet->language, detail->distance), dark__argue_text(detail->criterion)};
+  dark__paper_add(&sheet->html, "<table class=\"numbers\">\n");
+  dark__sheet_say(sheet, "caption", DARK__SAY_RANGES_CAPTION, distance, 2);
+  put_columns(sheet, columns, 1);
+}
+
+static bool put_ranges(dark__sheet *sheet) {
   const dark__source *source = sheet->source;
   size_t n = 0;
   for (size_t r = dark__next_target(sheet, 0); r < source->results.n_rows; r = dark__next_target(sheet, r + 1)) {
     const dark_row *row = &source->results.rows[r];
     const dark__source_detail *detail = dark__source_detail_of(source, row);
     if (detail == NULL || !isfinite(detail->lowest) || !isfinite(detail->highest)) continue;
-    if (n++ == 0) begin_table(sheet, DARK__SAY_RANGES_CAPTION, columns, 1);
+    if (n++ == 0) put_ranges_caption(sheet, detail);
     const dark__argument range[] = {dark__argue_estimate(sheet->language, detail->lowest, row->observed),
                                     dark__argue_estimate(sheet->language, detail->highest, row->observed)};
     put_name_cell(sheet, row);

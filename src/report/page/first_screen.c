@@ -95,7 +95,9 @@ static void put_total(dark__sheet *sheet, const dark_row *whole, const tally *ca
     say_head(sheet, is_part ? DARK__SAY_HEAD_RANGE_PART : DARK__SAY_HEAD_RANGE, range, 4);
     return;
   }
-  const dark__argument unseen = dark__argue_share(language, whole->hidden / whole->total);
+  dark__paper share = {0};
+  dark__say(&share, language, dark__share_words(whole->hidden / whole->total), NULL, 0);
+  const dark__argument unseen = dark__argue_paper(sheet, &share);
   const dark__argument point[] = {dark__argue_estimate(language, whole->total, whole->observed), dark__argue_limits(sheet, whole),
                                   n_lists, n, n_estimated};
   say_head(sheet, is_one ? DARK__SAY_HEAD_ONE : is_part ? DARK__SAY_HEAD_PART : DARK__SAY_HEAD_ALL, point, 5);
@@ -140,12 +142,13 @@ static void put_categories(dark__sheet *sheet, const tally *categories) {
   dark__paper_add(&sheet->html, "</p>\n");
 }
 
+/* They come on top of something: of nothing the answer itself says that it is unknown. */
 static void put_unknown(dark__sheet *sheet, const tally *categories) {
   const dark_results *results = &sheet->source->results;
   const size_t n_unknown = categories->n - categories->n_estimated;
   dark__paper names = {0};
   size_t n = 0;
-  if (results->n_categories == 0 || n_unknown == 0) return;
+  if (results->n_categories == 0 || n_unknown == 0 || categories->n_estimated == 0) return;
   for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1)) {
     if (!dark__is_category(sheet, &results->rows[r]) || dark__has_estimate(&results->rows[r]) || n >= MOST_NAMED) continue;
     dark__paper_add(&names, "%s", dark__comma(n++));

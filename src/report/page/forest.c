@@ -54,7 +54,7 @@ static const char *anchor_of(double place) { return place < 0.08 ? "start" : pla
 
 static void put_axis(dark__sheet *sheet, const dark__scale *scale) {
   dark__paper *html = &sheet->html;
-  dark__paper_add(html, "<tr role=\"row\" class=\"axis\"><th scope=\"row\" role=\"rowheader\">");
+  dark__paper_add(html, "<tr role=\"row\" class=\"scale\"><th scope=\"row\" role=\"rowheader\">");
   dark__sheet_say(sheet, "span", DARK__SAY_AXIS_PEOPLE, NULL, 0);
   dark__paper_add(html, "</th><td role=\"cell\" class=\"picture\"><svg width=\"100%%\" height=\"30\" role=\"img\">");
   dark__sheet_say(sheet, "title", DARK__SAY_AXIS_PEOPLE, NULL, 0);

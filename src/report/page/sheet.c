@@ -59,7 +59,7 @@ void dark__sheet_add_name(dark__paper *text, const dark__sheet *sheet, const dar
     if (dark__is_all(row->levels[c])) continue;
     dark__paper_add(text, "%s%s", n++ > 0 ? " · " : "", dark__label(sheet->options->labels, row->levels[c]));
   }
-  if (n == 0) dark__say(text, sheet->language, DARK__SAY_EVERYBODY, NULL, 0);
+  if (n == 0) dark__say(text, sheet->language, row->excluded > 0 ? DARK__SAY_PARTIAL : DARK__SAY_EVERYBODY, NULL, 0);
 }
 
 dark__argument dark__argue_name(dark__sheet *sheet, const dark_row *row) {

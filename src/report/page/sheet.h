@@ -21,7 +21,7 @@ void dark__sheet_put(dark__sheet *sheet, const char *tag, dark__paper *text);
 
 /* A paper as an argument; it is cleared. */
 dark__argument dark__argue_paper(dark__sheet *sheet, dark__paper *text);
-/* The name of a row: the labels of its values, "All" for the sum of all. */
+/* The name of a row: the labels of its values; "All" for the sum of all, other words where it leaves some out. */
 void dark__sheet_add_name(dark__paper *text, const dark__sheet *sheet, const dark_row *row);
 dark__argument dark__argue_name(dark__sheet *sheet, const dark_row *row);
 /* "330–760", "46,000 or more, no upper limit" */
@@ -41,7 +41,7 @@ bool dark__is_category(const dark__sheet *sheet, const dark_row *row); /* a stra
 bool dark__is_sum(const dark__sheet *sheet, const dark_row *row);      /* of strata */
 
 /* ---- The parts, by file */
-void dark__page_style(dark__paper *style);       /* style.c: the text of the style sheet */
+void dark__page_style(dark__paper *style);        /* style.c: the text of the style sheet */
 void dark__page_first_screen(dark__sheet *sheet); /* first_screen.c */
 void dark__page_forest(dark__sheet *sheet);       /* forest.c */
 void dark__page_table(dark__sheet *sheet);        /* table.c */

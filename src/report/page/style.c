@@ -2,9 +2,9 @@
 #include "report/figure/palette.h"
 #include "report/page/sheet.h"
 
-static const char *const names[DARK__N_COLOURS] = {[DARK__COLOUR_PAPER] = "paper",       [DARK__COLOUR_TEXT] = "text",
-                                                   [DARK__COLOUR_QUIET] = "quiet",       [DARK__COLOUR_WARNING] = "warning",
-                                                   [DARK__COLOUR_ESTIMATE] = "estimate", [DARK__COLOUR_RECORDED] = "recorded"};
+static const char *const names[DARK__N_COLOURS] = {
+    [DARK__COLOUR_PAPER] = "paper",     [DARK__COLOUR_TEXT] = "text",         [DARK__COLOUR_QUIET] = "quiet",
+    [DARK__COLOUR_WARNING] = "warning", [DARK__COLOUR_ESTIMATE] = "estimate", [DARK__COLOUR_RECORDED] = "recorded"};
 
 /* Nothing below 12 pixels at the usual size of text. On narrow screens a row of the forest has its picture below its name and its numbers. */
 static const char rules[] =
@@ -16,18 +16,20 @@ static const char rules[] =
     ".answer{font-size:1.15rem}\n"
     ".warning{color:var(--warning);font-weight:bold}\n"
     ".unknown{font-weight:bold}\n"
-    "p,li,th,td,caption{overflow-wrap:anywhere}\n"
+    "p,li,th,td,caption{overflow-wrap:break-word}\n"
+    "tbody th,.forest td{overflow-wrap:anywhere}\n"
     "table{border-collapse:collapse;width:100%;margin:1rem 0}\n"
     "caption{text-align:start;color:var(--quiet);padding-bottom:.4rem}\n"
     "th{text-align:start;font-weight:normal;vertical-align:top}\n"
     "th,td{padding:.25rem .5rem}\n"
     "thead th{font-weight:bold;vertical-align:bottom}\n"
     ".numbers tr{border-bottom:1px solid var(--quiet)}\n"
-    ".numbers td,.numbers thead th+th{text-align:end;font-variant-numeric:tabular-nums}\n"
+    ".numbers td,.numbers thead :not(:first-child){text-align:end;font-variant-numeric:tabular-nums}\n"
     ".sum th,.sum td{font-weight:bold}\n"
     "small{font-size:.85rem;font-weight:normal}\n"
-    ".forest th{width:24%}\n"
-    ".forest .picture{width:46%;padding:0}\n"
+    ".numbers td,.forest td{white-space:nowrap}.numbers td.unknown,.long td{white-space:normal}\n"
+    ".forest th{width:24%;vertical-align:middle}\n"
+    ".forest .picture{width:44%;padding:0}.forest .picture+td{white-space:normal}\n"
     ".picture svg{display:block;overflow:visible}\n"
     ".legend{color:var(--quiet)}\n"
     ".legend>span{display:inline-block;margin-inline-end:1rem}\n"
@@ -45,7 +47,8 @@ static const char rules[] =
     ".forest tbody,.forest caption,.forest{display:block}\n"
     ".forest th,.forest .picture{width:auto}\n"
     ".forest .picture{grid-column:1/3;grid-row:2}\n"
-    ".numbers th,.numbers td{padding:.2rem;font-size:.875rem}\n"
+    ".numbers th,.numbers td{padding:.2rem;font-size:.8rem;hyphens:auto}.numbers td{white-space:normal}.numbers tbody "
+    "th{min-width:5rem}\n"
     "}\n"
     "@media(forced-colors:active){.point,.recorded,.arrow,svg text{fill:CanvasText}.interval,.range,.axis{stroke:CanvasText}}\n"
     "@media print{\n"

@@ -47,10 +47,10 @@ static void put_estimate(dark__sheet *sheet, const dark_row *row) {
   const dark__argument total = dark__argue_estimate(sheet->language, row->total, row->observed);
   const dark__argument hidden = dark__argue_estimate(sheet->language, row->hidden, 0);
   if (has_point) dark__markup_element(&sheet->html, "td", total.text);
-  else dark__sheet_say(sheet, "td", DARK__SAY_HIDDEN_UNKNOWN, NULL, 0);
+  else dark__sheet_say(sheet, "td", DARK__SAY_ONLY_RANGE, NULL, 0);
   put_limits(sheet, row);
   if (has_point) dark__markup_element(&sheet->html, "td", hidden.text);
-  else dark__sheet_say(sheet, "td", DARK__SAY_HIDDEN_UNKNOWN, NULL, 0);
+  else dark__sheet_say(sheet, "td", DARK__SAY_ONLY_RANGE, NULL, 0);
 }
 
 static void put_unknown(dark__sheet *sheet) {

@@ -4,10 +4,15 @@
 
 #include "report/page/sheet.h"
 
+/* The limit has a sentence of its own, and what an estimate rests on says nothing where there is none. */
+static bool is_said_elsewhere(dark_reason reason) {
+  return reason == DARK_REASON_LOWER_ONLY || reason == DARK_REASON_INDEPENDENCE_UNTESTABLE;
+}
+
 static void put_reasons(dark__sheet *sheet, dark_reasons reasons) {
   for (int r = 0; r < DARK_N_REASONS; r++) {
     dark__paper sentence = {0};
-    if ((reasons & DARK_REASON_BIT(r)) == 0 || r == (int)DARK_REASON_LOWER_ONLY) continue;
+    if ((reasons & DARK_REASON_BIT(r)) == 0 || is_said_elsewhere((dark_reason)r)) continue;
     dark__say_reason(&sentence, sheet->language, (dark_reason)r);
     const dark__argument reason = dark__argue_paper(sheet, &sentence);
     dark__paper_add(&sheet->html, " ");

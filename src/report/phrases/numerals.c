@@ -25,14 +25,6 @@ static void localise(dark__argument *argument, dark__language language, const ch
   *to = '\0';
 }
 
-static dark__argument phrase(dark__language language, dark__saying saying) {
-  dark__paper paper = {0};
-  dark__say(&paper, language, saying, NULL, 0);
-  const dark__argument argument = dark__argue_text(dark__paper_text(&paper));
-  dark__paper_clear(&paper);
-  return argument;
-}
-
 double dark__two_digits(double people, double known) {
   if (!isfinite(people) || people >= too_large) return people;
   double unit = 1;
@@ -43,8 +35,7 @@ double dark__two_digits(double people, double known) {
 
 dark__argument dark__argue_count(dark__language language, double people) {
   dark__argument argument = {"", people};
-  if (fabs(people) >= too_large) return phrase(language, DARK__SAY_TOO_LARGE);
-  localise(&argument, language, dark__count(people).text);
+  localise(&argument, language, fabs(people) < too_large ? dark__count(people).text : "> 10^15");
   return argument;
 }
 
@@ -72,15 +63,17 @@ dark__argument dark__argue_text(const char *text) {
   return argument;
 }
 
-dark__argument dark__argue_share(dark__language language, double share) {
+dark__saying dark__share_words(double share) {
   static const struct {
     double below;
     dark__saying saying;
-  } words[] = {{0.05, DARK__SAY_SHARE_NONE},         {0.15, DARK__SAY_SHARE_TENTH},        {0.225, DARK__SAY_SHARE_FIFTH},
-               {0.29, DARK__SAY_SHARE_QUARTER},      {0.367, DARK__SAY_SHARE_THIRD},       {0.45, DARK__SAY_SHARE_TWO_FIFTHS},
-               {0.55, DARK__SAY_SHARE_HALF},         {0.633, DARK__SAY_SHARE_THREE_FIFTHS}, {0.708, DARK__SAY_SHARE_TWO_THIRDS},
-               {0.775, DARK__SAY_SHARE_THREE_QUARTERS}, {0.85, DARK__SAY_SHARE_FOUR_FIFTHS}, {0.95, DARK__SAY_SHARE_NINE_TENTHS}};
+  } words[] = {{0.05, DARK__SAY_SHARE_NONE},        {0.15, DARK__SAY_SHARE_TENTH},
+               {0.225, DARK__SAY_SHARE_FIFTH},      {0.29, DARK__SAY_SHARE_QUARTER},
+               {0.367, DARK__SAY_SHARE_THIRD},      {0.45, DARK__SAY_SHARE_TWO_FIFTHS},
+               {0.55, DARK__SAY_SHARE_HALF},        {0.633, DARK__SAY_SHARE_THREE_FIFTHS},
+               {0.708, DARK__SAY_SHARE_TWO_THIRDS}, {0.775, DARK__SAY_SHARE_THREE_QUARTERS},
+               {0.85, DARK__SAY_SHARE_FOUR_FIFTHS}, {0.95, DARK__SAY_SHARE_NINE_TENTHS}};
   size_t w = 0;
   while (w < sizeof words / sizeof words[0] && !(share < words[w].below)) w++;
-  return phrase(language, w < sizeof words / sizeof words[0] ? words[w].saying : DARK__SAY_SHARE_NEARLY_ALL);
+  return w < sizeof words / sizeof words[0] ? words[w].saying : DARK__SAY_SHARE_NEARLY_ALL;
 }

@@ -50,8 +50,8 @@ dark__argument dark__argue_count(dark__language language, double people);
 dark__argument dark__argue_level(dark__language language, double level);
 /* A short text, cut between characters where it has no room. */
 dark__argument dark__argue_text(const char *text);
-/* A share of 0..1 in words: "about two thirds". */
-dark__argument dark__argue_share(dark__language language, double share);
+/* The words of a share of 0..1: "about two thirds". */
+dark__saying dark__share_words(double share);
 
 /* The number that dark__argue_estimate shows, for what is drawn. */
 double dark__two_digits(double people, double known);

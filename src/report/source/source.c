@@ -14,9 +14,12 @@
 
 static dark_status fail_syntax(const char *path, const json_error_t *why, dark_error *err) {
   const dark__shown place = dark__show_path(path);
-  if (json_error_code(why) == json_error_out_of_memory) return dark__fail_memory(err);
+  const bool is_memory =
+      json_error_code(why) == json_error_out_of_memory || why->text[0] == '\0'; /* jansson says nothing of some */
+  if (is_memory) return dark__fail_memory(err);
   if (why->line < 1)
-    return dark__fail(err, DARK_EDATA, "%s: this is not JSON; report reads what 'darkfigure fit --format json' writes", place.text);
+    return dark__fail(err, DARK_EDATA, "%s: this is not JSON; report reads what 'darkfigure fit --format json' writes",
+                      place.text);
   return dark__fail(err, DARK_EDATA, "%s:%d:%d: this is not JSON; report reads what 'darkfigure fit --format json' writes",
                     place.text, why->line, why->column);
 }
