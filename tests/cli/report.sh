@@ -94,7 +94,7 @@ refused() { # status sentence argument...
   expect_stderr_contains "$2"
   expect_same_bytes "$page" "$WORK/before.html"
 }
-refused 3 "$none:1:" "$none"
+refused 3 "$none: this is not what 'darkfigure fit --format json' writes" "$none"
 expect_exit 0 describe -q --format json -o "$WORK/describe.json" "$none"
 refused 3 'so far report reads nothing else' "$WORK/describe.json"
 refused 4 "$WORK/nothing.json" "$WORK/nothing.json"

@@ -47,8 +47,8 @@ void dark__page_method(dark__sheet *sheet) {
     dark__paper_add(&lists, "%s%s", dark__comma(l), dark__label(sheet->options->labels, results->lists[l]));
   dark__sheet_say(sheet, "p", DARK__SAY_METHOD_WHAT, NULL, 0);
   dark__sheet_say(sheet, "p", DARK__SAY_METHOD_ASKED, &asked, 1);
-  if (methods.length > 0) say_list(sheet, DARK__SAY_METHOD_USED, &methods);
-  if (intervals.length > 0) say_list(sheet, DARK__SAY_METHOD_INTERVALS, &intervals);
+  if (methods.length > 0 || methods.failed) say_list(sheet, DARK__SAY_METHOD_USED, &methods);
+  if (intervals.length > 0 || intervals.failed) say_list(sheet, DARK__SAY_METHOD_INTERVALS, &intervals);
   say_list(sheet, DARK__SAY_METHOD_LISTS, &lists);
 }
 
@@ -88,9 +88,9 @@ static void add_option(dark__paper *line, const char *name, const char *value) {
 }
 
 static void add_options(dark__paper *line, const dark__source *source) {
-  const char *link = dark__source_option(source, "link", 0), *name;
-  json_t *value;
-  json_object_foreach((json_t *)source->options, name, value) {
+  const char *link = dark__source_option(source, "link", 0);
+  for (size_t o = 0; o < source->options->n; o++) {
+    const char *name = source->options->keys[o]->text;
     const bool is_of_links = strcmp(name, "conflict") == 0;
     if (is_of_links && (link == NULL || link[0] == '\0')) continue;
     const char *text;
@@ -99,11 +99,11 @@ static void add_options(dark__paper *line, const dark__source *source) {
 }
 
 static void add_files(dark__paper *line, const dark__source *source) {
-  for (size_t i = 0; i < json_array_size(source->files); i++) {
-    const json_t *file = json_array_get(source->files, i);
-    const char *list = json_string_value(json_object_get(file, "list")), *path = json_string_value(json_object_get(file, "path"));
+  for (size_t i = 0; i < dark__source_n_files(source); i++) {
+    const dark__source_file file = dark__source_file_at(source, i);
     dark__paper operand = {0};
-    dark__paper_add(&operand, "%s%s%s", list == NULL ? "" : list, list == NULL ? "" : "=", path == NULL ? "-" : path);
+    dark__paper_add(&operand, "%s%s%s", file.list == NULL ? "" : file.list, file.list == NULL ? "" : "=",
+                    file.path == NULL ? "-" : file.path);
     add_word(line, dark__paper_text(&operand));
     if (operand.failed) line->failed = true;
     dark__paper_clear(&operand);
@@ -126,12 +126,11 @@ static void put_command(dark__sheet *sheet) {
 static void put_files(dark__sheet *sheet) {
   dark__sheet_say(sheet, "p", DARK__SAY_FILES, NULL, 0);
   dark__paper_add(&sheet->html, "<ul>\n");
-  for (size_t i = 0; i < json_array_size(sheet->source->files); i++) {
-    const json_t *file = json_array_get(sheet->source->files, i);
-    const char *path = json_string_value(json_object_get(file, "path"));
-    const char *sha256 = json_string_value(json_object_get(file, "sha256"));
-    const dark__argument words[] = {dark__argue_text(path == NULL ? "-" : path), dark__argue_text(sha256 == NULL ? "" : sha256)};
-    if (sha256 != NULL) dark__sheet_say(sheet, "li", DARK__SAY_FILE_ITEM, words, 2);
+  for (size_t i = 0; i < dark__source_n_files(sheet->source); i++) {
+    const dark__source_file file = dark__source_file_at(sheet->source, i);
+    const dark__argument words[] = {dark__argue_text(file.path == NULL ? "-" : file.path),
+                                    dark__argue_text(file.sha256 == NULL ? "" : file.sha256)};
+    if (file.sha256 != NULL) dark__sheet_say(sheet, "li", DARK__SAY_FILE_ITEM, words, 2);
     else dark__markup_element(&sheet->html, "li", words[0].text);
   }
   dark__paper_add(&sheet->html, "</ul>\n");
@@ -139,14 +138,12 @@ static void put_files(dark__sheet *sheet) {
 
 /* Notes are the program's, in English. */
 static void put_notes(dark__sheet *sheet) {
-  const json_t *notes = sheet->source->notes;
-  if (json_array_size(notes) == 0) return;
+  const dark__node *notes = sheet->source->notes;
+  if (notes->n == 0) return;
   dark__sheet_say(sheet, "p", DARK__SAY_NOTES, NULL, 0);
   dark__paper_add(&sheet->html, "<ul lang=\"en\">\n");
-  for (size_t i = 0; i < json_array_size(notes); i++) {
-    const char *note = json_string_value(json_array_get(notes, i));
-    dark__markup_element(&sheet->html, "li", note == NULL ? "" : note);
-  }
+  for (size_t i = 0; i < notes->n; i++)
+    dark__markup_element(&sheet->html, "li", notes->items[i]->kind == DARK__NODE_TEXT ? notes->items[i]->text : "");
   dark__paper_add(&sheet->html, "</ul>\n");
 }
 

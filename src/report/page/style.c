@@ -47,7 +47,7 @@ static const char rules[] =
     ".forest tbody,.forest caption,.forest{display:block}\n"
     ".forest th,.forest .picture{width:auto}\n"
     ".forest .picture{grid-column:1/3;grid-row:2}\n"
-    ".numbers th,.numbers td{padding:.2rem;font-size:.8rem;hyphens:auto}.numbers td{white-space:normal}.numbers tbody "
+    ".numbers th,.numbers td{padding:.2rem .1rem;font-size:.8rem;hyphens:auto}.numbers td{white-space:normal}.numbers tbody "
     "th{min-width:5rem}\n"
     "}\n"
     "@media(forced-colors:active){.point,.recorded,.arrow,svg text{fill:CanvasText}.interval,.range,.axis{stroke:CanvasText}}\n"

@@ -26,7 +26,8 @@ static dark_status ask_choice(size_t *out, const dark__node *map, const char *ke
 static dark_status ask_texts(dark__about *about, const dark__node *map, dark_error *err) {
   const char **const texts[] = {&about->question, &about->population, &about->period, &about->place, &about->source};
   dark_status status = DARK_OK;
-  for (size_t i = 0; status == DARK_OK && i < sizeof texts / sizeof texts[0]; i++) status = ask_optional(texts[i], map, keys[i], err);
+  for (size_t i = 0; status == DARK_OK && i < sizeof texts / sizeof texts[0]; i++)
+    status = ask_optional(texts[i], map, keys[i], err);
   return status;
 }
 
@@ -68,19 +69,17 @@ static bool sounds_invented(const char *name) {
 }
 
 /* The name of the file, not of its folders. */
-static bool is_file_invented(const json_t *file) {
-  const char *path = json_string_value(json_object_get(file, "path"));
-  if (path == NULL) return false;
-  const char *slash = strrchr(path, '/');
-  return sounds_invented(slash == NULL ? path : slash);
+static bool is_file_invented(const char *path) {
+  const char *slash = path == NULL ? NULL : strrchr(path, '/');
+  return path != NULL && sounds_invented(slash == NULL ? path : slash);
 }
 
 bool dark__is_invented(const dark__about *about, const dark__source *source) {
   if (about->is_invented || about->is_real) return about->is_invented;
   for (size_t l = 0; l < source->results.n_lists; l++)
     if (sounds_invented(source->results.lists[l])) return true;
-  for (size_t i = 0; i < json_array_size(source->files); i++)
-    if (is_file_invented(json_array_get(source->files, i))) return true;
+  for (size_t i = 0; source->files != NULL && i < dark__source_n_files(source); i++)
+    if (is_file_invented(dark__source_file_at(source, i).path)) return true;
   return false;
 }
 

@@ -2,9 +2,11 @@
 #include "report/source/member.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/show.h"
+#include "base/text.h"
 
 void dark__reading_fail(dark__reading *reading, const char *member, const char *what) {
   if (reading->status != DARK_OK) return;
@@ -14,57 +16,72 @@ void dark__reading_fail(dark__reading *reading, const char *member, const char *
                                dark__show_path(reading->path).text, member, what);
 }
 
-static const json_t *member(dark__reading *reading, const json_t *object, const char *name) {
-  const json_t *value = json_object_get(object, name);
+static bool is_kind(const dark__node *node, dark__node_kind kind) { return node != NULL && node->kind == kind; }
+
+static const dark__node *member(dark__reading *reading, const dark__node *object, const char *name) {
+  const dark__node *value = is_kind(object, DARK__NODE_MAP) ? dark__map_get(object, name) : NULL;
   if (value == NULL) dark__reading_fail(reading, name, "is missing");
   return value;
 }
 
-const json_t *dark__member_object(dark__reading *reading, const json_t *object, const char *name) {
-  const json_t *value = member(reading, object, name);
-  if (!json_is_object(value)) dark__reading_fail(reading, name, "is no object");
-  return value;
+const dark__node *dark__member_object(dark__reading *reading, const dark__node *object, const char *name) {
+  const dark__node *value = member(reading, object, name);
+  if (is_kind(value, DARK__NODE_MAP)) return value;
+  dark__reading_fail(reading, name, "is no object");
+  return NULL;
 }
 
-const json_t *dark__member_array(dark__reading *reading, const json_t *object, const char *name) {
-  const json_t *value = member(reading, object, name);
-  if (!json_is_array(value)) dark__reading_fail(reading, name, "is no array");
-  return value;
+const dark__node *dark__member_array(dark__reading *reading, const dark__node *object, const char *name) {
+  const dark__node *value = member(reading, object, name);
+  if (is_kind(value, DARK__NODE_LIST)) return value;
+  dark__reading_fail(reading, name, "is no array");
+  return NULL;
 }
 
-const char *dark__member_text_or_null(dark__reading *reading, const json_t *object, const char *name) {
-  const json_t *value = member(reading, object, name);
-  if (!json_is_string(value) && !json_is_null(value)) dark__reading_fail(reading, name, "is no text");
-  return json_string_value(value);
+static bool is_text(const dark__node *node) { return is_kind(node, DARK__NODE_TEXT) && !node->is_plain; }
+static bool is_word(const dark__node *node, const char *word) {
+  return is_kind(node, DARK__NODE_TEXT) && node->is_plain && strcmp(node->text, word) == 0;
 }
 
-const char *dark__member_text(dark__reading *reading, const json_t *object, const char *name) {
+const char *dark__member_text_or_null(dark__reading *reading, const dark__node *object, const char *name) {
+  const dark__node *value = member(reading, object, name);
+  if (is_text(value)) return value->text;
+  if (!is_word(value, "null")) dark__reading_fail(reading, name, "is no text");
+  return NULL;
+}
+
+const char *dark__member_text(dark__reading *reading, const dark__node *object, const char *name) {
   const char *text = dark__member_text_or_null(reading, object, name);
   if (text == NULL) dark__reading_fail(reading, name, "is no text");
   return text == NULL ? "" : text;
 }
 
-double dark__member_real(dark__reading *reading, const json_t *object, const char *name) {
-  const json_t *value = member(reading, object, name);
-  if (json_is_null(value)) return NAN;
-  if (!json_is_number(value)) dark__reading_fail(reading, name, "is no number");
-  return json_number_value(value);
+double dark__member_real(dark__reading *reading, const dark__node *object, const char *name) {
+  const dark__node *value = member(reading, object, name);
+  double number = NAN;
+  if (is_word(value, "null")) return NAN;
+  const bool is_number = is_kind(value, DARK__NODE_TEXT) && value->is_plain && dark__parse_real(&number, value->text);
+  if (!is_number || !isfinite(number)) dark__reading_fail(reading, name, "is no number");
+  return is_number ? number : NAN;
 }
 
-double dark__member_count(dark__reading *reading, const json_t *object, const char *name) {
+double dark__member_count(dark__reading *reading, const dark__node *object, const char *name) {
   const double value = dark__member_real(reading, object, name);
   if (!(value >= 0)) dark__reading_fail(reading, name, "is no number of people");
   return value;
 }
 
-bool dark__member_flag(dark__reading *reading, const json_t *object, const char *name) {
-  const json_t *value = member(reading, object, name);
-  if (!json_is_boolean(value)) dark__reading_fail(reading, name, "is neither true nor false");
-  return json_is_true(value);
+bool dark__member_flag(dark__reading *reading, const dark__node *object, const char *name) {
+  const dark__node *value = member(reading, object, name);
+  if (!is_word(value, "true") && !is_word(value, "false")) dark__reading_fail(reading, name, "is neither true nor false");
+  return is_word(value, "true");
 }
 
-const char *dark__item_text(dark__reading *reading, const json_t *array, size_t i, const char *name) {
-  const char *text = json_string_value(json_array_get(array, i));
-  if (text == NULL) dark__reading_fail(reading, name, "holds something else than texts");
-  return text == NULL ? "" : text;
+size_t dark__n_items(const dark__node *node) { return node == NULL ? 0 : node->n; }
+
+const char *dark__item_text(dark__reading *reading, const dark__node *array, size_t i, const char *name) {
+  const dark__node *item = i < dark__n_items(array) ? array->items[i] : NULL;
+  if (is_text(item)) return item->text;
+  dark__reading_fail(reading, name, "holds something else than texts");
+  return "";
 }

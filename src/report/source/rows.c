@@ -12,16 +12,16 @@ static void *take(dark__reading *reading, dark__arena *arena, size_t n, size_t s
   return room;
 }
 
-void dark__read_texts(dark__reading *reading, const char ***texts, size_t *n, const json_t *array, dark__arena *arena,
+void dark__read_texts(dark__reading *reading, const char ***texts, size_t *n, const dark__node *array, dark__arena *arena,
                       const char *name) {
-  const size_t n_texts = json_array_size(array);
+  const size_t n_texts = dark__n_items(array);
   *n = 0;
   *texts = take(reading, arena, n_texts, sizeof **texts);
   for (size_t i = 0; *texts != NULL && i < n_texts; i++) (*texts)[i] = dark__item_text(reading, array, i, name);
   if (*texts != NULL) *n = n_texts;
 }
 
-static const char **levels_of(dark__reading *reading, const json_t *object, const dark__source *source) {
+static const char **levels_of(dark__reading *reading, const dark__node *object, const dark__source *source) {
   const dark_results *results = &source->results;
   const char **levels = take(reading, source->arena, results->n_categories, sizeof *levels);
   for (size_t c = 0; levels != NULL && c < results->n_categories; c++)
@@ -29,7 +29,7 @@ static const char **levels_of(dark__reading *reading, const json_t *object, cons
   return levels;
 }
 
-static dark_state state_of(dark__reading *reading, const json_t *object) {
+static dark_state state_of(dark__reading *reading, const dark__node *object) {
   const char *name = dark__member_text(reading, object, "state");
   for (int s = 0; s <= (int)DARK_STATE_NO_ESTIMATE; s++)
     if (strcmp(dark_state_name((dark_state)s), name) == 0) return (dark_state)s;
@@ -44,14 +44,14 @@ static dark_reasons reason_of(dark__reading *reading, const char *code) {
   return 0;
 }
 
-static dark_reasons reasons_of(dark__reading *reading, const json_t *object) {
-  const json_t *codes = dark__member_array(reading, object, "reasons");
+static dark_reasons reasons_of(dark__reading *reading, const dark__node *object) {
+  const dark__node *codes = dark__member_array(reading, object, "reasons");
   dark_reasons reasons = 0;
-  for (size_t i = 0; i < json_array_size(codes); i++) reasons |= reason_of(reading, dark__item_text(reading, codes, i, "reasons"));
+  for (size_t i = 0; i < dark__n_items(codes); i++) reasons |= reason_of(reading, dark__item_text(reading, codes, i, "reasons"));
   return reasons;
 }
 
-static dark_interval_type type_of(dark__reading *reading, const json_t *object) {
+static dark_interval_type type_of(dark__reading *reading, const dark__node *object) {
   const char *name = dark__member_text(reading, object, "interval");
   for (int type = 0; type <= (int)DARK_INTERVAL_MIXED; type++)
     if (strcmp(dark_interval_name((dark_interval_type)type), name) == 0) return (dark_interval_type)type;
@@ -59,7 +59,7 @@ static dark_interval_type type_of(dark__reading *reading, const json_t *object) 
   return DARK_INTERVAL_NONE;
 }
 
-static void read_interval(dark__reading *reading, dark_row *row, const json_t *object) {
+static void read_interval(dark__reading *reading, dark_row *row, const dark__node *object) {
   dark_interval *interval = &row->interval;
   interval->type = type_of(reading, object);
   interval->level = dark__member_real(reading, object, "level");
@@ -76,10 +76,11 @@ static void check_row(dark__reading *reading, const dark_row *row) {
   const bool has_total = isfinite(row->total) && isfinite(row->hidden);
   if (row->state == DARK_STATE_NO_ESTIMATE ? has_total : !has_total)
     dark__reading_fail(reading, "total", "does not go with its state");
-  if (has_total && (row->total < row->observed || row->hidden < 0)) dark__reading_fail(reading, "total", "is below what was observed");
+  if (has_total && (row->total < row->observed || row->hidden < 0))
+    dark__reading_fail(reading, "total", "is below what was observed");
 }
 
-static void read_row(dark__reading *reading, dark_row *row, const json_t *object, const dark__source *source) {
+static void read_row(dark__reading *reading, dark_row *row, const dark__node *object, const dark__source *source) {
   row->levels = levels_of(reading, object, source);
   row->method = dark__member_text(reading, object, "method");
   row->model = dark__member_text(reading, object, "model");
@@ -102,13 +103,13 @@ static bool is_new_target(const dark_row *row, const dark_row *before, size_t n_
   return false;
 }
 
-void dark__read_rows(dark__reading *reading, dark_row **rows, size_t *n, const json_t *object, const char *name,
+void dark__read_rows(dark__reading *reading, dark_row **rows, size_t *n, const dark__node *object, const char *name,
                      const dark__source *source) {
-  const json_t *array = dark__member_array(reading, object, name);
-  const size_t n_rows = json_array_size(array);
+  const dark__node *array = dark__member_array(reading, object, name);
+  const size_t n_rows = dark__n_items(array);
   dark_row *read = take(reading, source->arena, n_rows, sizeof *read);
   for (size_t r = 0; reading->status == DARK_OK && r < n_rows; r++) {
-    read_row(reading, &read[r], json_array_get(array, r), source);
+    read_row(reading, &read[r], array->items[r], source);
     if (reading->status != DARK_OK) return;
     read[r].target = r == 0 ? 0 : read[r - 1].target;
     if (r > 0 && is_new_target(&read[r], &read[r - 1], source->results.n_categories)) read[r].target++;
@@ -119,24 +120,25 @@ void dark__read_rows(dark__reading *reading, dark_row **rows, size_t *n, const j
 
 /* ---- Details */
 
-static void read_overlaps(dark__reading *reading, dark__source_detail *detail, const json_t *object, dark__arena *arena) {
-  const json_t *overlaps = dark__member_array(reading, object, "overlaps");
-  const size_t n = json_array_size(overlaps);
+static void read_overlaps(dark__reading *reading, dark__source_detail *detail, const dark__node *object, dark__arena *arena) {
+  const dark__node *overlaps = dark__member_array(reading, object, "overlaps");
+  const size_t n = dark__n_items(overlaps);
   detail->overlaps = take(reading, arena, n, sizeof *detail->overlaps);
   for (size_t i = 0; detail->overlaps != NULL && i < n; i++) {
-    const json_t *item = json_array_get(overlaps, i), *lists = dark__member_array(reading, item, "lists");
-    detail->overlaps[i] = (dark__source_overlap){dark__item_text(reading, lists, 0, "lists"), dark__item_text(reading, lists, 1, "lists"),
-                                                 dark__member_count(reading, item, "both")};
+    const dark__node *item = overlaps->items[i], *lists = dark__member_array(reading, item, "lists");
+    detail->overlaps[i] =
+        (dark__source_overlap){dark__item_text(reading, lists, 0, "lists"), dark__item_text(reading, lists, 1, "lists"),
+                               dark__member_count(reading, item, "both")};
   }
   if (detail->overlaps != NULL) detail->n_overlaps = n;
 }
 
 /* The narrowest of them, which are the models that one would have to consider. */
-static void read_range(dark__reading *reading, dark__source_detail *detail, const json_t *object) {
-  const json_t *ranges = dark__member_array(reading, object, "ranges");
+static void read_range(dark__reading *reading, dark__source_detail *detail, const dark__node *object) {
+  const dark__node *ranges = dark__member_array(reading, object, "ranges");
   detail->lowest = detail->highest = NAN;
-  if (json_array_size(ranges) == 0) return;
-  const json_t *range = json_array_get(ranges, 0);
+  if (dark__n_items(ranges) == 0) return;
+  const dark__node *range = ranges->items[0];
   detail->criterion = dark__member_text(reading, range, "criterion");
   detail->distance = dark__member_real(reading, range, "bic_distance");
   detail->lowest = dark__member_real(reading, range, "lowest");
@@ -144,11 +146,11 @@ static void read_range(dark__reading *reading, dark__source_detail *detail, cons
 }
 
 void dark__read_details(dark__reading *reading, dark__source *source) {
-  const json_t *array = dark__member_array(reading, source->document, "details");
-  const size_t n = json_array_size(array);
+  const dark__node *array = dark__member_array(reading, source->document->root, "details");
+  const size_t n = dark__n_items(array);
   source->details = take(reading, source->arena, n, sizeof *source->details);
   for (size_t i = 0; source->details != NULL && i < n && reading->status == DARK_OK; i++) {
-    const json_t *object = json_array_get(array, i);
+    const dark__node *object = array->items[i];
     dark__source_detail *detail = &source->details[source->n_details];
     if (source->results.n_categories > 0 && dark__member_flag(reading, object, "pooled")) continue;
     detail->levels = levels_of(reading, dark__member_object(reading, object, "categories"), source);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/source/source.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -12,50 +10,30 @@
 
 /* ---- The document */
 
-static dark_status fail_syntax(const char *path, const json_error_t *why, dark_error *err) {
-  const dark__shown place = dark__show_path(path);
-  const bool is_memory =
-      json_error_code(why) == json_error_out_of_memory || why->text[0] == '\0'; /* jansson says nothing of some */
-  if (is_memory) return dark__fail_memory(err);
-  if (why->line < 1)
-    return dark__fail(err, DARK_EDATA, "%s: this is not JSON; report reads what 'darkfigure fit --format json' writes",
-                      place.text);
-  return dark__fail(err, DARK_EDATA, "%s:%d:%d: this is not JSON; report reads what 'darkfigure fit --format json' writes",
-                    place.text, why->line, why->column);
-}
-
-static dark_status load(json_t **out, FILE *file, const char *path, dark_error *err) {
-  json_error_t why;
-  errno = 0;
-  *out = json_loadf(file, JSON_REJECT_DUPLICATES, &why);
-  if (ferror(file)) return dark__fail(err, DARK_EIO, "%s: cannot be read: %s", dark__show_path(path).text, strerror(errno));
-  return *out == NULL ? fail_syntax(path, &why, err) : DARK_OK;
-}
-
-static dark_status read_document(json_t **out, const char *path, dark_error *err) {
-  const bool is_stdin = strcmp(path, "-") == 0;
-  FILE *file = is_stdin ? stdin : fopen(path, "rb");
-  if (file == NULL)
-    return dark__fail(err, errno == ENOMEM ? DARK_ENOMEM : DARK_EIO, "%s: %s", dark__show_path(path).text, strerror(errno));
-  const dark_status status = load(out, file, path, err);
-  if (!is_stdin) fclose(file);
+/* What is wrong with a study file is wrong usage; with a source it is bad data. */
+static dark_status read_document(dark__document **out, const char *path, dark_error *err) {
+  dark_error why = DARK_ERROR_INIT;
+  const dark_status status = dark__document_read(out, path, &why);
+  if (status == DARK_EUSAGE)
+    return dark__fail(err, DARK_EDATA, "%s; report reads what 'darkfigure fit --format json' writes", why.message);
+  if (status != DARK_OK && err != NULL) *err = why;
   return status;
 }
 
 /* ---- Its parts */
 
 /* Documents of other commands are told by what they say they are. */
-static void check_command(dark__reading *reading, const json_t *document) {
-  const char *command = json_string_value(json_object_get(document, "command"));
-  if (command != NULL && strcmp(command, "fit") == 0) return;
+static void check_command(dark__reading *reading, const dark__node *document) {
+  const dark__node *command = document->kind == DARK__NODE_MAP ? dark__map_get(document, "command") : NULL;
+  if (command != NULL && command->kind == DARK__NODE_TEXT && strcmp(command->text, "fit") == 0) return;
   reading->status = dark__fail(reading->err, DARK_EDATA,
                                "%s: this is not what 'darkfigure fit --format json' writes, and so far report reads nothing else",
                                dark__show_path(reading->path).text);
 }
 
 static void read_frame(dark__reading *reading, dark__source *source) {
-  const json_t *program = dark__member_object(reading, source->document, "program");
-  const json_t *input = dark__member_object(reading, source->document, "input");
+  const dark__node *program = dark__member_object(reading, source->document->root, "program");
+  const dark__node *input = dark__member_object(reading, source->document->root, "input");
   source->version = dark__member_text(reading, program, "version");
   source->gsl_version = dark__member_text(reading, program, "gsl_version");
   source->instruction_set = dark__member_text(reading, program, "instruction_set");
@@ -63,12 +41,12 @@ static void read_frame(dark__reading *reading, dark__source *source) {
   source->notes = dark__member_array(reading, input, "notes");
   source->n_people = dark__member_count(reading, input, "people");
   source->n_left_out = dark__member_count(reading, input, "left_out");
-  source->options = dark__member_object(reading, source->document, "options");
+  source->options = dark__member_object(reading, source->document->root, "options");
 }
 
 static void read_results(dark__reading *reading, dark__source *source) {
   dark_results *results = &source->results;
-  const json_t *document = source->document;
+  const dark__node *document = source->document->root;
   results->asked_method = dark__member_text(reading, document, "method_asked");
   dark__read_texts(reading, &results->lists, &results->n_lists, dark__member_array(reading, document, "lists"), source->arena,
                    "lists");
@@ -79,7 +57,7 @@ static void read_results(dark__reading *reading, dark__source *source) {
 }
 
 static void read_practice(dark__reading *reading, dark__source *source) {
-  const json_t *practice = json_object_get(source->document, "published_practice");
+  const dark__node *practice = dark__map_get(source->document->root, "published_practice");
   if (practice == NULL || reading->status != DARK_OK) return;
   source->practice.asked_method = dark__member_text(reading, practice, "method");
   source->disagrees = dark__member_flag(reading, practice, "disagrees");
@@ -94,7 +72,7 @@ dark_status dark__source_read(dark__source *source, const char *path, dark_error
   dark__reading reading = {path, DARK_OK, err};
   if (source->arena == NULL) return dark__fail_memory(err);
   reading.status = read_document(&source->document, path, err);
-  if (reading.status == DARK_OK) check_command(&reading, source->document);
+  if (reading.status == DARK_OK) check_command(&reading, source->document->root);
   if (reading.status == DARK_OK) read_frame(&reading, source);
   if (reading.status == DARK_OK) read_results(&reading, source);
   if (reading.status == DARK_OK) read_practice(&reading, source);
@@ -103,7 +81,7 @@ dark_status dark__source_read(dark__source *source, const char *path, dark_error
 }
 
 void dark__source_clear(dark__source *source) {
-  json_decref(source->document);
+  dark__document_free(source->document);
   dark__arena_free(source->arena);
   *source = (dark__source){0};
 }
@@ -111,9 +89,10 @@ void dark__source_clear(dark__source *source) {
 /* ---- What it says */
 
 const char *dark__source_option(const dark__source *source, const char *name, size_t i) {
-  const json_t *value = json_object_get(source->options, name);
-  if (json_is_array(value)) return json_string_value(json_array_get(value, i));
-  return i == 0 ? json_string_value(value) : NULL;
+  const dark__node *value = dark__map_get(source->options, name);
+  if (value != NULL && value->kind == DARK__NODE_LIST) value = i < value->n ? value->items[i] : NULL;
+  else if (i > 0) value = NULL;
+  return value == NULL ? NULL : value->text;
 }
 
 static size_t n_given(const dark__source *source, const char *name) {
@@ -124,6 +103,18 @@ static size_t n_given(const dark__source *source, const char *name) {
 
 size_t dark__source_n_set_aside(const dark__source *source) {
   return n_given(source, "drop-list") + n_given(source, "absorbing");
+}
+
+size_t dark__source_n_files(const dark__source *source) { return source->files->n; }
+
+static const char *text_at(const dark__node *map, const char *key) {
+  const dark__node *node = map->kind == DARK__NODE_MAP ? dark__map_get(map, key) : NULL;
+  return node == NULL || node->kind != DARK__NODE_TEXT || node->is_plain ? NULL : node->text;
+}
+
+dark__source_file dark__source_file_at(const dark__source *source, size_t i) {
+  const dark__node *file = source->files->items[i];
+  return (dark__source_file){text_at(file, "path"), text_at(file, "sha256"), text_at(file, "list")};
 }
 
 const dark_row *dark__source_practice(const dark__source *source, size_t r) {
