@@ -25,13 +25,11 @@ static void put_columns(dark__sheet *sheet, const dark__saying *columns, size_t 
   dark__paper_add(&sheet->html, "</tr></thead>\n<tbody>\n");
 }
 
-static void end_table(dark__sheet *sheet) { dark__paper_add(&sheet->html, "</tbody></table>\n"); }
-
 static bool put_practice(dark__sheet *sheet) {
   static const dark__saying columns[] = {DARK__SAY_COLUMN_HERE, DARK__SAY_COLUMN_PRACTICE};
   const dark__source *source = sheet->source;
   if (!source->has_practice) return false;
-  dark__paper_add(&sheet->html, "<table class=\"numbers\">\n");
+  dark__sheet_open_table(sheet, DARK__SAY_COLUMN_PRACTICE);
   dark__sheet_say(sheet, "caption", DARK__SAY_PRACTICE_CAPTION, NULL, 0);
   put_columns(sheet, columns, 2);
   for (size_t r = dark__next_target(sheet, 0); r < source->results.n_rows; r = dark__next_target(sheet, r + 1)) {
@@ -40,14 +38,14 @@ static bool put_practice(dark__sheet *sheet) {
     put_value_cell(sheet, &source->practice.rows[r]);
     dark__paper_add(&sheet->html, "</tr>\n");
   }
-  end_table(sheet);
+  dark__sheet_close_table(sheet);
   return true;
 }
 
 static void put_ranges_caption(dark__sheet *sheet, const dark__source_detail *detail) {
   static const dark__saying columns[] = {DARK__SAY_COLUMN_RANGE};
   const dark__argument distance[] = {dark__argue_count(sheet->language, detail->distance), dark__argue_text(detail->criterion)};
-  dark__paper_add(&sheet->html, "<table class=\"numbers\">\n");
+  dark__sheet_open_table(sheet, DARK__SAY_COLUMN_RANGE);
   dark__sheet_say(sheet, "caption", DARK__SAY_RANGES_CAPTION, distance, 2);
   put_columns(sheet, columns, 1);
 }
@@ -66,7 +64,7 @@ static bool put_ranges(dark__sheet *sheet) {
     dark__sheet_say(sheet, "td", DARK__SAY_RANGE, range, 2);
     dark__paper_add(&sheet->html, "</tr>\n");
   }
-  if (n > 0) end_table(sheet);
+  if (n > 0) dark__sheet_close_table(sheet);
   return n > 0;
 }
 

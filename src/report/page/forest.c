@@ -52,6 +52,9 @@ static void put_row(dark__sheet *sheet, const dark_row *row, const dark__scale *
 /* Labels at the edges stay inside of the picture. */
 static const char *anchor_of(double place) { return place < 0.08 ? "start" : place > 0.92 ? "end" : "middle"; }
 
+/* Counted from the last: what has no room goes first. */
+static const char *class_of(size_t i) { return i == 0 ? "" : i % 2 == 1 ? " class=\"odd\"" : " class=\"even\""; }
+
 static void put_axis(dark__sheet *sheet, const dark__scale *scale) {
   dark__paper *html = &sheet->html;
   dark__paper_add(html, "<tr role=\"row\" class=\"scale\"><th scope=\"row\" role=\"rowheader\">");
@@ -64,7 +67,7 @@ static void put_axis(dark__sheet *sheet, const dark__scale *scale) {
     dark__paper_add(html, "<line class=\"axis\" y1=\"1\" y2=\"7\"");
     dark__markup_share(html, "x1", place);
     dark__markup_share(html, "x2", place);
-    dark__paper_add(html, "/><text y=\"22\" text-anchor=\"%s\"", anchor_of(place));
+    dark__paper_add(html, "/><text%s y=\"1.6em\" text-anchor=\"%s\"", class_of(scale->n_ticks - 1 - i), anchor_of(place));
     dark__markup_share(html, "x", place);
     dark__paper_add(html, ">%s</text>", dark__argue_count(sheet->language, scale->ticks[i]).text);
   }

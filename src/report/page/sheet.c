@@ -28,6 +28,18 @@ dark__argument dark__argue_paper(dark__sheet *sheet, dark__paper *text) {
   return argument;
 }
 
+void dark__sheet_open_table(dark__sheet *sheet, dark__saying called) {
+  dark__paper name = {0};
+  dark__say(&name, sheet->language, called, NULL, 0);
+  dark__paper_add(&sheet->html, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+  dark__markup_text(&sheet->html, dark__paper_text(&name));
+  if (name.failed) sheet->html.failed = true;
+  dark__paper_clear(&name);
+  dark__paper_add(&sheet->html, "\"><table class=\"numbers\">\n");
+}
+
+void dark__sheet_close_table(dark__sheet *sheet) { dark__paper_add(&sheet->html, "</tbody></table></div>\n"); }
+
 /* ---- Rows */
 
 bool dark__has_estimate(const dark_row *row) { return dark__row_has_estimate(row); }

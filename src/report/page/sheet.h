@@ -30,6 +30,10 @@ dark__argument dark__argue_limits(dark__sheet *sheet, const dark_row *row);
 /* "~490 (330–760)"; a range without a point where it is unstable; "UNKNOWN, not zero". */
 void dark__sheet_add_value(dark__paper *text, const dark__sheet *sheet, const dark_row *row);
 
+/* A table of numbers, up to its caption, and its end. It can be scrolled by keyboard where it is wider than the page, and is called so. */
+void dark__sheet_open_table(dark__sheet *sheet, dark__saying called);
+void dark__sheet_close_table(dark__sheet *sheet);
+
 /* Whether the row has an estimate; and one that may be said as one number. */
 bool dark__has_estimate(const dark_row *row);
 bool dark__has_point(const dark_row *row);

@@ -6,17 +6,19 @@ static const char *const names[DARK__N_COLOURS] = {
     [DARK__COLOUR_PAPER] = "paper",     [DARK__COLOUR_TEXT] = "text",         [DARK__COLOUR_QUIET] = "quiet",
     [DARK__COLOUR_WARNING] = "warning", [DARK__COLOUR_ESTIMATE] = "estimate", [DARK__COLOUR_RECORDED] = "recorded"};
 
-/* Nothing below 12 pixels at the usual size of text. On narrow screens a row of the forest has its picture below its name and its numbers. */
+/* Nothing below 12 pixels at the usual size of text. Where a line has little room for text, a row of the forest has its picture below its name
+   and its numbers, then every other tick loses its number; tables of numbers can be scrolled. */
 static const char rules[] =
     "body{margin:0;background:var(--paper);color:var(--text);font:1rem/1.5 system-ui,sans-serif;color-scheme:light}\n"
-    "main{max-width:62rem;margin:0 auto;padding:1rem}\n"
+    "body{container-type:inline-size}main{max-width:62rem;margin:0 auto;padding:1rem}\n"
+    ".scroll{overflow-x:auto}\n"
     "h1{font-size:1.5rem;line-height:1.25;margin:.6rem 0}\n"
     "h2{font-size:1.2rem;margin:2rem 0 .5rem;border-top:1px solid var(--quiet);padding-top:.6rem}\n"
     ".first p{margin:.45rem 0}\n"
     ".answer{font-size:1.15rem}\n"
     ".warning{color:var(--warning);font-weight:bold}\n"
     ".unknown{font-weight:bold}\n"
-    "p,li,th,td,caption{overflow-wrap:break-word}\n"
+    "h1,h2,p,li,th,td,caption{overflow-wrap:break-word;hyphens:auto}\n"
     "tbody th,.forest td{overflow-wrap:anywhere}\n"
     "table{border-collapse:collapse;width:100%;margin:1rem 0}\n"
     "caption{text-align:start;color:var(--quiet);padding-bottom:.4rem}\n"
@@ -40,9 +42,9 @@ static const char rules[] =
     ".arrow{fill:var(--text)}\n"
     ".point{fill:var(--estimate);stroke:var(--paper)}\n"
     ".recorded{fill:var(--recorded)}\n"
-    "svg text{fill:var(--text);font-size:.8rem}\n"
+    "svg text{fill:var(--text);font-size:.8rem}.scale svg{height:2rem}\n"
     "pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--paper);border:1px solid var(--quiet);padding:.5rem}\n"
-    "@media(max-width:44rem){\n"
+    "@container(max-width:42rem){\n"
     ".forest tr{display:grid;grid-template-columns:2fr 3fr;margin-bottom:.4rem}\n"
     ".forest tbody,.forest caption,.forest{display:block}\n"
     ".forest th,.forest .picture{width:auto}\n"
@@ -50,10 +52,12 @@ static const char rules[] =
     ".numbers th,.numbers td{padding:.2rem .1rem;font-size:.8rem;hyphens:auto}.numbers td{white-space:normal}.numbers tbody "
     "th{min-width:5rem}\n"
     "}\n"
+    "@container(max-width:26rem){.odd{display:none}}@container(min-width:42rem) and "
+    "(max-width:52rem){.odd{display:none}}@container(max-width:11rem){.even{display:none}}\n"
     "@media(forced-colors:active){.point,.recorded,.arrow,svg text{fill:CanvasText}.interval,.range,.axis{stroke:CanvasText}}\n"
     "@media print{\n"
     "@page{size:A4;margin:16mm}\n"
-    "body{font-size:10.5pt}main{max-width:none;padding:0}\n"
+    "body{font-size:10.5pt}body{container-type:normal}main{max-width:none;padding:0}.scroll{overflow:visible}\n"
     ".first{break-after:page}\n"
     "h2,caption,thead{break-after:avoid}tr,li{break-inside:avoid}\n"
     "}\n";

@@ -70,10 +70,10 @@ static void put_row(dark__sheet *sheet, const dark_row *row) {
 
 void dark__page_table(dark__sheet *sheet) {
   const dark_results *results = &sheet->source->results;
-  dark__paper_add(&sheet->html, "<table class=\"numbers\">\n");
+  dark__sheet_open_table(sheet, DARK__SAY_TITLE_ESTIMATES);
   dark__sheet_say(sheet, "caption", DARK__SAY_TABLE_CAPTION, NULL, 0);
   put_header(sheet);
   dark__paper_add(&sheet->html, "<tbody>\n");
   for (size_t r = 0; r < results->n_rows; r++) put_row(sheet, &results->rows[r]);
-  dark__paper_add(&sheet->html, "</tbody></table>\n");
+  dark__sheet_close_table(sheet);
 }
