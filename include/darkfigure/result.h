@@ -93,6 +93,7 @@ typedef struct dark_detail {
   dark_goodness goodness; /* whether the table contradicts the model; n_draws is 0 where that was not tested */
   /* Strata that one model was fitted to together: how many, this one included, and a number that is the same for all of them. */
   size_t n_together, group;
+  unsigned max_order; /* largest interaction order of the candidates; 0 where the method has none */
 } dark_detail;
 
 typedef struct dark_results {

@@ -77,9 +77,12 @@ static dark_status search_cost(double *cost, const dark__workload *work, const d
   return DARK_OK;
 }
 
+/* `saturated` has an order, and searches nothing. */
+static bool is_one_model(const dark_estimator *estimator) { return strcmp(estimator->name, "saturated") == 0; }
+
 static double fit_cost(const dark__workload *work, const dark_estimator *estimator) {
   const double n = (double)work->n_lists, n_pairs = n * (n - 1) / 2;
-  const double n_effects = strcmp(estimator->name, "saturated") == 0 ? power(2, (unsigned)work->n_lists) - 1 : 1 + n + n_pairs;
+  const double n_effects = is_one_model(estimator) ? power(2, (unsigned)work->n_lists) - 1 : 1 + n + n_pairs;
   return 0.005 * n_effects * n_effects;
 }
 
@@ -113,7 +116,7 @@ dark_status dark__cost_seconds(double *seconds, const dark__workload *work, cons
     return dark__fail(err, DARK_EUSAGE, "method %s is not for this table", settings->method);
   if (captures != NULL) cost = regression_cost(work);
   else if (strcmp(estimator->name, "mixture") == 0) cost = mixture_cost(work);
-  else if (estimator->takes_max_order) status = search_cost(&cost, work, estimator, settings, err);
+  else if (estimator->takes_max_order && !is_one_model(estimator)) status = search_cost(&cost, work, estimator, settings, err);
   else if (strcmp(estimator->name, "stepwise") == 0) cost = stepwise_cost(work);
   else if (strcmp(estimator->name, "hierarchical") == 0) cost = hierarchical_cost(work);
   else cost = fit_cost(work, estimator);

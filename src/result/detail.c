@@ -124,6 +124,7 @@ dark_status dark__detail_fill(dark_detail *detail, const dark__assembly *assembl
   detail->lists = dark__plan_lists(assembly->plan, part);
   detail->group = dark__plan_group(assembly->plan, part);
   detail->n_together = dark__plan_strata(assembly->plan, detail->group).n;
+  detail->max_order = dark_plan_max_order(assembly->plan, part);
   detail->observed = margins.n_observed;
   detail->chao_lower_bound = NAN;
   detail->sample_coverage = dark__margins_coverage(&margins);

@@ -31,6 +31,22 @@ expect_exit 0 fit -q --method bic --replicates 0 --format json "$uk"
 expect_stdout_contains '"fit-draws": "0"'
 expect_stdout_contains '"goodness": null'
 
+# Of an average the largest model, by draws of its own: the same p as that model by itself. Nothing where it leaves nothing to test.
+expect_exit 0 fit -q --method saturated --max-order 2 --replicates 0 --fit-draws 99 --format json "$uk"
+tr '\n' ' ' <"$STDOUT" | tr -s ' ' | grep -oE '"compared": [^}]*' >"$WORK/alone"
+[ -s "$WORK/alone" ] || fail 'the model by itself was not tested'
+for method in auto averaged; do
+  expect_exit 0 fit -q --method "$method" --replicates 50 --max-order 2 --fit-draws 99 --format json "$uk"
+  tr '\n' ' ' <"$STDOUT" | tr -s ' ' >"$WORK/flat"
+  expect_contains "$WORK/flat" '"of_largest_of_order": 2'
+  expect_contains "$WORK/flat" "$(cat "$WORK/alone")"
+done
+expect_said 'does not contradict the largest model, with all interactions of up to 2 lists (p = 0.' fit -q "$uk"
+expect_said 'observed counts contradict even the largest model, with all interactions of up to 2 lists (p = 0.01)' \
+  fit -q --max-order 2 --replicates 50 --fit-draws 99 "$kosovo"
+expect_said 'no model with counts of its own Priors' fit -q --replicates 100 "$kosovo"
+expect_said 'no model with counts of its own Priors' fit -q --replicates 0 "$uk"
+
 # Intervals are the same with and without.
 expect_exit 0 fit -q --method bic --replicates 200 --format csv "$uk"
 cp "$STDOUT" "$WORK/with.csv"

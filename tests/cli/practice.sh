@@ -46,6 +46,20 @@ expect_exit 0 fit -q --method mixture --replicates 50 --by form data/finland/syn
 expect_stdout_contains '    form=labour              '
 expect_stdout_contains '    all categories           at least '
 
+# Of six lists and more the pairs alone, as those studies searched them, unless an order is asked for.
+six=$DATA/uk-trafficking-2013-six-lists.csv
+expect_exit 0 fit -q --method mixture --replicates 20 --format json "$six"
+cp "$STDOUT" "$WORK/mixture.json"
+expect_equal "$(value_from "$WORK/mixture.json" published_practice max_order)" 2
+expect_exit 0 fit -q --method bic --max-order 2 --replicates 20 --format json "$six"
+expect_same_answer total lower upper model
+expect_exit 0 fit -q --method mixture --replicates 20 "$six"
+expect_stdout_contains "Re-selection by BIC among models of pairs, percentile, 20 replicates"
+expect_exit 0 fit -q --method mixture --replicates 5 --max-order 3 "$six"
+expect_stdout_contains "Re-selection by BIC, percentile, 5 replicates"
+expect_exit 0 fit -q --method mixture --replicates 20 --format json "$uk"
+expect_equal "$(value_from "$STDOUT" published_practice max_order)" 3
+
 # None without replicates, and none beside a method that is the practice itself.
 expect_exit 0 fit -q --method mixture --replicates 0 "$uk"
 expect_stdout_lacks 'Re-selection'

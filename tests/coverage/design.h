@@ -17,6 +17,7 @@ enum {
   TRAIT_INDEPENDENT = 4, /* the lists are independent: main effects are the truth */
   TRAIT_BOUND = 16,      /* part of the run that counts complaints about Chao's bound */
   TRAIT_COMMON = 32,     /* also with the methods that know the common dependence, and those that a default is chosen from */
+  TRAIT_SUMS = 64,       /* the design is about sums over categories: also with replicates of what is given unasked */
   TRAIT_ORDER = 8,       /* the design is about the order searched: `auto`, which searches another, is left out */
 };
 

@@ -22,7 +22,8 @@ enum {
   INDEPENDENT = TRAIT_INDEPENDENT,
   ORDER = TRAIT_ORDER,
   BOUND = TRAIT_BOUND,
-  COMMON = TRAIT_COMMON
+  COMMON = TRAIT_COMMON,
+  SUMS = TRAIT_SUMS | TRAIT_COMMON
 };
 
 #define FITTED(...) \
@@ -56,6 +57,19 @@ enum {
 static const made_truth three_list_strata[] = STRATA(.n_lists = 3, .margins = {0.25, 0.18, 0.12});
 static const made_truth four_list_strata[] = STRATA(.n_lists = 4, .margins = {0.20, 0.15, 0.10, 0.08});
 static const made_truth five_list_strata[] = STRATA(.n_lists = 5, .margins = {0.15, 0.12, 0.10, 0.08, 0.05});
+
+/* Categories of 30 to 1,500 people, whose sum counts: with independent lists, and with weak dependence of all pairs, which nobody selects. */
+#define CATEGORY(size, n, odds) \
+  { .levels = {size, "all"}, .people = (n), .n_lists = 4, .margins = {0.20, 0.16, 0.24, 0.12}, .odds_elsewhere = (odds) }
+#define TWO_CATEGORIES(odds) \
+  { CATEGORY("n1500", 1500, odds), CATEGORY("n0300", 300, odds) }
+#define FIVE_CATEGORIES(odds)                                                                                                \
+  {                                                                                                                          \
+    CATEGORY("n1500", 1500, odds), CATEGORY("n0600", 600, odds), CATEGORY("n0250", 250, odds), CATEGORY("n0100", 100, odds), \
+        CATEGORY("n0030", 30, odds)                                                                                          \
+  }
+static const made_truth two_free[] = TWO_CATEGORIES(1), two_weak[] = TWO_CATEGORIES(1.5);
+static const made_truth five_free[] = FIVE_CATEGORIES(1), five_weak[] = FIVE_CATEGORIES(1.5);
 
 #define STRATA_OF(which) .made = (which), .n_made = sizeof(which) / sizeof(which)[0]
 
@@ -252,6 +266,12 @@ const design coverage_designs[] = {
     {"strata-3", "3 lists with margins .25, .18, .12", SPAN_STRATA, QUICK, 2, STRATA_OF(three_list_strata)},
     {"strata-4", "4 lists with margins .20, .15, .10, .08", SPAN_STRATA, QUICK, 2, STRATA_OF(four_list_strata)},
     {"strata-5", "5 lists with margins .15, .12, .10, .08, .05", SPAN_STRATA, 0, 2, STRATA_OF(five_list_strata)},
+    {"sum-two-free", "2 categories of 1,500 and 300 people; 4 lists with margins .20, .16, .24, .12, independent", SPAN_STRATA,
+     SUMS, 2, STRATA_OF(two_free)},
+    {"sum-two-weak", "as sum-two-free; odds ratios of all pairs 1.5", SPAN_STRATA, SUMS, 2, STRATA_OF(two_weak)},
+    {"sum-five-free", "5 categories of 1,500, 600, 250, 100 and 30 people; lists as sum-two-free", SPAN_STRATA, SUMS, 2,
+     STRATA_OF(five_free)},
+    {"sum-five-weak", "as sum-five-free; odds ratios of all pairs 1.5", SPAN_STRATA, SUMS, 2, STRATA_OF(five_weak)},
 };
 const size_t n_coverage_designs = sizeof coverage_designs / sizeof coverage_designs[0];
 

@@ -13,7 +13,7 @@
 #define AUTO_LISTS 3, 6
 
 enum { ANY_ORDER = 0, PAIRS = 2 }; /* stepwise adds pairs only */
-enum { DETAILED = TRAIT_DETAILED, INDEPENDENT = TRAIT_INDEPENDENT, COMMON = TRAIT_COMMON };
+enum { DETAILED = TRAIT_DETAILED, INDEPENDENT = TRAIT_INDEPENDENT, COMMON = TRAIT_COMMON, SUMS = TRAIT_SUMS };
 
 /* To add a method, add a line. Lines with the same estimator, option and resampling share plan and replicates if they are neighbours. */
 const method coverage_methods[] = {
@@ -76,6 +76,7 @@ const method coverage_methods[] = {
      DARK_COMMON_SEARCH},
     {"hierarchical credible", "hierarchical", {NULL}, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_CREDIBLE, 3, 8, ANY_ORDER, 0, 0},
     {"mixture", "mixture", {NULL}, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_MIXTURE, 3, 6, ANY_ORDER, COMMON, 0},
+    {"mixture replicated", "mixture", {NULL}, DARK_RESAMPLE_OBSERVED, DARK_INTERVAL_PERCENTILE, 3, 6, ANY_ORDER, SUMS, 0},
     {"mixture mean=0.5",
      "mixture",
      {"mean=0.5", "triples=1"},

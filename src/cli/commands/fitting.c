@@ -17,14 +17,25 @@ typedef struct planning {
   dark_plan **out;
   const dark_table *table;
   bool is_parametric; /* whatever the user wants of replicates */
-  bool is_practice;   /* by another method than the options were meant for */
+  bool is_other;      /* by another method than the options were meant for ... */
+  unsigned order;     /* ... and of this order; 0: as asked */
 } planning;
+
+/* Of many lists published studies search models of pairs, not the order that this program would choose. */
+enum { MANY_LISTS = 6, ORDER_OF_MANY = 2 };
+
+static void settle_other(dark_settings *settings, const planning *asked) {
+  settings->n_set = 0;
+  settings->common_dependence = DARK_COMMON_NO;
+  if (asked->order != 0) settings->max_order = asked->order;
+  else if (settings->max_order == 0 && dark_table_n_lists(asked->table) >= MANY_LISTS) settings->max_order = ORDER_OF_MANY;
+}
 
 static dark_status make_plan(const dark_settings *settings, void *context, dark_error *err) {
   const planning *asked = context;
   dark_settings mine = *settings;
   if (asked->is_parametric) mine.resample = DARK_RESAMPLE_PARAMETRIC;
-  if (asked->is_practice) mine.n_set = 0, mine.common_dependence = DARK_COMMON_NO;
+  if (asked->is_other) settle_other(&mine, asked);
   return dark_plan_new(asked->out, asked->table, &mine, err);
 }
 
@@ -102,19 +113,59 @@ static dark_status resample(dark__fit *fit, const char *method, const dark__requ
 }
 
 /* Draws come from a plan of their own: one that knows the cells in which nobody was observed. */
+static dark_status test_by(dark_goodness *out, dark__fit *fit, const char *method, const planning *by,
+                           const dark__request *request, dark_error *err) {
+  dark_plan *plan = NULL;
+  planning asked = *by;
+  dark_goodness *const kept = fit->goodness;
+  asked.out = &plan;
+  asked.is_parametric = true;
+  dark_bootstrap_options options = drawing(fit, fit->n_draws);
+  dark_status status = dark__settings_use(method, request, make_plan, &asked, err);
+  fit->goodness = out;
+  if (status == DARK_OK) status = attend(draw_goodness, fit, plan, &options, "testing the fit", request, err);
+  fit->goodness = kept;
+  dark_plan_free(plan);
+  return status;
+}
+
+/* An average has no model of its own; the largest that it is over, of all interactions of this many lists, is what can be contradicted.
+   0: the part was tested, has no such model, or one that leaves nothing to test. */
+static unsigned order_to_test(const dark__fit *fit, size_t part) {
+  const unsigned order = dark_plan_max_order(fit->plan, part);
+  return fit->goodness[part].n_draws == 0 && order + 1 < dark_plan_n_lists(fit->plan, part) ? order : 0;
+}
+
+static dark_status test_largest(dark__fit *fit, const dark_table *table, unsigned order, const dark__request *request,
+                                dark_error *err) {
+  const size_t n_parts = dark_plan_n_parts(fit->plan);
+  const planning by = {.table = table, .is_other = true, .order = order};
+  dark_goodness *found = calloc(n_parts + 1, sizeof *found);
+  if (found == NULL) return dark__fail_memory(err);
+  const dark_status status = test_by(found, fit, "saturated", &by, request, err);
+  for (size_t i = 0; status == DARK_OK && i < n_parts; i++)
+    if (order_to_test(fit, i) == order) fit->goodness[i] = found[i];
+  free(found);
+  return status;
+}
+
+static bool is_order_wanted(const dark__fit *fit, unsigned order) {
+  bool any = false;
+  for (size_t i = 0; i < dark_plan_n_parts(fit->plan); i++) any |= order_to_test(fit, i) == order;
+  return any;
+}
+
 static dark_status test_fit(dark__fit *fit, const dark_table *table, const char *method, const dark__request *request,
                             dark_error *err) {
-  dark_plan *plan = NULL;
-  planning asked = {.out = &plan, .table = table, .is_parametric = true};
-  const size_t n_replicates = fit->replicates != NULL ? dark_replicates_n(fit->replicates) : 0;
+  const planning by = {.table = table};
+  const size_t n_replicates = fit->replicates != NULL ? dark_replicates_n(fit->replicates) : fit->resampling.n_beside;
   fit->n_draws = dark__goodness_draws(&request->goodness, n_replicates);
-  dark_bootstrap_options options = drawing(fit, fit->n_draws);
   if (fit->n_draws == 0 || dark_table_captures(table) != NULL || dark_table_n_lists(table) > DARK_MAX_LISTS) return DARK_OK;
   fit->goodness = calloc(dark_plan_n_parts(fit->plan) + 1, sizeof *fit->goodness);
   if (fit->goodness == NULL) return dark__fail_memory(err);
-  dark_status status = dark__settings_use(method, request, make_plan, &asked, err);
-  if (status == DARK_OK) status = attend(draw_goodness, fit, plan, &options, "testing the fit", request, err);
-  dark_plan_free(plan);
+  dark_status status = test_by(fit->goodness, fit, method, &by, request, err);
+  for (unsigned order = 1; status == DARK_OK && order < DARK_MAX_LISTS; order++)
+    if (is_order_wanted(fit, order)) status = test_largest(fit, table, order, request, err);
   return status;
 }
 
@@ -126,7 +177,7 @@ static dark_status draw_practice(dark__fit *fit, const dark_plan *plan, const da
 static dark_status answer_in_practice(dark__fit *fit, const dark_table *table, const dark__request *request, dark_error *err) {
   const dark__resampling_options *resampling = &fit->resampling;
   const char *method = dark_plan_practice(fit->plan);
-  planning asked = {.out = &fit->practice.plan, .table = table, .is_practice = true};
+  planning asked = {.out = &fit->practice.plan, .table = table, .is_other = true};
   dark_bootstrap_options options = drawing(fit, resampling->n_beside);
   const dark_result_options shown = {.version = DARK_RESULT_OPTIONS_VERSION,
                                      .interval = DARK_INTERVAL_PERCENTILE,

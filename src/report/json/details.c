@@ -88,13 +88,15 @@ static void put_fitted(dark__json *json, json_t *object, const subject *of) {
   }
 }
 
-/* Null for what was not tested. */
-static void put_goodness(dark__json *json, json_t *inside, const dark_goodness *goodness) {
+/* Null for what was not tested. Of an average the largest model is tested, whose order is told. */
+static void put_goodness(dark__json *json, json_t *inside, const dark_detail *detail) {
+  const dark_goodness *goodness = &detail->goodness;
   if (goodness->n_draws == 0) {
     dark__json_put(json, inside, "goodness", json_null());
     return;
   }
   json_t *object = dark__json_put_object(json, inside, "goodness");
+  if (!detail->explanation.has_model) dark__json_put(json, object, "of_largest_of_order", json_integer(detail->max_order));
   dark__json_put(json, object, "draws", dark__json_size(goodness->n_draws));
   dark__json_put(json, object, "compared", dark__json_size(goodness->n_compared));
   dark__json_put(json, object, "as_far", dark__json_size(goodness->n_as_far));
@@ -119,6 +121,7 @@ static void put_explanation(dark__json *json, json_t *object, const subject *of)
   dark__json_put(json, inside, "has_model", json_boolean(explanation->has_model));
   dark__json_put(json, inside, "average", json_boolean(explanation->is_average));
   if (explanation->priors[0] != '\0') dark__json_put(json, inside, "priors", dark__json_text(explanation->priors));
+  put_goodness(json, inside, of->detail);
   if (!explanation->has_model) return;
   dark__json_put(json, inside, "parameters", dark__json_size(explanation->n_parameters));
   dark__json_put(json, inside, "minus_infinity", dark__json_size(explanation->n_minus_infinity));
@@ -126,7 +129,6 @@ static void put_explanation(dark__json *json, json_t *object, const subject *of)
   dark__json_put(json, inside, "deviance", dark__json_real(explanation->deviance));
   dark__json_put(json, inside, "pearson", dark__json_real(explanation->pearson));
   dark__json_put(json, inside, "df", dark__json_size(explanation->df));
-  put_goodness(json, inside, &of->detail->goodness);
   dark__json_put(json, inside, "aic", dark__json_real(explanation->aic));
   dark__json_put(json, inside, "bic", dark__json_real(explanation->bic));
   put_terms(json, inside, explanation);

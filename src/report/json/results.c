@@ -65,6 +65,7 @@ static void put_practice(dark__json *json, const dark_results *results) {
   if (practice == NULL) return;
   json_t *object = dark__json_put_object(json, json->root, "published_practice");
   dark__json_put(json, object, "method", dark__json_text(practice->asked_method));
+  dark__json_put(json, object, "max_order", json_integer(dark__practice_order(practice)));
   dark__json_put(json, object, "replicates", dark__json_size(practice->n_replicates));
   dark__json_put(json, object, "seed", dark__json_seed(practice->seed));
   dark__json_put(json, object, "disagrees", json_boolean(dark__practice_disagrees(results).n_apart > 0));

@@ -68,6 +68,17 @@ static void add_goodness(dark__paper *text, const part *p) {
                     " (whether the table contradicts the model was not tested: no tables were drawn from it; see --fit-draws)");
 }
 
+/* Of an average the largest model. */
+static void add_largest(dark__paper *text, const part *p) {
+  const dark_goodness *goodness = &p->detail->goodness;
+  if (goodness->n_compared == 0) return;
+  const bool is_bad = goodness->p < CONTRADICTS;
+  dark__paper_add(text, "; the %s the largest model, with all interactions of up to %u lists ",
+                  is_bad ? "observed counts contradict even" : "table does not contradict", p->detail->max_order);
+  add_p_value(text, goodness, false);
+  if (!is_bad) dark__paper_add(text, "; this says nothing about people on no list");
+}
+
 static bool has_priors(const part *p) { return p->detail->has_explanation && p->detail->explanation.priors[0] != '\0'; }
 
 static void add_fit(dark__paper *text, const part *p) {
@@ -77,10 +88,10 @@ static void add_fit(dark__paper *text, const part *p) {
     return;
   }
   if (has_priors(p) && explanation->is_average) {
-    dark__paper_add(text,
-                    "half the average over %s models, half a posterior over all that the interactions may be: no model with "
-                    "counts of its own",
-                    dark__count_size(explanation->n_candidates).text);
+    dark__paper_add(text, "half the average over %s models, half a posterior over all that the interactions may be%s",
+                    dark__count_size(explanation->n_candidates).text,
+                    p->detail->goodness.n_compared == 0 ? ": no model with counts of its own" : "");
+    add_largest(text, p);
     return;
   }
   if (has_priors(p)) {
@@ -90,6 +101,7 @@ static void add_fit(dark__paper *text, const part *p) {
   if (p->detail->has_explanation && explanation->is_average) {
     dark__paper_add(text, "averaged over %s models, each with a fit of its own: see 'darkfigure models --method averaged'",
                     dark__count_size(explanation->n_candidates).text);
+    add_largest(text, p);
     return;
   }
   if (!p->detail->has_explanation || !explanation->has_model) {

@@ -42,7 +42,8 @@ static void add_answer(dark__paper *text, const dark_row *row) {
 }
 
 static void add_name(dark__paper *text, const dark_results *practice) {
-  dark__paper_add(text, "Re-selection by BIC, percentile, %s replicates, as in published studies",
+  dark__paper_add(text, "Re-selection by BIC%s, percentile, %s replicates, as in published studies",
+                  dark__practice_has_pairs_only(practice) ? " among models of pairs" : "",
                   dark__count_size(practice->n_replicates).text);
 }
 

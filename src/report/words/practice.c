@@ -18,6 +18,18 @@ bool dark__rows_disagree(const dark_row *a, const dark_row *b) {
   return is_outside(a->total, &b->interval) || is_outside(b->total, &a->interval);
 }
 
+unsigned dark__practice_order(const dark_results *practice) {
+  unsigned order = 0;
+  for (size_t d = 0; d < practice->n_details; d++)
+    if (practice->details[d].max_order > order) order = practice->details[d].max_order;
+  return order;
+}
+
+bool dark__practice_has_pairs_only(const dark_results *practice) {
+  enum { PAIR = 2 };
+  return dark__practice_order(practice) == PAIR && practice->n_lists > PAIR + 1;
+}
+
 dark__disagreement dark__practice_disagrees(const dark_results *results) {
   dark__disagreement result = {0};
   for (size_t r = 0; r < results->n_rows; r += results->n_levels) {

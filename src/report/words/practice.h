@@ -11,6 +11,12 @@
 /* The row of practice beside row r of the results; NULL where it has no estimate, or is not known. */
 const dark_row *dark__practice_row(const dark_results *results, size_t r);
 
+/* The largest interaction order in any table of the practice; 0 when its method has none. */
+unsigned dark__practice_order(const dark_results *practice);
+
+/* Whether pairs alone were searched where there are lists for more. */
+bool dark__practice_has_pairs_only(const dark_results *practice);
+
 /* Whether one of two estimates lies outside of the other's interval. */
 bool dark__rows_disagree(const dark_row *a, const dark_row *b);
 
