@@ -2,13 +2,11 @@
 /* Pages from the JSON of `fit`: what they say, what they must not say, and what they refuse. */
 
 #include <ctype.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "report/markup/markup.h"
 #include "report/page/page.h"
 #include "support/assert_close.h"
 #include "support/documents.h"
@@ -144,47 +142,6 @@ static void invented_data_are_known_by_their_names(void **state) {
 
 /* ---- Words */
 
-/* The set of places in a saying, as bits. */
-static unsigned places_of(const char *text) {
-  unsigned places = 0;
-  for (; (text = strchr(text, '{')) != NULL; text++) {
-    assert_true(text[1] >= '1' && text[1] <= '5');
-    assert_true(text[2] == '}' || text[2] == ':');
-    places |= 1u << (text[1] - '0');
-  }
-  return places;
-}
-
-static void every_language_says_the_same_things(void **state) {
-  (void)state;
-  static const struct {
-    const char *name, *english, *finnish;
-  } sayings[] = {
-#define X(name, english, finnish) {#name, english, finnish},
-#include "report/phrases/sayings.def"
-#undef X
-  };
-  for (size_t i = 0; i < N_OF(sayings); i++)
-    if (sayings[i].finnish[0] == '\0' || places_of(sayings[i].english) != places_of(sayings[i].finnish))
-      fail_msg("%s has other places in Finnish", sayings[i].name);
-  for (int r = 0; r < DARK_N_REASONS; r++) {
-    dark__paper paper = {0};
-    dark__say_reason(&paper, DARK__FINNISH, (dark_reason)r);
-    if (strcmp(dark__paper_text(&paper), "(null)") == 0 || paper.length == 0)
-      fail_msg("no Finnish for %s", dark_reason_code((dark_reason)r));
-    dark__paper_clear(&paper);
-  }
-}
-
-static void plurals_go_by_the_number(void **state) {
-  (void)state;
-  dark__paper paper = {0};
-  const dark__argument one[] = {dark__argue_count(DARK__ENGLISH, 4), dark__argue_count(DARK__ENGLISH, 1)};
-  dark__say(&paper, DARK__ENGLISH, DARK__SAY_KNOWN, one, 2);
-  assert_string_equal(dark__paper_text(&paper), "Known to any of 4 lists: 1 person.");
-  dark__paper_clear(&paper);
-}
-
 /* Take out what stands in ⟦brackets⟧, innermost first, and tags, style and title with them. */
 static void strip_words(char *page) {
   char *head = strstr(page, "<body>"), *end;
@@ -224,29 +181,6 @@ static void no_word_of_a_page_stands_in_the_code(void **state) {
     word += n > 0 ? n : 1;
   }
   free(page);
-}
-
-/* ---- Numbers */
-
-static void two_digits_never_fall_below_what_is_known(void **state) {
-  (void)state;
-  static const struct {
-    double people, known, shown;
-  } cases[] = {{1335.75, 0, 1300}, {2748, 2744, 2750}, {2760, 2744, 2800}, {2790, 2744, 2800}, {992, 385, 990},   {9.4, 0, 9},
-               {99.6, 0, 100},     {0, 0, 0},          {104, 103, 104},    {413, 413, 413},    {99999, 0, 100000}};
-  for (size_t i = 0; i < N_OF(cases); i++) assert_close(dark__two_digits(cases[i].people, cases[i].known), cases[i].shown, 0, 0);
-  for (double people = 1; people < 1e7; people *= 1.37) /* NOLINT: a walk over sizes */
-    assert_true(round(dark__two_digits(people, floor(people))) >= floor(people));
-}
-
-static void shares_have_words_from_hardly_any_to_nearly_all(void **state) {
-  (void)state;
-  assert_int_equal(dark__share_words(0.01), DARK__SAY_SHARE_NONE);
-  assert_int_equal(dark__share_words(0.1), DARK__SAY_SHARE_TENTH);
-  assert_int_equal(dark__share_words(1.0 / 3), DARK__SAY_SHARE_THIRD);
-  assert_int_equal(dark__share_words(0.5), DARK__SAY_SHARE_HALF);
-  assert_int_equal(dark__share_words(2.0 / 3), DARK__SAY_SHARE_TWO_THIRDS);
-  assert_int_equal(dark__share_words(0.99), DARK__SAY_SHARE_NEARLY_ALL);
 }
 
 /* ---- What is refused */
@@ -314,11 +248,7 @@ int main(void) {
       cmocka_unit_test(pages_ask_for_nothing_and_say_that_nothing_is_protected),
       cmocka_unit_test(the_same_source_gives_the_same_bytes),
       cmocka_unit_test(invented_data_are_known_by_their_names),
-      cmocka_unit_test(every_language_says_the_same_things),
-      cmocka_unit_test(plurals_go_by_the_number),
       cmocka_unit_test(no_word_of_a_page_stands_in_the_code),
-      cmocka_unit_test(two_digits_never_fall_below_what_is_known),
-      cmocka_unit_test(shares_have_words_from_hardly_any_to_nearly_all),
       cmocka_unit_test(other_files_are_refused),
       cmocka_unit_test(changed_sources_are_refused_or_have_a_page),
   };
