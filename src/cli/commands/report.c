@@ -9,13 +9,12 @@
 #include "report/page/page.h"
 #include "report/words/format.h"
 
-static const struct argp_child groups[] = {{&dark__page_group, 0, "The page:", 1},
-                                           {&dark__output_file_group, 0, "Output:", 2},
-                                           {&dark__help_group, 0, "Help:", 3},
-                                           {0}};
+static const struct argp_child groups[] = {
+    {&dark__page_group, 0, "The page:", 1}, {&dark__output_file_group, 0, "Output:", 2}, {&dark__help_group, 0, "Help:", 3}, {0}};
 
 static const char help[] =
-    "Write a page to hand on from what 'darkfigure fit --format json' wrote: one HTML file that needs nothing else, in English or "
+    "Write a page to hand on from what 'darkfigure fit --format json' wrote: one HTML file that needs nothing else, in English "
+    "or "
     "Finnish. Nothing protects small numbers yet, so that it is written only with --disclosure none, and says so.\v"
     "Examples:\n"
     "  darkfigure fit --by form --format json -o fit.json lists.csv\n"
@@ -45,8 +44,7 @@ static dark_status check_output(const dark__request *request, dark_error *err) {
   dark__words files = {0};
   for (size_t i = 0; i < 2; i++)
     if (inputs[i] != NULL) dark__words_add(&files, inputs[i], strlen(inputs[i]));
-  const dark_status status =
-      files.failed ? dark__fail_memory(err) : dark__output_check(&request->output, &files, err);
+  const dark_status status = files.failed ? dark__fail_memory(err) : dark__output_check(&request->output, &files, err);
   dark__words_free(&files);
   return status;
 }

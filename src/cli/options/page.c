@@ -13,7 +13,8 @@
 enum { ABOUT = 0x100, LABELS, LANG, DATE, DISCLOSURE };
 
 static const struct argp_option options[] = {
-    {"about", ABOUT, "FILE", 0, "Who is counted, where, when, from what; draft or final; real or invented (YAML, see the manual)", 0},
+    {"about", ABOUT, "FILE", 0, "Who is counted, where, when, from what; draft or final; real or invented (YAML, see the manual)",
+     0},
     {"labels", LABELS, "FILE", 0, "What lists and categories are called on the page: a line 'name: label' for each (YAML)", 0},
     {"lang", LANG, "LANG", 0, "Language of the page: en or fi (default en)", 0},
     {"date", DATE, "YYYY-MM-DD", 0, "A date to stand on the page (default: none, so that the same input gives the same page)", 0},
@@ -54,7 +55,8 @@ static error_t take(int key, char *argument, struct argp_state *state) {
   switch (key) {
     case ABOUT: return dark__request_proceed(dark__value_text(&page->about, "--about", argument, err));
     case LABELS: return dark__request_proceed(dark__value_text(&page->labels, "--labels", argument, err));
-    case LANG: return dark__request_proceed(dark__value_choice(&page->language, "--lang", argument, dark__language_words, 2, err));
+    case LANG:
+      return dark__request_proceed(dark__value_choice(&page->language, "--lang", argument, dark__language_words, 2, err));
     case DATE: return dark__request_proceed(take_date(&page->date, argument, err));
     case DISCLOSURE: return dark__request_proceed(take_disclosure(&page->is_uncontrolled, argument, err));
     default: return ARGP_ERR_UNKNOWN;

@@ -122,14 +122,14 @@ typedef struct dark__request {
   dark__simulation_options simulation;
   dark__study_options study;
   dark__page_request page; /* of `report` */
-  size_t top;         /* of `models` */
-  size_t n_thinnings; /* of `sensitivity`; SIZE_MAX: nobody said */
-  bool is_dry_run;    /* of `convert` */
-  dark_error err;     /* what is wrong with the command line */
-  bool reports_notes; /* the report for reading has the notes on the input */
-  dark__words notes;  /* notes on the input that the report will have; said if there will be none */
-  double started;     /* seconds of the monotonic clock */
-  int exit_code;      /* of a command that does not fail */
+  size_t top;              /* of `models` */
+  size_t n_thinnings;      /* of `sensitivity`; SIZE_MAX: nobody said */
+  bool is_dry_run;         /* of `convert` */
+  dark_error err;          /* what is wrong with the command line */
+  bool reports_notes;      /* the report for reading has the notes on the input */
+  dark__words notes;       /* notes on the input that the report will have; said if there will be none */
+  double started;          /* seconds of the monotonic clock */
+  int exit_code;           /* of a command that does not fail */
 } dark__request;
 
 /* Groups of options, for the children of a command's argp. Their input is the request. */

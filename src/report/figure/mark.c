@@ -37,7 +37,8 @@ void dark__mark_draw(dark__paper *page, const dark__mark *mark, const dark__scal
   dark__paper_add(page, "<svg class=\"row\" width=\"100%%\" height=\"28\" aria-hidden=\"true\">");
   put_interval(page, mark, scale);
   if (mark->recorded > 0) put_glyph(page, dark__scale_place(scale, mark->recorded), recorded_shape);
-  if (isfinite(mark->estimate)) put_glyph(page, dark__scale_place(scale, mark->estimate), mark->is_sum ? diamond_shape : disc_shape);
+  if (isfinite(mark->estimate))
+    put_glyph(page, dark__scale_place(scale, mark->estimate), mark->is_sum ? diamond_shape : disc_shape);
   dark__paper_add(page, "</svg>");
 }
 

@@ -4,9 +4,9 @@
 #include <math.h>
 
 uint32_t dark__colour(dark__colour_use use) {
-  static const uint32_t colours[DARK__N_COLOURS] = {[DARK__COLOUR_PAPER] = 0xFFFFFF,    [DARK__COLOUR_TEXT] = 0x1A1A1A,
-                                                    [DARK__COLOUR_QUIET] = 0x555555,    [DARK__COLOUR_WARNING] = 0x8A2F00,
-                                                    [DARK__COLOUR_ESTIMATE] = 0x0072B2, [DARK__COLOUR_RECORDED] = 0xD55E00};
+  static const uint32_t colours[DARK__N_COLOURS] = {
+      [DARK__COLOUR_PAPER] = 0xFFFFFF,   [DARK__COLOUR_TEXT] = 0x1A1A1A,     [DARK__COLOUR_QUIET] = 0x555555,
+      [DARK__COLOUR_WARNING] = 0x8A2F00, [DARK__COLOUR_ESTIMATE] = 0x0072B2, [DARK__COLOUR_RECORDED] = 0xD55E00};
   return colours[use];
 }
 

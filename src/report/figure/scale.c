@@ -54,7 +54,7 @@ dark__scale dark__scale_of(double least, double most) {
 }
 
 double dark__scale_place(const dark__scale *scale, double value) {
-  const double share = scale->is_log ? log(fmax(value, scale->from) / scale->from) / log(scale->to / scale->from)
-                                     : value / scale->to;
+  const double share =
+      scale->is_log ? log(fmax(value, scale->from) / scale->from) / log(scale->to / scale->from) : value / scale->to;
   return margin + (1 - 2 * margin) * fmin(fmax(share, 0), 1);
 }
