@@ -121,7 +121,8 @@ $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(SUPPORT_OBJECTS) $(LIBRARY)
 
 run_tests = @DARKFIGURE=$(PROGRAM) build-aux/run-tests.sh $(BUILD)/logs
 unit_suites = $(foreach test,$(TESTS),$(notdir $(test))=$(test))
-cli_suite := cli=tests/cli/run.sh
+# CLI_TESTS: the names of some of tests/cli; all of them when it is empty.
+cli_suite = 'cli=tests/cli/run.sh $(CLI_TESTS)'
 arrows_suite := 'arrows=tests/arrows.sh $(BUILD)/obj'
 install_suite := install=tests/install.sh
 pages_suite := links=tests/links.sh release=tests/release.sh
@@ -152,8 +153,11 @@ asan:  ## unit and command-line tests under the address and undefined-behaviour 
 
 asan-short: export DARK_ALLOCATION_STRIDE = 4
 asan-short: export DARK_WALK_STEPS = 150
+# Those that take longest, and walk through code that the others walk through as well.
+LONG_CLI_TESTS := completion many_lists methods practice same_bytes sensitivity study_walk
+asan-short: export CLI_TESTS = $(filter-out $(LONG_CLI_TESTS) lib run,$(patsubst tests/cli/%.sh,%,$(wildcard tests/cli/*.sh)))
 asan-short asan: export TEST_SECONDS ?= 3600
-asan-short: asan  ## asan, but every fourth allocation fails and the walks over stores are short
+asan-short: asan  ## asan, but every fourth allocation fails, walks over stores are short and LONG_CLI_TESTS are left out
 
 # Tests read build/reference/...: the files of tests/reference, those that are packed there unpacked.
 build/reference/%: tests/reference/%.gz

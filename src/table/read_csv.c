@@ -28,7 +28,14 @@ static dark_status take_header(void *context, const dark__row *header, dark_erro
   return dark__tally_begin(&r->tally, r->place, header, r->options, err);
 }
 
-static dark_status take_history(reading *r, const dark__row *row, dark_error *err) {
+/* Of the many records of a file in columns each instruction counts: which form it is, is asked once. */
+static dark_status take_columns(void *context, const dark__row *row, dark_error *err) {
+  reading *r = context;
+  return dark__tally_add(&r->tally, row, err);
+}
+
+static dark_status take_history(void *context, const dark__row *row, dark_error *err) {
+  reading *r = context;
   dark_status status = DARK_OK;
   const bool is_first = r->histories.n_occasions == 0;
   if (row->n_fields == 0) return dark__tally_add(&r->tally, row, err); /* a line that came before */
@@ -39,13 +46,8 @@ static dark_status take_history(reading *r, const dark__row *row, dark_error *er
   return status == DARK_OK ? dark__tally_add(&r->tally, &r->histories.wide, err) : status;
 }
 
-static dark_status take_record(void *context, const dark__row *row, dark_error *err) {
-  reading *r = context;
-  return r->options->history == NULL ? dark__tally_add(&r->tally, row, err) : take_history(r, row, err);
-}
-
 static dark_status read_file(reading *r, const char *path, dark_error *err) {
-  const dark__csv_sink sink = {take_header, take_record, r};
+  const dark__csv_sink sink = {take_header, r->options->history != NULL ? take_history : take_columns, r};
   const dark__form_source source = {path, r->place, r->options->delimiter, r->options->encoding, true, r->options};
   dark_status status = dark__form_read(r->table->sha256, &source, &sink, &r->remarks, err);
   if (status == DARK_OK) status = dark__table_add_remarks(r->table, &r->remarks, err);

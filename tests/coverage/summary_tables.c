@@ -83,7 +83,14 @@ static void write_strata(FILE *stream, const summary *of, const chapter *one) {
   fputc('\n', stream);
 }
 
+static bool has_any(const summary *of, span which) {
+  bool any = false;
+  for (size_t i = 0; i < of->n; i++) any = any || of->chapters[i].of->span == which;
+  return any;
+}
+
 void write_span(FILE *stream, const summary *of, span which) {
+  if (!has_any(of, which)) return;
   fprintf(
       stream,
       "%s Percent of the 95%% intervals that held the truth; **bold**: surely off the mark; in\nparentheses: how many tables had "

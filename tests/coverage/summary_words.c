@@ -31,11 +31,9 @@ void write_introduction(FILE *stream, const summary *of) {
       "darkfigure itself draws 10,000.\n\n",
       stream);
   fprintf(stream,
-          "To repeat it: `%s` (see `build-aux/coverage.mk`; a run that was stopped goes on). The full experiment, `make coverage "
-          "FULL=1`, is\n"
-          "1,000 tables of every design with B = 2,000; what stands here is what has been run of it, or of the quick form where "
-          "that has more\n"
-          "tables: each design says how many, and with which B. darkfigure %s, GSL %s, code and data %.12s, seed %" PRIu64
+          "To repeat it: `%s` (see `build-aux/coverage.mk`; a run that was stopped goes on). What stands here is what has been "
+          "run of\n"
+          "it: each design says how many tables, and with which B. darkfigure %s, GSL %s, code and data %.12s, seed %" PRIu64
           ".\n\n",
           of->command, dark_version(), dark_gsl_version(), of->program, of->seed);
 }
@@ -81,14 +79,14 @@ static range range_of(const summary *in, const method *of, span which, bool of_s
   return found;
 }
 
-static void write_range(FILE *stream, const summary *of, const char *name, span which, bool of_sums) {
+/* Nothing where nothing was run. */
+static void write_range(FILE *stream, const summary *of, const char *words, const char *name, span which, bool of_sums) {
   for (size_t m = 0; m < n_coverage_methods; m++) {
     if (strcmp(coverage_methods[m].name, name) != 0) continue;
     const range found = range_of(of, &coverage_methods[m], which, of_sums);
-    if (found.n == 0) fprintf(stream, "| %s | – | – ", name);
-    else
-      fprintf(stream, "| %s | %.1f (%s) | %.1f (%s) ", name, 100 * found.least, found.at_least, 100 * found.most, found.at_most);
-    fputs("|\n", stream);
+    if (found.n > 0)
+      fprintf(stream, "| %s | %s | %.1f (%s) | %.1f (%s) |\n", words, name, 100 * found.least, found.at_least, 100 * found.most,
+              found.at_most);
   }
 }
 
@@ -108,9 +106,7 @@ void write_meaning(FILE *stream, const summary *of) {
         "method is\nwhat darkfigure does unasked.\n\n| | method | least | most |\n|---|---|---|---|\n",
         stream);
   for (size_t g = 0; g < sizeof groups / sizeof groups[0]; g++)
-    for (size_t m = 0; m < sizeof shown / sizeof shown[0]; m++) {
-      fprintf(stream, "| %s ", groups[g].words);
-      write_range(stream, of, shown[m], groups[g].span, groups[g].of_sums);
-    }
+    for (size_t m = 0; m < sizeof shown / sizeof shown[0]; m++)
+      write_range(stream, of, groups[g].words, shown[m], groups[g].span, groups[g].of_sums);
   fputc('\n', stream);
 }
