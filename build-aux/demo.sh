@@ -34,4 +34,9 @@ show 'How many are there, by form of exploitation? The assistance system is fed 
 # labour, 398 sexual, 187 forced marriage, 175 forced begging, 190 forced criminality.' \
   fit --by form --expect form=forced-begging,forced-criminality,forced-marriage,labour,sexual --absorbing synthetic_assistance_system \
   "$finland"
+page=build/finland-report.html
+show 'The same as a page to hand on: the answer as JSON (without the line on published practice), and a page from it.' \
+  fit --quiet --by form --absorbing synthetic_assistance_system --replicates 0 --format json -o build/finland.json "$finland"
+show "Invented too; open $page in a browser." \
+  report --disclosure none --about data/finland/about.yaml --labels data/finland/labels.yaml -o "$page" build/finland.json
 exit $status

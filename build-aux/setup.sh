@@ -3,7 +3,7 @@
 # Install the Debian packages that a task needs and this machine lacks. Says what and why; silent when nothing is missing.
 #
 #   usage: build-aux/setup.sh TASK...        tasks: build man test tidy format clang tsan valgrind fuzz
-#                                            deb fresh parallel slurm arm64 r
+#                                            deb fresh parallel slurm arm64 pages r
 #          build-aux/setup.sh --names TASK... only the names of the packages, one a line; installs nothing
 #
 # A package counts as present when dpkg says so or, for libraries that came another way, when a line using it compiles and links.
@@ -58,6 +58,11 @@ clang|the compiler with these sanitizers|clang|command
 libclang-rt-dev|their run-time part|/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.tsan-*.a|file
 libomp-dev|OpenMP for clang, and libarcher|/usr/lib/llvm-*/lib/libarcher.so|file
 TABLE
+    pages) cat <<'TABLE' ;;
+chromium|a browser that pages are shown in|chromium|command
+poppler-utils|text of printed pages (pdftotext)|pdftotext|command
+fonts-dejavu-core|letters of many languages|/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf|file
+TABLE
     arm64) cat <<'TABLE' ;;
 gcc-aarch64-linux-gnu|the compiler for arm64|aarch64-linux-gnu-gcc|command
 libc6-dev-arm64-cross|what this compiler starts programs with|/usr/aarch64-linux-gnu/lib/crt1.o|file
@@ -71,7 +76,7 @@ TABLE
 debhelper|building Debian packages|dh|command
 lintian|checking Debian packages|lintian|command
 TABLE
-    *) echo "setup: unknown task '$1' (build, man, test, tidy, format, clang, tsan, valgrind, fuzz, deb, fresh, parallel, slurm, arm64 or r)" >&2; exit 2 ;;
+    *) echo "setup: unknown task '$1' (build, man, test, tidy, format, clang, tsan, valgrind, fuzz, deb, fresh, parallel, slurm, arm64, pages or r)" >&2; exit 2 ;;
   esac
 }
 

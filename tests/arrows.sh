@@ -67,6 +67,11 @@ report/csv: report/study report/words
 report/sheets: report/study report/words
 report/markdown: report/sheets report/study report/words
 report/workbook: report/sheets report/study report/words
+report/markup:
+report/phrases:
+report/source: report/words
+report/figure: report/markup
+report/page: report/figure report/source report/phrases report/markup report/words
 cli/console:
 cli/options: cli/console
 cli/study:  cli/options cli/console
@@ -240,6 +245,9 @@ src/study/store/a.c "study/run/b.h"
 src/study/tasks/a.c "report/text/b.h"
 src/report/words/a.c "report/text/b.h"
 src/report/json/a.c "report/text/b.h"
+src/report/phrases/a.c "report/source/b.h"
+src/report/figure/a.c "report/page/b.h"
+src/report/source/a.c "report/page/b.h"
 src/cli/console/a.c "cli/options/b.h"
 src/cli/options/a.c "cli/study/b.h"
 src/cli/study/a.c "cli/commands/b.h"

@@ -50,6 +50,7 @@ cp "$WORK/sightings.csv" "$WORK/contacts.csv"
 cp tests/books/book.xlsx "$WORK/book.xlsx"
 
 printf 'form,people,police,ngo,border\nlabour,400,0.2,0.3,0.25\n' >"$WORK/population.csv"
+printf 'population: people who are imagined\n' >"$WORK/about.yaml"
 cat >"$WORK/study.yaml" <<'STUDY'
 study: imagined
 replicates: 100

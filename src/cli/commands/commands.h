@@ -14,5 +14,6 @@ int dark__cmd_check(int argc, char **argv);
 int dark__cmd_methods(int argc, char **argv);
 int dark__cmd_sensitivity(int argc, char **argv);
 int dark__cmd_simulate(int argc, char **argv);
+int dark__cmd_report(int argc, char **argv);
 
 #endif

@@ -99,6 +99,13 @@ typedef struct dark__study_options {
   const char *baseline;   /* of `compare`; NULL: as the study file says */
 } dark__study_options;
 
+/* options/page.c */
+typedef struct dark__page_request {
+  const char *about, *labels, *date; /* NULL: not given */
+  size_t language;                   /* of dark__language */
+  bool is_uncontrolled;              /* --disclosure none was given */
+} dark__page_request;
+
 typedef enum dark__help { DARK__HELP_NONE, DARK__HELP_TEXT, DARK__HELP_USAGE, DARK__HELP_VERSION } dark__help;
 
 /* Texts of argv are borrowed. */
@@ -118,6 +125,7 @@ typedef struct dark__request {
   dark__study_options study;
   const char *residents;   /* path; NULL: not given */
   dark__words sdg_columns; /* three, or none */
+  dark__page_request page; /* of `report` */
   size_t top;              /* of `models` */
   size_t n_thinnings;      /* of `sensitivity`; SIZE_MAX: nobody said */
   bool is_dry_run;         /* of `convert` */
@@ -147,6 +155,7 @@ extern const struct argp dark__quiet_group;       /* without output */
 extern const struct argp dark__population_group;  /* of `simulate`: what is drawn from, how, and where to */
 extern const struct argp dark__drawing_group;
 extern const struct argp dark__people_group;
+extern const struct argp dark__page_group; /* of `report` */
 extern const struct argp dark__help_group;
 extern const struct argp dark__run_group; /* of the commands below `study` */
 extern const struct argp dark__status_group;

@@ -73,8 +73,7 @@ static void put_shrunken(FILE *stream, const dark_shrunken *of) {
 }
 
 static void put_row(FILE *stream, const dark_results *results, const dark_row *row, const dark_run *run,
-                    const dark_shrunken *shrunken,
-                    const dark__paper *supposed) {
+                    const dark_shrunken *shrunken, const dark__paper *supposed) {
   char reasons[2048];
   put_levels(stream, row->levels, results->n_categories);
   dark__put_csv_text(stream, row->method);

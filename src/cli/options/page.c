@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Options of pages that are handed on. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/show.h"
+#include "base/text.h"
+#include "cli/options/request.h"
+#include "cli/options/value.h"
+#include "report/phrases/phrases.h"
+
+enum { ABOUT = 0x100, LABELS, LANG, DATE, DISCLOSURE };
+
+static const struct argp_option options[] = {
+    {"about", ABOUT, "FILE", 0, "Who is counted, where, when, from what; draft or final; real or invented (YAML, see the manual)",
+     0},
+    {"labels", LABELS, "FILE", 0, "What lists and categories are called on the page: a line 'name: label' for each (YAML)", 0},
+    {"lang", LANG, "LANG", 0, "Language of the page: en or fi (default en)", 0},
+    {"date", DATE, "YYYY-MM-DD", 0, "A date to stand on the page (default: none, so that the same input gives the same page)", 0},
+    {"disclosure", DISCLOSURE, "none", 0,
+     "Write the page although nothing protects small numbers in it; the page says so (needed)", 0},
+    {0}};
+
+/* "2026-11-29" */
+static dark_status take_date(const char **out, const char *text, dark_error *err) {
+  uint64_t month = 0, day = 0;
+  char part[3] = "";
+  const bool has_shape = strlen(text) == 10 && strspn(text, "0123456789") == 4 && text[4] == '-' && text[7] == '-';
+  bool is_date = has_shape;
+  if (has_shape) {
+    memcpy(part, text + 5, 2);
+    is_date = dark__parse_whole(&month, part, 12) && month >= 1;
+    memcpy(part, text + 8, 2);
+    is_date = is_date && dark__parse_whole(&day, part, 31) && day >= 1;
+  }
+  if (!is_date) return dark__fail(err, DARK_EUSAGE, "option '--date': '%s' is no date such as 2026-11-29", dark__show(text).text);
+  *out = text;
+  return DARK_OK;
+}
+
+static dark_status take_disclosure(bool *out, const char *text, dark_error *err) {
+  if (strcmp(text, "none") != 0)
+    return dark__fail(err, DARK_EUSAGE,
+                      "option '--disclosure': only 'none' can be given so far, for pages that stay with those who may see the "
+                      "lists: small numbers are not protected yet");
+  *out = true;
+  return DARK_OK;
+}
+
+static error_t take(int key, char *argument, struct argp_state *state) {
+  dark__request *request = state->input;
+  dark__page_request *page = &request->page;
+  dark_error *err = &request->err;
+  switch (key) {
+    case ABOUT: return dark__request_proceed(dark__value_text(&page->about, "--about", argument, err));
+    case LABELS: return dark__request_proceed(dark__value_text(&page->labels, "--labels", argument, err));
+    case LANG:
+      return dark__request_proceed(dark__value_choice(&page->language, "--lang", argument, dark__language_words, 2, err));
+    case DATE: return dark__request_proceed(take_date(&page->date, argument, err));
+    case DISCLOSURE: return dark__request_proceed(take_disclosure(&page->is_uncontrolled, argument, err));
+    default: return ARGP_ERR_UNKNOWN;
+  }
+}
+
+const struct argp dark__page_group = {.options = options, .parser = take};

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/figure/mark.h"
+
+#include <math.h>
+
+#include "report/markup/markup.h"
+
+/* A part of a picture that keeps its size, its origin at a share of the width and at half the height of a row. */
+static void put_glyph(dark__paper *page, double share, const char *shape) {
+  dark__paper_add(page, "<svg overflow=\"visible\" y=\"14\"");
+  dark__markup_share(page, "x", share);
+  dark__paper_add(page, ">%s</svg>", shape);
+}
+
+static void put_line(dark__paper *page, double from, double to, bool is_range) {
+  dark__paper_add(page, "<line class=\"%s\" y1=\"14\" y2=\"14\"", is_range ? "range" : "interval");
+  dark__markup_share(page, "x1", from);
+  dark__markup_share(page, "x2", to);
+  dark__paper_add(page, "/>");
+}
+
+static const char *const end_shape = "<path class=\"interval\" d=\"M0-5V5\"/>";
+static const char *const arrow_shape = "<path class=\"arrow\" d=\"M-8-5L0 0L-8 5Z\"/>";
+static const char *const disc_shape = "<circle class=\"point\" r=\"5\"/>";
+static const char *const diamond_shape = "<path class=\"point\" d=\"M0-7L7 0L0 7L-7 0Z\"/>";
+static const char *const recorded_shape = "<path class=\"recorded\" d=\"M-4-11H4L0-3Z\"/>";
+
+static void put_interval(dark__paper *page, const dark__mark *mark, const dark__scale *scale) {
+  if (isnan(mark->lower) || isnan(mark->upper)) return;
+  const double from = dark__scale_place(scale, mark->lower), to = isinf(mark->upper) ? 1 : dark__scale_place(scale, mark->upper);
+  put_line(page, from, to, isnan(mark->estimate));
+  put_glyph(page, from, end_shape);
+  put_glyph(page, to, isinf(mark->upper) ? arrow_shape : end_shape);
+}
+
+void dark__mark_draw(dark__paper *page, const dark__mark *mark, const dark__scale *scale) {
+  dark__paper_add(page, "<svg class=\"row\" width=\"100%%\" height=\"28\" aria-hidden=\"true\">");
+  put_interval(page, mark, scale);
+  if (mark->recorded > 0) put_glyph(page, dark__scale_place(scale, mark->recorded), recorded_shape);
+  if (isfinite(mark->estimate))
+    put_glyph(page, dark__scale_place(scale, mark->estimate), mark->is_sum ? diamond_shape : disc_shape);
+  dark__paper_add(page, "</svg>");
+}
+
+void dark__mark_legend(dark__paper *page, dark__legend legend) {
+  dark__paper_add(page, "<svg width=\"40\" height=\"28\" aria-hidden=\"true\">");
+  if (legend != DARK__LEGEND_RECORDED) put_line(page, 0.05, 0.95, legend == DARK__LEGEND_RANGE);
+  if (legend == DARK__LEGEND_POINT) put_glyph(page, 0.5, disc_shape);
+  if (legend == DARK__LEGEND_ARROW) put_glyph(page, 0.95, arrow_shape);
+  if (legend == DARK__LEGEND_RECORDED) put_glyph(page, 0.5, recorded_shape);
+  dark__paper_add(page, "</svg>");
+}

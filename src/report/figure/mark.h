@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__REPORT_FIGURE_MARK_H
+#define DARK__REPORT_FIGURE_MARK_H
+
+/* What one row of a forest draws: an SVG of any width, whose coordinates across are shares of it. The numbers beside it say the same, so
+   that it is hidden from readers that do not see. */
+
+#include "report/figure/scale.h"
+#include "writing/paper.h"
+
+/* NaN: not there; an infinite upper limit is an arrow. Values are drawn as they come: rounded, so that no digit can be read off a figure that is
+   not beside it. */
+typedef struct dark__mark {
+  double recorded, estimate, lower, upper;
+  bool is_sum; /* a diamond in place of the disc */
+} dark__mark;
+
+void dark__mark_draw(dark__paper *page, const dark__mark *mark, const dark__scale *scale);
+
+/* Small pictures for the legend. */
+typedef enum dark__legend { DARK__LEGEND_POINT, DARK__LEGEND_RANGE, DARK__LEGEND_ARROW, DARK__LEGEND_RECORDED } dark__legend;
+void dark__mark_legend(dark__paper *page, dark__legend legend);
+
+#endif

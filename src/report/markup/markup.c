@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/markup/markup.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *reference(char c) {
+  switch (c) {
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '&': return "&amp;";
+    case '"': return "&quot;";
+    case '\'': return "&#39;";
+    default: return NULL;
+  }
+}
+
+static void add_escaped(dark__paper *page, const char *text) {
+  for (;;) {
+    const size_t n = strcspn(text, "<>&\"'");
+    dark__paper_add_bytes(page, text, n);
+    if (text[n] == '\0') return;
+    dark__paper_add(page, "%s", reference(text[n]));
+    text += n + 1;
+  }
+}
+
+void dark__markup_text(dark__paper *page, const char *text) {
+  dark__paper seen = {0};
+  dark__paper_add_foreign(&seen, text);
+  add_escaped(page, dark__paper_text(&seen));
+  if (seen.failed) page->failed = true;
+  dark__paper_clear(&seen);
+}
+
+void dark__markup_name(dark__paper *page, const char *name) { dark__markup_element(page, "bdi", name); }
+
+void dark__markup_element(dark__paper *page, const char *tag, const char *text) {
+  dark__paper_add(page, "<%s>", tag);
+  dark__markup_text(page, text);
+  dark__paper_add(page, "</%.*s>", (int)strcspn(tag, " "), tag);
+}
+
+void dark__markup_share(dark__paper *page, const char *attribute, double share) {
+  const long hundredths = lround(10000 * fmin(fmax(share, 0), 1));
+  dark__paper_add(page, " %s=\"%ld.%02ld%%\"", attribute, hundredths / 100, hundredths % 100);
+}

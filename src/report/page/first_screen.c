@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The first screen, which is page 1 of the print: at most twelve lines, however many categories there are. What somebody reads who reads
+   nothing else. */
+#include <math.h>
+
+#include "report/markup/markup.h"
+#include "report/page/sheet.h"
+
+enum { MOST_NAMED = 8 };
+
+/* How many categories there are, and how many of them have an estimate. */
+typedef struct tally {
+  size_t n, n_estimated;
+  double n_recorded; /* people in the others */
+} tally;
+
+static tally count_categories(const dark__sheet *sheet) {
+  const dark_results *results = &sheet->source->results;
+  tally found = {0};
+  for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1)) {
+    if (!dark__is_category(sheet, &results->rows[r])) continue;
+    found.n++;
+    if (dark__has_estimate(&results->rows[r])) found.n_estimated++;
+    else found.n_recorded += results->rows[r].observed;
+  }
+  return found;
+}
+
+/* ---- Who is counted */
+
+static void put_invented(dark__sheet *sheet) {
+  const char *place = sheet->options->about->place;
+  const dark__argument argument = dark__argue_text(place == NULL ? "" : place);
+  if (!sheet->is_invented) return;
+  dark__sheet_say(sheet, "p class=\"warning\"", place == NULL ? DARK__SAY_INVENTED : DARK__SAY_INVENTED_OF, &argument, 1);
+}
+
+static void put_question(dark__sheet *sheet) {
+  const char *question = sheet->options->about->question;
+  if (question != NULL) dark__markup_element(&sheet->html, "h1", question);
+  else dark__sheet_say(sheet, "h1", DARK__SAY_QUESTION, NULL, 0);
+}
+
+static void say_stated(dark__sheet *sheet, dark__saying saying, const char *text) {
+  if (text == NULL) return;
+  const dark__argument argument = dark__argue_text(text);
+  dark__sheet_say(sheet, "span", saying, &argument, 1);
+  dark__paper_add(&sheet->html, " ");
+}
+
+static void put_population(dark__sheet *sheet) {
+  const dark__about *about = sheet->options->about;
+  dark__paper_add(&sheet->html, "<p>");
+  if (about->population == NULL) dark__sheet_say(sheet, "strong", DARK__SAY_NOT_STATED, NULL, 0);
+  dark__paper_add(&sheet->html, " ");
+  say_stated(sheet, DARK__SAY_COUNTED, about->population);
+  say_stated(sheet, DARK__SAY_PLACE, about->place);
+  say_stated(sheet, DARK__SAY_PERIOD, about->period);
+  say_stated(sheet, DARK__SAY_SOURCE, about->source);
+  say_stated(sheet, DARK__SAY_DATE, sheet->options->date);
+  dark__sheet_say(sheet, "strong", about->is_final ? DARK__SAY_FINAL : DARK__SAY_DRAFT, NULL, 0);
+  dark__paper_add(&sheet->html, "</p>\n");
+}
+
+/* Recorded people add up: known less left out is analysed. */
+static void put_known(dark__sheet *sheet) {
+  const dark__source *source = sheet->source;
+  const double n_known = source->n_people + source->n_left_out;
+  const dark__argument known[] = {
+      dark__argue_count(sheet->language, (double)(source->results.n_lists + dark__source_n_set_aside(source))),
+      dark__argue_count(sheet->language, n_known)};
+  const dark__argument sum[] = {dark__argue_count(sheet->language, source->n_left_out), known[1],
+                                dark__argue_count(sheet->language, source->n_people)};
+  dark__paper_add(&sheet->html, "<p>");
+  dark__sheet_say(sheet, "span", DARK__SAY_KNOWN, known, 2);
+  dark__paper_add(&sheet->html, " ");
+  if (source->n_left_out > 0) dark__sheet_say(sheet, "span", DARK__SAY_RECONCILED, sum, 3);
+  dark__paper_add(&sheet->html, "</p>\n");
+}
+
+/* ---- How many there are */
+
+static void say_head(dark__sheet *sheet, dark__saying saying, const dark__argument *arguments, size_t n) {
+  dark__sheet_say(sheet, "strong", saying, arguments, n);
+}
+
+static void put_total(dark__sheet *sheet, const dark_row *whole, const tally *categories) {
+  const dark__language language = sheet->language;
+  const bool is_one = sheet->source->results.n_categories == 0, is_part = categories->n_estimated < categories->n;
+  const dark__argument n_lists = dark__argue_count(language, (double)sheet->source->results.n_lists);
+  const dark__argument n = dark__argue_count(language, (double)categories->n);
+  const dark__argument n_estimated = dark__argue_count(language, (double)categories->n_estimated);
+  if (!dark__has_point(whole)) {
+    const dark__argument range[] = {dark__argue_limits(sheet, whole), n_lists, n_estimated, n};
+    say_head(sheet, is_part ? DARK__SAY_HEAD_RANGE_PART : DARK__SAY_HEAD_RANGE, range, 4);
+    return;
+  }
+  dark__paper share = {0};
+  dark__say(&share, language, dark__share_words(whole->hidden / whole->total), NULL, 0);
+  const dark__argument unseen = dark__argue_paper(sheet, &share);
+  const dark__argument point[] = {dark__argue_estimate(language, whole->total, whole->observed), dark__argue_limits(sheet, whole),
+                                  n_lists, n, n_estimated};
+  say_head(sheet, is_one ? DARK__SAY_HEAD_ONE : is_part ? DARK__SAY_HEAD_PART : DARK__SAY_HEAD_ALL, point, 5);
+  dark__paper_add(&sheet->html, " ");
+  dark__sheet_say(sheet, "span", DARK__SAY_UNSEEN, &unseen, 1);
+}
+
+static void put_no_total(dark__sheet *sheet, const tally *categories) {
+  const dark__argument numbers[] = {dark__argue_count(sheet->language, (double)categories->n_estimated),
+                                    dark__argue_count(sheet->language, (double)categories->n)};
+  const dark__argument recorded = dark__argue_count(sheet->language, categories->n_recorded);
+  say_head(sheet, categories->n_estimated == 0 ? DARK__SAY_HEAD_NONE : DARK__SAY_HEAD_NO_TOTAL, numbers, 2);
+  dark__paper_add(&sheet->html, " ");
+  if (categories->n_estimated == 0) dark__sheet_say(sheet, "span", DARK__SAY_UNKNOWN_ONLY, &recorded, 1);
+}
+
+static void put_answer(dark__sheet *sheet, const tally *categories) {
+  const dark_row *whole = dark__whole_row(sheet);
+  dark__paper_add(&sheet->html, "<p class=\"answer\">");
+  if (whole != NULL && dark__has_estimate(whole)) put_total(sheet, whole, categories);
+  else put_no_total(sheet, categories);
+  dark__paper_add(&sheet->html, "</p>\n");
+}
+
+/* "Labour: ~490 (330–760)." one behind the other; only their number where they would not fit. */
+static void put_categories(dark__sheet *sheet, const tally *categories) {
+  const dark_results *results = &sheet->source->results;
+  const dark__argument n = dark__argue_count(sheet->language, (double)categories->n);
+  if (results->n_categories == 0 || categories->n_estimated == 0) return;
+  dark__paper_add(&sheet->html, "<p>");
+  if (categories->n_estimated > MOST_NAMED) dark__sheet_say(sheet, "span", DARK__SAY_CATEGORIES_BELOW, &n, 1);
+  for (size_t r = dark__next_target(sheet, 0); categories->n_estimated <= MOST_NAMED && r < results->n_rows;
+       r = dark__next_target(sheet, r + 1)) {
+    const dark_row *row = &results->rows[r];
+    dark__paper text = {0};
+    if (!dark__is_category(sheet, row) || !dark__has_estimate(row)) continue;
+    dark__sheet_add_value(&text, sheet, row);
+    const dark__argument words[] = {dark__argue_name(sheet, row), dark__argue_paper(sheet, &text)};
+    dark__sheet_say(sheet, "span", DARK__SAY_CATEGORY, words, 2);
+    dark__paper_add(&sheet->html, " ");
+  }
+  dark__paper_add(&sheet->html, "</p>\n");
+}
+
+/* They come on top of something: of nothing the answer itself says that it is unknown. */
+static void put_unknown(dark__sheet *sheet, const tally *categories) {
+  const dark_results *results = &sheet->source->results;
+  const size_t n_unknown = categories->n - categories->n_estimated;
+  dark__paper names = {0};
+  size_t n = 0;
+  if (results->n_categories == 0 || n_unknown == 0 || categories->n_estimated == 0) return;
+  for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1)) {
+    if (!dark__is_category(sheet, &results->rows[r]) || dark__has_estimate(&results->rows[r]) || n >= MOST_NAMED) continue;
+    dark__paper_add(&names, "%s", dark__comma(n++));
+    dark__sheet_add_name(&names, sheet, &results->rows[r]);
+  }
+  if (n < n_unknown) {
+    const dark__argument more = dark__argue_count(sheet->language, (double)(n_unknown - n));
+    dark__paper_add(&names, " ");
+    dark__say(&names, sheet->language, DARK__SAY_AND_MORE, &more, 1);
+  }
+  const dark__argument unknown[] = {dark__argue_paper(sheet, &names), dark__argue_count(sheet->language, categories->n_recorded)};
+  dark__sheet_say(sheet, "p class=\"unknown\"", DARK__SAY_UNKNOWN, unknown, 2);
+  dark__paper_add(&sheet->html, "\n");
+}
+
+/* ---- What it hangs on */
+
+static void put_depends(dark__sheet *sheet) {
+  const dark_row *whole = dark__whole_row(sheet);
+  if (whole == NULL || !sheet->source->disagrees) return;
+  const dark_row *practice = dark__source_practice(sheet->source, (size_t)(whole - sheet->source->results.rows));
+  dark__paper text = {0};
+  if (practice == NULL || !dark__has_estimate(whole)) return;
+  dark__sheet_add_value(&text, sheet, practice);
+  const dark__argument value = dark__argue_paper(sheet, &text);
+  dark__sheet_say(sheet, "p", DARK__SAY_DEPENDS, &value, 1);
+  dark__paper_add(&sheet->html, "\n");
+}
+
+void dark__page_first_screen(dark__sheet *sheet) {
+  const tally categories = count_categories(sheet);
+  dark__paper_add(&sheet->html, "<section class=\"first\">\n");
+  put_invented(sheet);
+  put_question(sheet);
+  put_population(sheet);
+  put_known(sheet);
+  put_answer(sheet, &categories);
+  put_categories(sheet, &categories);
+  put_unknown(sheet, &categories);
+  put_depends(sheet);
+  dark__sheet_say(sheet, "p", DARK__SAY_HIGHER, NULL, 0);
+  dark__sheet_say(sheet, "p", DARK__SAY_NOT_A_COUNT, NULL, 0);
+  dark__sheet_say(sheet, "p class=\"warning\"", DARK__SAY_NO_DISCLOSURE, NULL, 0);
+  dark__paper_add(&sheet->html, "</section>\n");
+}

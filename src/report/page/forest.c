@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The forest: a table whose row headers are the names, so that they wrap and run in their own direction, with a picture beside each. */
+#include <math.h>
+
+#include "report/figure/mark.h"
+#include "report/markup/markup.h"
+#include "report/page/sheet.h"
+
+static dark__mark mark_of(const dark__sheet *sheet, const dark_row *row) {
+  const bool has_estimate = dark__has_estimate(row);
+  return (dark__mark){.recorded = row->observed,
+                      .estimate = dark__has_point(row) ? dark__two_digits(row->total, row->observed) : NAN,
+                      .lower = has_estimate ? dark__two_digits(row->interval.lower, row->observed) : NAN,
+                      .upper = has_estimate ? dark__two_digits(row->interval.upper, row->observed) : NAN,
+                      .is_sum = dark__is_sum(sheet, row)};
+}
+
+static void widen(double *least, double *most, double value) {
+  if (!isfinite(value) || value <= 0) return;
+  if (!(*least <= value)) *least = value;
+  if (!(*most >= value)) *most = value;
+}
+
+static dark__scale scale_for(const dark__sheet *sheet) {
+  const dark_results *results = &sheet->source->results;
+  double least = NAN, most = NAN;
+  for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1)) {
+    const dark__mark mark = mark_of(sheet, &results->rows[r]);
+    widen(&least, &most, mark.recorded);
+    widen(&least, &most, mark.estimate);
+    widen(&least, &most, mark.lower);
+    widen(&least, &most, mark.upper);
+  }
+  return dark__scale_of(least, most);
+}
+
+static void put_row(dark__sheet *sheet, const dark_row *row, const dark__scale *scale) {
+  dark__paper name = {0}, value = {0};
+  const dark__mark mark = mark_of(sheet, row);
+  dark__paper_add(&sheet->html, "<tr role=\"row\"%s><th scope=\"row\" role=\"rowheader\">",
+                  dark__is_sum(sheet, row) ? " class=\"sum\"" : "");
+  dark__sheet_add_name(&name, sheet, row);
+  dark__sheet_put(sheet, "bdi", &name);
+  dark__paper_add(&sheet->html, "</th><td role=\"cell\" class=\"picture\">");
+  dark__mark_draw(&sheet->html, &mark, scale);
+  dark__paper_add(&sheet->html, "</td>");
+  dark__sheet_add_value(&value, sheet, row);
+  dark__sheet_put(sheet, dark__has_estimate(row) ? "td role=\"cell\"" : "td role=\"cell\" class=\"unknown\"", &value);
+  dark__paper_add(&sheet->html, "</tr>\n");
+}
+
+/* Labels at the edges stay inside of the picture. */
+static const char *anchor_of(double place) { return place < 0.08 ? "start" : place > 0.92 ? "end" : "middle"; }
+
+/* Counted from the last: what has no room goes first. */
+static const char *class_of(size_t i) { return i == 0 ? "" : i % 2 == 1 ? " class=\"odd\"" : " class=\"even\""; }
+
+static void put_axis(dark__sheet *sheet, const dark__scale *scale) {
+  dark__paper *html = &sheet->html;
+  dark__paper_add(html, "<tr role=\"row\" class=\"scale\"><th scope=\"row\" role=\"rowheader\">");
+  dark__sheet_say(sheet, "span", DARK__SAY_AXIS_PEOPLE, NULL, 0);
+  dark__paper_add(html, "</th><td role=\"cell\" class=\"picture\"><svg width=\"100%%\" height=\"30\" role=\"img\">");
+  dark__sheet_say(sheet, "title", DARK__SAY_AXIS_PEOPLE, NULL, 0);
+  dark__paper_add(html, "<line class=\"axis\" x1=\"0\" x2=\"100%%\" y1=\"1\" y2=\"1\"/>");
+  for (size_t i = 0; i < scale->n_ticks; i++) {
+    const double place = dark__scale_place(scale, scale->ticks[i]);
+    dark__paper_add(html, "<line class=\"axis\" y1=\"1\" y2=\"7\"");
+    dark__markup_share(html, "x1", place);
+    dark__markup_share(html, "x2", place);
+    dark__paper_add(html, "/><text%s y=\"1.6em\" text-anchor=\"%s\"", class_of(scale->n_ticks - 1 - i), anchor_of(place));
+    dark__markup_share(html, "x", place);
+    dark__paper_add(html, ">%s</text>", dark__argue_count(sheet->language, scale->ticks[i]).text);
+  }
+  dark__paper_add(html, "</svg></td><td role=\"cell\"></td></tr>\n");
+}
+
+static void put_legend(dark__sheet *sheet) {
+  static const dark__saying sayings[] = {[DARK__LEGEND_POINT] = DARK__SAY_LEGEND_POINT,
+                                         [DARK__LEGEND_RANGE] = DARK__SAY_LEGEND_RANGE,
+                                         [DARK__LEGEND_ARROW] = DARK__SAY_LEGEND_ARROW,
+                                         [DARK__LEGEND_RECORDED] = DARK__SAY_LEGEND_RECORDED};
+  dark__paper_add(&sheet->html, "<p class=\"legend\">");
+  for (int legend = DARK__LEGEND_POINT; legend <= (int)DARK__LEGEND_RECORDED; legend++) {
+    dark__paper_add(&sheet->html, "<span>");
+    dark__mark_legend(&sheet->html, (dark__legend)legend);
+    dark__paper_add(&sheet->html, " ");
+    dark__sheet_say(sheet, "span", sayings[legend], NULL, 0);
+    dark__paper_add(&sheet->html, "</span> ");
+  }
+  dark__paper_add(&sheet->html, "</p>\n");
+}
+
+/* A picture is cut out and handed on: what the data are stands with it. */
+static void put_caption(dark__sheet *sheet, const dark__scale *scale) {
+  const dark__argument level = dark__argue_level(sheet->language, sheet->source->results.rows[0].interval.level);
+  const dark__about *about = sheet->options->about;
+  const dark__argument place = dark__argue_text(about->source == NULL ? "" : about->source);
+  const dark__argument period = dark__argue_text(about->period == NULL ? "" : about->period);
+  dark__paper_add(&sheet->html, "<caption>");
+  dark__sheet_say(sheet, "span", DARK__SAY_FOREST_CAPTION, &level, 1);
+  dark__paper_add(&sheet->html, " ");
+  if (scale->is_log) dark__sheet_say(sheet, "span", DARK__SAY_FOREST_LOG, NULL, 0);
+  dark__paper_add(&sheet->html, " ");
+  if (about->source != NULL) dark__sheet_say(sheet, "span", DARK__SAY_SOURCE, &place, 1);
+  dark__paper_add(&sheet->html, " ");
+  if (about->period != NULL) dark__sheet_say(sheet, "span", DARK__SAY_PERIOD, &period, 1);
+  dark__paper_add(&sheet->html, " ");
+  if (sheet->is_invented) dark__sheet_say(sheet, "strong", DARK__SAY_INVENTED, NULL, 0);
+  else if (!about->is_final) dark__sheet_say(sheet, "strong", DARK__SAY_DRAFT, NULL, 0);
+  dark__paper_add(&sheet->html, "</caption>\n");
+}
+
+void dark__page_forest(dark__sheet *sheet) {
+  const dark_results *results = &sheet->source->results;
+  const dark__scale scale = scale_for(sheet);
+  dark__paper_add(&sheet->html, "<table class=\"forest\" role=\"table\">\n");
+  put_caption(sheet, &scale);
+  dark__paper_add(&sheet->html, "<tbody role=\"rowgroup\">\n");
+  for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1))
+    put_row(sheet, &results->rows[r], &scale);
+  put_axis(sheet, &scale);
+  dark__paper_add(&sheet->html, "</tbody></table>\n");
+  put_legend(sheet);
+}

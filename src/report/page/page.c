@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/page/page.h"
+
+#include <nettle/base64.h>
+#include <nettle/sha2.h>
+#include <string.h>
+
+#include "report/markup/markup.h"
+#include "report/page/sheet.h"
+#include "writing/page.h"
+
+enum { DIGEST = BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE) + 1 };
+
+/* The one style sheet that the page may use is known by its hash. */
+static void hash_style(char digest[DIGEST], const dark__paper *style) {
+  struct sha256_ctx context;
+  uint8_t hash[SHA256_DIGEST_SIZE];
+  memset(digest, 0, DIGEST);
+  sha256_init(&context);
+  sha256_update(&context, style->length, (const uint8_t *)dark__paper_text(style));
+  sha256_digest(&context, sizeof hash, hash);
+  base64_encode_raw(digest, sizeof hash, hash);
+}
+
+static void put_title(dark__sheet *sheet) {
+  const char *question = sheet->options->about->question;
+  if (question != NULL) dark__markup_element(&sheet->html, "title", question);
+  else dark__sheet_say(sheet, "title", DARK__SAY_QUESTION, NULL, 0);
+}
+
+static void put_head(dark__sheet *sheet) {
+  char digest[DIGEST];
+  dark__paper style = {0};
+  dark__page_style(&style);
+  if (style.failed) sheet->html.failed = true;
+  hash_style(digest, &style);
+  dark__paper_add(&sheet->html, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
+                  sheet->language == DARK__PSEUDO ? "en" : dark__language_words[sheet->language]);
+  dark__paper_add(&sheet->html,
+                  "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-%s'; "
+                  "base-uri 'none'; form-action 'none'\">\n",
+                  digest);
+  dark__paper_add(&sheet->html, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+  put_title(sheet);
+  dark__paper_add(&sheet->html, "\n<style>");
+  dark__paper_add_bytes(&sheet->html, dark__paper_text(&style), style.length);
+  dark__paper_add(&sheet->html, "</style>\n</head>\n<body>\n<main>\n");
+  dark__paper_clear(&style);
+}
+
+static void put_section(dark__sheet *sheet, dark__saying title, void (*put)(dark__sheet *)) {
+  dark__paper_add(&sheet->html, "<section>\n");
+  dark__sheet_say(sheet, "h2", title, NULL, 0);
+  dark__paper_add(&sheet->html, "\n");
+  put(sheet);
+  dark__paper_add(&sheet->html, "</section>\n");
+}
+
+static void put_estimates(dark__sheet *sheet) {
+  dark__page_forest(sheet);
+  dark__page_table(sheet);
+}
+
+dark_status dark__page_write(FILE *stream, const dark__source *source, const dark__page_options *options, dark_error *err) {
+  dark__sheet sheet = {.source = source,
+                       .options = options,
+                       .language = options->language,
+                       .is_invented = dark__is_invented(options->about, source)};
+  put_head(&sheet);
+  dark__page_first_screen(&sheet);
+  put_section(&sheet, DARK__SAY_TITLE_ESTIMATES, put_estimates);
+  put_section(&sheet, DARK__SAY_TITLE_UNKNOWN, dark__page_unknown);
+  put_section(&sheet, DARK__SAY_TITLE_CERTAIN, dark__page_certainty);
+  put_section(&sheet, DARK__SAY_TITLE_DEPENDS, dark__page_dependence);
+  put_section(&sheet, DARK__SAY_TITLE_METHOD, dark__page_method);
+  put_section(&sheet, DARK__SAY_TITLE_APPENDIX, dark__page_appendix);
+  dark__paper_add(&sheet.html, "</main>\n</body>\n</html>\n");
+  return dark__paper_finish(&sheet.html, stream, err);
+}

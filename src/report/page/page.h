@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__REPORT_PAGE_PAGE_H
+#define DARK__REPORT_PAGE_PAGE_H
+
+/* One HTML file to hand on: complete without script, and no request leaves it. */
+
+#include <stdio.h>
+
+#include "report/phrases/phrases.h"
+#include "report/source/about.h"
+#include "report/source/source.h"
+
+typedef struct dark__page_options {
+  dark__language language;
+  const dark__about *about;
+  const dark__document *labels; /* NULL: names as they are */
+  const char *date;             /* to stand on the page; NULL: none */
+} dark__page_options;
+
+/* No disclosure control is applied, and the page says so. The same source and options give the same bytes. DARK_ENOMEM; errors of the stream
+   are left to it. */
+DARK_MUST_CHECK dark_status dark__page_write(FILE *stream, const dark__source *source, const dark__page_options *options,
+                                             dark_error *err);
+
+#endif

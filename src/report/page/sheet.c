@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/page/sheet.h"
+
+#include <math.h>
+
+#include "report/markup/markup.h"
+#include "report/words/names.h"
+#include "report/words/rows.h"
+
+/* ---- Words */
+
+void dark__sheet_put(dark__sheet *sheet, const char *tag, dark__paper *text) {
+  if (text->failed) sheet->html.failed = true;
+  dark__markup_element(&sheet->html, tag, dark__paper_text(text));
+  dark__paper_clear(text);
+}
+
+void dark__sheet_say(dark__sheet *sheet, const char *tag, dark__saying saying, const dark__argument *arguments, size_t n) {
+  dark__paper text = {0};
+  dark__say(&text, sheet->language, saying, arguments, n);
+  dark__sheet_put(sheet, tag, &text);
+}
+
+dark__argument dark__argue_paper(dark__sheet *sheet, dark__paper *text) {
+  const dark__argument argument = dark__argue_text(dark__paper_text(text));
+  if (text->failed) sheet->html.failed = true;
+  dark__paper_clear(text);
+  return argument;
+}
+
+void dark__sheet_open_table(dark__sheet *sheet, dark__saying called) {
+  dark__paper name = {0};
+  dark__say(&name, sheet->language, called, NULL, 0);
+  dark__paper_add(&sheet->html, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+  dark__markup_text(&sheet->html, dark__paper_text(&name));
+  if (name.failed) sheet->html.failed = true;
+  dark__paper_clear(&name);
+  dark__paper_add(&sheet->html, "\"><table class=\"numbers\">\n");
+}
+
+void dark__sheet_close_table(dark__sheet *sheet) { dark__paper_add(&sheet->html, "</tbody></table></div>\n"); }
+
+/* ---- Rows */
+
+bool dark__has_estimate(const dark_row *row) { return dark__row_has_estimate(row); }
+
+bool dark__has_point(const dark_row *row) { return dark__row_has_estimate(row) && !dark__row_is_unstable(row); }
+
+size_t dark__next_target(const dark__sheet *sheet, size_t r) {
+  const dark_results *results = &sheet->source->results;
+  while (r < results->n_rows && !dark__row_is_first(results, r)) r++;
+  return r;
+}
+
+const dark_row *dark__whole_row(const dark__sheet *sheet) {
+  const dark_results *results = &sheet->source->results;
+  for (size_t r = 0; r < results->n_rows; r++)
+    if (dark__is_whole(results->rows[r].levels, results->n_categories)) return &results->rows[r];
+  return NULL;
+}
+
+bool dark__is_category(const dark__sheet *sheet, const dark_row *row) {
+  return dark__is_stratum(row->levels, sheet->source->results.n_categories);
+}
+
+bool dark__is_sum(const dark__sheet *sheet, const dark_row *row) { return !dark__is_category(sheet, row); }
+
+void dark__sheet_add_name(dark__paper *text, const dark__sheet *sheet, const dark_row *row) {
+  size_t n = 0;
+  for (size_t c = 0; c < sheet->source->results.n_categories; c++) {
+    if (dark__is_all(row->levels[c])) continue;
+    dark__paper_add(text, "%s%s", n++ > 0 ? " · " : "", dark__label(sheet->options->labels, row->levels[c]));
+  }
+  if (n == 0) dark__say(text, sheet->language, row->excluded > 0 ? DARK__SAY_PARTIAL : DARK__SAY_EVERYBODY, NULL, 0);
+}
+
+dark__argument dark__argue_name(dark__sheet *sheet, const dark_row *row) {
+  dark__paper text = {0};
+  dark__sheet_add_name(&text, sheet, row);
+  return dark__argue_paper(sheet, &text);
+}
+
+void dark__sheet_add_limits(dark__paper *text, const dark__sheet *sheet, const dark_row *row) {
+  const dark_interval *interval = &row->interval;
+  const bool has_lower = isfinite(interval->lower), has_upper = isfinite(interval->upper);
+  const dark__argument limits[] = {dark__argue_estimate(sheet->language, interval->lower, row->observed),
+                                   dark__argue_estimate(sheet->language, interval->upper, row->observed)};
+  if (has_lower && has_upper) dark__say(text, sheet->language, DARK__SAY_RANGE, limits, 2);
+  else if (has_lower) dark__say(text, sheet->language, DARK__SAY_NO_UPPER, limits, 1);
+  else if (has_upper) dark__say(text, sheet->language, DARK__SAY_NO_LOWER, &limits[1], 1);
+  else dark__say(text, sheet->language, DARK__SAY_NO_INTERVAL, NULL, 0);
+}
+
+dark__argument dark__argue_limits(dark__sheet *sheet, const dark_row *row) {
+  dark__paper text = {0};
+  dark__sheet_add_limits(&text, sheet, row);
+  return dark__argue_paper(sheet, &text);
+}
+
+static void add_unstable(dark__paper *text, const dark__sheet *sheet, const dark_row *row) {
+  dark__paper limits = {0};
+  if (isnan(row->interval.lower) && isnan(row->interval.upper)) {
+    dark__say(text, sheet->language, DARK__SAY_UNSTABLE_RANGE, NULL, 0);
+    return;
+  }
+  dark__sheet_add_limits(&limits, sheet, row);
+  const dark__argument range = dark__argue_text(dark__paper_text(&limits));
+  if (limits.failed) text->failed = true;
+  dark__paper_clear(&limits);
+  dark__say(text, sheet->language, DARK__SAY_RANGE_ONLY, &range, 1);
+}
+
+static void add_point(dark__paper *text, const dark__sheet *sheet, const dark_row *row) {
+  dark__paper limits = {0};
+  dark__sheet_add_limits(&limits, sheet, row);
+  const dark__argument value[] = {dark__argue_estimate(sheet->language, row->total, row->observed),
+                                  dark__argue_text(dark__paper_text(&limits))};
+  if (limits.failed) text->failed = true;
+  dark__paper_clear(&limits);
+  dark__say(text, sheet->language, DARK__SAY_POINT, value, 2);
+}
+
+void dark__sheet_add_value(dark__paper *text, const dark__sheet *sheet, const dark_row *row) {
+  if (!dark__has_estimate(row)) dark__say(text, sheet->language, DARK__SAY_CANNOT, NULL, 0);
+  else if (!dark__has_point(row)) add_unstable(text, sheet, row);
+  else add_point(text, sheet, row);
+}

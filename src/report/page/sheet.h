@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__REPORT_PAGE_SHEET_H
+#define DARK__REPORT_PAGE_SHEET_H
+
+/* The page while it is written, and what all of its parts put on it. */
+
+#include "report/page/page.h"
+
+typedef struct dark__sheet {
+  dark__paper html;
+  const dark__source *source;
+  const dark__page_options *options;
+  dark__language language;
+  bool is_invented;
+} dark__sheet;
+
+/* <tag>saying</tag>, as dark__markup_element. */
+void dark__sheet_say(dark__sheet *sheet, const char *tag, dark__saying saying, const dark__argument *arguments, size_t n);
+/* The same of what is on the paper, which is cleared. */
+void dark__sheet_put(dark__sheet *sheet, const char *tag, dark__paper *text);
+
+/* A paper as an argument; it is cleared. */
+dark__argument dark__argue_paper(dark__sheet *sheet, dark__paper *text);
+/* The name of a row: the labels of its values; "All" for the sum of all, other words where it leaves some out. */
+void dark__sheet_add_name(dark__paper *text, const dark__sheet *sheet, const dark_row *row);
+dark__argument dark__argue_name(dark__sheet *sheet, const dark_row *row);
+/* "330–760", "46,000 or more, no upper limit" */
+void dark__sheet_add_limits(dark__paper *text, const dark__sheet *sheet, const dark_row *row);
+dark__argument dark__argue_limits(dark__sheet *sheet, const dark_row *row);
+/* "~490 (330–760)"; a range without a point where it is unstable; "UNKNOWN, not zero". */
+void dark__sheet_add_value(dark__paper *text, const dark__sheet *sheet, const dark_row *row);
+
+/* A table of numbers, up to its caption, and its end. It can be scrolled by keyboard where it is wider than the page, and is called so. */
+void dark__sheet_open_table(dark__sheet *sheet, dark__saying called);
+void dark__sheet_close_table(dark__sheet *sheet);
+
+/* Whether the row has an estimate; and one that may be said as one number. */
+bool dark__has_estimate(const dark_row *row);
+bool dark__has_point(const dark_row *row);
+/* Rows of the page: the next one at or behind r that is the first of its target, or n_rows. */
+size_t dark__next_target(const dark__sheet *sheet, size_t r);
+/* All people: NULL where there is no such row. */
+const dark_row *dark__whole_row(const dark__sheet *sheet);
+bool dark__is_category(const dark__sheet *sheet, const dark_row *row); /* a stratum */
+bool dark__is_sum(const dark__sheet *sheet, const dark_row *row);      /* of strata */
+
+/* ---- The parts, by file */
+void dark__page_style(dark__paper *style);        /* style.c: the text of the style sheet */
+void dark__page_first_screen(dark__sheet *sheet); /* first_screen.c */
+void dark__page_forest(dark__sheet *sheet);       /* forest.c */
+void dark__page_table(dark__sheet *sheet);        /* table.c */
+void dark__page_unknown(dark__sheet *sheet);      /* unknown.c */
+void dark__page_certainty(dark__sheet *sheet);    /* certainty.c */
+void dark__page_dependence(dark__sheet *sheet);   /* dependence.c */
+void dark__page_method(dark__sheet *sheet);       /* appendix.c */
+void dark__page_appendix(dark__sheet *sheet);
+
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/figure/palette.h"
+#include "report/page/sheet.h"
+
+static const char *const names[DARK__N_COLOURS] = {
+    [DARK__COLOUR_PAPER] = "paper",     [DARK__COLOUR_TEXT] = "text",         [DARK__COLOUR_QUIET] = "quiet",
+    [DARK__COLOUR_WARNING] = "warning", [DARK__COLOUR_ESTIMATE] = "estimate", [DARK__COLOUR_RECORDED] = "recorded"};
+
+/* Nothing below 12 pixels at the usual size of text. Where a line has little room for text, a row of the forest has its picture below its name
+   and its numbers, then every other tick loses its number; tables of numbers can be scrolled. */
+static const char rules[] =
+    "body{margin:0;background:var(--paper);color:var(--text);font:1rem/1.5 system-ui,sans-serif;color-scheme:light}\n"
+    "body{container-type:inline-size}main{max-width:62rem;margin:0 auto;padding:1rem}\n"
+    ".scroll{overflow-x:auto}\n"
+    "h1{font-size:1.5rem;line-height:1.25;margin:.6rem 0}\n"
+    "h2{font-size:1.2rem;margin:2rem 0 .5rem;border-top:1px solid var(--quiet);padding-top:.6rem}\n"
+    ".first p{margin:.45rem 0}\n"
+    ".answer{font-size:1.15rem}\n"
+    ".warning{color:var(--warning);font-weight:bold}\n"
+    ".unknown{font-weight:bold}\n"
+    "h1,h2,p,li,th,td,caption{overflow-wrap:break-word;hyphens:auto}\n"
+    "tbody th,.forest td{overflow-wrap:anywhere}\n"
+    "table{border-collapse:collapse;width:100%;margin:1rem 0}\n"
+    "caption{text-align:start;color:var(--quiet);padding-bottom:.4rem}\n"
+    "th{text-align:start;font-weight:normal;vertical-align:top}\n"
+    "th,td{padding:.25rem .5rem}\n"
+    "thead th{font-weight:bold;vertical-align:bottom}\n"
+    ".numbers tr{border-bottom:1px solid var(--quiet)}\n"
+    ".numbers td,.numbers thead :not(:first-child){text-align:end;font-variant-numeric:tabular-nums}\n"
+    ".sum th,.sum td{font-weight:bold}\n"
+    "small{font-size:.85rem;font-weight:normal}\n"
+    ".numbers td,.forest td{white-space:nowrap}.numbers td.unknown,.long td{white-space:normal}\n"
+    ".forest th{width:24%;vertical-align:middle}\n"
+    ".forest .picture{width:44%;padding:0}.forest .picture+td{white-space:normal}\n"
+    ".picture svg{display:block;overflow:visible}\n"
+    ".legend{color:var(--quiet)}\n"
+    ".legend>span{display:inline-block;margin-inline-end:1rem}\n"
+    ".legend svg{vertical-align:middle}\n"
+    ".interval,.axis{stroke:var(--text);stroke-width:2}\n"
+    ".range{stroke:var(--text);stroke-width:2;stroke-dasharray:3 3}\n"
+    ".axis{stroke-width:1}\n"
+    ".arrow{fill:var(--text)}\n"
+    ".point{fill:var(--estimate);stroke:var(--paper)}\n"
+    ".recorded{fill:var(--recorded)}\n"
+    "svg text{fill:var(--text);font-size:.8rem}.scale svg{height:2rem}\n"
+    "pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--paper);border:1px solid var(--quiet);padding:.5rem}\n"
+    "@container(max-width:42rem){\n"
+    ".forest tr{display:grid;grid-template-columns:2fr 3fr;margin-bottom:.4rem}\n"
+    ".forest tbody,.forest caption,.forest{display:block}\n"
+    ".forest th,.forest .picture{width:auto}\n"
+    ".forest .picture{grid-column:1/3;grid-row:2}\n"
+    ".numbers th,.numbers td{padding:.2rem .1rem;font-size:.8rem;hyphens:auto}.numbers td{white-space:normal}.numbers tbody "
+    "th{min-width:5rem}\n"
+    "}\n"
+    "@container(max-width:26rem){.odd{display:none}}@container(min-width:42rem) and "
+    "(max-width:52rem){.odd{display:none}}@container(max-width:11rem){.even{display:none}}\n"
+    "@media(forced-colors:active){.point,.recorded,.arrow,svg text{fill:CanvasText}.interval,.range,.axis{stroke:CanvasText}}\n"
+    "@media print{\n"
+    "@page{size:A4;margin:16mm}\n"
+    "body{font-size:10.5pt}body{container-type:normal}main{max-width:none;padding:0}.scroll{overflow:visible}\n"
+    ".first{break-after:page}\n"
+    "h2,caption,thead{break-after:avoid}tr,li{break-inside:avoid}\n"
+    "}\n";
+
+void dark__page_style(dark__paper *style) {
+  dark__paper_add(style, ":root{");
+  for (int use = 0; use < DARK__N_COLOURS; use++)
+    dark__paper_add(style, "--%s:#%06X;", names[use], (unsigned)dark__colour((dark__colour_use)use));
+  dark__paper_add(style, "}\n");
+  dark__paper_add_bytes(style, rules, sizeof rules - 1);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The estimates as numbers: every row and level of the results. */
+#include <math.h>
+
+#include "report/markup/markup.h"
+#include "report/page/sheet.h"
+
+static void put_header(dark__sheet *sheet) {
+  static const dark__saying columns[] = {DARK__SAY_COLUMN_RECORDED, DARK__SAY_COLUMN_TOTAL, DARK__SAY_COLUMN_INTERVAL,
+                                         DARK__SAY_COLUMN_HIDDEN};
+  const dark_results *results = &sheet->source->results;
+  dark__paper names = {0};
+  dark__paper_add(&sheet->html, "<thead><tr>");
+  for (size_t c = 0; c < results->n_categories; c++)
+    dark__paper_add(&names, "%s%s", c > 0 ? " · " : "", dark__label(sheet->options->labels, results->categories[c]));
+  if (results->n_categories == 0) dark__say(&names, sheet->language, DARK__SAY_AXIS_PEOPLE, NULL, 0);
+  dark__sheet_put(sheet, "th scope=\"col\"", &names);
+  for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) dark__sheet_say(sheet, "th scope=\"col\"", columns[i], NULL, 0);
+  dark__paper_add(&sheet->html, "</tr></thead>\n");
+}
+
+static void put_name(dark__sheet *sheet, const dark_row *row) {
+  dark__paper name = {0};
+  const dark__argument excluded = dark__argue_count(sheet->language, row->excluded);
+  dark__paper_add(&sheet->html, "<th scope=\"row\">");
+  dark__sheet_add_name(&name, sheet, row);
+  dark__sheet_put(sheet, "bdi", &name);
+  if (row->excluded > 0) {
+    dark__paper_add(&sheet->html, " ");
+    dark__sheet_say(sheet, "small", DARK__SAY_LEFT_OUT_OF, &excluded, 1);
+  }
+  dark__paper_add(&sheet->html, "</th>");
+}
+
+/* With its level where the table has several. */
+static void put_limits(dark__sheet *sheet, const dark_row *row) {
+  dark__paper text = {0};
+  const dark_results *results = &sheet->source->results;
+  dark__sheet_add_limits(&text, sheet, row);
+  if (results->rows[0].interval.level != results->rows[results->n_rows - 1].interval.level)
+    dark__paper_add(&text, " [%s]", dark__argue_level(sheet->language, row->interval.level).text);
+  dark__sheet_put(sheet, "td", &text);
+}
+
+static void put_estimate(dark__sheet *sheet, const dark_row *row) {
+  const bool has_point = dark__has_point(row);
+  const dark__argument total = dark__argue_estimate(sheet->language, row->total, row->observed);
+  const dark__argument hidden = dark__argue_estimate(sheet->language, row->hidden, 0);
+  if (has_point) dark__markup_element(&sheet->html, "td", total.text);
+  else dark__sheet_say(sheet, "td", DARK__SAY_ONLY_RANGE, NULL, 0);
+  put_limits(sheet, row);
+  if (has_point) dark__markup_element(&sheet->html, "td", hidden.text);
+  else dark__sheet_say(sheet, "td", DARK__SAY_ONLY_RANGE, NULL, 0);
+}
+
+static void put_unknown(dark__sheet *sheet) {
+  dark__sheet_say(sheet, "td class=\"unknown\"", DARK__SAY_CANNOT, NULL, 0);
+  dark__sheet_say(sheet, "td", DARK__SAY_NO_INTERVAL, NULL, 0);
+  dark__sheet_say(sheet, "td", DARK__SAY_HIDDEN_UNKNOWN, NULL, 0);
+}
+
+static void put_row(dark__sheet *sheet, const dark_row *row) {
+  dark__paper_add(&sheet->html, "<tr%s>", dark__is_sum(sheet, row) ? " class=\"sum\"" : "");
+  put_name(sheet, row);
+  dark__markup_element(&sheet->html, "td", dark__argue_count(sheet->language, row->observed).text);
+  if (dark__has_estimate(row)) put_estimate(sheet, row);
+  else put_unknown(sheet);
+  dark__paper_add(&sheet->html, "</tr>\n");
+}
+
+void dark__page_table(dark__sheet *sheet) {
+  const dark_results *results = &sheet->source->results;
+  dark__sheet_open_table(sheet, DARK__SAY_TITLE_ESTIMATES);
+  dark__sheet_say(sheet, "caption", DARK__SAY_TABLE_CAPTION, NULL, 0);
+  put_header(sheet);
+  dark__paper_add(&sheet->html, "<tbody>\n");
+  for (size_t r = 0; r < results->n_rows; r++) put_row(sheet, &results->rows[r]);
+  dark__sheet_close_table(sheet);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/phrases/phrases.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "writing/numbers.h"
+
+static const double too_large = 1e15;
+
+/* English thousands into those of the language: a blank at which no line breaks (SFS 4175), and one before a percent sign. */
+static void localise(dark__argument *argument, dark__language language, const char *english) {
+  char *to = argument->text;
+  for (; *english != '\0'; english++) {
+    const bool is_blank = language == DARK__FINNISH && (*english == ',' || *english == '%');
+    if (is_blank) {
+      memcpy(to, "\xC2\xA0", 2);
+      to += 2;
+    }
+    if (language == DARK__FINNISH && *english == '.') *to++ = ',';
+    else if (!is_blank || *english == '%') *to++ = *english;
+  }
+  *to = '\0';
+}
+
+double dark__two_digits(double people, double known) {
+  if (!isfinite(people) || people >= too_large) return people;
+  double unit = 1;
+  while (people >= unit * 100) unit *= 10;
+  while (unit > 1 && people >= known && round(people / unit) * unit < known) unit /= 10;
+  return round(people / unit) * unit;
+}
+
+dark__argument dark__argue_count(dark__language language, double people) {
+  dark__argument argument = {"", people};
+  localise(&argument, language, fabs(people) < too_large ? dark__count(people).text : "> 10^15");
+  return argument;
+}
+
+dark__argument dark__argue_estimate(dark__language language, double people, double known) {
+  return dark__argue_count(language, dark__two_digits(people, known));
+}
+
+dark__argument dark__argue_level(dark__language language, double level) {
+  dark__argument argument = {"", NAN};
+  localise(&argument, language, dark__level(level).text);
+  return argument;
+}
+
+dark__argument dark__argue_text(const char *text) {
+  dark__argument argument = {"", NAN};
+  const size_t room = sizeof argument.text - sizeof "…";
+  size_t n = 0;
+  while (text[n] != '\0') {
+    const size_t length = dark__utf8_length(text + n) == 0 ? 1 : dark__utf8_length(text + n);
+    if (n + length > room) break;
+    memcpy(argument.text + n, text + n, length);
+    n += length;
+  }
+  if (text[n] != '\0') strcpy(argument.text + n, "…");
+  return argument;
+}
+
+dark__saying dark__share_words(double share) {
+  static const struct {
+    double below;
+    dark__saying saying;
+  } words[] = {{0.05, DARK__SAY_SHARE_NONE},        {0.15, DARK__SAY_SHARE_TENTH},
+               {0.225, DARK__SAY_SHARE_FIFTH},      {0.29, DARK__SAY_SHARE_QUARTER},
+               {0.367, DARK__SAY_SHARE_THIRD},      {0.45, DARK__SAY_SHARE_TWO_FIFTHS},
+               {0.55, DARK__SAY_SHARE_HALF},        {0.633, DARK__SAY_SHARE_THREE_FIFTHS},
+               {0.708, DARK__SAY_SHARE_TWO_THIRDS}, {0.775, DARK__SAY_SHARE_THREE_QUARTERS},
+               {0.85, DARK__SAY_SHARE_FOUR_FIFTHS}, {0.95, DARK__SAY_SHARE_NINE_TENTHS}};
+  size_t w = 0;
+  while (w < sizeof words / sizeof words[0] && !(share < words[w].below)) w++;
+  return w < sizeof words / sizeof words[0] ? words[w].saying : DARK__SAY_SHARE_NEARLY_ALL;
+}

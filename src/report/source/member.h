@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__REPORT_SOURCE_MEMBER_H
+#define DARK__REPORT_SOURCE_MEMBER_H
+
+/* Members of a JSON object, asked for by name and kind. All fail with DARK_EDATA: "FILE: this is not what 'darkfigure fit --format json' ...
+   writes: 'rows' is missing"; after a failure they are asked in vain. Objects and arrays may be NULL then. */
+
+#include <stdbool.h>
+
+#include "study/document/document.h"
+
+/* What is being read: where messages say it is, and whether all went well so far; nothing is read after a failure. */
+typedef struct dark__reading {
+  const char *path;
+  dark_status status;
+  dark_error *err;
+} dark__reading;
+
+/* Fail, unless it has failed already: `what` says what is wrong with the member. */
+void dark__reading_fail(dark__reading *reading, const char *member, const char *what);
+
+const dark__node *dark__member_object(dark__reading *reading, const dark__node *object, const char *name);
+const dark__node *dark__member_array(dark__reading *reading, const dark__node *object, const char *name);
+/* Borrowed from the document. The second takes null for NULL. */
+const char *dark__member_text(dark__reading *reading, const dark__node *object, const char *name);
+const char *dark__member_text_or_null(dark__reading *reading, const dark__node *object, const char *name);
+/* A number, null for NaN; and one that is there, finite, not below zero. */
+double dark__member_real(dark__reading *reading, const dark__node *object, const char *name);
+double dark__member_count(dark__reading *reading, const dark__node *object, const char *name);
+bool dark__member_flag(dark__reading *reading, const dark__node *object, const char *name);
+/* How many items an array or an object has: 0 for NULL. */
+size_t dark__n_items(const dark__node *node);
+/* Item i of an array of texts. */
+const char *dark__item_text(dark__reading *reading, const dark__node *array, size_t i, const char *name);
+
+#endif

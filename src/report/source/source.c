@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/source/source.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/show.h"
+#include "report/source/rows.h"
+#include "report/words/names.h"
+
+/* ---- The document */
+
+/* What is wrong with a study file is wrong usage; with a source it is bad data. */
+static dark_status read_document(dark__document **out, const char *path, dark_error *err) {
+  dark_error why = DARK_ERROR_INIT;
+  const dark_status status = dark__document_read(out, path, &why);
+  if (status == DARK_EUSAGE)
+    return dark__fail(err, DARK_EDATA, "%s; report reads what 'darkfigure fit --format json' writes", why.message);
+  if (status != DARK_OK && err != NULL) *err = why;
+  return status;
+}
+
+/* ---- Its parts */
+
+/* Documents of other commands are told by what they say they are. */
+static void check_command(dark__reading *reading, const dark__node *document) {
+  const dark__node *command = document->kind == DARK__NODE_MAP ? dark__map_get(document, "command") : NULL;
+  if (command != NULL && command->kind == DARK__NODE_TEXT && strcmp(command->text, "fit") == 0) return;
+  reading->status = dark__fail(reading->err, DARK_EDATA,
+                               "%s: this is not what 'darkfigure fit --format json' writes, and so far report reads nothing else",
+                               dark__show_path(reading->path).text);
+}
+
+static void read_frame(dark__reading *reading, dark__source *source) {
+  const dark__node *program = dark__member_object(reading, source->document->root, "program");
+  const dark__node *input = dark__member_object(reading, source->document->root, "input");
+  source->version = dark__member_text(reading, program, "version");
+  source->gsl_version = dark__member_text(reading, program, "gsl_version");
+  source->instruction_set = dark__member_text(reading, program, "instruction_set");
+  source->files = dark__member_array(reading, input, "files");
+  source->notes = dark__member_array(reading, input, "notes");
+  source->n_people = dark__member_count(reading, input, "people");
+  source->n_left_out = dark__member_count(reading, input, "left_out");
+  source->options = dark__member_object(reading, source->document->root, "options");
+}
+
+static void read_results(dark__reading *reading, dark__source *source) {
+  dark_results *results = &source->results;
+  const dark__node *document = source->document->root;
+  results->asked_method = dark__member_text(reading, document, "method_asked");
+  dark__read_texts(reading, &results->lists, &results->n_lists, dark__member_array(reading, document, "lists"), source->arena,
+                   "lists");
+  dark__read_texts(reading, &results->categories, &results->n_categories, dark__member_array(reading, document, "categories"),
+                   source->arena, "categories");
+  dark__read_rows(reading, &results->rows, &results->n_rows, document, "results", source);
+  if (results->n_rows == 0) dark__reading_fail(reading, "results", "is empty");
+}
+
+static void read_practice(dark__reading *reading, dark__source *source) {
+  const dark__node *practice = dark__map_get(source->document->root, "published_practice");
+  if (practice == NULL || reading->status != DARK_OK) return;
+  source->practice.asked_method = dark__member_text(reading, practice, "method");
+  source->disagrees = dark__member_flag(reading, practice, "disagrees");
+  dark__read_rows(reading, &source->practice.rows, &source->practice.n_rows, practice, "results", source);
+  if (source->practice.n_rows != source->results.n_rows)
+    dark__reading_fail(reading, "published_practice", "has other rows than the results");
+  source->has_practice = reading->status == DARK_OK;
+}
+
+dark_status dark__source_read(dark__source *source, const char *path, dark_error *err) {
+  *source = (dark__source){.path = path, .arena = dark__arena_new()};
+  dark__reading reading = {path, DARK_OK, err};
+  if (source->arena == NULL) return dark__fail_memory(err);
+  reading.status = read_document(&source->document, path, err);
+  if (reading.status == DARK_OK) check_command(&reading, source->document->root);
+  if (reading.status == DARK_OK) read_frame(&reading, source);
+  if (reading.status == DARK_OK) read_results(&reading, source);
+  if (reading.status == DARK_OK) read_practice(&reading, source);
+  if (reading.status == DARK_OK) dark__read_details(&reading, source);
+  return reading.status;
+}
+
+void dark__source_clear(dark__source *source) {
+  dark__document_free(source->document);
+  dark__arena_free(source->arena);
+  *source = (dark__source){0};
+}
+
+/* ---- What it says */
+
+const char *dark__source_option(const dark__source *source, const char *name, size_t i) {
+  const dark__node *value = dark__map_get(source->options, name);
+  if (value != NULL && value->kind == DARK__NODE_LIST) value = i < value->n ? value->items[i] : NULL;
+  else if (i > 0) value = NULL;
+  return value == NULL ? NULL : value->text;
+}
+
+static size_t n_given(const dark__source *source, const char *name) {
+  size_t n = 0;
+  for (const char *value; (value = dark__source_option(source, name, n)) != NULL && value[0] != '\0';) n++;
+  return n;
+}
+
+size_t dark__source_n_set_aside(const dark__source *source) {
+  return n_given(source, "drop-list") + n_given(source, "absorbing");
+}
+
+size_t dark__source_n_files(const dark__source *source) { return source->files->n; }
+
+static const char *text_at(const dark__node *map, const char *key) {
+  const dark__node *node = map->kind == DARK__NODE_MAP ? dark__map_get(map, key) : NULL;
+  return node == NULL || node->kind != DARK__NODE_TEXT || node->is_plain ? NULL : node->text;
+}
+
+dark__source_file dark__source_file_at(const dark__source *source, size_t i) {
+  const dark__node *file = source->files->items[i];
+  return (dark__source_file){text_at(file, "path"), text_at(file, "sha256"), text_at(file, "list")};
+}
+
+const dark_row *dark__source_practice(const dark__source *source, size_t r) {
+  return source->has_practice && source->practice.rows[r].state != DARK_STATE_NO_ESTIMATE ? &source->practice.rows[r] : NULL;
+}
+
+const dark__source_detail *dark__source_detail_of(const dark__source *source, const dark_row *row) {
+  for (size_t i = 0; i < source->n_details; i++)
+    if (dark__row_covers(&source->results, row, source->details[i].levels) &&
+        dark__is_stratum(row->levels, source->results.n_categories))
+      return &source->details[i];
+  return NULL;
+}

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+# Pages of `report` in a browser: nothing is asked for, nothing is complained of, no text overlaps another or leaves the page at several widths
+# and sizes of text, and page 1 of the print holds the first screen.
+
+browser=$(command -v chromium) || skip 'chromium is not installed'
+command -v pdftotext >/dev/null || skip 'pdftotext (poppler-utils) is not installed'
+
+# Quiet but for what pages say: a user's folder of its own, and no sandbox where root would need one.
+chrome() { # argument...
+  HOME=$WORK "$browser" --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run --user-data-dir="$WORK/browser" \
+    --virtual-time-budget=60000 "$@"
+}
+
+# Forty categories, with names that are long, not Latin, run from right to left, or look like markup.
+awk 'BEGIN {
+  name[1] = "\"<script>alert(\"\"x\"\")</script> & '\''q'\''\""
+  name[2] = "Очень длинное название категории - которое переносится на несколько строк и продолжается дальше"
+  name[3] = "الاستغلال في العمل والخدمة المنزلية"
+  name[4] = "a-category-without-any-blank-that-goes-on-and-on-and-on-for-a-hundred-and-twenty-characters-so-that-it-has-to-be-broken"
+  print "police,ngo,border,health,form,count"
+  for (k = 1; k <= 40; k++)
+    for (h = 1; h < 16; h++) {
+      n_lists = h % 2 + int(h / 2) % 2 + int(h / 4) % 2 + int(h / 8)
+      n = int((n_lists == 1 ? 50 : n_lists == 2 ? 10 : n_lists == 3 ? 3 : 1) * (1 + (k * h * 7919) % 97 / 97) * (k % 7 == 0 ? 0.05 : 1 + k / 6))
+      if (n > 0) printf "%d,%d,%d,%d,%s,%d\n", h % 2, int(h / 2) % 2, int(h / 4) % 2, int(h / 8), k in name ? name[k] : "category " k, n
+    }
+}' >"$WORK/forty.csv"
+printf 'A,B,form,count\n1,0,x,12\n0,1,x,7\n1,0,y,3\n0,1,y,1\n' >"$WORK/none.csv"
+
+finland=data/finland
+expect_exit 0 fit -q --format json -o "$WORK/uk.json" --method bic --replicates 1000 "$DATA/uk-trafficking-2013-five-lists.csv"
+expect_exit 0 fit -q --format json -o "$WORK/finland.json" --by form --absorbing synthetic_assistance_system --replicates 0 \
+  $finland/synthetic-2017-lists.csv
+expect_exit 0 fit -q --format json -o "$WORK/forty.json" --by form --method bic --replicates 1000 "$WORK/forty.csv"
+expect_exit 1 fit -q --format json -o "$WORK/none.json" --by form "$WORK/none.csv"
+
+write() { # name language argument...
+  darkfigure report --disclosure none --lang "$2" -o "$WORK/$1-$2.html" "${@:3}" "$WORK/$1.json"
+  [ "$STATUS" -le 1 ] || fail_with_outputs "no page of $1"
+}
+
+examine() { # page
+  local file=$WORK/$1.html
+  chrome --enable-logging=stderr --dump-dom "file://$file" >"$WORK/dom" 2>"$WORK/log" || fail "$(tail -n 5 "$WORK/log")"
+  if grep -F CONSOLE "$WORK/log"; then fail "the browser complains of $1"; fi
+  chrome --allow-file-access-from-files --dump-dom "file://$PWD/tests/pages/measure.html#$file" >"$WORK/dom" 2>"$WORK/log"
+  grep -oE 'FOUND [^$<][^<]*' "$WORK/dom" >"$WORK/found"
+  [ "$(cat "$WORK/found")" = "FOUND done" ] || { head -n 20 "$WORK/found"; fail "$1 is not as it should be"; }
+  chrome --no-pdf-header-footer --print-to-pdf="$WORK/page.pdf" "file://$file" >/dev/null 2>&1
+  pdftotext -f 1 -l 1 "$WORK/page.pdf" "$WORK/first"
+  grep -qE 'NO DISCLOSURE CONTROL|TIETOSUOJAA EI OLE' "$WORK/first" || { show "page 1 of $1" "$WORK/first"; fail "page 1 is not the first screen"; }
+  if grep -qxE 'Estimates|Arviot' "$WORK/first"; then fail "page 1 of $1 goes on behind the first screen"; fi
+}
+
+for language in en fi; do
+  for name in uk forty none; do write $name $language; done
+  write finland $language --about $finland/about.yaml --labels $finland/labels.yaml
+  for name in uk finland forty none; do examine "$name-$language"; done
+done
