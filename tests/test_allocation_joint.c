@@ -70,7 +70,7 @@ static void estimates_survive(void **state) {
 }
 
 static dark_status estimate_with_parts(const void *context, dark_error *err) {
-  const dark__joint_record records[] = {{1, 0, MISSING, 4}, {2, 4, LEVELS, 3}};
+  const dark__joint_record records[] = {{1, 0, MISSING, 4, 0}, {2, 4, LEVELS, 3, 0}};
   dark__joint_design design;
   dark__parts parts = {0};
   dark__latent latent = {0};
@@ -151,7 +151,7 @@ static void pools_survive(void **state) {
 static void searches_survive(void **state) {
   (void)state;
   static const uint32_t missing[] = {DARK__LEVEL_UNKNOWN};
-  static const dark__joint_record record = {1, 0, missing, 4};
+  static const dark__joint_record record = {1, 0, missing, 4, 0};
   assert_survives("a search", search, NULL, DARK_OK, MEMORY_NEEDED);
   assert_survives("a search with missing values", search, &record, DARK_OK, MEMORY_NEEDED);
 }
