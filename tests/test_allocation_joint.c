@@ -70,7 +70,8 @@ static void estimates_survive(void **state) {
 }
 
 static dark_status estimate_with_parts(const void *context, dark_error *err) {
-  const dark__joint_record records[] = {{1, 0, MISSING, 4, 0}, {2, 4, LEVELS, 3, 0}};
+  const dark__joint_record records[] = {{.history = 1, .levels = MISSING, .count = 4},
+                                        {.history = 2, .unknown = 4, .levels = LEVELS, .count = 3}};
   dark__joint_design design;
   dark__parts parts = {0};
   dark__latent latent = {0};
@@ -151,7 +152,7 @@ static void pools_survive(void **state) {
 static void searches_survive(void **state) {
   (void)state;
   static const uint32_t missing[] = {DARK__LEVEL_UNKNOWN};
-  static const dark__joint_record record = {1, 0, missing, 4, 0};
+  static const dark__joint_record record = {.history = 1, .levels = missing, .count = 4};
   assert_survives("a search", search, NULL, DARK_OK, MEMORY_NEEDED);
   assert_survives("a search with missing values", search, &record, DARK_OK, MEMORY_NEEDED);
 }

@@ -113,7 +113,9 @@ static void take_row(joint_table *out, size_t row, int only_complete) {
   out->n_people += count;
   if (is_complete && unknown != 0) out->absent[stratum] = unknown;
   if (is_complete && unknown == 0) out->counts[(stratum << out->strata.n_lists) + history] += count;
-  else out->records[out->n_records++] = (dark__joint_record){history, unknown, levels, count, 0};
+  else
+    out->records[out->n_records++] =
+        (dark__joint_record){.history = history, .unknown = unknown, .levels = levels, .count = count};
 }
 
 void joint_table_read(joint_table *out, const char *name, const char *lists, const char *categories, int only_complete) {
