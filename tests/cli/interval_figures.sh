@@ -55,7 +55,7 @@ words_for() { # family
     classes) echo 'two classes of people' ;;
     'three lists') echo 'three lists' ;;
     'other odds ratios') echo 'odds ratios below one, or unequal' ;;
-    fresh) echo 'no part in the choice (six of these kinds)' ;;
+    fresh) echo 'no part in the choice (five populations)' ;;
     *) fail "no words for the family $1" ;;
   esac
 }
@@ -63,7 +63,7 @@ words_for() { # family
 count_figures "$page" >"$WORK/counted"
 expect_equal "$(wc -l <"$WORK/counted")" 11
 while IFS=';' read -r family figures; do
-  if [ "$family" = fewest ]; then expect_contains docs/intervals.md "at least $figures of each"
+  if [ "$family" = fewest ]; then expect_contains docs/intervals.md "$figures tables of each population"
   else expect_contains docs/intervals.md "| $(words_for "$family") | $figures"; fi
 done <"$WORK/counted"
 expect_equal "$(grep -c '^| ' docs/intervals.md)" 11
