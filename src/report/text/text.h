@@ -83,7 +83,7 @@ void dark__put_warnings(dark__paper *page, const dark__subject *of, dark_reasons
 void dark__put_shrunken(dark__paper *page, const dark__subject *of);
 /* text/missing.c: whom categories are missing of, where a model makes something of these people. */
 void dark__put_missing_shares(dark__paper *page, const dark__subject *of);
-/* text/checks.c: what reviewers ask. */
+/* text/checks/: what reviewers ask. */
 void dark__put_checks(dark__paper *page, const dark__subject *of);
 
 /* The writers, by file. */

@@ -10,11 +10,11 @@
 typedef void dark__sensitivity_part(dark__paper *page, const dark_sensitivity_section *section,
                                     const dark__sensitivity_subject *of);
 
-/* text/sensitivity_lists.c */
+/* text/sensitivity/lists.c */
 dark__sensitivity_part dark__put_left_out, dark__put_mergers, dark__put_consistency;
-/* text/sensitivity_people.c */
+/* text/sensitivity/people.c */
 dark__sensitivity_part dark__put_cases, dark__put_thinning;
-/* text/sensitivity_assumed.c */
+/* text/sensitivity/assumed.c */
 dark__sensitivity_part dark__put_xi, dark__put_odds_ratios, dark__put_priors, dark__put_missing_odds;
 
 /* ---- sensitivity_cells.c: what they have in common */

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "report/text/sensitivity_parts.h"
+#include "report/text/sensitivity/parts.h"
 
 /* Cases shown. */
 enum { N_SHOWN = 5 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "report/text/sensitivity_parts.h"
+#include "report/text/sensitivity/parts.h"
 
 /* Values on the grids, for people. */
 static const char *value_text(double value, dark__number *room) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
-#include "report/text/sensitivity_parts.h"
+#include "report/text/sensitivity/parts.h"
 
 static void add_level(dark__grid *grid, const dark__sensitivity_subject *of) {
   dark__paper_add(dark__grid_cell(grid), "(%s interval)", dark__level(of->all->level).text);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "report/text/sensitivity_parts.h"
+#include "report/text/sensitivity/parts.h"
 #include "report/words/dependence.h"
 #include "report/words/names.h"
 
