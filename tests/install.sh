@@ -295,7 +295,7 @@ check_page() { # command...
   "$prefix/bin/darkfigure" "$@" --help >"$work/help"
   rendered "$page" >"$work/page"
   for option in $(grep -oE '^ +(-[a-zA-Z], )?--[a-z-]+' "$work/help" | grep -oE -e '--[a-z-]+'); do
-    grep -qE "^ +(-[a-zA-Z], )?$option(=|$)" "$work/page" || fail "$page(1) lacks $option"
+    grep -qE "^ +(-[a-zA-Z], )?$option(=| |$)" "$work/page" || fail "$page(1) lacks $option"
   done
   for heading in NAME SYNOPSIS DESCRIPTION EXAMPLES 'EXIT STATUS' 'SEE ALSO'; do
     grep -qx "$heading" "$work/page" || fail "$page(1) lacks $heading"
