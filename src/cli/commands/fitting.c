@@ -130,10 +130,11 @@ static dark_status test_by(dark_goodness *out, dark__fit *fit, const char *metho
 }
 
 /* An average has no model of its own; the largest that it is over, of all interactions of this many lists, is what can be contradicted.
-   0: the part was tested, has no such model, or one that leaves nothing to test. */
+   0: the part was tested, has no such model, one that leaves nothing to test, or one against which something is supposed. */
 static unsigned order_to_test(const dark__fit *fit, size_t part) {
   const unsigned order = dark_plan_max_order(fit->plan, part);
-  return fit->goodness[part].n_draws == 0 && order + 1 < dark_plan_n_lists(fit->plan, part) ? order : 0;
+  if (fit->goodness[part].n_draws > 0 || dark_plan_departs(fit->plan, part)) return 0;
+  return order + 1 < dark_plan_n_lists(fit->plan, part) ? order : 0;
 }
 
 static dark_status test_largest(dark__fit *fit, const dark_table *table, unsigned order, const dark__request *request,

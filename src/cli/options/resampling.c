@@ -215,18 +215,23 @@ static void show_levels(dark__words *shown, const dark__resampling_options *resa
   dark__show_pair(shown, "level", text);
 }
 
-void dark__resampling_show(dark__words *shown, const dark__resampling_options *resampling) {
+/* What is shown can be given back. Beside an interval that draws nothing, published practice may have replicates: then the interval is the one
+   given unasked, and is no option, or the replicates are. */
+static void show_replicates(dark__words *shown, const dark__resampling_options *resampling, bool draws) {
   char number[32];
-  if (resampling->resamples != NULL) {
-    dark__show_pair(shown, "resamples", resampling->resamples);
-  } else {
-    snprintf(number, sizeof number, "%zu", resampling->n_replicates);
-    dark__show_pair(shown, "replicates", number);
-    dark__show_pair(shown, "resample", resample_words[resampling->resample]);
-    snprintf(number, sizeof number, "%" PRIu64, resampling->seed);
-    dark__show_pair(shown, "seed", number);
-  }
-  show_levels(shown, resampling);
+  const bool has_beside = resampling->n_beside > 0;
+  snprintf(number, sizeof number, "%zu", has_beside ? resampling->n_beside : resampling->n_replicates);
+  if (!has_beside || !resampling->has_interval) dark__show_pair(shown, "replicates", number);
+  if (draws) dark__show_pair(shown, "resample", resample_words[resampling->resample]);
+  snprintf(number, sizeof number, "%" PRIu64, resampling->seed);
+  dark__show_pair(shown, "seed", number);
+}
+
+void dark__resampling_show(dark__words *shown, const dark__resampling_options *resampling) {
   const bool has_none = resampling->n_replicates == 0 && dark_interval_needs_replicates(resampling->interval);
-  dark__show_pair(shown, "interval", dark_interval_name(has_none ? DARK_INTERVAL_LOG_NORMAL : resampling->interval));
+  const dark_interval_type interval = has_none ? DARK_INTERVAL_LOG_NORMAL : resampling->interval;
+  if (resampling->resamples != NULL) dark__show_pair(shown, "resamples", resampling->resamples);
+  else show_replicates(shown, resampling, dark_interval_needs_replicates(interval));
+  show_levels(shown, resampling);
+  if (resampling->n_beside == 0 || resampling->has_interval) dark__show_pair(shown, "interval", dark_interval_name(interval));
 }
