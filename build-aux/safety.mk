@@ -60,8 +60,8 @@ VALGRIND := valgrind --quiet --error-exitcode=99 --leak-check=full --suppression
 valgrind: setup-valgrind  ## the unit tests under valgrind
 	@$(MAKE) BUILD=build/valgrind $(SLOW) check-memory
 
-# For every submission: what reads files and texts of strangers, where an index goes astray most easily, and one suite through all estimators.
-SHORT_MEMORY := csv table link document study_file text model_name report estimators blob
+# For every submission: what reads files and texts of strangers, where an index goes astray most easily, and workspaces through many estimators.
+SHORT_MEMORY := csv table link document study_file text model_name report page workspace joint_fit blob
 
 valgrind-short: setup-valgrind  ## the same for a few of them: SHORT_MEMORY of build-aux/safety.mk
 	@$(MAKE) BUILD=build/valgrind $(SLOW) TESTS='$(SHORT_MEMORY:%=build/valgrind/tests/test_%)' check-memory
@@ -125,8 +125,8 @@ fuzz: setup-fuzz  ## SECONDS=60 for each fuzz target, or TARGETS="table options"
 
 # Five minutes for all targets together, for every submission.
 .PHONY: fuzz-short
-fuzz-short:  ## five minutes for all fuzz targets together, from the kept inputs
-	@$(MAKE) fuzz SECONDS=$(shell expr 300 / $(words $(FUZZ_NAMES)))
+fuzz-short:  ## three minutes for all fuzz targets together, from the kept inputs
+	@$(MAKE) fuzz SECONDS=$(shell expr 180 / $(words $(FUZZ_NAMES)))
 
 fuzz-corpus: setup-fuzz  ## take what fuzzing found into tests/fuzz/corpus, only what is needed
 	@$(MAKE) $(FUZZ_BUILD) fuzz-programs
