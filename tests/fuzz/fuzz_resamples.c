@@ -4,6 +4,7 @@
 
 #include "fuzz/fuzz.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,9 +38,9 @@ static void check_resamples(const dark_resamples *resamples, const dark_table *t
   const size_t n = resamples->n_columns;
   MUST(n > 0 && resamples->n_replicates > 0, "%zu columns, %zu replicates", n, resamples->n_replicates);
   for (size_t j = 0; j < n; j++) {
-    const uint32_t history = resamples->histories[j];
-    MUST(history > 0 && history >> dark_table_n_lists(table) == 0, "history %x", (unsigned)history);
-    for (size_t i = 0; i < j; i++) MUST(resamples->histories[i] != history, "history %x twice", (unsigned)history);
+    const uint64_t history = resamples->histories[j];
+    MUST(history > 0 && history >> dark_table_n_lists(table) == 0, "history %" PRIx64, history);
+    for (size_t i = 0; i < j; i++) MUST(resamples->histories[i] != history, "history %" PRIx64 " twice", history);
   }
   for (size_t i = 0; i < n * resamples->n_replicates; i++) {
     const double count = resamples->counts[i];
@@ -54,7 +55,7 @@ static void check_same(const dark_resamples *a, const dark_resamples *b) {
   MUST(memcmp(a->counts, b->counts, a->n_columns * a->n_replicates * sizeof *a->counts) == 0, "counts");
 }
 
-static void put_history(FILE *to, const dark_table *table, uint32_t history) {
+static void put_history(FILE *to, const dark_table *table, uint64_t history) {
   char digits[DARK_MAX_LISTS + 1] = "";
   for (size_t l = 0; l < dark_table_n_lists(table); l++)
     digits[dark_table_list_position(table, l)] = (history >> l) & 1 ? '1' : '0';
