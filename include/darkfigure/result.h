@@ -78,6 +78,7 @@ typedef struct dark_detail {
      with this one. */
   uint64_t lists;
   int has_explanation;
+  unsigned max_order; /* largest interaction order of the candidates; 0 where the method has none */
   dark_explanation explanation;
   double chao_lower_bound; /* people observed and explanation.bound.hidden; NaN when there is none */
   double sample_coverage;  /* Chao & Tsay's C; NaN where undefined */
@@ -100,7 +101,6 @@ typedef struct dark_detail {
   dark_goodness goodness; /* whether the table contradicts the model; n_draws is 0 where that was not tested */
   /* Strata that one model was fitted to together: how many, this one included, and a number that is the same for all of them. */
   size_t n_together, group;
-  unsigned max_order; /* largest interaction order of the candidates; 0 where the method has none */
 } dark_detail;
 
 typedef struct dark_results {
