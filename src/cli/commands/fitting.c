@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/commands/fitting.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,31 +12,23 @@
 #include "cli/console/complain.h"
 #include "cli/console/interrupt.h"
 #include "cli/console/progress.h"
+#include "estimator/deviance.h"
 
 /* A plan, and what it is for. */
 typedef struct planning {
   dark_plan **out;
   const dark_table *table;
   bool is_parametric; /* whatever the user wants of replicates */
-  bool is_other;      /* by another method than the options were meant for ... */
-  unsigned order;     /* ... and of this order; 0: as asked */
+  bool is_other;      /* by another method than the options were meant for */
+  unsigned order;     /* of its models; 0: as asked */
 } planning;
-
-/* Of many lists published studies search models of pairs, not the order that this program would choose. */
-enum { MANY_LISTS = 6, ORDER_OF_MANY = 2 };
-
-static void settle_other(dark_settings *settings, const planning *asked) {
-  settings->n_set = 0;
-  settings->common_dependence = DARK_COMMON_NO;
-  if (asked->order != 0) settings->max_order = asked->order;
-  else if (settings->max_order == 0 && dark_table_n_lists(asked->table) >= MANY_LISTS) settings->max_order = ORDER_OF_MANY;
-}
 
 static dark_status make_plan(const dark_settings *settings, void *context, dark_error *err) {
   const planning *asked = context;
   dark_settings mine = *settings;
   if (asked->is_parametric) mine.resample = DARK_RESAMPLE_PARAMETRIC;
-  if (asked->is_other) settle_other(&mine, asked);
+  if (asked->is_other) mine.n_set = 0, mine.common_dependence = DARK_COMMON_NO;
+  if (asked->order != 0) mine.max_order = asked->order;
   return dark_plan_new(asked->out, asked->table, &mine, err);
 }
 
@@ -55,27 +48,28 @@ dark_status dark__plan_make(dark_plan **out, const dark_table *table, const char
   return dark__settings_use(method, request, make_plan, &asked, err);
 }
 
-/* What takes long: draw tables and estimate them, of `plan`, for the fit. */
-typedef dark_status labour(dark__fit *fit, const dark_plan *plan, const dark_bootstrap_options *options, dark_error *err);
+/* What takes long: draw tables and estimate them by `plan`; the result goes where `out` points. */
+typedef dark_status labour(void *out, const dark_plan *plan, const dark_bootstrap_options *options, dark_error *err);
 
-static dark_status draw_replicates(dark__fit *fit, const dark_plan *plan, const dark_bootstrap_options *options,
-                                   dark_error *err) {
-  return dark_bootstrap(&fit->replicates, plan, options, err);
+static dark_status draw_replicates(void *out, const dark_plan *plan, const dark_bootstrap_options *options, dark_error *err) {
+  dark_replicates **replicates = out;
+  return dark_bootstrap(replicates, plan, options, err);
 }
 
-static dark_status draw_goodness(dark__fit *fit, const dark_plan *plan, const dark_bootstrap_options *options, dark_error *err) {
-  return dark_goodness_test(fit->goodness, plan, options, err);
+static dark_status draw_goodness(void *out, const dark_plan *plan, const dark_bootstrap_options *options, dark_error *err) {
+  dark_goodness *goodness = out;
+  return dark_goodness_test(goodness, plan, options, err);
 }
 
 /* Do it with the meter running and requests to stop heard. */
-static dark_status attend(labour *work, dark__fit *fit, const dark_plan *plan, dark_bootstrap_options *options, const char *label,
+static dark_status attend(labour *work, void *out, const dark_plan *plan, dark_bootstrap_options *options, const char *label,
                           const dark__request *request, dark_error *err) {
   dark__progress progress;
   dark__progress_start(&progress, request->resampling.progress, request->output.is_quiet, label);
   options->progress = dark__progress_report;
   options->context = &progress;
   dark__interrupt_hold();
-  dark_status status = work(fit, plan, options, err);
+  dark_status status = work(out, plan, options, err);
   dark__interrupt_release();
   dark__progress_end(&progress);
   if (dark__interrupt_asked()) status = dark__fail(err, DARK_EINTERRUPTED, "interrupted");
@@ -93,7 +87,8 @@ static dark_bootstrap_options drawing(const dark__fit *fit, size_t n_tables) {
 
 static dark_status bootstrap(dark__fit *fit, dark_bootstrap_options *options, const char *method, const dark__request *request,
                              dark_error *err) {
-  return attend(draw_replicates, fit, fit->plan, options, strcmp(method, "auto") == 0 ? "resampling" : method, request, err);
+  return attend(draw_replicates, &fit->replicates, fit->plan, options, strcmp(method, "auto") == 0 ? "resampling" : method,
+                request, err);
 }
 
 static dark_status resample(dark__fit *fit, const char *method, const dark__request *request, dark_error *err) {
@@ -113,20 +108,23 @@ static dark_status resample(dark__fit *fit, const char *method, const dark__requ
 }
 
 /* Draws come from a plan of their own: one that knows the cells in which nobody was observed. */
-static dark_status test_by(dark_goodness *out, dark__fit *fit, const char *method, const planning *by,
+static dark_status test_by(dark_goodness *out, const dark__fit *fit, const char *method, planning by,
                            const dark__request *request, dark_error *err) {
   dark_plan *plan = NULL;
-  planning asked = *by;
-  dark_goodness *const kept = fit->goodness;
-  asked.out = &plan;
-  asked.is_parametric = true;
+  by.out = &plan;
+  by.is_parametric = true;
   dark_bootstrap_options options = drawing(fit, fit->n_draws);
-  dark_status status = dark__settings_use(method, request, make_plan, &asked, err);
-  fit->goodness = out;
-  if (status == DARK_OK) status = attend(draw_goodness, fit, plan, &options, "testing the fit", request, err);
-  fit->goodness = kept;
+  dark_status status = dark__settings_use(method, request, make_plan, &by, err);
+  if (status == DARK_OK) status = attend(draw_goodness, out, plan, &options, "testing the fit", request, err);
   dark_plan_free(plan);
   return status;
+}
+
+/* Plans take long, and averages have nothing for this test. */
+static bool has_any_deviance(const dark_plan *plan) {
+  bool any = false;
+  for (size_t i = 0; i < dark_plan_n_parts(plan); i++) any |= dark__plan_has_deviance(plan, i);
+  return any;
 }
 
 /* An average has no model of its own; the largest that it is over, of all interactions of this many lists, is what can be contradicted.
@@ -143,7 +141,7 @@ static dark_status test_largest(dark__fit *fit, const dark_table *table, unsigne
   const planning by = {.table = table, .is_other = true, .order = order};
   dark_goodness *found = calloc(n_parts + 1, sizeof *found);
   if (found == NULL) return dark__fail_memory(err);
-  const dark_status status = test_by(found, fit, "saturated", &by, request, err);
+  const dark_status status = test_by(found, fit, "saturated", by, request, err);
   for (size_t i = 0; status == DARK_OK && i < n_parts; i++)
     if (order_to_test(fit, i) == order) fit->goodness[i] = found[i];
   free(found);
@@ -158,27 +156,30 @@ static bool is_order_wanted(const dark__fit *fit, unsigned order) {
 
 static dark_status test_fit(dark__fit *fit, const dark_table *table, const char *method, const dark__request *request,
                             dark_error *err) {
-  const planning by = {.table = table};
   const size_t n_replicates = fit->replicates != NULL ? dark_replicates_n(fit->replicates) : fit->resampling.n_beside;
   fit->n_draws = dark__goodness_draws(&request->goodness, n_replicates);
   if (fit->n_draws == 0 || dark_table_captures(table) != NULL || dark_table_n_lists(table) > DARK_MAX_LISTS) return DARK_OK;
   fit->goodness = calloc(dark_plan_n_parts(fit->plan) + 1, sizeof *fit->goodness);
   if (fit->goodness == NULL) return dark__fail_memory(err);
-  dark_status status = test_by(fit->goodness, fit, method, &by, request, err);
+  for (size_t i = 0; i < dark_plan_n_parts(fit->plan); i++) fit->goodness[i].p = NAN;
+  dark_status status = DARK_OK;
+  if (has_any_deviance(fit->plan)) status = test_by(fit->goodness, fit, method, (planning){.table = table}, request, err);
   for (unsigned order = 1; status == DARK_OK && order < DARK_MAX_LISTS; order++)
     if (is_order_wanted(fit, order)) status = test_largest(fit, table, order, request, err);
   return status;
 }
 
-static dark_status draw_practice(dark__fit *fit, const dark_plan *plan, const dark_bootstrap_options *options, dark_error *err) {
-  return dark_bootstrap(&fit->practice.replicates, plan, options, err);
+/* Of many lists published studies search models of pairs, not the order that this program would choose. */
+static unsigned order_in_practice(const dark_table *table, const dark__request *request) {
+  enum { MANY_LISTS = 6, PAIRS = 2 };
+  return request->estimation.max_order == 0 && dark_table_n_lists(table) >= MANY_LISTS ? PAIRS : 0;
 }
 
 /* What published studies would have answered, to stand beside. */
 static dark_status answer_in_practice(dark__fit *fit, const dark_table *table, const dark__request *request, dark_error *err) {
   const dark__resampling_options *resampling = &fit->resampling;
   const char *method = dark_plan_practice(fit->plan);
-  planning asked = {.out = &fit->practice.plan, .table = table, .is_other = true};
+  planning asked = {.out = &fit->practice.plan, .table = table, .is_other = true, .order = order_in_practice(table, request)};
   dark_bootstrap_options options = drawing(fit, resampling->n_beside);
   const dark_result_options shown = {.version = DARK_RESULT_OPTIONS_VERSION,
                                      .interval = DARK_INTERVAL_PERCENTILE,
@@ -188,7 +189,8 @@ static dark_status answer_in_practice(dark__fit *fit, const dark_table *table, c
                                      .asked_method = method};
   if (method == NULL || options.n_replicates == 0) return DARK_OK;
   dark_status status = dark__settings_use(method, request, make_plan, &asked, err);
-  if (status == DARK_OK) status = attend(draw_practice, fit, fit->practice.plan, &options, "as published", request, err);
+  if (status == DARK_OK)
+    status = attend(draw_replicates, &fit->practice.replicates, fit->practice.plan, &options, "as published", request, err);
   if (status != DARK_OK) return status;
   return dark_results_new(&fit->practice.results, fit->practice.plan, fit->practice.replicates, &shown, err);
 }
