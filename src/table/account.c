@@ -89,3 +89,8 @@ void dark__account_free(dark__account *account) {
 }
 
 const dark__account *dark__table_account(const dark_table *table) { return table->account; }
+
+double dark__table_n_left_out(const dark_table *table) {
+  const dark__account *account = dark__table_account(table);
+  return account == NULL ? 0 : (double)account->n_left_out;
+}

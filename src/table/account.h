@@ -32,4 +32,7 @@ void dark__account_free(dark__account *account);
 /* Of a table that was read from files, which owns it; NULL for any other. */
 const dark__account *dark__table_account(const dark_table *table);
 
+/* People who are known and not in the table, since only lists that were left out have them; 0 where nothing is known of the input. */
+double dark__table_n_left_out(const dark_table *table);
+
 #endif

@@ -43,8 +43,7 @@ static void put_link(dark__json *json, json_t *input, const dark_link *link) {
 
 /* Known = left out + people, who are analysed. */
 static void put_people(dark__json *json, json_t *input, const dark_table *table) {
-  const dark__account *account = dark__table_account(table);
-  const double people = dark_table_n_people(table), left_out = account == NULL ? 0 : (double)account->n_left_out;
+  const double people = dark_table_n_people(table), left_out = dark__table_n_left_out(table);
   dark__json_put(json, input, "known", dark__json_count(people + left_out));
   dark__json_put(json, input, "left_out", dark__json_count(left_out));
   dark__json_put(json, input, "people", dark__json_count(people));

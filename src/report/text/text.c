@@ -52,13 +52,11 @@ static const struct {
 
 /* "413 known − 19 on left-out lists alone = 394 analysed"; nothing where nobody was left out. */
 static void put_people(dark__paper *page, const dark_table *table) {
-  const dark__account *account = dark__table_account(table);
-  const double analysed = dark_table_n_people(table);
+  const double analysed = dark_table_n_people(table), left_out = dark__table_n_left_out(table);
   dark__paper text = {0};
-  if (account == NULL || account->n_left_out == 0) return;
-  dark__paper_add(&text, "%s known − %s on left-out lists alone = %s analysed",
-                  dark__count(analysed + (double)account->n_left_out).text, dark__count((double)account->n_left_out).text,
-                  dark__count(analysed).text);
+  if (!(left_out > 0)) return;
+  dark__paper_add(&text, "%s known − %s on left-out lists alone = %s analysed", dark__count(analysed + left_out).text,
+                  dark__count(left_out).text, dark__count(analysed).text);
   dark__put_entry(page, "People", &text);
 }
 
