@@ -2,7 +2,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/error.h"
 #include "report/sheets/sheets.h"
 #include "report/words/format.h"
 #include "writing/numbers.h"
@@ -62,34 +61,27 @@ static void put_sheet(FILE *stream, const dark__sheet *sheet) {
   }
 }
 
-static dark_status put_book(FILE *stream, dark__book *book, dark_status status, dark_error *err) {
-  if (status == DARK_OK && book->failed) status = dark__fail_memory(err);
-  for (size_t s = 0; status == DARK_OK && s < book->n; s++) {
+static dark_status put_book(FILE *stream, const dark__book *book, dark_error *err) {
+  (void)err;
+  for (size_t s = 0; s < book->n; s++) {
     if (s > 0) fputc('\n', stream);
     put_sheet(stream, &book->sheets[s]);
   }
-  dark__book_clear(book);
-  return status;
+  return DARK_OK;
 }
 
 static dark_status write_results(FILE *stream, const dark_results *results, const dark_table *table, const dark_run *run,
                                  dark_error *err) {
-  dark__book book = {.n = 0};
-  dark__book_results(&book, results, table, run);
-  return put_book(stream, &book, DARK_OK, err);
+  return dark__deliver_results(stream, put_book, results, table, run, err);
 }
 
 static dark_status write_descriptions(FILE *stream, const dark_descriptions *descriptions, const dark_table *table,
                                       const dark_run *run, dark_error *err) {
-  dark__book book = {.n = 0};
-  dark__book_descriptions(&book, descriptions, table, run);
-  return put_book(stream, &book, DARK_OK, err);
+  return dark__deliver_descriptions(stream, put_book, descriptions, table, run, err);
 }
 
 dark_status dark__differences_markdown(FILE *stream, dark__study_differences *differences, dark_error *err) {
-  dark__book book = {.n = 0};
-  const dark_status status = dark__book_differences(&book, differences, err);
-  return put_book(stream, &book, status, err);
+  return dark__deliver_differences(stream, put_book, differences, err);
 }
 
 const dark__format dark__format_markdown = {.write_results = write_results, .write_descriptions = write_descriptions};

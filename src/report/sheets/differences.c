@@ -112,13 +112,7 @@ static void put_scenarios(dark__book *book, const dark_study *study) {
 }
 
 static void put_method(dark__book *book, const dark__study_differences *of) {
-  dark__book_sheet(book, "Method");
-  dark__book_text(book, "item");
-  dark__book_text(book, "what");
-  dark__book_rows(book);
-  dark__book_item(book, "program", "darkfigure");
-  dark__book_item(book, "version", dark_version());
-  dark__book_item(book, "command", "study compare");
+  dark__book_method_begin(book, "study compare");
   dark__book_item(book, "study", dark_study_name(of->study));
   dark__book_item(book, "plan_sha256", dark_tasks_sha256(of->tasks));
   dark__book_item(

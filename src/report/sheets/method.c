@@ -9,8 +9,7 @@ void dark__book_item(dark__book *book, const char *item, const char *what) {
 }
 
 static void put_people(dark__book *book, const dark_table *table) {
-  const dark__account *account = dark__table_account(table);
-  const double analysed = dark_table_n_people(table), left_out = account == NULL ? 0 : (double)account->n_left_out;
+  const double analysed = dark_table_n_people(table), left_out = dark__table_n_left_out(table);
   dark__book_text(book, "people known");
   dark__book_number(book, DARK__CELL_COUNT, analysed + left_out);
   dark__book_text(book, "left out, on left-out lists alone");
@@ -25,14 +24,18 @@ static void put_files(dark__book *book, const dark_table *table, const dark_run 
   for (size_t i = 0; link != NULL && i < link->n_files; i++) dark__book_item(book, "linked file", link->files[i].path);
 }
 
-void dark__book_method(dark__book *book, const dark_table *table, const dark_run *run) {
+void dark__book_method_begin(dark__book *book, const char *command) {
   dark__book_sheet(book, "Method");
   dark__book_text(book, "item");
   dark__book_text(book, "what");
   dark__book_rows(book);
   dark__book_item(book, "program", "darkfigure");
   dark__book_item(book, "version", dark_version());
-  if (run->command != NULL) dark__book_item(book, "command", run->command);
+  if (command != NULL) dark__book_item(book, "command", command);
+}
+
+void dark__book_method(dark__book *book, const dark_table *table, const dark_run *run) {
+  dark__book_method_begin(book, run->command);
   put_files(book, table, run);
   put_people(book, table);
   for (size_t i = 0; i < run->n_options; i++) {

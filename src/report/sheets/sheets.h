@@ -57,8 +57,19 @@ void dark__book_results(dark__book *book, const dark_results *results, const dar
 void dark__book_descriptions(dark__book *book, const dark_descriptions *all, const dark_table *table, const dark_run *run);
 DARK_MUST_CHECK dark_status dark__book_differences(dark__book *book, dark__study_differences *differences, dark_error *err);
 
+/* deliver.c: the same, written by a format, and done with. `put` sees whole books only. */
+typedef dark_status dark__book_put(FILE *stream, const dark__book *book, dark_error *err);
+DARK_MUST_CHECK dark_status dark__deliver_results(FILE *stream, dark__book_put *put, const dark_results *results,
+                                                  const dark_table *table, const dark_run *run, dark_error *err);
+DARK_MUST_CHECK dark_status dark__deliver_descriptions(FILE *stream, dark__book_put *put, const dark_descriptions *all,
+                                                       const dark_table *table, const dark_run *run, dark_error *err);
+DARK_MUST_CHECK dark_status dark__deliver_differences(FILE *stream, dark__book_put *put, dark__study_differences *differences,
+                                                      dark_error *err);
+
 /* method.c: a sheet of what was done, item by item: the program, the input, people known and left out, the options, notes. */
 void dark__book_method(dark__book *book, const dark_table *table, const dark_run *run);
 void dark__book_item(dark__book *book, const char *item, const char *what);
+/* Begin it, with the program; `command` may be NULL. */
+void dark__book_method_begin(dark__book *book, const char *command);
 
 #endif

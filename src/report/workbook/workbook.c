@@ -136,35 +136,27 @@ static dark_status copy_file(FILE *stream, const char *path, dark_error *err) {
   return has_failed ? dark__fail(err, DARK_EIO, "the workbook was written and cannot be read again") : DARK_OK;
 }
 
-static dark_status put_book(FILE *stream, dark__book *book, dark_status status, dark_error *err) {
+static dark_status put_book(FILE *stream, const dark__book *book, dark_error *err) {
   place at = {"", ""};
-  if (status == DARK_OK && book->failed) status = dark__fail_memory(err);
-  if (status == DARK_OK) status = open_place(&at, err);
+  dark_status status = open_place(&at, err);
   if (status == DARK_OK) status = make_file(&at, book, err);
   if (status == DARK_OK) status = copy_file(stream, at.file, err);
   close_place(&at);
-  dark__book_clear(book);
   return status;
 }
 
 static dark_status write_results(FILE *stream, const dark_results *results, const dark_table *table, const dark_run *run,
                                  dark_error *err) {
-  dark__book book = {.n = 0};
-  dark__book_results(&book, results, table, run);
-  return put_book(stream, &book, DARK_OK, err);
+  return dark__deliver_results(stream, put_book, results, table, run, err);
 }
 
 static dark_status write_descriptions(FILE *stream, const dark_descriptions *descriptions, const dark_table *table,
                                       const dark_run *run, dark_error *err) {
-  dark__book book = {.n = 0};
-  dark__book_descriptions(&book, descriptions, table, run);
-  return put_book(stream, &book, DARK_OK, err);
+  return dark__deliver_descriptions(stream, put_book, descriptions, table, run, err);
 }
 
 dark_status dark__differences_workbook(FILE *stream, dark__study_differences *differences, dark_error *err) {
-  dark__book book = {.n = 0};
-  const dark_status status = dark__book_differences(&book, differences, err);
-  return put_book(stream, &book, status, err);
+  return dark__deliver_differences(stream, put_book, differences, err);
 }
 
 const dark__format dark__format_workbook = {.write_results = write_results, .write_descriptions = write_descriptions};

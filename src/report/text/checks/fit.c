@@ -27,18 +27,20 @@ static void add_statistics(dark__paper *text, const dark_explanation *explanatio
   dark__paper_add(text, "degrees of freedom %s", dark__count_size(explanation->df).text);
 }
 
+static bool contradicts(const dark_goodness *goodness) { return goodness->p < CONTRADICTS; }
+
 static void add_p_value(dark__paper *text, const dark_goodness *goodness, bool is_selected) {
   dark__paper_add(text, "(p = %.2g%s)", goodness->p, is_selected ? ", selection repeated" : "");
+  if (!contradicts(goodness)) dark__paper_add(text, "; this says nothing about people on no list");
 }
 
 static void add_goodness(dark__paper *text, const dark__checked *p) {
   const dark_explanation *explanation = &p->detail->explanation;
   const dark_goodness *goodness = &p->detail->goodness;
   if (goodness->n_compared > 0) {
-    const bool is_bad = goodness->p < CONTRADICTS;
-    dark__paper_add(text, is_bad ? "the observed counts contradict this model " : "the table does not contradict the model ");
+    dark__paper_add(text, contradicts(goodness) ? "the observed counts contradict this model "
+                                                : "the table does not contradict the model ");
     add_p_value(text, goodness, explanation->is_selected);
-    if (!is_bad) dark__paper_add(text, "; this says nothing about people on no list");
     dark__paper_add(text, "; ");
   }
   add_statistics(text, explanation);
@@ -57,11 +59,9 @@ static void add_goodness(dark__paper *text, const dark__checked *p) {
 static void add_largest(dark__paper *text, const dark__checked *p) {
   const dark_goodness *goodness = &p->detail->goodness;
   if (goodness->n_compared == 0) return;
-  const bool is_bad = goodness->p < CONTRADICTS;
   dark__paper_add(text, "; the %s the largest model, with all interactions of up to %u lists ",
-                  is_bad ? "observed counts contradict even" : "table does not contradict", p->detail->max_order);
+                  contradicts(goodness) ? "observed counts contradict even" : "table does not contradict", p->detail->max_order);
   add_p_value(text, goodness, false);
-  if (!is_bad) dark__paper_add(text, "; this says nothing about people on no list");
 }
 
 bool dark__check_has_priors(const dark__checked *p) {
