@@ -20,7 +20,7 @@ typedef struct joint_table {
   uint32_t levels[MOST_STRATA * MOST_CATEGORIES];
   double counts[MOST_STRATA * MOST_CELLS], all[MOST_STRATA];
   double people;
-  dark__strata strata;
+  dark__joint_strata strata;
 } joint_table;
 
 typedef struct joint_case {

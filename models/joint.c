@@ -179,7 +179,7 @@ static void workspace_free(void *workspace) {
 }
 
 static dark_status workspace_new(void **workspace, const void *plan, dark_error *err) {
-  const dark__strata *strata = &((const dark__joint_plan *)plan)->group.strata;
+  const dark__joint_strata *strata = &((const dark__joint_plan *)plan)->group.strata;
   table_space *space = *workspace = calloc(1, sizeof *space);
   if (space != NULL) space->counts = malloc((strata->n_strata * dark__n_histories(strata) + 1) * sizeof *space->counts);
   if (space != NULL) space->n_here = malloc((strata->n_strata + 1) * sizeof *space->n_here);

@@ -20,8 +20,8 @@ static const dark__formula_names NAMES = {3, LISTS, 1, CATEGORIES};
 
 static const size_t N_LEVELS[] = {2};
 static const uint32_t LEVELS[] = {0, 1}, ABSENT[] = {0, 4}, MISSING[] = {DARK__LEVEL_UNKNOWN};
-static const dark__strata STRATA = {.n_lists = 3, .n_categories = 1, .n_levels = N_LEVELS, .n_strata = 2, .levels = LEVELS};
-static const dark__strata WITH_ABSENT = {
+static const dark__joint_strata STRATA = {.n_lists = 3, .n_categories = 1, .n_levels = N_LEVELS, .n_strata = 2, .levels = LEVELS};
+static const dark__joint_strata WITH_ABSENT = {
     .n_lists = 3, .n_categories = 1, .n_levels = N_LEVELS, .n_strata = 2, .levels = LEVELS, .absent = ABSENT};
 
 /* The second stratum has no overlap of A and B: its own effects need the linear programmes. */
@@ -44,7 +44,8 @@ static void formulas_survive(void **state) {
   assert_survives("a wrong formula", read_and_write, "(A + B)*y", DARK_EUSAGE, MEMORY_NEEDED);
 }
 
-static dark_status make_design(dark__joint_design *design, const dark__strata *strata, const char *formula, dark_error *err) {
+static dark_status make_design(dark__joint_design *design, const dark__joint_strata *strata, const char *formula,
+                               dark_error *err) {
   dark__joint_terms terms;
   *design = (dark__joint_design){0};
   dark_status status = dark__formula_read(&terms, formula, &NAMES, err);

@@ -149,7 +149,7 @@ static size_t stratum_in(const dark_table *table, const joint_table *from, size_
 
 /* Lists of the reference tables stand in the order of their names. */
 static dark_table *table_of(const joint_table *from) {
-  dark_category categories[DARK__MOST_CATEGORIES];
+  dark_category categories[DARK__MOST_JOINT_CATEGORIES];
   dark_error err = DARK_ERROR_INIT;
   dark_table *empty, *table;
   const size_t n_cells = from->strata.n_strata << from->strata.n_lists;

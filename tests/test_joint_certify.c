@@ -19,7 +19,7 @@ typedef struct small_table {
   uint32_t levels[MOST_LEVELS];
   double counts[MOST_LEVELS * N_CELLS];
   double targets[MOST_LEVELS];
-  dark__strata strata;
+  dark__joint_strata strata;
   dark__joint_search_request request;
   dark__joint_term terms[N_ALL]; /* two factors, then three */
 } small_table;
@@ -41,7 +41,7 @@ static void draw(small_table *out, uint64_t number) {
     out->levels[x] = x;
     out->targets[x] = 1;
   }
-  out->strata = (dark__strata){
+  out->strata = (dark__joint_strata){
       .n_lists = N_LISTS, .n_categories = 1, .n_levels = out->n_levels, .n_strata = out->n_levels[0], .levels = out->levels};
   double effects[N_ALL], lists[N_LISTS];
   list_terms(out);

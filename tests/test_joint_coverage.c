@@ -51,7 +51,7 @@ static void draw(drawing *out, const world *of, uint64_t number) {
 }
 
 /* By AIC. Limits [n_strata + 1], the last those of all; NaN where there is no model. */
-static void average(double *low, double *high, const dark__strata *strata, const double *counts) {
+static void average(double *low, double *high, const dark__joint_strata *strata, const double *counts) {
   double targets[(MOST_LEVELS + 1) * MOST_LEVELS] = {0};
   const size_t n = strata->n_strata;
   for (size_t x = 0; x < n; x++) targets[x * n + x] = targets[n * n + x] = 1;
@@ -80,9 +80,9 @@ static void count_one(tally *to, const world *of, uint64_t number) {
   double low[MOST_LEVELS + 1], high[MOST_LEVELS + 1], apart_low[2], apart_high[2];
   draw(&drawn, of, number);
   const size_t n = of->n_levels;
-  const dark__strata together = {
+  const dark__joint_strata together = {
       .n_lists = N_LISTS, .n_categories = 1, .n_levels = drawn.n_levels, .n_strata = n, .levels = drawn.levels};
-  const dark__strata alone = {.n_lists = N_LISTS, .n_strata = 1};
+  const dark__joint_strata alone = {.n_lists = N_LISTS, .n_strata = 1};
   average(low, high, &together, drawn.counts);
   for (size_t t = 0; t <= n; t++) to->covered[t] += low[t] <= drawn.hidden[t] && drawn.hidden[t] <= high[t];
   to->n++;

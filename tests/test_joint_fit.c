@@ -27,12 +27,12 @@ static void table_of(joint_table *out, unsigned n_lists, size_t n_strata, const 
   assert_non_null(out->counts);
   for (size_t x = 0; x < n_strata; x++) out->levels[x] = (uint32_t)x;
   memcpy(out->counts, cells, (n_strata << n_lists) * sizeof *cells);
-  out->strata = (dark__strata){.n_lists = n_lists,
-                               .n_categories = 1,
-                               .n_levels = out->n_levels,
-                               .n_strata = n_strata,
-                               .levels = out->levels,
-                               .absent = out->absent};
+  out->strata = (dark__joint_strata){.n_lists = n_lists,
+                                     .n_categories = 1,
+                                     .n_levels = out->n_levels,
+                                     .n_strata = n_strata,
+                                     .levels = out->levels,
+                                     .absent = out->absent};
 }
 
 static double hidden_in(const joint_model *of, size_t stratum) { return of->estimate.hidden.people[stratum]; }

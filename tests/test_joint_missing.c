@@ -225,7 +225,7 @@ static void missing_categories_that_do_nothing_change_nothing(void **state) {
   (void)state;
   static const size_t n_levels[] = {2};
   static const uint32_t levels[] = {0, 1}, missing[] = {DARK__LEVEL_UNKNOWN};
-  const dark__strata strata = {.n_lists = 2, .n_categories = 1, .n_levels = n_levels, .n_strata = 2, .levels = levels};
+  const dark__joint_strata strata = {.n_lists = 2, .n_categories = 1, .n_levels = n_levels, .n_strata = 2, .levels = levels};
   const double counts[] = {0, 20, 15, 5, 0, 10, 7.5, 2.5};
   const dark__joint_record records[] = {{.history = 1, .levels = missing, .count = 20},
                                         {.history = 2, .levels = missing, .count = 15},
@@ -255,7 +255,7 @@ static void odds_among_the_missing_shift_them_as_by_hand(void **state) {
   (void)state;
   static const size_t n_levels[] = {2};
   static const uint32_t levels[] = {0, 1}, missing[] = {DARK__LEVEL_UNKNOWN};
-  const dark__strata strata = {.n_lists = 2, .n_categories = 1, .n_levels = n_levels, .n_strata = 2, .levels = levels};
+  const dark__joint_strata strata = {.n_lists = 2, .n_categories = 1, .n_levels = n_levels, .n_strata = 2, .levels = levels};
   const double counts[] = {0, 20, 15, 5, 0, 10, 7.5, 2.5}, first[] = {1, 0}, all[] = {1, 1};
   dark__joint_term terms[] = {{1, false, 0}, {2, false, 0}};
   const dark__joint_terms model_terms = {terms, 2, 2};
@@ -298,7 +298,7 @@ static void impossible_records_are_refused(void **state) {
   (void)state;
   static const size_t n_levels[] = {1};
   static const uint32_t levels[] = {0}, absent[] = {2};
-  const dark__strata strata = {
+  const dark__joint_strata strata = {
       .n_lists = 2, .n_categories = 1, .n_levels = n_levels, .n_strata = 1, .levels = levels, .absent = absent};
   const double nobody[4] = {0}, on_absent[4] = {0, 3, 2, 0};
   const dark__joint_record on_none = {.unknown = 1, .levels = levels, .count = 2};

@@ -21,14 +21,14 @@ typedef struct pool_table {
   uint32_t levels[MOST_STRATA];
   double counts[MOST_STRATA * MOST_CELLS];
   double targets[(MOST_STRATA + 1) * MOST_STRATA]; /* each stratum, then the total */
-  dark__strata strata;
+  dark__joint_strata strata;
   dark__joint_terms terms;
 } pool_table;
 
 static void begin(pool_table *out, unsigned n_lists, size_t n_levels) {
   *out = (pool_table){.n_levels = {n_levels}};
   for (uint32_t x = 0; x < n_levels; x++) out->levels[x] = x;
-  out->strata = (dark__strata){
+  out->strata = (dark__joint_strata){
       .n_lists = n_lists, .n_categories = 1, .n_levels = out->n_levels, .n_strata = n_levels, .levels = out->levels};
   for (size_t x = 0; x < n_levels; x++) out->targets[x * n_levels + x] = out->targets[n_levels * n_levels + x] = 1;
 }

@@ -199,7 +199,7 @@ static void one_model_has_its_own_interval(void **state) {
 static void additions_keep_the_hierarchy(void **state) {
   (void)state;
   static const size_t n_levels[] = {2};
-  const dark__strata strata = {.n_lists = 3, .n_categories = 1, .n_levels = n_levels};
+  const dark__joint_strata strata = {.n_lists = 3, .n_categories = 1, .n_levels = n_levels};
   const uint64_t x = dark__part(0, 0);
   dark__joint_term terms[] = {{1, false, 0}, {2, false, 0}, {4, false, 0}, {3, false, 0},
                               {5, false, 0}, {1, false, x}, {2, false, x}};

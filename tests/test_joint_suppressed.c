@@ -13,7 +13,7 @@
 static const double RTOL = 1e-8;
 
 typedef struct model {
-  dark__strata strata;
+  dark__joint_strata strata;
   char words[64];
   const char *lists[8];
   double counts[32];
@@ -264,7 +264,7 @@ static void a_total_of_counts_above_0_needs_all_of_them(void **state) {
 }
 
 static void assert_refused(const dark__veiled *veiled, size_t n, size_t total, dark_status status, const char *message) {
-  const dark__strata strata = {.n_lists = 2, .n_strata = 1};
+  const dark__joint_strata strata = {.n_lists = 2, .n_strata = 1};
   const double counts[4] = {0, 5, 4, 0};
   dark__joint_design design;
   dark__joint_term terms[] = {{1, false, 0}, {2, false, 0}};

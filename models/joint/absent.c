@@ -50,10 +50,10 @@ static dark_status find_level(size_t *out, const char *name, const dark_table *t
 }
 
 static dark_status find_names(meaning *out, const absence *of, const dark_table *table, dark_error *err) {
-  const char *lists[DARK_MAX_TABLE_LISTS], *categories[DARK__MOST_CATEGORIES];
+  const char *lists[DARK_MAX_TABLE_LISTS], *categories[DARK__MOST_JOINT_CATEGORIES];
   const size_t n_lists = dark_table_n_lists(table), n_categories = dark_table_n_categories(table);
   for (size_t l = 0; l < n_lists; l++) lists[l] = dark_table_list_name(table, l);
-  for (size_t c = 0; c < n_categories && c < DARK__MOST_CATEGORIES; c++) categories[c] = dark_table_category_name(table, c);
+  for (size_t c = 0; c < n_categories && c < DARK__MOST_JOINT_CATEGORIES; c++) categories[c] = dark_table_category_name(table, c);
   dark_status status = find_name(&out->list, of->list, lists, n_lists, "list", err);
   if (status == DARK_OK) status = find_name(&out->category, of->column, categories, n_categories, "category of --by", err);
   return status == DARK_OK ? find_level(&out->level, of->value, table, out->category, err) : status;

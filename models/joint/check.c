@@ -8,15 +8,15 @@
 bool dark__joint_is_auto(const char *formula) { return formula == NULL || strcmp(formula, "auto") == 0; }
 
 typedef struct spoken_names {
-  const char *lists[DARK_MAX_LISTS], *categories[DARK__MOST_CATEGORIES];
+  const char *lists[DARK_MAX_LISTS], *categories[DARK__MOST_JOINT_CATEGORIES];
   dark__formula_names names;
 } spoken_names;
 
 static dark_status find_names(spoken_names *out, const dark_table *table, dark_error *err) {
   const size_t n_lists = dark_table_n_lists(table), n_categories = dark_table_n_categories(table);
-  if (n_categories > DARK__MOST_CATEGORIES)
+  if (n_categories > DARK__MOST_JOINT_CATEGORIES)
     return dark__fail(err, DARK_ELIMIT, "--joint: a model takes at most %d categories and there are %zu",
-                      (int)DARK__MOST_CATEGORIES, n_categories);
+                      (int)DARK__MOST_JOINT_CATEGORIES, n_categories);
   for (size_t l = 0; l < n_lists; l++) out->lists[l] = dark_table_list_name(table, l);
   for (size_t c = 0; c < n_categories; c++) out->categories[c] = dark_table_category_name(table, c);
   out->names = (dark__formula_names){n_lists, out->lists, n_categories, out->categories};

@@ -6,7 +6,7 @@
 enum { WORD = 64, MOST_NUMBERED = 255 };
 
 /* Number n of the terms that a search may take in besides the lists: of two factors, or of three. False behind the last. */
-static bool two_factors_at(dark__joint_term *out, size_t n, const dark__strata *strata) {
+static bool two_factors_at(dark__joint_term *out, size_t n, const dark__joint_strata *strata) {
   for (unsigned a = 0; a < strata->n_lists; a++) {
     const uint32_t list = UINT32_C(1) << a;
     for (unsigned b = 0; b < a; b++, n--) {
@@ -22,7 +22,7 @@ static bool two_factors_at(dark__joint_term *out, size_t n, const dark__strata *
   return n == 0;
 }
 
-static bool three_factors_at(dark__joint_term *out, size_t n, const dark__strata *strata) {
+static bool three_factors_at(dark__joint_term *out, size_t n, const dark__joint_strata *strata) {
   for (uint32_t lists = 0; lists >> strata->n_lists == 0; lists++) {
     const int k = __builtin_popcount(lists);
     for (size_t c = 0; k == 2 && c < strata->n_categories; c++, n--) {
@@ -35,7 +35,7 @@ static bool three_factors_at(dark__joint_term *out, size_t n, const dark__strata
   return false;
 }
 
-typedef bool term_at(dark__joint_term *out, size_t n, const dark__strata *strata);
+typedef bool term_at(dark__joint_term *out, size_t n, const dark__joint_strata *strata);
 
 static bool has_term(const dark__joint_terms *terms, dark__joint_term term) {
   for (size_t i = 0; i < terms->n; i++)
@@ -43,7 +43,7 @@ static bool has_term(const dark__joint_terms *terms, dark__joint_term term) {
   return false;
 }
 
-static size_t count_terms(term_at *at, const dark__strata *strata) {
+static size_t count_terms(term_at *at, const dark__joint_strata *strata) {
   dark__joint_term term;
   size_t n = 0;
   while (at(&term, n, strata)) n++;
@@ -51,7 +51,7 @@ static size_t count_terms(term_at *at, const dark__strata *strata) {
 }
 
 /* Bits, or numbers from 1 in bytes where there are more terms than bits. */
-static uint64_t pack(const dark__joint_terms *terms, term_at *at, const dark__strata *strata) {
+static uint64_t pack(const dark__joint_terms *terms, term_at *at, const dark__joint_strata *strata) {
   const bool has_bits = count_terms(at, strata) <= WORD;
   dark__joint_term term;
   uint64_t word = 0;
@@ -75,7 +75,7 @@ static bool is_packed(uint64_t word, size_t n, bool has_bits) {
   return false;
 }
 
-static dark_status unpack(dark__joint_terms *to, uint64_t word, term_at *at, const dark__strata *strata, dark_error *err) {
+static dark_status unpack(dark__joint_terms *to, uint64_t word, term_at *at, const dark__joint_strata *strata, dark_error *err) {
   const bool has_bits = count_terms(at, strata) <= WORD;
   dark__joint_term term;
   dark_status status = DARK_OK;

@@ -18,7 +18,7 @@ typedef struct dark__joint_partial {
   double *unseen;    /* [n_strata] of them */
   double *projected; /* [n_strata x n_unknowns] of each stratum's hidden people */
   dark__parts parts;
-  const dark__strata *strata; /* borrowed */
+  const dark__joint_strata *strata; /* borrowed */
 } dark__joint_partial;
 
 /* counts [n_strata x 2^t], of strata with a missing category too. Borrows design and group. Clear it also after failure. Errors: DARK_EDATA (somebody on a list that

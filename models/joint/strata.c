@@ -65,12 +65,12 @@ dark_status dark__joint_group_make(dark__joint_group *out, const dark__problems 
   out->in_whole = first->in_whole;
   out->names = (dark__formula_names){first->n_lists, first->naming.names, n, out->categories};
   out->spoken = (dark__formula_names){first->whole.n_lists, first->whole.names, n_spoken, out->categories};
-  out->strata = (dark__strata){.n_lists = first->n_lists,
-                               .n_categories = n,
-                               .n_levels = out->n_levels,
-                               .scores = (const int64_t *const *)out->scores,
-                               .n_strata = problems->n,
-                               .levels = out->levels};
+  out->strata = (dark__joint_strata){.n_lists = first->n_lists,
+                                     .n_categories = n,
+                                     .n_levels = out->n_levels,
+                                     .scores = (const int64_t *const *)out->scores,
+                                     .n_strata = problems->n,
+                                     .levels = out->levels};
   return DARK_OK;
 }
 

@@ -12,7 +12,7 @@
 
 /* Categories, lists and strata of a group. The group of all strata thrown together has no categories. Owns its arrays, borrows names. */
 typedef struct dark__joint_group {
-  dark__strata strata;
+  dark__joint_strata strata;
   dark__formula_names names;            /* of the lists of the group, and its categories */
   dark__formula_names spoken;           /* of the whole table: what a formula may speak of */
   const unsigned *in_whole;             /* [n_lists] where the group's lists stand among those; borrowed */

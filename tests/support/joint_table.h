@@ -16,14 +16,14 @@ typedef struct joint_table {
   const char *names[2 * JOINT_MOST_NAMES]; /* lists, then categories */
   char *words;                             /* what these point into */
   dark__formula_names formula_names;
-  dark__strata strata;
-  size_t n_levels[DARK__MOST_CATEGORIES];
-  const char **level_names[DARK__MOST_CATEGORIES];
-  int64_t *scores[DARK__MOST_CATEGORIES]; /* the levels as numbers, where all are */
-  uint32_t *levels;                       /* [n_strata x n_categories] */
-  uint32_t *absent;                       /* [n_strata] */
-  double *counts;                         /* [n_strata x 2^t] people of whom everything is known */
-  dark__joint_record *records;            /* [n_records] the others */
+  dark__joint_strata strata;
+  size_t n_levels[DARK__MOST_JOINT_CATEGORIES];
+  const char **level_names[DARK__MOST_JOINT_CATEGORIES];
+  int64_t *scores[DARK__MOST_JOINT_CATEGORIES]; /* the levels as numbers, where all are */
+  uint32_t *levels;                             /* [n_strata x n_categories] */
+  uint32_t *absent;                             /* [n_strata] */
+  double *counts;                               /* [n_strata x 2^t] people of whom everything is known */
+  dark__joint_record *records;                  /* [n_records] the others */
   uint32_t *record_levels;
   size_t n_records;
   double n_people; /* both, without those on no list */

@@ -18,13 +18,13 @@ typedef struct part {
   size_t n_columns;
 } part;
 
-static int64_t score_of(const dark__strata *strata, size_t category, size_t level) {
+static int64_t score_of(const dark__joint_strata *strata, size_t category, size_t level) {
   const int64_t *scores = strata->scores == NULL ? NULL : strata->scores[category];
   return scores == NULL ? (int64_t)level : scores[level];
 }
 
 /* Scores from the middle of their range, and half of that range, both times two. */
-static void centre_score(int64_t *score, int64_t *reach, const dark__strata *strata, size_t category, size_t level) {
+static void centre_score(int64_t *score, int64_t *reach, const dark__joint_strata *strata, size_t category, size_t level) {
   int64_t least = score_of(strata, category, 0), most = least;
   for (size_t l = 1; l < strata->n_levels[category]; l++) {
     const int64_t s = score_of(strata, category, l);
@@ -44,7 +44,7 @@ static bool is_power_too_large(int64_t reach, unsigned degree) {
   return false;
 }
 
-static dark_status check_polynomial(const part *of, const dark__strata *strata, dark_error *err) {
+static dark_status check_polynomial(const part *of, const dark__joint_strata *strata, dark_error *err) {
   int64_t score, reach;
   if (of->degree >= strata->n_levels[of->category])
     return dark__fail(err, DARK_EUSAGE, "a polynomial of degree %u needs a category of more than %zu levels", of->degree,
@@ -55,8 +55,8 @@ static dark_status check_polynomial(const part *of, const dark__strata *strata, 
   return DARK_OK;
 }
 
-/* The parts [DARK__MOST_CATEGORIES x 8] of a term. */
-static dark_status list_parts(part *parts, size_t *n_parts, uint64_t bits, const dark__strata *strata, dark_error *err) {
+/* The parts [DARK__MOST_JOINT_CATEGORIES x 8] of a term. */
+static dark_status list_parts(part *parts, size_t *n_parts, uint64_t bits, const dark__joint_strata *strata, dark_error *err) {
   dark_status status = DARK_OK;
   *n_parts = 0;
   for (uint64_t rest = bits; status == DARK_OK && rest != 0; rest &= rest - 1) {
@@ -77,7 +77,7 @@ static size_t count_columns(const part *parts, size_t n_parts) {
 }
 
 /* Column `digit` of a part in a stratum. */
-static void part_value(double *value, int64_t *whole, const part *of, size_t digit, const dark__strata *strata, size_t x) {
+static void part_value(double *value, int64_t *whole, const part *of, size_t digit, const dark__joint_strata *strata, size_t x) {
   const size_t level = strata->levels[x * strata->n_categories + of->category];
   if (of->degree == 0) {
     *whole = level == digit + 1;
@@ -99,7 +99,7 @@ static void part_value(double *value, int64_t *whole, const part *of, size_t dig
 typedef struct making {
   dark__joint_design *design;
   size_t n_active, capacity;
-  part parts[8 * DARK__MOST_CATEGORIES];
+  part parts[8 * DARK__MOST_JOINT_CATEGORIES];
   size_t n_parts;
 } making;
 
@@ -165,7 +165,7 @@ static dark_status fill_stratum(making *of, const dark__joint_terms *terms, size
   return status;
 }
 
-dark_status dark__joint_design_make(dark__joint_design *out, const dark__strata *strata, const dark__joint_terms *terms,
+dark_status dark__joint_design_make(dark__joint_design *out, const dark__joint_strata *strata, const dark__joint_terms *terms,
                                     bool is_saturated, dark_error *err) {
   *out = (dark__joint_design){.strata = strata, .is_saturated = is_saturated, .n_terms = terms->n};
   out->term_starts = calloc(terms->n + 1, sizeof *out->term_starts);

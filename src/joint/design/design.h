@@ -35,7 +35,7 @@ typedef struct dark__active {
 } dark__active;
 
 typedef struct dark__joint_design {
-  const dark__strata *strata; /* borrowed */
+  const dark__joint_strata *strata; /* borrowed */
   bool is_saturated;
   bool has_common;
   size_t n_terms, n_columns;
@@ -48,7 +48,7 @@ typedef struct dark__joint_design {
 /* The design of a closed set of terms. Terms of categories alone have no columns when margins are saturated. Clear it also after failure.
    Errors: DARK_EUSAGE (a polynomial of a category with too few levels), DARK_ELIMIT (more than DARK__MOST_COLUMNS columns, or
    scores too large for their powers), DARK_ENOMEM. */
-DARK_MUST_CHECK dark_status dark__joint_design_make(dark__joint_design *out, const dark__strata *strata,
+DARK_MUST_CHECK dark_status dark__joint_design_make(dark__joint_design *out, const dark__joint_strata *strata,
                                                     const dark__joint_terms *terms, bool is_saturated, dark_error *err);
 void dark__joint_design_clear(dark__joint_design *design);
 

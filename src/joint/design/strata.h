@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct dark__strata {
+typedef struct dark__joint_strata {
   unsigned n_lists; /* t */
   size_t n_categories;
   const size_t *n_levels;       /* [n_categories] */
@@ -16,16 +16,16 @@ typedef struct dark__strata {
   size_t n_strata;
   const uint32_t *levels; /* [n_strata x n_categories] */
   const uint32_t *absent; /* [n_strata] lists that did not exist there; NULL: none */
-} dark__strata;
+} dark__joint_strata;
 
-static inline size_t dark__n_histories(const dark__strata *strata) { return (size_t)1 << strata->n_lists; }
+static inline size_t dark__n_histories(const dark__joint_strata *strata) { return (size_t)1 << strata->n_lists; }
 
-static inline uint32_t dark__absent_in(const dark__strata *strata, size_t x) {
+static inline uint32_t dark__absent_in(const dark__joint_strata *strata, size_t x) {
   return strata->absent == NULL ? 0 : strata->absent[x];
 }
 
 /* Could somebody with that history be seen in stratum x? Not with no list, and not with absent ones only. */
-static inline int dark__is_observable(const dark__strata *strata, size_t x, uint32_t history) {
+static inline int dark__is_observable(const dark__joint_strata *strata, size_t x, uint32_t history) {
   return (history & ~dark__absent_in(strata, x)) != 0;
 }
 

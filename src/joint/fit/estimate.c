@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 
-void dark__joint_kinds(unsigned char *kinds, const dark__strata *strata, const double *counts) {
+void dark__joint_kinds(unsigned char *kinds, const dark__joint_strata *strata, const double *counts) {
   const size_t n = dark__n_histories(strata);
   for (size_t x = 0; x < strata->n_strata; x++)
     for (uint32_t w = 0; w < n; w++) {

@@ -17,7 +17,7 @@ typedef struct dark__joint_estimate {
 } dark__joint_estimate;
 
 /* Kinds of cells [n_strata x 2^t] from counts [n_strata x 2^t], those in unseen cells passed over. */
-void dark__joint_kinds(unsigned char *kinds, const dark__strata *strata, const double *counts);
+void dark__joint_kinds(unsigned char *kinds, const dark__joint_strata *strata, const double *counts);
 
 /* counts [n_strata x 2^t], read during the call only. Borrows the design. Clear it also after failure. Errors: DARK_ENOMEM, DARK_ELIMIT (whole
    numbers too large), DARK_ENUMERIC (the linear programme, or a fit that does not converge although the estimate exists). */

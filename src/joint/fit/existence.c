@@ -169,7 +169,7 @@ static dark_status judge_stratum(judging *of, size_t x, verdicts *met, dark_erro
 }
 
 static dark_status judge_unseen(judging *of, dark_error *err) {
-  const dark__strata *strata = of->open.design->strata;
+  const dark__joint_strata *strata = of->open.design->strata;
   size_t n_unseen = 0;
   for (size_t c = 0; c < strata->n_strata * n_histories_of(of); c++) n_unseen += of->open.kinds[c] == DARK__CELL_UNSEEN;
   verdicts met = {calloc(of->n_rows + n_unseen + 1, sizeof *met.known), calloc(of->n_rows + n_unseen + 1, 1)};

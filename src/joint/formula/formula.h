@@ -23,7 +23,7 @@
 typedef struct dark__formula_names {
   size_t n_lists; /* at most DARK_MAX_LISTS */
   const char *const *lists;
-  size_t n_categories; /* at most DARK__MOST_CATEGORIES */
+  size_t n_categories; /* at most DARK__MOST_JOINT_CATEGORIES */
   const char *const *categories;
 } dark__formula_names;
 

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "joint/formula/scan.h"
 
-enum { MOST_WAITING = 64, MOST_POWER = 9, MOST_NAMES = 32 + DARK__MOST_CATEGORIES };
+enum { MOST_WAITING = 64, MOST_POWER = 9, MOST_NAMES = 32 + DARK__MOST_JOINT_CATEGORIES };
 
 static const char OPERAND[] = "the name of a list or category, H, poly(..., degree) or '('";
 

@@ -18,7 +18,7 @@ unsigned dark__joint_term_order(dark__joint_term term) {
 /* Of each category the finest form. */
 static uint64_t finest(uint64_t parts) {
   uint64_t kept = 0;
-  for (size_t c = 0; c < DARK__MOST_CATEGORIES; c++) {
+  for (size_t c = 0; c < DARK__MOST_JOINT_CATEGORIES; c++) {
     const unsigned forms = (unsigned)(parts >> (8 * c)) & 0xff;
     if ((forms & 1) != 0) kept |= dark__part(c, 0);
     else if (forms != 0) kept |= dark__part(c, 31 - (unsigned)__builtin_clz(forms));

@@ -12,7 +12,7 @@
 #include <darkfigure/status.h>
 
 enum {
-  DARK__MOST_CATEGORIES = 8,
+  DARK__MOST_JOINT_CATEGORIES = 8,
   DARK__MOST_DEGREE = 7,
   DARK__MOST_JOINT_TERMS = 4096 /* of a model, and of every part of a formula on the way to it */
 };

@@ -24,7 +24,7 @@ void dark__parts_clear(dark__parts *of) {
 
 /* ---- making */
 
-static bool is_compatible(const dark__joint_record *record, const dark__strata *strata, size_t x) {
+static bool is_compatible(const dark__joint_record *record, const dark__joint_strata *strata, size_t x) {
   const uint32_t *levels = strata->levels + x * strata->n_categories;
   for (size_t c = 0; c < strata->n_categories; c++)
     if (record->levels[c] != DARK__LEVEL_UNKNOWN && record->levels[c] != levels[c]) return false;
@@ -32,7 +32,7 @@ static bool is_compatible(const dark__joint_record *record, const dark__strata *
 }
 
 /* How likely a stratum is against what the model says. */
-static double weight_of(const dark__joint_record *record, const dark__strata *strata, size_t x) {
+static double weight_of(const dark__joint_record *record, const dark__joint_strata *strata, size_t x) {
   if (!(record->odds > 0) || record->levels[record->odds_category] != DARK__LEVEL_UNKNOWN) return 1;
   return strata->levels[x * strata->n_categories + record->odds_category] == record->odds_level ? record->odds : 1;
 }
@@ -52,7 +52,7 @@ static dark_status add_cell(dark__parts *out, size_t cell, double weight, dark_e
 }
 
 /* The cells of a stratum with that history and any of the unknown lists. */
-static dark_status add_cells(dark__parts *out, const dark__strata *strata, size_t x, const dark__joint_record *record,
+static dark_status add_cells(dark__parts *out, const dark__joint_strata *strata, size_t x, const dark__joint_record *record,
                              dark_error *err) {
   const size_t first = x * dark__n_histories(strata);
   const uint32_t history = record->history, unknown = record->unknown | dark__absent_in(strata, x);
@@ -77,7 +77,8 @@ static dark_status begin_part(dark__parts *out, double count, dark_error *err) {
   return DARK_OK;
 }
 
-static dark_status add_record(dark__parts *out, const dark__strata *strata, const dark__joint_record *record, dark_error *err) {
+static dark_status add_record(dark__parts *out, const dark__joint_strata *strata, const dark__joint_record *record,
+                              dark_error *err) {
   if (record->history == 0)
     return dark__fail(err, DARK_EDATA, "a record of %g people is on no list that was consulted", record->count);
   dark_status status = begin_part(out, record->count, err);
@@ -92,7 +93,8 @@ static dark_status add_record(dark__parts *out, const dark__strata *strata, cons
 }
 
 /* People whose cell is known, unless a list did not exist in their stratum. */
-static dark_status add_count(dark__parts *out, const dark__strata *strata, size_t x, uint32_t w, double count, dark_error *err) {
+static dark_status add_count(dark__parts *out, const dark__joint_strata *strata, size_t x, uint32_t w, double count,
+                             dark_error *err) {
   const uint32_t absent = dark__absent_in(strata, x);
   if (!(count > 0) || w == 0) return DARK_OK;
   if (absent == 0) {
@@ -104,7 +106,7 @@ static dark_status add_count(dark__parts *out, const dark__strata *strata, size_
   return add_record(out, strata, &record, err);
 }
 
-static void fill_start(dark__parts *out, const dark__strata *strata) {
+static void fill_start(dark__parts *out, const dark__joint_strata *strata) {
   const size_t n = dark__n_histories(strata);
   memcpy(out->start, out->complete, out->n_cells * sizeof *out->start);
   for (size_t i = 0; i < out->n; i++)
@@ -116,7 +118,7 @@ static void fill_start(dark__parts *out, const dark__strata *strata) {
                                                                            : DARK__CELL_EMPTY;
 }
 
-dark_status dark__parts_make(dark__parts *out, const dark__strata *strata, const double *counts,
+dark_status dark__parts_make(dark__parts *out, const dark__joint_strata *strata, const double *counts,
                              const dark__joint_record *records, size_t n_records, dark_error *err) {
   *out = (dark__parts){.n_cells = strata->n_strata * dark__n_histories(strata)};
   out->complete = calloc(out->n_cells + 1, sizeof *out->complete);
@@ -199,7 +201,8 @@ static void spread_part(dark__spread *out, double *derivatives, const dark__part
     derivatives[of->cells[k]] += of->counts[i] * of->shares[k] * (weights[of->cells[k] / n] - mean);
 }
 
-dark__spread dark__parts_spread(double *derivatives, const dark__parts *of, const dark__strata *strata, const double *weights) {
+dark__spread dark__parts_spread(double *derivatives, const dark__parts *of, const dark__joint_strata *strata,
+                                const double *weights) {
   const size_t n = dark__n_histories(strata);
   dark__spread out = {0};
   if (derivatives != NULL) memset(derivatives, 0, of->n_cells * sizeof *derivatives);

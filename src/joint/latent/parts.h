@@ -33,7 +33,7 @@ typedef struct dark__parts {
 
 /* From people whose cell is known, counts [n_strata x 2^t], and records [n]. Clear it also after failure. Errors: DARK_EDATA (somebody on a
    list that did not exist, or in no stratum there is; on no list), DARK_ENOMEM. */
-DARK_MUST_CHECK dark_status dark__parts_make(dark__parts *out, const dark__strata *strata, const double *counts,
+DARK_MUST_CHECK dark_status dark__parts_make(dark__parts *out, const dark__joint_strata *strata, const double *counts,
                                              const dark__joint_record *records, size_t n_records, dark_error *err);
 void dark__parts_clear(dark__parts *of);
 
@@ -46,7 +46,8 @@ typedef struct dark__spread {
 } dark__spread;
 
 /* derivatives [n_cells]: of `expected` by the logarithm of each cell's mean; NULL: not wanted. */
-dark__spread dark__parts_spread(double *derivatives, const dark__parts *of, const dark__strata *strata, const double *weights);
+dark__spread dark__parts_spread(double *derivatives, const dark__parts *of, const dark__joint_strata *strata,
+                                const double *weights);
 
 /* An emission that borrows the parts. */
 dark__emission dark__parts_emission(dark__parts *of);

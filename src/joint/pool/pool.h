@@ -18,7 +18,7 @@
 #include "joint/pool/penalty.h"
 
 typedef struct dark__pool_request {
-  const dark__strata *strata;
+  const dark__joint_strata *strata;
   const double *counts;           /* [n_strata x 2^t] */
   const dark__joint_terms *terms; /* of the unpooled model, closed */
   const double *targets;          /* [n_targets x n_strata] weights of sums of hidden people that are wanted */

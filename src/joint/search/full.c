@@ -42,7 +42,7 @@ static dark_status offer(dark__full *out, dark__joint_term term, dark_error *err
   return is_fixed(out, term) ? DARK_OK : dark__joint_terms_add(&out->optional, term, err);
 }
 
-static dark_status add_by_category(dark__full *out, const dark__strata *strata, size_t c, dark_error *err) {
+static dark_status add_by_category(dark__full *out, const dark__joint_strata *strata, size_t c, dark_error *err) {
   dark_status status = DARK_OK;
   for (unsigned l = 0; status == DARK_OK && l < strata->n_lists; l++)
     status = dark__joint_terms_add(&out->fixed, (dark__joint_term){UINT32_C(1) << l, false, dark__part(c, 0)}, err);
@@ -59,7 +59,7 @@ static dark_status add_fixed(dark__full *out, const dark__joint_search_request *
   return status == DARK_OK ? dark__joint_terms_settle(&out->fixed, err) : status;
 }
 
-static dark_status add_optional(dark__full *out, const dark__strata *strata, dark_error *err) {
+static dark_status add_optional(dark__full *out, const dark__joint_strata *strata, dark_error *err) {
   dark_status status = DARK_OK;
   for (unsigned a = 0; a < strata->n_lists; a++) {
     const uint32_t list = UINT32_C(1) << a;
@@ -122,7 +122,7 @@ static dark_status prepare(ranking *of, dark_error *err) {
 
 /* Means of independent lists with the same effects everywhere, in proportion to each stratum's people. */
 static void mix_in(ranking *of) {
-  const dark__strata *strata = of->request->strata;
+  const dark__joint_strata *strata = of->request->strata;
   const size_t n = dark__n_histories(strata);
   double people = 0;
   for (size_t c = 0; c < n_cells_of(of); c++) people += of->kinds[c] != DARK__CELL_UNSEEN ? of->counts[c] : 0;

@@ -165,7 +165,7 @@ static bool may_be_added(const dark__joint_terms *terms, dark__joint_term term) 
 }
 
 /* Term number n of all of them; false behind the last. */
-static bool term_at(dark__joint_term *out, size_t n, const dark__strata *strata) {
+static bool term_at(dark__joint_term *out, size_t n, const dark__joint_strata *strata) {
   for (size_t c = 0; c <= strata->n_categories; c++) {
     const bool is_triple = c == strata->n_categories;
     for (uint32_t lists = 0; lists >> strata->n_lists == 0; lists++) {
@@ -177,7 +177,8 @@ static bool term_at(dark__joint_term *out, size_t n, const dark__strata *strata)
   return false;
 }
 
-bool dark__addition_next(dark__joint_term *out, dark__addition *at, const dark__joint_terms *terms, const dark__strata *strata) {
+bool dark__addition_next(dark__joint_term *out, dark__addition *at, const dark__joint_terms *terms,
+                         const dark__joint_strata *strata) {
   while (term_at(out, at->n_past, strata)) {
     at->n_past++;
     if (may_be_added(terms, *out)) return true;

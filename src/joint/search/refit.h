@@ -33,6 +33,7 @@ void dark__joint_found_clear(dark__joint_found *of);
 typedef struct dark__addition {
   size_t n_past;
 } dark__addition;
-bool dark__addition_next(dark__joint_term *out, dark__addition *at, const dark__joint_terms *terms, const dark__strata *strata);
+bool dark__addition_next(dark__joint_term *out, dark__addition *at, const dark__joint_terms *terms,
+                         const dark__joint_strata *strata);
 
 #endif

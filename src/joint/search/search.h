@@ -23,7 +23,7 @@
 #include "joint/formula/terms.h"
 
 typedef struct dark__joint_search_request {
-  const dark__strata *strata;
+  const dark__joint_strata *strata;
   const double *counts;          /* [n_strata x 2^t] */
   const dark__joint_terms *kept; /* always in, closed; NULL: the lists alone */
   double price;
