@@ -8,13 +8,6 @@ page=$WORK/report.html
 expect_exit 0 fit -q --by form --absorbing synthetic_assistance_system --method bic --replicates 2000 --format json -o "$fit" "$finland"
 expect_contains "$fit" '"left_out": 19'
 
-# Nothing goes out unasked.
-expect_exit 2 report -o "$page" "$fit"
-expect_stderr_contains 'give --disclosure none if the page stays with those who may see the lists'
-expect_no_file "$page"
-expect_exit 2 report --disclosure k=5 -o "$page" "$fit"
-expect_stderr_contains "only 'none' can be given so far"
-
 expect_exit 0 report --disclosure none -o "$page" "$fit"
 expect_stdout_empty
 expect_stderr_empty

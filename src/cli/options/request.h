@@ -103,7 +103,8 @@ typedef struct dark__study_options {
 typedef struct dark__page_request {
   const char *about, *labels, *date; /* NULL: not given */
   size_t language;                   /* of dark__language */
-  bool is_uncontrolled;              /* --disclosure none was given */
+  uint64_t least_shown;              /* k of --disclosure; 0: none */
+  bool hides_zeros;
 } dark__page_request;
 
 typedef enum dark__help { DARK__HELP_NONE, DARK__HELP_TEXT, DARK__HELP_USAGE, DARK__HELP_VERSION } dark__help;

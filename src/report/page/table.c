@@ -21,13 +21,14 @@ static void put_header(dark__sheet *sheet) {
 
 static void put_name(dark__sheet *sheet, const dark_row *row) {
   dark__paper name = {0};
-  const dark__argument excluded = dark__argue_count(sheet->language, row->excluded);
+  const dark__shown excluded = dark__shown_excluded(sheet, row);
+  const dark__argument people = dark__argue_shown(sheet, excluded);
   dark__paper_add(&sheet->html, "<th scope=\"row\">");
   dark__sheet_add_name(&name, sheet, row);
   dark__sheet_put(sheet, "bdi", &name);
   if (row->excluded > 0) {
     dark__paper_add(&sheet->html, " ");
-    dark__sheet_say(sheet, "small", DARK__SAY_LEFT_OUT_OF, &excluded, 1);
+    dark__sheet_say(sheet, "small", isnan(excluded.people) ? DARK__SAY_LEFT_OUT_SOME : DARK__SAY_LEFT_OUT_OF, &people, 1);
   }
   dark__paper_add(&sheet->html, "</th>");
 }
@@ -44,8 +45,8 @@ static void put_limits(dark__sheet *sheet, const dark_row *row) {
 
 static void put_estimate(dark__sheet *sheet, const dark_row *row) {
   const bool has_point = dark__has_point(row);
-  const dark__argument total = dark__argue_estimate(sheet->language, row->total, row->observed);
-  const dark__argument hidden = dark__argue_estimate(sheet->language, row->hidden, 0);
+  const dark__argument total = dark__sheet_estimate(sheet, row->total, row);
+  const dark__argument hidden = dark__sheet_estimate(sheet, row->hidden, NULL);
   if (has_point) dark__markup_element(&sheet->html, "td", total.text);
   else dark__sheet_say(sheet, "td", DARK__SAY_ONLY_RANGE, NULL, 0);
   put_limits(sheet, row);
@@ -59,12 +60,21 @@ static void put_unknown(dark__sheet *sheet) {
   dark__sheet_say(sheet, "td", DARK__SAY_HIDDEN_UNKNOWN, NULL, 0);
 }
 
+static void put_numbers(dark__sheet *sheet, const dark_row *row) {
+  dark__markup_element(&sheet->html, "td", dark__argue_shown(sheet, dark__shown_recorded(sheet, row)).text);
+  if (dark__has_estimate(row)) put_estimate(sheet, row);
+  else put_unknown(sheet);
+}
+
+static void put_hidden(dark__sheet *sheet) {
+  for (int column = 0; column < 4; column++) dark__sheet_say(sheet, "td", DARK__SAY_NOT_SHOWN, NULL, 0);
+}
+
 static void put_row(dark__sheet *sheet, const dark_row *row) {
   dark__paper_add(&sheet->html, "<tr%s>", dark__is_sum(sheet, row) ? " class=\"sum\"" : "");
   put_name(sheet, row);
-  dark__markup_element(&sheet->html, "td", dark__argue_count(sheet->language, row->observed).text);
-  if (dark__has_estimate(row)) put_estimate(sheet, row);
-  else put_unknown(sheet);
+  if (dark__is_hidden(sheet, row)) put_hidden(sheet);
+  else put_numbers(sheet, row);
   dark__paper_add(&sheet->html, "</tr>\n");
 }
 

@@ -133,6 +133,16 @@ static void read_overlaps(dark__reading *reading, dark__source_detail *detail, c
   if (detail->overlaps != NULL) detail->n_overlaps = n;
 }
 
+static void read_list_sizes(dark__reading *reading, dark__source_detail *detail, const dark__node *object,
+                            const dark__source *source) {
+  const dark__node *sizes = dark__member_array(reading, object, "list_sizes");
+  const size_t n = source->results.n_lists;
+  detail->list_sizes = take(reading, source->arena, n, sizeof *detail->list_sizes);
+  if (reading->status == DARK_OK && dark__n_items(sizes) != n) dark__reading_fail(reading, "list_sizes", "has other lists");
+  for (size_t l = 0; reading->status == DARK_OK && l < n; l++)
+    detail->list_sizes[l] = dark__member_count(reading, sizes->items[l], "people");
+}
+
 /* The narrowest of them, which are the models that one would have to consider. */
 static void read_range(dark__reading *reading, dark__source_detail *detail, const dark__node *object) {
   const dark__node *ranges = dark__member_array(reading, object, "ranges");
@@ -156,6 +166,7 @@ void dark__read_details(dark__reading *reading, dark__source *source) {
     detail->levels = levels_of(reading, dark__member_object(reading, object, "categories"), source);
     detail->sample_coverage = dark__member_real(reading, object, "sample_coverage");
     read_range(reading, detail, object);
+    read_list_sizes(reading, detail, object, source);
     read_overlaps(reading, detail, object, source->arena);
     source->n_details++;
   }

@@ -25,6 +25,7 @@ typedef struct dark__source_detail {
   double lowest, highest; /* estimates of the models within `distance` of the best by `criterion`; NaN: none were ranked */
   double distance;
   const char *criterion;
+  double *list_sizes;             /* [n_lists of the results] people of the category on each list */
   dark__source_overlap *overlaps; /* [n_overlaps] */
   size_t n_overlaps;
 } dark__source_detail;
