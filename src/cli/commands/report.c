@@ -18,14 +18,19 @@ static const char help[] =
     "Write a page to hand on from what 'darkfigure fit --format json' wrote: one HTML file that needs nothing else, in English "
     "or Finnish. Small numbers of people on the lists are not shown, nor what would give them away; what repeats the page goes "
     "into a "
-    "private file beside it, report.repro.json.\v"
+    "private file beside it, report.repro.json. COMPARISONS, what 'darkfigure study compare --format json' wrote, puts scenarios "
+    "beside their "
+    "baseline on it.\v"
     "Examples:\n"
     "  darkfigure fit --by form --format json -o fit.json lists.csv\n"
-    "  darkfigure report --about about.yaml -o report.html fit.json\n\n"
+    "  darkfigure report --about about.yaml -o report.html fit.json\n"
+    "  darkfigure study compare --format json -o compare.json study.yaml\n"
+    "  darkfigure report --about about.yaml -o report.html fit.json compare.json\n\n"
     "Exit status: 0 done, 1 no estimate, 2 wrong usage, also in the files of --about and --labels, 3 the source is not what fit "
     "writes, 4 input, output or system failure.";
 
-static const struct argp syntax = {.parser = dark__request_take, .args_doc = "SOURCE", .doc = help, .children = groups};
+static const struct argp syntax = {
+    .parser = dark__request_take, .args_doc = "SOURCE [COMPARISONS]", .doc = help, .children = groups};
 
 /* Smaller numbers are not shown. */
 enum { DEFAULT_K = 5 };
@@ -35,9 +40,15 @@ typedef struct material {
   dark__source source;
   dark__about about;
   dark__document *labels;
+  dark__comparisons_source comparisons;
   dark__protection protection;
   char *private_path; /* NULL: nowhere */
 } material;
+
+/* The second file, or NULL. */
+static const char *comparisons_of(const dark__request *request) {
+  return request->input.paths.n > 1 ? request->input.paths.items[1] : NULL;
+}
 
 static bool is_protected(const dark__request *request) { return request->page.least_shown > 0; }
 
@@ -59,7 +70,8 @@ static dark_status name_private(material *read, const dark__request *request, da
 
 /* The page and what is private must not take the place of what they are made from. */
 static dark_status check_output(const material *read, const dark__request *request, dark_error *err) {
-  const char *const inputs[] = {request->page.about, request->page.labels, request->input.paths.items[0]};
+  const char *const inputs[] = {request->page.about, request->page.labels, request->input.paths.items[0],
+                                comparisons_of(request)};
   const dark__output_options beside = {.path = read->private_path};
   dark__words files = {0};
   for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++)
@@ -82,6 +94,8 @@ static dark_status read_material(material *read, const dark__request *request, d
   dark_status status = dark__source_read(&read->source, request->input.paths.items[0], err);
   if (status == DARK_OK) status = dark__about_read(&read->about, request->page.about, err);
   if (status == DARK_OK) status = dark__labels_read(&read->labels, request->page.labels, err);
+  if (status == DARK_OK && comparisons_of(request) != NULL)
+    status = dark__comparisons_source_read(&read->comparisons, comparisons_of(request), err);
   return status == DARK_OK ? protect(read, request, err) : status;
 }
 
@@ -97,6 +111,7 @@ static dark_status compose(dark__output *output, const material *read, const dar
   const dark__page_options options = {.language = (dark__language)request->page.language,
                                       .about = &read->about,
                                       .labels = read->labels,
+                                      .comparisons = comparisons_of(request) != NULL ? &read->comparisons : NULL,
                                       .protection = is_protected(request) ? &read->protection : NULL,
                                       .date = request->page.date};
   dark_status status = dark__output_open(output, err);
@@ -129,6 +144,7 @@ static void say_what_is_private(const material *read, const dark__request *reque
 static void clear(material *read) {
   free(read->private_path);
   dark__protection_clear(&read->protection);
+  dark__comparisons_source_clear(&read->comparisons);
   dark__document_free(read->labels);
   dark__about_clear(&read->about);
   dark__source_clear(&read->source);
@@ -150,6 +166,8 @@ int dark__cmd_report(int argc, char **argv) {
   dark__request request;
   dark__request_init(&request, "report");
   request.operand = "SOURCE";
+  request.most_operands = 2;
+  request.second_operand = "COMPARISONS";
   request.page.least_shown = DEFAULT_K;
   return dark__request_serve(&request, &syntax, argc, argv, report);
 }
