@@ -29,9 +29,11 @@ awk 'BEGIN {
 printf 'A,B,form,count\n1,0,x,12\n0,1,x,7\n1,0,y,3\n0,1,y,1\n' >"$WORK/none.csv"
 
 finland=data/finland
+printf 'form,people\n' >"$WORK/residents.csv"
+for form in labour sexual forced-marriage forced-begging forced-criminality; do printf '%s,5500000\n' $form >>"$WORK/residents.csv"; done
 expect_exit 0 fit -q --format json -o "$WORK/uk.json" --method bic --replicates 1000 "$DATA/uk-trafficking-2013-five-lists.csv"
 expect_exit 0 fit -q --format json -o "$WORK/finland.json" --by form --absorbing synthetic_assistance_system --replicates 0 \
-  $finland/synthetic-2017-lists.csv
+  --residents "$WORK/residents.csv" $finland/synthetic-2017-lists.csv
 expect_exit 0 fit -q --format json -o "$WORK/forty.json" --by form --method bic --replicates 1000 "$WORK/forty.csv"
 expect_exit 1 fit -q --format json -o "$WORK/none.json" --by form "$WORK/none.csv"
 

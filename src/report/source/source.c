@@ -54,6 +54,7 @@ static void read_results(dark__reading *reading, dark__source *source) {
                    source->arena, "categories");
   dark__read_rows(reading, &results->rows, &results->n_rows, document, "results", source);
   if (results->n_rows == 0) dark__reading_fail(reading, "results", "is empty");
+  dark__read_rates(reading, source);
 }
 
 static void read_practice(dark__reading *reading, dark__source *source) {
