@@ -51,6 +51,9 @@ DARK_PUBLIC_BEGIN
     "people of whom a category is not known are counted in the categories that they may be in")                                  \
   X(DARK_REASON_CATEGORY_DROPPED, "category_dropped",                                                                            \
     "people of whom a category is not known were left out: biased, since what is missing mostly depends on the lists")           \
+  X(DARK_REASON_BORROWED, "borrowed",                                                                                            \
+    "the lists say nothing of the number in a category by itself (nobody is on two of them, or one has everybody): it is "       \
+    "supposed that they catch its people as they catch the others")                                                              \
   X(DARK_REASON_NOT_CONVERGED, "not_converged", "the fit found no maximum of the likelihood")                                    \
   X(DARK_REASON_SEARCH_INCOMPLETE, "search_incomplete",                                                                          \
     "a search among models ran out of its budget, so that a better model may have been missed; see --set budget, with --joint "  \
