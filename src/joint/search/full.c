@@ -191,10 +191,11 @@ static dark_status fit_counts(ranking *of, dark_error *err) {
 /* ---- the fit when not everything is known */
 
 static dark_status keep_completed(dark__full *out, const dark__incomplete *from, dark_error *err) {
+  const size_t n_cells = from->is_veiled ? from->veil.n_cells : from->parts.n_cells;
   free(out->completed);
-  out->completed = malloc((from->parts.n_cells + 1) * sizeof *out->completed);
+  out->completed = malloc((n_cells + 1) * sizeof *out->completed);
   if (out->completed == NULL) return dark__fail_memory(err);
-  memcpy(out->completed, from->latent.expected, from->parts.n_cells * sizeof *out->completed);
+  memcpy(out->completed, from->latent.expected, n_cells * sizeof *out->completed);
   return DARK_OK;
 }
 

@@ -10,7 +10,7 @@
    is reached through one.
 
    With people of whom not everything is known, and with lists that did not exist everywhere, each model is fitted by EM and Newton's method
-   (joint/latent/latent.h) and log L is that of what is known; the deviation of hidden people is that of the joint observed information.
+   (joint/latent/latent.h) and log L is that of what is known, without factorials of counts that are; the deviation of hidden people is that of the joint observed information.
 
    criterion = -2 log L + price x columns, log L without factorials; price 2 for AIC, log(people) for BIC. */
 
@@ -21,6 +21,7 @@
 #include "joint/design/record.h"
 #include "joint/design/strata.h"
 #include "joint/formula/terms.h"
+#include "joint/latent/published.h"
 
 typedef struct dark__joint_search_request {
   const dark__joint_strata *strata;
@@ -38,16 +39,19 @@ typedef struct dark__joint_search_request {
   /* People of whom categories or lists are not known, not in `counts`: every category that anybody lacks keeps its list x category terms. Borrowed. */
   const dark__joint_record *records;
   size_t n_records;
+  /* Counts that were published less than exactly, whatever stands in `counts` there; and no such people or lists. Borrowed. */
+  const dark__joint_published *published; /* NULL: none */
 } dark__joint_search_request;
 
 typedef struct dark__joint_found {
   dark__joint_terms terms;
   size_t n_columns;
   double criterion;
-  double weight;        /* relative to the best one */
-  double *hidden;       /* [n_targets] unseen, or seen and perhaps in other strata: all but `seen` */
-  double *sd;           /* [n_targets] of the hidden people, by the delta method */
-  double *seen;         /* [n_targets] people who were seen and are in these strata; NULL when everything is known of everybody */
+  double weight;  /* relative to the best one */
+  double *hidden; /* [n_targets] unseen, or seen and perhaps in other strata: all but `seen` */
+  double *sd;     /* [n_targets] of the hidden people, by the delta method */
+  double *
+      seen; /* [n_targets] people who were seen and are in these strata for certain; NULL when everything is known of everybody */
   double *coefficients; /* [n_columns] term by term */
   bool is_expanded;     /* additions were tried below it */
   size_t *term_starts;  /* [terms.n + 1] first column of each */
