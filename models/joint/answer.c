@@ -88,9 +88,8 @@ static double add_up(const double *n_here, size_t n) {
   return sum;
 }
 
-/* `people`: of the table, where a category may be missing; NULL: of nobody is one. */
-static dark__joint_search_request request_of(const dark__joint_plan *plan, const double *counts, const double *n_here,
-                                             const dark__joint_people *people) {
+dark__joint_search_request dark__joint_request_of(const dark__joint_plan *plan, const double *counts, const double *n_here,
+                                                  const dark__joint_people *people) {
   return (dark__joint_search_request){
       .strata = &plan->group.strata,
       .counts = people != NULL ? people->counts : counts,
@@ -109,7 +108,7 @@ static dark_status search(dark__joint_search *found, const dark__joint_plan *pla
                           dark_error *err) {
   dark__joint_people people = {0};
   dark_status status = plan->is_partial ? dark__joint_people_part(&people, &plan->group, counts, err) : DARK_OK;
-  dark__joint_search_request request = request_of(plan, counts, n_here, plan->is_partial ? &people : NULL);
+  dark__joint_search_request request = dark__joint_request_of(plan, counts, n_here, plan->is_partial ? &people : NULL);
   request.most_models = plan->criteria.most_refits;
   *found = (dark__joint_search){0};
   if (status == DARK_OK) status = dark__joint_search_find(found, &request, err);
@@ -184,7 +183,7 @@ static dark_status fit_model(dark__joint_plan *plan, dark_error *err) {
 
 /* Whether any model is better than the best of `found`, which is the chosen one: better ones that are met are in the gap. */
 static dark_status certify(dark__joint_plan *plan, dark__joint_search *found, dark_error *err) {
-  const dark__joint_search_request request = request_of(plan, plan->observed, plan->n_here, NULL);
+  const dark__joint_search_request request = dark__joint_request_of(plan, plan->observed, plan->n_here, NULL);
   const double chosen = found->found[0].criterion;
   dark_error cause = DARK_ERROR_INIT;
   plan->certificate = (dark__certificate){.gap = INFINITY};
@@ -218,7 +217,8 @@ static dark_status choose_model(dark__joint_plan *plan, dark_error *err) {
 static dark_status search_observed(dark__joint_plan *plan, dark_error *err) {
   dark__joint_people people = {0};
   dark_status status = plan->is_partial ? dark__joint_people_part(&people, &plan->group, plan->observed, err) : DARK_OK;
-  dark__joint_search_request request = request_of(plan, plan->observed, plan->n_here, plan->is_partial ? &people : NULL);
+  dark__joint_search_request request =
+      dark__joint_request_of(plan, plan->observed, plan->n_here, plan->is_partial ? &people : NULL);
   request.most_models = plan->criteria.most_models;
   request.n_targets = plan->n_targets;
   if (status == DARK_OK) status = dark__joint_search_find(&plan->found, &request, err);

@@ -72,6 +72,11 @@ DARK_MUST_CHECK dark_status dark__joint_answer(dark_estimate *out, const dark__j
 
 /* The strata in a criterion: an intercept for each that anybody is known to be in. */
 size_t dark__joint_n_intercepts(const dark__joint_plan *plan);
+/* What is searched in a table, counts [n_strata x 2^t] with n_here [n_strata] people, or its people parted where a category may be missing (else NULL): no targets
+   are measured, nor models limited yet. Borrows all of them. */
+dark__joint_search_request dark__joint_request_of(const dark__joint_plan *plan, const double *counts, const double *n_here,
+                                                  const dark__joint_people *people);
+
 
 /* Fit or search the observed table. The rest of the plan is there. Errors: as above, and DARK_EUSAGE (a polynomial of a category with too few levels). */
 DARK_MUST_CHECK dark_status dark__joint_observe(dark__joint_plan *plan, dark_error *err);

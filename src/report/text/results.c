@@ -226,6 +226,7 @@ dark_status dark__text_results(FILE *stream, const dark_results *results, const 
   put_models(&page, &of);
   dark__put_shrunken(&page, &of);
   if (dark_table_captures(table) != NULL && results->n_details == 1 && results->details[0].has_explanation) {
+  dark__put_category_contrasts(&page, &of);
     dark__put_coefficients(&page, &results->details[0].explanation);
     dark__put_levels(&page, &results->details[0].explanation);
   }

@@ -69,6 +69,14 @@ void dark__add_bound(dark__paper *text, const dark__subject *of, const dark_deta
 
 void dark__put_disagreement(dark__paper *page, const dark__subject *of);
 void dark__put_practice(dark__paper *page, const dark__subject *of);
+/* ---- contrast.c: two answers set against each other: "13,400 people, 1,200 more (1.10 times as many). 95% interval of the difference: ..." of the same contrast
+   at levels [n_levels], which has an estimate; and what follows its numbers of people where they are not all. */
+
+void dark__add_contrasts(dark__paper *text, const dark_contrast *levels, size_t n_levels);
+const char *dark__contrast_extent(const dark_contrast *of);
+/* What must be said of n > 1 intervals. */
+void dark__add_multiplicity(dark__paper *text, size_t n, double level);
+
 
 /* ---- the parts of a report of results */
 
@@ -86,6 +94,8 @@ void dark__put_missing_shares(dark__paper *page, const dark__subject *of);
 /* text/checks/: what reviewers ask. */
 void dark__put_checks(dark__paper *page, const dark__subject *of);
 
+/* text/categories.c: values of categories set against each other. Nothing where it was not asked for. */
+void dark__put_category_contrasts(dark__paper *page, const dark__subject *of);
 /* The writers, by file. */
 dark_status dark__text_results(FILE *stream, const dark_results *results, const dark_table *table, const dark_run *run,
                                dark_error *err);
