@@ -230,6 +230,11 @@ typedef struct dark_explanation {
   int is_certified;
   double certified_gap, certified_met;
   size_t n_certifying;
+  /* Of a search that fits the most promising models exactly, in every table as in this one: how many it fitted, and what share of the weight of all that
+     it decides between these have, as far as it knows; and below how many of those that weigh 0.1% of the best or more it looked for no further interactions. n_fitted is 0
+     of others. */
+  size_t n_fitted, n_unexpanded;
+  double fitted_weight;
 } dark_explanation;
 
 /* A total with effects that differ by category taken for exchangeable deviations, shrunken towards each other by as much as the data say. NaN where there is

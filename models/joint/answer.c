@@ -208,6 +208,9 @@ static dark_status choose_model(dark__joint_plan *plan, dark_error *err) {
   dark_status status = search(&found, plan, plan->observed, plan->n_here, err);
   const bool is_any = status == DARK_OK && found.n > 0;
   if (is_any) status = dark__joint_terms_unite(&plan->model.terms, &found.found[0].terms, err);
+  plan->n_fitted = found.n_refitted;
+  plan->fitted_weight = found.covered;
+  plan->n_unexpanded = found.n_left;
   if (is_any && status == DARK_OK) status = certify(plan, &found, err);
   dark__joint_search_clear(&found);
   return status == DARK_OK && is_any ? fit_model(plan, err) : status;

@@ -57,6 +57,8 @@ struct dark__joint_plan {
   bool has_pooled;
   dark__pooled pooled;           /* of that model, where it was asked for */
   dark__certificate certificate; /* of the model that the search chose */
+  size_t n_fitted, n_unexpanded; /* two-factor models that this search refitted; models below which no additions were tried, */
+  double fitted_weight;          /* and their share of the weight */
   double met;                    /* by how much the best model that was met on the way is better */
 };
 
@@ -70,13 +72,13 @@ dark_reason dark__joint_reason(dark__hidden_status status);
 DARK_MUST_CHECK dark_status dark__joint_answer(dark_estimate *out, const dark__joint_plan *plan, const double *counts,
                                                const double *n_here, dark_error *err);
 
-/* The strata in a criterion: an intercept for each that anybody is known to be in. */
-size_t dark__joint_n_intercepts(const dark__joint_plan *plan);
 /* What is searched in a table, counts [n_strata x 2^t] with n_here [n_strata] people, or its people parted where a category may be missing (else NULL): no targets
    are measured, nor models limited yet. Borrows all of them. */
 dark__joint_search_request dark__joint_request_of(const dark__joint_plan *plan, const double *counts, const double *n_here,
                                                   const dark__joint_people *people);
 
+/* The strata in a criterion: an intercept for each that anybody is known to be in. */
+size_t dark__joint_n_intercepts(const dark__joint_plan *plan);
 
 /* Fit or search the observed table. The rest of the plan is there. Errors: as above, and DARK_EUSAGE (a polynomial of a category with too few levels). */
 DARK_MUST_CHECK dark_status dark__joint_observe(dark__joint_plan *plan, dark_error *err);
