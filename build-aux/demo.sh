@@ -38,5 +38,5 @@ page=build/finland-report.html
 show 'The same as a page to hand on: the answer as JSON (without the line on published practice), and a page from it.' \
   fit --quiet --by form --absorbing synthetic_assistance_system --replicates 0 --format json -o build/finland.json "$finland"
 show "Invented too; open $page in a browser." \
-  report --disclosure none --about data/finland/about.yaml --labels data/finland/labels.yaml -o "$page" build/finland.json
+  report --about data/finland/about.yaml --labels data/finland/labels.yaml -o "$page" build/finland.json
 exit $status

@@ -23,10 +23,11 @@ models:     joint hierarchical onelist loglinear closed estimator table lattice 
 resample:   estimator table lattice numeric base
 result:     resample estimator table lattice numeric base
 sensitivity: result resample estimator table lattice numeric base
+disclosure: result numeric base
 writing:    base
 study:      writing sensitivity result resample estimator table lattice numeric base
-report:     study writing sensitivity result resample estimator table lattice numeric base
-cli:        writing study report sensitivity result resample estimator table lattice numeric base
+report:     disclosure study writing sensitivity result resample estimator table lattice numeric base
+cli:        disclosure writing study report sensitivity result resample estimator table lattice numeric base
 
 table/csv:
 table/workbook: table/csv
@@ -71,7 +72,8 @@ report/markup:
 report/phrases:
 report/source: report/words
 report/figure: report/markup
-report/page: report/figure report/source report/phrases report/markup report/words
+report/protection: report/source report/words
+report/page: report/protection report/figure report/source report/phrases report/markup report/words
 cli/console:
 cli/options: cli/console
 cli/study:  cli/options cli/console

@@ -63,6 +63,34 @@ static void fill_positive(double *a, size_t n, gsl_rng *rng) {
     }
 }
 
+/* Row by row, each sum from left to right: what several rows at a time must give, to the last bit. */
+static void factor_plainly(double *a, size_t n, double aliased) {
+  for (size_t i = 0; i < n; i++)
+    for (size_t j = 0; j <= i; j++) {
+      double sum = 0;
+      for (size_t k = 0; k < j; k++) sum += a[i * n + k] * a[j * n + k];
+      const double left = a[i * n + j] - sum;
+      if (j < i) a[i * n + j] = left * a[j * n + j];
+      else a[i * n + j] = a[i * n + j] > 0 && left / a[i * n + j] > aliased ? 1 / sqrt(left) : 0;
+    }
+}
+
+static void factors_are_those_of_one_row_at_a_time(void **state) {
+  (void)state;
+  double plain[MOST * MOST], ours[MOST * MOST];
+  dark__stream stream;
+  dark__stream_start(&stream, 11, 0);
+  for (size_t n = 1; n <= MOST; n++) {
+    fill_positive(plain, n, &stream.rng);
+    if (n > 2)
+      for (size_t j = 0; j < n; j++) plain[(n - 1) * n + j] = plain[j * n + n - 1] = plain[j < n - 1 ? j * n : 0];
+    memcpy(ours, plain, n * n * sizeof *ours);
+    factor_plainly(plain, n, ALIASED);
+    dark__cholesky_factor(ours, n, ALIASED);
+    for (size_t i = 0; i < n; i++) assert_memory_equal(ours + i * n, plain + i * n, (i + 1) * sizeof *ours);
+  }
+}
+
 static void compare_with_gsl(const double *a, const double *b, size_t n) {
   double ours[MOST * MOST], theirs[MOST * MOST], x[MOST], y[MOST], work[MOST], smallest = 1;
   memcpy(ours, a, n * n * sizeof *a);
@@ -452,6 +480,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_two_by_two_matrix_is_factored_and_solved_as_by_hand),
       cmocka_unit_test(a_three_by_three_matrix_is_factored_as_by_hand),
+      cmocka_unit_test(factors_are_those_of_one_row_at_a_time),
       cmocka_unit_test(random_positive_matrices_agree_with_gsl),
       cmocka_unit_test(an_exactly_dependent_column_is_left_out_and_the_rest_solved),
       cmocka_unit_test(an_unknown_without_information_gets_zero),

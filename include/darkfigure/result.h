@@ -107,8 +107,9 @@ typedef struct dark_detail {
   dark_residual *residuals;
   size_t n_residuals; /* the largest first, at most 5 */
   dark_win *wins;
-  size_t n_wins;    /* most frequent first: the first ten, and all with extreme replicates */
-  size_t n_extreme; /* replicates beyond ten times the estimate */
+  size_t n_wins;      /* most frequent first: the first ten, and all with extreme replicates */
+  size_t n_extreme;   /* replicates beyond ten times the estimate */
+  double *list_sizes; /* [n_lists of the results] people on each list, in the input's order */
   dark_overlap *overlaps;
   size_t n_overlaps; /* all pairs of lists that caught somebody here */
   dark_influence *influences;

@@ -9,19 +9,36 @@ static double dot(const double *x, const double *y, size_t n) {
   return sum;
 }
 
+/* Element j of rows i .. n - 1, four at a time: each sum is that of dot, and waits for nothing but itself. */
+static void reduce_column(double *a, size_t n, size_t j, size_t i) {
+  const double *above = a + j * n;
+  for (; i + 4 <= n; i += 4) {
+    double *row = a + i * n;
+    const double *first = row, *second = first + n, *third = second + n, *fourth = third + n;
+    double sum[4], one = 0, two = 0, three = 0, four = 0;
+    for (size_t k = 0; k < j; k++) {
+      one += first[k] * above[k];
+      two += second[k] * above[k];
+      three += third[k] * above[k];
+      four += fourth[k] * above[k];
+    }
+    sum[0] = one, sum[1] = two, sum[2] = three, sum[3] = four;
+    for (size_t r = 0; r < 4; r++) row[r * n + j] = (row[r * n + j] - sum[r]) * above[j];
+  }
+  for (; i < n; i++) a[i * n + j] = (a[i * n + j] - dot(a + i * n, above, j)) * above[j];
+}
+
+/* By columns: the sums are those of the rows one by one, bit for bit. */
 double dark__cholesky_factor(double *a, size_t n, double aliased) {
   double smallest = 1;
-  for (size_t i = 0; i < n; i++) {
-    double *row = a + i * n;
-    for (size_t j = 0; j < i; j++) {
-      const double *above = a + j * n;
-      row[j] = (row[j] - dot(row, above, j)) * above[j];
-    }
-    const double diagonal = row[i];
-    const double pivot = diagonal - dot(row, row, i);
+  for (size_t j = 0; j < n; j++) {
+    double *row = a + j * n;
+    const double diagonal = row[j];
+    const double pivot = diagonal - dot(row, row, j);
     const double ratio = diagonal > 0 ? pivot / diagonal : 0;
     if (ratio < smallest) smallest = ratio;
-    row[i] = ratio > aliased ? 1 / sqrt(pivot) : 0;
+    row[j] = ratio > aliased ? 1 / sqrt(pivot) : 0;
+    reduce_column(a, n, j, j + 1);
   }
   return smallest > 0 ? smallest : 0;
 }

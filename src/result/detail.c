@@ -44,6 +44,15 @@ static dark_status fill_overlaps(dark_detail *detail, const dark__assembly *asse
   return DARK_OK;
 }
 
+static dark_status fill_list_sizes(dark_detail *detail, const dark__assembly *assembly, const dark__margins *margins,
+                                   dark_error *err) {
+  detail->list_sizes = dark__arena_take(assembly->arena, margins->n_lists, sizeof *detail->list_sizes);
+  if (detail->list_sizes == NULL) return dark__fail_memory(err);
+  for (size_t l = 0; l < margins->n_lists; l++)
+    detail->list_sizes[dark_table_list_position(assembly->table, l)] = margins->sizes[l];
+  return DARK_OK;
+}
+
 /* In the input's order. */
 static dark_status fill_empty_lists(dark_detail *detail, const dark__assembly *assembly, const dark__margins *margins,
                                     dark_error *err) {
@@ -130,6 +139,7 @@ dark_status dark__detail_fill(dark_detail *detail, const dark__assembly *assembl
   detail->sample_coverage = dark__margins_coverage(&margins);
   detail->conditional = dark__interval_none(assembly->levels[0]);
   dark_status status = name_part(detail, assembly, err);
+  if (status == DARK_OK) status = fill_list_sizes(detail, assembly, &margins, err);
   if (status == DARK_OK) status = fill_overlaps(detail, assembly, &margins, err);
   if (status == DARK_OK) status = fill_empty_lists(detail, assembly, &margins, err);
   if (status == DARK_OK && dark__part_is_estimated(assembly, part)) status = fill_estimated(detail, assembly, err);

@@ -17,7 +17,17 @@
   "\"left_out\":19,\"notes\":[\"a note\"]},\"options\":{\"by\":\"form\",\"drop-list\":\"D\",\"absorbing\":\"\",\"where\":\"\"}," \
   "\"method_asked\":\"bic\",\"lists\":[\"A\",\"B\",\"C\"],\"categories\":[\"form\"],\"results\":["
 
-#define FIT_JSON_TAIL "],\"details\":[]}"
+/* What is known of a category beside its row: how many of its people are on lists A, B and C. */
+#define FIT_JSON_DETAIL(form, a, b, c)                                                          \
+  "{\"categories\":{\"form\":\"" form                                                           \
+  "\"},\"pooled\":false,\"sample_coverage\":0.9,\"ranges\":[],\"overlaps\":[],\"list_sizes\":[" \
+  "{\"list\":\"A\",\"people\":" a "},{\"list\":\"B\",\"people\":" b "},{\"list\":\"C\",\"people\":" c "}]}"
+
+#define FIT_JSON_DETAILS                        \
+  FIT_JSON_DETAIL("labour", "170", "120", "60") \
+  "," FIT_JSON_DETAIL("marriage", "50", "30", "20") "," FIT_JSON_DETAIL("<script>&\\\"'", "6", "2", "1")
+
+#define FIT_JSON_TAIL "],\"details\":[" FIT_JSON_DETAILS "]}"
 
 static const char fit_json[] =
     FIT_JSON_HEAD FIT_JSON_ROW("labour", "300", "0", "650.5", "950.5", "612.4", "1234.5", "ok", "", "false") "," FIT_JSON_ROW(

@@ -76,6 +76,7 @@ static double fitted[16] = {5957.5, 845.25, 1131};
 static dark_residual residuals[] = {{3, 18, 11.25, 2.0124}, {12, 3, 7.5, -1.643}};
 static dark_win wins[] = {{"[12,13,34]", 620, 0}, {"[12,13]", 200, 2}, {"[123,4]", 90, 40}};
 static dark_overlap overlaps[] = {{0, 1, 403, 0.27, 0.21}, {0, 2, 3, 0.01, 0.005}, {2, 3, 0, 0, 0}};
+static double list_sizes[] = {1131, 845, 306, 1122};
 static dark_influence influences[] = {{5, 10123.4}, {1, NAN}};
 
 static inline dark_detail make_detail(size_t part, const char **levels, double observed, double total) {
@@ -110,6 +111,7 @@ static inline dark_detail make_detail(size_t part, const char **levels, double o
                        .wins = wins,
                        .n_wins = 3,
                        .n_extreme = 42,
+                       .list_sizes = list_sizes,
                        .overlaps = overlaps,
                        .n_overlaps = 3,
                        .influences = influences,
@@ -128,6 +130,7 @@ static inline dark_detail make_missing(size_t part, const char **levels, double 
                        .observed = observed,
                        .chao_lower_bound = NAN,
                        .sample_coverage = NAN,
+                       .list_sizes = list_sizes,
                        .conditional = {.type = DARK_INTERVAL_NONE}};
 }
 

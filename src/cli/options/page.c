@@ -10,7 +10,8 @@
 #include "cli/options/value.h"
 #include "report/phrases/phrases.h"
 
-enum { ABOUT = 0x100, LABELS, LANG, DATE, DISCLOSURE };
+enum { MOST_K = 100 };
+enum { ABOUT = 0x100, LABELS, LANG, DATE, DISCLOSURE, ZEROS };
 
 static const struct argp_option options[] = {
     {"about", ABOUT, "FILE", 0, "Who is counted, where, when, from what; draft or final; real or invented (YAML, see the manual)",
@@ -18,8 +19,12 @@ static const struct argp_option options[] = {
     {"labels", LABELS, "FILE", 0, "What lists and categories are called on the page: a line 'name: label' for each (YAML)", 0},
     {"lang", LANG, "LANG", 0, "Language of the page: en or fi (default en)", 0},
     {"date", DATE, "YYYY-MM-DD", 0, "A date to stand on the page (default: none, so that the same input gives the same page)", 0},
-    {"disclosure", DISCLOSURE, "none", 0,
-     "Write the page although nothing protects small numbers in it; the page says so (needed)", 0},
+    {"disclosure", DISCLOSURE, "k=K|none", 0,
+     "Do not show numbers of 1 to K - 1 people on the lists, nor what would give them away (default k=5); none: show everything, "
+     "for "
+     "those who may see the lists, and say so on the page",
+     0},
+    {"suppress-zeros", ZEROS, 0, 0, "Nor show where nobody is on the lists", 0},
     {0}};
 
 /* "2026-11-29" */
@@ -39,13 +44,13 @@ static dark_status take_date(const char **out, const char *text, dark_error *err
   return DARK_OK;
 }
 
-static dark_status take_disclosure(bool *out, const char *text, dark_error *err) {
-  if (strcmp(text, "none") != 0)
-    return dark__fail(err, DARK_EUSAGE,
-                      "option '--disclosure': only 'none' can be given so far, for pages that stay with those who may see the "
-                      "lists: small numbers are not protected yet");
-  *out = true;
-  return DARK_OK;
+static dark_status take_disclosure(uint64_t *k, const char *text, dark_error *err) {
+  *k = 0;
+  if (strcmp(text, "none") == 0) return DARK_OK;
+  if (strncmp(text, "k=", 2) == 0 && dark__parse_whole(k, text + 2, MOST_K) && *k >= 2) return DARK_OK;
+  return dark__fail(err, DARK_EUSAGE,
+                    "option '--disclosure': '%s' is neither none nor the least number of people to be shown, from k=2 to k=%d",
+                    dark__show(text).text, MOST_K);
 }
 
 static error_t take(int key, char *argument, struct argp_state *state) {
@@ -58,7 +63,8 @@ static error_t take(int key, char *argument, struct argp_state *state) {
     case LANG:
       return dark__request_proceed(dark__value_choice(&page->language, "--lang", argument, dark__language_words, 2, err));
     case DATE: return dark__request_proceed(take_date(&page->date, argument, err));
-    case DISCLOSURE: return dark__request_proceed(take_disclosure(&page->is_uncontrolled, argument, err));
+    case DISCLOSURE: return dark__request_proceed(take_disclosure(&page->least_shown, argument, err));
+    case ZEROS: page->hides_zeros = true; return 0;
     default: return ARGP_ERR_UNKNOWN;
   }
 }

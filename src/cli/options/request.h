@@ -103,7 +103,8 @@ typedef struct dark__study_options {
 typedef struct dark__page_request {
   const char *about, *labels, *date; /* NULL: not given */
   size_t language;                   /* of dark__language */
-  bool is_uncontrolled;              /* --disclosure none was given */
+  uint64_t least_shown;              /* k of --disclosure; 0: none */
+  bool hides_zeros;
 } dark__page_request;
 
 typedef enum dark__help { DARK__HELP_NONE, DARK__HELP_TEXT, DARK__HELP_USAGE, DARK__HELP_VERSION } dark__help;
@@ -114,7 +115,8 @@ typedef struct dark__request {
   bool needs_file;
   const char *
       operand; /* what usage calls the one file of a command that does not take tables: "STUDY"; NULL: FILE, or files with --link */
-  size_t most_operands; /* of a command that does not take tables */
+  size_t most_operands;       /* of a command that does not take tables */
+  const char *second_operand; /* what usage calls one that may be left out; NULL: none may */
   dark__help help;
   dark__input_options input;
   dark__estimation_options estimation;

@@ -12,11 +12,7 @@ static json_t *pair(const dark_descriptions *all, size_t a, size_t b) {
 
 static void put_sizes(dark__json *json, json_t *object, const dark_descriptions *all, const dark_description *item) {
   json_t *array = dark__json_put_array(json, object, "list_sizes");
-  for (size_t l = 0; l < all->n_lists; l++) {
-    json_t *size = dark__json_append_object(json, array);
-    dark__json_put(json, size, "list", dark__json_text(all->lists[l]));
-    dark__json_put(json, size, "people", dark__json_count(item->list_sizes[l]));
-  }
+  for (size_t l = 0; l < all->n_lists; l++) dark__json_put_list_size(json, array, all->lists[l], item->list_sizes[l]);
 }
 
 /* coverage_of_first: the share of the second list's people whom the first caught too. */

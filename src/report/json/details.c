@@ -27,6 +27,12 @@ void dark__json_put_interval(dark__json *json, json_t *object, const dark_interv
   dark__json_put(json, inside, "acceleration", dark__json_real(interval->acceleration));
 }
 
+void dark__json_put_list_size(dark__json *json, json_t *array, const char *list, double people) {
+  json_t *size = dark__json_append_object(json, array);
+  dark__json_put(json, size, "list", dark__json_text(list));
+  dark__json_put(json, size, "people", dark__json_count(people));
+}
+
 static void put_history(dark__json *json, json_t *object, const dark_table *table, uint64_t history) {
   dark__paper name = {0};
   dark__add_history(&name, table, history);
@@ -172,6 +178,12 @@ static void put_wins(dark__json *json, json_t *object, const subject *of) {
   }
 }
 
+static void put_list_sizes(dark__json *json, json_t *object, const subject *of) {
+  json_t *array = dark__json_put_array(json, object, "list_sizes");
+  for (size_t l = 0; l < of->results->n_lists; l++)
+    dark__json_put_list_size(json, array, of->results->lists[l], of->detail->list_sizes[l]);
+}
+
 static json_t *pair(const subject *of, const dark_overlap *overlap) {
   const char *a = dark_table_list_name(of->table, overlap->list_a), *b = dark_table_list_name(of->table, overlap->list_b);
   const int is_reversed =
@@ -262,5 +274,6 @@ void dark__json_append_detail(dark__json *json, json_t *array, const dark_detail
   put_wins(json, object, &of);
   dark__json_put(json, object, "extreme_replicates", dark__json_size(detail->n_extreme));
   put_influences(json, object, &of);
+  put_list_sizes(json, object, &of);
   put_overlaps(json, object, &of);
 }

@@ -48,6 +48,8 @@ dark_status dark__json_check(FILE *stream, const dark_check *check, const dark_t
 /* Part of every document: input.c. */
 void dark__json_put_input(dark__json *json, const dark_table *table, const dark_run *run);
 /* Part of the results: details.c. */
+/* {"list": , "people": }, appended. */
+void dark__json_put_list_size(dark__json *json, json_t *array, const char *list, double people);
 void dark__json_put_interval(dark__json *json, json_t *object, const dark_interval *interval);
 void dark__json_put_bound(dark__json *json, json_t *object, const dark_bound *bound);
 void dark__json_append_detail(dark__json *json, json_t *array, const dark_detail *detail, const dark_results *results,

@@ -147,12 +147,25 @@ static void put_notes(dark__sheet *sheet) {
   dark__paper_add(&sheet->html, "</ul>\n");
 }
 
+/* What else would repeat the page could give small numbers away: files by their hashes, options, notes, all digits. */
+static void put_protection(dark__sheet *sheet) {
+  const dark__protection *of = sheet->options->protection;
+  const dark__argument proof[] = {dark__argue_count(sheet->language, of->release.k - 1),
+                                  dark__argue_count(sheet->language, of->release.k),
+                                  dark__argue_count(sheet->language, (double)of->done.n_readers - 1)};
+  dark__sheet_say(sheet, "p", DARK__SAY_PROTECTED_HOW, proof, 3);
+  dark__sheet_say(sheet, "p", DARK__SAY_PROTECTED_PROOF, proof, 3);
+  dark__sheet_say(sheet, "p", DARK__SAY_PROTECTED_REST, NULL, 0);
+}
+
 void dark__page_appendix(dark__sheet *sheet) {
   const dark__source *source = sheet->source;
   const dark__argument versions[] = {dark__argue_text(source->version), dark__argue_text(source->gsl_version),
                                      dark__argue_text(source->instruction_set), dark__argue_text(dark_version())};
-  put_command(sheet);
+  if (sheet->options->protection == NULL) put_command(sheet);
+  else put_protection(sheet);
   dark__sheet_say(sheet, "p", DARK__SAY_VERSIONS, versions, 4);
+  if (sheet->options->protection != NULL) return;
   put_files(sheet);
   put_notes(sheet);
 }

@@ -17,7 +17,7 @@ static void put_reason(dark__sheet *sheet, dark_reason reason) {
   size_t n = 0;
   for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1)) {
     const dark_row *row = &results->rows[r];
-    if (!dark__has_estimate(row) || (row->reasons & DARK_REASON_BIT(reason)) == 0) continue;
+    if (!dark__has_estimate(row) || dark__is_hidden(sheet, row) || (row->reasons & DARK_REASON_BIT(reason)) == 0) continue;
     dark__paper_add(&names, "%s", n++ > 0 ? "; " : "");
     dark__sheet_add_name(&names, sheet, row);
   }
@@ -38,7 +38,8 @@ static void put_coverage(dark__sheet *sheet) {
   size_t n = 0;
   for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1)) {
     const dark__source_detail *detail = dark__source_detail_of(sheet->source, &results->rows[r]);
-    if (detail == NULL || !(detail->sample_coverage <= DARK__SAMPLE_COVERAGE_NEEDED)) continue;
+    if (detail == NULL || dark__is_hidden(sheet, &results->rows[r]) || !(detail->sample_coverage <= DARK__SAMPLE_COVERAGE_NEEDED))
+      continue;
     dark__paper_add(&names, "%s", dark__comma(n++));
     dark__sheet_add_name(&names, sheet, &results->rows[r]);
   }
@@ -46,11 +47,15 @@ static void put_coverage(dark__sheet *sheet) {
   if (n > 0) put_item(sheet, DARK__SAY_COVERAGE_LOW, &list, 1);
 }
 
+static bool hides_zeros(const dark__sheet *sheet) {
+  return sheet->options->protection != NULL && sheet->options->protection->release.hides_zeros;
+}
+
 static void put_empty_pairs(dark__sheet *sheet, const dark_row *row) {
   const dark__source_detail *detail = dark__source_detail_of(sheet->source, row);
   size_t n_empty = 0;
   for (size_t i = 0; detail != NULL && i < detail->n_overlaps; i++) n_empty += detail->overlaps[i].n_both == 0 ? 1 : 0;
-  if (n_empty == 0) return;
+  if (n_empty == 0 || dark__is_hidden(sheet, row) || hides_zeros(sheet)) return;
   const dark__argument words[] = {dark__argue_name(sheet, row), dark__argue_count(sheet->language, (double)n_empty),
                                   dark__argue_count(sheet->language, (double)detail->n_overlaps)};
   put_item(sheet, DARK__SAY_EMPTY_PAIRS, words, 3);

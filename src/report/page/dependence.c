@@ -16,7 +16,7 @@ static void put_name_cell(dark__sheet *sheet, const dark_row *row) {
 static void put_value_cell(dark__sheet *sheet, const dark_row *row) {
   dark__paper value = {0};
   dark__sheet_add_value(&value, sheet, row);
-  dark__sheet_put(sheet, dark__has_estimate(row) ? "td" : "td class=\"unknown\"", &value);
+  dark__sheet_put(sheet, dark__has_estimate(row) || dark__is_hidden(sheet, row) ? "td" : "td class=\"unknown\"", &value);
 }
 
 static void put_columns(dark__sheet *sheet, const dark__saying *columns, size_t n) {
@@ -56,10 +56,10 @@ static bool put_ranges(dark__sheet *sheet) {
   for (size_t r = dark__next_target(sheet, 0); r < source->results.n_rows; r = dark__next_target(sheet, r + 1)) {
     const dark_row *row = &source->results.rows[r];
     const dark__source_detail *detail = dark__source_detail_of(source, row);
-    if (detail == NULL || !isfinite(detail->lowest) || !isfinite(detail->highest)) continue;
+    if (detail == NULL || dark__is_hidden(sheet, row) || !isfinite(detail->lowest) || !isfinite(detail->highest)) continue;
     if (n++ == 0) put_ranges_caption(sheet, detail);
-    const dark__argument range[] = {dark__argue_estimate(sheet->language, detail->lowest, row->observed),
-                                    dark__argue_estimate(sheet->language, detail->highest, row->observed)};
+    const dark__argument range[] = {dark__sheet_estimate(sheet, detail->lowest, row),
+                                    dark__sheet_estimate(sheet, detail->highest, row)};
     put_name_cell(sheet, row);
     dark__sheet_say(sheet, "td", DARK__SAY_RANGE, range, 2);
     dark__paper_add(&sheet->html, "</tr>\n");

@@ -11,18 +11,21 @@ enum { MOST_NAMED = 8 };
 /* How many categories there are, and how many of them have an estimate. */
 typedef struct tally {
   size_t n, n_estimated;
-  double n_recorded; /* people in the others */
+  dark__shown recorded; /* people in the others */
 } tally;
 
 static tally count_categories(const dark__sheet *sheet) {
   const dark_results *results = &sheet->source->results;
   tally found = {0};
+  double n_recorded = 0;
   for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1)) {
     if (!dark__is_category(sheet, &results->rows[r])) continue;
     found.n++;
     if (dark__has_estimate(&results->rows[r])) found.n_estimated++;
-    else found.n_recorded += results->rows[r].observed;
+    else n_recorded += results->rows[r].observed;
   }
+  const dark__protection *protection = sheet->options->protection;
+  found.recorded = dark__shown_cell(sheet, protection == NULL ? 0 : protection->unknown, n_recorded);
   return found;
 }
 
@@ -63,18 +66,39 @@ static void put_population(dark__sheet *sheet) {
 }
 
 /* Recorded people add up: known less left out is analysed. */
+typedef struct reconciled {
+  dark__shown known, left_out, analysed;
+} reconciled;
+
+static reconciled reconcile(const dark__sheet *sheet) {
+  const dark__source *source = sheet->source;
+  const dark__protection *of = sheet->options->protection;
+  return (reconciled){dark__shown_cell(sheet, of == NULL ? 0 : of->known, source->n_people + source->n_left_out),
+                      dark__shown_cell(sheet, of == NULL ? 0 : of->left_out, source->n_left_out),
+                      dark__shown_cell(sheet, of == NULL ? 0 : of->analysed, source->n_people)};
+}
+
+static bool is_exact(dark__shown shown) { return !isnan(shown.people) && !shown.is_rounded; }
+
+/* A sum of what is rounded need not add up, and is not written as one. */
+static void put_left_out(dark__sheet *sheet, const reconciled *people) {
+  const dark__argument sum[] = {dark__argue_shown(sheet, people->left_out), dark__argue_shown(sheet, people->known),
+                                dark__argue_shown(sheet, people->analysed)};
+  const bool adds_up = is_exact(people->known) && is_exact(people->left_out) && is_exact(people->analysed);
+  if (sheet->source->n_left_out == 0) return;
+  dark__sheet_say(sheet, "span", adds_up ? DARK__SAY_RECONCILED : DARK__SAY_SOME_LEFT_OUT, sum, 3);
+}
+
 static void put_known(dark__sheet *sheet) {
   const dark__source *source = sheet->source;
-  const double n_known = source->n_people + source->n_left_out;
+  const reconciled people = reconcile(sheet);
   const dark__argument known[] = {
       dark__argue_count(sheet->language, (double)(source->results.n_lists + dark__source_n_set_aside(source))),
-      dark__argue_count(sheet->language, n_known)};
-  const dark__argument sum[] = {dark__argue_count(sheet->language, source->n_left_out), known[1],
-                                dark__argue_count(sheet->language, source->n_people)};
+      dark__argue_shown(sheet, people.known)};
   dark__paper_add(&sheet->html, "<p>");
-  dark__sheet_say(sheet, "span", DARK__SAY_KNOWN, known, 2);
+  dark__sheet_say(sheet, "span", isnan(people.known.people) ? DARK__SAY_KNOWN_HIDDEN : DARK__SAY_KNOWN, known, 2);
   dark__paper_add(&sheet->html, " ");
-  if (source->n_left_out > 0) dark__sheet_say(sheet, "span", DARK__SAY_RECONCILED, sum, 3);
+  put_left_out(sheet, &people);
   dark__paper_add(&sheet->html, "</p>\n");
 }
 
@@ -98,8 +122,8 @@ static void put_total(dark__sheet *sheet, const dark_row *whole, const tally *ca
   dark__paper share = {0};
   dark__say(&share, language, dark__share_words(whole->hidden / whole->total), NULL, 0);
   const dark__argument unseen = dark__argue_paper(sheet, &share);
-  const dark__argument point[] = {dark__argue_estimate(language, whole->total, whole->observed), dark__argue_limits(sheet, whole),
-                                  n_lists, n, n_estimated};
+  const dark__argument point[] = {dark__sheet_estimate(sheet, whole->total, whole), dark__argue_limits(sheet, whole), n_lists, n,
+                                  n_estimated};
   say_head(sheet, is_one ? DARK__SAY_HEAD_ONE : is_part ? DARK__SAY_HEAD_PART : DARK__SAY_HEAD_ALL, point, 5);
   dark__paper_add(&sheet->html, " ");
   dark__sheet_say(sheet, "span", DARK__SAY_UNSEEN, &unseen, 1);
@@ -108,16 +132,18 @@ static void put_total(dark__sheet *sheet, const dark_row *whole, const tally *ca
 static void put_no_total(dark__sheet *sheet, const tally *categories) {
   const dark__argument numbers[] = {dark__argue_count(sheet->language, (double)categories->n_estimated),
                                     dark__argue_count(sheet->language, (double)categories->n)};
-  const dark__argument recorded = dark__argue_count(sheet->language, categories->n_recorded);
+  const dark__argument recorded = dark__argue_shown(sheet, categories->recorded);
   say_head(sheet, categories->n_estimated == 0 ? DARK__SAY_HEAD_NONE : DARK__SAY_HEAD_NO_TOTAL, numbers, 2);
   dark__paper_add(&sheet->html, " ");
-  if (categories->n_estimated == 0) dark__sheet_say(sheet, "span", DARK__SAY_UNKNOWN_ONLY, &recorded, 1);
+  if (categories->n_estimated == 0 && !isnan(categories->recorded.people))
+    dark__sheet_say(sheet, "span", DARK__SAY_UNKNOWN_ONLY, &recorded, 1);
 }
 
 static void put_answer(dark__sheet *sheet, const tally *categories) {
   const dark_row *whole = dark__whole_row(sheet);
   dark__paper_add(&sheet->html, "<p class=\"answer\">");
-  if (whole != NULL && dark__has_estimate(whole)) put_total(sheet, whole, categories);
+  if (whole != NULL && dark__is_hidden(sheet, whole)) say_head(sheet, DARK__SAY_HEAD_HIDDEN, NULL, 0);
+  else if (whole != NULL && dark__has_estimate(whole)) put_total(sheet, whole, categories);
   else put_no_total(sheet, categories);
   dark__paper_add(&sheet->html, "</p>\n");
 }
@@ -159,8 +185,9 @@ static void put_unknown(dark__sheet *sheet, const tally *categories) {
     dark__paper_add(&names, " ");
     dark__say(&names, sheet->language, DARK__SAY_AND_MORE, &more, 1);
   }
-  const dark__argument unknown[] = {dark__argue_paper(sheet, &names), dark__argue_count(sheet->language, categories->n_recorded)};
-  dark__sheet_say(sheet, "p class=\"unknown\"", DARK__SAY_UNKNOWN, unknown, 2);
+  const dark__argument unknown[] = {dark__argue_paper(sheet, &names), dark__argue_shown(sheet, categories->recorded)};
+  const bool is_hidden = isnan(categories->recorded.people);
+  dark__sheet_say(sheet, "p class=\"unknown\"", is_hidden ? DARK__SAY_UNKNOWN_HIDDEN : DARK__SAY_UNKNOWN, unknown, 2);
   dark__paper_add(&sheet->html, "\n");
 }
 
@@ -171,11 +198,23 @@ static void put_depends(dark__sheet *sheet) {
   if (whole == NULL || !sheet->source->disagrees) return;
   const dark_row *practice = dark__source_practice(sheet->source, (size_t)(whole - sheet->source->results.rows));
   dark__paper text = {0};
-  if (practice == NULL || !dark__has_estimate(whole)) return;
+  if (practice == NULL || !dark__has_estimate(whole) || dark__is_hidden(sheet, whole)) return;
   dark__sheet_add_value(&text, sheet, practice);
   const dark__argument value = dark__argue_paper(sheet, &text);
   dark__sheet_say(sheet, "p", DARK__SAY_DEPENDS, &value, 1);
   dark__paper_add(&sheet->html, "\n");
+}
+
+static void put_disclosure(dark__sheet *sheet) {
+  const dark__protection *of = sheet->options->protection;
+  if (of == NULL) {
+    dark__sheet_say(sheet, "p class=\"warning\"", DARK__SAY_NO_DISCLOSURE, NULL, 0);
+    return;
+  }
+  const dark__argument rule[] = {dark__argue_count(sheet->language, of->release.k),
+                                 dark__argue_count(sheet->language, (double)(of->done.n_primary + of->done.n_secondary)),
+                                 dark__argue_count(sheet->language, (double)of->done.n_rounded)};
+  dark__sheet_say(sheet, "p", DARK__SAY_DISCLOSURE, rule, 3);
 }
 
 void dark__page_first_screen(dark__sheet *sheet) {
@@ -191,6 +230,6 @@ void dark__page_first_screen(dark__sheet *sheet) {
   put_depends(sheet);
   dark__sheet_say(sheet, "p", DARK__SAY_HIGHER, NULL, 0);
   dark__sheet_say(sheet, "p", DARK__SAY_NOT_A_COUNT, NULL, 0);
-  dark__sheet_say(sheet, "p class=\"warning\"", DARK__SAY_NO_DISCLOSURE, NULL, 0);
+  put_disclosure(sheet);
   dark__paper_add(&sheet->html, "</section>\n");
 }

@@ -7,11 +7,11 @@
 #include "report/page/sheet.h"
 
 static dark__mark mark_of(const dark__sheet *sheet, const dark_row *row) {
-  const bool has_estimate = dark__has_estimate(row);
-  return (dark__mark){.recorded = row->observed,
-                      .estimate = dark__has_point(row) ? dark__two_digits(row->total, row->observed) : NAN,
-                      .lower = has_estimate ? dark__two_digits(row->interval.lower, row->observed) : NAN,
-                      .upper = has_estimate ? dark__two_digits(row->interval.upper, row->observed) : NAN,
+  const bool has_estimate = dark__has_estimate(row) && !dark__is_hidden(sheet, row);
+  return (dark__mark){.recorded = dark__shown_recorded(sheet, row).people,
+                      .estimate = has_estimate && dark__has_point(row) ? dark__sheet_round(sheet, row->total, row) : NAN,
+                      .lower = has_estimate ? dark__sheet_round(sheet, row->interval.lower, row) : NAN,
+                      .upper = has_estimate ? dark__sheet_round(sheet, row->interval.upper, row) : NAN,
                       .is_sum = dark__is_sum(sheet, row)};
 }
 
@@ -45,7 +45,9 @@ static void put_row(dark__sheet *sheet, const dark_row *row, const dark__scale *
   dark__mark_draw(&sheet->html, &mark, scale);
   dark__paper_add(&sheet->html, "</td>");
   dark__sheet_add_value(&value, sheet, row);
-  dark__sheet_put(sheet, dark__has_estimate(row) ? "td role=\"cell\"" : "td role=\"cell\" class=\"unknown\"", &value);
+  dark__sheet_put(
+      sheet, dark__has_estimate(row) || dark__is_hidden(sheet, row) ? "td role=\"cell\"" : "td role=\"cell\" class=\"unknown\"",
+      &value);
   dark__paper_add(&sheet->html, "</tr>\n");
 }
 

@@ -83,8 +83,8 @@ dark__argument dark__argue_name(dark__sheet *sheet, const dark_row *row) {
 void dark__sheet_add_limits(dark__paper *text, const dark__sheet *sheet, const dark_row *row) {
   const dark_interval *interval = &row->interval;
   const bool has_lower = isfinite(interval->lower), has_upper = isfinite(interval->upper);
-  const dark__argument limits[] = {dark__argue_estimate(sheet->language, interval->lower, row->observed),
-                                   dark__argue_estimate(sheet->language, interval->upper, row->observed)};
+  const dark__argument limits[] = {dark__sheet_estimate(sheet, interval->lower, row),
+                                   dark__sheet_estimate(sheet, interval->upper, row)};
   if (has_lower && has_upper) dark__say(text, sheet->language, DARK__SAY_RANGE, limits, 2);
   else if (has_lower) dark__say(text, sheet->language, DARK__SAY_NO_UPPER, limits, 1);
   else if (has_upper) dark__say(text, sheet->language, DARK__SAY_NO_LOWER, &limits[1], 1);
@@ -113,15 +113,15 @@ static void add_unstable(dark__paper *text, const dark__sheet *sheet, const dark
 static void add_point(dark__paper *text, const dark__sheet *sheet, const dark_row *row) {
   dark__paper limits = {0};
   dark__sheet_add_limits(&limits, sheet, row);
-  const dark__argument value[] = {dark__argue_estimate(sheet->language, row->total, row->observed),
-                                  dark__argue_text(dark__paper_text(&limits))};
+  const dark__argument value[] = {dark__sheet_estimate(sheet, row->total, row), dark__argue_text(dark__paper_text(&limits))};
   if (limits.failed) text->failed = true;
   dark__paper_clear(&limits);
   dark__say(text, sheet->language, DARK__SAY_POINT, value, 2);
 }
 
 void dark__sheet_add_value(dark__paper *text, const dark__sheet *sheet, const dark_row *row) {
-  if (!dark__has_estimate(row)) dark__say(text, sheet->language, DARK__SAY_CANNOT, NULL, 0);
+  if (dark__is_hidden(sheet, row)) dark__say(text, sheet->language, DARK__SAY_NOT_SHOWN, NULL, 0);
+  else if (!dark__has_estimate(row)) dark__say(text, sheet->language, DARK__SAY_CANNOT, NULL, 0);
   else if (!dark__has_point(row)) add_unstable(text, sheet, row);
   else add_point(text, sheet, row);
 }

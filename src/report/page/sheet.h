@@ -30,6 +30,22 @@ dark__argument dark__argue_limits(dark__sheet *sheet, const dark_row *row);
 /* "~490 (330–760)"; a range without a point where it is unstable; "UNKNOWN, not zero". */
 void dark__sheet_add_value(dark__paper *text, const dark__sheet *sheet, const dark_row *row);
 
+/* A number of people on the page: NaN where it is not shown. */
+typedef struct dark__shown {
+  double people;
+  bool is_rounded;
+} dark__shown;
+dark__shown dark__shown_cell(const dark__sheet *sheet, size_t cell, double people);
+dark__shown dark__shown_recorded(const dark__sheet *sheet, const dark_row *row);
+dark__shown dark__shown_excluded(const dark__sheet *sheet, const dark_row *row);
+/* Where the number recorded is not shown, nothing else of the row is. */
+bool dark__is_hidden(const dark__sheet *sheet, const dark_row *row);
+/* "394", "about 390"; not for what is not shown. */
+dark__argument dark__argue_shown(const dark__sheet *sheet, dark__shown shown);
+/* An estimate or a limit of a row as the page has it; NULL: of people none of whom is known. */
+double dark__sheet_round(const dark__sheet *sheet, double people, const dark_row *row);
+dark__argument dark__sheet_estimate(const dark__sheet *sheet, double people, const dark_row *row);
+
 /* A table of numbers, up to its caption, and its end. It can be scrolled by keyboard where it is wider than the page, and is called so. */
 void dark__sheet_open_table(dark__sheet *sheet, dark__saying called);
 void dark__sheet_close_table(dark__sheet *sheet);
@@ -45,6 +61,7 @@ bool dark__is_category(const dark__sheet *sheet, const dark_row *row); /* a stra
 bool dark__is_sum(const dark__sheet *sheet, const dark_row *row);      /* of strata */
 
 /* ---- The parts, by file */
+/* recorded.c: numbers of people */
 void dark__page_style(dark__paper *style);        /* style.c: the text of the style sheet */
 void dark__page_first_screen(dark__sheet *sheet); /* first_screen.c */
 void dark__page_forest(dark__sheet *sheet);       /* forest.c */
@@ -52,6 +69,7 @@ void dark__page_table(dark__sheet *sheet);        /* table.c */
 void dark__page_unknown(dark__sheet *sheet);      /* unknown.c */
 void dark__page_certainty(dark__sheet *sheet);    /* certainty.c */
 void dark__page_dependence(dark__sheet *sheet);   /* dependence.c */
+void dark__page_scenarios(dark__sheet *sheet);    /* scenarios.c, where there are any */
 void dark__page_method(dark__sheet *sheet);       /* appendix.c */
 void dark__page_appendix(dark__sheet *sheet);
 

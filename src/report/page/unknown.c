@@ -22,10 +22,21 @@ static void put_reasons(dark__sheet *sheet, dark_reasons reasons) {
 
 /* A limit that is only the number recorded says nothing new. */
 static void put_limit(dark__sheet *sheet, const dark_row *row) {
-  const dark__argument limit = dark__argue_estimate(sheet->language, row->interval.lower, row->observed);
+  const dark__argument limit = dark__sheet_estimate(sheet, row->interval.lower, row);
   if (!(row->interval.lower > row->observed)) return;
   dark__paper_add(&sheet->html, " ");
   dark__sheet_say(sheet, "span", DARK__SAY_LOWER_LIMIT, &limit, 1);
+}
+
+static void put_item(dark__sheet *sheet, const dark_row *row) {
+  const dark__argument head[] = {dark__argue_name(sheet, row), dark__argue_shown(sheet, dark__shown_recorded(sheet, row))};
+  if (dark__is_hidden(sheet, row)) {
+    dark__sheet_say(sheet, "strong", DARK__SAY_UNKNOWN_ITEM_HIDDEN, head, 1);
+    return;
+  }
+  dark__sheet_say(sheet, "strong", DARK__SAY_UNKNOWN_ITEM, head, 2);
+  put_reasons(sheet, row->reasons);
+  put_limit(sheet, row);
 }
 
 void dark__page_unknown(dark__sheet *sheet) {
@@ -34,11 +45,8 @@ void dark__page_unknown(dark__sheet *sheet) {
   for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1)) {
     const dark_row *row = &results->rows[r];
     if (dark__has_estimate(row)) continue;
-    const dark__argument head[] = {dark__argue_name(sheet, row), dark__argue_count(sheet->language, row->observed)};
     dark__paper_add(&sheet->html, n++ == 0 ? "<ul>\n<li>" : "<li>");
-    dark__sheet_say(sheet, "strong", DARK__SAY_UNKNOWN_ITEM, head, 2);
-    put_reasons(sheet, row->reasons);
-    put_limit(sheet, row);
+    put_item(sheet, row);
     dark__paper_add(&sheet->html, "</li>\n");
   }
   if (n > 0) dark__paper_add(&sheet->html, "</ul>\n");

@@ -118,6 +118,18 @@ void dark__read_rows(dark__reading *reading, dark_row **rows, size_t *n, const d
   *n = reading->status == DARK_OK ? n_rows : 0;
 }
 
+/* Either all rows have a rate, or none. */
+void dark__read_rates(dark__reading *reading, dark__source *source) {
+  const dark__node *array = dark__member_array(reading, source->document->root, "results");
+  if (reading->status != DARK_OK || dark__map_get(array->items[0], "rate") == NULL) return;
+  source->rates = take(reading, source->arena, array->n, sizeof *source->rates);
+  for (size_t r = 0; reading->status == DARK_OK && r < array->n; r++)
+    source->rates[r] = (dark_resident_rate){.residents = dark__member_real(reading, array->items[r], "residents"),
+                                            .rate = dark__member_real(reading, array->items[r], "rate"),
+                                            .lower = dark__member_real(reading, array->items[r], "rate_lower"),
+                                            .upper = dark__member_real(reading, array->items[r], "rate_upper")};
+}
+
 /* ---- Details */
 
 static void read_overlaps(dark__reading *reading, dark__source_detail *detail, const dark__node *object, dark__arena *arena) {
@@ -131,6 +143,16 @@ static void read_overlaps(dark__reading *reading, dark__source_detail *detail, c
                                dark__member_count(reading, item, "both")};
   }
   if (detail->overlaps != NULL) detail->n_overlaps = n;
+}
+
+static void read_list_sizes(dark__reading *reading, dark__source_detail *detail, const dark__node *object,
+                            const dark__source *source) {
+  const dark__node *sizes = dark__member_array(reading, object, "list_sizes");
+  const size_t n = source->results.n_lists;
+  detail->list_sizes = take(reading, source->arena, n, sizeof *detail->list_sizes);
+  if (reading->status == DARK_OK && dark__n_items(sizes) != n) dark__reading_fail(reading, "list_sizes", "has other lists");
+  for (size_t l = 0; reading->status == DARK_OK && l < n; l++)
+    detail->list_sizes[l] = dark__member_count(reading, sizes->items[l], "people");
 }
 
 /* The narrowest of them, which are the models that one would have to consider. */
@@ -156,6 +178,7 @@ void dark__read_details(dark__reading *reading, dark__source *source) {
     detail->levels = levels_of(reading, dark__member_object(reading, object, "categories"), source);
     detail->sample_coverage = dark__member_real(reading, object, "sample_coverage");
     read_range(reading, detail, object);
+    read_list_sizes(reading, detail, object, source);
     read_overlaps(reading, detail, object, source->arena);
     source->n_details++;
   }

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "disclosure/protect.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "disclosure/audit.h"
+#include "result/arena.h"
+
+/* Of many cells that might help, so many are tried by themselves. */
+enum { MOST_TRIED = 64 };
+
+/* A step taken: how the cell was displayed before. */
+typedef struct step {
+  size_t cell;
+  dark__display display;
+  double unit;
+} step;
+
+typedef struct work {
+  dark__release *release;
+  dark__audit *audit;
+  size_t *order;      /* [n_cells] cells, of little worth first */
+  bool *is_near;      /* [n_cells] room */
+  bool *part_is_near; /* [n_parts] room */
+  step *steps;        /* [3 x n_cells] */
+  size_t n_steps;
+} work;
+
+/* ---- Primary suppression */
+
+static void suppress_small(dark__release *release) {
+  for (size_t c = 0; c < release->n_cells; c++) {
+    dark__cell *cell = &release->cells[c];
+    cell->is_primary = cell->people < release->k && (cell->people > 0 || release->hides_zeros);
+    if (cell->is_primary) cell->display = DARK__SUPPRESSED;
+  }
+}
+
+/* ---- A step */
+
+/* Units that a sum is rounded to, as multiples of k; a number that is not far above its unit would become nothing. */
+static bool round_cell(dark__cell *cell, double k) {
+  static const double multiples[] = {2, 10};
+  for (size_t i = 0; i < sizeof multiples / sizeof multiples[0]; i++) {
+    const double unit = multiples[i] * k;
+    if (unit <= cell->unit || cell->people < 2 * unit) continue;
+    cell->display = DARK__ROUNDED;
+    cell->unit = unit;
+    return true;
+  }
+  return false;
+}
+
+static step take_step(dark__release *release, size_t c) {
+  dark__cell *cell = &release->cells[c];
+  const step taken = {c, cell->display, cell->unit};
+  if (cell->worth == DARK__WORTH_SUM && round_cell(cell, release->k)) return taken;
+  cell->display = DARK__SUPPRESSED;
+  cell->unit = 1;
+  return taken;
+}
+
+static void undo(dark__release *release, const step *taken) {
+  release->cells[taken->cell].display = taken->display;
+  release->cells[taken->cell].unit = taken->unit;
+}
+
+/* ---- What can help */
+
+static int compare_order(const void *a, const void *b, const dark__cell *cells) {
+  const dark__cell *first = &cells[*(const size_t *)a], *second = &cells[*(const size_t *)b];
+  if (first->worth != second->worth) return first->worth < second->worth ? -1 : 1;
+  if (first->people != second->people) return first->people < second->people ? -1 : 1;
+  return first < second ? -1 : first > second;
+}
+
+/* By insertion: qsort has no place for the cells. */
+static void sort_cells(work *on) {
+  for (size_t i = 0; i < on->release->n_cells; i++) {
+    size_t j = i;
+    for (; j > 0 && compare_order(&i, &on->order[j - 1], on->release->cells) < 0; j--) on->order[j] = on->order[j - 1];
+    on->order[j] = i;
+  }
+}
+
+/* Whether the cell shares a part with what is marked; then all of its own are. */
+static bool reach(work *on, size_t c) {
+  const dark__cell *cell = &on->release->cells[c];
+  bool touches = false;
+  for (size_t i = 0; !touches && i < cell->n_parts; i++) touches = on->part_is_near[cell->parts[i]];
+  for (size_t i = 0; touches && i < cell->n_parts; i++) on->part_is_near[cell->parts[i]] = true;
+  return touches;
+}
+
+/* Cells that hang together with cell c by what is printed. */
+static void mark_near(work *on, size_t c) {
+  const dark__release *release = on->release;
+  memset(on->is_near, 0, release->n_cells * sizeof *on->is_near);
+  memset(on->part_is_near, 0, release->n_parts * sizeof *on->part_is_near);
+  for (size_t i = 0; i < release->cells[c].n_parts; i++) on->part_is_near[release->cells[c].parts[i]] = true;
+  for (bool grows = true; grows;) {
+    grows = false;
+    for (size_t i = 0; i < release->n_cells; i++)
+      if (release->cells[i].display != DARK__SUPPRESSED && !on->is_near[i] && reach(on, i)) grows = on->is_near[i] = true;
+  }
+}
+
+/* Zeros are printed for what they are, and are no hiding place. */
+static bool can_help(const work *on, size_t c) {
+  return on->is_near[c] && (on->release->cells[c].people > 0 || on->release->hides_zeros);
+}
+
+/* Close cell `other` step by step until the reader cannot narrow cell c; as it was where that does not help. */
+static dark_status try_cell(work *on, bool *is_safe, size_t reader, size_t c, size_t other, dark_error *err) {
+  const dark__cell *cell = &on->release->cells[other];
+  const step before = {other, cell->display, cell->unit};
+  dark_status status = DARK_OK;
+  while (status == DARK_OK && !*is_safe && cell->display != DARK__SUPPRESSED) {
+    take_step(on->release, other);
+    dark__audit_begin(on->audit);
+    status = dark__audit_cell(on->audit, is_safe, reader, c, err);
+  }
+  if (*is_safe) on->steps[on->n_steps++] = before;
+  else undo(on->release, &before);
+  return status;
+}
+
+/* Close the first cell after which the reader cannot narrow cell c; if none does that by itself, the first a step. */
+static dark_status help(work *on, size_t reader, size_t c, dark_error *err) {
+  const dark__release *release = on->release;
+  dark_status status = DARK_OK;
+  bool is_safe = false;
+  size_t first = release->n_cells, n_tried = 0;
+  mark_near(on, c);
+  for (size_t i = 0; status == DARK_OK && !is_safe && i < release->n_cells && n_tried < MOST_TRIED; i++) {
+    if (!can_help(on, on->order[i])) continue;
+    if (n_tried++ == 0) first = on->order[i];
+    status = try_cell(on, &is_safe, reader, c, on->order[i], err);
+  }
+  if (status != DARK_OK || is_safe) return status;
+  if (first == release->n_cells) return dark__fail(err, DARK_ENUMERIC, "small numbers cannot be protected");
+  on->steps[on->n_steps++] = take_step(on->release, first);
+  return DARK_OK;
+}
+
+/* ---- Together */
+
+static dark_status close_all(work *on, dark_error *err) {
+  for (;;) {
+    size_t reader, c;
+    dark__audit_begin(on->audit);
+    dark_status status = dark__audit_all(on->audit, &reader, &c, err);
+    if (status == DARK_OK && c < on->release->n_cells) status = help(on, reader, c, err);
+    else return status;
+    if (status != DARK_OK) return status;
+  }
+}
+
+/* Steps that later ones made needless are taken back. */
+static dark_status reopen(work *on, dark_error *err) {
+  dark_status status = DARK_OK;
+  for (size_t s = on->n_steps; status == DARK_OK && s-- > 0;) {
+    dark__cell *cell = &on->release->cells[on->steps[s].cell];
+    const step now = {on->steps[s].cell, cell->display, cell->unit};
+    size_t reader, c;
+    undo(on->release, &on->steps[s]);
+    dark__audit_begin(on->audit);
+    status = dark__audit_all(on->audit, &reader, &c, err);
+    if (status == DARK_OK && c < on->release->n_cells) undo(on->release, &now);
+  }
+  return status;
+}
+
+static void count(dark__protected *done, const work *on) {
+  for (size_t c = 0; c < on->release->n_cells; c++) {
+    const dark__cell *cell = &on->release->cells[c];
+    if (cell->display == DARK__ROUNDED) done->n_rounded++;
+    else if (cell->display == DARK__SUPPRESSED) ++*(cell->is_primary ? &done->n_primary : &done->n_secondary);
+  }
+  done->n_readers = dark__audit_n_readers(on->audit);
+  done->n_programmes = dark__audit_n_programmes(on->audit);
+}
+
+/* What is printed in the end is audited once more as a whole. */
+static dark_status audit_end(work *on, dark_error *err) {
+  size_t reader, c;
+  dark__audit_begin(on->audit);
+  const dark_status status = dark__audit_all(on->audit, &reader, &c, err);
+  if (status != DARK_OK || c == on->release->n_cells) return status;
+  return dark__fail(err, DARK_ENUMERIC, "small numbers cannot be protected");
+}
+
+static bool take_room(work *on, dark__arena *arena) {
+  on->order = dark__arena_take(arena, on->release->n_cells, sizeof *on->order);
+  on->is_near = dark__arena_take(arena, on->release->n_cells, sizeof *on->is_near);
+  on->part_is_near = dark__arena_take(arena, on->release->n_parts, sizeof *on->part_is_near);
+  on->steps = dark__arena_take(arena, 3 * on->release->n_cells, sizeof *on->steps);
+  return on->order != NULL && on->is_near != NULL && on->part_is_near != NULL && on->steps != NULL;
+}
+
+dark_status dark__protect(dark__protected *done, dark__release *release, dark_error *err) {
+  work on = {.release = release};
+  *done = (dark__protected){0};
+  if (!take_room(&on, release->arena)) return dark__fail_memory(err);
+  suppress_small(release);
+  sort_cells(&on);
+  dark_status status = dark__audit_new(&on.audit, release, err);
+  if (status == DARK_OK) status = close_all(&on, err);
+  if (status == DARK_OK) status = reopen(&on, err);
+  if (status == DARK_OK) status = audit_end(&on, err);
+  if (status == DARK_OK) count(done, &on);
+  dark__audit_free(on.audit);
+  return status;
+}

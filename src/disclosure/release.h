@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__DISCLOSURE_RELEASE_H
+#define DARK__DISCLOSURE_RELEASE_H
+
+/* Numbers of people that are handed on together, as far as they can give each other away. Parts are disjoint groups of people; a cell is a
+   number that is printed, of the people of some parts. A reader knows all cells, and the rule by which they were protected; an agency knows, beside
+   them, how many people of each part are on its own list. Terms: Willenborg & de Waal 2001, "Elements of Statistical Disclosure Control". */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <darkfigure/status.h>
+
+typedef enum dark__display { DARK__EXACT, DARK__ROUNDED, DARK__SUPPRESSED } dark__display;
+
+/* What a reader loses with a cell: what is worth less goes first. */
+typedef enum dark__worth {
+  DARK__WORTH_ASIDE,    /* of people without an estimate */
+  DARK__WORTH_REMARK,   /* in a remark */
+  DARK__WORTH_SUM,      /* over several rows: may be rounded instead */
+  DARK__WORTH_ESTIMATED /* its estimate goes with it */
+} dark__worth;
+
+typedef struct dark__cell {
+  const size_t *parts; /* [n_parts], increasing */
+  size_t n_parts;
+  double people;
+  dark__worth worth;
+  double most; /* of a cell that is not suppressed, readers know that it is no more: a lower limit beside it; else infinite */
+  dark__display display;
+  double unit; /* it is rounded to multiples of this: 1 unless ROUNDED */
+  bool is_primary;
+} dark__cell;
+
+typedef struct dark__release {
+  double k;         /* numbers of 1 to k - 1 are suppressed */
+  bool hides_zeros; /* so is 0 */
+  size_t n_parts;
+  const double *parts; /* [n_parts] people, whole */
+  dark__cell *cells;
+  size_t n_cells;
+  const double *
+      *agencies; /* [n_agencies], each [n_parts]: people of the part that are on the agency's list, at most as many as it has */
+  size_t n_agencies;
+  struct dark__arena *arena;
+} dark__release;
+
+/* A release without cells and agencies. `parts` is copied; k >= 2. dark__release_clear also after a failure. DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__release_init(dark__release *release, double k, bool hides_zeros, const double *parts,
+                                               size_t n_parts, dark_error *err);
+void dark__release_clear(dark__release *release);
+
+/* The number of a cell of these parts (increasing, copied), which is the one that was added with the same parts before if there is one: it
+   keeps the greater worth and the lesser `most`. No cell is of no parts. DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__release_add(dark__release *release, size_t *cell, const size_t *parts, size_t n_parts,
+                                              dark__worth worth, double most, dark_error *err);
+
+/* `known [n_parts]` is copied. DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__release_add_agency(dark__release *release, const double *known, dark_error *err);
+
+/* What is printed of a cell that is not suppressed, and the least and the most people that it can stand for. */
+double dark__cell_shown(const dark__cell *cell);
+double dark__cell_least(const dark__cell *cell);
+double dark__cell_most(const dark__cell *cell);
+
+#endif

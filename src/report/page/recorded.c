@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers of people as the page may show them: as they are, or protected. */
+#include <math.h>
+
+#include "report/page/sheet.h"
+
+dark__shown dark__shown_cell(const dark__sheet *sheet, size_t cell, double people) {
+  const dark__protection *protection = sheet->options->protection;
+  if (protection == NULL) return (dark__shown){people, false};
+  return (dark__shown){dark__protected_people(protection, cell), dark__protection_is_rounded(protection, cell)};
+}
+
+/* Also of a row of published practice, which is about the same people. */
+static size_t row_number(const dark__sheet *sheet, const dark_row *row) {
+  const dark_results *practice = &sheet->source->practice;
+  for (size_t r = 0; r < practice->n_rows; r++)
+    if (row == &practice->rows[r]) return r;
+  return (size_t)(row - sheet->source->results.rows);
+}
+
+dark__shown dark__shown_recorded(const dark__sheet *sheet, const dark_row *row) {
+  const dark__protection *protection = sheet->options->protection;
+  return dark__shown_cell(sheet, protection == NULL ? 0 : protection->observed[row_number(sheet, row)], row->observed);
+}
+
+dark__shown dark__shown_excluded(const dark__sheet *sheet, const dark_row *row) {
+  const dark__protection *protection = sheet->options->protection;
+  return dark__shown_cell(sheet, protection == NULL ? 0 : protection->excluded[row_number(sheet, row)], row->excluded);
+}
+
+bool dark__is_hidden(const dark__sheet *sheet, const dark_row *row) { return isnan(dark__shown_recorded(sheet, row).people); }
+
+dark__argument dark__argue_shown(const dark__sheet *sheet, dark__shown shown) {
+  const dark__argument number = dark__argue_count(sheet->language, shown.people);
+  if (!shown.is_rounded) return number;
+  dark__paper text = {0};
+  dark__say(&text, sheet->language, DARK__SAY_ROUNDED, &number, 1);
+  dark__argument about = dark__argue_text(dark__paper_text(&text));
+  about.number = shown.people;
+  dark__paper_clear(&text);
+  return about;
+}
+
+/* What is known must not be read off an estimate where it is rounded itself. */
+double dark__sheet_round(const dark__sheet *sheet, double people, const dark_row *row) {
+  const dark__protection *protection = sheet->options->protection;
+  const double known = row == NULL ? 0 : row->observed;
+  if (protection == NULL) return dark__two_digits(people, known);
+  const bool is_open = row == NULL || !dark__shown_recorded(sheet, row).is_rounded;
+  return dark__coarse(people, protection->release.k, is_open ? known : (double)NAN);
+}
+
+dark__argument dark__sheet_estimate(const dark__sheet *sheet, double people, const dark_row *row) {
+  return dark__argue_count(sheet->language, dark__sheet_round(sheet, people, row));
+}

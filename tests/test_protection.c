@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Protected pages from the JSON of `fit`: what they leave out, what stays in the house, and what cannot be protected. */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "report/page/page.h"
+#include "support/assert_close.h"
+#include "support/fit_json.h"
+#include "support/published.h"
+
+/* Of 394 people 7 and 2 are in categories without an estimate. */
+#define ROWS(small)                                                                                                          \
+  FIT_JSON_ROW("labour", "300", "0", "650.5", "950.5", "612.4", "1234.5", "ok", "", "false")                                 \
+  "," FIT_JSON_ROW(                                                                                                          \
+      "marriage", "85", "0", "300.25", "385.25", "107.5", "3498.5", "unstable", "\"heavy_tail\"",                            \
+      "true") "," FIT_JSON_ROW("crime", "7", "0", "null", "null", "7", "null", "no_estimate", "\"no_overlap\"",              \
+                               "false") "," FIT_JSON_ROW("begging", small, "0", "null", "null", "2", "null", "no_estimate",  \
+                                                         "\"no_overlap\",\"lower_limit_only\"",                              \
+                                                         "false") "," FIT_JSON_ROW("(all)", "385", "9", "950.75", "1335.75", \
+                                                                                   "800.5", "null", "partial",               \
+                                                                                   "\"part_without_estimate\"", "false")
+
+#define DETAILS(on_a)                                                                                                     \
+  "],\"details\":[" FIT_JSON_DETAIL("labour", "170", "120", "60") "," FIT_JSON_DETAIL(                                    \
+      "marriage", "50", "30", "20") "," FIT_JSON_DETAIL("crime", "4", "2", "1") "," FIT_JSON_DETAIL("begging", on_a, "1", \
+                                                                                                    "0") "]}"
+
+static const char small_json[] = FIT_JSON_HEAD ROWS("2") DETAILS("1");
+
+/* ---- A protected source */
+
+typedef struct guarded {
+  dark__source source;
+  dark__protection protection;
+  dark_error err;
+} guarded;
+
+static dark_status protect(guarded *of, const char *json, double k, bool hides_zeros) {
+  char path[] = "/tmp/darkfigure-protection-XXXXXX";
+  const int file = mkstemp(path);
+  *of = (guarded){.err = DARK_ERROR_INIT};
+  assert_true(file >= 0);
+  assert_int_equal(write(file, json, strlen(json)), (ssize_t)strlen(json));
+  assert_int_equal(close(file), 0);
+  assert_ok(dark__source_read(&of->source, path, &of->err), of->err);
+  of->source.path = "fit.json";
+  unlink(path);
+  return dark__protection_make(&of->protection, &of->source, k, hides_zeros, &of->err);
+}
+
+static void clear(guarded *of) {
+  dark__protection_clear(&of->protection);
+  dark__source_clear(&of->source);
+}
+
+/* free() both. */
+static char *page_of(guarded *of) {
+  const dark__about about = {0};
+  const dark__page_options options = {.language = DARK__ENGLISH, .about = &about, .protection = &of->protection};
+  char *page = NULL;
+  size_t size = 0;
+  FILE *stream = open_memstream(&page, &size);
+  assert_non_null(stream);
+  assert_ok(dark__page_write(stream, &of->source, &options, &of->err), of->err);
+  assert_int_equal(fclose(stream), 0);
+  return page;
+}
+
+static char *private_of(guarded *of) {
+  char *text = NULL;
+  size_t size = 0;
+  FILE *stream = open_memstream(&text, &size);
+  assert_non_null(stream);
+  assert_ok(dark__protection_write(stream, &of->protection, &of->err), of->err);
+  assert_int_equal(fclose(stream), 0);
+  return text;
+}
+
+static void assert_has(const char *page, const char *text) {
+  if (strstr(page, text) == NULL) fail_msg("there is no: %s", text);
+}
+
+static void assert_has_not(const char *page, const char *text) {
+  if (strstr(page, text) != NULL) fail_msg("there is: %s", text);
+}
+
+/* ---- What it leaves out */
+
+static void what_would_give_a_small_number_away_is_not_there(void **state) {
+  (void)state;
+  guarded of;
+  assert_ok(protect(&of, small_json, 5, false), of.err);
+  char *page = page_of(&of);
+  assert_has(page, "<bdi>begging</bdi></th><td>not shown</td>");
+  assert_has(page, "begging: the number recorded is not shown.</strong></li>");
+  assert_has(page, "<bdi>labour</bdi></th><td>300</td><td>950</td>");
+  assert_has(page, "<bdi>marriage</bdi></th><td>85</td>");
+  assert_has(page, "<bdi>crime</bdi></th><td>not shown</td>");
+  assert_has(page, "(9 recorded in all)"); /* 8 + 1, 7 + 2, 6 + 3, 5 + 4 */
+  static const char *const away[] = {"a note", "00ff", "t.csv", "darkfigure fit", "2 recorded", "7 recorded"};
+  for (size_t i = 0; i < sizeof away / sizeof away[0]; i++) assert_has_not(page, away[i]);
+  free(page);
+  clear(&of);
+}
+
+static void what_stays_in_the_house_has_all_of_it(void **state) {
+  (void)state;
+  guarded of;
+  assert_ok(protect(&of, small_json, 5, false), of.err);
+  char *text = private_of(&of);
+  assert_has(text, "\"private\": \"PRIVATE");
+  assert_has(text, "a note");
+  assert_has(text, "00ff");
+  assert_has(text, "1335.75");
+  assert_has(text, "\"small\": 1,");
+  assert_has(text, "\"form\": \"begging\"\n        },\n        \"people\": 2,\n        \"display\": \"suppressed\"");
+  free(text);
+  clear(&of);
+}
+
+static void without_small_numbers_everything_is_shown(void **state) {
+  (void)state;
+  guarded of;
+  assert_ok(protect(&of, fit_json, 5, false), of.err);
+  char *page = page_of(&of);
+  assert_has(page, "Not shown: 0; rounded: 0.");
+  assert_has(page, "Analysed: 413 − 19 = 394.");
+  assert_has(page, "(9 recorded in all)");
+  assert_has_not(page, "NO DISCLOSURE");
+  free(page);
+  clear(&of);
+}
+
+/* Of few people nothing is said at all, nor of whom there are none where zeros are hidden. */
+static void one_table_of_few_people_is_not_shown(void **state) {
+  (void)state;
+  guarded of;
+  assert_ok(protect(&of, small_json, 100, true), of.err);
+  char *page = page_of(&of);
+  assert_has(page, "<bdi>marriage</bdi></th><td>not shown</td>");
+  assert_has_not(page, "107");
+  assert_has_not(page, "110");
+  free(page);
+  clear(&of);
+}
+
+/* ---- What cannot be protected */
+
+static void numbers_that_do_not_add_up_are_refused(void **state) {
+  (void)state;
+  static const char *const wrong[] = {
+      FIT_JSON_HEAD ROWS("3") DETAILS("1"),   /* more than all */
+      FIT_JSON_HEAD ROWS("2.5") DETAILS("1"), /* no whole number */
+      FIT_JSON_HEAD ROWS("2") DETAILS("3"),   /* a list with more people than there are */
+      FIT_JSON_HEAD ROWS("2") "],\"details\":[]}",
+  };
+  for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+    guarded of;
+    assert_int_equal(protect(&of, wrong[i], 5, false), DARK_EDATA);
+    assert_has(of.err.message, "fit.json: its numbers of people are not whole or do not add up");
+    assert_has(of.err.message, "give --disclosure none");
+    clear(&of);
+  }
+}
+
+static void estimates_are_no_finer_than_k(void **state) {
+  (void)state;
+  assert_close(dark__coarse(47.2, 5, 0), 45, 0, 0);
+  assert_close(dark__coarse(47.5, 5, 0), 50, 0, 0);
+  assert_close(dark__coarse(485, 5, 0), 490, 0, 0);
+  assert_close(dark__coarse(1249, 5, 0), 1200, 0, 0);
+  assert_close(dark__coarse(485, 20, 0), 480, 0, 0);
+  assert_close(dark__coarse(101.2, 5, 101), 110, 0, 0); /* not below 101 */
+  assert_close(dark__coarse(101.2, 5, NAN), 100, 0, 0);
+  assert_close(dark__coarse(INFINITY, 5, 0), INFINITY, 0, 0);
+  assert_true(isnan(dark__coarse(NAN, 5, 0)));
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(what_would_give_a_small_number_away_is_not_there), cmocka_unit_test(what_stays_in_the_house_has_all_of_it),
+      cmocka_unit_test(without_small_numbers_everything_is_shown),        cmocka_unit_test(one_table_of_few_people_is_not_shown),
+      cmocka_unit_test(numbers_that_do_not_add_up_are_refused),           cmocka_unit_test(estimates_are_no_finer_than_k),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
