@@ -95,6 +95,7 @@ refused "contrast 'year=2015,2015': '2015' stands there twice" --contrast year=2
 refused "contrast 'year=2015': a second value is missing, as in COLUMN=A,B" --contrast year=2015 "${joint[@]}"
 refused 'a contrast is between values of a category, and there is none; see --by' --contrast year=2015,2016 --ignore year "$years"
 refused "option '--contrast': CSV is one table" --format csv --contrast year "${joint[@]}"
+refused "options '--sdg' and '--contrast' exclude each other" --format csv --sdg --residents "$years" --contrast year --contrast-output "$WORK/x.csv" "${joint[@]}"
 refused "option '--contrast-output' is about '--contrast'; add that" --contrast-output "$WORK/x.csv" "${joint[@]}"
 refused "$years: the output would overwrite the input" --contrast year --contrast-output "$years" "${joint[@]}"
 refused "the estimates and the contrasts cannot both go to $WORK/x.csv" --contrast year -o "$WORK/x.csv" --contrast-output "$WORK/x.csv" "${joint[@]}"

@@ -47,6 +47,9 @@ dark_status dark__contrast_check(const dark__request *request, dark_error *err) 
   if (request->contrasts.failed) return dark__fail_memory(err);
   if (request->contrasts.n == 0 && request->contrast_output != NULL)
     return dark__fail(err, DARK_EUSAGE, "option '--contrast-output' is about '--contrast'; add that");
+  if (request->contrasts.n > 0 && request->is_sdg)
+    return dark__fail(err, DARK_EUSAGE,
+                      "options '--sdg' and '--contrast' exclude each other: that table is of the indicator alone");
   if (request->contrast_output != NULL) return check_output(request, err);
   if (request->contrasts.n == 0 || request->output.format != DARK_FORMAT_CSV) return DARK_OK;
   return dark__fail(err, DARK_EUSAGE,
