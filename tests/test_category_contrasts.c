@@ -72,12 +72,14 @@ static const dark_contrast *first(const asked *of) { return &of->results->contra
 
 /* ---- by hand */
 
-/* 70 and 50 seen, 80 and 90 hidden: 40 x 20 / 10 and 30 x 15 / 5; variances 50 x 30 x 40 x 20 / 10^3 = 1,200 and 35 x 20 x 30 x 15 / 5^3 = 2,520. */
+/* 70 and 50 seen, 80 and 90 hidden: 40 x 20 / 10 and 30 x 15 / 5; variances 50 x 30 x 40 x 20 / 10^3 = 1,200 and 35 x 20 x 30 x 15 / 5^3
+   = 2,520. */
 static const char two_groups[] = "A,B,g,count\n1,0,a,40\n0,1,a,20\n1,1,a,10\n1,0,b,30\n0,1,b,15\n1,1,b,5\n";
 
 static const way APART = {"independence", NULL, DARK_INTERVAL_LOG_NORMAL, 0, NULL};
 
-/* MOVER: distances of the limits to the totals, in squares; log-normal limits n + h / c and n + h c, c = exp(1.96 sqrt(log(1 + var / h^2))). */
+/* MOVER: distances of the limits to the totals, in squares; log-normal limits n + h / c and n + h c, c = exp(1.96 sqrt(log(1 + var /
+   h^2))). */
 static void independent_categories_are_as_computed_by_hand(void **state) {
   (void)state;
   asked of = ask(table_of_csv(two_groups, BY_G, 1), &APART, "g=a,b");
@@ -101,8 +103,8 @@ static void independent_categories_are_as_computed_by_hand(void **state) {
   discard(&of);
 }
 
-/* Two lists that know nothing of categories share what is not known of all: with H = 70 x 35 / 15 hidden of N = 120 seen, of h_a = 70 / 120 H and h_b
-   cov(h_a, h_b) = h_a h_b {var / H^2 - 1 / H - 1 / N}, var = 85 x 50 x 70 x 35 / 15^3 (Sekar & Deming). */
+/* Two lists that know nothing of categories share what is not known of all: with H = 70 x 35 / 15 hidden of N = 120 seen, of h_a = 70 /
+   120 H and h_b cov(h_a, h_b) = h_a h_b {var / H^2 - 1 / H - 1 / N}, var = 85 x 50 x 70 x 35 / 15^3 (Sekar & Deming). */
 static void categories_of_one_model_are_as_computed_by_hand(void **state) {
   static const way together = {"joint", "A + B", DARK_INTERVAL_LOG_NORMAL, 0, NULL};
   (void)state;
@@ -197,8 +199,8 @@ static int compare_values(const void *a, const void *b) {
 
 static const char many[] = "A,B,g,count\n1,0,a,400\n0,1,a,200\n1,1,a,100\n1,0,b,300\n0,1,b,150\n1,1,b,50\n";
 
-/* Of independent strata the variance of the difference is the sum of theirs, but for twice the covariance that 2,000 replicates happen to have: with
-   standard error sqrt(product of the variances / 2,000), of which three times two are 0.134 of that root. */
+/* Of independent strata the variance of the difference is the sum of theirs, but for twice the covariance that 2,000 replicates happen
+   to have: with standard error sqrt(product of the variances / 2,000), of which three times two are 0.134 of that root. */
 static void replicates_of_independent_categories_add_their_variances(void **state) {
   enum { N = 2000 };
   static const way drawn = {"independence", NULL, DARK_INTERVAL_PERCENTILE, N, NULL};
@@ -272,8 +274,8 @@ static void equal_categories_differ_by_nothing(void **state) {
 
 /* ---- a known ratio */
 
-/* Twice as many people in b, two more lists of each equally likely there: over 60 drawings the mean of the log ratio is within three of its standard
-   errors of log 2, and 95% intervals hold 2 in all but 10 of them (more would have probability 0.0003). */
+/* Twice as many people in b, two more lists of each equally likely there: over 60 drawings the mean of the log ratio is within three of
+   its standard errors of log 2, and 95% intervals hold 2 in all but 10 of them (more would have probability 0.0003). */
 static void a_known_ratio_is_found(void **state) {
   enum { N = TIMES(60, 12) };
   static const way searched = {"joint", "auto", DARK_INTERVAL_MATA_AIC, 0, "certify=0"};

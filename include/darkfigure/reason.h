@@ -53,7 +53,8 @@ DARK_PUBLIC_BEGIN
     "people of whom a category is not known were left out: biased, since what is missing mostly depends on the lists")           \
   X(DARK_REASON_NOT_CONVERGED, "not_converged", "the fit found no maximum of the likelihood")                                    \
   X(DARK_REASON_SEARCH_INCOMPLETE, "search_incomplete",                                                                          \
-    "a search among models ran out of its budget, so that a better model may have been missed; see --set budget")                \
+    "a search among models ran out of its budget, so that a better model may have been missed; see --set budget, with --joint "  \
+    "--set models")                                                                                                              \
   X(DARK_REASON_PART_FAILED, "part_without_estimate", "it is of the categories that can be estimated; the others come on top")   \
   X(DARK_REASON_INDEPENDENCE_UNTESTABLE, "independence_untestable",                                                              \
     "with two lists their independence cannot be tested, and the estimate rests on it")                                          \

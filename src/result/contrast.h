@@ -18,7 +18,8 @@ typedef struct dark__contrast_work {
   dark_category_contrast *out; /* [n_levels] */
 } dark__contrast_work;
 
-/* contrast_sides.c: names, estimates, and whether the two are comparable; limits are NaN. work->out is there; rows [n_targets x n_levels]. */
+/* contrast_sides.c: names, estimates, and whether the two are comparable; limits are NaN. work->out is there; rows [n_targets x
+   n_levels]. */
 void dark__contrast_begin(dark__contrast_work *work, const dark__assembly *assembly, const dark_row *rows,
                           const dark__contrast_pair *pair);
 

@@ -55,8 +55,8 @@ static dark_status from_replicates(dark__contrast_work *work, const dark__assemb
 
 /* ---- from the intervals of two independent totals (MOVER) */
 
-/* Donner & Zou 2012: the r at which b - r a = -+ sqrt(sum of squares of the distances to the limits of b and, times r, of a), so that it is 1 where the
-   limit of the difference is 0. */
+/* Donner & Zou 2012: the r at which b - r a = -+ sqrt(sum of squares of the distances to the limits of b and, times r, of a), so that it
+   is 1 where the limit of the difference is 0. */
 static double ratio_limit(double a, double to_a, double b, double to_b, bool is_lower) {
   const double of_a = to_a * (2 * a - to_a), of_b = to_b * (2 * b - to_b), root = sqrt(a * b * a * b - of_a * of_b);
   return is_lower ? of_b / (a * b + root) : (a * b + root) / of_a;

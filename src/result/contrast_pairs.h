@@ -16,7 +16,8 @@ typedef struct dark__contrast_pairs {
   size_t n, capacity;
 } dark__contrast_pairs;
 
-/* Zeroes first; dark__contrast_pairs_clear in any case. DARK_EUSAGE: no such column or value, with the nearest, one value twice, or alone; DARK_ELIMIT, DARK_ENOMEM. */
+/* Zeroes first; dark__contrast_pairs_clear in any case. DARK_EUSAGE: no such column or value, with the nearest, one value twice, or
+   alone; DARK_ELIMIT, DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__contrast_pairs_read(dark__contrast_pairs *out, const dark_table *table,
                                                       const char *const *texts, size_t n, dark_error *err);
 void dark__contrast_pairs_clear(dark__contrast_pairs *of);

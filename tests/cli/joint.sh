@@ -298,3 +298,8 @@ expect_stdout_contains '"fitted_models": 20'
 expect_stdout_contains '"fitted_weight": 0.641909'
 expect_exit 0 fit -q --by Region --joint S1*S2+S3+S4 --replicates 0 "$scotland"
 expect_stdout_lacks 'the model is chosen'
+
+# Categories of two and of seven people keep no others from being estimated, and have the effects of these: the synthetic Finnish year.
+expect_exit 0 fit -q --by form --drop-list synthetic_assistance_system --joint auto --set certify=0 --format csv data/finland/synthetic-2017-lists.csv
+expect_equal "$(grep -c ',ok,' "$STDOUT")" 6
+for form in forced-begging,joint forced-criminality,joint labour,joint; do expect_stdout_contains "$form"; done

@@ -14,6 +14,46 @@
 /* Three-factor terms are tried below models that weigh so much, relative to the best. */
 static const double WORTH_ADDING = 1e-3;
 
+/* ---- terms that leave no estimate */
+
+static bool is_heterogeneity(const dark__joint_term *term) { return term->common; }
+
+/* Whether the model of a subset is a candidate. */
+static dark_status try_subset(bool *is_candidate, const dark__joint_search_request *request, const dark__full *full,
+                              uint64_t subset, dark_error *err) {
+  dark__joint_terms terms = {0};
+  dark__joint_found model = {0};
+  dark_status status = dark__full_terms(&terms, full, subset, err);
+  if (status == DARK_OK) status = dark__joint_refit(&model, is_candidate, request, &terms, err);
+  dark__joint_found_clear(&model);
+  dark__joint_terms_clear(&terms);
+  return status;
+}
+
+/* All optional terms but H, which is made up of all pairs. */
+static uint64_t all_but_heterogeneity(const dark__full *full) {
+  uint64_t subset = 0;
+  for (size_t t = 0; t < full->optional.n; t++)
+    if (!is_heterogeneity(&full->optional.terms[t])) subset |= UINT64_C(1) << t;
+  return subset;
+}
+
+/* Where the model with all terms is a candidate, all are. Else terms are looked at one by one: what leaves no estimate alone leaves none in any
+   company. */
+static dark_status bar_terms(dark__joint_terms *barred, const dark__joint_search_request *request, dark_error *err) {
+  dark__full full;
+  bool is_candidate = false;
+  dark_status status = dark__full_make(&full, request, err);
+  if (status == DARK_OK) status = try_subset(&is_candidate, request, &full, all_but_heterogeneity(&full), err);
+  const bool are_all = is_candidate;
+  for (size_t t = 0; status == DARK_OK && !are_all && t < full.optional.n; t++) {
+    status = try_subset(&is_candidate, request, &full, UINT64_C(1) << t, err);
+    if (status == DARK_OK && !is_candidate) status = dark__joint_terms_add(barred, full.optional.terms[t], err);
+  }
+  dark__full_clear(&full);
+  return status;
+}
+
 /* ---- subsets */
 
 static dark_status refit_subset(bool *is_candidate, dark__joint_search *out, const dark__joint_search_request *request,
@@ -51,6 +91,13 @@ static dark_status refit_subsets(dark__joint_search *out, const dark__joint_sear
   free(known.subsets);
   out->covered = all > 0 && ranked->n > 0 ? fmin(done / all, 1) : 0;
   return status;
+}
+
+/* Where none of those that rank best is a candidate, the model of the fixed terms is where to go on from. */
+static dark_status refit_simplest(dark__joint_search *out, const dark__joint_search_request *request, dark__full *full,
+                                  dark_error *err) {
+  bool is_candidate = false;
+  return refit_subset(&is_candidate, out, request, full, 0, err);
 }
 
 /* ---- additions */
@@ -120,13 +167,13 @@ static size_t choose_base(const dark__joint_search *of, const dark__joint_search
   return of->n;
 }
 
-dark_status dark__joint_search_find(dark__joint_search *out, const dark__joint_search_request *request, dark_error *err) {
+static dark_status find(dark__joint_search *out, const dark__joint_search_request *request, dark_error *err) {
   dark__full full;
   dark__subsets ranked = {0};
-  *out = (dark__joint_search){0};
   dark_status status = dark__full_make(&full, request, err);
   if (status == DARK_OK) status = dark__full_rank(&ranked, &full, request, err);
   if (status == DARK_OK) status = refit_subsets(out, request, &full, &ranked, err);
+  if (status == DARK_OK && out->n == 0) status = refit_simplest(out, request, &full, err);
   out->is_complete = ranked.is_complete;
   dark__keep_sorted(out);
   size_t base;
@@ -135,5 +182,17 @@ dark_status dark__joint_search_find(dark__joint_search *out, const dark__joint_s
   out->n_left = count_left(out);
   free(ranked.found);
   dark__full_clear(&full);
+  return status;
+}
+
+dark_status dark__joint_search_find(dark__joint_search *out, const dark__joint_search_request *request, dark_error *err) {
+  dark__joint_terms barred = {0};
+  dark__joint_search_request rest = *request;
+  *out = (dark__joint_search){0};
+  dark_status status = request->barred == NULL ? bar_terms(&barred, request, err) : DARK_OK;
+  if (request->barred == NULL) rest.barred = &barred;
+  out->n_barred = barred.n;
+  if (status == DARK_OK) status = find(out, &rest, err);
+  dark__joint_terms_clear(&barred);
   return status;
 }

@@ -3,7 +3,7 @@
 #define DARK__JOINT_SEARCH_SEARCH_H
 
 /* The models over lists and categories that carry weight, margins of the categories saturated. All lists and `kept` terms are in every model; optional are list x
-   list, list x category and H. The subsets of these are ranked by the quadratic form of the model with all of them (joint/search/subsets.h) and refitted in
+   list, list x category and H, but for those that leave no estimate even alone, as a list x category term does where a category has two people. The subsets of these are ranked by the quadratic form of the model with all of them (joint/search/subsets.h) and refitted in
    that order until `cover` of the weight is theirs. Below the best of them list x list x category and list x list x list are tried, each only above
    parents that are in; then below the next best, found in that way or before, as long as they weigh 0.1% of the best and fewer were tried than may be
    refitted. A model with a hidden number that its likelihood does not determine, or with columns that depend on each other, is no candidate, and nothing
@@ -26,6 +26,8 @@ typedef struct dark__joint_search_request {
   const dark__joint_strata *strata;
   const double *counts;          /* [n_strata x 2^t] */
   const dark__joint_terms *kept; /* always in, closed; NULL: the lists alone */
+  const dark__joint_terms
+      *barred; /* two-factor terms that are in none; NULL: the search finds those that leave no estimate by themselves */
   double price;
   double cover;          /* share of the weight to refit, 0.99 */
   size_t most_models;    /* refitted at most */
@@ -56,6 +58,7 @@ typedef struct dark__joint_search {
   size_t n, capacity;
   size_t n_refitted,
       n_refused;    /* of the subsets: how many were fitted; how many are no candidates, fitted or above one that is none */
+  size_t n_barred;  /* terms that leave no estimate even alone */
   size_t n_tried;   /* additions below them */
   size_t n_left;    /* models that are worth it below which none was tried */
   double covered;   /* share of the weight of two-factor models that refitted ones have, as far as the quadratic form knows */

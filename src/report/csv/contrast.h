@@ -2,8 +2,8 @@
 #ifndef DARK__REPORT_CSV_CONTRAST_H
 #define DARK__REPORT_CSV_CONTRAST_H
 
-/* Two answers set against each other, at one level: the columns, and a row of them, without a comma or a newline behind. The contract: users' scripts read
-   these columns by name. */
+/* Two answers set against each other, at one level: the columns, and a row of them, without a comma or a newline behind. The contract:
+   users' scripts read these columns by name. */
 
 #include <stdio.h>
 

@@ -12,8 +12,8 @@ typedef struct dark__pairs {
   size_t n_failed; /* replicates in which either side has none; those without both are left out */
 } dark__pairs;
 
-/* Replicate r of a with r + shift of b, counted around: 0, or 1 where both come from the same random numbers and shall not pair. DARK_ENOMEM.
-   dark__pairs_clear in any case. */
+/* Replicate r of a with r + shift of b, counted around: 0, or 1 where both come from the same random numbers and shall not pair.
+   DARK_ENOMEM. dark__pairs_clear in any case. */
 DARK_MUST_CHECK dark_status dark__pairs_make(dark__pairs *out, const dark__sum *a, const dark__sum *b, size_t shift,
                                              dark_error *err);
 void dark__pairs_clear(dark__pairs *of);
@@ -24,12 +24,13 @@ typedef struct dark__change {
   double lower, upper;           /* NaN where there is none */
 } dark__change;
 
-/* Fill in the limits at a level, 0 < level < 1, from replicates of n_replicates; the pairs are sorted. Percentile limits take a pair that fails on one
-   side for a difference without bounds; bca limits leave it out. Returns why the limits are not to be relied on. */
+/* Fill in the limits at a level, 0 < level < 1, from replicates of n_replicates; the pairs are sorted. Percentile limits take a pair
+   that fails on one side for a difference without bounds; bca limits leave it out. Returns why the limits are not to be relied on. */
 dark_reasons dark__pairs_limits(dark__change *difference, dark__change *ratio, dark__pairs *of, size_t n_replicates,
                                 dark_interval_type type, double level);
 
-/* Accelerations of both, where both sums are of the same replicates: from one case less in each record of the groups that their parts are in. DARK_ENOMEM. */
+/* Accelerations of both, where both sums are of the same replicates: from one case less in each record of the groups that their parts
+   are in. DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__pairs_accelerate(dark__change *difference, dark__change *ratio, const dark__sum *a,
                                                    const dark__sum *b, dark_error *err);
 
