@@ -16,8 +16,6 @@ static const double WORTH_ADDING = 1e-3;
 
 /* ---- terms that leave no estimate */
 
-static bool is_heterogeneity(const dark__joint_term *term) { return term->common; }
-
 /* Whether the model of a subset is a candidate. */
 static dark_status try_subset(bool *is_candidate, const dark__joint_search_request *request, const dark__full *full,
                               uint64_t subset, dark_error *err) {
@@ -30,27 +28,15 @@ static dark_status try_subset(bool *is_candidate, const dark__joint_search_reque
   return status;
 }
 
-/* All optional terms but H, which is made up of all pairs. */
-static uint64_t all_but_heterogeneity(const dark__full *full) {
-  uint64_t subset = 0;
-  for (size_t t = 0; t < full->optional.n; t++)
-    if (!is_heterogeneity(&full->optional.terms[t])) subset |= UINT64_C(1) << t;
-  return subset;
-}
-
-/* Where the model with all terms is a candidate, all are. Else terms are looked at one by one: what leaves no estimate alone leaves none in any
-   company. */
-static dark_status bar_terms(dark__joint_terms *barred, const dark__joint_search_request *request, dark_error *err) {
-  dark__full full;
-  bool is_candidate = false;
-  dark_status status = dark__full_make(&full, request, err);
-  if (status == DARK_OK) status = try_subset(&is_candidate, request, &full, all_but_heterogeneity(&full), err);
-  const bool are_all = is_candidate;
-  for (size_t t = 0; status == DARK_OK && !are_all && t < full.optional.n; t++) {
-    status = try_subset(&is_candidate, request, &full, UINT64_C(1) << t, err);
-    if (status == DARK_OK && !is_candidate) status = dark__joint_terms_add(barred, full.optional.terms[t], err);
+/* What leaves no estimate alone leaves none in any company. */
+static dark_status bar_terms(dark__joint_terms *barred, const dark__joint_search_request *request, const dark__full *full,
+                             dark_error *err) {
+  dark_status status = DARK_OK;
+  for (size_t t = 0; status == DARK_OK && t < full->optional.n; t++) {
+    bool is_candidate = false;
+    status = try_subset(&is_candidate, request, full, UINT64_C(1) << t, err);
+    if (status == DARK_OK && !is_candidate) status = dark__joint_terms_add(barred, full->optional.terms[t], err);
   }
-  dark__full_clear(&full);
   return status;
 }
 
@@ -167,32 +153,52 @@ static size_t choose_base(const dark__joint_search *of, const dark__joint_search
   return of->n;
 }
 
-static dark_status find(dark__joint_search *out, const dark__joint_search_request *request, dark_error *err) {
-  dark__full full;
+/* ---- together */
+
+static dark_status search_subsets(dark__joint_search *out, dark__full *full, const dark__joint_search_request *request,
+                                  dark_error *err) {
   dark__subsets ranked = {0};
-  dark_status status = dark__full_make(&full, request, err);
-  if (status == DARK_OK) status = dark__full_rank(&ranked, &full, request, err);
-  if (status == DARK_OK) status = refit_subsets(out, request, &full, &ranked, err);
-  if (status == DARK_OK && out->n == 0) status = refit_simplest(out, request, &full, err);
+  out->n_refitted = out->n_refused = 0;
+  dark_status status = dark__full_make(full, request, err);
+  if (status == DARK_OK) status = dark__full_rank(&ranked, full, request, err);
+  if (status == DARK_OK) status = refit_subsets(out, request, full, &ranked, err);
   out->is_complete = ranked.is_complete;
+  free(ranked.found);
+  return status;
+}
+
+/* Most of what ranked best was no candidate, and weight is missing for that. */
+static bool is_starved(const dark__joint_search *of, const dark__joint_search_request *request) {
+  return of->n == 0 || (of->covered < request->cover && of->n_refused > of->n);
+}
+
+/* Once more, without the terms that leave no estimate alone. What was found stays. */
+static dark_status search_rest(dark__joint_search *out, dark__full *full, const dark__joint_search_request *request,
+                               dark_error *err) {
+  dark__joint_terms barred = {0};
+  dark__joint_search_request rest = *request;
+  rest.barred = &barred;
+  dark_status status = bar_terms(&barred, request, full, err);
+  out->n_barred = barred.n;
+  if (status == DARK_OK && barred.n > 0) {
+    dark__full_clear(full);
+    status = search_subsets(out, full, &rest, err);
+  }
+  dark__joint_terms_clear(&barred);
+  return status;
+}
+
+dark_status dark__joint_search_find(dark__joint_search *out, const dark__joint_search_request *request, dark_error *err) {
+  dark__full full;
+  *out = (dark__joint_search){0};
+  dark_status status = search_subsets(out, &full, request, err);
+  if (status == DARK_OK && request->barred == NULL && is_starved(out, request)) status = search_rest(out, &full, request, err);
+  if (status == DARK_OK && out->n == 0) status = refit_simplest(out, request, &full, err);
   dark__keep_sorted(out);
   size_t base;
   while (status == DARK_OK && (base = choose_base(out, request)) < out->n)
     status = add_below(out, request, base, full.completed, err);
   out->n_left = count_left(out);
-  free(ranked.found);
   dark__full_clear(&full);
-  return status;
-}
-
-dark_status dark__joint_search_find(dark__joint_search *out, const dark__joint_search_request *request, dark_error *err) {
-  dark__joint_terms barred = {0};
-  dark__joint_search_request rest = *request;
-  *out = (dark__joint_search){0};
-  dark_status status = request->barred == NULL ? bar_terms(&barred, request, err) : DARK_OK;
-  if (request->barred == NULL) rest.barred = &barred;
-  out->n_barred = barred.n;
-  if (status == DARK_OK) status = find(out, &rest, err);
-  dark__joint_terms_clear(&barred);
   return status;
 }

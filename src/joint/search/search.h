@@ -24,10 +24,10 @@
 
 typedef struct dark__joint_search_request {
   const dark__joint_strata *strata;
-  const double *counts;          /* [n_strata x 2^t] */
-  const dark__joint_terms *kept; /* always in, closed; NULL: the lists alone */
-  const dark__joint_terms
-      *barred; /* two-factor terms that are in none; NULL: the search finds those that leave no estimate by themselves */
+  const double *counts;            /* [n_strata x 2^t] */
+  const dark__joint_terms *kept;   /* always in, closed; NULL: the lists alone */
+  const dark__joint_terms *barred; /* two-factor terms that are in none; NULL: where most subsets that rank best are no
+                                       candidates, the search finds the terms that leave no estimate by themselves */
   double price;
   double cover;          /* share of the weight to refit, 0.99 */
   size_t most_models;    /* refitted at most */
