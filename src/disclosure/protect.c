@@ -22,7 +22,7 @@ typedef struct step {
 typedef struct work {
   dark__release *release;
   dark__audit *audit;
-  size_t *order;      /* [n_cells] cells, of little worth first */
+  size_t *order;      /* [n_cells] cells, of few people first */
   bool *is_near;      /* [n_cells] room */
   bool *part_is_near; /* [n_parts] room */
   step *steps;        /* [3 x n_cells] */
@@ -72,7 +72,6 @@ static void undo(dark__release *release, const step *taken) {
 
 static int compare_order(const void *a, const void *b, const dark__cell *cells) {
   const dark__cell *first = &cells[*(const size_t *)a], *second = &cells[*(const size_t *)b];
-  if (first->worth != second->worth) return first->worth < second->worth ? -1 : 1;
   if (first->people != second->people) return first->people < second->people ? -1 : 1;
   return first < second ? -1 : first > second;
 }
