@@ -6,10 +6,11 @@
 #
 # Designs: drop-free and drop-weak, a scenario without the last of four lists (the people are the same: the true difference is 0) where lists
 # are independent, and where all pairs have an odds ratio of 1.5; years-free and years-weak, two years of 2,000 and 2,600 people (600 more).
-# A row of OUT.csv a table: what is there is not done again, so that a run may be stopped and taken up. The last lines sum up.
+# A row of OUT.csv a table, of REPLICATES (200) replicates: what is there is not done again, so that a run may be stopped and taken up; what has been
+# run of it stands in differences.csv beside this file. The last lines sum up.
 set -euo pipefail
 
-[ $# -ge 3 ] || { sed -n '3,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ $# -ge 3 ] || { sed -n '3,10s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 program=$(realpath "$1") out=$2 n_tables=$3
 shift 3
 [ $# -gt 0 ] || set -- drop-free drop-weak years-free years-weak
@@ -29,9 +30,9 @@ draw() { # design people table file
 }
 
 write_study() { # design
-  printf 'study: differences\nlevels: [0.95]\ndata:\n  - {name: first, file: first.csv}\n'
+  printf 'study: differences\nreplicates: %s\nlevels: [0.95]\ndata:\n  - {name: first, file: first.csv}\n' "${REPLICATES:-200}"
   [ "${1%-*}" = drop ] || printf '  - {name: second, file: second.csv}\n'
-  printf 'methods:\n  - {name: unasked, method: auto}\nscenarios:\n  - {name: as-observed}\n'
+  printf 'methods:\n  - {name: unasked, method: auto, replicates: %s}\nscenarios:\n  - {name: as-observed}\n' "${REPLICATES:-200}"
   [ "${1%-*}" = years ] || printf '  - {name: without, drop_lists: [D]}\n'
   if [ "${1%-*}" = drop ]; then printf 'comparisons:\n  - {baseline: {scenario: as-observed}, against: [without]}\n'
   else printf 'comparisons:\n  - {baseline: {data: first}, against: [{data: second}]}\n'; fi
