@@ -113,7 +113,7 @@ static dark_status run(const void *context, dark_error *err) {
   const dark_status status = status_of(command_main(argc, argv));
   assert_int_equal(n_complaints, status == DARK_OK ? 0 : 1);
   assert_int_equal(n_files_out(), status == DARK_OK ? n_files_of(context) : 0);
-  remove("out/result"), remove("out/result.repro.json");
+  remove("out/result"), remove("out/result.repro.json"), remove("out/result.svg");
   return status == DARK_OK ? status : dark__fail(err, status, "%s", complaint);
 }
 
@@ -141,6 +141,8 @@ static const char *const commands[] = {
     "report -q -o out/result --disclosure none fit.json",
     "report -q -o out/result fit.json",
     "report -q -o out/result --disclosure none --lang fi --about about.yaml --labels labels.yaml fit.json",
+    "plot -q -o out/result.svg forest fit.json",
+    "plot -q -o out/result.svg --disclosure none --lang fi --about about.yaml --labels labels.yaml forest fit.json",
     "study check -q -o out/result s.yaml",
     "study check -q -o out/result --format csv s.yaml",
     "study check -q -o out/result --format json s.yaml",

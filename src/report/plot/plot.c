@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/plot/plot.h"
+
+#include "report/plot/picture.h"
+
+const char *const dark__plot_words[] = {"forest"};
+
+dark_status dark__plot_write(FILE *stream, dark__plot_kind kind, const dark__source *source, const dark__page_options *options,
+                             dark_error *err) {
+  static void (*const kinds[])(dark__picture *) = {[DARK__PLOT_FOREST] = dark__plot_forest};
+  dark__picture picture = {.sheet = {.source = source,
+                                     .options = options,
+                                     .language = options->language,
+                                     .is_invented = dark__is_invented(options->about, source)}};
+  kinds[kind](&picture);
+  return dark__picture_finish(&picture, stream, err);
+}
