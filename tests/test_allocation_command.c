@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "cli/console/complain.h"
 #include "support/assert_close.h"
+#include "support/compare_json.h"
 #include "support/fit_json.h"
 
 enum { MOST_WORDS = 32 };
@@ -62,6 +63,7 @@ static int make_folder(void **state) {
                        "comparisons: [{baseline: s, against: [m]}]\n");
   write_text("tables.csv", "h10,h01,h11\n30,20,5\n31,19,5\n");
   write_text("fit.json", fit_json);
+  write_text("compare.json", compare_json);
   write_text("about.yaml", "population: x\nplace: y\ndata: invented\n");
   write_text("labels.yaml", "labour: Labour\n");
   return 0;
@@ -70,7 +72,7 @@ static int make_folder(void **state) {
 static int remove_folder(void **state) {
   (void)state;
   remove("t.csv"), remove("two.csv"), remove("tables.csv"), remove("s.yaml"), remove("out");
-  remove("fit.json"), remove("about.yaml"), remove("labels.yaml");
+  remove("fit.json"), remove("compare.json"), remove("about.yaml"), remove("labels.yaml");
   return chdir("/") == 0 ? rmdir(folder) : -1;
 }
 
@@ -139,7 +141,7 @@ static const char *const commands[] = {
     "sensitivity -q -o out/result --threads 1 --thinnings 0 --replicates 1 --format csv two.csv",
     "sensitivity -q -o out/result --threads 1 --thinnings 1 --xi 2 --format json two.csv",
     "report -q -o out/result --disclosure none fit.json",
-    "report -q -o out/result fit.json",
+    "report -q -o out/result fit.json compare.json",
     "report -q -o out/result --disclosure none --lang fi --about about.yaml --labels labels.yaml fit.json",
     "plot -q -o out/result.svg forest fit.json",
     "plot -q -o out/result.svg --disclosure none --lang fi --about about.yaml --labels labels.yaml forest fit.json",

@@ -79,6 +79,29 @@ static void the_first_screen_says_what_can_be_said(void **state) {
   free(page);
 }
 
+static void ratios_and_rates_have_two_digits(void **state) {
+  (void)state;
+  static const struct {
+    double ratio;
+    const char *english, *finnish;
+  } cases[] = {{0.0449, "0.045", "0,045"},
+               {0.45, "0.45", "0,45"},
+               {2.46, "2.5", "2,5"},
+               {9.94, "9.9", "9,9"},
+               {13.4, "13", "13"},
+               {1234, "1,200",
+                "1\xC2\xA0"
+                "200"}};
+  for (size_t i = 0; i < N_OF(cases); i++) {
+    assert_string_equal(dark__argue_ratio(DARK__ENGLISH, cases[i].ratio).text, cases[i].english);
+    assert_string_equal(dark__argue_ratio(DARK__FINNISH, cases[i].ratio).text, cases[i].finnish);
+  }
+  char *page = page_from(fit_json, DARK__ENGLISH);
+  assert_has(page, "<td>300</td><td>950</td><td>610–1,200</td><td>650</td><td>3.2</td>");
+  assert_has_not(page, "residents");
+  free(page);
+}
+
 static void an_unstable_row_is_a_range_without_a_point(void **state) {
   (void)state;
   char *page = page_from(fit_json, DARK__ENGLISH);
@@ -243,6 +266,7 @@ static void changed_sources_are_refused_or_have_a_page(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_first_screen_says_what_can_be_said),
+      cmocka_unit_test(ratios_and_rates_have_two_digits),
       cmocka_unit_test(an_unstable_row_is_a_range_without_a_point),
       cmocka_unit_test(what_cannot_be_estimated_is_unknown_and_comes_on_top),
       cmocka_unit_test(pages_ask_for_nothing_and_say_that_nothing_is_protected),

@@ -47,6 +47,25 @@ sed 's|"[^"]*"|-|g' "$STDOUT" | awk -F , '
 expect_equal "$(wc -l <"$WORK/expected")" 2
 while read -r cells; do expect_contains "$page" "$cells"; done <"$WORK/expected"
 
+# With residents there are rates, of the numbers that are printed.
+expect_lacks "$page" 'Per 100,000 residents'
+residents=$(make_file residents.csv <<'END'
+form,people
+labour,1000000
+sexual,1000000
+forced-marriage,1000000
+forced-begging,1000000
+forced-criminality,1000000
+END
+)
+expect_exit 0 fit -q --by form --absorbing synthetic_assistance_system --method bic --replicates 0 --residents "$residents" --format json \
+  -o "$WORK/rates.json" "$finland"
+expect_exit 0 report --disclosure none -o "$page" "$WORK/rates.json"
+expect_contains "$page" '<th scope="col">Per 100,000 residents</th>'
+total=$(sed -n 's|.*<bdi>labour</bdi></th><td>197</td><td>\([0-9]*\)</td>.*|\1|p' "$page")
+ratio=$(awk -v total="$total" 'BEGIN { printf "%.1f", total / 197 }') rate=$(awk -v total="$total" 'BEGIN { printf "%d", total / 10 }')
+expect_contains "$page" "<td>$ratio</td><td>$rate ("
+
 # What is stated, and other names.
 about=$(make_file about.yaml <<'END'
 question: How many <victims> were there & "where"?

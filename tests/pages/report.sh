@@ -29,14 +29,23 @@ awk 'BEGIN {
 printf 'A,B,form,count\n1,0,x,12\n0,1,x,7\n1,0,y,3\n0,1,y,1\n' >"$WORK/none.csv"
 
 finland=data/finland
+printf 'form,people\n' >"$WORK/residents.csv"
+for form in labour sexual forced-marriage forced-begging forced-criminality; do printf '%s,5500000\n' $form >>"$WORK/residents.csv"; done
 expect_exit 0 fit -q --format json -o "$WORK/uk.json" --method bic --replicates 1000 "$DATA/uk-trafficking-2013-five-lists.csv"
 expect_exit 0 fit -q --format json -o "$WORK/finland.json" --by form --absorbing synthetic_assistance_system --replicates 0 \
-  $finland/synthetic-2017-lists.csv
+  --residents "$WORK/residents.csv" $finland/synthetic-2017-lists.csv
 expect_exit 0 fit -q --format json -o "$WORK/forty.json" --by form --method bic --replicates 1000 "$WORK/forty.csv"
 expect_exit 1 fit -q --format json -o "$WORK/none.json" --by form "$WORK/none.csv"
 
+# Scenarios of the same year: long sentences in narrow columns.
+mkdir "$WORK/examples"
+ln -s "$PWD/$finland" "$WORK/finland"
+sed 's/^replicates: .*/replicates: 50/' data/examples/finland-2017-synthetic.yaml >"$WORK/examples/study.yaml"
+darkfigure study run -q "$WORK/examples/study.yaml" --store "$WORK/study.db"
+darkfigure study compare -q --format json -o "$WORK/compare.json" "$WORK/examples/study.yaml" --store "$WORK/study.db"
+
 write() { # name language argument...
-  darkfigure report -q --lang "$2" -o "$WORK/$1-$2.html" "${@:3}" "$WORK/$1.json"
+  darkfigure report -q --lang "$2" -o "$WORK/$1-$2.html" "$WORK/$1.json" "${@:3}"
   [ "$STATUS" -le 1 ] || fail_with_outputs "no page of $1"
 }
 
@@ -77,6 +86,6 @@ examine_figures {uk,finland,forty,none}-{en,fi}
 for language in en fi; do
   write uk $language --disclosure none
   for name in forty none; do write $name $language; done
-  write finland $language --about $finland/about.yaml --labels $finland/labels.yaml
+  write finland $language --about $finland/about.yaml --labels $finland/labels.yaml "$WORK/compare.json"
   for name in uk finland forty none; do examine "$name-$language"; done
 done

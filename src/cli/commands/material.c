@@ -7,12 +7,14 @@
 
 bool dark__is_protected(const dark__request *request) { return request->page.least_shown > 0; }
 
-dark_status dark__material_check_output(const dark__request *request, const char *source, const char *output, dark_error *err) {
-  const char *const inputs[] = {request->page.about, request->page.labels, source};
+dark_status dark__material_check_output(const dark__request *request, const char *output, dark_error *err) {
+  const char *const beside[] = {request->page.about, request->page.labels};
+  const dark__words *sources = &request->input.paths;
   const dark__output_options where = {.path = output};
   dark__words files = {0};
-  for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++)
-    if (inputs[i] != NULL) dark__words_add(&files, inputs[i], strlen(inputs[i]));
+  for (size_t i = 0; i < sources->n; i++) dark__words_add(&files, sources->items[i], strlen(sources->items[i]));
+  for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++)
+    if (beside[i] != NULL) dark__words_add(&files, beside[i], strlen(beside[i]));
   const dark_status status = files.failed ? dark__fail_memory(err) : dark__output_check(&where, &files, err);
   dark__words_free(&files);
   return status;

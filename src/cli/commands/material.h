@@ -20,9 +20,8 @@ typedef struct dark__material {
 /* Whether small numbers are to be protected. */
 bool dark__is_protected(const dark__request *request);
 
-/* Files that are read, the one at `source` among them, must not be overwritten: DARK_EUSAGE. */
-DARK_MUST_CHECK dark_status dark__material_check_output(const dark__request *request, const char *source, const char *output,
-                                                        dark_error *err);
+/* The output must not take the place of a file that is read: DARK_EUSAGE. NULL: standard output. */
+DARK_MUST_CHECK dark_status dark__material_check_output(const dark__request *request, const char *output, dark_error *err);
 /* dark__material_clear also after a failure. DARK_EUSAGE, DARK_EDATA, DARK_ELIMIT, DARK_EIO, DARK_ENOMEM, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark__material_read(dark__material *material, const dark__request *request, const char *source,
                                                 dark_error *err);

@@ -77,7 +77,7 @@ static dark_status plot(dark__request *request, dark_error *err) {
   order of = {0};
   dark__material material = {0};
   dark_status status = understand(&of, request, err);
-  if (status == DARK_OK) status = dark__material_check_output(request, of.source, request->output.path, err);
+  if (status == DARK_OK) status = dark__material_check_output(request, request->output.path, err);
   if (status == DARK_OK) status = dark__material_read(&material, request, of.source, err);
   if (status == DARK_OK) status = deliver(&of, &material, request, err);
   if (status == DARK_OK && !dark_results_any(&material.source.results)) request->exit_code = DARK__EXIT_NO_ESTIMATE;

@@ -18,20 +18,31 @@ static const char help[] =
     "Write a page to hand on from what 'darkfigure fit --format json' wrote: one HTML file that needs nothing else, in English "
     "or Finnish. Small numbers of people on the lists are not shown, nor what would give them away; what repeats the page goes "
     "into a "
-    "private file beside it, report.repro.json.\v"
+    "private file beside it, report.repro.json. COMPARISONS, what 'darkfigure study compare --format json' wrote, puts scenarios "
+    "beside their "
+    "baseline on it.\v"
     "Examples:\n"
     "  darkfigure fit --by form --format json -o fit.json lists.csv\n"
-    "  darkfigure report --about about.yaml -o report.html fit.json\n\n"
+    "  darkfigure report --about about.yaml -o report.html fit.json\n"
+    "  darkfigure study compare --format json -o compare.json study.yaml\n"
+    "  darkfigure report --about about.yaml -o report.html fit.json compare.json\n\n"
     "Exit status: 0 done, 1 no estimate, 2 wrong usage, also in the files of --about and --labels, 3 the source is not what fit "
     "writes, 4 input, output or system failure.";
 
-static const struct argp syntax = {.parser = dark__request_take, .args_doc = "SOURCE", .doc = help, .children = groups};
+static const struct argp syntax = {
+    .parser = dark__request_take, .args_doc = "SOURCE [COMPARISONS]", .doc = help, .children = groups};
 
 /* A page, and where what is private goes. */
 typedef struct handout {
   dark__material material;
+  dark__comparisons_source comparisons;
   char *private_path; /* NULL: nowhere */
 } handout;
+
+/* The second file, or NULL. */
+static const char *comparisons_of(const dark__request *request) {
+  return request->input.paths.n > 1 ? request->input.paths.items[1] : NULL;
+}
 
 /* ---- Where it goes */
 
@@ -51,10 +62,15 @@ static dark_status name_private(handout *of, const dark__request *request, dark_
 
 /* The page and what is private must not take the place of what they are made from. */
 static dark_status check_output(const handout *of, const dark__request *request, dark_error *err) {
-  const char *source = request->input.paths.items[0];
-  dark_status status = dark__material_check_output(request, source, request->output.path, err);
-  if (status == DARK_OK && of->private_path != NULL) status = dark__material_check_output(request, source, of->private_path, err);
-  return status;
+  const dark_status status = dark__material_check_output(request, request->output.path, err);
+  if (status != DARK_OK || of->private_path == NULL) return status;
+  return dark__material_check_output(request, of->private_path, err);
+}
+
+static dark_status read_all(handout *of, const dark__request *request, dark_error *err) {
+  const dark_status status = dark__material_read(&of->material, request, request->input.paths.items[0], err);
+  if (status != DARK_OK || comparisons_of(request) == NULL) return status;
+  return dark__comparisons_source_read(&of->comparisons, comparisons_of(request), err);
 }
 
 /* ---- Writing it */
@@ -66,7 +82,8 @@ static dark_status compose_private(dark__output *output, const handout *of, dark
 }
 
 static dark_status compose(dark__output *output, const handout *of, const dark__request *request, dark_error *err) {
-  const dark__page_options options = dark__material_options(&of->material, request);
+  dark__page_options options = dark__material_options(&of->material, request);
+  if (comparisons_of(request) != NULL) options.comparisons = &of->comparisons;
   dark_status status = dark__output_open(output, err);
   if (status == DARK_OK) status = dark__page_write(output->stream, &of->material.source, &options, err);
   return status == DARK_OK ? dark__output_finish(output, err) : status;
@@ -98,11 +115,12 @@ static dark_status report(dark__request *request, dark_error *err) {
   handout of = {0};
   dark_status status = name_private(&of, request, err);
   if (status == DARK_OK) status = check_output(&of, request, err);
-  if (status == DARK_OK) status = dark__material_read(&of.material, request, request->input.paths.items[0], err);
+  if (status == DARK_OK) status = read_all(&of, request, err);
   if (status == DARK_OK) status = deliver(&of, request, err);
   if (status == DARK_OK) say_what_is_private(&of, request);
   if (status == DARK_OK && !dark_results_any(&of.material.source.results)) request->exit_code = DARK__EXIT_NO_ESTIMATE;
   free(of.private_path);
+  dark__comparisons_source_clear(&of.comparisons);
   dark__material_clear(&of.material);
   return status;
 }
@@ -111,6 +129,8 @@ int dark__cmd_report(int argc, char **argv) {
   dark__request request;
   dark__request_init(&request, "report");
   request.operand = "SOURCE";
+  request.most_operands = 2;
+  request.second_operand = "COMPARISONS";
   request.page.least_shown = DARK__DEFAULT_K;
   return dark__request_serve(&request, &syntax, argc, argv, report);
 }

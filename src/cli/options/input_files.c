@@ -51,7 +51,9 @@ static const char *stream_hint(const dark__request *request) {
 static dark_status take_operand(dark__request *request, const char *path, dark_error *err) {
   if (path[0] == '\0') return dark__fail(err, DARK_EUSAGE, "%s is empty%s", request->operand, stream_hint(request));
   if (request->input.paths.n == request->most_operands)
-    return dark__fail(err, DARK_EUSAGE, "%s takes one %s, and '%s' is one more", request->command, request->operand, path);
+    return dark__fail(err, DARK_EUSAGE, "%s takes one %s%s%s, and '%s' is one more", request->command, request->operand,
+                      request->second_operand != NULL ? " and one file of " : "",
+                      request->second_operand != NULL ? request->second_operand : "", path);
   dark__words_add(&request->input.paths, path, strlen(path));
   return DARK_OK;
 }

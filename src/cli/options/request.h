@@ -115,7 +115,8 @@ typedef struct dark__request {
   bool needs_file;
   const char *
       operand; /* what usage calls the one file of a command that does not take tables: "STUDY"; NULL: FILE, or files with --link */
-  size_t most_operands; /* of a command that does not take tables */
+  size_t most_operands;       /* of a command that does not take tables */
+  const char *second_operand; /* what usage calls one that may be left out; NULL: none may */
   dark__help help;
   dark__input_options input;
   dark__estimation_options estimation;

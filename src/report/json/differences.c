@@ -17,6 +17,7 @@ static void put_side(json_writer *writer, json_t *object, const char *key, size_
   json_t *side = dark__json_put_object(json, object, key);
   dark__json_put(json, side, "data", dark__json_text(dark_study_data_at(study, item->data)->name));
   dark__json_put(json, side, "scenario", dark__json_text(dark_study_scenario_at(study, item->scenario)->name));
+  dark__json_put(json, side, "says", dark__json_text(dark_study_scenario_at(study, item->scenario)->says));
   dark__json_put(json, side, "definition", dark__json_text(dark_study_scenario_at(study, item->scenario)->definition));
   dark__json_put(json, side, "method", dark__json_text(dark_study_method_at(study, item->method)->name));
   json_t *categories = dark__json_put_object(json, side, "categories");
@@ -60,6 +61,8 @@ static dark_status put_compared(void *context, const dark__compared *compared, d
   (void)err;
   dark__differences_count(writer->differences, compared);
   json_t *object = dark__json_append_object(json, writer->comparisons);
+  dark__json_put(json, object, "kind",
+                 dark__json_text(dark__comparison_kind_words[dark__comparison_kind_of(writer->differences, of)]));
   put_side(writer, object, "baseline", of->baseline, of->baseline_category, of->n_baseline_category);
   put_side(writer, object, "other", of->other, of->other_category, of->n_other_category);
   dark__json_put(json, object, "missing", dark__json_text(compared->missing));

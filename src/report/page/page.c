@@ -72,6 +72,7 @@ dark_status dark__page_write(FILE *stream, const dark__source *source, const dar
   put_section(&sheet, DARK__SAY_TITLE_UNKNOWN, dark__page_unknown);
   put_section(&sheet, DARK__SAY_TITLE_CERTAIN, dark__page_certainty);
   put_section(&sheet, DARK__SAY_TITLE_DEPENDS, dark__page_dependence);
+  if (options->comparisons != NULL) put_section(&sheet, DARK__SAY_TITLE_SCENARIOS, dark__page_scenarios);
   put_section(&sheet, DARK__SAY_TITLE_METHOD, dark__page_method);
   put_section(&sheet, DARK__SAY_TITLE_APPENDIX, dark__page_appendix);
   dark__paper_add(&sheet.html, "</main>\n</body>\n</html>\n");

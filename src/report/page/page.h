@@ -9,14 +9,16 @@
 #include "report/phrases/phrases.h"
 #include "report/protection/protection.h"
 #include "report/source/about.h"
+#include "report/source/comparisons.h"
 #include "report/source/source.h"
 
 typedef struct dark__page_options {
   dark__language language;
   const dark__about *about;
-  const dark__document *labels;       /* NULL: names as they are */
-  const char *date;                   /* to stand on the page; NULL: none */
-  const dark__protection *protection; /* of the same source; NULL: none, and the page says so */
+  const dark__document *labels;                /* NULL: names as they are */
+  const char *date;                            /* to stand on the page; NULL: none */
+  const dark__protection *protection;          /* of the same source; NULL: none, and the page says so */
+  const dark__comparisons_source *comparisons; /* scenarios; NULL: none */
 } dark__page_options;
 
 /* Under protection nothing stands on the page that would give a suppressed number away: no reasons of the rows, notes, hashes, options. The same source and options give the same bytes. DARK_ENOMEM; errors of the stream

@@ -72,6 +72,7 @@ void dark__page_table(dark__sheet *sheet);                                   /* 
 void dark__page_unknown(dark__sheet *sheet);                                 /* unknown.c */
 void dark__page_certainty(dark__sheet *sheet);                               /* certainty.c */
 void dark__page_dependence(dark__sheet *sheet);                              /* dependence.c */
+void dark__page_scenarios(dark__sheet *sheet);                               /* scenarios.c, where there are any */
 void dark__page_method(dark__sheet *sheet);                                  /* appendix.c */
 void dark__page_appendix(dark__sheet *sheet);
 

@@ -7,7 +7,7 @@
 
 static void put_header(dark__sheet *sheet) {
   static const dark__saying columns[] = {DARK__SAY_COLUMN_RECORDED, DARK__SAY_COLUMN_TOTAL, DARK__SAY_COLUMN_INTERVAL,
-                                         DARK__SAY_COLUMN_HIDDEN};
+                                         DARK__SAY_COLUMN_HIDDEN, DARK__SAY_COLUMN_RATIO};
   const dark_results *results = &sheet->source->results;
   dark__paper names = {0};
   dark__paper_add(&sheet->html, "<thead><tr>");
@@ -16,6 +16,7 @@ static void put_header(dark__sheet *sheet) {
   if (results->n_categories == 0) dark__say(&names, sheet->language, DARK__SAY_AXIS_PEOPLE, NULL, 0);
   dark__sheet_put(sheet, "th scope=\"col\"", &names);
   for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) dark__sheet_say(sheet, "th scope=\"col\"", columns[i], NULL, 0);
+  if (sheet->source->rates != NULL) dark__sheet_say(sheet, "th scope=\"col\"", DARK__SAY_COLUMN_RATE, NULL, 0);
   dark__paper_add(&sheet->html, "</tr></thead>\n");
 }
 
@@ -43,6 +44,36 @@ static void put_limits(dark__sheet *sheet, const dark_row *row) {
   dark__sheet_put(sheet, "td", &text);
 }
 
+/* Of the numbers that are printed, not of the exact ones, so that it says no more than they do. */
+static void put_ratio(dark__sheet *sheet, const dark_row *row) {
+  const double recorded = dark__shown_recorded(sheet, row).people;
+  const bool has_ratio = dark__has_point(row) && recorded > 0;
+  if (has_ratio)
+    dark__markup_element(&sheet->html, "td",
+                         dark__argue_ratio(sheet->language, dark__sheet_round(sheet, row->total, row) / recorded).text);
+  else dark__paper_add(&sheet->html, "<td></td>");
+}
+
+/* The rate of what is printed for the estimate or limit `people`. */
+static dark__argument argue_rate(const dark__sheet *sheet, const dark_row *row, double rate, double people) {
+  const double shown = people > 0 ? rate * dark__sheet_round(sheet, people, row) / people : rate;
+  return dark__argue_ratio(sheet->language, shown);
+}
+
+static void put_rate(dark__sheet *sheet, const dark_row *row) {
+  const dark__source *source = sheet->source;
+  if (source->rates == NULL) return;
+  const dark_resident_rate *rate = &source->rates[row - source->results.rows];
+  const dark__argument words[] = {argue_rate(sheet, row, rate->rate, row->total),
+                                  argue_rate(sheet, row, rate->lower, row->interval.lower),
+                                  argue_rate(sheet, row, rate->upper, row->interval.upper)};
+  const bool has_limits = isfinite(rate->lower) && isfinite(rate->upper);
+  if (!dark__has_estimate(row) || isnan(rate->rate)) dark__paper_add(&sheet->html, "<td></td>");
+  else if (!has_limits) dark__markup_element(&sheet->html, "td", dark__has_point(row) ? words[0].text : "");
+  else if (dark__has_point(row)) dark__sheet_say(sheet, "td", DARK__SAY_RATE, words, 3);
+  else dark__sheet_say(sheet, "td", DARK__SAY_RANGE, &words[1], 2);
+}
+
 static void put_estimate(dark__sheet *sheet, const dark_row *row) {
   const bool has_point = dark__has_point(row);
   const dark__argument total = dark__sheet_estimate(sheet, row->total, row);
@@ -52,22 +83,26 @@ static void put_estimate(dark__sheet *sheet, const dark_row *row) {
   put_limits(sheet, row);
   if (has_point) dark__markup_element(&sheet->html, "td", hidden.text);
   else dark__sheet_say(sheet, "td", DARK__SAY_ONLY_RANGE, NULL, 0);
+  put_ratio(sheet, row);
 }
 
 static void put_unknown(dark__sheet *sheet) {
   dark__sheet_say(sheet, "td class=\"unknown\"", DARK__SAY_CANNOT, NULL, 0);
   dark__sheet_say(sheet, "td", DARK__SAY_NO_INTERVAL, NULL, 0);
   dark__sheet_say(sheet, "td", DARK__SAY_HIDDEN_UNKNOWN, NULL, 0);
+  dark__paper_add(&sheet->html, "<td></td>");
 }
 
 static void put_numbers(dark__sheet *sheet, const dark_row *row) {
   dark__markup_element(&sheet->html, "td", dark__argue_shown(sheet, dark__shown_recorded(sheet, row)).text);
   if (dark__has_estimate(row)) put_estimate(sheet, row);
   else put_unknown(sheet);
+  put_rate(sheet, row);
 }
 
 static void put_hidden(dark__sheet *sheet) {
-  for (int column = 0; column < 4; column++) dark__sheet_say(sheet, "td", DARK__SAY_NOT_SHOWN, NULL, 0);
+  const int n_columns = sheet->source->rates != NULL ? 6 : 5;
+  for (int column = 0; column < n_columns; column++) dark__sheet_say(sheet, "td", DARK__SAY_NOT_SHOWN, NULL, 0);
 }
 
 static void put_row(dark__sheet *sheet, const dark_row *row) {

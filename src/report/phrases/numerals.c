@@ -43,6 +43,17 @@ dark__argument dark__argue_estimate(dark__language language, double people, doub
   return dark__argue_count(language, dark__two_digits(people, known));
 }
 
+dark__argument dark__argue_ratio(dark__language language, double ratio) {
+  dark__argument argument = {"", ratio};
+  char english[32];
+  int digits = 1;
+  if (!(ratio < 10)) return dark__argue_count(language, dark__two_digits(ratio, 0));
+  for (double size = ratio; size > 0 && size < 1 && digits < 6; size *= 10) digits++;
+  snprintf(english, sizeof english, "%.*f", digits, ratio);
+  localise(&argument, language, english);
+  return argument;
+}
+
 dark__argument dark__argue_level(dark__language language, double level) {
   dark__argument argument = {"", NAN};
   localise(&argument, language, dark__level(level).text);

@@ -46,6 +46,8 @@ void dark__say_reason(dark__paper *paper, dark__language language, dark_reason r
 dark__argument dark__argue_estimate(dark__language language, double people, double known);
 /* People that were counted: all digits. */
 dark__argument dark__argue_count(dark__language language, double people);
+/* A ratio or a rate of two significant digits: "0.45", "2.5", "220". */
+dark__argument dark__argue_ratio(dark__language language, double ratio);
 /* "95%", "95 %". */
 dark__argument dark__argue_level(dark__language language, double level);
 /* A short text, cut between characters where it has no room. */

@@ -11,9 +11,10 @@
 void dark__reading_fail(dark__reading *reading, const char *member, const char *what) {
   if (reading->status != DARK_OK) return;
   reading->status = dark__fail(reading->err, DARK_EDATA,
-                               "%s: this is not what 'darkfigure fit --format json' of this version writes: '%s' %s; write it "
-                               "anew with 'darkfigure fit --format json -o fit.json FILE'",
-                               dark__show_path(reading->path).text, member, what);
+                               "%s: this is not what 'darkfigure %s' of this version writes: '%s' %s; write it "
+                               "anew with 'darkfigure %s -o %s %s'",
+                               dark__show_path(reading->path).text, reading->command, member, what, reading->command,
+                               reading->file, reading->input);
 }
 
 static bool is_kind(const dark__node *node, dark__node_kind kind) { return node != NULL && node->kind == kind; }

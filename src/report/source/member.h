@@ -14,6 +14,8 @@ typedef struct dark__reading {
   const char *path;
   dark_status status;
   dark_error *err;
+  const char *command; /* that writes it: "fit --format json"; and what messages call file and input of it */
+  const char *file, *input;
 } dark__reading;
 
 /* Fail, unless it has failed already: `what` says what is wrong with the member. */

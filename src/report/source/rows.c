@@ -118,6 +118,18 @@ void dark__read_rows(dark__reading *reading, dark_row **rows, size_t *n, const d
   *n = reading->status == DARK_OK ? n_rows : 0;
 }
 
+/* Either all rows have a rate, or none. */
+void dark__read_rates(dark__reading *reading, dark__source *source) {
+  const dark__node *array = dark__member_array(reading, source->document->root, "results");
+  if (reading->status != DARK_OK || dark__map_get(array->items[0], "rate") == NULL) return;
+  source->rates = take(reading, source->arena, array->n, sizeof *source->rates);
+  for (size_t r = 0; reading->status == DARK_OK && r < array->n; r++)
+    source->rates[r] = (dark_resident_rate){.residents = dark__member_real(reading, array->items[r], "residents"),
+                                            .rate = dark__member_real(reading, array->items[r], "rate"),
+                                            .lower = dark__member_real(reading, array->items[r], "rate_lower"),
+                                            .upper = dark__member_real(reading, array->items[r], "rate_upper")};
+}
+
 /* ---- Details */
 
 static void read_overlaps(dark__reading *reading, dark__source_detail *detail, const dark__node *object, dark__arena *arena) {

@@ -11,6 +11,8 @@ void dark__read_texts(dark__reading *reading, const char ***texts, size_t *n, co
 /* The array `name` of `object` into rows [*n] for the categories of the source. */
 void dark__read_rows(dark__reading *reading, dark_row **rows, size_t *n, const dark__node *object, const char *name,
                      const dark__source *source);
+/* source->rates of the array "results", whose rows have been read. */
+void dark__read_rates(dark__reading *reading, dark__source *source);
 /* The array "details" of the document into source->details: what is known of strata. */
 void dark__read_details(dark__reading *reading, dark__source *source);
 

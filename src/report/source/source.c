@@ -55,6 +55,7 @@ static void read_results(dark__reading *reading, dark__source *source) {
                    source->arena, "categories");
   dark__read_rows(reading, &results->rows, &results->n_rows, document, "results", source);
   if (results->n_rows == 0) dark__reading_fail(reading, "results", "is empty");
+  dark__read_rates(reading, source);
 }
 
 static void read_practice(dark__reading *reading, dark__source *source) {
@@ -70,7 +71,7 @@ static void read_practice(dark__reading *reading, dark__source *source) {
 
 dark_status dark__source_read(dark__source *source, const char *path, dark_error *err) {
   *source = (dark__source){.path = path, .arena = dark__arena_new()};
-  dark__reading reading = {path, DARK_OK, err};
+  dark__reading reading = {path, DARK_OK, err, "fit --format json", "fit.json", "FILE"};
   if (source->arena == NULL) return dark__fail_memory(err);
   reading.status = read_document(&source->document, path, err);
   if (reading.status == DARK_OK) check_command(&reading, source->document->root);

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include <darkfigure/residents.h>
 #include <darkfigure/result.h>
 
 #include "result/arena.h"
@@ -40,6 +41,7 @@ typedef struct dark__source {
   /* Of the results: categories, lists, rows, pooled, levels, seed, replicates, the method asked for, and the rows of practice. The rest, details
      among it, is not filled in. A limit that is not there is NaN; an upper limit that the data do not set is infinite. */
   dark_results results, practice;
+  dark_resident_rate *rates; /* [n_rows] of the results, where `fit` had --residents; else NULL */
   bool has_practice, disagrees;
   dark__source_detail *details; /* [n_details] of strata; of the one table where there are no categories */
   size_t n_details;

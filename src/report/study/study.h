@@ -10,6 +10,7 @@
 #include <darkfigure/study.h>
 
 #include "base/words.h"
+#include "report/words/comparison.h"
 #include "study/compare/compare.h"
 #include "study/store/store.h"
 #include "writing/paper.h"
@@ -60,6 +61,9 @@ typedef struct dark__study_differences {
 typedef dark_status dark__differences_writer(FILE *stream, dark__study_differences *differences, dark_error *err);
 dark__differences_writer dark__differences_text, dark__differences_csv, dark__differences_json, dark__differences_markdown,
     dark__differences_workbook;
+
+/* What it is about: people who are chosen otherwise, or of another category or data set, are other people. */
+dark__comparison_kind dark__comparison_kind_of(const dark__study_differences *differences, const dark__comparison *of);
 
 /* Count a comparison into what is missing or has no estimate. */
 void dark__differences_count(dark__study_differences *differences, const dark__compared *compared);

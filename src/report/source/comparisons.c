@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/source/comparisons.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/show.h"
+#include "report/source/member.h"
+
+static const char command[] = "study compare --format json";
+
+/* ---- One comparison */
+
+static void *take(dark__reading *reading, dark__arena *arena, size_t n, size_t size) {
+  void *room = reading->status == DARK_OK ? dark__arena_take(arena, n, size) : NULL;
+  if (room == NULL && reading->status == DARK_OK) reading->status = dark__fail_memory(reading->err);
+  return room;
+}
+
+static void read_categories(dark__reading *reading, dark__source_side *side, const dark__node *object, dark__arena *arena) {
+  const dark__node *categories = dark__member_object(reading, object, "categories");
+  const size_t n = dark__n_items(categories);
+  side->columns = take(reading, arena, n, sizeof *side->columns);
+  side->values = take(reading, arena, n, sizeof *side->values);
+  for (size_t c = 0; reading->status == DARK_OK && c < n; c++) {
+    side->columns[c] = categories->keys[c]->text;
+    side->values[c] = dark__member_text(reading, categories, categories->keys[c]->text);
+  }
+  side->n_categories = reading->status == DARK_OK ? n : 0;
+}
+
+static void read_side(dark__reading *reading, dark__source_side *side, const dark__node *object, dark__arena *arena) {
+  side->data = dark__member_text(reading, object, "data");
+  side->scenario = dark__member_text(reading, object, "scenario");
+  side->method = dark__member_text(reading, object, "method");
+  side->definition = dark__member_text(reading, object, "definition");
+  side->says = dark__member_text_or_null(reading, object, "says");
+  side->observed = side->total = NAN;
+  read_categories(reading, side, object, arena);
+}
+
+static dark__comparison_kind kind_of(dark__reading *reading, const dark__node *object) {
+  const char *word = dark__member_text(reading, object, "kind");
+  for (int kind = 0; kind < (int)DARK__N_COMPARISON_KINDS; kind++)
+    if (strcmp(word, dark__comparison_kind_words[kind]) == 0) return (dark__comparison_kind)kind;
+  dark__reading_fail(reading, "kind", "is none that is known here");
+  return DARK__OF_ASSUMPTIONS;
+}
+
+static bool has_reason(dark__reading *reading, const dark__node *object, dark_reason reason) {
+  const dark__node *codes = dark__member_array(reading, object, "reasons");
+  for (size_t i = 0; i < dark__n_items(codes); i++)
+    if (strcmp(dark__item_text(reading, codes, i, "reasons"), dark_reason_code(reason)) == 0) return true;
+  return false;
+}
+
+static void read_change(dark__reading *reading, dark__source_comparison *of, const dark__node *level) {
+  const dark__node *change = dark__member_object(reading, level, "difference");
+  of->level = dark__member_real(reading, level, "level");
+  of->difference = dark__member_real(reading, change, "estimate");
+  of->lower = dark__member_real(reading, change, "lower");
+  of->upper = dark__member_real(reading, change, "upper");
+  of->is_unstable = strcmp(dark__member_text(reading, level, "state"), dark_state_name(DARK_STATE_UNSTABLE)) == 0;
+  of->is_partial = has_reason(reading, level, DARK_REASON_PART_FAILED);
+  of->is_compared = isfinite(of->difference);
+  if (of->lower > of->upper) dark__reading_fail(reading, "lower", "is no lower limit");
+}
+
+/* Of a comparison that is missing there are no numbers. */
+static void read_numbers(dark__reading *reading, dark__source_comparison *of, const dark__node *object) {
+  const dark__node *levels = dark__member_array(reading, object, "levels");
+  if (dark__n_items(levels) == 0) return;
+  of->baseline.observed = dark__member_real(reading, object, "baseline_observed");
+  of->baseline.total = dark__member_real(reading, object, "baseline_total");
+  of->other.observed = dark__member_real(reading, object, "observed");
+  of->other.total = dark__member_real(reading, object, "total");
+  of->is_paired = dark__member_flag(reading, object, "paired");
+  read_change(reading, of, levels->items[0]);
+  const bool has_totals = isfinite(of->baseline.total) && isfinite(of->other.total);
+  if (of->is_compared && !has_totals) dark__reading_fail(reading, "difference", "is one of no estimates");
+}
+
+static void read_comparison(dark__reading *reading, dark__source_comparison *of, const dark__node *object, dark__arena *arena) {
+  of->difference = of->lower = of->upper = of->level = NAN;
+  of->kind = kind_of(reading, object);
+  read_side(reading, &of->baseline, dark__member_object(reading, object, "baseline"), arena);
+  read_side(reading, &of->other, dark__member_object(reading, object, "other"), arena);
+  read_numbers(reading, of, object);
+}
+
+/* ---- All of them */
+
+static void check_command(dark__reading *reading, const dark__node *document) {
+  const dark__node *written = document->kind == DARK__NODE_MAP ? dark__map_get(document, "command") : NULL;
+  if (written != NULL && written->kind == DARK__NODE_TEXT && strcmp(written->text, "study compare") == 0) return;
+  reading->status =
+      dark__fail(reading->err, DARK_EDATA,
+                 "%s: this is not what 'darkfigure %s' writes, which is what the second file of report is; write it with "
+                 "'darkfigure %s -o compare.json STUDY'",
+                 dark__show_path(reading->path).text, command, command);
+}
+
+static void read_all(dark__reading *reading, dark__comparisons_source *source) {
+  const dark__node *array = dark__member_array(reading, source->document->root, "comparisons");
+  const size_t n = dark__n_items(array);
+  source->items = take(reading, source->arena, n, sizeof *source->items);
+  for (size_t i = 0; reading->status == DARK_OK && i < n; i++)
+    read_comparison(reading, &source->items[i], array->items[i], source->arena);
+  source->n = reading->status == DARK_OK ? n : 0;
+}
+
+dark_status dark__comparisons_source_read(dark__comparisons_source *source, const char *path, dark_error *err) {
+  dark_error why = DARK_ERROR_INIT;
+  *source = (dark__comparisons_source){.arena = dark__arena_new()};
+  dark__reading reading = {path, DARK_OK, err, command, "compare.json", "STUDY"};
+  if (source->arena == NULL) return dark__fail_memory(err);
+  reading.status = dark__document_read(&source->document, path, &why);
+  if (reading.status == DARK_EUSAGE)
+    return dark__fail(err, DARK_EDATA, "%s; the second file of report is what 'darkfigure %s' writes", why.message, command);
+  if (reading.status != DARK_OK && err != NULL) *err = why;
+  if (reading.status == DARK_OK) check_command(&reading, source->document->root);
+  if (reading.status == DARK_OK) read_all(&reading, source);
+  return reading.status;
+}
+
+void dark__comparisons_source_clear(dark__comparisons_source *source) {
+  dark__document_free(source->document);
+  dark__arena_free(source->arena);
+  *source = (dark__comparisons_source){0};
+}
+
+static bool same_texts(const char *const *a, const char *const *b, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (strcmp(a[i], b[i]) != 0) return false;
+  return true;
+}
+
+bool dark__same_baseline(const dark__source_comparison *a, const dark__source_comparison *b) {
+  const dark__source_side *one = &a->baseline, *two = &b->baseline;
+  return strcmp(one->data, two->data) == 0 && strcmp(one->scenario, two->scenario) == 0 &&
+         strcmp(one->method, two->method) == 0 && one->n_categories == two->n_categories &&
+         same_texts(one->columns, two->columns, one->n_categories) && same_texts(one->values, two->values, one->n_categories);
+}

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+# Scenarios on a page to hand on, beside the baseline that they are compared with.
+
+page=$WORK/report.html
+fit=$WORK/fit.json
+compared=$WORK/compare.json
+data=$(make_file lists.csv <<'END'
+form,A,B,C,count
+labour,1,0,0,80
+labour,0,1,0,61
+labour,0,0,1,50
+labour,1,1,0,30
+labour,1,0,1,21
+labour,0,1,1,18
+labour,1,1,1,9
+sexual,1,0,0,40
+sexual,0,1,0,31
+sexual,0,0,1,20
+sexual,1,1,0,12
+sexual,1,0,1,9
+sexual,0,1,1,8
+begging,1,0,0,1
+begging,0,1,0,1
+begging,1,1,0,1
+END
+)
+study=$(make_file study.yaml <<END
+study: inspections
+replicates: 100
+data:
+  - {name: year, file: $data, by: [form]}
+methods:
+  - {name: best, method: bic}
+scenarios:
+  - {name: as-observed, says: "The lists as they are, with <b>all</b>."}
+  - {name: without-c, drop_lists: [C]}
+  - {name: labour-only, where: {form: labour}}
+  - {name: inspections, says: What if inspections found more?, detection: {list: A, category: {form: labour}, factor: 2}}
+comparisons:
+  - baseline: {scenario: as-observed, category: {form: labour}}
+    against: [without-c, inspections, {category: {form: sexual}}, {category: {form: begging}}]
+  - baseline: as-observed
+    against: [labour-only]
+END
+)
+expect_exit 0 fit -q --by form --method bic --replicates 100 --format json -o "$fit" "$data"
+expect_exit 0 study run -q "$study" --store "$WORK/s.db"
+darkfigure study compare -q --format json -o "$compared" "$study" --store "$WORK/s.db"
+for kind in assumptions people detection; do expect_contains "$compared" "\"kind\": \"$kind\""; done
+expect_equal "$(grep -c '"kind": "people"' "$compared")" 3
+
+expect_exit 0 report -q -o "$page" "$fit" "$compared"
+order=$(grep -oE '<h3>[^<]*' "$page" | tr '\n' '|')
+expect_equal "$order" '<h3>Other assumptions about the same people|<h3>Other people|<h3>What agencies would find|'
+expect_contains "$page" 'Such a difference is not an effect of anything.'
+expect_contains "$page" '<th scope="col">Newly found</th>'
+expect_contains "$page" 'The lists as they are, with &lt;b&gt;all&lt;/b&gt;.'
+expect_contains "$page" '<small lang="en">without list C; people who are on no other list are left out</small>'
+# Every table begins with its baseline: one of assumptions and of detection each, two of other people.
+expect_equal "$(grep -c '<span>Baseline:</span>' "$page")" 4
+# Three people forced to beg: nothing is shown of them here either.
+expect_contains "$page" '<bdi>as-observed · begging</bdi></th><td>not shown</td><td>not shown</td><td>not shown</td>'
+
+# The numbers are those of study compare, rounded.
+darkfigure study compare -q --format csv "$study" --store "$WORK/s.db"
+sed 's|"[^"]*"|-|g' "$STDOUT" | awk -F , '
+  function two(x,    unit) { unit = 1; while (x >= 100 * unit) unit *= 10; if (unit < 5) unit = 5; return int(x / unit + 0.5) * unit }
+  NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+  $at["scenario"] == "without-c" { printf "<td>%d</td>\n", two($at["total"]) }' >"$WORK/cells"
+expect_equal "$(wc -l <"$WORK/cells")" 1
+expect_contains "$page" "$(cat "$WORK/cells")"
+
+# Without protection all of it; in Finnish; the same bytes again.
+expect_exit 0 report -q --disclosure none --lang fi -o "$page" "$fit" "$compared"
+expect_contains "$page" 'Mitä viranomaiset löytäisivät'
+expect_lacks "$page" 'ei näytetä'
+expect_exit 0 report -q --disclosure none --lang fi "$fit" "$compared"
+expect_same_bytes "$STDOUT" "$page"
+
+# Other files, in the other order, and too many.
+expect_exit 3 report -q -o "$WORK/no.html" "$fit" "$fit"
+expect_stderr_contains "write it with 'darkfigure study compare --format json -o compare.json STUDY'"
+expect_exit 3 report -q -o "$WORK/no.html" "$compared" "$fit"
+expect_no_file "$WORK/no.html"
+expect_exit 2 report -q -o "$WORK/no.html" "$fit" "$compared" "$data"
+expect_stderr_contains "report takes one SOURCE and one file of COMPARISONS, and '$data' is one more"
+expect_exit 2 report -q -o "$compared" "$fit" "$compared"
+expect_stderr_contains 'the output would overwrite the input'
+sed 's/"kind": "people"/"kind": "other"/' "$compared" >"$WORK/odd.json"
+expect_exit 3 report -q -o "$WORK/no.html" "$fit" "$WORK/odd.json"
+expect_stderr_contains "'kind' is none that is known here; write it anew with 'darkfigure study compare --format json -o compare.json STUDY'"
