@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "report/plot/plot.h"
+#include "report/source/histories.h"
 #include "support/assert_close.h"
 #include "support/documents.h"
 #include "support/fit_json.h"
@@ -26,13 +27,13 @@ static dark_status read_source(dark__source *source, const char *text, size_t n,
 }
 
 /* free() it. */
-static char *draw(const dark__source *source, const dark__page_options *options) {
+static char *draw(const dark__source *source, dark__plot_kind kind, const dark__page_options *options) {
   char *figure = NULL;
   size_t size = 0;
   dark_error err = DARK_ERROR_INIT;
   FILE *stream = open_memstream(&figure, &size);
   assert_non_null(stream);
-  assert_int_equal(dark__plot_write(stream, DARK__PLOT_FOREST, source, options, &err), DARK_OK);
+  assert_int_equal(dark__plot_write(stream, kind, source, options, &err), DARK_OK);
   assert_int_equal(fclose(stream), 0);
   assert_int_equal(strlen(figure), size);
   return figure;
@@ -47,7 +48,7 @@ static char *forest_of(const char *json, double k, const dark__page_options *opt
   assert_int_equal(read_source(&source, json, strlen(json), &err), DARK_OK);
   if (k > 0) assert_int_equal(dark__protection_make(&protection, &source, k, false, &err), DARK_OK);
   if (k > 0) own.protection = &protection;
-  char *figure = draw(&source, &own);
+  char *figure = draw(&source, DARK__PLOT_FOREST, &own);
   if (k > 0) dark__protection_clear(&protection);
   dark__source_clear(&source);
   return figure;
@@ -175,6 +176,68 @@ static void long_names_are_broken_or_cut_and_stand_whole_in_a_title(void **state
   free(figure);
 }
 
+/* ---- Overlaps. By hand: A 7 + 2 = 9, B 7 + 1 = 8, C 2 + 1 = 3; of the three pairs only A and C share nobody. */
+
+static const char histories[] = "],\"histories\":[{\"lists\":[\"A\",\"B\"],\"people\":7},{\"lists\":[\"A\"],\"people\":2},"
+                                "{\"lists\":[\"C\"],\"people\":2},{\"lists\":[\"B\",\"C\"],\"people\":1}],\"details\":[";
+
+static char *overlaps_of(const char *with) {
+  static char json[4096];
+  const dark__about about = {0};
+  const dark__page_options options = {.about = &about};
+  dark_error err = DARK_ERROR_INIT;
+  dark__source source;
+  snprintf(json, sizeof json, "%s%s%s%s", FIT_JSON_HEAD,
+           FIT_JSON_ROW("<x>", "12", "0", "650.5", "662.5", "12", "1234.5", "ok", "", "false"), with,
+           FIT_JSON_DETAIL("<x>", "9", "8", "3") "]}");
+  if (read_source(&source, json, strlen(json), &err) != DARK_OK) fail_msg("%s", err.message);
+  char *figure = draw(&source, DARK__PLOT_OVERLAPS, &options);
+  dark__source_clear(&source);
+  return figure;
+}
+
+static void overlaps_are_people_by_their_lists(void **state) {
+  (void)state;
+  char *figure = overlaps_of(histories);
+  assert_has(figure, "<list number=\"1\" name=\"A\" people=\"9\"/>");
+  assert_has(figure, "<list number=\"2\" name=\"B\" people=\"8\"/>");
+  assert_has(figure, "<list number=\"3\" name=\"C\" people=\"3\"/>");
+  assert_has(figure, "<combination lists=\"A + B\" people=\"7\"/>");
+  assert_has(figure, "<empty-pair lists=\"A + C\" people=\"0\"/>");
+  assert_int_equal(n_times(figure, "<empty-pair"), 1);
+  assert_int_equal(n_times(figure, "<rect class=\"recorded\""), 3 + 4);
+  assert_int_equal(n_times(figure, "<circle class=\"on\""), 2 + 1 + 1 + 2 + 2);
+  assert_int_equal(n_times(figure, "<circle class=\"off\""), 1 + 2 + 2 + 1 + 1);
+  assert_has(figure, "NO DISCLOSURE CONTROL");
+  free(figure);
+}
+
+static void a_source_without_histories_has_no_overlaps(void **state) {
+  (void)state;
+  const dark__about about = {0};
+  const dark__page_options options = {.about = &about};
+  dark_error err = DARK_ERROR_INIT;
+  dark__source source;
+  assert_int_equal(read_source(&source, fit_json, strlen(fit_json), &err), DARK_OK);
+  assert_int_equal(dark__plot_write(stderr, DARK__PLOT_OVERLAPS, &source, &options, &err), DARK_EDATA);
+  assert_has(err.message, "fit.json: there are no 'histories' in it");
+  dark__source_clear(&source);
+}
+
+static void histories_are_of_the_lists_of_the_results(void **state) {
+  (void)state;
+  static const char *const wrong[] = {"[{\"lists\":[\"E\"],\"people\":1}]", "[{\"lists\":[],\"people\":1}]",
+                                      "[{\"lists\":[\"A\"],\"people\":-1}]", "[{\"lists\":\"A\",\"people\":1}]", "7"};
+  for (size_t i = 0; i < N_OF(wrong); i++) {
+    static char json[sizeof fit_json + 200];
+    dark_error err = DARK_ERROR_INIT;
+    dark__source source;
+    snprintf(json, sizeof json, "%.*s,\"histories\":%s}", (int)strlen(fit_json) - 1, fit_json, wrong[i]);
+    assert_int_equal(read_source(&source, json, strlen(json), &err), DARK_EDATA);
+    dark__source_clear(&source);
+  }
+}
+
 /* ---- The same bytes, in any language */
 
 static void the_same_source_gives_the_same_bytes(void **state) {
@@ -204,25 +267,31 @@ static void no_word_of_a_figure_stands_in_the_code(void **state) {
 }
 
 /* Whatever is changed, a source is refused or has a figure; sanitizers see the rest. */
-static void changed_sources_are_refused_or_drawn(void **state) {
-  (void)state;
-  static char text[sizeof fit_json + 4096];
-  uint64_t seed = 71;
+static size_t draw_changed(const char *json, size_t length, uint64_t *seed) {
+  static char text[2 * sizeof fit_json];
+  const dark__about about = {0};
+  const dark__page_options options = {.about = &about};
   size_t n_drawn = 0;
   for (int i = 0; i < 2000; i++) {
-    const dark__about about = {0};
-    const dark__page_options options = {.about = &about};
     dark_error err = DARK_ERROR_INIT;
     dark__source source;
-    memcpy(text, fit_json, sizeof fit_json);
-    const size_t n = mutate(text, sizeof fit_json - 1, sizeof text, &seed);
-    if (read_source(&source, text, n, &err) == DARK_OK) {
-      free(draw(&source, &options));
-      n_drawn++;
-    }
+    memcpy(text, json, length + 1);
+    const size_t n = mutate(text, length, sizeof text, seed);
+    const bool is_read = read_source(&source, text, n, &err) == DARK_OK;
+    if (is_read) free(draw(&source, DARK__PLOT_FOREST, &options));
+    if (is_read && dark__source_check_histories(&source, &err) == DARK_OK) free(draw(&source, DARK__PLOT_OVERLAPS, &options));
+    if (is_read) n_drawn++;
     dark__source_clear(&source);
   }
-  assert_true(n_drawn > 20);
+  return n_drawn;
+}
+
+static void changed_sources_are_refused_or_drawn(void **state) {
+  (void)state;
+  static const char with[] = FIT_JSON_WITH_HISTORIES;
+  uint64_t seed = 71;
+  assert_true(draw_changed(fit_json, sizeof fit_json - 1, &seed) > 20);
+  assert_true(draw_changed(with, sizeof with - 1, &seed) > 20);
 }
 
 int main(void) {
@@ -234,6 +303,9 @@ int main(void) {
       cmocka_unit_test(what_is_protected_is_not_drawn),
       cmocka_unit_test(labels_stay_text),
       cmocka_unit_test(long_names_are_broken_or_cut_and_stand_whole_in_a_title),
+      cmocka_unit_test(overlaps_are_people_by_their_lists),
+      cmocka_unit_test(a_source_without_histories_has_no_overlaps),
+      cmocka_unit_test(histories_are_of_the_lists_of_the_results),
       cmocka_unit_test(the_same_source_gives_the_same_bytes),
       cmocka_unit_test(no_word_of_a_figure_stands_in_the_code),
       cmocka_unit_test(changed_sources_are_refused_or_drawn),

@@ -88,6 +88,34 @@ expect_matches "$svg" '>an exceptionally long label that( goes)?( on)?</text>'
 height=$(sed -n 's|^<svg .* height="\([0-9]*\)".*|\1|p' "$svg")
 grep -oE ' y[12]?="[0-9]+' "$svg" | sed 's/.*"//' | awk -v height="$height" '$1 > height { exit 1 }' || fail 'something is drawn below the figure'
 
+# Overlaps: the counts of the input, each combination of lists with its people, and the pairs that share nobody.
+uk=$DATA/uk-trafficking-2013-five-lists.csv
+expect_exit 0 fit -q --method independence --replicates 0 --format json -o "$WORK/uk.json" "$uk"
+expect_exit 0 plot overlaps --disclosure none -o "$svg" "$WORK/uk.json"
+awk -F , '
+  NR == 1 { for (i = 1; i < NF; i++) name[i] = $i; next }
+  $NF > 0 { lists = ""; for (i = 1; i < NF; i++) if ($i == 1) lists = lists (lists == "" ? "" : " + ") name[i]
+            printf "<combination lists=\"%s\" people=\"%d\"/>\n", lists, $NF }' "$uk" | sort >"$WORK/expected"
+grep '<combination ' "$svg" | sort >"$WORK/drawn"
+expect_same_bytes "$WORK/drawn" "$WORK/expected"
+expect_contains "$svg" '<empty-pair lists="LA + GP" people="0"/>'
+expect_contains "$svg" 'NO DISCLOSURE CONTROL WAS APPLIED'
+expect_exit 0 plot overlaps --disclosure none --lang fi "$WORK/uk.json"
+expect_stdout_contains 'Täsmälleen näissä luetteloissa'
+# They are small numbers.
+expect_exit 2 plot overlaps -o "$WORK/small.svg" "$WORK/uk.json"
+expect_stderr_contains 'draws them only with --disclosure none: for those who may see the lists'
+expect_no_file "$WORK/small.svg"
+# More lists than 16 have no histories; of 16 there may be more than are drawn.
+awk 'BEGIN { for (n = 16; n <= 17; n++) { file = ARGV[1] "/lists" n ".csv"
+  for (i = 1; i <= n; i++) printf "L%d,", i >file; print "count" >file
+  for (a = 1; a <= n; a++) for (b = a; b <= n; b++) { for (i = 1; i <= n; i++) printf "%d,", i == a || i == b >file; print 200 - a - b >file } } }' "$WORK"
+for n in 16 17; do expect_exit 0 fit -q --method independence --replicates 0 --format json -o "$WORK/lists$n.json" "$WORK/lists$n.csv"; done
+expect_exit 0 plot overlaps --disclosure none -o "$svg" "$WORK/lists16.json"
+expect_contains "$svg" 'Not drawn: 96 more combinations of lists, none with more people than those'
+expect_exit 3 plot overlaps --disclosure none -o "$svg" "$WORK/lists17.json"
+expect_stderr_contains "there are no 'histories' in it"
+
 # A table where nothing can be estimated has a figure too.
 none=$(make_file none.csv <<<$'A,B,count\n1,0,12\n0,1,7')
 expect_exit 1 fit -q --format json -o "$WORK/none.json" "$none"
@@ -120,8 +148,8 @@ refused() { # status sentence argument...
   expect_stderr_contains "$2"
   expect_same_bytes "$svg" "$WORK/before.svg"
 }
-refused 2 'plot needs a KIND (forest) and a SOURCE' "$fit"
-refused 2 "'tree' is no KIND of figure; there is forest" tree "$fit"
+refused 2 'plot needs a KIND (forest or overlaps) and a SOURCE' "$fit"
+refused 2 "'tree' is no KIND of figure; there are forest and overlaps" tree "$fit"
 refused 2 "plot takes one KIND and one SOURCE, and '$fit' is one more" forest "$fit" "$fit"
 refused 3 "$none: this is not what 'darkfigure fit --format json' writes" forest "$none"
 refused 4 "$WORK/nothing.json" forest "$WORK/nothing.json"

@@ -81,7 +81,11 @@ for language in en fi; do
   draw finland-$language --lang $language --about $finland/about.yaml --labels $finland/labels.yaml "$WORK/finland.json"
   for name in forty none; do draw $name-$language --lang $language "$WORK/$name.json"; done
 done
-examine_figures {uk,finland,forty,none}-{en,fi}
+for name in uk finland; do
+  darkfigure plot overlaps -q --disclosure none --labels $finland/labels.yaml -o "$WORK/$name-overlaps.svg" "$WORK/$name.json"
+  [ "$STATUS" = 0 ] || fail_with_outputs "no overlaps of $name"
+done
+examine_figures {uk,finland,forty,none}-{en,fi} {uk,finland}-overlaps
 
 for language in en fi; do
   write uk $language --disclosure none

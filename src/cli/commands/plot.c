@@ -21,10 +21,12 @@ static const char help[] =
     "name "
     "of the file ends in. It says inside it what its data are. Small numbers of people on the lists are not drawn, nor what "
     "would "
-    "give them away. KIND is forest: the estimates with their intervals, a row for each category and sum.\v"
+    "give them away. KIND is forest, the estimates with their intervals, a row for each category and sum; or overlaps, how many "
+    "people are on exactly which lists, with --disclosure none only.\v"
     "Examples:\n"
     "  darkfigure fit --by form --format json -o fit.json lists.csv\n"
-    "  darkfigure plot forest --about about.yaml -o estimates.svg fit.json\n\n"
+    "  darkfigure plot forest --about about.yaml -o estimates.svg fit.json\n"
+    "  darkfigure plot overlaps --disclosure none -o overlaps.pdf fit.json\n\n"
     "Exit status: 0 done, 1 no estimate, 2 wrong usage, also in the files of --about and --labels, 3 the source is not what fit "
     "writes, 4 input, output or system failure.";
 
@@ -42,15 +44,24 @@ static dark_status take_kind(order *of, const char *word, dark_error *err) {
     of->kind = (dark__plot_kind)kind;
     if (strcmp(word, dark__plot_words[kind]) == 0) return DARK_OK;
   }
-  return dark__fail(err, DARK_EUSAGE, "'%s' is no KIND of figure; there is forest", dark__show(word).text);
+  return dark__fail(err, DARK_EUSAGE, "'%s' is no KIND of figure; there are forest and overlaps", dark__show(word).text);
+}
+
+/* It is about how many people are on exactly which lists, many of whom are few. */
+static dark_status check_protection(const order *of, const dark__request *request, dark_error *err) {
+  if (of->kind != DARK__PLOT_OVERLAPS || !dark__is_protected(request)) return DARK_OK;
+  return dark__fail(err, DARK_EUSAGE,
+                    "plot overlaps shows small numbers, how many people are on exactly which lists, and draws them only with "
+                    "--disclosure none: for those who may see the lists");
 }
 
 static dark_status understand(order *of, const dark__request *request, dark_error *err) {
   const dark__words *operands = &request->input.paths;
   if (operands->n < 2)
-    return dark__fail(err, DARK_EUSAGE, "plot needs a KIND (forest) and a SOURCE, which 'fit --format json' wrote");
+    return dark__fail(err, DARK_EUSAGE, "plot needs a KIND (forest or overlaps) and a SOURCE, which 'fit --format json' wrote");
   of->source = operands->items[1];
-  const dark_status status = take_kind(of, operands->items[0], err);
+  dark_status status = take_kind(of, operands->items[0], err);
+  if (status == DARK_OK) status = check_protection(of, request, err);
   return status == DARK_OK ? dark__drawing_find(&of->drawing, request->output.path, err) : status;
 }
 
@@ -80,7 +91,8 @@ static dark_status plot(dark__request *request, dark_error *err) {
   if (status == DARK_OK) status = dark__material_check_output(request, request->output.path, err);
   if (status == DARK_OK) status = dark__material_read(&material, request, of.source, err);
   if (status == DARK_OK) status = deliver(&of, &material, request, err);
-  if (status == DARK_OK && !dark_results_any(&material.source.results)) request->exit_code = DARK__EXIT_NO_ESTIMATE;
+  if (status == DARK_OK && of.kind == DARK__PLOT_FOREST && !dark_results_any(&material.source.results))
+    request->exit_code = DARK__EXIT_NO_ESTIMATE;
   dark__material_clear(&material);
   return status;
 }

@@ -10,7 +10,9 @@ static const char *const shapes[] = {[DARK__SHAPE_END] = "<path class=\"interval
                                      [DARK__SHAPE_ARROW] = "<path class=\"arrow\" d=\"M-8-5L0 0L-8 5Z\"/>",
                                      [DARK__SHAPE_DISC] = "<circle class=\"point\" r=\"5\"/>",
                                      [DARK__SHAPE_DIAMOND] = "<path class=\"point\" d=\"M0-7L7 0L0 7L-7 0Z\"/>",
-                                     [DARK__SHAPE_RECORDED] = "<path class=\"recorded\" d=\"M-4-11H4L0-3Z\"/>"};
+                                     [DARK__SHAPE_RECORDED] = "<path class=\"recorded\" d=\"M-4-11H4L0-3Z\"/>",
+                                     [DARK__SHAPE_ON] = "<circle class=\"on\" r=\"6\"/>",
+                                     [DARK__SHAPE_OFF] = "<circle class=\"off\" r=\"2\"/>"};
 
 const char *dark__shape_markup(dark__shape shape) { return shapes[shape]; }
 

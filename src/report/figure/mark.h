@@ -21,7 +21,9 @@ typedef enum dark__shape {
   DARK__SHAPE_ARROW,
   DARK__SHAPE_DISC,
   DARK__SHAPE_DIAMOND,
-  DARK__SHAPE_RECORDED
+  DARK__SHAPE_RECORDED,
+  DARK__SHAPE_ON, /* a list, on it; not on it */
+  DARK__SHAPE_OFF
 } dark__shape;
 const char *dark__shape_markup(dark__shape shape);
 

@@ -56,25 +56,16 @@ static void add_data(dark__picture *picture, const dark__mark *mark, const char 
   dark__paper_add(data, "\"/>\n");
 }
 
-static void describe_part(dark__picture *picture, const char *name, const char *value) {
-  const dark__argument both[] = {dark__argue_text(name), dark__argue_text(value)};
-  dark__paper text = {0};
-  dark__say(&text, picture->sheet.language, DARK__SAY_CATEGORY, both, 2);
-  dark__markup_text(&picture->description, dark__paper_text(&text));
-  if (text.failed) picture->description.failed = true;
-  dark__paper_clear(&text);
-}
-
 /* "labour: ~490 (330–760). Recorded: 120." */
 static void describe(dark__picture *picture, const dark_row *row, const char *name, const char *value) {
   const dark__shown recorded = dark__shown_recorded(&picture->sheet, row);
   dark__paper column = {0};
   dark__paper_add(&picture->description, "\n");
-  describe_part(picture, name, value);
+  dark__picture_describe(picture, name, value);
   if (isnan(recorded.people)) return;
   dark__say(&column, picture->sheet.language, DARK__SAY_COLUMN_RECORDED, NULL, 0);
   dark__paper_add(&picture->description, " ");
-  describe_part(picture, dark__paper_text(&column), dark__argue_shown(&picture->sheet, recorded).text);
+  dark__picture_describe(picture, dark__paper_text(&column), dark__argue_shown(&picture->sheet, recorded).text);
   if (column.failed) picture->description.failed = true;
   dark__paper_clear(&column);
 }

@@ -117,6 +117,16 @@ void dark__picture_line(dark__picture *picture, const char *kind, double x1, dou
   dark__paper_add(html, "/>\n");
 }
 
+void dark__picture_bar(dark__picture *picture, double x, double y, double width, double height) {
+  dark__paper *html = &picture->sheet.html;
+  dark__paper_add(html, "<rect class=\"recorded\"");
+  dark__markup_length(html, "x", x);
+  dark__markup_length(html, "y", y);
+  dark__markup_length(html, "width", width);
+  dark__markup_length(html, "height", height);
+  dark__paper_add(html, "/>\n");
+}
+
 /* An svg of its own moves what is in it, as "translate" would, without a number in another attribute's text. */
 void dark__picture_shape(dark__picture *picture, dark__shape shape, double x, double y) {
   dark__paper *html = &picture->sheet.html;
@@ -124,6 +134,17 @@ void dark__picture_shape(dark__picture *picture, dark__shape shape, double x, do
   dark__markup_length(html, "x", x);
   dark__markup_length(html, "y", y);
   dark__paper_add(html, ">%s</svg>\n", dark__shape_markup(shape));
+}
+
+/* ---- In words */
+
+void dark__picture_describe(dark__picture *picture, const char *name, const char *value) {
+  const dark__argument both[] = {dark__argue_text(name), dark__argue_text(value)};
+  dark__paper text = {0};
+  dark__say(&text, picture->sheet.language, DARK__SAY_CATEGORY, both, 2);
+  dark__markup_text(&picture->description, dark__paper_text(&text));
+  if (text.failed) picture->description.failed = true;
+  dark__paper_clear(&text);
 }
 
 /* ---- The file */
@@ -138,7 +159,8 @@ static void put_style(dark__paper *head) {
   dark__paper_add(
       head, ".interval,.range,.axis{fill:none;stroke:#%06X;stroke-width:2}.range{stroke-dasharray:3 3}.axis{stroke-width:1}",
       colour(DARK__COLOUR_TEXT));
-  dark__paper_add(head, ".rule{stroke:#%06X;stroke-opacity:0.25;stroke-width:1}", colour(DARK__COLOUR_QUIET));
+  dark__paper_add(head, ".rule{stroke:#%06X;stroke-opacity:0.25;stroke-width:1}.on{fill:#%06X}.off{fill:#%06X}",
+                  colour(DARK__COLOUR_QUIET), colour(DARK__COLOUR_TEXT), colour(DARK__COLOUR_QUIET));
   dark__paper_add(head, ".arrow{fill:#%06X}.point{fill:#%06X;stroke:#%06X}.recorded{fill:#%06X}</style>\n",
                   colour(DARK__COLOUR_TEXT), colour(DARK__COLOUR_ESTIMATE), colour(DARK__COLOUR_PAPER),
                   colour(DARK__COLOUR_RECORDED));

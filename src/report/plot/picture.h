@@ -24,6 +24,8 @@ typedef struct dark__box {
   const char *kind;
 } dark__box;
 
+/* "name: value" on a line of the description. */
+void dark__picture_describe(dark__picture *picture, const char *name, const char *value);
 /* Of a text on one line, at most. */
 int dark__picture_width(const char *text, int size);
 /* How many lines a text takes there, and how high a line is. */
@@ -38,6 +40,8 @@ void dark__picture_say(dark__picture *picture, dark__paper *text, dark__saying s
 
 /* <line class="kind" .../> */
 void dark__picture_line(dark__picture *picture, const char *kind, double x1, double y1, double x2, double y2);
+/* A bar from (x, y) to the right. */
+void dark__picture_bar(dark__picture *picture, double x, double y, double width, double height);
 /* A shape around a point. */
 void dark__picture_shape(dark__picture *picture, dark__shape shape, double x, double y);
 
@@ -53,6 +57,7 @@ DARK_MUST_CHECK dark_status dark__picture_finish(dark__picture *picture, FILE *s
 
 /* ---- Kinds, by file */
 void dark__plot_forest(dark__picture *picture);   /* forest.c */
+void dark__plot_overlaps(dark__picture *picture); /* overlaps.c */
 void dark__forest_legend(dark__picture *picture); /* legend.c */
 
 #endif

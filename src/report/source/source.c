@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/show.h"
+#include "report/source/histories.h"
 #include "report/source/rows.h"
 #include "report/words/names.h"
 
@@ -79,6 +80,7 @@ dark_status dark__source_read(dark__source *source, const char *path, dark_error
   if (reading.status == DARK_OK) read_results(&reading, source);
   if (reading.status == DARK_OK) read_practice(&reading, source);
   if (reading.status == DARK_OK) dark__read_details(&reading, source);
+  if (reading.status == DARK_OK) dark__read_histories(&reading, source);
   return reading.status;
 }
 
