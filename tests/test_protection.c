@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "disclosure/coarse.h"
 #include "report/page/page.h"
 #include "support/assert_close.h"
 #include "support/fit_json.h"

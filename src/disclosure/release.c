@@ -55,24 +55,35 @@ static dark__cell *find(const dark__release *release, const size_t *parts, size_
   return NULL;
 }
 
+/* `parts` stay with the release. */
 static dark_status append(dark__release *release, const size_t *parts, size_t n_parts, dark_error *err) {
   dark__cell *cells = grow(release, release->cells, release->n_cells, sizeof *cells);
-  size_t *own = dark__arena_take(release->arena, n_parts, sizeof *own);
-  if (cells == NULL || own == NULL) return dark__fail_memory(err);
+  if (cells == NULL) return dark__fail_memory(err);
   release->cells = cells;
   dark__cell *cell = &cells[release->n_cells++];
-  *cell = (dark__cell){.parts = own, .n_parts = n_parts, .most = INFINITY, .unit = 1};
-  for (size_t i = 0; i < n_parts; i++) {
-    own[i] = parts[i];
-    cell->people += release->parts[parts[i]];
-  }
+  *cell = (dark__cell){.parts = parts, .n_parts = n_parts, .most = INFINITY, .unit = 1};
+  for (size_t i = 0; i < n_parts; i++) cell->people += release->parts[parts[i]];
   return DARK_OK;
+}
+
+/* Those of the parts that anybody is in, or all where zeros are hidden; NULL: no memory. */
+static size_t *keep_parts(size_t *n_kept, const dark__release *release, const size_t *parts, size_t n_parts) {
+  size_t *kept = dark__arena_take(release->arena, n_parts, sizeof *kept);
+  *n_kept = 0;
+  for (size_t i = 0; kept != NULL && i < n_parts; i++)
+    if (release->hides_zeros || release->parts[parts[i]] > 0) kept[(*n_kept)++] = parts[i];
+  return kept;
 }
 
 dark_status dark__release_add(dark__release *release, size_t *cell, const size_t *parts, size_t n_parts, dark__worth worth,
                               double most, dark_error *err) {
-  dark__cell *same = find(release, parts, n_parts);
-  const dark_status status = same == NULL ? append(release, parts, n_parts, err) : DARK_OK;
+  size_t n_kept;
+  const size_t *kept = keep_parts(&n_kept, release, parts, n_parts);
+  *cell = DARK__NOBODY;
+  if (kept == NULL) return dark__fail_memory(err);
+  if (n_kept == 0) return DARK_OK;
+  dark__cell *same = find(release, kept, n_kept);
+  const dark_status status = same == NULL ? append(release, kept, n_kept, err) : DARK_OK;
   if (status != DARK_OK) return status;
   if (same == NULL) same = &release->cells[release->n_cells - 1];
   if (worth > same->worth) same->worth = worth;

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <darkfigure/status.h>
 
@@ -51,7 +52,9 @@ DARK_MUST_CHECK dark_status dark__release_init(dark__release *release, double k,
 void dark__release_clear(dark__release *release);
 
 /* The number of a cell of these parts (increasing, copied), which is the one that was added with the same parts before if there is one: it
-   keeps the greater worth and the lesser `most`. No cell is of no parts. DARK_ENOMEM. */
+   keeps the greater worth and the lesser `most`. Where zeros are printed, parts without people are nobody's secret and are passed over; a cell
+   without any part left is DARK__NOBODY. DARK_ENOMEM. */
+#define DARK__NOBODY SIZE_MAX
 DARK_MUST_CHECK dark_status dark__release_add(dark__release *release, size_t *cell, const size_t *parts, size_t n_parts,
                                               dark__worth worth, double most, dark_error *err);
 

@@ -98,3 +98,45 @@ expect_stderr_contains "divides every form of exploitation by the same residents
 
 expect_exit 2 "${sdg[@]}" --absorbing R - <"$people"
 expect_stderr_contains 'reads the input twice'
+
+# Small numbers of detected people, and what would give them away.
+expect_exit 0 "${sdg[@]}" "$people"
+cp "$STDOUT" "$WORK/open.csv"
+expect_exit 0 "${sdg[@]}" --disclosure k=5 "$people"
+cp "$STDOUT" "$WORK/protected.csv"
+expect_contains "$WORK/protected.csv" '16.2.2,detected,m,child,labour,,,,,50000,,,,suppressed,'
+expect_contains "$WORK/protected.csv" '16.2.2,detected and undetected (estimate),m,child,labour,,,,0.95,50000,,,,suppressed,'
+expect_contains "$WORK/protected.csv" '16.2.2,detected,m,adult,labour,190,,,,100000,190,,,counted,'
+expect_equal "$(grep -c ',counted,' "$WORK/open.csv")" 27
+# What is printed as it is, is as it was; the adults' estimates are still there, no finer than to two digits.
+grep ',counted,' "$WORK/protected.csv" | while read -r row; do expect_contains "$WORK/open.csv" "$row"; done
+awk -F , '$2 ~ /estimate/ && $4 == "adult" && $5 == "labour" && $3 != "(all)" { n++; if ($6 % 10 != 0) exit 1 } END { exit n != 2 }' \
+  "$WORK/protected.csv" || fail 'an estimate is missing, or too fine'
+# Whoever knows all that is printed cannot tell whether they are 1, 2, 3 or 4: for each there is a number of girls with which everything agrees.
+awk -F , '
+  function agrees(boys, girls,    key, part, people) {
+    for (key in printed) {
+      split(key, part, SUBSEP)
+      people = 0
+      if (part[1] != "m" && part[2] != "child" && part[3] != "sexual") people += 140
+      if (part[1] != "f" && part[2] != "child" && part[3] != "sexual") people += 190
+      if (part[1] != "f" && part[2] != "adult" && part[3] != "sexual") people += boys
+      if (part[1] != "m" && part[2] != "adult" && part[3] != "labour") people += girls
+      if (state[key] == "suppressed" ? people == 0 : state[key] == "rounded" ? int(people / 10 + 0.5) * 10 != printed[key] : people != printed[key]) return 0
+    }
+    return 1
+  }
+  $2 == "detected" { printed[$3, $4, $5] = $6; state[$3, $4, $5] = $14 }
+  END {
+    for (boys = 1; boys <= 4; boys++) {
+      found = 0
+      for (girls = 0; girls < 30; girls++) found = found || agrees(boys, girls)
+      if (!found) exit 1
+    }
+  }' "$WORK/protected.csv" || fail 'a small number can be worked out'
+expect_exit 0 "${sdg[@]}" --disclosure none "$people"
+expect_same_bytes "$STDOUT" "$WORK/open.csv"
+expect_exit 2 fit -q --replicates 0 --by gender --disclosure k=5 "$people"
+expect_stderr_contains "option '--disclosure' is about the table of '--sdg' here"
+expect_exit 2 "${sdg[@]}" --disclosure k=0 "$people"
+expect_stderr_contains "'k=0' is neither none nor"

@@ -40,6 +40,7 @@ typedef struct asked {
   dark_table *table, *everybody; /* the second for --sdg, where lists are left out */
   dark_residents *residents;
   dark__sdg sdg;
+  dark__sdg_protection sdg_protection;
 } asked;
 
 static dark_status write(FILE *stream, const dark__fit *fitted, asked *what, const dark__words *shown,
@@ -50,8 +51,10 @@ static dark_status write(FILE *stream, const dark__fit *fitted, asked *what, con
   run.residents = what->residents;
   what->sdg.results = fitted->results;
   if (!request->is_sdg) return dark_report_results(stream, request->output.format, fitted->results, what->table, &run, err);
-  dark__sdg_write(stream, &what->sdg);
-  return DARK_OK;
+  if (request->page.least_shown > 0)
+    status = dark__sdg_protect(&what->sdg_protection, &what->sdg, (double)request->page.least_shown, err);
+  if (status == DARK_OK) dark__sdg_write(stream, &what->sdg);
+  return status;
 }
 
 static dark_status report(const dark__fit *fitted, asked *what, const dark__request *request, dark_error *err) {
@@ -77,6 +80,7 @@ static dark_status open_asked(asked *what, dark__request *request, dark_error *e
 
 static void close_asked(asked *what) {
   dark_residents_free(what->residents);
+  dark__sdg_protection_clear(&what->sdg_protection);
   dark_table_free(what->everybody);
   dark_table_free(what->table);
 }

@@ -10,7 +10,6 @@
 #include "cli/options/value.h"
 #include "report/phrases/phrases.h"
 
-enum { MOST_K = 100 };
 enum { ABOUT = 0x100, LABELS, LANG, DATE, DISCLOSURE, ZEROS };
 
 static const struct argp_option options[] = {
@@ -44,15 +43,6 @@ static dark_status take_date(const char **out, const char *text, dark_error *err
   return DARK_OK;
 }
 
-static dark_status take_disclosure(uint64_t *k, const char *text, dark_error *err) {
-  *k = 0;
-  if (strcmp(text, "none") == 0) return DARK_OK;
-  if (strncmp(text, "k=", 2) == 0 && dark__parse_whole(k, text + 2, MOST_K) && *k >= 2) return DARK_OK;
-  return dark__fail(err, DARK_EUSAGE,
-                    "option '--disclosure': '%s' is neither none nor the least number of people to be shown, from k=2 to k=%d",
-                    dark__show(text).text, MOST_K);
-}
-
 static error_t take(int key, char *argument, struct argp_state *state) {
   dark__request *request = state->input;
   dark__page_request *page = &request->page;
@@ -63,7 +53,7 @@ static error_t take(int key, char *argument, struct argp_state *state) {
     case LANG:
       return dark__request_proceed(dark__value_choice(&page->language, "--lang", argument, dark__language_words, 2, err));
     case DATE: return dark__request_proceed(take_date(&page->date, argument, err));
-    case DISCLOSURE: return dark__request_proceed(take_disclosure(&page->least_shown, argument, err));
+    case DISCLOSURE: return dark__request_proceed(dark__value_disclosure(&page->least_shown, argument, err));
     case ZEROS: page->hides_zeros = true; return 0;
     default: return ARGP_ERR_UNKNOWN;
   }

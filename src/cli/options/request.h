@@ -133,7 +133,7 @@ typedef struct dark__request {
   bool is_dry_run;         /* of `convert` */
   dark_error err;          /* what is wrong with the command line */
   bool reports_notes;      /* the report for reading has the notes on the input */
-  bool is_sdg;
+  bool is_sdg, has_disclosure;
   bool has_papers;   /* the command writes md and xlsx too */
   dark__words notes; /* notes on the input that the report will have; said if there will be none */
   double started;    /* seconds of the monotonic clock */

@@ -5,7 +5,7 @@
 #include "cli/options/request.h"
 #include "cli/options/value.h"
 
-enum { RESIDENTS = 0x100, SDG, SDG_COLUMNS };
+enum { RESIDENTS = 0x100, SDG, SDG_COLUMNS, DISCLOSURE };
 
 static const struct argp_option options[] = {
     DARK__RESIDENTS_OPTION(RESIDENTS),
@@ -15,6 +15,8 @@ static const struct argp_option options[] = {
      "with residents, and with these three among the categories",
      0},
     {"sdg-columns", SDG_COLUMNS, "SEX,AGE,FORM", 0, "With --sdg: which categories these are, where their names do not tell", 0},
+    {"disclosure", DISCLOSURE, "k=K|none", 0,
+     "With --sdg: do not show numbers of 1 to K - 1 detected people, nor what would give them away (default none)", 0},
     {0}};
 
 static error_t take(int key, char *argument, struct argp_state *state) {
@@ -24,6 +26,9 @@ static error_t take(int key, char *argument, struct argp_state *state) {
     case SDG: request->is_sdg = true; return 0;
     case SDG_COLUMNS:
       return dark__request_proceed(dark__words_split(&request->sdg_columns, "--sdg-columns", argument, &request->err));
+    case DISCLOSURE:
+      request->has_disclosure = true;
+      return dark__request_proceed(dark__value_disclosure(&request->page.least_shown, argument, &request->err));
     default: return ARGP_ERR_UNKNOWN;
   }
 }
@@ -45,6 +50,10 @@ dark_status dark__sdg_check(const dark__request *request, dark_error *err) {
   const size_t n = request->sdg_columns.n;
   if (!request->is_sdg && n > 0)
     return dark__fail(err, DARK_EUSAGE, "option '--sdg-columns' is about the table of '--sdg'; add that");
+  if (!request->is_sdg && request->has_disclosure)
+    return dark__fail(err, DARK_EUSAGE,
+                      "option '--disclosure' is about the table of '--sdg' here; 'darkfigure report' makes a protected page from "
+                      "'--format json'");
   if (!request->is_sdg) return DARK_OK;
   if (n != 0 && n != 3)
     return dark__fail(err, DARK_EUSAGE, "option '--sdg-columns' takes three names, SEX,AGE,FORM, and %zu %s given", n,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/show.h"
 #include "base/text.h"
 
 dark_status dark__value_text(const char **out, const char *option, const char *text, dark_error *err) {
@@ -65,4 +66,15 @@ dark_status dark__value_thousands(char *out, const char *text, dark_error *err) 
     return dark__fail(err, DARK_EUSAGE, "option '--thousands': '%s' is not ',', '.', \"'\" or 'blank'", text);
   *out = text[0];
   return DARK_OK;
+}
+
+enum { MOST_K = 100 };
+
+dark_status dark__value_disclosure(uint64_t *k, const char *text, dark_error *err) {
+  *k = 0;
+  if (strcmp(text, "none") == 0) return DARK_OK;
+  if (strncmp(text, "k=", 2) == 0 && dark__parse_whole(k, text + 2, MOST_K) && *k >= 2) return DARK_OK;
+  return dark__fail(err, DARK_EUSAGE,
+                    "option '--disclosure': '%s' is neither none nor the least number of people to be shown, from k=2 to k=%d",
+                    dark__show(text).text, MOST_K);
 }

@@ -28,4 +28,7 @@ DARK_MUST_CHECK dark_status dark__value_thousands(char *out, const char *text, d
 /* A comma, a semicolon, a tab or a blank, for --delimiter. */
 DARK_MUST_CHECK dark_status dark__value_delimiter(char *out, const char *text, dark_error *err);
 
+/* "k=5", the least number of people to be shown, from 2 to 100; "none": 0. */
+DARK_MUST_CHECK dark_status dark__value_disclosure(uint64_t *k, const char *text, dark_error *err);
+
 #endif

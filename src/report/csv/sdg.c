@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/show.h"
+#include "disclosure/coarse.h"
 #include "report/words/names.h"
 #include "report/words/rows.h"
 #include "table/columns/fold.h"
@@ -103,48 +104,29 @@ static double count_detected(const dark__sdg *of, const char *const *levels) {
   return sum;
 }
 
-static void put_detected(FILE *stream, const dark__sdg *of, const char *const *levels) {
-  const double people = count_detected(of, levels), none = (double)NAN;
+static const char *const display_words[] = {
+    [DARK__EXACT] = "counted", [DARK__ROUNDED] = "rounded", [DARK__SUPPRESSED] = "suppressed"};
+
+static void put_detected(FILE *stream, const dark__sdg *of, const char *const *levels, const dark__cell *cell) {
+  const dark__display display = cell == NULL ? DARK__EXACT : cell->display;
+  const double counted = count_detected(of, levels), none = (double)NAN;
+  const double people = display == DARK__SUPPRESSED ? none : display == DARK__ROUNDED ? dark__cell_shown(cell) : counted;
   const dark_resident_rate rate = dark_residents_rate(of->residents, of->columns, levels, DARK__N_SDG, people, none, none);
   put_labels(stream, "detected", levels);
   dark__put_csv_number(stream, people);
   fputs(",,,", stream);
   dark__put_csv_number(stream, rate.residents);
   dark__put_csv_number(stream, rate.rate);
-  fputs(",,counted,\n", stream);
-}
-
-/* Level i of a category, "(all)" behind the last. */
-static const char *level_at(const dark_table *table, size_t category, size_t i) {
-  return i < dark_table_n_levels(table, category) ? dark_table_level_name(table, category, i) : ALL;
+  fprintf(stream, ",,%s,\n", display_words[display]);
 }
 
 static void put_all_detected(FILE *stream, const dark__sdg *of) {
-  const dark_table *table = of->detected;
-  size_t at[DARK__N_SDG], n[DARK__N_SDG];
-  for (size_t i = 0; i < DARK__N_SDG; i++) {
-    at[i] = category_of(table, of->columns[i]);
-    n[i] = dark_table_n_levels(table, at[i]) + 1;
+  const dark__sdg_cells cells = dark__sdg_cells_of(of);
+  for (size_t cell = 0; cell < cells.n; cell++) {
+    const char *levels[DARK__N_SDG];
+    dark__sdg_levels(levels, of, &cells, cell);
+    put_detected(stream, of, levels, dark__sdg_cell(of, cell));
   }
-  for (size_t k = 0; k < n[0] * n[1] * n[2]; k++) {
-    const char *const levels[] = {level_at(table, at[0], k / (n[1] * n[2])), level_at(table, at[1], k / n[2] % n[1]),
-                                  level_at(table, at[2], k % n[2])};
-    put_detected(stream, of, levels);
-  }
-}
-
-/* Whether the row sums over every category that is none of the three; levels [DARK__N_SDG] are those of these. */
-static bool take_levels(const char **levels, const dark__sdg *of, const dark_row *row) {
-  for (size_t c = 0; c < of->results->n_categories; c++) {
-    bool is_one = false;
-    for (size_t i = 0; i < DARK__N_SDG; i++) {
-      if (strcmp(of->columns[i], of->results->categories[c]) != 0) continue;
-      levels[i] = row->levels[c];
-      is_one = true;
-    }
-    if (!is_one && !dark__is_all(row->levels[c])) return false;
-  }
-  return true;
 }
 
 static void put_note(FILE *stream, const dark__sdg *of, const dark_row *row) {
@@ -158,22 +140,71 @@ static void put_note(FILE *stream, const dark__sdg *of, const dark_row *row) {
   fputc('\n', stream);
 }
 
-static void put_estimate(FILE *stream, const dark__sdg *of, const dark_row *row) {
-  const char *levels[DARK__N_SDG] = {ALL, ALL, ALL};
-  if (!take_levels(levels, of, row)) return;
-  const double total = dark__row_has_estimate(row) ? row->total : (double)NAN;
-  const dark_resident_rate rate =
-      dark_residents_rate(of->residents, of->columns, levels, DARK__N_SDG, total, row->interval.lower, row->interval.upper);
-  put_labels(stream, "detected and undetected (estimate)", levels);
+/* An estimate or a limit as the table may have it. */
+static double shown(const dark__sdg *of, double people, const dark__cell *cell) {
+  if (of->protection == NULL) return people;
+  const bool is_exact = cell != NULL && cell->display == DARK__EXACT;
+  return dark__coarse(people, of->protection->release.k, is_exact ? cell->people : (double)NAN);
+}
+
+/* The one stratum that an estimate is of, or NULL where it sums over several, or none. */
+static const dark_row *only_stratum(const dark__sdg *of, const dark_row *row) {
+  const dark_results *results = of->results;
+  const dark_row *found = NULL;
+  for (size_t r = 0; r < results->n_rows; r++) {
+    const dark_row *one = &results->rows[r];
+    const bool is_part = dark__row_is_first(results, r) && dark__is_stratum(one->levels, results->n_categories) &&
+                         dark__row_covers(results, row, one->levels) && dark__row_has_estimate(one);
+    if (is_part && found != NULL) return NULL;
+    if (is_part) found = one;
+  }
+  return found;
+}
+
+static bool is_exact(const dark__cell *cell) { return cell == NULL || cell->display == DARK__EXACT; }
+
+/* The levels of a stratum in the three columns, whatever other categories there are. */
+static void levels_of(const char **levels, const dark__sdg *of, const dark_row *stratum) {
+  for (size_t i = 0; i < DARK__N_SDG; i++)
+    for (size_t c = 0; c < of->results->n_categories; c++)
+      if (strcmp(of->columns[i], of->results->categories[c]) == 0) levels[i] = stratum->levels[c];
+}
+
+/* An estimate could be turned back into the number of people that it was made from: where that is one stratum's, and not printed as it is, it is
+   not printed either. */
+static bool is_estimate_hidden(const dark__sdg *of, const dark_row *row, const char *const *levels) {
+  const dark__cell *cell = dark__sdg_cell_of(of, levels);
+  const dark_row *stratum = of->protection == NULL ? NULL : only_stratum(of, row);
+  const char *own[DARK__N_SDG] = {ALL, ALL, ALL};
+  if (cell != NULL && cell->display == DARK__SUPPRESSED) return true;
+  if (stratum == NULL) return false;
+  levels_of(own, of, stratum);
+  return !is_exact(dark__sdg_cell_of(of, own));
+}
+
+static void put_numbers(FILE *stream, const dark__sdg *of, const dark_row *row, const char *const *levels) {
+  const dark__cell *cell = dark__sdg_cell_of(of, levels);
+  const bool is_hidden = is_estimate_hidden(of, row, levels), has_estimate = dark__row_has_estimate(row);
+  const double none = (double)NAN, total = is_hidden || !has_estimate ? none : shown(of, row->total, cell);
+  const double lower = is_hidden ? none : shown(of, row->interval.lower, cell);
+  const double upper = is_hidden ? none : shown(of, row->interval.upper, cell);
+  const dark_resident_rate rate = dark_residents_rate(of->residents, of->columns, levels, DARK__N_SDG, total, lower, upper);
   dark__put_csv_number(stream, total);
-  dark__put_csv_number(stream, row->interval.lower);
-  dark__put_csv_number(stream, row->interval.upper);
+  dark__put_csv_number(stream, lower);
+  dark__put_csv_number(stream, upper);
   fprintf(stream, "%s,", dark__shortest(row->interval.level).text);
   dark__put_csv_number(stream, rate.residents);
   dark__put_csv_number(stream, rate.rate);
   dark__put_csv_number(stream, rate.lower);
   dark__put_csv_number(stream, rate.upper);
-  dark__put_csv_text(stream, dark_state_name(row->state));
+  dark__put_csv_text(stream, is_hidden ? display_words[DARK__SUPPRESSED] : dark_state_name(row->state));
+}
+
+static void put_estimate(FILE *stream, const dark__sdg *of, const dark_row *row) {
+  const char *levels[DARK__N_SDG] = {ALL, ALL, ALL};
+  if (!dark__sdg_take_levels(levels, of, row)) return;
+  put_labels(stream, "detected and undetected (estimate)", levels);
+  put_numbers(stream, of, row, levels);
   put_note(stream, of, row);
 }
 

@@ -2,6 +2,7 @@
 /* Numbers of people as the page may show them: as they are, or protected. */
 #include <math.h>
 
+#include "disclosure/coarse.h"
 #include "report/page/sheet.h"
 
 dark__shown dark__shown_cell(const dark__sheet *sheet, size_t cell, double people) {

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "disclosure/coarse.h"
 #include "report/markup/markup.h"
 #include "report/page/sheet.h"
 
@@ -39,9 +40,7 @@ static bool is_pair_hidden(const dark__sheet *sheet, const dark__source_comparis
 /* The unit of an estimate, to which differences of estimates are rounded. */
 static double unit_of(const dark__sheet *sheet, const dark__source_comparison *of) {
   const double k = sheet->options->protection == NULL ? 1 : sheet->options->protection->release.k;
-  double unit = 1;
-  while (fmin(of->baseline.total, of->other.total) >= unit * 100) unit *= 10;
-  return fmax(unit, k);
+  return dark__coarse_unit(fmin(of->baseline.total, of->other.total), k);
 }
 
 /* "170 fewer", "hardly a difference" */

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/show.h"
+#include "disclosure/coarse.h"
 #include "report/words/names.h"
 #include "report/words/rows.h"
 
@@ -107,20 +108,13 @@ static dark_status add_cell(setting *on, size_t *cell, double people, dark__wort
   *cell = DARK__NOBODY;
   for (size_t i = 0; i < on->n_chosen; i++) sum += on->people[on->chosen[i]];
   if (sum != people) return fail_sum(on);
-  return on->n_chosen == 0 ? DARK_OK : dark__release_add(&on->of->release, cell, on->chosen, on->n_chosen, worth, most, on->err);
-}
-
-/* Of two significant digits, and no finer than k. */
-static double unit_of(double people, double k) {
-  double unit = 1;
-  while (people >= unit * 100) unit *= 10;
-  return fmax(unit, k);
+  return dark__release_add(&on->of->release, cell, on->chosen, on->n_chosen, worth, most, on->err);
 }
 
 static double most_beside(const dark_row *row, double k) {
   if (row == NULL || !dark__row_has_estimate(row) || !isfinite(row->interval.lower)) return INFINITY;
   const double lower = row->interval.lower;
-  return floor(dark__coarse(lower, k, NAN) + unit_of(lower, k) / 2);
+  return floor(dark__coarse(lower, k, NAN) + dark__coarse_unit(lower, k) / 2);
 }
 
 /* An estimate is never printed without its limits, and they are never below the people who are known. */
@@ -214,11 +208,4 @@ double dark__protected_people(const dark__protection *protection, size_t cell) {
 
 bool dark__protection_is_rounded(const dark__protection *protection, size_t cell) {
   return cell != DARK__NOBODY && protection->release.cells[cell].display == DARK__ROUNDED;
-}
-
-double dark__coarse(double people, double k, double known) {
-  if (!isfinite(people)) return people;
-  const double unit = unit_of(people, k);
-  const double shown = floor(people / unit + 0.5) * unit;
-  return shown < known ? ceil(known / unit) * unit : shown;
 }

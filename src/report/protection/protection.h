@@ -19,8 +19,6 @@ typedef struct dark__protection {
   size_t *observed, *excluded; /* [n_rows] */
 } dark__protection;
 
-#define DARK__NOBODY SIZE_MAX
-
 /* Of all numbers that a page of `source` (borrowed) has together. k from 2. dark__protection_clear also after a failure.
    Errors: DARK_EDATA (numbers of people that are not whole or do not add up), DARK_ENOMEM, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark__protection_make(dark__protection *protection, const dark__source *source, double k,
@@ -30,9 +28,6 @@ void dark__protection_clear(dark__protection *protection);
 /* How many people: the number, or a rounded one; NaN where it is suppressed. 0 for nobody. */
 double dark__protected_people(const dark__protection *protection, size_t cell);
 bool dark__protection_is_rounded(const dark__protection *protection, size_t cell);
-
-/* An estimate or a limit, rounded to two significant digits and no finer than to k; not below `known`, which may be NaN. */
-double dark__coarse(double people, double k, double known);
 
 /* What does not leave the house, as JSON: the source whole, and what was done to each number. DARK_ENOMEM, DARK_EIO. */
 DARK_MUST_CHECK dark_status dark__protection_write(FILE *stream, const dark__protection *protection, dark_error *err);
