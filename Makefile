@@ -130,7 +130,7 @@ $(PROGRAM): $(CLI_OBJECTS) $(LIBRARY) $(BUILD)/members $(BUILD)/drawing
 $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(SUPPORT_OBJECTS) $(LIBRARY)
 	$(call say,link,$@)
 	@mkdir -p $(@D)
-	$(QUIET)$(LINK) -o $@ $(filter %.o,$^) $(LIBRARY) -lcmocka $(LIBRARIES)
+	$(QUIET)$(LINK) -o $@ $(filter %.o,$^) $(LIBRARY) -lcmocka $(LIBRARIES) $(MORE_LIBRARIES)
 
 -include $(patsubst %.o,%.d,$(CLI_OBJECTS) $(LIBRARY_OBJECTS) $(SUPPORT_OBJECTS) $(TEST_OBJECTS))
 
