@@ -13,6 +13,15 @@
 enum { PIXELS = 2, MOST_PIXELS = 32767 /* of a side of an image of cairo */ };
 static const double points = 0.75; /* of a pixel of SVG, of which an inch has 96 */
 
+#ifdef __SANITIZE_ADDRESS__
+/* NOLINTBEGIN(bugprone-reserved-identifier): the names are the sanitizer's. What fonts these libraries keep until the process ends is theirs. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_options(void);
+const char *__lsan_default_suppressions(void) { return "leak:libfontconfig\nleak:libpango\n"; }
+const char *__lsan_default_options(void) { return "print_suppressions=0"; }
+/* NOLINTEND(bugprone-reserved-identifier) */
+#endif
+
 /* A figure as librsvg has it. */
 typedef struct figure {
   RsvgHandle *handle;
