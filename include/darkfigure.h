@@ -34,6 +34,7 @@
 #include <darkfigure/sensitivity.h>
 #include <darkfigure/status.h>
 #include <darkfigure/study.h>
+#include <darkfigure/suppression.h>
 #include <darkfigure/table.h>
 
 #endif

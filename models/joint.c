@@ -20,6 +20,7 @@
 #include "models/joint/plan.h"
 #include "models/joint/shrink.h"
 #include "models/joint/sums.h"
+#include "models/joint/suppressed.h"
 #include "models/joint/targets.h"
 
 enum { CRITERION, MARGIN, COVER, REFITS, MODELS, BUDGET, CERTIFY, SCALE, N_OPTIONS };
@@ -34,7 +35,7 @@ static const dark_option options[N_OPTIONS] = {
          "as observed; always as the formula says"},
     [COVER] = {"cover", DARK_OPTION_REAL, 0.99, 0.5, 1, NULL, "share of the weight of all models that a search refits"},
     [REFITS] = {"refits", DARK_OPTION_WHOLE, 20, 1, 1e6, NULL, "most two-factor models that the search of a table refits"},
-    [MODELS] = {"models", DARK_OPTION_WHOLE, 500, 1, 1e6, NULL, "the same of the observed table, for averages over models"},
+    [MODELS] = {"models", DARK_OPTION_WHOLE, 2000, 1, 1e6, NULL, "the same of the observed table, for averages over models"},
     [BUDGET] = {"budget", DARK_OPTION_WHOLE, 2e5, 1, 1e12, NULL, "most nodes of the search of one table"},
     [CERTIFY] = {"certify", DARK_OPTION_WHOLE, 500, 0, 1e9, NULL,
                  "most models fitted to find out whether any is better than the best that the search found"},
@@ -75,7 +76,7 @@ static void sum_observed(dark__joint_plan *mine) {
   for (size_t c = 0; c < n_cells; c++) {
     const double count = mine->observed[c];
     mine->n_people += count;
-    mine->log_factorials += lgamma(count + 1);
+    if (!mine->group.rule.is_any || mine->group.rule.own[c].n == 0) mine->log_factorials += lgamma(count + 1);
     mine->saturated += count > 0 ? count * log(count) - count : 0;
   }
 }
@@ -122,12 +123,15 @@ static dark_status advise(dark_status status, const dark_error *cause, const dar
                     mine->group.n_levels[largest]);
 }
 
-/* Of all strata thrown together a list is absent for some people and not for others. */
+/* Of all strata thrown together a list is absent for some people and not for others, and a suppressed count is part of a sum. */
 static dark_status take_strata(dark__joint_plan *mine, const dark__problems *problems, const dark__config *config,
                                dark_error *err) {
   const bool is_pooled = problems->places[0] == dark_table_n_strata(problems->table);
   const bool has_missing = !is_pooled && config->missing != DARK_MISSING_CATEGORY && dark__joint_has_missing(problems->table);
-  mine->refusal = is_pooled && config->n_absent > 0 ? DARK_REASON_NOT_APPLICABLE : DARK_N_REASONS;
+  const bool is_suppressed = mine->group.rule.is_any;
+  mine->refusal = is_pooled && (config->n_absent > 0 || is_suppressed) ? DARK_REASON_NOT_APPLICABLE : DARK_N_REASONS;
+  mine->is_partial = is_suppressed;
+  if (is_suppressed) return dark__joint_suppressed_check(config, has_missing, err);
   if ((config->n_absent == 0 && !has_missing) || is_pooled) return DARK_OK;
   mine->group.drops_missing = has_missing && config->missing == DARK_MISSING_DROP;
   mine->is_partial = config->n_absent > 0 || !mine->group.drops_missing;
@@ -289,6 +293,7 @@ const dark_estimator dark__joint_estimator = {
     .interval = interval,
     .sum_error = dark__joint_sum_error,
     .sum_interval = dark__joint_sum_interval,
+    .complete = dark__joint_complete,
     .sum_shrunken = dark__joint_sum_shrunken,
     .shrinkage = dark__joint_shrinkage,
     .usual_interval = usual_interval};

@@ -58,6 +58,8 @@ static int make_folder(void **state) {
   if (mkdtemp(folder) == NULL || chdir(folder) != 0 || mkdir("out", 0777) != 0) return -1;
   write_text("t.csv", "A,B,C,form,count\n1,0,0,x,30\n0,1,0,x,20\n0,0,1,y,10\n1,1,0,x,5\n1,0,1,y,4\n1,1,1,x,1\n");
   write_text("two.csv", "A,B,count\n1,0,30\n0,1,20\n1,1,5\n");
+  write_text("s.csv", "A,B,C,form,count\n1,0,0,x,30\n0,1,0,x,20\n0,0,1,x,10\n1,1,0,x,5\n1,0,1,x,s\n0,1,1,x,7\n1,1,1,x,<5\n"
+                      "1,0,0,y,20\n0,1,0,y,20\n0,0,1,y,15\n1,1,0,y,8\n1,0,1,y,6\n0,1,1,y,s\n1,1,1,y,9\n");
   write_text("s.yaml", "study: x\nreplicates: 5\ndata: [{name: t, file: t.csv, by: [form]}, {name: two, file: two.csv}]\n"
                        "scenarios: [{name: s}, {name: m, merge_lists: {AB: [A, B]}, data: [t]}]\n"
                        "comparisons: [{baseline: s, against: [m]}]\n");
@@ -72,7 +74,7 @@ static int make_folder(void **state) {
 
 static int remove_folder(void **state) {
   (void)state;
-  remove("t.csv"), remove("two.csv"), remove("tables.csv"), remove("s.yaml"), remove("out");
+  remove("t.csv"), remove("s.csv"), remove("two.csv"), remove("tables.csv"), remove("s.yaml"), remove("out");
   remove("fit.json"), remove("histories.json"), remove("compare.json"), remove("about.yaml"), remove("labels.yaml");
   return chdir("/") == 0 ? rmdir(folder) : -1;
 }
@@ -129,6 +131,12 @@ static const char *const commands[] = {
     "fit -q -o out/result --threads 1 --resamples tables.csv --lists A,B --model [1,2] two.csv",
     "fit -q -o out/result --threads 1 --merge-lists D=A+B --drop-list C t.csv",
     "fit -q -o out/result --threads 1 --method mixture --replicates 2 --where form=x t.csv",
+    "fit -q -o out/result --threads 1 --replicates 2 --suppressed 1-4 --suppressed-total 9 --by form --joint A*B+C+form s.csv",
+    "fit -q -o out/result --threads 1 --replicates 2 --format json --suppressed 0-4 --by form --where form=x --model [1,23] "
+    "s.csv",
+    "fit -q -o out/result --threads 1 --set refits=2 --set models=2 --suppressed 1-4 --where form=x --joint auto s.csv",
+    "describe -q -o out/result --suppressed 1-4 --by form --format json s.csv",
+    "convert -q -o out/result --suppressed 1-4 --by form s.csv",
     "models -q -o out/result --top 3 t.csv",
     "convert -q -o out/result --by form t.csv",
     "convert -q -o out/result --dry-run two.csv",

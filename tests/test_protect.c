@@ -140,6 +140,25 @@ static void a_coarser_unit_is_taken_where_one_is_not_enough(void **state) {
   dark__release_clear(&release);
 }
 
+/* The sum of the rows alone does not help, since it is also what is known less 19; both together do, and keep every estimate. */
+static void cells_of_little_worth_go_together_before_an_estimate(void **state) {
+  (void)state;
+  const case_of of = {.parts = {2, 61, 197, 127, 19}, .n_parts = 5};
+  static const size_t rows[] = {0, 1, 2, 3}, known[] = {0, 1, 2, 3, 4};
+  const size_t aside = 4;
+  dark__release release;
+  begin(&release, &of);
+  for (size_t p = 0; p < 4; p++) add(&release, &p, 1, DARK__WORTH_ESTIMATED);
+  add(&release, rows, 4, DARK__WORTH_SUM);
+  add(&release, &aside, 1, DARK__WORTH_REMARK);
+  add(&release, known, 5, DARK__WORTH_SUM);
+  const dark__protected done = protect(&release);
+  assert_int_equal(release.cells[0].display, DARK__SUPPRESSED);
+  for (size_t p = 1; p < 4; p++) assert_int_equal(release.cells[p].display, DARK__EXACT);
+  assert_true(done.n_secondary + done.n_rounded >= 2);
+  dark__release_clear(&release);
+}
+
 static void without_small_numbers_nothing_changes(void **state) {
   (void)state;
   const case_of of = {.parts = {151, 0, 5, 94}, .n_parts = 4, .known = {{150, 0, 5, 94}}, .n_agencies = 1};
@@ -370,6 +389,7 @@ int main(void) {
       cmocka_unit_test(what_is_worth_least_goes_first),
       cmocka_unit_test(a_sum_is_rounded_before_an_estimate_goes),
       cmocka_unit_test(a_coarser_unit_is_taken_where_one_is_not_enough),
+      cmocka_unit_test(cells_of_little_worth_go_together_before_an_estimate),
       cmocka_unit_test(without_small_numbers_nothing_changes),
       cmocka_unit_test(zeros_are_hidden_where_that_is_asked),
       cmocka_unit_test(what_an_agency_knows_of_its_own_is_allowed_for),

@@ -51,9 +51,19 @@ DARK_PUBLIC_BEGIN
     "people of whom a category is not known are counted in the categories that they may be in")                                  \
   X(DARK_REASON_CATEGORY_DROPPED, "category_dropped",                                                                            \
     "people of whom a category is not known were left out: biased, since what is missing mostly depends on the lists")           \
+  X(DARK_REASON_BORROWED, "borrowed",                                                                                            \
+    "the lists say nothing of the number in a category by itself (nobody is on two of them, or one has everybody): it is "       \
+    "supposed that they catch its people as they catch the others")                                                              \
+  X(DARK_REASON_COUNTS_SUPPRESSED, "counts_suppressed",                                                                          \
+    "some counts are suppressed: a number that agrees with what is known of them counts as observed, and what the model "        \
+    "expects beyond it as hidden")                                                                                               \
+  X(DARK_REASON_SUPPRESSED_AT_ZERO, "suppressed_at_zero",                                                                        \
+    "the model expects nobody in some of the suppressed counts, which may be 0: that is the limit of what it can say, and "      \
+    "the standard error takes it for certain")                                                                                   \
   X(DARK_REASON_NOT_CONVERGED, "not_converged", "the fit found no maximum of the likelihood")                                    \
   X(DARK_REASON_SEARCH_INCOMPLETE, "search_incomplete",                                                                          \
-    "a search among models ran out of its budget, so that a better model may have been missed; see --set budget")                \
+    "a search among models ran out of its budget, so that a better model may have been missed; see --set budget, with --joint "  \
+    "--set models")                                                                                                              \
   X(DARK_REASON_PART_FAILED, "part_without_estimate", "it is of the categories that can be estimated; the others come on top")   \
   X(DARK_REASON_INDEPENDENCE_UNTESTABLE, "independence_untestable",                                                              \
     "with two lists their independence cannot be tested, and the estimate rests on it")                                          \

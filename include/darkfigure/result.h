@@ -59,6 +59,15 @@ typedef struct dark_missing_share {
   double people, missing; /* missing > 0; as many as people: the category was never known of that history */
 } dark_missing_share;
 
+/* A suppressed count, and what the model says of it. */
+typedef struct dark_suppressed_count {
+  size_t stratum;
+  uint64_t history; /* bits as in dark_residual */
+  uint64_t least, most;
+  double
+      expected; /* people, given the model and all that is known; 0: it lies at the boundary, its mean being 0; NaN: no model was fitted */
+} dark_suppressed_count;
+
 typedef struct dark_range {
   double distance;        /* units of BIC (or of the criterion asked for) from the best model: 2, 6, 10 */
   double lowest, highest; /* total over usable models within that distance */
@@ -131,7 +140,10 @@ typedef struct dark_results {
   /* [n_rows] beside the rows, where settings->pool asked for it; else NULL */
   dark_shrunken *shrunken;
   dark_shrinkage *shrinkage; /* how strongly; NULL where shrunken is */
-  void *memory;              /* private */
+  /* [n_suppressed] by stratum and history; what they hold together is in dark_table_suppression. None where all counts were given. */
+  dark_suppressed_count *suppressed;
+  size_t n_suppressed;
+  void *memory; /* private */
 } dark_results;
 
 typedef struct dark_result_options {

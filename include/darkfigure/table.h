@@ -72,8 +72,11 @@ typedef struct dark_read_options {
   const char *
       long_key; /* column of pseudonyms, for dark_table_read_csv: the file is in the long form, a row for each time that somebody was
                            seen; NULL: it is not */
-  char thousands;        /* what sets thousands apart in counts: ',', '.', ' ' or an apostrophe; 0: nothing does */
-  const char *long_list; /* column that says on which list that was; NULL: with long_key and count_of_captures only */
+  char thousands;         /* what sets thousands apart in counts: ',', '.', ' ' or an apostrophe; 0: nothing does */
+  const char *long_list;  /* column that says on which list that was; NULL: with long_key and count_of_captures only */
+  const char *suppressed; /* "1-4": between which numbers counts are that are but marked as suppressed (suppression.h); from 0 on
+                             also those of combinations of lists that no row has; NULL: not given */
+  const uint64_t *suppressed_total; /* what all suppressed counts that are read add up to; NULL: not known */
 } dark_read_options;
 
 /* The current version; this one and all before it, from 1, are accepted. */
@@ -83,6 +86,7 @@ typedef struct dark_read_options {
 
 /* Read one CSV file (path "-": standard input) of person rows or counts.
 
+   A count may be suppressed: "<5", "1-4", or with `suppressed` "s", "c" or "*" (suppression.h).
    Accepted: a first line "sep=;", empty columns without a name, empty rows, a first column without a name, which is not looked at;
    a byte order mark, CRLF or CR line ends, a missing last newline, quoted fields. Duplicate histories are added up.
    An all-zero history whose count is empty or NA is the unknown cell and left out. A list that caught nobody in the whole table is
@@ -167,7 +171,8 @@ const char *dark_table_level_name(const dark_table *table, size_t category, size
 size_t dark_table_n_strata(const dark_table *table);
 size_t dark_table_stratum_level(const dark_table *table, size_t stratum, size_t category);
 
-/* Records of one stratum, sorted by history: bit l of a history is list l in sorted order; count > 0. */
+/* Records of one stratum, sorted by history: bit l of a history is list l in sorted order; count > 0, or where it stands for a suppressed
+   one (suppression.h) 0 too. */
 typedef struct dark_record {
   uint64_t history;
   double count;

@@ -88,14 +88,36 @@ static double add_up(const double *n_here, size_t n) {
   return sum;
 }
 
-/* `people`: of the table, where a category may be missing; NULL: of nobody is one. */
-static dark__joint_search_request request_of(const dark__joint_plan *plan, const double *counts, const double *n_here,
-                                             const dark__joint_people *people) {
+/* What a table says where not everything is known: people of whom a category may be missing, or counts of which some are suppressed. */
+typedef struct material {
+  const double *counts;
+  dark__joint_people people;
+  dark__joint_veiled_table veiled;
+} material;
+
+static dark_status prepare(material *out, const dark__joint_plan *plan, const double *counts, dark_error *err) {
+  const dark__joint_group *group = &plan->group;
+  *out = (material){.counts = counts};
+  if (!plan->is_partial) return DARK_OK;
+  if (group->rule.is_any)
+    return dark__joint_rule_apply(&out->veiled, &group->rule, counts, dark__n_histories(&group->strata), err);
+  const dark_status status = dark__joint_people_part(&out->people, group, counts, err);
+  out->counts = out->people.counts;
+  return status;
+}
+
+static void clear(material *of) {
+  dark__joint_people_clear(&of->people);
+  dark__joint_veiled_clear(&of->veiled);
+}
+
+static dark__joint_search_request request_of(const dark__joint_plan *plan, const material *of, const double *n_here) {
   return (dark__joint_search_request){
       .strata = &plan->group.strata,
-      .counts = people != NULL ? people->counts : counts,
-      .records = people != NULL ? people->records : NULL,
-      .n_records = people != NULL ? people->n : 0,
+      .counts = of->counts,
+      .records = of->people.records,
+      .n_records = of->people.n,
+      .published = of->veiled.veiled != NULL ? &of->veiled.published : NULL,
       .price = dark__joint_price(&plan->criteria, add_up(n_here, plan->group.strata.n_strata)),
       .cover = plan->criteria.cover,
       .most_nodes = plan->criteria.most_nodes,
@@ -107,13 +129,13 @@ static dark__joint_search_request request_of(const dark__joint_plan *plan, const
 /* The best model of a table; *out empty when none has an estimate. */
 static dark_status search(dark__joint_search *found, const dark__joint_plan *plan, const double *counts, const double *n_here,
                           dark_error *err) {
-  dark__joint_people people = {0};
-  dark_status status = plan->is_partial ? dark__joint_people_part(&people, &plan->group, counts, err) : DARK_OK;
-  dark__joint_search_request request = request_of(plan, counts, n_here, plan->is_partial ? &people : NULL);
+  material of;
+  dark_status status = prepare(&of, plan, counts, err);
+  dark__joint_search_request request = request_of(plan, &of, n_here);
   request.most_models = plan->criteria.most_refits;
   *found = (dark__joint_search){0};
   if (status == DARK_OK) status = dark__joint_search_find(found, &request, err);
-  dark__joint_people_clear(&people);
+  clear(&of);
   return status;
 }
 
@@ -184,7 +206,8 @@ static dark_status fit_model(dark__joint_plan *plan, dark_error *err) {
 
 /* Whether any model is better than the best of `found`, which is the chosen one: better ones that are met are in the gap. */
 static dark_status certify(dark__joint_plan *plan, dark__joint_search *found, dark_error *err) {
-  const dark__joint_search_request request = request_of(plan, plan->observed, plan->n_here, NULL);
+  const material whole = {.counts = plan->observed};
+  const dark__joint_search_request request = request_of(plan, &whole, plan->n_here);
   const double chosen = found->found[0].criterion;
   dark_error cause = DARK_ERROR_INIT;
   plan->certificate = (dark__certificate){.gap = INFINITY};
@@ -216,13 +239,13 @@ static dark_status choose_model(dark__joint_plan *plan, dark_error *err) {
 
 /* The models that are averaged over. */
 static dark_status search_observed(dark__joint_plan *plan, dark_error *err) {
-  dark__joint_people people = {0};
-  dark_status status = plan->is_partial ? dark__joint_people_part(&people, &plan->group, plan->observed, err) : DARK_OK;
-  dark__joint_search_request request = request_of(plan, plan->observed, plan->n_here, plan->is_partial ? &people : NULL);
+  material of;
+  dark_status status = prepare(&of, plan, plan->observed, err);
+  dark__joint_search_request request = request_of(plan, &of, plan->n_here);
   request.most_models = plan->criteria.most_models;
   request.n_targets = plan->n_targets;
   if (status == DARK_OK) status = dark__joint_search_find(&plan->found, &request, err);
-  dark__joint_people_clear(&people);
+  clear(&of);
   return status;
 }
 

@@ -44,6 +44,7 @@ static dark_status check_formula(const char *formula, const dark_table *table, d
   const char *advice = spoken.names.n_categories == 0 ? "; categories are named with --by" : "";
   status = dark__formula_read(&terms, formula, &spoken.names, &cause);
   if (status == DARK_OK) status = check_lists(&terms, &spoken.names, err);
+  else if (status == DARK_ENOMEM) status = dark__fail_memory(err);
   else dark__fail(err, status, "--joint: %s%s", cause.message, status == DARK_EUSAGE ? advice : "");
   dark__joint_terms_clear(&terms);
   return status;

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "models/joint/sums.h"
+#include "models/joint/suppressed.h"
 
 /* ---- names of effects */
 
@@ -118,11 +119,24 @@ static dark_status fill_model(dark_explanation *out, const dark__joint_stratum *
   return status;
 }
 
+/* Where counts are suppressed the means alone, from which replicates may be drawn. */
+static dark_status fill_means(dark_explanation *out, const dark__joint_plan *plan, size_t x, dark_error *err) {
+  const size_t n = dark__n_histories(&plan->group.strata);
+  if (plan->partial.means == NULL) return DARK_OK;
+  out->fitted = malloc(n * sizeof *out->fitted);
+  if (out->fitted == NULL) return dark__fail_memory(err);
+  memcpy(out->fitted, plan->partial.means + x * n, n * sizeof *out->fitted);
+  out->fitted[0] = plan->partial.unseen[x];
+  return DARK_OK;
+}
+
 dark_status dark__joint_explain(dark_explanation *out, const void *stratum, const dark_estimate *observed, dark_error *err) {
   const dark__joint_stratum *of = stratum;
   *out = (dark_explanation){.model = observed->model};
   dark_status status = dark__joint_sum_error(&out->se, of->plan, &of->x, 1, err);
-  if (status == DARK_OK && !of->plan->is_partial) status = fill_model(out, of, observed->hidden, err);
+  if (status == DARK_OK && of->plan->is_partial) status = fill_means(out, of->plan, of->x, err);
+  else if (status == DARK_OK) status = fill_model(out, of, observed->hidden, err);
+  out->reasons |= dark__joint_suppressed_reasons(of->plan);
   if (of->plan->group.drops_missing) out->reasons |= DARK_REASON_BIT(DARK_REASON_CATEGORY_DROPPED);
   if (status == DARK_OK) fill_criteria(out, of->plan);
   else dark_explanation_clear(out);

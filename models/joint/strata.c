@@ -71,7 +71,7 @@ dark_status dark__joint_group_make(dark__joint_group *out, const dark__problems 
                                      .scores = (const int64_t *const *)out->scores,
                                      .n_strata = problems->n,
                                      .levels = out->levels};
-  return DARK_OK;
+  return dark__joint_rule_make(&out->rule, out, problems->table, problems->places, err);
 }
 
 /* ---- missing values */
@@ -169,6 +169,7 @@ void dark__joint_group_clear(dark__joint_group *group) {
   free(group->levels);
   free(group->absent);
   free(group->is_missing);
+  dark__joint_rule_clear(&group->rule);
   *group = (dark__joint_group){0};
 }
 

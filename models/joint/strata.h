@@ -9,6 +9,7 @@
 #include "estimator/estimator.h"
 #include "joint/design/strata.h"
 #include "joint/formula/formula.h"
+#include "models/joint/rule.h"
 
 /* Categories, lists and strata of a group. The group of all strata thrown together has no categories. Owns its arrays, borrows names. */
 typedef struct dark__joint_group {
@@ -29,7 +30,8 @@ typedef struct dark__joint_group {
   double odds; /* among people of whom a category is missing, of a level; 0: as the model says */
   size_t odds_category;
   uint32_t odds_level;
-  bool drops_missing; /* those people are left out: no table has anybody there */
+  bool drops_missing;    /* those people are left out: no table has anybody there */
+  dark__joint_rule rule; /* suppressed counts */
 } dark__joint_group;
 
 /* Zeroes first; dark__joint_group_clear also after a failure. The table has no more categories than a formula may have. DARK_ENOMEM. */

@@ -128,22 +128,57 @@ static dark_status try_cell(work *on, bool *is_safe, size_t reader, size_t c, si
   return status;
 }
 
-/* Close the first cell after which the reader cannot narrow cell c; if none does that by itself, the first a step. */
+/* The first cell of that worth which helps by itself. */
+static dark_status help_by_one(work *on, bool *is_safe, size_t reader, size_t c, dark__worth worth, dark_error *err) {
+  dark_status status = DARK_OK;
+  size_t n_tried = 0;
+  for (size_t i = 0; status == DARK_OK && !*is_safe && i < on->release->n_cells && n_tried < MOST_TRIED; i++) {
+    const size_t other = on->order[i];
+    if (!can_help(on, other) || on->release->cells[other].worth != worth) continue;
+    n_tried++;
+    status = try_cell(on, is_safe, reader, c, other, err);
+  }
+  return status;
+}
+
+/* A step for each cell worth no more; how many were taken. */
+static size_t close_a_step(work *on, dark__worth worth) {
+  size_t n = 0;
+  for (size_t i = 0; i < on->release->n_cells; i++) {
+    const dark__cell *cell = &on->release->cells[on->order[i]];
+    if (!can_help(on, on->order[i]) || cell->worth > worth || cell->display == DARK__SUPPRESSED) continue;
+    on->steps[on->n_steps++] = take_step(on->release, on->order[i]);
+    n++;
+  }
+  return n;
+}
+
+static void take_back(work *on, size_t n_steps) {
+  while (on->n_steps > n_steps) undo(on->release, &on->steps[--on->n_steps]);
+}
+
+/* All cells worth no more together, step by step; as they were where that does not help. Those that were not needed are opened in the end. */
+static dark_status help_by_all(work *on, bool *is_safe, size_t reader, size_t c, dark__worth worth, dark_error *err) {
+  const size_t n_before = on->n_steps;
+  dark_status status = DARK_OK;
+  while (status == DARK_OK && !*is_safe && close_a_step(on, worth) > 0) {
+    dark__audit_begin(on->audit);
+    status = dark__audit_cell(on->audit, is_safe, reader, c, err);
+  }
+  if (!*is_safe) take_back(on, n_before);
+  return status;
+}
+
+/* Close what is worth least, so that the reader cannot narrow cell c any more. */
 static dark_status help(work *on, size_t reader, size_t c, dark_error *err) {
-  const dark__release *release = on->release;
   dark_status status = DARK_OK;
   bool is_safe = false;
-  size_t first = release->n_cells, n_tried = 0;
   mark_near(on, c);
-  for (size_t i = 0; status == DARK_OK && !is_safe && i < release->n_cells && n_tried < MOST_TRIED; i++) {
-    if (!can_help(on, on->order[i])) continue;
-    if (n_tried++ == 0) first = on->order[i];
-    status = try_cell(on, &is_safe, reader, c, on->order[i], err);
+  for (int worth = DARK__WORTH_ASIDE; status == DARK_OK && !is_safe && worth <= (int)DARK__WORTH_ESTIMATED; worth++) {
+    status = help_by_one(on, &is_safe, reader, c, (dark__worth)worth, err);
+    if (status == DARK_OK && !is_safe) status = help_by_all(on, &is_safe, reader, c, (dark__worth)worth, err);
   }
-  if (status != DARK_OK || is_safe) return status;
-  if (first == release->n_cells) return dark__fail(err, DARK_ENUMERIC, "small numbers cannot be protected");
-  on->steps[on->n_steps++] = take_step(on->release, first);
-  return DARK_OK;
+  return status == DARK_OK && !is_safe ? dark__fail(err, DARK_ENUMERIC, "small numbers cannot be protected") : status;
 }
 
 /* ---- Together */

@@ -145,6 +145,10 @@ struct dark_estimator {
   dark_status (*sum_shrunken)(dark_shrunken *out, const void *plan, const size_t *places, size_t n, double level,
                               dark_error *err);
   bool (*shrinkage)(dark_shrinkage *out, const void *plan);
+  /* May be NULL: tables with suppressed counts (darkfigure/suppression.h) are refused. The observed counts [n_records of the problem] with
+     what is expected of the suppressed ones. A table that is given to `estimate` has whole counts, of which the estimator suppresses those
+     that would have been. */
+  dark_status (*complete)(double *counts, const void *plan, dark_error *err);
   /* May be NULL: percentile. The interval to use when nobody says. */
   dark_interval_type (*usual_interval)(const void *plan);
   /* The method by which published studies would have estimated instead, from replicates in which the choice of a model is repeated, and whose answer

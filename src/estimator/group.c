@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "estimator/group.h"
 
+#include <darkfigure/suppression.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,6 +41,16 @@ static dark_status collect(const dark__group *group, const dark__group_request *
   return status;
 }
 
+/* Lists of suppressed counts, which may be 0. */
+static uint64_t suppressed_lists(const dark__group *group, const dark_table *table) {
+  const dark_suppression *known = dark_table_suppression(table);
+  const bool is_one = group->n == 1 && group->parts[0] < dark_table_n_strata(table);
+  uint64_t lists = 0;
+  for (size_t c = 0; known != NULL && c < known->n; c++)
+    if (!is_one || known->cells[c].stratum == group->parts[0]) lists |= known->cells[c].history;
+  return lists;
+}
+
 /* What stands in the way in all strata together, and the lists that caught anybody in any. */
 static dark_reason find_obstacle(uint64_t *caught, const dark__group *group, const dark__group_request *request) {
   dark__overlaps overlaps = dark__overlaps_start();
@@ -48,6 +60,7 @@ static dark_reason find_obstacle(uint64_t *caught, const dark__group *group, con
     people += problem->n_observed;
     if (problem->captures == NULL) dark__overlaps_add(&overlaps, problem->records, problem->n_records);
   }
+  overlaps.caught |= suppressed_lists(group, request->table);
   const bool has_captures = dark_table_captures(request->table) != NULL;
   *caught = has_captures ? 1 : overlaps.caught;
   if (dark__table_is_impossible(request->table, group->parts[0])) return DARK_REASON_IMPOSSIBLE;
@@ -188,6 +201,21 @@ static dark_status estimate_observed(const dark__group *group, const dark__group
   return status;
 }
 
+/* What is expected of suppressed counts. */
+static dark_status complete_counts(const dark__group *group, const dark__group_request *request, dark_error *err) {
+  const dark_estimator *estimator = group->estimator;
+  dark_status status = DARK_OK;
+  if (dark_table_suppression(request->table) == NULL || estimator->complete == NULL) return DARK_OK;
+  for (size_t i = 0; status == DARK_OK && i < group->n; i++) {
+    dark__part *part = stratum_at(group, request, i);
+    part->completed = calloc(part->problem.n_records + 1, sizeof *part->completed);
+    if (part->completed == NULL) return dark__fail_memory(err);
+    const void *plan = estimator->stratum_plan == NULL ? group->plan : estimator->stratum_plan(group->plan, i);
+    status = estimator->complete(part->completed, plan, err);
+  }
+  return status;
+}
+
 static bool is_unsolved(const dark__group *group, const dark__group_request *request) {
   for (size_t i = 0; i < group->n; i++)
     if (stratum_at(group, request, i)->estimate.reason != DARK_REASON_NOT_CONVERGED) return false;
@@ -213,6 +241,7 @@ static dark_status plan_group(dark__group *group, const dark__group_request *req
   place_all(group, request);
   if (status == DARK_OK) status = make_plan(group, request, &config, err);
   if (status == DARK_OK) status = estimate_observed(group, request, err);
+  if (status == DARK_OK) status = complete_counts(group, request, err);
   if (status == DARK_ENUMERIC || (status == DARK_OK && is_unsolved(group, request)))
     return give_up(group, request, DARK_REASON_NOT_CONVERGED);
   return status;

@@ -149,6 +149,7 @@ dark_status dark__part_restrict(dark__part *part, uint64_t caught, const dark__t
 void dark__part_clear(dark__part *part) {
   dark__dependence_clear(&part->given);
   free(part->records);
+  free(part->completed);
   free(part->names);
   free(part->positions);
   free(part->in_whole);

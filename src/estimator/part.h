@@ -15,6 +15,7 @@ typedef struct dark__part {
   const dark_estimator *estimator; /* of its group; NULL: nothing can be estimated */
   const void *plan;                /* what slots that speak of one stratum are given: the group's */
   dark_estimate estimate;
+  double *completed;   /* [n_records] counts with what is expected of suppressed ones; NULL: nothing is suppressed */
   size_t group, place; /* which group it is in, as its how manieth stratum */
 } dark__part;
 

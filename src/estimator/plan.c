@@ -9,6 +9,7 @@
 #include "base/arguments.h"
 #include "estimator/refusal.h"
 #include "estimator/settings.h"
+#include "estimator/suppressed.h"
 #include "table/expected.h"
 
 static dark_status check_lists(const dark_estimator *estimator, const dark_table *table, dark_error *err) {
@@ -120,6 +121,8 @@ static dark_status check_settings(const dark_table *table, const dark_settings *
         "method %s is for lists made one after the other; --ordered says that the columns of the file stand in that order",
         method);
   if (is_dependence_given && !estimator->takes_dependence) return refuse_dependence(estimator->name, err);
+  const dark_status suppressed = dark__suppressed_check(estimator, table, err);
+  if (suppressed != DARK_OK) return suppressed;
   const dark_status lists = check_lists(estimator, table, err);
   if (lists != DARK_OK || estimator->formula_check == NULL) return lists;
   return estimator->formula_check(settings, table, err);
@@ -188,6 +191,8 @@ dark_status dark_plan_new(dark_plan **out, const dark_table *table, const dark_s
   *out = NULL;
   DARK__REQUIRE(table, err);
   DARK__REQUIRE(settings, err);
+  dark_settings served;
+  char *formula = NULL;
   dark_status status = dark__settings_verify(settings, err);
   if (status != DARK_OK) return status;
   dark_plan *plan = calloc(1, sizeof *plan);
@@ -197,8 +202,10 @@ dark_status dark_plan_new(dark_plan **out, const dark_table *table, const dark_s
   status = dark__targets_make(&plan->targets, table, err);
   if (status == DARK_OK) status = dark__table_naming_make(&plan->whole, table, err);
   if (status == DARK_OK) status = make_assumed(plan, settings, err);
-  if (status == DARK_OK) status = check_settings(table, settings, dark__dependence_is_given(&plan->assumed.given), err);
-  if (status == DARK_OK) status = make_parts(plan, settings, err);
+  if (status == DARK_OK) status = dark__suppressed_settings(&served, &formula, settings, table, &plan->whole.naming, err);
+  if (status == DARK_OK) status = check_settings(table, &served, dark__dependence_is_given(&plan->assumed.given), err);
+  if (status == DARK_OK) status = make_parts(plan, &served, err);
+  free(formula);
   if (status == DARK_OK) *out = plan;
   else dark_plan_free(plan);
   return status;

@@ -78,6 +78,11 @@ uint64_t dark__plan_lists(const dark_plan *plan, size_t part) {
   return lists;
 }
 
+const double *dark__plan_completed(const dark_plan *plan, size_t part) {
+  const dark__part *here = part_of(plan, part);
+  return here == NULL ? NULL : here->completed;
+}
+
 /* ---- Groups */
 
 size_t dark__plan_n_groups(const dark_plan *plan) { return plan->n_groups; }

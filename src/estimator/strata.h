@@ -27,6 +27,10 @@ size_t dark__plan_place(const dark_plan *plan, size_t part);
 /* The lists of the table (bit l = list l) that histories of a part speak of: those that caught anybody in its group. 0 for no part. */
 uint64_t dark__plan_lists(const dark_plan *plan, size_t part);
 
+/* The counts of the records of a part, of suppressed ones what is expected of them; NULL where nothing is suppressed, or there is no such
+   part. Owned by the plan. */
+const double *dark__plan_completed(const dark_plan *plan, size_t part);
+
 /* Of parts [n] that have an estimate and were all estimated together: the standard error of their hidden people, given the model (NaN where their
    method knows none), and an interval for their total that needs no replicates: of type NONE, with the reason, where there is none.
    Errors: DARK_ENOMEM. */

@@ -57,6 +57,9 @@ DARK_MUST_CHECK dark_status dark__intervals_fill(const dark_interval **intervals
 /* missing.c: whom categories are missing of. */
 DARK_MUST_CHECK dark_status dark__missing_fill(dark_results *results, const dark__assembly *assembly, dark_error *err);
 
+/* suppressed.c: what the model says of suppressed counts. */
+DARK_MUST_CHECK dark_status dark__suppressed_fill(dark_results *results, const dark__assembly *assembly, dark_error *err);
+
 /* shrunken.c: what stands beside the rows, which are there. */
 DARK_MUST_CHECK dark_status dark__shrunken_fill(dark_results *results, const dark__assembly *assembly, dark_error *err);
 

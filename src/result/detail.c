@@ -124,6 +124,12 @@ static dark_status fill_estimated(dark_detail *detail, const dark__assembly *ass
   return status;
 }
 
+/* A stratum that has no estimate by itself has only what the others lend it, where they are estimated together. */
+static void say_if_borrowed(dark_detail *detail, const dark__margins *margins) {
+  if (detail->n_together > 1 && dark__margins_obstacle(margins) != DARK_N_REASONS)
+    detail->explanation.reasons |= DARK_REASON_BIT(DARK_REASON_BORROWED);
+}
+
 dark_status dark__detail_fill(dark_detail *detail, const dark__assembly *assembly, size_t part, dark_error *err) {
   dark__margins margins = dark__margins_start(assembly->table);
   dark__part_margins(&margins, assembly, part);
@@ -142,6 +148,9 @@ dark_status dark__detail_fill(dark_detail *detail, const dark__assembly *assembl
   if (status == DARK_OK) status = fill_list_sizes(detail, assembly, &margins, err);
   if (status == DARK_OK) status = fill_overlaps(detail, assembly, &margins, err);
   if (status == DARK_OK) status = fill_empty_lists(detail, assembly, &margins, err);
-  if (status == DARK_OK && dark__part_is_estimated(assembly, part)) status = fill_estimated(detail, assembly, err);
+  if (status == DARK_OK && dark__part_is_estimated(assembly, part)) {
+    status = fill_estimated(detail, assembly, err);
+    say_if_borrowed(detail, &margins);
+  }
   return status;
 }

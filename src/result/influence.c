@@ -29,10 +29,11 @@ dark_status dark__influences_fill(dark_detail *detail, const dark__assembly *ass
   if (detail->influences == NULL) return dark__fail_memory(err);
   const int has_captures = dark_table_captures(assembly->table) != NULL;
   const uint64_t lists = dark__plan_lists(assembly->plan, detail->part);
+  const double *completed = dark__plan_completed(assembly->plan, detail->part);
   size_t n_records;
   const dark_record *records = dark_plan_records(assembly->plan, detail->part, &n_records);
   for (size_t r = 0; r < n_records; r++) {
-    if (!(records[r].count > 0)) continue;
+    if (!(records[r].count > 0) || (completed != NULL && completed[r] != records[r].count)) continue; /* suppressed */
     const uint64_t history = records[r].history;
     const dark_influence influence = {has_captures ? history : dark__history_in_table(history, lists), totals[r]};
     keep_if_influential(detail->influences, &detail->n_influences, influence, detail->estimate.total);

@@ -166,6 +166,7 @@ static dark_status fill_results(dark_results *results, const dark_plan *plan, co
   if (status == DARK_OK) status = fill_rows(results, &assembly, err);
   if (status == DARK_OK) status = dark__shrunken_fill(results, &assembly, err);
   if (status == DARK_OK) status = dark__missing_fill(results, &assembly, err);
+  if (status == DARK_OK) status = dark__suppressed_fill(results, &assembly, err);
   if (status == DARK_OK) compare_with_one_table(results, &assembly);
   return status == DARK_OK ? check_practice(results, err) : status;
 }

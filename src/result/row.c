@@ -266,7 +266,8 @@ static dark_status fill_interval(dark_row *row, const dark__assembly *assembly, 
    reasons and `excluded` still say. */
 static dark_state state_of(const dark_row *row, const span *s) {
   const int is_guess = (row->reasons & DARK_REASON_BIT(DARK_REASON_SEARCH_INCOMPLETE)) != 0;
-  if (row->interval.unstable || is_guess) return DARK_STATE_UNSTABLE;
+  const int is_borrowed = s->n_parts == 1 && (row->reasons & DARK_REASON_BIT(DARK_REASON_BORROWED)) != 0;
+  if (row->interval.unstable || is_guess || is_borrowed) return DARK_STATE_UNSTABLE;
   return s->n_estimated + s->n_spread < s->n_parts ? DARK_STATE_PARTIAL : DARK_STATE_OK;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <darkfigure/sensitivity.h>
 
+#include <darkfigure/suppression.h>
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -207,6 +209,10 @@ dark_status dark_sensitivity_new(dark_sensitivity **out, const dark_table *table
   DARK__REQUIRE(options, err);
   dark_status status = dark__settings_verify(settings, err);
   if (status == DARK_OK) status = check_options(options, err);
+  if (status == DARK_OK && dark_table_suppression(table) != NULL)
+    status = dark__fail(
+        err, DARK_EUSAGE,
+        "counts of the table are suppressed, and without a list or a person nobody knows which would be; fit --joint takes them");
   if (status != DARK_OK) return status;
   dark_sensitivity *made = calloc(1, sizeof *made);
   if (made == NULL) return dark__fail_memory(err);

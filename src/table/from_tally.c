@@ -5,9 +5,10 @@
 #include "table/account.h"
 #include "table/assemble.h"
 #include "table/read_notes.h"
+#include "table/suppress.h"
 
 dark_status dark__table_from_tally(dark_table *table, const dark__tally *tally, dark_error *err) {
-  const uint64_t used = dark__cells_lists(&tally->cells);
+  const uint64_t used = dark__cells_lists(&tally->cells) | dark__suppressed_lists(tally);
   dark__draft draft = {.lists = tally->lists.names,
                        .n_lists = tally->lists.n,
                        .kept_lists = used == 0 ? UINT64_MAX : used,
@@ -26,6 +27,7 @@ dark_status dark__table_from_tally(dark_table *table, const dark__tally *tally, 
   }
   dark_status status = dark__categories_cross(&draft.n_strata, &tally->categories, tally->place, err);
   if (status == DARK_OK) status = dark__table_assemble(table, &draft, err);
+  if (status == DARK_OK) status = dark__table_suppress(table, tally, err);
   if (status == DARK_OK) table->account = dark__account_new(tally);
   if (status == DARK_OK && table->account == NULL) status = dark__fail_memory(err);
   if (status == DARK_OK) status = dark__read_notes(table, tally, draft.kept_lists, err);

@@ -32,6 +32,8 @@ void dark_table_free(dark_table *table) {
   free(table->notes);
   free(table->path);
   dark__captures_free(table->captures);
+  if (table->suppression != NULL) free(table->suppression->cells);
+  free(table->suppression);
   dark__link_facts_free(table->link);
   free(table);
 }
@@ -121,6 +123,8 @@ const char *dark_table_path(const dark_table *table) {
   if (table == NULL) return NULL;
   return table->path == NULL ? "" : table->path;
 }
+
+const dark_suppression *dark_table_suppression(const dark_table *table) { return table == NULL ? NULL : table->suppression; }
 
 const dark_captures *dark_table_captures(const dark_table *table) { return table == NULL ? NULL : table->captures; }
 

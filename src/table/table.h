@@ -6,6 +6,7 @@
 
 #include <darkfigure/captures.h>
 #include <darkfigure/link.h>
+#include <darkfigure/suppression.h>
 
 typedef struct dark__list {
   char *name;
@@ -43,6 +44,7 @@ struct dark_table {
   int is_of_people;              /* each row of the input was one person */
   dark_link *link;               /* NULL: not linked */
   dark_captures *captures;       /* NULL: lists */
+  dark_suppression *suppression; /* NULL: every count was given */
   struct dark__account *account; /* NULL: not read from files */
 };
 

@@ -68,6 +68,27 @@ while IFS=';' read -r family figures; do
 done <"$WORK/counted"
 expect_equal "$(grep -c '^| ' docs/intervals.md)" 11
 
+# Small categories and their totals, from the page of that experiment: least and most held of 100, unasked and by published practice.
+count_sums() { # page
+  awk -F '|' '
+    function widen(key, x) { if (!(key in low) || x < low[key]) low[key] = x; if (!(key in high) || x > high[key]) high[key] = x }
+    function range(key) { return sprintf("%.0f–%.0f", low[key], high[key]) }
+    /^## / { section = $0 }
+    section == "## Strata" && $3 + 0 == 1000 {
+      gsub(/[* ]/, "")
+      part = $2 == "(all)/all" ? "total" : $2 ~ /^n.*\/all$/ ? "category" : ""
+      if (part != "") { widen(part " mine", $5 + 0); widen(part " theirs", $6 + 0) }
+    }
+    END { print range("category mine") ";" range("total mine") ";" range("category theirs") " and " range("total theirs") }' "$1"
+}
+sums=$(count_sums tests/coverage/SUMS.md)
+text=$(tr '\n' ' ' <docs/intervals.md)
+while IFS=';' read -r category total practice; do
+  for said in "of a category in $category of 100 tables" "that of their total in $total" "published practice in $practice"; do
+    [[ $text == *"$said"* ]] || fail "docs/intervals.md does not say: $said"
+  done
+done <<<"$sums"
+
 # Elsewhere figures of coverage would be forgotten when the experiment is repeated.
 if grep -rnE '[0-9]+ (to|in) [0-9]+ of 100|of 100 (simulated )?tables' src/report src/cli README.md docs/guide.md docs/manual.md; then
   fail 'a figure of coverage stands in a text'

@@ -233,3 +233,11 @@ expect_stderr_contains "'joint' goes with method joint, and the method is bic"
 sed 's/S4[*]Region/S4*Regio/' "$study" >"$WORK/bad.yaml"
 expect_exit 2 study check "$WORK/bad.yaml"
 expect_stderr_contains "'Regio' is no list or category; did you mean 'Region'?"
+
+# Categories of two and of seven people keep no others from being estimated, and have the effects of these: the synthetic Finnish year.
+expect_exit 0 fit -q --by form --drop-list synthetic_assistance_system --joint auto --set certify=0 --format csv data/finland/synthetic-2017-lists.csv
+expect_equal "$(grep -c ',ok,' "$STDOUT")" 4
+# What is borrowed says so, and is not to be quoted: these lists know two and seven of them, and nobody twice.
+expect_equal "$(grep -c ',unstable,borrowed' "$STDOUT")" 2
+expect_stdout_matches '^forced-criminality,.*,unstable,borrowed$'
+for form in forced-begging,joint forced-criminality,joint labour,joint; do expect_stdout_contains "$form"; done

@@ -135,6 +135,7 @@ static void check_dark_table_n_people(void) { ANSWERS("table", isnan(dark_table_
 static void check_dark_table_n_notes(void) { ANSWERS("table", dark_table_n_notes(NULL) == 0); }
 static void check_dark_table_path(void) { ANSWERS("table", dark_table_path(NULL) == NULL); }
 static void check_dark_table_sha256(void) { ANSWERS("table", dark_table_sha256(NULL) == NULL); }
+static void check_dark_table_suppression(void) { ANSWERS("table", dark_table_suppression(NULL) == NULL); }
 static void check_dark_table_captures(void) { ANSWERS("table", dark_table_captures(NULL) == NULL); }
 static void check_dark_table_link(void) { ANSWERS("table", dark_table_link(NULL) == NULL); }
 
@@ -215,33 +216,14 @@ static void check_dark_table_note_is_warning(void) {
 }
 
 const contract table_contracts[] = {
-    CONTRACT(dark_table_read_csv),
-    CONTRACT(dark_table_link_csv),
-    CONTRACT(dark_table_new),
-    CONTRACT(dark_table_new_empty),
-    CONTRACT(dark_table_new_like),
-    CONTRACT(dark_table_free),
-    CONTRACT(dark_table_n_lists),
-    CONTRACT(dark_table_n_categories),
-    CONTRACT(dark_table_n_strata),
-    CONTRACT(dark_table_is_of_people),
-    CONTRACT(dark_table_n_people),
-    CONTRACT(dark_table_n_notes),
-    CONTRACT(dark_table_path),
-    CONTRACT(dark_table_sha256),
-    CONTRACT(dark_table_captures),
-    CONTRACT(dark_table_link),
-    CONTRACT(dark_table_list_name),
-    CONTRACT(dark_table_list_position),
-    CONTRACT(dark_table_category_name),
-    CONTRACT(dark_table_n_levels),
-    CONTRACT(dark_table_level_name),
-    CONTRACT(dark_table_stratum_level),
-    CONTRACT(dark_table_records),
-    CONTRACT(dark_table_n_observed),
-    CONTRACT(dark_table_note),
-    CONTRACT(dark_table_note_is_warning),
-    CONTRACT(dark_table_n_occasions),
-    CONTRACT(dark_table_list_occasion),
-    NO_CONTRACT,
+    CONTRACT(dark_table_read_csv),      CONTRACT(dark_table_link_csv),      CONTRACT(dark_table_new),
+    CONTRACT(dark_table_new_empty),     CONTRACT(dark_table_new_like),      CONTRACT(dark_table_free),
+    CONTRACT(dark_table_n_lists),       CONTRACT(dark_table_n_categories),  CONTRACT(dark_table_n_strata),
+    CONTRACT(dark_table_is_of_people),  CONTRACT(dark_table_n_people),      CONTRACT(dark_table_n_notes),
+    CONTRACT(dark_table_path),          CONTRACT(dark_table_sha256),        CONTRACT(dark_table_captures),
+    CONTRACT(dark_table_suppression),   CONTRACT(dark_table_link),          CONTRACT(dark_table_list_name),
+    CONTRACT(dark_table_list_position), CONTRACT(dark_table_category_name), CONTRACT(dark_table_n_levels),
+    CONTRACT(dark_table_level_name),    CONTRACT(dark_table_stratum_level), CONTRACT(dark_table_records),
+    CONTRACT(dark_table_n_observed),    CONTRACT(dark_table_note),          CONTRACT(dark_table_note_is_warning),
+    CONTRACT(dark_table_n_occasions),   CONTRACT(dark_table_list_occasion), NO_CONTRACT,
 };

@@ -35,8 +35,9 @@ void write_introduction(FILE *stream, const summary *of) {
       "To repeat it: `%s` (see `build-aux/coverage.mk`; a run that was stopped goes on). What stands here is what has been "
       "run of\n"
       "it: each design says how many tables, and with which B. darkfigure %s, GSL %s, code and data %.12s, seed %" PRIu64 ".\n"
-      "How the default was chosen stands in [CHOICE.md](coverage/CHOICE.md); methods and intervals that were not run again, sums "
-      "over strata,\nand what was given unasked before, in [BEFORE.md](coverage/BEFORE.md).\n\n",
+      "How the default was chosen stands in [CHOICE.md](coverage/CHOICE.md); methods and intervals that were not run again, and "
+      "what was\ngiven unasked before, in [BEFORE.md](coverage/BEFORE.md); sums over categories in "
+      "[SUMS.md](coverage/SUMS.md).\n\n",
       of->command, dark_version(), dark_gsl_version(), of->program, of->seed);
 }
 

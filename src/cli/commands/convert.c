@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <darkfigure/suppression.h>
+
 #include "base/error.h"
 #include "base/show.h"
 #include "cli/commands/commands.h"
@@ -61,6 +63,18 @@ static void write_header(FILE *stream, const dark_table *table, const size_t *li
   fputs("count\n", stream);
 }
 
+/* A suppressed one as it was published. */
+static void write_count(FILE *stream, const dark_table *table, size_t stratum, const dark_record *record) {
+  const dark_suppression *known = dark_table_suppression(table);
+  for (size_t i = 0; known != NULL && i < known->n; i++) {
+    const dark_suppressed_cell *cell = &known->cells[i];
+    if (cell->stratum != stratum || cell->history != record->history) continue;
+    fprintf(stream, "%" PRIu64 "-%" PRIu64 "\n", cell->least, cell->most);
+    return;
+  }
+  fprintf(stream, "%.0f\n", record->count);
+}
+
 static void write_record(FILE *stream, const dark_table *table, const size_t *lists, size_t stratum, const dark_record *record) {
   for (size_t i = 0; i < dark_table_n_lists(table); i++) fputs((record->history >> lists[i] & 1) != 0 ? "1," : "0,", stream);
   for (size_t c = 0; c < dark_table_n_categories(table); c++) {
@@ -68,7 +82,7 @@ static void write_record(FILE *stream, const dark_table *table, const size_t *li
     if (strcmp(level, DARK__LEVEL_MISSING) != 0) dark__put_value(stream, level);
     putc(',', stream);
   }
-  fprintf(stream, "%.0f\n", record->count);
+  write_count(stream, table, stratum, record);
 }
 
 static void write_table(FILE *stream, const dark_table *table) {

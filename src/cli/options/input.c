@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <darkfigure/suppression.h>
 
 #include "base/error.h"
 #include "cli/console/complain.h"
@@ -17,6 +20,8 @@ enum {
   COUNT,
   FORCE_COUNT,
   THOUSANDS,
+  SUPPRESSED,
+  SUPPRESSED_TOTAL,
   DATE,
   PERIOD,
   DATE_FORM,
@@ -68,6 +73,11 @@ static const struct argp_option table_options[] = {
      "Column of counts (default: one called count, freq, frequency or n, in any case; else a row is a person)", 0},
     {"force-count", FORCE_COUNT, NULL, 0, "Count by a column that looks like numbers of cases, or of lists, all the same", 0},
     {"thousands", THOUSANDS, "CHAR", 0, "What sets thousands apart in counts, as in 1,005: ',', '.', \"'\" or 'blank'", 0},
+    {"suppressed", SUPPRESSED, "A-B", 0,
+     "Counts that are only marked as suppressed ('s', 'c' or '*') are from A to B, as in 1-4; with 0-4 so are those of "
+     "combinations of lists without a row. '<5' and '1-4' in the column need no option",
+     0},
+    {"suppressed-total", SUPPRESSED_TOTAL, "N", 0, "So many people are in all suppressed counts together", 0},
     {"history", HISTORY, "COL", 0, "This column holds histories such as 010011, each character of which is a list", 0},
     {"where", WHERE, "COL=VALUE", 0,
      "Only rows (with --link: people) with this value; again for the same column: or, for another column: and", 0},
@@ -136,6 +146,11 @@ static dark_status take_occasions(dark__input_options *input, const char *text, 
   return status;
 }
 
+static dark_status take_total(dark__input_options *input, const char *text, dark_error *err) {
+  input->has_suppressed_total = true;
+  return dark__value_whole(&input->suppressed_total, "--suppressed-total", text, 0, DARK_MAX_SUPPRESSED_TOTAL, err);
+}
+
 static error_t take_table_option(int key, char *argument, struct argp_state *state) {
   dark__request *request = state->input;
   dark__input_options *input = &request->input;
@@ -150,6 +165,8 @@ static error_t take_table_option(int key, char *argument, struct argp_state *sta
     case NO: return dark__request_proceed(dark__words_split_any(&input->no, "--no", argument, err));
     case FORCE_COUNT: input->force_count = true; return 0;
     case THOUSANDS: return dark__request_proceed(dark__value_thousands(&input->thousands, argument, err));
+    case SUPPRESSED: return dark__request_proceed(dark__value_text(&input->suppressed, "--suppressed", argument, err));
+    case SUPPRESSED_TOTAL: return dark__request_proceed(take_total(input, argument, err));
     case HISTORY: return dark__request_proceed(dark__value_text(&input->history, "--history", argument, &request->err));
     case WHERE: dark__words_add(&input->where, argument, strlen(argument)); return 0;
     case DATE: return dark__request_proceed(dark__value_text(&input->date, "--date", argument, err));
@@ -234,6 +251,13 @@ static void show_names(dark__words *shown, const char *name, const dark__words *
   dark__words_join(shown, words, none);
 }
 
+static void show_suppressed(dark__words *shown, const dark__input_options *input) {
+  char number[24];
+  snprintf(number, sizeof number, "%" PRIu64, input->suppressed_total);
+  if (input->suppressed != NULL) dark__show_pair(shown, "suppressed", input->suppressed);
+  if (input->has_suppressed_total) dark__show_pair(shown, "suppressed-total", number);
+}
+
 void dark__input_show(dark__words *shown, const dark__request *request) {
   const dark__input_options *input = &request->input;
   const char *delimiter = input->delimiter == '\0'   ? "detected"
@@ -258,6 +282,7 @@ void dark__input_show(dark__words *shown, const dark__request *request) {
   if (input->thousands != '\0')
     dark__show_pair(shown, "thousands", input->thousands == ' ' ? "blank" : (char[]){input->thousands, '\0'});
   if (input->force_count) dark__show_pair(shown, "force-count", "yes");
+  show_suppressed(shown, input);
   show_names(shown, "by", &input->by, "");
   dark__show_pairs(shown, "expect", &input->expect);
   dark__show_pairs(shown, "where", &input->where);
@@ -289,6 +314,8 @@ static dark_read_options reading_options(const dark__input_options *input) {
   options.expect = dark__words_items(&input->expect), options.n_expect = input->expect.n;
   options.delimiter = input->delimiter;
   options.thousands = input->thousands;
+  options.suppressed = input->suppressed;
+  options.suppressed_total = input->has_suppressed_total ? &input->suppressed_total : NULL;
   options.date = input->date;
   options.period = input->period;
   options.date_form = input->date_form;

@@ -40,6 +40,9 @@ typedef struct dark__input_options {
   unsigned occasions;  /* 0: not given */
   dark__words yes, no; /* words for memberships */
   char delimiter, thousands;
+  const char *suppressed; /* range of counts; NULL: not given */
+  bool has_suppressed_total;
+  uint64_t suppressed_total;
   bool drop_unlisted, force_count, ordered;
 } dark__input_options;
 

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <darkfigure/suppression.h>
+
 #include "base/error.h"
 #include "cli/options/request.h"
 #include "cli/options/value.h"
@@ -198,6 +200,11 @@ bool dark__resampling_leaves_interval(const dark__resampling_options *resampling
 
 dark_status dark__resampling_settle_interval(dark__resampling_options *settled, const dark_plan *plan, dark_error *err) {
   const bool has_practice = dark_plan_practice(plan) != NULL;
+  if (settled->interval == DARK_INTERVAL_BCA && dark_table_suppression(dark_plan_table(plan)) != NULL)
+    return dark__fail(
+        err, DARK_EUSAGE,
+        "bca intervals leave one person out of each count, and of suppressed ones nobody knows how many are in them; "
+        "--interval percentile does without");
   if (dark__resampling_leaves_interval(settled, has_practice)) settled->interval = dark_plan_usual_interval(plan);
   if (dark_interval_needs_replicates(settled->interval)) return DARK_OK;
   const bool is_many = !settled->has_replicates && settled->n_replicates > USUAL_IN_PRACTICE;

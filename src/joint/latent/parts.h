@@ -14,6 +14,7 @@
 #include "joint/design/record.h"
 #include "joint/latent/emission.h"
 #include "joint/latent/latent.h"
+#include "joint/latent/spread.h"
 
 typedef struct dark__parts {
   size_t n_cells;
@@ -37,15 +38,8 @@ DARK_MUST_CHECK dark_status dark__parts_make(dark__parts *out, const dark__joint
                                              const dark__joint_record *records, size_t n_records, dark_error *err);
 void dark__parts_clear(dark__parts *of);
 
-/* Seen people of strata weighted by weights [n_strata]: those who are in them whatever is not known, and the others, at the means of the last
-   expectation. */
-typedef struct dark__spread {
-  double certain;
-  double expected; /* of the others */
-  double variance; /* of their number, given the means */
-} dark__spread;
-
-/* derivatives [n_cells]: of `expected` by the logarithm of each cell's mean; NULL: not wanted. */
+/* Who is in strata weighted by weights [n_strata], at the means of the last expectation. derivatives [n_cells]: of `expected` by the
+   logarithm of each cell's mean; NULL: not wanted. */
 dark__spread dark__parts_spread(double *derivatives, const dark__parts *of, const dark__joint_strata *strata,
                                 const double *weights);
 

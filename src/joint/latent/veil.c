@@ -6,17 +6,15 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "joint/latent/moments.h"
 
 void dark__veil_clear(dark__veil *veil) {
+  double *const all[] = {veil->start,    veil->variances, veil->means,  veil->terms,  veil->variances_alone, veil->forward,
+                         veil->backward, veil->moving,    veil->behind, veil->tilted, veil->squares,         veil->covariances};
+  for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) free(all[i]);
   free(veil->kinds);
-  free(veil->start);
-  free(veil->variances);
-  free(veil->means);
   free(veil->cells);
-  free(veil->row);
-  free(veil->terms);
-  free(veil->forward);
-  free(veil->backward);
+  free(veil->term_starts);
   *veil = (dark__veil){0};
 }
 
@@ -38,27 +36,45 @@ static dark_status check_total(const dark__veil *veil, dark_error *err) {
                     veil->total, least, most);
 }
 
-static dark_status take_memory(dark__veil *veil, dark_error *err) {
-  size_t longest = 1;
-  for (size_t i = 0; i < veil->n; i++)
-    if (veil->veiled[i].n > longest) longest = veil->veiled[i].n;
-  const size_t n_sums = veil->has_total ? (veil->n + 1) * (veil->total + 1) : 1;
-  if (veil->has_total && (veil->total > DARK__MOST_VEILED_COUNTS || n_sums / (veil->total + 1) != veil->n + 1))
+/* Room for what a known total needs, or none. */
+static dark_status take_tied(dark__veil *veil, dark_error *err) {
+  const size_t n = veil->n, n_sums = veil->total + 1;
+  if (!veil->has_total) return DARK_OK;
+  if (veil->total > DARK__MOST_VEILED_COUNTS)
     return dark__fail(err, DARK_ELIMIT, "a total of suppressed counts may be %zu at most", (size_t)DARK__MOST_VEILED_COUNTS);
+  if (n > DARK__MOST_TIED || n_sums > DARK__MOST_TIED_SUMS / (n + 1))
+    return dark__fail(
+        err, DARK_ELIMIT,
+        "%zu suppressed counts with a known total of %zu are too many, or too large; without the total they are not", n,
+        veil->total);
+  veil->forward = calloc((n + 1) * n_sums, sizeof(double));
+  veil->backward = calloc(n_sums, sizeof(double));
+  veil->moving = calloc(2 * n_sums, sizeof(double));
+  veil->behind = calloc((n + 1) * n_sums, sizeof(double));
+  veil->tilted = calloc((n + 1) * n_sums, sizeof(double));
+  veil->squares = calloc(n + 1, sizeof(double));
+  veil->covariances = calloc(n * n + 1, sizeof(double));
+  const bool is_complete = veil->forward != NULL && veil->backward != NULL && veil->moving != NULL && veil->behind != NULL &&
+                           veil->tilted != NULL && veil->squares != NULL && veil->covariances != NULL;
+  return is_complete ? DARK_OK : dark__fail_memory(err);
+}
+
+static dark_status take_memory(dark__veil *veil, dark_error *err) {
+  size_t n_terms = 0;
   veil->n_cells = veil->design->strata->n_strata * dark__n_histories(veil->design->strata);
+  veil->term_starts = calloc(veil->n + 1, sizeof(size_t));
+  if (veil->term_starts == NULL) return dark__fail_memory(err);
+  for (size_t i = 0; i < veil->n; i++) veil->term_starts[i + 1] = n_terms += veil->veiled[i].n;
   veil->kinds = calloc(veil->n_cells + 1, 1);
   veil->start = calloc(veil->n_cells + 1, sizeof(double));
   veil->variances = calloc(veil->n_cells + 1, sizeof(double));
   veil->means = calloc(veil->n + 1, sizeof(double));
   veil->cells = calloc(veil->n + 1, sizeof(size_t));
-  veil->row = calloc(veil->n + 1, sizeof(double));
-  veil->terms = calloc(longest, sizeof(double));
-  veil->forward = calloc(n_sums, sizeof(double));
-  veil->backward = calloc(n_sums, sizeof(double));
+  veil->terms = calloc(n_terms + 1, sizeof(double));
+  veil->variances_alone = calloc(veil->n + 1, sizeof(double));
   const bool is_complete = veil->kinds != NULL && veil->start != NULL && veil->variances != NULL && veil->means != NULL &&
-                           veil->cells != NULL && veil->row != NULL && veil->terms != NULL && veil->forward != NULL &&
-                           veil->backward != NULL;
-  return is_complete ? DARK_OK : dark__fail_memory(err);
+                           veil->cells != NULL && veil->terms != NULL && veil->variances_alone != NULL;
+  return is_complete ? take_tied(veil, err) : dark__fail_memory(err);
 }
 
 static void fill_exact(dark__veil *veil) {
@@ -99,101 +115,27 @@ dark_status dark__veil_make(dark__veil *veil, dark_error *err) {
   return fill_veiled(veil, err);
 }
 
-/* ---- one cell */
-
-/* weights_k mu^k / k! for all its counts, over the largest of them, whose logarithm is returned. */
-static double find_terms(double *terms, const dark__veiled *cell, double mean) {
-  double largest = -INFINITY;
-  for (size_t k = 0; k < cell->n; k++) {
-    const double count = (double)(cell->first + k), weight = cell->weights == NULL ? 1 : cell->weights[k];
-    terms[k] = log(weight) - lgamma(count + 1) + (count > 0 ? count * log(mean) : 0);
-    largest = fmax(largest, terms[k]);
-  }
-  for (size_t k = 0; k < cell->n; k++) terms[k] = isfinite(largest) ? exp(terms[k] - largest) : 0;
-  return largest;
-}
-
-static double expect_alone(dark__veil *veil, size_t i, double mean) {
-  const dark__veiled *cell = &veil->veiled[i];
-  const double largest = find_terms(veil->terms, cell, mean);
-  double sum = 0, first = 0, second = 0;
-  for (size_t k = 0; k < cell->n; k++) {
-    sum += veil->terms[k];
-    first += veil->terms[k] * (double)k;
-  }
-  first /= sum;
-  for (size_t k = 0; k < cell->n; k++) second += veil->terms[k] * ((double)k - first) * ((double)k - first);
-  veil->means[i] = (double)cell->first + first;
-  veil->row[i] = second / sum;
-  return largest + log(sum);
-}
-
-/* ---- cells with a known total. Sums are scaled by the largest terms, which cancel in moments. */
-
-static double *sums_at(double *sums, const dark__veil *veil, size_t i) { return sums + i * (veil->total + 1); }
-
-/* to[s] = sum over k of term_k from[s - k], or from[s + k] backwards; a tilted cell counts each term as often as its count says. */
-static double convolve(double *to, const double *from, dark__veil *veil, size_t i, const double *means, bool backwards,
-                       bool is_tilted) {
-  const dark__veiled *cell = &veil->veiled[i];
-  const double largest = find_terms(veil->terms, cell, means[cell->cell]);
-  for (size_t s = 0; s <= veil->total; s++) {
-    to[s] = 0;
-    for (size_t k = 0; k < cell->n; k++) {
-      const size_t count = cell->first + k, room = backwards ? veil->total - s : s;
-      if (count > room) break;
-      to[s] += (is_tilted ? (double)count : 1) * veil->terms[k] * from[backwards ? s + count : s - count];
-    }
-  }
-  return largest;
-}
-
-/* All sums, cell `tilted` weighted by its count (n: none); the logarithm of what they are scaled by. */
-static double sweep(dark__veil *veil, const double *means, size_t tilted) {
-  double scale = 0;
-  memset(sums_at(veil->forward, veil, 0), 0, (veil->total + 1) * sizeof(double));
-  memset(sums_at(veil->backward, veil, veil->n), 0, (veil->total + 1) * sizeof(double));
-  sums_at(veil->forward, veil, 0)[0] = 1;
-  sums_at(veil->backward, veil, veil->n)[veil->total] = 1;
-  for (size_t i = 0; i < veil->n; i++)
-    scale += convolve(sums_at(veil->forward, veil, i + 1), sums_at(veil->forward, veil, i), veil, i, means, false, i == tilted);
-  for (size_t i = veil->n; i-- > 0;)
-    convolve(sums_at(veil->backward, veil, i), sums_at(veil->backward, veil, i + 1), veil, i, means, true, i == tilted);
-  return scale;
-}
-
-/* E(y_i), or E(y_i y_tilted), times the weight of all. */
-static double moment(dark__veil *veil, const double *means, size_t i, size_t tilted) {
-  const dark__veiled *cell = &veil->veiled[i];
-  const double *before = sums_at(veil->forward, veil, i), *behind = sums_at(veil->backward, veil, i + 1);
-  double sum = 0;
-  find_terms(veil->terms, cell, means[cell->cell]);
-  for (size_t s = 0; s <= veil->total; s++)
-    for (size_t k = 0; k < cell->n && s + cell->first + k <= veil->total; k++) {
-      const double count = (double)(cell->first + k);
-      sum += before[s] * veil->terms[k] * count * (i == tilted ? count : 1) * behind[s + cell->first + k];
-    }
-  return sum;
-}
-
-static double expect_together(dark__veil *veil, const double *means) {
-  const double scale = sweep(veil, means, veil->n), weight = sums_at(veil->forward, veil, veil->n)[veil->total];
-  for (size_t i = 0; i < veil->n; i++) veil->means[i] = moment(veil, means, i, veil->n) / weight;
-  return scale + log(weight);
-}
-
-static void vary_together(dark__veil *veil, const double *means, dark__covariance_sink *to) {
-  sweep(veil, means, veil->n);
-  const double weight = sums_at(veil->forward, veil, veil->n)[veil->total], one = 1;
-  for (size_t i = 0; i < veil->n; i++) {
-    sweep(veil, means, i);
-    for (size_t j = 0; j < veil->n; j++) veil->row[j] = moment(veil, means, j, i) / weight - veil->means[i] * veil->means[j];
-    dark__covariance_add_product(to, 1, (dark__cell_sum){&veil->cells[i], &one, 1},
-                                 (dark__cell_sum){veil->cells, veil->row, veil->n});
-  }
+dark_status dark__veil_of(dark__veil *veil, const dark__joint_design *design, const double *counts,
+                          const dark__joint_published *published, dark_error *err) {
+  *veil = (dark__veil){.design = design,
+                       .counts = counts,
+                       .veiled = published->veiled,
+                       .n = published->n,
+                       .has_total = published->has_total,
+                       .total = published->total};
+  return dark__veil_make(veil, err);
 }
 
 /* ---- the emission */
+
+/* Right after the expectation at the same means. */
+static void vary_together(dark__veil *veil, dark__covariance_sink *to) {
+  const double one = 1;
+  dark__veil_covary(veil);
+  for (size_t i = 0; i < veil->n; i++)
+    dark__covariance_add_product(to, 1, (dark__cell_sum){&veil->cells[i], &one, 1},
+                                 (dark__cell_sum){veil->cells, veil->covariances + i * veil->n, veil->n});
+}
 
 static double expect_exact(dark__veil *veil, double *expected, const double *means) {
   double log_lik = -veil->log_factorials;
@@ -210,10 +152,10 @@ static double expect_exact(dark__veil *veil, double *expected, const double *mea
 static double expect(void *data, double *expected, const double *means) {
   dark__veil *veil = data;
   double log_lik = expect_exact(veil, expected, means);
-  if (veil->has_total && veil->n > 0) log_lik += expect_together(veil, means);
+  if (veil->has_total && veil->n > 0) log_lik += dark__veil_expect_together(veil, means);
   for (size_t i = 0; !veil->has_total && i < veil->n; i++) {
-    log_lik += expect_alone(veil, i, means[veil->cells[i]]);
-    veil->variances[veil->cells[i]] = veil->row[i];
+    log_lik += dark__veil_expect_alone(veil, i, means[veil->cells[i]]);
+    veil->variances[veil->cells[i]] = veil->variances_alone[i];
   }
   for (size_t i = 0; i < veil->n; i++) expected[veil->cells[i]] = veil->means[i];
   return log_lik;
@@ -221,8 +163,72 @@ static double expect(void *data, double *expected, const double *means) {
 
 static void vary(void *data, const double *means, dark__covariance_sink *to) {
   dark__veil *veil = data;
-  if (veil->has_total) vary_together(veil, means, to);
+  (void)means;
+  if (veil->has_total) vary_together(veil, to);
   else dark__covariance_add_diagonal(to, veil->variances);
+}
+
+/* ---- who is where */
+
+static double stratum_weight(const dark__veil *veil, size_t i, const double *weights) {
+  return weights[veil->cells[i] / dark__n_histories(veil->design->strata)];
+}
+
+/* The same weight of all veiled cells, or NaN. */
+static double common_weight(const dark__veil *veil, const double *weights) {
+  for (size_t i = 1; i < veil->n; i++)
+    if (stratum_weight(veil, i, weights) != stratum_weight(veil, 0, weights)) return NAN;
+  return veil->n > 0 ? stratum_weight(veil, 0, weights) : (double)NAN;
+}
+
+static double sum_certain(const dark__veil *veil, const double *weights) {
+  const size_t n = dark__n_histories(veil->design->strata);
+  const double common = veil->has_total ? common_weight(veil, weights) : (double)NAN;
+  double certain = isnan(common) ? 0 : common * (double)veil->total;
+  for (size_t c = 0; c < veil->n_cells; c++)
+    if (veil->kinds[c] != DARK__CELL_UNSEEN) certain += weights[c / n] * veil->counts[c];
+  for (size_t i = 0; i < veil->n; i++) {
+    certain -= stratum_weight(veil, i, weights) * veil->counts[veil->cells[i]];
+    if (isnan(common)) certain += stratum_weight(veil, i, weights) * (double)veil->veiled[i].first;
+  }
+  return certain;
+}
+
+void dark__veil_settle(dark__veil *veil, const double *means) {
+  for (size_t i = 0; !veil->has_total && i < veil->n; i++) dark__veil_expect_alone(veil, i, means[veil->cells[i]]);
+  if (!veil->has_total || veil->n == 0) return;
+  dark__veil_expect_together(veil, means);
+  dark__veil_covary(veil);
+}
+
+static void spread_alone(dark__spread *out, double *derivatives, const dark__veil *veil, const double *weights) {
+  for (size_t i = 0; i < veil->n; i++) {
+    const double weight = stratum_weight(veil, i, weights);
+    out->expected += weight * (veil->means[i] - (double)veil->veiled[i].first);
+    out->variance += weight * weight * veil->variances_alone[i];
+    derivatives[veil->cells[i]] += weight * veil->variances_alone[i];
+  }
+}
+
+/* People of a known total who all are in the same strata are nowhere else. */
+static void spread_together(dark__spread *out, double *derivatives, const dark__veil *veil, const double *weights) {
+  if (!isnan(common_weight(veil, weights))) return;
+  for (size_t i = 0; i < veil->n; i++) {
+    const double weight = stratum_weight(veil, i, weights), *row = veil->covariances + i * veil->n;
+    out->expected += weight * (veil->means[i] - (double)veil->veiled[i].first);
+    for (size_t j = 0; weight != 0 && j < veil->n; j++) {
+      out->variance += weight * stratum_weight(veil, j, weights) * row[j];
+      derivatives[veil->cells[j]] += weight * row[j];
+    }
+  }
+}
+
+dark__spread dark__veil_spread(double *derivatives, const dark__veil *veil, const double *weights) {
+  dark__spread out = {.certain = sum_certain(veil, weights)};
+  memset(derivatives, 0, veil->n_cells * sizeof *derivatives);
+  if (veil->has_total && veil->n > 0) spread_together(&out, derivatives, veil, weights);
+  else spread_alone(&out, derivatives, veil, weights);
+  return out;
 }
 
 dark__emission dark__veil_emission(dark__veil *veil) { return (dark__emission){veil, expect, vary}; }

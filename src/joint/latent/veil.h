@@ -17,15 +17,14 @@
 
 #include "joint/latent/emission.h"
 #include "joint/latent/latent.h"
+#include "joint/latent/published.h"
+#include "joint/latent/spread.h"
 
-typedef struct dark__veiled {
-  size_t cell;           /* x 2^t + history; observable */
-  size_t first;          /* the smallest count */
-  size_t n;              /* how many counts there may be, at least 1 */
-  const double *weights; /* [n] > 0; NULL: all 1. Borrowed */
-} dark__veiled;
-
-enum { DARK__MOST_VEILED_COUNTS = 1 << 20 }; /* of one cell, and of a known total */
+enum {
+  DARK__MOST_VEILED_COUNTS = 1 << 20, /* of one cell, and of a known total */
+  DARK__MOST_TIED = 2000,             /* cells with a known total, */
+  DARK__MOST_TIED_SUMS = 1 << 24      /* and these times it */
+};
 
 typedef struct dark__veil {
   const dark__joint_design *design; /* borrowed, as what follows */
@@ -39,19 +38,35 @@ typedef struct dark__veil {
   unsigned char *kinds; /* [n_cells] for existence */
   double *start;        /* [n_cells] the middle of what may be */
   double log_factorials;
-  double *variances;          /* [n_cells] */
-  double *means;              /* [n] expected veiled counts */
-  size_t *cells;              /* [n] */
-  double *row;                /* [n] of covariances */
-  double *terms;              /* one cell's probabilities */
-  double *forward, *backward; /* [(n + 1) x (total + 1)], when the total is known */
+  double *variances;       /* [n_cells] of cells that vary by themselves */
+  double *means;           /* [n] expected veiled counts */
+  size_t *cells;           /* [n] */
+  double *terms;           /* [term_starts[n]] probabilities of the counts of each */
+  size_t *term_starts;     /* [n + 1] */
+  double *variances_alone; /* [n] */
+  /* when the total is known: what moments.c fills */
+  double *forward;           /* [(n + 1) x (total + 1)] */
+  double *backward, *moving; /* [total + 1], [2 (total + 1)] */
+  double *behind, *tilted;   /* [n x (total + 1)] */
+  double *squares;           /* [n] */
+  double *covariances;       /* [n x n] */
 } dark__veil;
 
 /* Fill in what is owned, the rest being set. A veiled cell whose count may be 0 is an empty one for existence: towards a mean of 0 the likelihood rises.
    With a known total above 0 it is taken for occupied here; joint/latent/boundary.h tells what is so. Clear it also after failure. Errors: DARK_EDATA (a total that the veiled counts cannot have; a
    veiled cell twice), DARK_ELIMIT, DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__veil_make(dark__veil *veil, dark_error *err);
+/* The same of counts [n_strata x 2^t] as they were published; what stands there for veiled ones is of no account. */
+DARK_MUST_CHECK dark_status dark__veil_of(dark__veil *veil, const dark__joint_design *design, const double *counts,
+                                          const dark__joint_published *published, dark_error *err);
 void dark__veil_clear(dark__veil *veil);
+
+/* What is known of veiled counts at the means of a fit [n_strata x 2^t], for what follows. Overwrites what the emission keeps. */
+void dark__veil_settle(dark__veil *veil, const double *means);
+
+/* Then: who is in strata weighted by weights [n_strata]. The whole counts and the least that the veiled ones can be, or their known total
+   where all of them weigh alike, are certain. derivatives [n_cells] of `expected` by the logarithm of each mean of a seen cell. */
+dark__spread dark__veil_spread(double *derivatives, const dark__veil *veil, const double *weights);
 
 /* An emission that borrows the veil. Its log-likelihood has all factorials. */
 dark__emission dark__veil_emission(dark__veil *veil);

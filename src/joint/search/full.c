@@ -32,14 +32,15 @@ void dark__full_clear(dark__full *of) {
 
 /* ---- the terms */
 
-static bool is_fixed(const dark__full *of, dark__joint_term term) {
-  for (size_t i = 0; i < of->fixed.n; i++)
-    if (dark__joint_term_compare(&of->fixed.terms[i], &term) == 0) return true;
+static bool is_among(const dark__joint_terms *terms, dark__joint_term term) {
+  for (size_t i = 0; terms != NULL && i < terms->n; i++)
+    if (dark__joint_term_compare(&terms->terms[i], &term) == 0) return true;
   return false;
 }
 
-static dark_status offer(dark__full *out, dark__joint_term term, dark_error *err) {
-  return is_fixed(out, term) ? DARK_OK : dark__joint_terms_add(&out->optional, term, err);
+static dark_status offer(dark__full *out, const dark__joint_search_request *request, dark__joint_term term, dark_error *err) {
+  if (is_among(&out->fixed, term) || is_among(request->barred, term)) return DARK_OK;
+  return dark__joint_terms_add(&out->optional, term, err);
 }
 
 static dark_status add_by_category(dark__full *out, const dark__joint_strata *strata, size_t c, dark_error *err) {
@@ -59,23 +60,24 @@ static dark_status add_fixed(dark__full *out, const dark__joint_search_request *
   return status == DARK_OK ? dark__joint_terms_settle(&out->fixed, err) : status;
 }
 
-static dark_status add_optional(dark__full *out, const dark__joint_strata *strata, dark_error *err) {
+static dark_status add_optional(dark__full *out, const dark__joint_search_request *request, dark_error *err) {
+  const dark__joint_strata *strata = request->strata;
   dark_status status = DARK_OK;
   for (unsigned a = 0; a < strata->n_lists; a++) {
     const uint32_t list = UINT32_C(1) << a;
     for (unsigned b = 0; status == DARK_OK && b < a; b++)
-      status = offer(out, (dark__joint_term){list | UINT32_C(1) << b, false, 0}, err);
+      status = offer(out, request, (dark__joint_term){list | UINT32_C(1) << b, false, 0}, err);
     for (size_t c = 0; status == DARK_OK && c < strata->n_categories; c++)
-      if (strata->n_levels[c] > 1) status = offer(out, (dark__joint_term){list, false, dark__part(c, 0)}, err);
+      if (strata->n_levels[c] > 1) status = offer(out, request, (dark__joint_term){list, false, dark__part(c, 0)}, err);
   }
-  if (status == DARK_OK && strata->n_lists > 2) status = offer(out, (dark__joint_term){0, true, 0}, err);
+  if (status == DARK_OK && strata->n_lists > 2) status = offer(out, request, (dark__joint_term){0, true, 0}, err);
   return status == DARK_OK ? dark__joint_terms_settle(&out->optional, err) : status;
 }
 
 dark_status dark__full_make(dark__full *out, const dark__joint_search_request *request, dark_error *err) {
   *out = (dark__full){0};
   dark_status status = add_fixed(out, request, err);
-  if (status == DARK_OK) status = add_optional(out, request->strata, err);
+  if (status == DARK_OK) status = add_optional(out, request, err);
   if (status == DARK_OK && out->optional.n > DARK__MOST_OPTIONAL)
     return dark__fail(err, DARK_ELIMIT, "a search over %zu two-factor terms is too large; at most %d can be searched",
                       out->optional.n, (int)DARK__MOST_OPTIONAL);
@@ -189,10 +191,11 @@ static dark_status fit_counts(ranking *of, dark_error *err) {
 /* ---- the fit when not everything is known */
 
 static dark_status keep_completed(dark__full *out, const dark__incomplete *from, dark_error *err) {
+  const size_t n_cells = from->is_veiled ? from->veil.n_cells : from->parts.n_cells;
   free(out->completed);
-  out->completed = malloc((from->parts.n_cells + 1) * sizeof *out->completed);
+  out->completed = malloc((n_cells + 1) * sizeof *out->completed);
   if (out->completed == NULL) return dark__fail_memory(err);
-  memcpy(out->completed, from->latent.expected, from->parts.n_cells * sizeof *out->completed);
+  memcpy(out->completed, from->latent.expected, n_cells * sizeof *out->completed);
   return DARK_OK;
 }
 

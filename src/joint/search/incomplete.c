@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "joint/latent/boundary.h"
 #include "numeric/cholesky.h"
 
 /* Below this share of its diagonal a pivot of the observed information says that the data do not tell the effects apart. */
@@ -19,7 +20,7 @@ bool dark__is_incomplete(const dark__joint_search_request *request) {
     const uint32_t absent = dark__absent_in(request->strata, x);
     if (absent != 0 && absent != all) return true; /* in a stratum without any list nobody can be */
   }
-  return request->n_records > 0;
+  return request->n_records > 0 || request->published != NULL;
 }
 
 bool dark__has_missing(const dark__joint_search_request *request, size_t category) {
@@ -30,9 +31,19 @@ bool dark__has_missing(const dark__joint_search_request *request, size_t categor
 
 /* ---- one model */
 
+static dark_status find_veiled(dark__incomplete *out, const dark__joint_design *design, const dark__joint_search_request *request,
+                               const double *completed, dark_error *err) {
+  dark__veil *veil = &out->veil;
+  dark_status status = dark__veil_of(veil, design, request->counts, request->published, err);
+  if (status != DARK_OK) return status;
+  if (completed != NULL) memcpy(veil->start, completed, veil->n_cells * sizeof *completed);
+  return dark__veil_find(&out->latent, veil, err);
+}
+
 dark_status dark__incomplete_find(dark__incomplete *out, const dark__joint_design *design,
                                   const dark__joint_search_request *request, const double *completed, dark_error *err) {
-  *out = (dark__incomplete){0};
+  *out = (dark__incomplete){.is_veiled = request->published != NULL};
+  if (out->is_veiled) return find_veiled(out, design, request, completed, err);
   dark_status status = dark__parts_make(&out->parts, request->strata, request->counts, request->records, request->n_records, err);
   if (status != DARK_OK) return status;
   const dark__emission emission = dark__parts_emission(&out->parts);
@@ -43,7 +54,10 @@ dark_status dark__incomplete_find(dark__incomplete *out, const dark__joint_desig
 void dark__incomplete_clear(dark__incomplete *of) {
   dark__latent_clear(&of->latent);
   dark__parts_clear(&of->parts);
+  dark__veil_clear(&of->veil);
 }
+
+double dark__incomplete_log_lik(const dark__incomplete *of) { return of->latent.log_lik + of->veil.log_factorials; }
 
 /* Of the factor L, pivots L_ii^2 as shares of sum_k L_ik^2; the intercept of a stratum in which nobody can be is none of the unknowns. */
 static double smallest_pivot(const dark__latent *of) {
@@ -125,14 +139,22 @@ static double variance_of(dark__latent *of, const double *weights, const double 
   return variance;
 }
 
+static dark__spread spread_of(double *derivatives, dark__incomplete *of, const dark__joint_strata *strata,
+                              const double *weights) {
+  return of->is_veiled ? dark__veil_spread(derivatives, &of->veil, weights)
+                       : dark__parts_spread(derivatives, &of->parts, strata, weights);
+}
+
 dark_status dark__incomplete_measure(dark__joint_found *out, dark__incomplete *of, const dark__joint_search_request *request,
                                      dark_error *err) {
+  const size_t n_cells = request->strata->n_strata * dark__n_histories(request->strata);
   double *projected = malloc((of->latent.n_unknowns + 1) * sizeof *projected);
-  double *derivatives = malloc((of->parts.n_cells + 1) * sizeof *derivatives);
+  double *derivatives = malloc((n_cells + 1) * sizeof *derivatives);
   const bool is_complete = projected != NULL && derivatives != NULL;
+  if (of->is_veiled) dark__veil_settle(&of->veil, of->latent.fit.means);
   for (size_t i = 0; is_complete && i < request->n_targets; i++) {
     const double *weights = request->targets + i * request->strata->n_strata;
-    const dark__spread spread = dark__parts_spread(derivatives, &of->parts, request->strata, weights);
+    const dark__spread spread = spread_of(derivatives, of, request->strata, weights);
     out->seen[i] = spread.certain;
     out->hidden[i] = dark__latent_sum(&of->latent, weights, false) + spread.expected;
     out->sd[i] = sqrt(variance_of(&of->latent, weights, derivatives, spread.variance, projected));

@@ -2,28 +2,35 @@
 #ifndef DARK__JOINT_SEARCH_INCOMPLETE_H
 #define DARK__JOINT_SEARCH_INCOMPLETE_H
 
-/* The models of a search where categories or lists are not known of everybody, or lists did not exist everywhere. */
+/* The models of a search where categories or lists are not known of everybody, lists did not exist everywhere, or counts were suppressed.
+   */
 
 #include "joint/latent/parts.h"
+#include "joint/latent/veil.h"
 #include "joint/search/refit.h"
 
-/* Has the request such people or such lists? */
+/* Has the request such people, lists or counts? */
 bool dark__is_incomplete(const dark__joint_search_request *request);
 
 /* Is a category missing of anybody? */
 bool dark__has_missing(const dark__joint_search_request *request, size_t category);
 
 typedef struct dark__incomplete {
+  bool is_veiled; /* counts are: there is a veil, and else there are parts */
   dark__parts parts;
+  dark__veil veil;
   dark__latent latent;
 } dark__incomplete;
 
-/* Fit one. `completed` [n_strata x 2^t] are counts completed by another model, to begin with; NULL: in equal shares. Borrows the design. Clear it also after failure. Errors:
-   DARK_EDATA, DARK_ENOMEM, DARK_ELIMIT, DARK_ENUMERIC. */
+/* Fit one. `completed` [n_strata x 2^t] are counts completed by another model, to begin with; NULL: in equal shares. Borrows the design and
+   what is in the request. Clear it also after failure. Errors: DARK_EDATA, DARK_ENOMEM, DARK_ELIMIT, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark__incomplete_find(dark__incomplete *out, const dark__joint_design *design,
                                                   const dark__joint_search_request *request, const double *completed,
                                                   dark_error *err);
 void dark__incomplete_clear(dark__incomplete *of);
+
+/* log L without the factorials of counts that are known. */
+double dark__incomplete_log_lik(const dark__incomplete *of);
 
 /* Does it determine all hidden numbers, with independent columns that the data tell apart? */
 bool dark__incomplete_is_determined(const dark__incomplete *of);

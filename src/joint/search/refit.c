@@ -90,7 +90,7 @@ static dark_status refit_complete(dark__joint_found *out, bool *is_candidate, co
 static dark_status keep_incomplete(dark__joint_found *out, dark__incomplete *model, dark__joint_design *design,
                                    const dark__joint_search_request *request, dark_error *err) {
   out->n_columns = design->n_columns;
-  out->criterion = -2 * model->latent.log_lik + request->price * (double)design->n_columns;
+  out->criterion = -2 * dark__incomplete_log_lik(model) + request->price * (double)design->n_columns;
   out->hidden = calloc(request->n_targets + 1, sizeof *out->hidden);
   out->sd = calloc(request->n_targets + 1, sizeof *out->sd);
   out->seen = calloc(request->n_targets + 1, sizeof *out->seen);

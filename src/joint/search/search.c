@@ -14,6 +14,32 @@
 /* Three-factor terms are tried below models that weigh so much, relative to the best. */
 static const double WORTH_ADDING = 1e-3;
 
+/* ---- terms that leave no estimate */
+
+/* Whether the model of a subset is a candidate. */
+static dark_status try_subset(bool *is_candidate, const dark__joint_search_request *request, const dark__full *full,
+                              uint64_t subset, dark_error *err) {
+  dark__joint_terms terms = {0};
+  dark__joint_found model = {0};
+  dark_status status = dark__full_terms(&terms, full, subset, err);
+  if (status == DARK_OK) status = dark__joint_refit(&model, is_candidate, request, &terms, err);
+  dark__joint_found_clear(&model);
+  dark__joint_terms_clear(&terms);
+  return status;
+}
+
+/* What leaves no estimate alone leaves none in any company. */
+static dark_status bar_terms(dark__joint_terms *barred, const dark__joint_search_request *request, const dark__full *full,
+                             dark_error *err) {
+  dark_status status = DARK_OK;
+  for (size_t t = 0; status == DARK_OK && t < full->optional.n; t++) {
+    bool is_candidate = false;
+    status = try_subset(&is_candidate, request, full, UINT64_C(1) << t, err);
+    if (status == DARK_OK && !is_candidate) status = dark__joint_terms_add(barred, full->optional.terms[t], err);
+  }
+  return status;
+}
+
 /* ---- subsets */
 
 static dark_status refit_subset(bool *is_candidate, dark__joint_search *out, const dark__joint_search_request *request,
@@ -51,6 +77,13 @@ static dark_status refit_subsets(dark__joint_search *out, const dark__joint_sear
   free(known.subsets);
   out->covered = all > 0 && ranked->n > 0 ? fmin(done / all, 1) : 0;
   return status;
+}
+
+/* Where none of those that rank best is a candidate, the model of the fixed terms is where to go on from. */
+static dark_status refit_simplest(dark__joint_search *out, const dark__joint_search_request *request, dark__full *full,
+                                  dark_error *err) {
+  bool is_candidate = false;
+  return refit_subset(&is_candidate, out, request, full, 0, err);
 }
 
 /* ---- additions */
@@ -114,19 +147,51 @@ static size_t choose_base(const dark__joint_search *of, const dark__joint_search
   return of->n;
 }
 
+/* ---- together */
+
+static dark_status search_subsets(dark__joint_search *out, dark__full *full, const dark__joint_search_request *request,
+                                  dark_error *err) {
+  dark__subsets ranked = {0};
+  out->n_refitted = out->n_refused = 0;
+  dark_status status = dark__full_make(full, request, err);
+  if (status == DARK_OK) status = dark__full_rank(&ranked, full, request, err);
+  if (status == DARK_OK) status = refit_subsets(out, request, full, &ranked, err);
+  out->is_complete = ranked.is_complete;
+  free(ranked.found);
+  return status;
+}
+
+/* Most of what ranked best was no candidate, and weight is missing for that. */
+static bool is_starved(const dark__joint_search *of, const dark__joint_search_request *request) {
+  return of->n == 0 || (of->covered < request->cover && of->n_refused > of->n);
+}
+
+/* Once more, without the terms that leave no estimate alone. What was found stays. */
+static dark_status search_rest(dark__joint_search *out, dark__full *full, const dark__joint_search_request *request,
+                               dark_error *err) {
+  dark__joint_terms barred = {0};
+  dark__joint_search_request rest = *request;
+  rest.barred = &barred;
+  dark_status status = bar_terms(&barred, request, full, err);
+  out->n_barred = barred.n;
+  if (status == DARK_OK && barred.n > 0) {
+    dark__full_clear(full);
+    status = search_subsets(out, full, &rest, err);
+  }
+  dark__joint_terms_clear(&barred);
+  return status;
+}
+
 dark_status dark__joint_search_find(dark__joint_search *out, const dark__joint_search_request *request, dark_error *err) {
   dark__full full;
-  dark__subsets ranked = {0};
   *out = (dark__joint_search){0};
-  dark_status status = dark__full_make(&full, request, err);
-  if (status == DARK_OK) status = dark__full_rank(&ranked, &full, request, err);
-  if (status == DARK_OK) status = refit_subsets(out, request, &full, &ranked, err);
-  out->is_complete = ranked.is_complete;
+  dark_status status = search_subsets(out, &full, request, err);
+  if (status == DARK_OK && request->barred == NULL && is_starved(out, request)) status = search_rest(out, &full, request, err);
+  if (status == DARK_OK && out->n == 0) status = refit_simplest(out, request, &full, err);
   dark__keep_sorted(out);
   size_t base;
   while (status == DARK_OK && (base = choose_base(out, request)) < out->n)
     status = add_below(out, request, base, full.completed, err);
-  free(ranked.found);
   dark__full_clear(&full);
   return status;
 }

@@ -3,14 +3,14 @@
 #define DARK__JOINT_SEARCH_SEARCH_H
 
 /* The models over lists and categories that carry weight, margins of the categories saturated. All lists and `kept` terms are in every model; optional are list x
-   list, list x category and H. The subsets of these are ranked by the quadratic form of the model with all of them (joint/search/subsets.h) and refitted in
+   list, list x category and H, but for those that leave no estimate even alone, as a list x category term does where a category has two people. The subsets of these are ranked by the quadratic form of the model with all of them (joint/search/subsets.h) and refitted in
    that order until `cover` of the weight is theirs. Below the best of them list x list x category and list x list x list are tried, each only above
    parents that are in; then below the next best, found in that way or before, as long as they weigh 0.1% of the best and fewer were tried than may be
    refitted. A model with a hidden number that its likelihood does not determine, or with columns that depend on each other, is no candidate, and nothing
    is reached through one.
 
    With people of whom not everything is known, and with lists that did not exist everywhere, each model is fitted by EM and Newton's method
-   (joint/latent/latent.h) and log L is that of what is known; the deviation of hidden people is that of the joint observed information.
+   (joint/latent/latent.h) and log L is that of what is known, without factorials of counts that are; the deviation of hidden people is that of the joint observed information.
 
    criterion = -2 log L + price x columns, log L without factorials; price 2 for AIC, log(people) for BIC. */
 
@@ -21,11 +21,14 @@
 #include "joint/design/record.h"
 #include "joint/design/strata.h"
 #include "joint/formula/terms.h"
+#include "joint/latent/published.h"
 
 typedef struct dark__joint_search_request {
   const dark__joint_strata *strata;
-  const double *counts;          /* [n_strata x 2^t] */
-  const dark__joint_terms *kept; /* always in, closed; NULL: the lists alone */
+  const double *counts;            /* [n_strata x 2^t] */
+  const dark__joint_terms *kept;   /* always in, closed; NULL: the lists alone */
+  const dark__joint_terms *barred; /* two-factor terms that are in none; NULL: where most subsets that rank best are no
+                                       candidates, the search finds the terms that leave no estimate by themselves */
   double price;
   double cover;          /* share of the weight to refit, 0.99 */
   size_t most_models;    /* refitted at most */
@@ -36,16 +39,19 @@ typedef struct dark__joint_search_request {
   /* People of whom categories or lists are not known, not in `counts`: every category that anybody lacks keeps its list x category terms. Borrowed. */
   const dark__joint_record *records;
   size_t n_records;
+  /* Counts that were published less than exactly, whatever stands in `counts` there; and no such people or lists. Borrowed. */
+  const dark__joint_published *published; /* NULL: none */
 } dark__joint_search_request;
 
 typedef struct dark__joint_found {
   dark__joint_terms terms;
   size_t n_columns;
   double criterion;
-  double weight;        /* relative to the best one */
-  double *hidden;       /* [n_targets] unseen, or seen and perhaps in other strata: all but `seen` */
-  double *sd;           /* [n_targets] of the hidden people, by the delta method */
-  double *seen;         /* [n_targets] people who were seen and are in these strata; NULL when everything is known of everybody */
+  double weight;  /* relative to the best one */
+  double *hidden; /* [n_targets] unseen, or seen and perhaps in other strata: all but `seen` */
+  double *sd;     /* [n_targets] of the hidden people, by the delta method */
+  double *
+      seen; /* [n_targets] people who were seen and are in these strata for certain; NULL when everything is known of everybody */
   double *coefficients; /* [n_columns] term by term */
   bool is_expanded;     /* additions were tried below it */
   size_t *term_starts;  /* [terms.n + 1] first column of each */
@@ -56,6 +62,7 @@ typedef struct dark__joint_search {
   size_t n, capacity;
   size_t n_refitted,
       n_refused;    /* of the subsets: how many were fitted; how many are no candidates, fitted or above one that is none */
+  size_t n_barred;  /* terms that leave no estimate even alone */
   size_t n_tried;   /* additions below them */
   double covered;   /* share of the weight of two-factor models that refitted ones have, as far as the quadratic form knows */
   bool is_complete; /* the branch and bound ended within its limits */

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include <darkfigure/suppression.h>
+
 #include "base/error.h"
 #include "report/csv/rate.h"
 #include "report/words/dependence.h"
@@ -183,6 +185,13 @@ static void put_link(const line *at, const dark_link *link) {
   put_quantity(at, "linked_filled", "", NULL, n_filled);
 }
 
+/* Behind those of the table too: suppressed counts, and how many people they hold. */
+static void put_suppressed(const line *at, const dark_suppression *known) {
+  put_quantity(at, "suppressed_counts", "", NULL, (double)known->n);
+  put_quantity(at, "suppressed_least", "", NULL, (double)known->least);
+  put_quantity(at, "suppressed_most", "", NULL, (double)known->most);
+}
+
 static dark_status write_descriptions(FILE *stream, const dark_descriptions *descriptions, const dark_table *table,
                                       const dark_run *run, dark_error *err) {
   (void)run, (void)err;
@@ -192,6 +201,8 @@ static dark_status write_descriptions(FILE *stream, const dark_descriptions *des
   for (size_t i = 0; i < n; i++) put_description(&(line){stream, descriptions, &descriptions->items[i]});
   if (dark_table_link(table) != NULL)
     put_link(&(line){stream, descriptions, &descriptions->items[n - 1]}, dark_table_link(table));
+  if (dark_table_suppression(table) != NULL)
+    put_suppressed(&(line){stream, descriptions, &descriptions->items[n - 1]}, dark_table_suppression(table));
   return DARK_OK;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How many people are on exactly which lists, over all categories: what figures of overlaps are drawn from. */
 #include <darkfigure/captures.h>
+#include <darkfigure/suppression.h>
 #include <stdlib.h>
 
 #include "report/json/json.h"
@@ -59,7 +60,8 @@ static void put_history(dark__json *json, json_t *array, const dark_table *table
 }
 
 void dark__json_put_histories(dark__json *json, const dark_table *table) {
-  if (dark_table_captures(table) != NULL || dark_table_n_lists(table) > DARK_MAX_LISTS) return;
+  if (dark_table_captures(table) != NULL || dark_table_suppression(table) != NULL || dark_table_n_lists(table) > DARK_MAX_LISTS)
+    return;
   json_t *array = dark__json_put_array(json, json->root, "histories");
   const size_t n = count_records(table);
   if (n == 0) return;

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <darkfigure/suppression.h>
+
 #include "report/json/json.h"
 #include "table/account.h"
 
@@ -49,6 +51,17 @@ static void put_people(dark__json *json, json_t *input, const dark_table *table)
   dark__json_put(json, input, "people", dark__json_count(people));
 }
 
+/* Suppressed counts, and how many people are in them together. */
+static void put_suppressed(dark__json *json, json_t *input, const dark_suppression *known) {
+  if (known == NULL) return;
+  json_t *object = dark__json_put_object(json, input, "suppressed");
+  dark__json_put(json, object, "counts", dark__json_size(known->n));
+  dark__json_put(json, object, "least", dark__json_count((double)known->least));
+  dark__json_put(json, object, "most", dark__json_count((double)known->most));
+  dark__json_put(json, object, "total_known", json_boolean(known->has_total));
+  dark__json_put(json, object, "everywhere", json_boolean(known->is_rule));
+}
+
 /* `path` and `sha256` are those of the one file when nothing was linked, `files` has all in any case. */
 void dark__json_put_input(dark__json *json, const dark_table *table, const dark_run *run) {
   const dark_link *link = dark_table_link(table);
@@ -61,6 +74,7 @@ void dark__json_put_input(dark__json *json, const dark_table *table, const dark_
   else if (run->path != NULL && run->path[0] != '\0') append_file(json, files, NULL, run->path, sha256);
   if (link != NULL) put_link(json, input, link);
   put_people(json, input, table);
+  put_suppressed(json, input, dark_table_suppression(table));
   json_t *notes = dark__json_put_array(json, input, "notes");
   for (size_t i = 0; i < dark_table_n_notes(table); i++)
     dark__json_append(json, notes, dark__json_text(dark_table_note(table, i)));

@@ -125,6 +125,26 @@ static void put_missing(dark__json *json, const dark_results *results, const dar
   }
 }
 
+/* What the model makes of suppressed counts. */
+static void put_suppressed(dark__json *json, const dark_results *results, const dark_table *table) {
+  if (results->n_suppressed == 0) return;
+  json_t *array = dark__json_put_array(json, json->root, "suppressed");
+  for (size_t i = 0; i < results->n_suppressed; i++) {
+    const dark_suppressed_count *count = &results->suppressed[i];
+    dark__paper name = {0};
+    json_t *object = dark__json_append_object(json, array);
+    for (size_t c = 0; c < results->n_categories; c++) {
+      const size_t level = dark_table_stratum_level(table, count->stratum, c);
+      dark__json_put(json, object, results->categories[c], dark__json_text(dark_table_level_name(table, c, level)));
+    }
+    dark__add_history(&name, table, count->history);
+    dark__json_put(json, object, "on", dark__json_paper(&name));
+    dark__json_put(json, object, "least", dark__json_count((double)count->least));
+    dark__json_put(json, object, "most", dark__json_count((double)count->most));
+    dark__json_put(json, object, "expected", dark__json_real(count->expected));
+  }
+}
+
 void dark__json_put_sentences(dark__json *json, dark_reasons used) {
   json_t *object = dark__json_put_object(json, json->root, "reasons");
   for (int reason = 0; reason < DARK_N_REASONS; reason++) {
@@ -160,6 +180,7 @@ dark_status dark__json_results(FILE *stream, const dark_results *results, const 
   put_practice(&json, results, run);
   put_shrunken(&json, results);
   put_missing(&json, results, table);
+  put_suppressed(&json, results, table);
   if (run->command != NULL && strcmp(run->command, "fit") == 0) dark__json_put_histories(&json, table);
   json_t *details = dark__json_put_array(&json, json.root, "details");
   for (size_t d = 0; d < results->n_details; d++) dark__json_append_detail(&json, details, &results->details[d], results, table);

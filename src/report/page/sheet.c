@@ -107,7 +107,8 @@ static void add_unstable(dark__paper *text, const dark__sheet *sheet, const dark
   const dark__argument range = dark__argue_text(dark__paper_text(&limits));
   if (limits.failed) text->failed = true;
   dark__paper_clear(&limits);
-  dark__say(text, sheet->language, DARK__SAY_RANGE_ONLY, &range, 1);
+  const bool is_borrowed = (row->reasons & DARK_REASON_BIT(DARK_REASON_BORROWED)) != 0;
+  dark__say(text, sheet->language, is_borrowed ? DARK__SAY_RANGE_BORROWED : DARK__SAY_RANGE_ONLY, &range, 1);
 }
 
 static void add_point(dark__paper *text, const dark__sheet *sheet, const dark_row *row) {

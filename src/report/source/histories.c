@@ -41,6 +41,6 @@ dark_status dark__source_check_histories(const dark__source *source, dark_error 
   return dark__fail(
       err, DARK_EDATA,
       "%s: there are no 'histories' in it, how many people are on exactly which lists; fit writes them of tables of "
-      "up to %d lists with people on them",
+      "up to %d lists, unless counts are suppressed",
       dark__show_path(source->path).text, DARK_MAX_LISTS);
 }

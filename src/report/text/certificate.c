@@ -35,5 +35,5 @@ void dark__add_certificate(dark__paper *text, const dark_detail *detail) {
   else
     dark__paper_add(text,
                     "NOT CERTIFIED: nothing says by how much a model that was not fitted may be better; where categories are "
-                    "missing, lists did not exist or there are more than 64 terms, no bound is known");
+                    "missing, counts suppressed, lists did not exist or there are more than 64 terms, no bound is known");
 }

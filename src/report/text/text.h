@@ -83,6 +83,8 @@ void dark__put_warnings(dark__paper *page, const dark__subject *of, dark_reasons
 void dark__put_shrunken(dark__paper *page, const dark__subject *of);
 /* text/missing.c: whom categories are missing of, where a model makes something of these people. */
 void dark__put_missing_shares(dark__paper *page, const dark__subject *of);
+/* text/suppressed.c: suppressed counts, and how many people the model expects in them. Nothing where every count was given. */
+void dark__put_suppressed(dark__paper *page, const dark__subject *of);
 /* text/checks/: what reviewers ask. */
 void dark__put_checks(dark__paper *page, const dark__subject *of);
 

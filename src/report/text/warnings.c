@@ -199,6 +199,7 @@ static void add_extreme_models(dark__paper *text, const dark_detail *detail) {
 static void put_extremes(dark__paper *page, const dark__subject *of, const dark_row *row) {
   dark__paper text = {0};
   size_t n = 0;
+  if (row->n_replicates == 0) return;
   for (size_t d = 0; d < of->results->n_details; d++) {
     const dark_detail *detail = &of->results->details[d];
     if (detail->n_extreme == 0 || !dark__row_covers(of->results, row, detail->levels) || n++ >= WORST) continue;
@@ -211,7 +212,7 @@ static void put_extremes(dark__paper *page, const dark__subject *of, const dark_
   }
   if (n > WORST) dark__paper_add(&text, "; and those of %s more categories", dark__count_size(n - WORST).text);
   dark__paper_add(&text, n == 0 ? "none beyond ten times the estimate." : ".");
-  if (row->n_replicates > 0) put_reading(page, "Extreme replicates:", &text);
+  put_reading(page, "Extreme replicates:", &text);
   dark__paper_clear(&text);
 }
 

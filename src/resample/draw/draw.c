@@ -7,6 +7,7 @@
 #include <gsl/gsl_randist.h>
 
 #include "base/error.h"
+#include "estimator/strata.h"
 #include "numeric/stream.h"
 #include "resample/draw/stratum_key.h"
 
@@ -25,8 +26,9 @@ static uint64_t key_of(const dark_plan *plan, size_t part, uint64_t seed) {
   return dark__stratum_key(dark_plan_table(plan), stratum, purpose_of(dark_plan_resample(plan)), seed);
 }
 
-static void fill_observed(dark__urn *urn, const dark_record *records, double hidden) {
-  for (size_t i = 0; i + 1 < urn->n_cells; i++) urn->shares[i] = records[i].count;
+/* completed: the counts where some of the records' are suppressed; NULL: none is. */
+static void fill_observed(dark__urn *urn, const dark_record *records, const double *completed, double hidden) {
+  for (size_t i = 0; i + 1 < urn->n_cells; i++) urn->shares[i] = completed != NULL ? completed[i] : records[i].count;
   urn->shares[urn->n_cells - 1] = hidden;
 }
 
@@ -42,10 +44,32 @@ static dark_status fill_fitted(dark__urn *urn, bool *drawable, const dark_plan *
   return DARK_OK;
 }
 
+/* Whole people, where what is expected of suppressed counts need not be. */
+static double count_seen(const dark_plan *plan, size_t part) {
+  const double *completed = dark__plan_completed(plan, part);
+  double people = 0;
+  size_t n;
+  if (completed == NULL) return dark_plan_n_observed(plan, part);
+  dark_plan_records(plan, part, &n);
+  for (size_t i = 0; i < n; i++) people += completed[i];
+  return round(people);
+}
+
+/* Hidden people but those whom suppressed counts hold beyond the counts that stand for them. */
+static double unseen_people(const dark_plan *plan, size_t part, dark_resample resample) {
+  const double *completed = dark__plan_completed(plan, part);
+  double people = dark_plan_estimate(plan, part)->hidden;
+  size_t n;
+  const dark_record *records = dark_plan_records(plan, part, &n);
+  if (resample != DARK_RESAMPLE_IMPUTED) return 0;
+  for (size_t i = 0; completed != NULL && i < n; i++) people -= completed[i] - records[i].count;
+  return fmax(0, people);
+}
+
 dark_status dark__urn_make(dark__urn *urn, bool *drawable, const dark_plan *plan, size_t part, uint64_t seed, dark_error *err) {
   const dark_estimate *estimate = dark_plan_estimate(plan, part);
   const dark_resample resample = estimate->reason == DARK_N_REASONS ? dark_plan_resample(plan) : DARK_RESAMPLE_OBSERVED;
-  const double people = resample == DARK_RESAMPLE_OBSERVED ? dark_plan_n_observed(plan, part) : round(estimate->total);
+  const double people = resample == DARK_RESAMPLE_OBSERVED ? count_seen(plan, part) : round(estimate->total);
   *urn = (dark__urn){.key = key_of(plan, part, seed)};
   *drawable = people <= DARK_MAX_COUNT;
   if (!*drawable) return DARK_OK;
@@ -57,7 +81,7 @@ dark_status dark__urn_make(dark__urn *urn, bool *drawable, const dark_plan *plan
   if (urn->shares == NULL) return dark__fail_memory(err);
   dark_status status = DARK_OK;
   if (resample == DARK_RESAMPLE_PARAMETRIC) status = fill_fitted(urn, drawable, plan, part, records, err);
-  else fill_observed(urn, records, resample == DARK_RESAMPLE_IMPUTED ? estimate->hidden : 0);
+  else fill_observed(urn, records, dark__plan_completed(plan, part), unseen_people(plan, part, resample));
   if (status != DARK_OK || !*drawable) dark__urn_clear(urn);
   return status;
 }

@@ -129,9 +129,16 @@ static void copy_observed(double *weights, const dark__source *source, size_t pa
   for (size_t k = 0; k < n_records; k++) weights[k] = records[k].count;
 }
 
+/* Whether the people of a record are counted, and no suppressed count stands there of which others are expected. */
+static bool is_known(const dark_plan *plan, size_t part, size_t record, double count) {
+  const double *completed = dark__plan_completed(plan, part);
+  return completed == NULL || completed[record] == count;
+}
+
 static bool leave_out(double *weights, void *scratch, const dark__source *source, size_t part, size_t record) {
   if (source->draws != NULL) return source->draws->without(weights, scratch, source->draws->context, part, record);
   copy_observed(weights, source, part);
+  if (!is_known(source->plan, part, record, weights[record])) return false;
   weights[record] -= 1;
   return weights[record] >= 0;
 }

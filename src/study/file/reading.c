@@ -8,12 +8,24 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <darkfigure/suppression.h>
+
 #include "base/error.h"
 #include "base/show.h"
 #include "study/document/plain_words.h"
 
+/* Scenarios deal people out, of whom there must be so many. */
+static dark_status read_plain(dark_table **out, const dark_study_data *data, dark_error *err) {
+  const dark_status status = dark_table_read_csv(out, data->path, &data->options, err);
+  if (status != DARK_OK || dark_table_suppression(*out) == NULL) return status;
+  dark_table_free(*out);
+  *out = NULL;
+  return dark__fail(err, DARK_EDATA, "%s: counts are suppressed, and a study needs all of them; fit --joint does without",
+                    dark__show_path(data->path).text);
+}
+
 dark_status dark__study_read_table(dark_table **out, const dark_study_data *data, dark_error *err) {
-  if (data->path != NULL) return dark_table_read_csv(out, data->path, &data->options, err);
+  if (data->path != NULL) return read_plain(out, data, err);
   return dark_table_link_csv(out, data->key, data->files, data->n_files, &data->options, err);
 }
 

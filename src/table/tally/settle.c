@@ -145,11 +145,62 @@ static dark_status settle_lists(dark__tally *tally, dark_error *err) {
   return status == DARK_OK ? dark__doubt_counts(tally, err) : status;
 }
 
+/* ---- Suppressed counts */
+
+/* The cell of a pattern that the table has, else DARK__NONE. */
+static dark_status find_cell(size_t *cell, dark__tally *tally, size_t pattern, dark_error *err) {
+  uint32_t *key = tally->key + DARK__CELL_WORDS - 1, *own = key + tally->candidates.n_words - DARK__CELL_WORDS;
+  dark__patterns_key(key, &tally->patterns, pattern);
+  const sighting seen = see(tally, key);
+  *cell = DARK__NONE;
+  if (!seen.is_listed || seen.history == 0) return DARK_OK;
+  dark__cells_put_history(own, seen.history);
+  return dark__cells_find(cell, &tally->cells, own, err);
+}
+
+/* n_rows [cells] that were added up. */
+static dark_status count_rows(uint64_t *n_rows, dark__tally *tally, dark_error *err) {
+  dark_status status = DARK_OK;
+  for (size_t i = 0; status == DARK_OK && i < tally->patterns.keys.n; i++) {
+    size_t cell;
+    status = find_cell(&cell, tally, i, err);
+    if (status == DARK_OK && cell != DARK__NONE) n_rows[cell] += tally->patterns.counts[i].n_rows;
+  }
+  return status;
+}
+
+static dark_status place_row(dark__tally *tally, dark__suppressed_row *row, const uint64_t *n_rows, dark_error *err) {
+  const dark_status status = find_cell(&row->cell, tally, row->pattern, err);
+  if (status != DARK_OK) return status;
+  if (row->cell == DARK__NONE && tally->options->suppressed_total != NULL)
+    return dark__fail(
+        err, DARK_EDATA,
+        "%s:%zu: this suppressed count is of people who are left out, so that --suppressed-total says nothing of the "
+        "others",
+        tally->place, row->line);
+  if (row->cell == DARK__NONE || n_rows[row->cell] == 1) return DARK_OK;
+  return dark__fail(
+      err, DARK_EDATA,
+      "%s:%zu: this count is suppressed, and others have the same lists and categories, so that they would be added up; "
+      "--by names the columns that tell them apart, and --drop-list and --merge-lists do not go with it",
+      tally->place, row->line);
+}
+
+static dark_status settle_suppressed(dark__tally *tally, dark_error *err) {
+  dark__suppressed *of = &tally->suppressed;
+  if (of->n == 0) return DARK_OK;
+  uint64_t *n_rows = calloc(tally->cells.keys.n + 1, sizeof *n_rows);
+  dark_status status = n_rows == NULL ? dark__fail_memory(err) : count_rows(n_rows, tally, err);
+  for (size_t i = 0; status == DARK_OK && i < of->n; i++) status = place_row(tally, &of->rows[i], n_rows, err);
+  free(n_rows);
+  return status;
+}
+
 dark_status dark__tally_settle(dark__tally *tally, dark_error *err) {
   refusal first = {.line = 0};
   dark_status status = tally->sightings.name == NULL ? settle_lists(tally, err) : DARK_OK;
   if (status == DARK_OK) status = fill_cells(tally, &first, err);
   if (status != DARK_OK) return status;
   if (first.line != 0) return refuse(tally, &first, err);
-  return tally->n_people > DARK_MAX_COUNT ? refuse_too_many(tally, err) : DARK_OK;
+  return tally->n_people > DARK_MAX_COUNT ? refuse_too_many(tally, err) : settle_suppressed(tally, err);
 }

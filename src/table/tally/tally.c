@@ -16,8 +16,18 @@
 typedef struct head_count {
   bool is_missing, is_missing_na;
   uint32_t n_digits; /* of the field */
-  uint64_t n;        /* 1 for a row that is a person, 0 without a count */
+  uint64_t n;        /* 1 for a row that is a person, 0 without a count, the least that a suppressed one may be */
+  bool is_suppressed;
+  dark__range range;
 } head_count;
+
+static dark_status begin_suppressed(dark__tally *tally, dark_error *err) {
+  const dark_read_options *options = tally->options;
+  const dark_status status = dark__suppressed_begin(&tally->suppressed, options->suppressed, err);
+  tally->suppressed.is_barred = options->count_of_captures != NULL || options->occasions > 0;
+  if (status != DARK_OK || options->suppressed == NULL || tally->columns.count != DARK__NONE) return status;
+  return dark__fail(err, DARK_EUSAGE, "--suppressed is about a column of counts and %s has none; --count names it", tally->place);
+}
 
 dark_status dark__tally_begin(dark__tally *tally, const char *place, const dark__row *header, const dark_read_options *options,
                               dark_error *err) {
@@ -28,6 +38,7 @@ dark_status dark__tally_begin(dark__tally *tally, const char *place, const dark_
   if (status == DARK_OK) status = dark__categories_read(&tally->categories, &tally->header, options, err);
   if (status == DARK_OK) status = dark__sightings_begin(&tally->sightings, &tally->header, options, err);
   if (status == DARK_OK) status = dark__candidates_begin(&tally->candidates, &tally->columns, options, err);
+  if (status == DARK_OK) status = begin_suppressed(tally, err);
   if (status == DARK_OK) status = dark__sample_begin(&tally->sample, header->n_fields, err);
   if (status == DARK_OK && options->count != NULL) {
     tally->variety = calloc(1, sizeof *tally->variety);
@@ -73,6 +84,20 @@ static dark_status fail_number(const dark__tally *tally, const dark__row *row, c
                     dark__kind(text).text, what, dark__header_show(&tally->header, column).text, advice);
 }
 
+/* What is no number. */
+static dark_status read_suppressed(head_count *count, const dark__tally *tally, const dark__row *row, const char *text,
+                                   dark_error *err) {
+  char place[300];
+  const size_t column = tally->columns.count;
+  snprintf(place, sizeof place, "%s:%zu:%zu", tally->place, row->line, column + 1);
+  const dark_status status = dark__suppressed_find(&count->is_suppressed, &count->range, &tally->suppressed, text, place,
+                                                   dark__header_show(&tally->header, column).text, err);
+  if (status == DARK_OK && !count->is_suppressed) return fail_number(tally, row, text, err);
+  count->n = count->range.least;
+  count->is_suppressed = count->range.least < count->range.most;
+  return status;
+}
+
 static dark_status read_count(head_count *count, const dark__tally *tally, const dark__row *row, dark_error *err) {
   *count = (head_count){.n = 1};
   if (tally->columns.count == DARK__NONE) return DARK_OK;
@@ -86,7 +111,7 @@ static dark_status read_count(head_count *count, const dark__tally *tally, const
   char digits[DARK__GROUPED_ROOM];
   const char sign = tally->options->thousands;
   if (sign != '\0' && dark__grouped_join(digits, text, sign)) text = digits;
-  return dark__parse_whole(&count->n, text, DARK_MAX_COUNT) ? DARK_OK : fail_number(tally, row, text, err);
+  return dark__parse_whole(&count->n, text, DARK_MAX_COUNT) ? DARK_OK : read_suppressed(count, tally, row, text, err);
 }
 
 /* Who is on which list, or what was seen of one person, into the first words of the key. */
@@ -176,12 +201,13 @@ dark_status dark__tally_add(dark__tally *tally, const dark__row *row, dark_error
   if (status == DARK_OK) status = read_count(&count, tally, row, err);
   if (status == DARK_OK) status = dark__patterns_find(&i, &tally->patterns, tally->key, tally->place, err);
   if (status == DARK_OK && !tally->sample.is_over) status = dark__sample_add(&tally->sample, row, i, err);
+  if (status == DARK_OK && count.is_suppressed) status = dark__suppressed_add(&tally->suppressed, i, row->line, count.range, err);
   if (status != DARK_OK) return status;
   if (tally->variety != NULL && !count.is_missing) dark__variety_add(tally->variety, count.n);
   add_row(&tally->patterns.all[i], &count, row->line);
   add_people(tally, i, count.n);
   note_limit(tally, row->line, count.n_digits);
-  if (row->note != NULL && count.n > 0) *row->note = (uint64_t)(i + 1) << 32 | count.n;
+  if (row->note != NULL && count.n > 0 && !count.is_suppressed) *row->note = (uint64_t)(i + 1) << 32 | count.n;
   return DARK_OK;
 }
 
@@ -192,6 +218,7 @@ void dark__tally_free(dark__tally *tally) {
   dark__categories_free(&tally->categories);
   dark__lists_free(&tally->lists);
   dark__sightings_free(&tally->sightings);
+  dark__suppressed_free(&tally->suppressed);
   dark__candidates_free(&tally->candidates);
   dark__patterns_free(&tally->patterns);
   dark__judgement_free(&tally->judgement);

@@ -14,6 +14,7 @@
 #include "table/tally/patterns.h"
 #include "table/tally/sample.h"
 #include "table/tally/sightings.h"
+#include "table/tally/suppressed.h"
 #include "table/tally/variety.h"
 
 typedef struct dark__tally {
@@ -30,7 +31,8 @@ typedef struct dark__tally {
   bool *is_identifier;    /* [number of columns] numbers or keys of people, left aside; NULL while the file is read */
   bool is_count_in_doubt; /* rows may be no persons */
   dark__judgement judgement;
-  dark__lists lists;         /* known once the file is read */
+  dark__lists lists; /* known once the file is read */
+  dark__suppressed suppressed;
   dark__sightings sightings; /* instead of lists when counts of captures are asked for */
   dark__cells cells;
   uint32_t *

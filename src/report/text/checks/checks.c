@@ -40,6 +40,7 @@ void dark__put_checks(dark__paper *page, const dark__subject *of) {
   const bool is_one = of->results->n_details == 1;
   dark__paper_heading(page, is_one ? "Checks" : "Checks (only what is alarming)");
   dark__put_missing_shares(page, of);
+  dark__put_suppressed(page, of);
   if (is_one) dark__put_brief_checks(page, &(dark__checked){of, &of->results->details[0]});
   else put_many(page, of);
 }

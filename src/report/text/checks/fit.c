@@ -92,7 +92,9 @@ void dark__check_fit(dark__paper *text, const dark__checked *p) {
     return;
   }
   if (!p->detail->has_explanation || !explanation->has_model) {
-    dark__paper_add(text, "a closed formula, which leaves nothing to compare with the data");
+    dark__paper_add(text, p->of->results->n_suppressed > 0
+                              ? "not tested: the counts that are suppressed cannot be compared with the fitted ones"
+                              : "a closed formula, which leaves nothing to compare with the data");
     return;
   }
   add_goodness(text, p);
