@@ -17,6 +17,7 @@
 #include "base/error.h"
 #include "models/joint/absent.h"
 #include "models/joint/explain.h"
+#include "models/joint/pairs.h"
 #include "models/joint/plan.h"
 #include "models/joint/shrink.h"
 #include "models/joint/sums.h"
@@ -294,6 +295,7 @@ const dark_estimator dark__joint_estimator = {
     .sum_error = dark__joint_sum_error,
     .sum_interval = dark__joint_sum_interval,
     .complete = dark__joint_complete,
+    .pair_limits = dark__joint_pair_limits,
     .sum_shrunken = dark__joint_sum_shrunken,
     .shrinkage = dark__joint_shrinkage,
     .usual_interval = usual_interval};

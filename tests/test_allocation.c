@@ -110,8 +110,16 @@ static const double counts[] = {4, 3, 2, 1};
 
 static const double levels[] = {0.95, 0.5};
 static const dark_bootstrap_options few = {.version = 1, .n_replicates = 4, .seed = 1, .n_threads = 1};
-static const dark_result_options percentile = {
-    .version = 1, .interval = DARK_INTERVAL_PERCENTILE, .levels = levels, .n_levels = 2, .seed = 1};
+static const char *const by_form[] = {"form"};
+static const dark_result_options percentile = {.version = 1,
+                                               .interval = DARK_INTERVAL_PERCENTILE,
+                                               .levels = levels,
+                                               .n_levels = 2,
+                                               .seed = 1,
+                                               .contrasts = by_form,
+                                               .n_contrasts = 1};
+static const dark_result_options bca_by_form = {
+    .version = 1, .interval = DARK_INTERVAL_BCA, .levels = levels, .n_levels = 1, .contrasts = by_form, .n_contrasts = 1};
 static const dark_result_options bca = {.version = 1, .interval = DARK_INTERVAL_BCA, .levels = levels, .n_levels = 1};
 
 static dark_plan *make_plan(const dark_table *table, const dark_settings *settings) {
@@ -177,8 +185,8 @@ static void make_replicates(void) {
 static void make_results(void) {
   dark_error err = DARK_ERROR_INIT;
   assert_ok(dark_results_new(&results, strata_plan, strata_replicates, &percentile, &err), err);
-  assert_ok(dark_results_new(&bare_results, small_plan, NULL, &bca, &err), err);
-  assert_ok(dark_results_new(&small_results, small_plan, small_replicates, &bca, &err), err);
+  assert_ok(dark_results_new(&bare_results, small_plan, NULL, &bca_by_form, &err), err);
+  assert_ok(dark_results_new(&small_results, small_plan, small_replicates, &bca_by_form, &err), err);
   assert_ok(dark_describe(&descriptions, small_strata, &err), err);
   assert_ok(dark_check_model(&checked, three_lists, "[12,3]", &err), err);
   assert_ok(dark_plan_rank(&candidates, &n_candidates, plan, 0, 3, INFINITY, &err), err);
@@ -284,6 +292,8 @@ static dark_status bootstrap(dark_replicates **out, const dark_plan *of, int n_t
     dark_results_free, DARK_OK, MEMORY_NEEDED)                                                                                  \
   X(results_with_bca, dark_results, dark_results_new(&out, plan, replicates, &bca, err), dark_results_free, DARK_OK,            \
     MEMORY_NEEDED)                                                                                                              \
+  X(results_with_contrasts, dark_results, dark_results_new(&out, small_plan, small_replicates, &bca_by_form, err),              \
+    dark_results_free, DARK_OK, MEMORY_NEEDED)                                                                                  \
   X(results_without_replicates, dark_results, dark_results_new(&out, strata_plan, NULL, &bca, err), dark_results_free, DARK_OK, \
     MEMORY_NEEDED)                                                                                                              \
   X(a_description, dark_descriptions, dark_describe(&out, strata, err), dark_descriptions_free, DARK_OK, MEMORY_NEEDED)

@@ -170,7 +170,10 @@ static dark_status estimate_all(const void *context, dark_error *err) {
   const double level = 0.95;
   dark_plan *plan = NULL;
   dark_results *results = NULL;
+  const char *const contrast = "g=x,y";
   dark_result_options options = DARK_RESULT_OPTIONS_INIT;
+  options.contrasts = &contrast;
+  options.n_contrasts = 1;
   options.interval = of->settings.model == NULL ? DARK_INTERVAL_MATA_AIC : DARK_INTERVAL_LOG_NORMAL;
   options.levels = &level;
   options.n_levels = 1;

@@ -262,6 +262,32 @@ static void sums_over_different_categories_are_not_compared(void **state) {
   assert_true((contrast.reasons & DARK_REASON_BIT(DARK_REASON_PART_FAILED)) != 0);
 }
 
+/* Two values of one category, of which the same value of another has no estimate: nobody there is on both lists. */
+static void values_of_a_category_are_compared_where_they_lack_the_same_others(void **state) {
+  static const char *const values[] = {"x", "y"};
+  char path[32], text[512];
+  (void)state;
+  write_file(path, "A,B,form,sex,n\n1,0,x,f,30\n0,1,x,f,19\n1,1,x,f,14\n1,0,x,m,3\n0,1,x,m,2\n"
+                   "1,0,y,f,20\n0,1,y,f,19\n1,1,y,f,16\n1,0,y,m,4\n0,1,y,m,5\n");
+  snprintf(text, sizeof text,
+           "study: x\nreplicates: 200\ndata: [{name: f, file: %s, by: [form, sex]}]\nmethods: [{method: petersen}]\n", path);
+  made_study made = make_tasks(text);
+  side a, b;
+  const dark_group x = {"form", &values[0], 1}, y = {"form", &values[1], 1};
+  open_side(&a, &made, 0);
+  open_side(&b, &made, 0);
+  a.as.category = &x, b.as.category = &y;
+  a.as.n_category = b.as.n_category = 1;
+  const dark_contrast contrast = contrast_of(&made, &a, &b, DARK_INTERVAL_PERCENTILE, 0.8);
+  assert_close(contrast.difference, 36 * 35 / 16.0 - 44 * 33 / 14.0, 1e-12, 0);
+  assert_int_equal(contrast.state, DARK_STATE_PARTIAL);
+  assert_true(contrast.difference_lower < contrast.difference && contrast.difference < contrast.difference_upper);
+  close_side(&a);
+  close_side(&b);
+  unmake(&made);
+  unlink(path);
+}
+
 static void a_side_that_fails_has_no_difference(void **state) {
   (void)state;
   const dark_contrast contrast =
@@ -282,6 +308,7 @@ int main(void) {
       cmocka_unit_test(other_seeds_and_resamplings_do_not_pair),
       cmocka_unit_test(categories_and_their_values_are_compared),
       cmocka_unit_test(sums_over_different_categories_are_not_compared),
+      cmocka_unit_test(values_of_a_category_are_compared_where_they_lack_the_same_others),
       cmocka_unit_test(a_side_that_fails_has_no_difference),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -210,7 +210,9 @@ static void rows_that_were_removed_added_or_exchanged_are_damage(void **state) {
       "UPDATE tasks SET state = 'failed', reason = 'x' WHERE task = 2",
       "UPDATE tasks SET reason = 'x' WHERE task = 2",
       "INSERT INTO results SELECT task, 99, categories, estimator, model, lists, observed, excluded, hidden, total, se, level, "
-      "lower, upper, interval, replicates, failed, state, reasons, checksum FROM results WHERE task = 1",
+      "lower, upper, interval, replicates, failed, state, reasons, shrunken, shrunken_lower, shrunken_upper, checksum FROM "
+      "results "
+      "WHERE task = 1",
       /* Sound rows in the place of others */
       "UPDATE results SET row = 10 WHERE task = 4 AND row = 1; UPDATE results SET row = 1 WHERE task = 4 AND row = 2; UPDATE "
       "results "

@@ -285,10 +285,10 @@ static void stores_of_other_versions_are_refused_by_name(void **state) {
     const char *change, *message;
   } cases[] = {
       {"PRAGMA user_version = 1",
-       "is a results store of version 1, and this program reads and writes version 2; run the study again "
+       "is a results store of version 1, and this program reads and writes version 3; run the study again "
        "into another one (--store FILE), or read it with the darkfigure that made it"},
       {"PRAGMA user_version = 7",
-       "is a results store of version 7, and this program reads and writes version 2; a newer darkfigure "
+       "is a results store of version 7, and this program reads and writes version 3; a newer darkfigure "
        "made it, and reads it"},
       {"PRAGMA application_id = 7", "is an SQLite database of something else; name another file"},
       {"DROP TABLE points",
@@ -318,8 +318,8 @@ static void meta_says_what_the_store_is_of(void **state) {
   run(&made, 1);
   assert_int_equal(ask("SELECT value FROM meta WHERE key = 'seed bic'"), 11);
   assert_int_equal(ask("SELECT value FROM meta WHERE key = 'seed stepwise'"), 12);
-  assert_int_equal(ask("SELECT value FROM meta WHERE key = 'schema'"), 2);
-  assert_int_equal(ask("PRAGMA user_version"), 2);
+  assert_int_equal(ask("SELECT value FROM meta WHERE key = 'schema'"), 3);
+  assert_int_equal(ask("PRAGMA user_version"), 3);
   assert_int_equal(ask("SELECT value FROM meta WHERE key = 'tasks'"), 2);
   assert_int_equal(ask("SELECT value = (SELECT count(*) FROM meta) FROM meta WHERE key = 'facts'"), 1);
   unlink(path);

@@ -31,15 +31,7 @@ typedef enum dark_common_dependence {
 /* "no", "search", "always"; "usual" for DARK_COMMON_USUAL; "" for anything else. Static storage. */
 const char *dark_common_dependence_name(dark_common_dependence common);
 
-/* People of whom a category of the table is not known, in a model over all categories. */
-typedef enum dark_missing {
-  DARK_MISSING_USUAL, /* as the method does by itself: `joint` by the model, others as a category */
-  DARK_MISSING_MODEL, /* they are in the strata that agree with what is known, as the model says: the EM algorithm, missing at random */
-  DARK_MISSING_CATEGORY, /* "(missing)" is a category like others */
-  DARK_MISSING_DROP      /* they are left out: biased, for what is missing mostly depends on the lists */
-} dark_missing;
-
-/* "model", "category", "drop"; "usual" for DARK_MISSING_USUAL; "" for anything else. Static storage. */
+/* Of dark_missing (table.h): "model", "category", "drop"; "usual" for DARK_MISSING_USUAL; "" for anything else. Static storage. */
 const char *dark_missing_name(dark_missing missing);
 
 /* The odds of being on one list are `value` times as high for people on the other as for people not on it, given all other lists
@@ -238,6 +230,11 @@ typedef struct dark_explanation {
   int is_certified;
   double certified_gap, certified_met;
   size_t n_certifying;
+  /* Of a search that fits the most promising models exactly, in every table as in this one: how many it fitted, and what share of the weight of all that
+     it decides between these have, as far as it knows; and below how many of those that weigh 0.1% of the best or more it looked for no further interactions. n_fitted is 0
+     of others. */
+  size_t n_fitted, n_unexpanded;
+  double fitted_weight;
 } dark_explanation;
 
 /* A total with effects that differ by category taken for exchangeable deviations, shrunken towards each other by as much as the data say. NaN where there is

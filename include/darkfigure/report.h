@@ -27,7 +27,9 @@ typedef struct dark_run {
   int n_threads;
   double seconds;
   const dark_dependence *dependence; /* supposed by ranked models (results have their own); NULL: none */
-  const dark_residents *residents;   /* results are also given per 100,000 of them; borrowed; NULL: not */
+  const dark_explanation *
+      chosen; /* of ranked models: that of the model which their search chose, so that it is told whether the best is; NULL: not known */
+  const dark_residents *residents; /* results are also given per 100,000 of them; borrowed; NULL: not */
 } dark_run;
 
 /* MARKDOWN, tables for papers, and XLSX, a workbook of Excel 2007 and later, are for results and descriptions: DARK_EUSAGE for others. */

@@ -30,6 +30,26 @@ typedef struct dark_row {
   dark_reasons reasons;
 } dark_row;
 
+/* Two answers set against each other, at one level. NaN numbers are absent. */
+typedef struct dark_contrast {
+  double baseline_observed, baseline_total, other_observed, other_total; /* people */
+  double difference, ratio;                                              /* other - baseline, other / baseline */
+  double level;
+  double difference_lower, difference_upper, ratio_lower, ratio_upper;
+  dark_interval_type interval; /* of a study PERCENTILE or BCA */
+  size_t n_replicates;
+  size_t n_failed;      /* of them, without an estimate on either side */
+  int is_paired;        /* 1: estimated together, or replicate for replicate from the same people; 0: independent */
+  dark_state state;     /* unstable when an interval is not to be relied on */
+  dark_reasons reasons; /* of the estimates on both sides, and of the intervals */
+} dark_contrast;
+
+/* Two values of one category, all others being summed over. */
+typedef struct dark_category_contrast {
+  const char *category, *baseline, *other; /* names in the table */
+  dark_contrast of;
+} dark_category_contrast;
+
 typedef struct dark_residual {
   uint64_t history;                  /* bit l = list l of the table, sorted by name */
   double observed, fitted, residual; /* Pearson residual (observed - fitted) / sqrt(fitted) */
@@ -143,6 +163,9 @@ typedef struct dark_results {
   /* [n_suppressed] by stratum and history; what they hold together is in dark_table_suppression. None where all counts were given. */
   dark_suppressed_count *suppressed;
   size_t n_suppressed;
+  /* [n_contrasts] that were asked for: within a pair of values the levels in the order given */
+  dark_category_contrast *contrasts;
+  size_t n_contrasts;
   void *memory; /* private */
 } dark_results;
 
@@ -158,6 +181,10 @@ typedef struct dark_result_options {
   const dark_goodness *goodness; /* [n_parts of the plan] what dark_goodness_test said, copied; NULL: nothing was tested */
   /* Results of the same table at the same levels by the method of dark_plan_practice, to be shown beside; must outlive the results. NULL: none */
   const dark_results *practice;
+  /* [n_contrasts] pairs of values of a category that are to be set against each other: "COLUMN=A,B" is B against A, "COLUMN=A,B,C" each of the others against
+     A, "COLUMN" each value against the one before it. Names may have commas. */
+  const char *const *contrasts;
+  size_t n_contrasts;
 } dark_result_options;
 
 /* The current version; this one and all before it, from 1, are accepted. */
@@ -168,10 +195,13 @@ typedef struct dark_result_options {
 /* Put results together. `replicates` may be NULL: then se is the analytic standard error given the model, where the method has one, and
    the interval is one that needs no replicates (dark_plan_interval).
    With replicates, se is the standard deviation of the replicates, absent when any of them has no estimate.
+   A contrast comes from the same replicates as the totals; without replicates, where the values were estimated together, from their joint distribution over
+   the same models, else from the intervals of the two totals, which are independent then (MOVER: Zou & Donner 2008; of the ratio Donner & Zou
+   2012, Stat. Methods Med. Res. 21:347).
    What does not converge is left out and says so (DARK_REASON_NOT_CONVERGED); the rest stands.
    Borrowed: plan and replicates must outlive the results. Errors: DARK_EUSAGE (options of another version, without a level, with one that is
    not within (0,1), with an interval that is none or does not go with replicates; replicates of another plan; results of practice with other
-   rows or levels), DARK_ENOMEM. */
+   rows or levels; a contrast of no category or value that the table has, or of one value with itself), DARK_ELIMIT (more than 1,000 contrasts), DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark_results_new(dark_results **out, const dark_plan *plan, const dark_replicates *replicates,
                                              const dark_result_options *options, dark_error *err);
 void dark_results_free(dark_results *results);

@@ -219,20 +219,6 @@ const char *dark_tasks_note(const dark_tasks *tasks, size_t i);
    comparisons. Equal for files that differ in layout, comments and paths only. */
 const char *dark_tasks_sha256(const dark_tasks *tasks);
 
-/* Two answers set against each other, at one level. NaN numbers are absent. */
-typedef struct dark_contrast {
-  double baseline_observed, baseline_total, other_observed, other_total; /* people */
-  double difference, ratio;                                              /* other - baseline, other / baseline */
-  double level;
-  double difference_lower, difference_upper, ratio_lower, ratio_upper;
-  dark_interval_type interval; /* PERCENTILE or BCA */
-  size_t n_replicates;
-  size_t n_failed;      /* of them, without an estimate on either side */
-  int is_paired;        /* 1: replicate for replicate both sides see the same people; 0: independent drawings */
-  dark_state state;     /* unstable when an interval is not to be relied on */
-  dark_reasons reasons; /* of the estimates on both sides, and of the intervals */
-} dark_contrast;
-
 /* Deal the tasks out to n_shards (at least 1): shards [n of tasks] receives the shard of each, from 0. Longest first to the shard that has
    least, by `seconds`; tasks that are the same go together. Depends on the tasks alone. Errors: DARK_EUSAGE, DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark_tasks_deal(size_t *shards, const dark_tasks *tasks, size_t n_shards, dark_error *err);

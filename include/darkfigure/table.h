@@ -27,6 +27,14 @@ typedef struct dark_table dark_table;
 /* What to do when linked files contradict each other: see link.h. */
 typedef enum dark_conflict { DARK_CONFLICT_STOP, DARK_CONFLICT_FIRST, DARK_CONFLICT_MISSING } dark_conflict;
 
+/* People of whom a category of the table is not known, when it is estimated (dark_settings.missing). */
+typedef enum dark_missing {
+  DARK_MISSING_USUAL, /* as the method does by itself: `joint` by the model, others as a category */
+  DARK_MISSING_MODEL, /* they are in the strata that agree with what is known, as the model says: the EM algorithm, missing at random */
+  DARK_MISSING_CATEGORY, /* "(missing)" is a category like others */
+  DARK_MISSING_DROP      /* they are left out: biased, for what is missing mostly depends on the lists */
+} dark_missing;
+
 /* How to read a file. Strings are borrowed for the duration of the call. An array may be NULL when its length is 0. */
 typedef struct dark_read_options {
   int version;              /* DARK_READ_OPTIONS_INIT sets it */
@@ -77,6 +85,8 @@ typedef struct dark_read_options {
   const char *suppressed; /* "1-4": between which numbers counts are that are but marked as suppressed (suppression.h); from 0 on
                              also those of combinations of lists that no row has; NULL: not given */
   const uint64_t *suppressed_total; /* what all suppressed counts that are read add up to; NULL: not known */
+  /* What will be done with people of whom a category is not known, in `by`: a note says it. Nothing else changes; USUAL is read as CATEGORY. */
+  dark_missing missing;
 } dark_read_options;
 
 /* The current version; this one and all before it, from 1, are accepted. */

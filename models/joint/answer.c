@@ -88,16 +88,10 @@ static double add_up(const double *n_here, size_t n) {
   return sum;
 }
 
-/* What a table says where not everything is known: people of whom a category may be missing, or counts of which some are suppressed. */
-typedef struct material {
-  const double *counts;
-  dark__joint_people people;
-  dark__joint_veiled_table veiled;
-} material;
-
-static dark_status prepare(material *out, const dark__joint_plan *plan, const double *counts, dark_error *err) {
+dark_status dark__joint_material_prepare(dark__joint_material *out, const dark__joint_plan *plan, const double *counts,
+                                         dark_error *err) {
   const dark__joint_group *group = &plan->group;
-  *out = (material){.counts = counts};
+  *out = (dark__joint_material){.counts = counts};
   if (!plan->is_partial) return DARK_OK;
   if (group->rule.is_any)
     return dark__joint_rule_apply(&out->veiled, &group->rule, counts, dark__n_histories(&group->strata), err);
@@ -106,12 +100,13 @@ static dark_status prepare(material *out, const dark__joint_plan *plan, const do
   return status;
 }
 
-static void clear(material *of) {
+void dark__joint_material_clear(dark__joint_material *of) {
   dark__joint_people_clear(&of->people);
   dark__joint_veiled_clear(&of->veiled);
 }
 
-static dark__joint_search_request request_of(const dark__joint_plan *plan, const material *of, const double *n_here) {
+dark__joint_search_request dark__joint_request_of(const dark__joint_plan *plan, const dark__joint_material *of,
+                                                  const double *n_here) {
   return (dark__joint_search_request){
       .strata = &plan->group.strata,
       .counts = of->counts,
@@ -129,13 +124,13 @@ static dark__joint_search_request request_of(const dark__joint_plan *plan, const
 /* The best model of a table; *out empty when none has an estimate. */
 static dark_status search(dark__joint_search *found, const dark__joint_plan *plan, const double *counts, const double *n_here,
                           dark_error *err) {
-  material of;
-  dark_status status = prepare(&of, plan, counts, err);
-  dark__joint_search_request request = request_of(plan, &of, n_here);
+  dark__joint_material of;
+  dark_status status = dark__joint_material_prepare(&of, plan, counts, err);
+  dark__joint_search_request request = dark__joint_request_of(plan, &of, n_here);
   request.most_models = plan->criteria.most_refits;
   *found = (dark__joint_search){0};
   if (status == DARK_OK) status = dark__joint_search_find(found, &request, err);
-  clear(&of);
+  dark__joint_material_clear(&of);
   return status;
 }
 
@@ -206,8 +201,8 @@ static dark_status fit_model(dark__joint_plan *plan, dark_error *err) {
 
 /* Whether any model is better than the best of `found`, which is the chosen one: better ones that are met are in the gap. */
 static dark_status certify(dark__joint_plan *plan, dark__joint_search *found, dark_error *err) {
-  const material whole = {.counts = plan->observed};
-  const dark__joint_search_request request = request_of(plan, &whole, plan->n_here);
+  const dark__joint_material whole = {.counts = plan->observed};
+  const dark__joint_search_request request = dark__joint_request_of(plan, &whole, plan->n_here);
   const double chosen = found->found[0].criterion;
   dark_error cause = DARK_ERROR_INIT;
   plan->certificate = (dark__certificate){.gap = INFINITY};
@@ -232,6 +227,9 @@ static dark_status choose_model(dark__joint_plan *plan, dark_error *err) {
   dark_status status = search(&found, plan, plan->observed, plan->n_here, err);
   const bool is_any = status == DARK_OK && found.n > 0;
   if (is_any) status = dark__joint_terms_unite(&plan->model.terms, &found.found[0].terms, err);
+  plan->n_fitted = found.n_refitted;
+  plan->fitted_weight = found.covered;
+  plan->n_unexpanded = found.n_left;
   if (is_any && status == DARK_OK) status = certify(plan, &found, err);
   dark__joint_search_clear(&found);
   return status == DARK_OK && is_any ? fit_model(plan, err) : status;
@@ -239,13 +237,13 @@ static dark_status choose_model(dark__joint_plan *plan, dark_error *err) {
 
 /* The models that are averaged over. */
 static dark_status search_observed(dark__joint_plan *plan, dark_error *err) {
-  material of;
-  dark_status status = prepare(&of, plan, plan->observed, err);
-  dark__joint_search_request request = request_of(plan, &of, plan->n_here);
+  dark__joint_material of;
+  dark_status status = dark__joint_material_prepare(&of, plan, plan->observed, err);
+  dark__joint_search_request request = dark__joint_request_of(plan, &of, plan->n_here);
   request.most_models = plan->criteria.most_models;
   request.n_targets = plan->n_targets;
   if (status == DARK_OK) status = dark__joint_search_find(&plan->found, &request, err);
-  clear(&of);
+  dark__joint_material_clear(&of);
   return status;
 }
 

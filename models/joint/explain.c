@@ -108,6 +108,9 @@ static void fill_criteria(dark_explanation *out, const dark__joint_plan *plan) {
   out->certified_gap = plan->is_search && plan->criteria.most_certifying > 0 ? plan->certificate.gap : 0;
   out->certified_met = plan->met;
   out->n_certifying = plan->certificate.n_fits;
+  out->n_fitted = plan->n_fitted;
+  out->fitted_weight = plan->fitted_weight;
+  out->n_unexpanded = plan->n_unexpanded;
   out->criterion = !plan->is_search ? (double)NAN : plan->criteria.is_bic ? out->bic : out->aic;
 }
 

@@ -57,6 +57,8 @@ struct dark__joint_plan {
   bool has_pooled;
   dark__pooled pooled;           /* of that model, where it was asked for */
   dark__certificate certificate; /* of the model that the search chose */
+  size_t n_fitted, n_unexpanded; /* two-factor models that this search refitted; models below which no additions were tried, */
+  double fitted_weight;          /* and their share of the weight */
   double met;                    /* by how much the best model that was met on the way is better */
 };
 
@@ -69,6 +71,22 @@ dark_reason dark__joint_reason(dark__hidden_status status);
 /* One table, counts [n_strata x 2^t] and people of each stratum [n_strata]: out [n_strata]. Pure. Errors: DARK_ENOMEM, DARK_ELIMIT, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark__joint_answer(dark_estimate *out, const dark__joint_plan *plan, const double *counts,
                                                const double *n_here, dark_error *err);
+
+/* What a table says where not everything is known: people of whom a category may be missing, or counts of which some are suppressed. */
+typedef struct dark__joint_material {
+  const double *counts; /* [n_strata x 2^t] borrowed, or of the people of whom everything is known */
+  dark__joint_people people;
+  dark__joint_veiled_table veiled;
+} dark__joint_material;
+
+/* Borrows plan and counts. Clear it also after failure. DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__joint_material_prepare(dark__joint_material *out, const dark__joint_plan *plan,
+                                                         const double *counts, dark_error *err);
+void dark__joint_material_clear(dark__joint_material *of);
+
+/* What is searched in a table with n_here [n_strata] people: no targets are measured, nor models limited yet. Borrows all of them. */
+dark__joint_search_request dark__joint_request_of(const dark__joint_plan *plan, const dark__joint_material *of,
+                                                  const double *n_here);
 
 /* The strata in a criterion: an intercept for each that anybody is known to be in. */
 size_t dark__joint_n_intercepts(const dark__joint_plan *plan);

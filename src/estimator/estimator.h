@@ -10,6 +10,7 @@
 #include <darkfigure/captures.h>
 #include <darkfigure/plan.h>
 
+#include "estimator/pair.h"
 #include "lattice/dependence.h"
 #include "lattice/model_name.h"
 
@@ -139,6 +140,10 @@ struct dark_estimator {
   dark_status (*sum_error)(double *out, const void *plan, const size_t *places, size_t n, dark_error *err);
   dark_status (*sum_interval)(dark_interval *out, const void *plan, const size_t *places, size_t n, dark_interval_type type,
                               double level, dark_error *err);
+  /* Of pairs [n] of such sums: out [n x n_levels], which says "not offered" before, limits of the difference of their totals and of the ratio, as sum_interval
+     makes of one. May be NULL: not known without replicates. Errors: DARK_ENOMEM, DARK_ENUMERIC. */
+  dark_status (*pair_limits)(dark__pair_limits *out, const void *plan, const dark__pair_of_sums *pairs, size_t n,
+                             dark_interval_type type, const double *levels, size_t n_levels, dark_error *err);
   /* Of the same strata, n >= 1: their total with effects that differ by category shrunken; and how strongly, of the whole plan: false when nobody asked, no effects when the
      model has none. NULL where config->pool is not
      offered. Errors: DARK_ENOMEM, DARK_ENUMERIC. */

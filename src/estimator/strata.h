@@ -11,6 +11,8 @@
 #include <darkfigure/interval.h>
 #include <darkfigure/plan.h>
 
+#include "estimator/pair.h"
+
 typedef struct dark__strata {
   size_t n;
   const size_t *parts;  /* [n] of the plan, ascending; owned by it, as are the starts */
@@ -38,6 +40,12 @@ DARK_MUST_CHECK dark_status dark__plan_sum_error(double *out, const dark_plan *p
                                                  dark_error *err);
 DARK_MUST_CHECK dark_status dark__plan_sum_interval(dark_interval *out, const dark_plan *plan, const size_t *parts, size_t n,
                                                     dark_interval_type type, double level, dark_error *err);
+
+/* Limits of differences and ratios of two such totals, pairs [n] of parts, all of one group and all with an estimate: out [n x n_levels], a pair's levels one
+   behind the other; without limits, with the reason, where there are none. Errors: DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__plan_pair_limits(dark__pair_limits *out, const dark_plan *plan, const dark__pair_of_sums *pairs,
+                                                   size_t n, dark_interval_type type, const double *levels, size_t n_levels,
+                                                   dark_error *err);
 
 /* The total of parts [n] >= 1 in one group that have an estimate, with effects that differ by category shrunken; NaN where nothing was. Errors: DARK_ENOMEM. And how
    strongly: false when nobody asked. */

@@ -63,6 +63,10 @@ DARK_MUST_CHECK dark_status dark__suppressed_fill(dark_results *results, const d
 /* shrunken.c: what stands beside the rows, which are there. */
 DARK_MUST_CHECK dark_status dark__shrunken_fill(dark_results *results, const dark__assembly *assembly, dark_error *err);
 
+/* contrasts.c: values of categories set against each other; rows and details are there. Errors: DARK_EUSAGE (contrast_pairs.h), DARK_ELIMIT, DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__contrasts_fill(dark_results *results, const dark__assembly *assembly,
+                                                 const dark_result_options *options, dark_error *err);
+
 /* row.c: one row per level. `target` is a target of the plan; or dark_plan_n_targets for the pooled part. `details`: one per part. */
 DARK_MUST_CHECK dark_status dark__rows_fill(dark_row *rows, const dark__assembly *assembly, const dark_detail *details,
                                             size_t target, dark_error *err);

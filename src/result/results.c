@@ -25,6 +25,10 @@ static dark_status check_request(const dark_plan *plan, const dark_replicates *r
     const double level = options->levels[l];
     if (!(level > 0 && level < 1)) return dark__fail(err, DARK_EUSAGE, "level %g is not between 0 and 1", level);
   }
+  if (options->n_contrasts > 0) {
+    const dark_status texts = dark__texts_check(options->contrasts, options->n_contrasts, "contrasts", err);
+    if (texts != DARK_OK) return texts;
+  }
   if (replicates == NULL) return DARK_OK;
   if (dark_replicates_plan(replicates) != plan) return dark__fail(err, DARK_EUSAGE, "the replicates belong to another plan");
   if (!dark_interval_needs_replicates(options->interval))
@@ -167,6 +171,7 @@ static dark_status fill_results(dark_results *results, const dark_plan *plan, co
   if (status == DARK_OK) status = dark__shrunken_fill(results, &assembly, err);
   if (status == DARK_OK) status = dark__missing_fill(results, &assembly, err);
   if (status == DARK_OK) status = dark__suppressed_fill(results, &assembly, err);
+  if (status == DARK_OK) status = dark__contrasts_fill(results, &assembly, options, err);
   if (status == DARK_OK) compare_with_one_table(results, &assembly);
   return status == DARK_OK ? check_practice(results, err) : status;
 }

@@ -126,14 +126,20 @@ static dark_status note_conditions(dark_table *table, const dark__tally *tally, 
   return DARK_OK;
 }
 
+/* What is done with them is for the estimate to do. */
+static const char *fate_of_missing(dark_missing missing) {
+  if (missing == DARK_MISSING_MODEL) return "counted where the model says that they may be";
+  return missing == DARK_MISSING_DROP ? "left out of the fit, which is biased" : "counted as " DARK__LEVEL_MISSING;
+}
+
 static dark_status note_missing_values(dark_table *table, const dark__tally *tally, dark_error *err) {
   for (size_t i = 0; i < tally->categories.n; i++) {
     const uint64_t n = tally->n_missing_values[i];
     if (n == 0) continue;
     const char *name = tally->categories.all[i].name;
-    const dark_status status = dark__table_add_note(table, err, "%" PRIu64 " %s no value of %s and %s counted as %s", n,
+    const dark_status status = dark__table_add_note(table, err, "%" PRIu64 " %s no value of %s and %s %s", n,
                                                     dark__plural(n, "person has", "people have"), dark__show(name).text,
-                                                    dark__plural(n, "is", "are"), DARK__LEVEL_MISSING);
+                                                    dark__plural(n, "is", "are"), fate_of_missing(tally->options->missing));
     if (status != DARK_OK) return status;
   }
   return DARK_OK;

@@ -31,6 +31,8 @@ dark_status dark__read_options_check(const dark_read_options *options, dark_erro
   }
   if ((size_t)options->conflict > DARK_CONFLICT_MISSING)
     return dark__fail(err, DARK_EUSAGE, "conflict is %u, none of dark_conflict", (unsigned)options->conflict);
+  if ((size_t)options->missing > DARK_MISSING_DROP)
+    return dark__fail(err, DARK_EUSAGE, "missing is %u, none of dark_missing", (unsigned)options->missing);
   if (options->thousands != '\0' && strchr(",.' ", options->thousands) == NULL)
     return dark__fail(err, DARK_EUSAGE, "thousands are set apart by ',', '.', \"'\" or a blank (--thousands)");
   if (options->long_list != NULL && options->long_key == NULL)

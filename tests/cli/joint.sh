@@ -234,6 +234,71 @@ sed 's/S4[*]Region/S4*Regio/' "$study" >"$WORK/bad.yaml"
 expect_exit 2 study check "$WORK/bad.yaml"
 expect_stderr_contains "'Regio' is no list or category; did you mean 'Region'?"
 
+# Pooling in studies: the shrunken totals of `fit --pool`, in columns of their own where any method pools.
+pooled_study=$(make_file pooled.yaml <<EOF2
+study: pooled
+replicates: 0
+data: [{name: scotland, file: $PWD/$scotland, by: [Region, Age]}]
+methods:
+  - {joint: 'S1*S3*Region + S2*S4*Age + S1*Age + S2*S3', name: pooled, pool: true}
+  - {joint: 'S1*S3*Region + S2*S4*Age + S1*Age + S2*S3', name: plain}
+EOF2
+)
+expect_exit 0 study run -q --store "$WORK/pooled.db" "$pooled_study"
+expect_exit 0 study export -q --format csv --store "$WORK/pooled.db" "$pooled_study"
+cp "$STDOUT" "$WORK/exported"
+expect_contains "$WORK/exported" ',reasons,failure,shrunken,shrunken_lower,shrunken_upper'
+expect_exit 0 fit -q --format csv --replicates 0 --pool "${pooled[@]}"
+awk -F , '$1 == "(all)" && $2 == "(all)" { print $(NF - 2) "," $(NF - 1) "," $NF }' "$STDOUT" >"$WORK/of_fit"
+awk -F , '$3 == "pooled" && $4 == "(all)" && $5 == "(all)" { print $(NF - 2) "," $(NF - 1) "," $NF }' "$WORK/exported" >"$WORK/of_study"
+expect_same_bytes "$WORK/of_fit" "$WORK/of_study"
+expect_equal "$(awk -F , '$3 == "plain" && $4 == "(all)" && $5 == "(all)" { print $(NF - 2) $(NF - 1) $NF }' "$WORK/exported")" ''
+expect_exit 0 study export -q --level 0.5 --format json --store "$WORK/pooled.db" "$pooled_study"
+expect_stdout_contains '"shrunken_upper": '
+expect_exit 0 study export -q --store "$WORK/pooled.db" "$pooled_study"
+expect_stdout_contains 'shrunken total'
+expect_exit 0 study query -q --format csv "$WORK/pooled.db" "SELECT count(*) FROM answers WHERE shrunken IS NOT NULL AND method = 'pooled'"
+expect_equal "$(sed 1d "$STDOUT")" 9
+expect_exit 0 study merge -q "$WORK/merged.db" "$WORK/pooled.db"
+expect_exit 0 study export -q --format csv --store "$WORK/merged.db" "$pooled_study"
+expect_same_bytes "$WORK/exported" "$STDOUT"
+# What pools is another task than what does not; without a method that pools there are no such columns.
+expect_exit 0 study check -q --format csv "$pooled_study"
+[ "$(awk -F , 'NR > 1 { print $2 }' "$STDOUT" | sort -u | wc -l)" = 2 ] || fail_with_outputs 'both tasks are the same'
+expect_exit 0 study export -q --format csv --store "$WORK/joint.db" "$study"
+expect_stdout_lacks shrunken
+sed "s/joint: 'S1.*pool/method: bic, pool/" "$pooled_study" >"$WORK/bad.yaml"
+expect_exit 2 study check "$WORK/bad.yaml"
+expect_stderr_contains 'method bic pools no effects; pool goes with joint'
+sed 's/pool: true/pool: maybe/' "$pooled_study" >"$WORK/bad.yaml"
+expect_exit 2 study check "$WORK/bad.yaml"
+expect_stderr_contains "pool"
+
+# models says of the first model what fit says of the chosen one; what is listed comes from more fits.
+expect_exit 0 models -q --by Region --joint auto --set criterion=bic "$scotland"
+expect_stdout_contains 'The first model: certified: no other model that is searched has a smaller BIC'
+expect_exit 0 models -q --format json --by Region --joint auto --set criterion=bic "$scotland"
+expect_stdout_contains '"certified": true'
+expect_stdout_contains '"certifying_fits": 295'
+expect_exit 0 models -q --by Region --joint auto --set certify=2 "$scotland"
+expect_stdout_contains 'The first model: NOT CERTIFIED'
+for given in '--joint auto --set certify=0' '--joint S1*S2+S3+S4' '--method bic'; do
+  # shellcheck disable=SC2086 # several options
+  expect_exit 0 models -q $given "$scotland"
+  expect_stdout_lacks ertified
+  expect_stdout_lacks CERTIFIED
+done
+
+# A search of few refits says what it leaves out.
+expect_exit 0 fit -q --by Region --joint auto "$scotland"
+tr -s '\n ' ' ' <"$STDOUT" >"$WORK/flat"
+expect_contains "$WORK/flat" 'all 2 categories together: the model is chosen, here and in every replicate, among the most promising ones: 20 of two factors, with 64% of the weight of all; below '
+expect_exit 0 fit -q --format json --by Region --joint auto "$scotland"
+expect_stdout_contains '"fitted_models": 20'
+expect_stdout_contains '"fitted_weight": 0.641909'
+expect_exit 0 fit -q --by Region --joint S1*S2+S3+S4 --replicates 0 "$scotland"
+expect_stdout_lacks 'the model is chosen'
+
 # Categories of two and of seven people keep no others from being estimated, and have the effects of these: the synthetic Finnish year.
 expect_exit 0 fit -q --by form --drop-list synthetic_assistance_system --joint auto --set certify=0 --format csv data/finland/synthetic-2017-lists.csv
 expect_equal "$(grep -c ',ok,' "$STDOUT")" 4

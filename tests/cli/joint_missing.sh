@@ -137,3 +137,18 @@ expect_stdout_contains category_dropped
 sed 's/drop,/guess,/' "$study" >"$WORK/bad.yaml"
 expect_exit 2 study check "$WORK/bad.yaml"
 expect_stderr_contains "missing"
+
+# The note on the input says what is done with them.
+missing=(--by sex --joint 'EXH*ABA*sex + OSCE*sex + HRW*sex' --replicates 0 --format csv "$WORK/em_kosovo_missing.csv")
+expect_exit 0 fit "${missing[@]}"
+expect_stderr_contains '814 people have no value of sex and are counted where the model says that they may be'
+expect_exit 0 fit --missing drop "${missing[@]}"
+expect_stderr_contains '814 people have no value of sex and are left out of the fit, which is biased'
+expect_exit 0 fit --missing category "${missing[@]}"
+expect_stderr_contains '814 people have no value of sex and are counted as (missing)'
+expect_exit 0 fit --by sex --method bic --replicates 0 --format csv "$WORK/em_kosovo_missing.csv"
+expect_stderr_contains '814 people have no value of sex and are counted as (missing)'
+sed '/drop,/d; /category,/d' "$study" >"$WORK/one.yaml"
+expect_exit 0 study check "$WORK/one.yaml"
+cat "$STDOUT" "$STDERR" | tr -s '\n ' ' ' >"$WORK/flat"
+expect_contains "$WORK/flat" 'sex and are counted where the model says that they may be'

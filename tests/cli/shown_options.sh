@@ -38,6 +38,7 @@ korea=$DATA/korea-palembang.csv
 kosovo=$DATA/kosovo-killings-1999.csv
 expect_repeated "$korea"
 expect_repeated "$korea" --replicates 0
+expect_repeated "$DATA/scotland-people-who-inject-drugs-2006.csv" --by Region,Age --method bic --replicates 20 --contrast Age=Old,Young
 expect_repeated "$korea" --replicates 20
 expect_repeated "$korea" --interval mixture
 expect_repeated "$korea" --interval percentile --replicates 20 --method mixture

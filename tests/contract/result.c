@@ -25,6 +25,10 @@ static void check_dark_results_new(void) {
   REFUSES_OUT_FOR("options", "no level", out, dark_results_new(&out, the.plan, the.replicates, &options, ERR));
   options.levels = wrong_levels, options.n_levels = 2;
   REFUSES_OUT_FOR("options", "level 1 is not between", out, dark_results_new(&out, the.plan, the.replicates, &options, ERR));
+  options = good, options.n_contrasts = 1;
+  REFUSES_OUT_FOR("options", "contrasts are 1 and NULL", out, dark_results_new(&out, the.plan, NULL, &options, ERR));
+  options.contrasts = (const char *const[]){NULL};
+  REFUSES_OUT_FOR("options", "contrasts[0] is NULL", out, dark_results_new(&out, the.plan, NULL, &options, ERR));
   contract_begin(1);
   assert_int_equal(dark_results_new(&out, the.plan, NULL, &good, ERR), DARK_OK); /* replicates NULL: without them */
   dark_results_free(out);

@@ -3,13 +3,17 @@
 #include "cli/commands/fitting.h"
 #include "cli/commands/sdg.h"
 #include "cli/console/complain.h"
+#include "cli/console/delivery.h"
 #include "cli/console/output.h"
+#include "report/csv/contrast.h"
+#include "result/contrast_pairs.h"
 
 static const struct argp_child groups[] = {{&dark__ordered_group, 0, "Input:", 1},
                                            {&dark__estimation_group, 0, "Estimation:", 2},
                                            {&dark__resampling_group, 0, "Resampling:", 3},
                                            {&dark__goodness_group, 0, NULL, 3},
                                            {&dark__residents_group, 0, "Output:", 4},
+                                           {&dark__contrast_group, 0, NULL, 4},
                                            {&dark__output_group, 0, NULL, 4},
                                            {&dark__help_group, 0, "Help:", 5},
                                            {0}};
@@ -31,6 +35,7 @@ static void show_options(dark__words *shown, const dark__fit *fitted, const dark
   if (request->estimation.model != NULL) dark__show_pair(shown, "model", request->estimation.model);
   dark__resampling_show(shown, &fitted->resampling);
   dark__goodness_show(shown, fitted->n_draws);
+  if (request->contrasts.n > 0) dark__show_pairs(shown, "contrast", &request->contrasts);
   if (request->residents != NULL) dark__show_pair(shown, "residents", request->residents);
 }
 
@@ -57,21 +62,60 @@ static dark_status write(FILE *stream, const dark__fit *fitted, asked *what, con
   return status;
 }
 
+/* ---- two outputs, both or none */
+
+static dark_status copy_text(FILE *stream, void *context, dark_error *err) {
+  const dark__output *of = context;
+  (void)err;
+  fwrite(of->text, 1, of->size, stream); /* whether it was taken, the caller finds out */
+  return DARK_OK;
+}
+
+static dark_status deliver_both(dark__output *output, dark__output *contrasts, const dark__request *request, dark_error *err) {
+  const dark__delivery items[] = {{request->output.path, copy_text, output},
+                                  {dark__contrast_path(request), copy_text, contrasts}};
+  const dark__output_options safe = {.is_csv_safe = request->output.is_csv_safe};
+  dark_status status = dark__output_ready(output, &request->output, err);
+  if (status == DARK_OK) status = dark__output_ready(contrasts, &safe, err);
+  return status == DARK_OK ? dark__deliver_together(items, 2, err) : status;
+}
+
+static dark_status deliver(dark__output *output, const dark__fit *fitted, const dark__request *request, dark_error *err) {
+  dark__output contrasts;
+  if (request->contrast_output == NULL) return dark__output_deliver(output, &request->output, err);
+  dark_status status = dark__output_open(&contrasts, err);
+  if (status == DARK_OK) {
+    dark__csv_category_contrasts(contrasts.stream, fitted->results);
+    status = deliver_both(output, &contrasts, request, err);
+  }
+  dark__output_close(&contrasts);
+  return status;
+}
+
 static dark_status report(const dark__fit *fitted, asked *what, const dark__request *request, dark_error *err) {
   dark__words shown = {0};
   dark__output output;
   show_options(&shown, fitted, request, what->method);
   dark_status status = dark__output_open(&output, err);
   if (status == DARK_OK) status = write(output.stream, fitted, what, &shown, request, err);
-  if (status == DARK_OK) status = dark__output_deliver(&output, &request->output, err);
+  if (status == DARK_OK) status = deliver(&output, fitted, request, err);
   dark__output_close(&output);
   dark__words_free(&shown);
+  return status;
+}
+
+static dark_status check_contrasts(const dark_table *table, const dark__request *request, dark_error *err) {
+  dark__contrast_pairs pairs;
+  const dark_status status =
+      dark__contrast_pairs_read(&pairs, table, dark__words_items(&request->contrasts), request->contrasts.n, err);
+  dark__contrast_pairs_clear(&pairs);
   return status;
 }
 
 /* Everything that can be wrong with it is said before anything is estimated. */
 static dark_status open_asked(asked *what, dark__request *request, dark_error *err) {
   dark_status status = dark__request_read_table(&what->table, request, err);
+  if (status == DARK_OK) status = check_contrasts(what->table, request, err);
   if (status == DARK_OK) status = dark__residents_open(&what->residents, request, err);
   if (status == DARK_OK && what->residents != NULL) status = dark_residents_check(what->residents, what->table, err);
   if (status == DARK_OK) status = dark__sdg_open(&what->sdg, &what->everybody, what->table, what->residents, request, err);

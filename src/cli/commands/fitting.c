@@ -213,6 +213,8 @@ dark_status dark__fit_run(dark__fit *fit, const dark_table *table, const char *m
   options.interval = resampling->interval;
   options.goodness = fit->goodness;
   options.practice = fit->practice.results;
+  options.contrasts = dark__words_items(&request->contrasts);
+  options.n_contrasts = request->contrasts.n;
   if (status == DARK_OK) status = dark_results_new(&fit->results, fit->plan, fit->replicates, &options, err);
   return status;
 }

@@ -47,8 +47,21 @@ static const struct argp syntax = {
 typedef struct ranking {
   dark_candidate *candidates; /* [n] */
   size_t n;
-  dark__words names; /* [n] */
+  dark__words names;       /* [n] */
+  dark_explanation chosen; /* of the model that the search chose; zeroed without one */
+  bool has_chosen;
 } ranking;
+
+/* A search of all strata together chose one model for all: what the first of them says of it is said of all. */
+static dark_status explain_chosen(ranking *ranked, const dark_plan *plan, dark_error *err) {
+  for (size_t part = 0; part < dark_plan_n_parts(plan); part++) {
+    if (part == dark_plan_pooled_part(plan) || dark_plan_estimate(plan, part)->reason != DARK_N_REASONS) continue;
+    const dark_status status = dark_plan_explain(&ranked->chosen, plan, part, err);
+    ranked->has_chosen = status == DARK_OK;
+    return status == DARK_ENUMERIC || status == DARK_EUSAGE ? DARK_OK : status;
+  }
+  return DARK_OK;
+}
 
 /* Models of several strata have a total in each of them. */
 static dark_status add_strata(ranking *ranked, const dark_plan *plan, size_t top, dark_error *err) {
@@ -67,6 +80,7 @@ static dark_status rank_models(ranking *ranked, const dark_plan *plan, size_t to
   char name[MAX_NAME];
   dark_status status = dark_plan_rank(&ranked->candidates, &ranked->n, plan, 0, top, INFINITY, err);
   if (status == DARK_OK) status = add_strata(ranked, plan, top, err);
+  if (status == DARK_OK) status = explain_chosen(ranked, plan, err);
   for (size_t i = 0; status == DARK_OK && i < ranked->n; i++) {
     dark_plan_candidate_name(name, sizeof name, plan, 0, ranked->candidates[i].model);
     dark__words_add(&ranked->names, name, strlen(name));
@@ -90,6 +104,7 @@ static dark_status report(const ranking *ranked, const char *method, const dark_
   dark_status status = dark__output_open(&output, err);
   if (status == DARK_OK) status = dark__run_describe(&run, &shown, request, table, err);
   run.dependence = dark_plan_dependence(plan);
+  run.chosen = ranked->has_chosen ? &ranked->chosen : NULL;
   if (status == DARK_OK)
     status = dark_report_candidates(output.stream, request->output.format, ranked->candidates, dark__words_items(&ranked->names),
                                     ranked->n, table, &run, err);
@@ -131,6 +146,7 @@ static dark_status models(dark__request *request, dark_error *err) {
   if (status == DARK_OK) status = rank_or_explain(&ranked, plan, request, err);
   if (status == DARK_OK) status = report(&ranked, method, plan, request, err);
   if (status == DARK_OK && !has_usable(&ranked)) request->exit_code = DARK__EXIT_NO_ESTIMATE;
+  dark_explanation_clear(&ranked.chosen);
   dark__words_free(&ranked.names);
   free(ranked.candidates);
   dark_plan_free(plan);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/error.h"
 #include "cli/commands/commands.h"
@@ -10,7 +8,6 @@
 #include "cli/console/delivery.h"
 #include "cli/console/interrupt.h"
 #include "cli/console/output.h"
-#include "cli/console/staged.h"
 #include "cli/options/request.h"
 
 static const struct argp_child groups[] = {{&dark__population_group, 0, "Population:", 1},
@@ -45,29 +42,6 @@ static const struct argp syntax = {.parser = take, .args_doc = "--spec=FILE", .d
 
 /* ---- Where the outputs go */
 
-/* Whether two names of files that are not there would be one file. */
-static bool is_same_new_file(const char *a, const char *b) {
-  char *folders[2];
-  const char *names[2];
-  struct stat abouts[2];
-  dark__split_path(&folders[0], &names[0], a);
-  dark__split_path(&folders[1], &names[1], b);
-  bool is_same = folders[0] != NULL && folders[1] != NULL && strcmp(names[0], names[1]) == 0;
-  for (int i = 0; is_same && i < 2; i++) is_same = stat(folders[i], &abouts[i]) == 0;
-  is_same = is_same && abouts[0].st_dev == abouts[1].st_dev && abouts[0].st_ino == abouts[1].st_ino;
-  free(folders[0]);
-  free(folders[1]);
-  return is_same;
-}
-
-static bool is_same_file(const char *a, const char *b) {
-  struct stat about_a, about_b;
-  if (a == NULL || b == NULL) return a == b;
-  const bool is_a = stat(a, &about_a) == 0, is_b = stat(b, &about_b) == 0;
-  if (is_a && is_b) return about_a.st_dev == about_b.st_dev && about_a.st_ino == about_b.st_ino;
-  return !is_a && !is_b && is_same_new_file(a, b);
-}
-
 /* Path of the truth; NULL: standard output. */
 static const char *truth_path(const dark__request *request) {
   return strcmp(request->simulation.truth, "-") == 0 ? NULL : request->simulation.truth;
@@ -81,7 +55,7 @@ static dark_status check_paths(const dark__request *request, const dark__words *
   if (simulation->truth[0] == '\0') return dark__fail(err, DARK_EUSAGE, "option '--truth': a name is missing");
   const dark__output_options truth = {.path = truth_path(request)};
   status = dark__output_check(&truth, inputs, err);
-  if (status == DARK_OK && is_same_file(request->output.path, truth.path))
+  if (status == DARK_OK && dark__is_same_file(request->output.path, truth.path))
     status = dark__fail(err, DARK_EUSAGE, "the lists and the truth cannot both go to %s",
                         truth.path == NULL ? "standard output" : truth.path);
   return status;

@@ -53,6 +53,29 @@ static dark_status check_folder(const char *path, dark_error *err) {
   return status;
 }
 
+/* Whether two names of files that are not there would be one file. */
+static bool is_same_new_file(const char *a, const char *b) {
+  char *folders[2];
+  const char *names[2];
+  struct stat abouts[2];
+  dark__split_path(&folders[0], &names[0], a);
+  dark__split_path(&folders[1], &names[1], b);
+  bool is_same = folders[0] != NULL && folders[1] != NULL && strcmp(names[0], names[1]) == 0;
+  for (int i = 0; is_same && i < 2; i++) is_same = stat(folders[i], &abouts[i]) == 0;
+  is_same = is_same && abouts[0].st_dev == abouts[1].st_dev && abouts[0].st_ino == abouts[1].st_ino;
+  free(folders[0]);
+  free(folders[1]);
+  return is_same;
+}
+
+bool dark__is_same_file(const char *a, const char *b) {
+  struct stat about_a, about_b;
+  if (a == NULL || b == NULL) return a == b;
+  const bool is_a = stat(a, &about_a) == 0, is_b = stat(b, &about_b) == 0;
+  if (is_a && is_b) return about_a.st_dev == about_b.st_dev && about_a.st_ino == about_b.st_ino;
+  return !is_a && !is_b && is_same_new_file(a, b);
+}
+
 /* Whether a path, or the workbook that it names a sheet of, is that file. */
 static bool leads_to(const char *path, const struct stat *out) {
   struct stat in;
@@ -153,10 +176,14 @@ static dark_status guard(dark__output *output, dark_error *err) {
   return DARK_OK;
 }
 
+dark_status dark__output_ready(dark__output *output, const dark__output_options *options, dark_error *err) {
+  const dark_status status = dark__output_finish(output, err);
+  return status == DARK_OK && options != NULL && options->is_csv_safe ? guard(output, err) : status;
+}
+
 dark_status dark__output_deliver(dark__output *output, const dark__output_options *options, dark_error *err) {
   const char *path = options == NULL ? NULL : options->path;
-  dark_status status = dark__output_finish(output, err);
-  if (status == DARK_OK && options != NULL && options->is_csv_safe) status = guard(output, err);
+  dark_status status = dark__output_ready(output, options, err);
   if (status != DARK_OK) return status;
   if (path == NULL) return write_open(STDOUT_FILENO, output, "standard output", err);
   if (dark__is_written_directly(path)) return write_directly(output, path, err);

@@ -32,10 +32,15 @@ DARK_MUST_CHECK dark_status dark__output_check(const dark__output_options *optio
 /* Things that are written to, not replaced: what exists and is no regular file, and names of open files, whatever they lead to. */
 bool dark__is_written_directly(const char *path);
 
+/* Whether two outputs would be one; NULL: standard output. */
+bool dark__is_same_file(const char *a, const char *b);
+
 DARK_MUST_CHECK dark_status dark__output_open(dark__output *output, dark_error *err);
 
 /* Close the stream; output->text is complete. DARK_ENOMEM. Done by dark__output_deliver where needed. */
 DARK_MUST_CHECK dark_status dark__output_finish(dark__output *output, dark_error *err);
+/* The same, guarded if the options (may be NULL) ask for it: as it is delivered. Once. DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__output_ready(dark__output *output, const dark__output_options *options, dark_error *err);
 
 /* Write what was collected where the options say (NULL: standard output, as it is), guarded if they ask for it. A regular file is replaced as a whole: it keeps its old contents until
    the new are on the disk, and forever if something fails. Devices and pipes are written to. Once. DARK_EIO, DARK_ENOMEM. */

@@ -360,9 +360,17 @@ static void say_notes(dark__request *request, const dark_table *table) {
   }
 }
 
+/* Only one model over all categories does anything else with people of whom one is not known than to give them one of their own. */
+static dark_missing fate_of_missing(const dark__request *request) {
+  const dark_missing missing = request->estimation.missing;
+  if (strcmp(dark__request_method(request, ""), "joint") != 0) return DARK_MISSING_CATEGORY;
+  return missing == DARK_MISSING_USUAL ? DARK_MISSING_MODEL : missing;
+}
+
 dark_status dark__request_read_table(dark_table **out, dark__request *request, dark_error *err) {
   const dark__input_options *input = &request->input;
-  const dark_read_options options = reading_options(input);
+  dark_read_options options = reading_options(input);
+  options.missing = fate_of_missing(request);
   const dark__cores before = dark__cores_forbid();
   const dark_status status = input->link == NULL ? dark_table_read_csv(out, input->paths.items[0], &options, err)
                                                  : link_files(out, input, &options, err);

@@ -49,6 +49,7 @@ static void free_words(dark__request *request) {
                         &input->no,
                         &request->notes,
                         &request->sdg_columns,
+                        &request->contrasts,
                         &input->long_form,
                         &request->estimation.set,
                         &request->estimation.absent,
@@ -88,6 +89,7 @@ static dark_status check_consistency(dark__request *request, dark_error *err) {
   if (status == DARK_OK) status = check_format(request, err);
   if (status == DARK_OK) status = dark__sdg_check(request, err);
   if (status == DARK_OK) status = dark__output_check(&request->output, &request->input.paths, err);
+  if (status == DARK_OK) status = dark__contrast_check(request, err);
   return status;
 }
 

@@ -128,14 +128,16 @@ typedef struct dark__request {
   dark__output_options output;
   dark__simulation_options simulation;
   dark__study_options study;
-  const char *residents;   /* path; NULL: not given */
-  dark__words sdg_columns; /* three, or none */
-  dark__page_request page; /* of `report` */
-  size_t top;              /* of `models` */
-  size_t n_thinnings;      /* of `sensitivity`; SIZE_MAX: nobody said */
-  bool is_dry_run;         /* of `convert` */
-  dark_error err;          /* what is wrong with the command line */
-  bool reports_notes;      /* the report for reading has the notes on the input */
+  dark__words contrasts;       /* "COLUMN=A,B" */
+  const char *contrast_output; /* path, "-": standard output; NULL: not given */
+  const char *residents;       /* path; NULL: not given */
+  dark__words sdg_columns;     /* three, or none */
+  dark__page_request page;     /* of `report` */
+  size_t top;                  /* of `models` */
+  size_t n_thinnings;          /* of `sensitivity`; SIZE_MAX: nobody said */
+  bool is_dry_run;             /* of `convert` */
+  dark_error err;              /* what is wrong with the command line */
+  bool reports_notes;          /* the report for reading has the notes on the input */
   bool is_sdg, has_disclosure;
   bool has_papers;   /* the command writes md and xlsx too */
   dark__words notes; /* notes on the input that the report will have; said if there will be none */
@@ -154,6 +156,7 @@ extern const struct argp dark__dependence_group; /* what is supposed of dependen
 extern const struct argp dark__resampling_group;
 extern const struct argp dark__goodness_group;
 extern const struct argp dark__residents_group; /* --residents, --sdg */
+extern const struct argp dark__contrast_group;
 extern const struct argp dark__output_group;
 extern const struct argp dark__output_file_group; /* without a format */
 extern const struct argp dark__quiet_group;       /* without output */
@@ -228,6 +231,11 @@ DARK_MUST_CHECK dark_status dark__run_describe(dark_run *run, const dark__words 
 
 /* --sdg and what goes with it: DARK_EUSAGE. */
 DARK_MUST_CHECK dark_status dark__sdg_check(const dark__request *request, dark_error *err);
+
+/* --contrast and what goes with it: DARK_EUSAGE, and what dark__output_check says of the file of --contrast-output. */
+DARK_MUST_CHECK dark_status dark__contrast_check(const dark__request *request, dark_error *err);
+/* Where the contrasts go, NULL: standard output. It was given. */
+const char *dark__contrast_path(const dark__request *request);
 
 /* The file of --residents, NULL without; freed by the caller. DARK_EUSAGE: the output would overwrite it; and what dark_residents_read says. */
 DARK_MUST_CHECK dark_status dark__residents_open(dark_residents **out, const dark__request *request, dark_error *err);

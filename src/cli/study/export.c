@@ -48,7 +48,14 @@ static dark_status see_task(void *context, const dark__progress_of_task *task, d
   return DARK_OK;
 }
 
+static bool has_shrunken(const dark_tasks *tasks) {
+  bool has = false;
+  for (size_t i = 0; i < dark_tasks_n(tasks); i++) has = has || dark_tasks_at(tasks, i)->settings.pool;
+  return has;
+}
+
 static dark_status look(dark__study_answers *answers, dark_error *err) {
+  answers->has_shrunken = has_shrunken(answers->tasks);
   dark_status status = dark__store_each_task(answers->store, see_task, answers, err);
   if (status == DARK_OK) status = dark__store_each_answer(answers->store, see_answer, &answers->categories, err);
   return status == DARK_OK && answers->categories.failed ? dark__fail_memory(err) : status;

@@ -139,6 +139,12 @@ static dark_status add_below(dark__joint_search *out, const dark__joint_search_r
   return status;
 }
 
+static size_t count_left(const dark__joint_search *of) {
+  size_t n = 0;
+  for (size_t i = 0; i < of->n; i++) n += of->found[i].weight >= WORTH_ADDING && !of->found[i].is_expanded;
+  return n;
+}
+
 /* Below which model next? The best one that has not been; n when none is good enough or enough were tried. */
 static size_t choose_base(const dark__joint_search *of, const dark__joint_search_request *request) {
   const size_t most = request->most_added > 0 ? request->most_added : request->most_models;
@@ -192,6 +198,7 @@ dark_status dark__joint_search_find(dark__joint_search *out, const dark__joint_s
   size_t base;
   while (status == DARK_OK && (base = choose_base(out, request)) < out->n)
     status = add_below(out, request, base, full.completed, err);
+  out->n_left = count_left(out);
   dark__full_clear(&full);
   return status;
 }

@@ -64,6 +64,7 @@ typedef struct dark__joint_search {
       n_refused;    /* of the subsets: how many were fitted; how many are no candidates, fitted or above one that is none */
   size_t n_barred;  /* terms that leave no estimate even alone */
   size_t n_tried;   /* additions below them */
+  size_t n_left;    /* models that are worth it below which none was tried */
   double covered;   /* share of the weight of two-factor models that refitted ones have, as far as the quadratic form knows */
   bool is_complete; /* the branch and bound ended within its limits */
 } dark__joint_search;

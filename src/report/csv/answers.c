@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "report/csv/rate.h"
+#include "report/csv/shrunken.h"
 #include "report/study/study.h"
 #include "writing/csv.h"
 #include "writing/numbers.h"
@@ -63,6 +64,7 @@ static dark_status put_answer(void *context, const dark__answer *answer, dark_er
   dark__put_text(stream, answer->failure == NULL ? "" : answer->failure);
   if (status == DARK_OK) status = dark__answer_rate(&rate, writer->answers, answer, err);
   if (status == DARK_OK && writer->answers->residents != NULL) dark__put_rate(stream, &rate);
+  if (writer->answers->has_shrunken) dark__csv_put_shrunken(stream, &answer->shrunken);
   fputc('\n', stream);
   return status;
 }
@@ -81,6 +83,7 @@ dark_status dark__answers_csv(FILE *stream, const dark__study_answers *answers, 
   for (size_t c = 0; c < answers->categories.n; c++) put_name(stream, answers->categories.items[c]);
   fputs(BACK_COLUMNS, stream);
   if (answers->residents != NULL) fputs(DARK__RATE_COLUMNS, stream);
+  if (answers->has_shrunken) fputs(DARK__SHRUNKEN_COLUMNS, stream);
   fputc('\n', stream);
   return dark__store_each_answer(answers->store, put_answer, &writer, err);
 }

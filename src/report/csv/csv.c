@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "report/csv/rate.h"
+#include "report/csv/shrunken.h"
 #include "report/words/dependence.h"
 #include "report/words/rates.h"
 #include "writing/csv.h"
@@ -65,15 +66,6 @@ static void put_interval(FILE *stream, const dark_interval *interval) {
   dark__put_csv_text(stream, dark_interval_name(interval->type));
 }
 
-/* Empty where there is none. */
-static void put_shrunken(FILE *stream, const dark_shrunken *of) {
-  const double values[] = {of->total, of->lower, of->upper};
-  for (size_t i = 0; i < 3; i++) {
-    fputc(',', stream);
-    if (isfinite(values[i])) fputs(dark__exact(values[i]).text, stream);
-  }
-}
-
 static void put_row(FILE *stream, const dark_results *results, const dark_row *row, const dark_run *run,
                     const dark_shrunken *shrunken, const dark__paper *supposed) {
   char reasons[2048];
@@ -92,7 +84,7 @@ static void put_row(FILE *stream, const dark_results *results, const dark_row *r
   dark__put_text(stream, dark_reasons_write(reasons, sizeof reasons, row->reasons));
   const dark_resident_rate rate = dark__row_rate(results, row, run);
   if (run->residents != NULL) dark__put_rate(stream, &rate);
-  if (shrunken != NULL) put_shrunken(stream, shrunken);
+  if (shrunken != NULL) dark__csv_put_shrunken(stream, shrunken);
   end_line(stream, supposed);
 }
 
@@ -104,7 +96,7 @@ static dark_status write_results(FILE *stream, const dark_results *results, cons
   put_levels(stream, results->categories, results->n_categories);
   fputs(FIT_COLUMNS, stream);
   if (run->residents != NULL) fputs(DARK__RATE_COLUMNS, stream);
-  if (results->shrunken != NULL) fputs(",shrunken,shrunken_lower,shrunken_upper", stream);
+  if (results->shrunken != NULL) fputs(DARK__SHRUNKEN_COLUMNS, stream);
   end_heading(stream, &supposed);
   for (size_t r = 0; r < results->n_rows; r++) {
     const dark_shrunken *shrunken = results->shrunken != NULL ? &results->shrunken[r] : NULL;

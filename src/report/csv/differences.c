@@ -2,14 +2,13 @@
 #include "report/study/study.h"
 
 #include "base/error.h"
+#include "report/csv/contrast.h"
 #include "writing/csv.h"
-#include "writing/numbers.h"
 
 /* The contract: users' scripts read these columns by name. */
-#define DIFFERENCE_COLUMNS                                                                                                    \
-  "baseline_data,baseline_scenario,baseline_method,baseline_category,data,scenario,method,category,level,baseline_observed,"  \
-  "baseline_total,observed,total,difference,difference_lower,difference_upper,ratio,ratio_lower,ratio_upper,interval,paired," \
-  "replicates,failed,state,reasons,missing"
+#define DIFFERENCE_COLUMNS                                                                                                  \
+  "baseline_data,baseline_scenario,baseline_method,baseline_category,data,scenario,method,category," DARK__CONTRAST_COLUMNS \
+  ",missing"
 
 typedef struct csv_writer {
   FILE *stream;
@@ -32,25 +31,14 @@ static void put_sides(const csv_writer *writer, const dark__comparison *of) {
   put_side(writer->stream, writer->differences, of->other, of->other_category, of->n_other_category);
 }
 
-static void put_contrast(FILE *stream, const dark_contrast *of) {
-  char codes[1024];
-  const double numbers[] = {of->baseline_observed, of->baseline_total,   of->other_observed, of->other_total, of->difference,
-                            of->difference_lower,  of->difference_upper, of->ratio,          of->ratio_lower, of->ratio_upper};
-  fprintf(stream, "%s,", dark__shortest(of->level).text);
-  for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) dark__put_csv_number(stream, numbers[i]);
-  fprintf(stream, "%s,%d,%zu,%zu,%s,", dark_interval_name(of->interval), of->is_paired, of->n_replicates, of->n_failed,
-          dark_state_name(of->state));
-  dark__put_csv_text(stream, dark_reasons_write(codes, sizeof codes, of->reasons));
-  fputc('\n', stream);
-}
-
 static dark_status put_compared(void *context, const dark__compared *compared, dark_error *err) {
   const csv_writer *writer = context;
   (void)err;
   dark__differences_count(writer->differences, compared);
   for (size_t l = 0; l < compared->n_levels; l++) {
     put_sides(writer, compared->of);
-    put_contrast(writer->stream, &compared->contrasts[l]);
+    dark__csv_put_contrast(writer->stream, &compared->contrasts[l]);
+    fputs(",\n", writer->stream);
   }
   if (compared->missing == NULL) return DARK_OK;
   put_sides(writer, compared->of);

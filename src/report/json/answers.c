@@ -63,6 +63,11 @@ static dark_status put_row(json_writer *writer, const dark__answer *answer, dark
   dark__json_put(json, object, "failed", dark__json_size(answer->n_failed));
   dark__json_put(json, object, "state", dark__json_text(answer->state));
   put_reasons(json, object, answer->reasons);
+  if (writer->answers->has_shrunken) {
+    dark__json_put(json, object, "shrunken", dark__json_real(answer->shrunken.total));
+    dark__json_put(json, object, "shrunken_lower", dark__json_real(answer->shrunken.lower));
+    dark__json_put(json, object, "shrunken_upper", dark__json_real(answer->shrunken.upper));
+  }
   dark_resident_rate rate;
   const dark_status status = dark__answer_rate(&rate, writer->answers, answer, err);
   if (status == DARK_OK && writer->answers->residents != NULL) dark__json_put_rate(json, object, &rate);

@@ -130,6 +130,11 @@ static void put_explanation(dark__json *json, json_t *object, const subject *of)
     dark__json_put(json, inside, "certified_met", dark__json_real(explanation->certified_met));
     dark__json_put(json, inside, "certifying_fits", dark__json_size(explanation->n_certifying));
   }
+  if (explanation->n_fitted > 0) {
+    dark__json_put(json, inside, "fitted_models", dark__json_size(explanation->n_fitted));
+    dark__json_put(json, inside, "fitted_weight", dark__json_real(explanation->fitted_weight));
+    dark__json_put(json, inside, "unexpanded_models", dark__json_size(explanation->n_unexpanded));
+  }
   dark__json_put(json, inside, "has_model", json_boolean(explanation->has_model));
   dark__json_put(json, inside, "average", json_boolean(explanation->is_average));
   if (explanation->priors[0] != '\0') dark__json_put(json, inside, "priors", dark__json_text(explanation->priors));

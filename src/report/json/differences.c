@@ -24,36 +24,6 @@ static void put_side(json_writer *writer, json_t *object, const char *key, size_
   for (size_t i = 0; i < n; i++) dark__json_put(json, categories, category[i].name, dark__json_text(category[i].members[0]));
 }
 
-static void put_change(dark__json *json, json_t *object, const char *key, double value, double lower, double upper) {
-  json_t *change = dark__json_put_object(json, object, key);
-  dark__json_put(json, change, "estimate", dark__json_real(value));
-  dark__json_put(json, change, "lower", dark__json_real(lower));
-  dark__json_put(json, change, "upper", dark__json_real(upper));
-}
-
-static void put_contrast(dark__json *json, json_t *array, const dark_contrast *of) {
-  json_t *object = dark__json_append_object(json, array);
-  dark__json_put(json, object, "level", dark__json_real(of->level));
-  dark__json_put(json, object, "interval", dark__json_text(dark_interval_name(of->interval)));
-  put_change(json, object, "difference", of->difference, of->difference_lower, of->difference_upper);
-  put_change(json, object, "ratio", of->ratio, of->ratio_lower, of->ratio_upper);
-  dark__json_put(json, object, "state", dark__json_text(dark_state_name(of->state)));
-  json_t *reasons = dark__json_put_array(json, object, "reasons");
-  for (int r = 0; r < DARK_N_REASONS; r++)
-    if ((of->reasons & DARK_REASON_BIT(r)) != 0)
-      dark__json_append(json, reasons, dark__json_text(dark_reason_code((dark_reason)r)));
-}
-
-static void put_numbers(dark__json *json, json_t *object, const dark_contrast *of) {
-  dark__json_put(json, object, "baseline_observed", dark__json_real(of->baseline_observed));
-  dark__json_put(json, object, "baseline_total", dark__json_real(of->baseline_total));
-  dark__json_put(json, object, "observed", dark__json_real(of->other_observed));
-  dark__json_put(json, object, "total", dark__json_real(of->other_total));
-  dark__json_put(json, object, "paired", json_boolean(of->is_paired));
-  dark__json_put(json, object, "replicates", dark__json_size(of->n_replicates));
-  dark__json_put(json, object, "failed", dark__json_size(of->n_failed));
-}
-
 static dark_status put_compared(void *context, const dark__compared *compared, dark_error *err) {
   json_writer *writer = context;
   dark__json *json = &writer->json;
@@ -66,9 +36,9 @@ static dark_status put_compared(void *context, const dark__compared *compared, d
   put_side(writer, object, "baseline", of->baseline, of->baseline_category, of->n_baseline_category);
   put_side(writer, object, "other", of->other, of->other_category, of->n_other_category);
   dark__json_put(json, object, "missing", dark__json_text(compared->missing));
-  if (compared->n_levels > 0) put_numbers(json, object, &compared->contrasts[0]);
+  if (compared->n_levels > 0) dark__json_put_contrast(json, object, &compared->contrasts[0]);
   json_t *levels = dark__json_put_array(json, object, "levels");
-  for (size_t l = 0; l < compared->n_levels; l++) put_contrast(json, levels, &compared->contrasts[l]);
+  for (size_t l = 0; l < compared->n_levels; l++) dark__json_append_contrast(json, levels, &compared->contrasts[l]);
   return DARK_OK;
 }
 

@@ -17,6 +17,12 @@ void dark__json_put_reasons(dark__json *json, json_t *object, dark_reasons reaso
 void dark__json_put_rate(dark__json *json, json_t *object, const dark_resident_rate *rate);
 void dark__json_put_sentences(dark__json *json, dark_reasons used);
 
+/* contrast.c: two answers set against each other: their numbers into `object`; what one level says of the change, appended; and all contrasts of categories
+   that were asked for, "contrasts". */
+void dark__json_put_contrast(dark__json *json, json_t *object, const dark_contrast *of);
+void dark__json_append_contrast(dark__json *json, json_t *array, const dark_contrast *of);
+void dark__json_put_category_contrasts(dark__json *json, const dark_results *results);
+
 /* Name and versions of the program, for documents that are about no table. */
 void dark__json_put_program(dark__json *json);
 /* A document with what every document begins with: program, command, input, options. Ended by dark__json_finish. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/json/json.h"
+#include "report/words/certificate.h"
 #include "report/words/dependence.h"
 #include "report/words/names.h"
 #include "table/positions.h"
@@ -28,6 +29,16 @@ static void put_table_lists(dark__json *json, const dark_table *table) {
     dark__json_append(json, lists, dark__json_text(dark_table_list_name(table, order[i])));
 }
 
+/* Of the first. */
+static void put_certificate(dark__json *json, const dark__candidates *candidates, const dark_run *run) {
+  const dark__certified of = dark__certified_best(run->chosen, candidates->n > 0 ? &candidates->items[0] : NULL);
+  if (!of.is_told) return;
+  dark__json_put(json, json->root, "certified", json_boolean(of.is_certified));
+  dark__json_put(json, json->root, "certified_gap", dark__json_real(of.gap));
+  dark__json_put(json, json->root, "certified_met", dark__json_real(of.met));
+  dark__json_put(json, json->root, "certifying_fits", dark__json_size(of.n_fits));
+}
+
 dark_status dark__json_candidates(FILE *stream, const dark__candidates *candidates, const dark_table *table, const dark_run *run,
                                   dark_error *err) {
   dark__json json;
@@ -39,6 +50,7 @@ dark_status dark__json_candidates(FILE *stream, const dark__candidates *candidat
     dark__json_append(&json, reasons, dark__json_text(dark_reason_code(DARK_REASON_INDEPENDENCE_UNTESTABLE)));
   json_t *array = dark__json_put_array(&json, json.root, "candidates");
   for (size_t i = 0; i < candidates->n; i++) append_candidate(&json, array, candidates, i);
+  put_certificate(&json, candidates, run);
   return dark__json_finish(&json, stream, run, err);
 }
 

@@ -27,13 +27,6 @@ json_t *dark__json_seed(uint64_t seed) {
   return dark__json_paper(&paper);
 }
 
-void dark__json_put_reasons(dark__json *json, json_t *object, dark_reasons reasons) {
-  json_t *array = dark__json_put_array(json, object, "reasons");
-  for (int reason = 0; reason < DARK_N_REASONS; reason++)
-    if ((reasons & DARK_REASON_BIT(reason)) != 0)
-      dark__json_append(json, array, dark__json_text(dark_reason_code((dark_reason)reason)));
-}
-
 void dark__json_put_rate(dark__json *json, json_t *object, const dark_resident_rate *rate) {
   dark__json_put(json, object, "residents", dark__json_real(rate->residents));
   dark__json_put(json, object, "rate", dark__json_real(rate->rate));
@@ -145,19 +138,11 @@ static void put_suppressed(dark__json *json, const dark_results *results, const 
   }
 }
 
-void dark__json_put_sentences(dark__json *json, dark_reasons used) {
-  json_t *object = dark__json_put_object(json, json->root, "reasons");
-  for (int reason = 0; reason < DARK_N_REASONS; reason++) {
-    if ((used & DARK_REASON_BIT(reason)) == 0) continue;
-    dark__json_put(json, object, dark_reason_code((dark_reason)reason),
-                   dark__json_text(dark_reason_sentence((dark_reason)reason)));
-  }
-}
-
 static dark_reasons used_reasons(const dark_results *results) {
   dark_reasons used = 0;
   for (size_t r = 0; r < results->n_rows; r++) used |= results->rows[r].reasons;
   for (size_t r = 0; r < results->n_pooled; r++) used |= results->pooled[r].reasons;
+  for (size_t i = 0; i < results->n_contrasts; i++) used |= results->contrasts[i].of.reasons;
   for (size_t r = 0; results->practice != NULL && r < results->practice->n_rows; r++) used |= results->practice->rows[r].reasons;
   return used;
 }
@@ -181,6 +166,7 @@ dark_status dark__json_results(FILE *stream, const dark_results *results, const 
   put_shrunken(&json, results);
   put_missing(&json, results, table);
   put_suppressed(&json, results, table);
+  dark__json_put_category_contrasts(&json, results);
   if (run->command != NULL && strcmp(run->command, "fit") == 0) dark__json_put_histories(&json, table);
   json_t *details = dark__json_put_array(&json, json.root, "details");
   for (size_t d = 0; d < results->n_details; d++) dark__json_append_detail(&json, details, &results->details[d], results, table);

@@ -25,29 +25,6 @@ static void put_sides(const sheet_writer *writer, const dark__comparison *of) {
   put_side(writer, of->other, of->other_category, of->n_other_category);
 }
 
-static void put_reasons(dark__book *book, dark_reasons reasons, const char *missing) {
-  dark__paper text = {0};
-  if (missing != NULL) dark__paper_add_foreign(&text, missing);
-  for (int r = 0; r < DARK_N_REASONS; r++)
-    if ((reasons & DARK_REASON_BIT(r)) != 0)
-      dark__paper_add(&text, "%s%s", text.length == 0 ? "" : "; ", dark_reason_sentence((dark_reason)r));
-  dark__book_paper(book, &text);
-}
-
-static void put_contrast(dark__book *book, const dark_contrast *of, const char *missing) {
-  const double people[] = {of->baseline_total, of->other_total, of->difference, of->difference_lower, of->difference_upper};
-  const double ratios[] = {of->ratio, of->ratio_lower, of->ratio_upper};
-  const double unit = dark__rounding_unit(fmin(of->baseline_total, of->other_total));
-  dark__book_text(book, missing == NULL ? dark__level(of->level).text : "");
-  dark__book_number(book, DARK__CELL_COUNT, of->baseline_observed);
-  dark__book_number(book, DARK__CELL_COUNT, of->other_observed);
-  for (size_t i = 0; i < sizeof people / sizeof people[0]; i++) dark__book_people(book, people[i], unit);
-  for (size_t i = 0; i < sizeof ratios / sizeof ratios[0]; i++) dark__book_number(book, DARK__CELL_DECIMAL, ratios[i]);
-  dark__book_text(book, missing != NULL ? "" : of->is_paired ? "the same people" : "drawn independently");
-  dark__book_text(book, dark_state_name(of->state));
-  put_reasons(book, of->reasons, missing);
-}
-
 static dark_status put_compared(void *context, const dark__compared *compared, dark_error *err) {
   const double none = (double)NAN;
   const sheet_writer *writer = context;
@@ -66,39 +43,21 @@ static dark_status put_compared(void *context, const dark__compared *compared, d
   dark__differences_count(writer->differences, compared);
   for (size_t l = 0; l < compared->n_levels; l++) {
     put_sides(writer, compared->of);
-    put_contrast(writer->book, &compared->contrasts[l], NULL);
+    const bool is_paired = compared->contrasts[l].is_paired;
+    dark__book_contrast(writer->book, &compared->contrasts[l], is_paired ? "the same people" : "drawn independently", NULL);
   }
   if (compared->missing == NULL) return DARK_OK;
   put_sides(writer, compared->of);
-  put_contrast(writer->book, &absent, compared->missing);
+  dark__book_contrast(writer->book, &absent, "", compared->missing);
   return DARK_OK;
 }
 
 static void begin(dark__book *book) {
-  static const char *const names[] = {"baseline data",
-                                      "baseline scenario",
-                                      "baseline method",
-                                      "baseline category",
-                                      "data",
-                                      "scenario",
-                                      "method",
-                                      "category",
-                                      "level",
-                                      "baseline observed",
-                                      "observed",
-                                      "baseline total",
-                                      "total",
-                                      "difference",
-                                      "lower limit",
-                                      "upper limit",
-                                      "ratio",
-                                      "lower limit of the ratio",
-                                      "upper limit of the ratio",
-                                      "sides",
-                                      "state",
-                                      "to know"};
+  static const char *const names[] = {"baseline data", "baseline scenario", "baseline method", "baseline category",
+                                      "data",          "scenario",          "method",          "category"};
   dark__book_sheet(book, "Differences");
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) dark__book_text(book, names[i]);
+  dark__book_contrast_headings(book);
   dark__book_rows(book);
 }
 

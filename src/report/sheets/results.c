@@ -181,6 +181,7 @@ static void put_method(dark__book *book, const dark_results *results, const dark
 void dark__book_results(dark__book *book, const dark_results *results, const dark_table *table, const dark_run *run) {
   put_estimates(book, "Estimates", results, run);
   if (results->practice != NULL) put_estimates(book, "Published practice", results->practice, run);
+  dark__book_category_contrasts(book, results);
   put_overlaps(book, results, table);
   put_checks(book, results);
   put_method(book, results, table, run);

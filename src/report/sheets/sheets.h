@@ -57,6 +57,12 @@ void dark__book_results(dark__book *book, const dark_results *results, const dar
 void dark__book_descriptions(dark__book *book, const dark_descriptions *all, const dark_table *table, const dark_run *run);
 DARK_MUST_CHECK dark_status dark__book_differences(dark__book *book, dark__study_differences *differences, dark_error *err);
 
+/* contrast.c: two answers set against each other: headings and cells of a row; `sides`: what they have in common; `missing`: why there is nothing, NULL: there is. And a sheet of contrasts of
+   categories, where any were asked for. */
+void dark__book_contrast_headings(dark__book *book);
+void dark__book_contrast(dark__book *book, const dark_contrast *of, const char *sides, const char *missing);
+void dark__book_category_contrasts(dark__book *book, const dark_results *results);
+
 /* deliver.c: the same, written by a format, and done with. `put` sees whole books only. */
 typedef dark_status dark__book_put(FILE *stream, const dark__book *book, dark_error *err);
 DARK_MUST_CHECK dark_status dark__deliver_results(FILE *stream, dark__book_put *put, const dark_results *results,

@@ -35,6 +35,7 @@ typedef struct dark__study_answers {
   dark__store *store;
   bool has_hashes;                 /* also of files of people */
   const dark_residents *residents; /* NULL: none */
+  bool has_shrunken;               /* some method pools */
   dark__words categories;          /* names of all columns of categories, in the order in which tasks have them */
   size_t n_tasks, n_missing, n_failed;
 } dark__study_answers;

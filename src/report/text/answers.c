@@ -48,6 +48,17 @@ static dark_status put_rate(text_writer *writer, const dark__answer *answer, dar
   return DARK_OK;
 }
 
+/* "62,000 (58,000–66,000)" */
+static void put_shrunken(text_writer *writer, const dark_shrunken *of) {
+  dark__paper *cell = dark__grid_cell(&writer->grid);
+  if (!writer->answers->has_shrunken) return;
+  if (isnan(of->total)) dark__paper_add(cell, "–");
+  else
+    dark__paper_add(cell, "%s (%s–%s)", dark__estimate(of->total).text, dark__estimate(of->lower).text,
+                    dark__estimate(of->upper).text);
+  dark__grid_next(&writer->grid);
+}
+
 static dark_status put_answer(void *context, const dark__answer *answer, dark_error *err) {
   text_writer *writer = context;
   dark__grid *grid = &writer->grid;
@@ -59,12 +70,13 @@ static dark_status put_answer(void *context, const dark__answer *answer, dark_er
   dark__grid_add(grid, dark__estimate(answer->total).text);
   put_interval(grid, answer);
   if (status == DARK_OK) status = put_rate(writer, answer, err);
+  put_shrunken(writer, &answer->shrunken);
   dark__grid_add(grid, answer->state);
   dark__grid_add_foreign(grid, answer->failure != NULL ? answer->failure : answer->reasons);
   return status;
 }
 
-static void put_names(dark__grid *grid, const dark__words *categories, bool has_rates) {
+static void put_names(dark__grid *grid, const dark__words *categories, bool has_rates, bool has_shrunken) {
   static const char *const front[] = {"data", "scenario", "method"};
   static const char *const back[] = {"observed", "total", "interval", "state", "reasons"};
   for (size_t i = 0; i < 3; i++) dark__grid_add(grid, front[i]);
@@ -72,6 +84,7 @@ static void put_names(dark__grid *grid, const dark__words *categories, bool has_
   for (size_t i = 0; i < 5; i++) {
     dark__grid_add(grid, back[i]);
     if (i == 2 && has_rates) dark__grid_add(grid, "total per 100,000");
+    if (i == 2 && has_shrunken) dark__grid_add(grid, "shrunken total");
   }
 }
 
@@ -79,14 +92,14 @@ dark_status dark__answers_text(FILE *stream, const dark__study_answers *answers,
   dark__paper page = {0}, columns = {0};
   dark__paper_add(&columns, "lll");
   for (size_t c = 0; c < answers->categories.n; c++) dark__paper_add(&columns, "l");
-  dark__paper_add(&columns, answers->residents != NULL ? "rrlrll" : "rrlll");
+  dark__paper_add(&columns, "rrl%s%sll", answers->residents != NULL ? "r" : "", answers->has_shrunken ? "l" : "");
   text_writer writer = {.grid = {.columns = dark__paper_text(&columns)}, .categories = &answers->categories, .answers = answers};
   dark__paper_add(&page, "Study ");
   dark__paper_add_foreign(&page, dark_study_name(answers->study));
   dark__paper_add(&page, ": %s of %s tasks done\n\n",
                   dark__count_size(answers->n_tasks - answers->n_missing - answers->n_failed).text,
                   dark__count_size(answers->n_tasks).text);
-  put_names(&writer.grid, &answers->categories, answers->residents != NULL);
+  put_names(&writer.grid, &answers->categories, answers->residents != NULL, answers->has_shrunken);
   dark_status status = dark__store_each_answer(answers->store, put_answer, &writer, err);
   dark__grid_put(&page, &writer.grid, 2);
   if (columns.failed) page.failed = true;

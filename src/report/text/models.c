@@ -47,6 +47,17 @@ static void add_bound(dark__grid *grid, const dark_bound *bound) {
   dark__grid_add(grid, dark__is_below_bound(bound) ? "BELOW" : "");
 }
 
+static void put_certificate(dark__paper *page, const dark__candidates *candidates, const dark_run *run) {
+  dark__paper text = {0};
+  const dark__certified of = dark__certified_best(run->chosen, candidates->n > 0 ? &candidates->items[0] : NULL);
+  if (!of.is_told) return;
+  dark__paper_add(&text, "The first model: ");
+  dark__add_certified(&text, &of);
+  dark__paper_add(&text, ".");
+  dark__paper_add(page, "\n");
+  dark__paper_put(page, NULL, 2, 2, &text);
+}
+
 static void add_candidate(dark__grid *grid, const dark__candidates *candidates, size_t i, double best, bool with_bounds) {
   const dark_candidate *candidate = &candidates->items[i];
   const bool is_usable = candidate->code == 0;
@@ -79,6 +90,7 @@ static dark_status write_candidates(FILE *stream, const dark__candidates *candid
   for (size_t i = 0; i < candidates->n; i++) add_candidate(&grid, candidates, i, best, with_bounds);
   dark__paper_add(&page, "\n");
   dark__grid_put(&page, &grid, 2);
+  put_certificate(&page, candidates, run);
   dark__paper_add(
       &text, "Totals are people, seen and unseen. Models within 2 BIC units of the best are hardly worse than it; within 10, "
              "not ruled out. Parameters count the intercept and the effects that are minus infinity (empty overlaps).");

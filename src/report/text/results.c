@@ -91,17 +91,23 @@ static void add_models_label(dark__paper *text, const dark__subject *of, const d
   else dark__add_detail_label(text, of, detail);
 }
 
+static void put_of_search(dark__paper *page, const dark__subject *of, const dark_detail *detail,
+                          void (*add)(dark__paper *text, const dark_detail *detail)) {
+  dark__paper text = {0};
+  add_models_label(&text, of, detail);
+  dark__paper_add(&text, ": ");
+  add(&text, detail);
+  dark__paper_add(&text, ".");
+  dark__paper_put(page, NULL, 2, 4, &text);
+}
+
 /* Of each search once. */
 static void put_certificates(dark__paper *page, const dark__subject *of) {
   for (size_t d = 0; d < of->results->n_details; d++) {
     const dark_detail *detail = &of->results->details[d];
-    dark__paper text = {0};
-    if (detail->estimate.reason != DARK_N_REASONS || is_told(of->results, d) || !dark__has_certificate(detail)) continue;
-    add_models_label(&text, of, detail);
-    dark__paper_add(&text, ": ");
-    dark__add_certificate(&text, detail);
-    dark__paper_add(&text, ".");
-    dark__paper_put(page, NULL, 2, 4, &text);
+    if (detail->estimate.reason != DARK_N_REASONS || is_told(of->results, d)) continue;
+    if (dark__has_certificate(detail)) put_of_search(page, of, detail, dark__add_certificate);
+    if (dark__has_fitted_share(detail)) put_of_search(page, of, detail, dark__add_fitted_share);
   }
 }
 
@@ -220,6 +226,7 @@ dark_status dark__text_results(FILE *stream, const dark_results *results, const 
   dark__put_disagreement(&page, &of);
   dark__put_estimates(&page, &of);
   dark__put_practice(&page, &of);
+  dark__put_category_contrasts(&page, &of);
   put_warnings_of_input(&page, of.table);
   put_isolated(&page, of.table);
   dark__put_warnings(&page, &of, &told);

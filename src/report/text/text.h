@@ -7,6 +7,7 @@
 #include <darkfigure/captures.h>
 #include <darkfigure/report.h>
 
+#include "report/words/certificate.h"
 #include "report/words/names.h"
 #include "report/words/rows.h"
 #include "writing/grid.h"
@@ -57,12 +58,24 @@ void dark__add_common_effect(dark__paper *text, const dark_detail *detail);
 
 bool dark__has_certificate(const dark_detail *detail);
 void dark__add_certificate(dark__paper *text, const dark_detail *detail);
+void dark__add_certified(dark__paper *text, const dark__certified *of);
+/* Whether a search left more out than is asked for, and what share of the weight it has. */
+bool dark__has_fitted_share(const dark_detail *detail);
+void dark__add_fitted_share(dark__paper *text, const dark_detail *detail);
 
 /* ---- bound.c: Chao's bound, where a method is held against one, and whether its estimate lies below by more than chance */
 
 bool dark__is_bounded(const dark_detail *detail);
 bool dark__is_below_chao(const dark_results *results, const dark_detail *detail);
 void dark__add_bound(dark__paper *text, const dark__subject *of, const dark_detail *detail);
+
+/* ---- contrast.c: two answers set against each other: "13,400 people, 1,200 more (1.10 times as many). 95% interval of the difference: ..." of the same contrast
+   at levels [n_levels], which has an estimate; and what follows its numbers of people where they are not all. */
+
+void dark__add_contrasts(dark__paper *text, const dark_contrast *levels, size_t n_levels);
+const char *dark__contrast_extent(const dark_contrast *of);
+/* What must be said of n > 1 intervals. */
+void dark__add_multiplicity(dark__paper *text, size_t n, double level);
 
 /* ---- practice.c: what published studies would have answered, beside the estimates; and before them, where the two are far apart, what that
    means. Nothing where it is not known. */
@@ -81,6 +94,8 @@ void dark__put_estimates(dark__paper *page, const dark__subject *of);
 void dark__put_warnings(dark__paper *page, const dark__subject *of, dark_reasons *told);
 /* text/shrunken.c: totals with effects that differ by category shrunken. Nothing where it was not asked for. */
 void dark__put_shrunken(dark__paper *page, const dark__subject *of);
+/* text/categories.c: values of categories set against each other. Nothing where it was not asked for. */
+void dark__put_category_contrasts(dark__paper *page, const dark__subject *of);
 /* text/missing.c: whom categories are missing of, where a model makes something of these people. */
 void dark__put_missing_shares(dark__paper *page, const dark__subject *of);
 /* text/suppressed.c: suppressed counts, and how many people the model expects in them. Nothing where every count was given. */

@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "resample/interval/limits.h"
-#include "resample/interval/sum.h"
+#include "resample/interval/pairs.h"
 #include "study/tasks/tasks.h"
 #include "table/columns/categories.h"
 
@@ -54,9 +54,10 @@ static dark_status open_view(view *of, const dark__contrast_side *side, dark_err
   const dark_status status = dark__sum_make(&of->sum, side->replicates, of->parts, of->n_parts, err);
   for (size_t i = 0; status == DARK_OK && i < of->n_parts; i++) {
     const dark_reason reason = dark_plan_estimate(plan, of->parts[i])->reason;
-    if (reason == DARK_N_REASONS) of->observed += dark_plan_n_observed(plan, of->parts[i]);
+    const bool is_spread = reason == DARK_REASON_CATEGORY_MISSING; /* the other parts have these people */
+    if (is_spread || reason == DARK_N_REASONS) of->observed += dark_plan_n_observed(plan, of->parts[i]);
     else of->is_partial = true;
-    if (reason != DARK_N_REASONS) of->reasons |= DARK_REASON_BIT(reason);
+    if (!is_spread && reason != DARK_N_REASONS) of->reasons |= DARK_REASON_BIT(reason);
   }
   return status;
 }
@@ -65,20 +66,30 @@ static bool has_estimate(const view *of) { return of->parts != NULL && isfinite(
 
 /* ---- both sides speak of the same categories */
 
-static bool same_levels(const dark_table *a, size_t stratum_a, const dark_table *b, size_t stratum_b) {
+static bool has_value(const dark__contrast_side *side, const char *category) {
+  for (size_t i = 0; i < side->n_category; i++)
+    if (strcmp(side->category[i].name, category) == 0 && strcmp(side->category[i].members[0], DARK__LEVEL_ALL) != 0) return true;
+  return false;
+}
+
+/* A category of which each side has a value of its own sets nothing apart. */
+static bool same_levels(const view *of, size_t stratum_a, const view *in, size_t stratum_b) {
+  const dark_table *a = of->side->ready->table, *b = in->side->ready->table;
   const size_t n = dark_table_n_categories(a);
   if (n != dark_table_n_categories(b)) return false;
-  for (size_t c = 0; c < n; c++)
+  for (size_t c = 0; c < n; c++) {
+    const char *name = dark_table_category_name(a, c);
     if (strcmp(dark_table_level_name(a, c, dark_table_stratum_level(a, stratum_a, c)),
-               dark_table_level_name(b, c, dark_table_stratum_level(b, stratum_b, c))) != 0)
+               dark_table_level_name(b, c, dark_table_stratum_level(b, stratum_b, c))) != 0 &&
+        !(has_value(of->side, name) && has_value(in->side, name)))
       return false;
+  }
   return true;
 }
 
 static bool has_counterpart(const view *of, size_t i, const view *in) {
   for (size_t k = 0; k < in->n_parts; k++)
-    if (dark__sum_has(&in->sum, k) && same_levels(of->side->ready->table, of->parts[i], in->side->ready->table, in->parts[k]))
-      return true;
+    if (dark__sum_has(&in->sum, k) && same_levels(of, of->parts[i], in, in->parts[k])) return true;
   return false;
 }
 
@@ -91,32 +102,6 @@ static bool covers(const view *a, const view *b) {
 /* Where nothing is missing the scenarios themselves say who is meant; else the same categories must be left. */
 static bool are_comparable(const view *a, const view *b) {
   return (!a->is_partial && !b->is_partial) || (covers(a, b) && covers(b, a));
-}
-
-/* ---- replicates */
-
-typedef struct pairs {
-  double *differences, *ratios; /* [n]; infinite where one side has no estimate */
-  size_t n, n_failed;
-} pairs;
-
-static dark_status make_pairs(pairs *out, const view *a, const view *b, bool is_paired, dark_error *err) {
-  const size_t n_a = dark_replicates_n(a->sum.replicates), n_b = dark_replicates_n(b->sum.replicates), n = n_a < n_b ? n_a : n_b;
-  *out = (pairs){.differences = calloc(n + 1, sizeof(double)), .ratios = calloc(n + 1, sizeof(double))};
-  if (out->differences == NULL || out->ratios == NULL) return dark__fail_memory(err);
-  for (size_t r = 0; r < n; r++) {
-    const double x = a->sum.values[r], y = b->sum.values[is_paired ? r : (r + 1) % n];
-    out->n_failed += isfinite(x) && isfinite(y) ? 0 : 1;
-    if (!isfinite(x) && !isfinite(y)) continue;
-    out->differences[out->n] = !isfinite(x) ? -(double)INFINITY : !isfinite(y) ? (double)INFINITY : y - x;
-    out->ratios[out->n++] = !isfinite(x) ? 0 : !isfinite(y) ? (double)INFINITY : y / x;
-  }
-  return DARK_OK;
-}
-
-static void clear_pairs(pairs *of) {
-  free(of->differences);
-  free(of->ratios);
 }
 
 /* ---- acceleration: one case less, on both sides at once */
@@ -159,35 +144,23 @@ static dark_status find_accelerations(accelerations *out, const dark_tasks *task
 
 /* ---- intervals */
 
-static dark_reasons read_limits(double *lower, double *upper, double *values, size_t n, double estimate, double acceleration,
-                                dark_interval_type type, double level) {
-  const dark__limits limits = type == DARK_INTERVAL_BCA ? dark__bca_limits(values, n, estimate, acceleration, level)
-                                                        : dark__percentile_limits(values, n, level);
-  *lower = limits.lower;
-  *upper = limits.upper;
-  const bool is_in_tail = n > 0 && limits.reasons == 0 && limits.lower != limits.upper && dark__limits_in_tail(&limits);
-  return limits.reasons | (is_in_tail ? DARK_REASON_BIT(DARK_REASON_LIMIT_IN_TAIL) : 0);
-}
-
 static dark_status fill_intervals(dark_contrast *out, const dark_tasks *tasks, const view *a, const view *b, dark_error *err) {
-  pairs of;
+  dark__pairs of;
   accelerations by = {(double)NAN, (double)NAN};
-  dark_status status = make_pairs(&of, a, b, out->is_paired, err);
+  dark_status status = dark__pairs_make(&of, &a->sum, &b->sum, out->is_paired ? 0 : 1, err);
   if (status == DARK_OK && out->interval == DARK_INTERVAL_BCA) status = find_accelerations(&by, tasks, a, b, err);
+  dark__change difference = {.estimate = out->difference, .acceleration = by.difference};
+  dark__change ratio = {.estimate = out->ratio, .acceleration = by.ratio};
   if (status == DARK_OK) {
     out->n_replicates = dark_replicates_n(a->sum.replicates);
     out->n_failed = of.n_failed;
-    dark_reasons unstable = read_limits(&out->difference_lower, &out->difference_upper, of.differences, of.n, out->difference,
-                                        by.difference, out->interval, out->level);
-    unstable |=
-        read_limits(&out->ratio_lower, &out->ratio_upper, of.ratios, of.n, out->ratio, by.ratio, out->interval, out->level);
-    if (out->difference < out->difference_lower || out->difference > out->difference_upper)
-      unstable |= DARK_REASON_BIT(DARK_REASON_OUTSIDE);
-    if (dark__too_many_failed(of.n_failed, out->n_replicates)) unstable |= DARK_REASON_BIT(DARK_REASON_REPLICATES_FAILED);
+    const dark_reasons unstable = dark__pairs_limits(&difference, &ratio, &of, out->n_replicates, out->interval, out->level);
     if (unstable != 0) out->state = DARK_STATE_UNSTABLE;
     out->reasons |= unstable;
+    out->difference_lower = difference.lower, out->difference_upper = difference.upper;
+    out->ratio_lower = ratio.lower, out->ratio_upper = ratio.upper;
   }
-  clear_pairs(&of);
+  dark__pairs_clear(&of);
   return status;
 }
 

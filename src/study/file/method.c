@@ -13,7 +13,7 @@
 
 static const char *const keys[] = {"name", "method",   "model",    "joint",      "max_order", "common_dependence",
                                    "set",  "interval", "resample", "replicates", "levels",    "seed",
-                                   "data", "absent",   "missing"};
+                                   "data", "absent",   "missing",  "pool"};
 
 enum { MOST_METHODS = 1000 };
 
@@ -125,6 +125,16 @@ static dark_status read_missing(dark_settings *settings, const dark__node *map, 
   return status;
 }
 
+/* Whether the method pools, only the plan can tell. */
+static dark_status read_pool(dark_settings *settings, const dark__node *map, dark_error *err) {
+  const dark__node *node = dark__map_get(map, "pool");
+  bool pools = false;
+  if (node == NULL) return DARK_OK;
+  const dark_status status = dark__ask_flag(&pools, node, "pool", err);
+  settings->pool = pools;
+  return status;
+}
+
 /* A formula, or "auto", in the place of a model. */
 static dark_status read_joint(dark_settings *settings, const dark__node *map, dark_error *err) {
   const dark__node *node = dark__map_get(map, "joint");
@@ -139,6 +149,7 @@ static dark_status read_search(dark_study_method *method, dark_study *study, con
   dark_status status = dark__file_search_at(&method->settings, map, err);
   if (status == DARK_OK) status = read_common(&method->settings, map, err);
   if (status == DARK_OK) status = read_missing(&method->settings, map, err);
+  if (status == DARK_OK) status = read_pool(&method->settings, map, err);
   if (status == DARK_OK) status = dark__file_check_search(&method->settings, map, err);
   if (status == DARK_OK) status = read_joint(&method->settings, map, err);
   if (status == DARK_OK)

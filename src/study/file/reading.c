@@ -65,13 +65,29 @@ static const dark__node *find_file(const dark__data_entry *entry, const char *me
   return dark__map_key(entry->node, "link");
 }
 
+static dark_missing fate_in(const dark_study_method *method) {
+  const dark_settings *settings = &method->settings;
+  if (strcmp(settings->method, "joint") != 0) return DARK_MISSING_CATEGORY;
+  return settings->missing == DARK_MISSING_USUAL ? DARK_MISSING_MODEL : settings->missing;
+}
+
+/* What the methods agree to do with people of whom a category is not known. */
+static dark_missing fate_of_missing(const dark_study *study) {
+  dark_missing fate = study->n_methods > 0 ? fate_in(&study->methods[0].method) : DARK_MISSING_USUAL;
+  for (size_t m = 1; m < study->n_methods; m++)
+    if (fate_in(&study->methods[m].method) != fate) fate = DARK_MISSING_USUAL;
+  return fate;
+}
+
 dark_status dark__study_read_data(dark_table **out, const dark_study *study, size_t data, dark_error *err) {
   const dark__data_entry *entry = &study->data[data];
+  dark_study_data asked = entry->data;
   dark_error cause = DARK_ERROR_INIT;
   *out = NULL;
   dark_status status = check_files(entry, err);
   if (status != DARK_OK) return status;
-  status = dark__study_read_table(out, &entry->data, &cause);
+  asked.options.missing = fate_of_missing(study);
+  status = dark__study_read_table(out, &asked, &cause);
   if (status == DARK_OK) return DARK_OK;
   return dark__fail_in_study(entry->node, find_file(entry, cause.message), "", &cause, err);
 }

@@ -28,8 +28,8 @@ static const route routes[] = {
      "INSERT OR IGNORE INTO points VALUES (?, ?, ?, ?)",
      "SELECT 1 FROM points WHERE task = ?1 AND NOT (checksum = ?3 AND jackknife = ?4)"},
     {"results", "SELECT " DARK__RESULT_FACTS ", checksum FROM results",
-     "INSERT OR IGNORE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-     "SELECT 1 FROM results WHERE task = ?1 AND row = ?2 AND checksum <> ?20"},
+     "INSERT OR IGNORE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+     "SELECT 1 FROM results WHERE task = ?1 AND row = ?2 AND checksum <> ?23"},
     {"an end", "SELECT task, state, reason, n_rows FROM tasks WHERE state <> 'missing'",
      "UPDATE tasks SET state = ?2, reason = ?3, n_rows = ?4, checksum = " DARK__CHECKSUM(
          "tasks",

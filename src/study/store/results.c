@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/error.h"
@@ -14,7 +15,7 @@ dark_status dark__store_end(dark__store *store, dark_status status, dark_error *
 
 /* ---- Writing */
 
-#define PLACES "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19"
+#define PLACES "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22"
 
 /* {"form":"labour","sex":"(all)"}; NULL when memory is exhausted. Freed by free(). */
 static char *write_categories(const dark_results *results, const dark_row *row) {
@@ -23,6 +24,14 @@ static char *write_categories(const dark_results *results, const dark_row *row) 
   char *text = json.failed ? NULL : json_dumps(json.root, JSON_COMPACT);
   json_decref(json.root);
   return text;
+}
+
+static void bind_shrunken(sqlite3_stmt *statement, const dark_results *results, size_t r) {
+  const dark_shrunken none = {(double)NAN, (double)NAN, (double)NAN};
+  const dark_shrunken *of = results->shrunken != NULL ? &results->shrunken[r] : &none;
+  dark__sql_real(statement, 20, of->total);
+  dark__sql_real(statement, 21, of->lower);
+  dark__sql_real(statement, 22, of->upper);
 }
 
 static void bind_row(sqlite3_stmt *statement, const dark_row *row, const char *categories, const char *reasons) {
@@ -57,6 +66,7 @@ static dark_status put_row(dark__store *store, size_t task, const dark_results *
     dark__sql_whole(statement, 1, task + 1);
     dark__sql_whole(statement, 2, r + 1);
     bind_row(statement, &results->rows[r], categories, dark_reasons_write(reasons, sizeof reasons, results->rows[r].reasons));
+    bind_shrunken(statement, results, r);
     status = dark__sql_do(&store->sql, statement, err);
     sqlite3_clear_bindings(statement);
   }
@@ -145,7 +155,8 @@ static void read_answer(dark__answer *answer, sqlite3_stmt *row) {
                            .n_replicates = dark__sql_whole_at(row, 21),
                            .n_failed = dark__sql_whole_at(row, 22),
                            .state = failed ? "failed" : dark__sql_text_at(row, 23),
-                           .reasons = dark__sql_text_at(row, 24)};
+                           .reasons = dark__sql_text_at(row, 24),
+                           .shrunken = {dark__sql_real_at(row, 25), dark__sql_real_at(row, 26), dark__sql_real_at(row, 27)}};
 }
 
 dark_status dark__store_each_answer(dark__store *store,
@@ -158,7 +169,8 @@ dark_status dark__store_each_answer(dark__store *store,
       &row, &store->sql,
       "SELECT t.task, t.id, t.data, t.scenario, t.method, t.state, t.reason, r.row, r.categories, r.estimator, r.model, "
       "r.lists, r.observed, r.excluded, r.hidden, r.total, r.se, r.level, r.lower, r.upper, r.interval, r.replicates, r.failed, "
-      "r.state, r.reasons FROM tasks AS t LEFT JOIN results AS r ON r.task = t.task WHERE t.state = 'failed' OR "
+      "r.state, r.reasons, r.shrunken, r.shrunken_lower, r.shrunken_upper FROM tasks AS t LEFT JOIN results AS r ON r.task = "
+      "t.task WHERE t.state = 'failed' OR "
       "(t.state = 'done' AND r.row IS NOT NULL) ORDER BY t.task, r.row",
       err);
   if (status == DARK_OK) status = dark__sql_step(&has_row, &store->sql, row, err);

@@ -107,6 +107,7 @@ typedef struct dark__answer {
   const char *estimator, *model, *lists, *interval, *state, *reasons;
   double observed, excluded, hidden, total, se, level, lower, upper;
   size_t n_replicates, n_failed;
+  dark_shrunken shrunken; /* of a method that pools */
 } dark__answer;
 /* In the order of tasks; `see` may fail. */
 DARK_MUST_CHECK dark_status dark__store_each_answer(dark__store *store,

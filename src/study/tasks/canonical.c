@@ -121,6 +121,7 @@ void dark__canonical_method(dark__paper *out, const dark_task *task, uint64_t se
   dark__put_sorted(out, "set", settings->set, settings->n_set);
   if (settings->n_absent > 0) dark__put_sorted(out, "absent", settings->absent, settings->n_absent);
   if (settings->missing != DARK_MISSING_USUAL) dark__put_field(out, "missing", dark_missing_name(settings->missing));
+  if (settings->pool) dark__put_whole(out, "pool", 1);
   dark__put_whole(out, "ordered", settings->ordered != 0);
   dark__put_sorted(out, "forced", settings->dependence.forced, settings->dependence.n_forced);
   dark__put_whole(out, "resample", task->n_replicates > 0 ? settings->resample : 0);

@@ -17,12 +17,15 @@ static void add_part_coverage(dark__paper *text, const dark__checked *p) {
 
 static void add_certificate(dark__paper *text, const dark__checked *p) { dark__add_certificate(text, p->detail); }
 
+static void add_fitted_share(dark__paper *text, const dark__checked *p) { dark__add_fitted_share(text, p->detail); }
+
 static void add_common(dark__paper *text, const dark__checked *p) { dark__add_common_effect(text, p->detail); }
 
 void dark__put_brief_checks(dark__paper *page, const dark__checked *p) {
   const bool estimated = dark__check_has_estimate(p->detail);
   if (dark__check_search_is_open(p)) put(page, "Search", p, dark__check_search);
   if (dark__has_certificate(p->detail)) put(page, "Search", p, add_certificate);
+  if (dark__has_fitted_share(p->detail)) put(page, "Refits", p, add_fitted_share);
   if (estimated) put(page, "Fit", p, dark__check_fit);
   if (estimated && dark__check_has_priors(p)) put(page, "Priors", p, add_priors);
   if (estimated && p->detail->n_ranges > 0) put(page, "Other models", p, dark__check_ranges);
