@@ -31,6 +31,15 @@ COMPILE := $(CC) $(LANGUAGE) $(OPTIMISE) -g -fPIC -fvisibility=hidden -fopenmp -
 LINK := $(CC) $(OPTIMISE) -g -fopenmp $(CFLAGS) $(LDFLAGS)
 LIBRARIES := -lgsl -lgslcblas -lglpk -lcsv -ljansson -lnettle -lsodium -lyaml -lsqlite3 -lzip -lxlsxwriter -lz -lexpat -lgomp -lm
 
+# What draws PDF and PNG from SVG, in the command only, where pkg-config finds it (make setup-drawing installs it); DRAWING=no leaves it out.
+DRAWING := yes
+drawing = $(if $(filter yes,$(DRAWING)),$(shell pkg-config --exists librsvg-2.0 cairo-pdf 2>/dev/null && pkg-config $(1) librsvg-2.0 cairo-pdf))
+DRAWING_FLAGS := $(patsubst -I%,-isystem %,$(call drawing,--cflags))
+DRAWING_LIBRARIES := $(call drawing,--libs)
+ifneq ($(DRAWING_LIBRARIES),)
+DRAWING_FLAGS += -DDARK_HAS_DRAWING
+endif
+
 # Tests run in this folder and find their files by these relative paths; DARK_TEST_DATA is tests/reference, unpacked, and DARK_TEST_LOCALES
 # holds a locale with a decimal comma.
 TEST_FLAGS := -Itests -DDARK_TEST_DATA='"build/reference"' -DDARK_DATA='"data/published"' -DDARK_TEST_LOCALES='"build/locale"'
@@ -64,7 +73,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: all check check-unit check-cli check-arrows check-install check-programs asan asan-short tidy format format-check demo clean distclean help \
-  bench bench-programs bench-against bench-r setup setup-build setup-test setup-tidy setup-format FORCE
+  bench bench-programs bench-against bench-r setup setup-build setup-test setup-drawing setup-tidy setup-format FORCE
 
 all: $(PROGRAM) $(LIBRARY)  ## build the command and the library (default)
 
@@ -78,6 +87,9 @@ setup-build:
 setup-test: setup-build
 	@build-aux/setup.sh test
 
+setup-drawing:  ## install what the command draws PDF and PNG with; then make builds it in
+	@build-aux/setup.sh drawing
+
 setup-tidy: setup-test
 	@build-aux/setup.sh tidy
 
@@ -86,15 +98,20 @@ setup-format:
 
 # ---- Building
 
-# Two notes that change only when what they say changes: other flags rebuild everything, a removed source rebuilds the archive.
+# Notes that change only when what they say changes: other flags rebuild everything, a removed source rebuilds the archive, and whether there is
+# something to draw with rebuilds what draws.
 $(BUILD)/flags: export NOTE = $(COMPILE) $(TEST_FLAGS) $(LINK) $(LIBRARIES)
 $(BUILD)/members: export NOTE = $(LIBRARY_OBJECTS) $(CLI_OBJECTS)
-$(BUILD)/flags $(BUILD)/members: FORCE
+$(BUILD)/drawing: export NOTE = $(DRAWING_FLAGS) $(DRAWING_LIBRARIES)
+$(BUILD)/flags $(BUILD)/members $(BUILD)/drawing: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' "$$NOTE" | cmp -s - $@ || printf '%s\n' "$$NOTE" >$@
 
 $(TEST_OBJECTS) $(SUPPORT_OBJECTS): private MORE_FLAGS := $(TEST_FLAGS)
 $(TEST_OBJECTS) $(SUPPORT_OBJECTS): | setup-test
+
+$(BUILD)/obj/src/cli/figure/raster.o: private MORE_FLAGS := $(DRAWING_FLAGS)
+$(BUILD)/obj/src/cli/figure/raster.o: $(BUILD)/drawing
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags | setup-build
 	$(call say,compile,$<)
@@ -106,14 +123,14 @@ $(LIBRARY): $(LIBRARY_OBJECTS) $(BUILD)/members
 	@rm -f $@
 	$(QUIET)$(AR) rcs $@ $(LIBRARY_OBJECTS)
 
-$(PROGRAM): $(CLI_OBJECTS) $(LIBRARY) $(BUILD)/members
+$(PROGRAM): $(CLI_OBJECTS) $(LIBRARY) $(BUILD)/members $(BUILD)/drawing
 	$(call say,link,$@)
-	$(QUIET)$(LINK) -o $@ $(CLI_OBJECTS) $(LIBRARY) $(LIBRARIES)
+	$(QUIET)$(LINK) -o $@ $(CLI_OBJECTS) $(LIBRARY) $(LIBRARIES) $(DRAWING_LIBRARIES)
 
 $(TESTS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(SUPPORT_OBJECTS) $(LIBRARY)
 	$(call say,link,$@)
 	@mkdir -p $(@D)
-	$(QUIET)$(LINK) -o $@ $(filter %.o,$^) $(LIBRARY) -lcmocka $(LIBRARIES)
+	$(QUIET)$(LINK) -o $@ $(filter %.o,$^) $(LIBRARY) -lcmocka $(LIBRARIES) $(MORE_LIBRARIES)
 
 -include $(patsubst %.o,%.d,$(CLI_OBJECTS) $(LIBRARY_OBJECTS) $(SUPPORT_OBJECTS) $(TEST_OBJECTS))
 

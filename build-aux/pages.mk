@@ -3,6 +3,6 @@
 
 .PHONY: check-report
 
-check-report: $(PROGRAM) | setup-test  ## pages of `report` in a headless browser, at several widths, and printed
+check-report: $(PROGRAM) | setup-test  ## figures of `plot` and pages of `report` in a headless browser, at several widths, and printed
 	-@build-aux/setup.sh pages
 	@DARKFIGURE=$(PROGRAM) TESTS_IN=tests/pages build-aux/run-tests.sh $(BUILD)/logs/report 'report=tests/cli/run.sh report'

@@ -97,17 +97,18 @@ $(BUILD)/obj/tests/command_main.o: $(BUILD)/obj/src/cli/main.o
 # Functions that a target puts its own in the place of.
 WRAPPED := dark__request_serve dark__output_deliver dark__complain dark__interrupt_listen
 $(BUILD)/fuzz/options $(BUILD)/replay/options: $(CLI_PART)
+$(BUILD)/fuzz/options $(BUILD)/replay/options: private MORE_LIBRARIES := $(DRAWING_LIBRARIES)
 $(BUILD)/fuzz/options $(BUILD)/replay/options: private LINK += $(WRAPPED:%=-Wl,--wrap=%)
 
 $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(FUZZ_SUPPORT) $(LIBRARY)
 	$(call say,link,$@)
 	@mkdir -p $(@D)
-	$(QUIET)$(LINK) -fsanitize=fuzzer -o $@ $(filter %.o,$^) $(LIBRARY) $(LIBRARIES)
+	$(QUIET)$(LINK) -fsanitize=fuzzer -o $@ $(filter %.o,$^) $(LIBRARY) $(LIBRARIES) $(MORE_LIBRARIES)
 
 $(REPLAYS): $(BUILD)/replay/%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/obj/tests/fuzz/replay.o $(FUZZ_SUPPORT) $(LIBRARY)
 	$(call say,link,$@)
 	@mkdir -p $(@D)
-	$(QUIET)$(LINK) -o $@ $(filter %.o,$^) $(LIBRARY) $(LIBRARIES)
+	$(QUIET)$(LINK) -o $@ $(filter %.o,$^) $(LIBRARY) $(LIBRARIES) $(MORE_LIBRARIES)
 
 check check-programs: $(REPLAYS)
 part_suites += $(foreach name,$(FUZZ_NAMES),'fuzz_$(name)=$(BUILD)/replay/$(name) tests/fuzz/corpus/$(name)')
@@ -147,6 +148,10 @@ $(BUILD)/obj/tests/allocation/failing_gsl.o: $(GSL_ALLOCATORS).def
 $(ALLOCATION_TESTS): $(ALLOCATION_OBJECTS) $(GSL_ALLOCATORS).def
 $(ALLOCATION_TESTS): private LINK += $(ALLOCATORS:%=-Wl,--wrap=%) @$(GSL_ALLOCATORS).flags
 $(BUILD)/tests/test_allocation_command: $(CLI_PART)
+$(BUILD)/tests/test_allocation_command $(BUILD)/tests/test_drawing: private MORE_LIBRARIES := $(DRAWING_LIBRARIES)
+# A command that was built without what it draws with.
+$(BUILD)/tests/test_drawing: $(CLI_PART)
+$(BUILD)/tests/test_drawing: private LINK += -Wl,--wrap=dark__raster_is_built
 # A method more than there is.
 $(BUILD)/tests/test_groups: private LINK += -Wl,--wrap=dark_estimator_find
 # A fit that does not converge, made to order.

@@ -3,7 +3,7 @@
 # Install the Debian packages that a task needs and this machine lacks. Says what and why; silent when nothing is missing.
 #
 #   usage: build-aux/setup.sh TASK...        tasks: build man test tidy format clang tsan valgrind fuzz
-#                                            deb fresh parallel slurm arm64 pages r
+#                                            deb fresh parallel slurm arm64 pages drawing r
 #          build-aux/setup.sh --names TASK... only the names of the packages, one a line; installs nothing
 #
 # A package counts as present when dpkg says so or, for libraries that came another way, when a line using it compiles and links.
@@ -63,6 +63,11 @@ chromium|a browser that pages are shown in|chromium|command
 poppler-utils|text of printed pages (pdftotext)|pdftotext|command
 fonts-dejavu-core|letters of many languages|/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf|file
 TABLE
+    drawing) cat <<'TABLE' ;;
+pkgconf|the flags of an installed library (pkg-config)|pkg-config|command
+librsvg2-dev|figures as PDF and PNG from SVG (librsvg)|/usr/lib/*/pkgconfig/librsvg-2.0.pc|file
+libcairo2-dev|what it draws with (cairo)|/usr/lib/*/pkgconfig/cairo-pdf.pc|file
+TABLE
     arm64) cat <<'TABLE' ;;
 gcc-aarch64-linux-gnu|the compiler for arm64|aarch64-linux-gnu-gcc|command
 libc6-dev-arm64-cross|what this compiler starts programs with|/usr/aarch64-linux-gnu/lib/crt1.o|file
@@ -76,7 +81,7 @@ TABLE
 debhelper|building Debian packages|dh|command
 lintian|checking Debian packages|lintian|command
 TABLE
-    *) echo "setup: unknown task '$1' (build, man, test, tidy, format, clang, tsan, valgrind, fuzz, deb, fresh, parallel, slurm, arm64, pages or r)" >&2; exit 2 ;;
+    *) echo "setup: unknown task '$1' (build, man, test, tidy, format, clang, tsan, valgrind, fuzz, deb, fresh, parallel, slurm, arm64, pages, drawing or r)" >&2; exit 2 ;;
   esac
 }
 

@@ -74,10 +74,12 @@ report/source: report/words
 report/figure: report/markup
 report/protection: report/source report/words
 report/page: report/protection report/figure report/source report/phrases report/markup report/words
+report/plot: report/page report/protection report/figure report/source report/phrases report/markup report/words
 cli/console:
+cli/figure: cli/console
 cli/options: cli/console
 cli/study:  cli/options cli/console
-cli/commands: cli/options cli/console
+cli/commands: cli/figure cli/options cli/console
 '
 
 # Functions of both checks, in awk: `room_of` and `is_permitted`.
@@ -249,6 +251,7 @@ src/report/words/a.c "report/text/b.h"
 src/report/json/a.c "report/text/b.h"
 src/report/phrases/a.c "report/source/b.h"
 src/report/figure/a.c "report/page/b.h"
+src/report/page/a.c "report/plot/b.h"
 src/report/source/a.c "report/page/b.h"
 src/cli/console/a.c "cli/options/b.h"
 src/cli/options/a.c "cli/study/b.h"

@@ -65,6 +65,7 @@ static int make_folder(void **state) {
                        "comparisons: [{baseline: s, against: [m]}]\n");
   write_text("tables.csv", "h10,h01,h11\n30,20,5\n31,19,5\n");
   write_text("fit.json", fit_json);
+  write_text("histories.json", FIT_JSON_WITH_HISTORIES);
   write_text("compare.json", compare_json);
   write_text("about.yaml", "population: x\nplace: y\ndata: invented\n");
   write_text("labels.yaml", "labour: Labour\n");
@@ -74,7 +75,7 @@ static int make_folder(void **state) {
 static int remove_folder(void **state) {
   (void)state;
   remove("t.csv"), remove("s.csv"), remove("two.csv"), remove("tables.csv"), remove("s.yaml"), remove("out");
-  remove("fit.json"), remove("compare.json"), remove("about.yaml"), remove("labels.yaml");
+  remove("fit.json"), remove("histories.json"), remove("compare.json"), remove("about.yaml"), remove("labels.yaml");
   return chdir("/") == 0 ? rmdir(folder) : -1;
 }
 
@@ -117,7 +118,7 @@ static dark_status run(const void *context, dark_error *err) {
   const dark_status status = status_of(command_main(argc, argv));
   assert_int_equal(n_complaints, status == DARK_OK ? 0 : 1);
   assert_int_equal(n_files_out(), status == DARK_OK ? n_files_of(context) : 0);
-  remove("out/result"), remove("out/result.repro.json");
+  remove("out/result"), remove("out/result.repro.json"), remove("out/result.svg");
   return status == DARK_OK ? status : dark__fail(err, status, "%s", complaint);
 }
 
@@ -151,6 +152,9 @@ static const char *const commands[] = {
     "report -q -o out/result --disclosure none fit.json",
     "report -q -o out/result fit.json compare.json",
     "report -q -o out/result --disclosure none --lang fi --about about.yaml --labels labels.yaml fit.json",
+    "plot -q -o out/result.svg forest fit.json",
+    "plot -q -o out/result.svg --disclosure none overlaps histories.json",
+    "plot -q -o out/result.svg --disclosure none --lang fi --about about.yaml --labels labels.yaml forest fit.json",
     "study check -q -o out/result s.yaml",
     "study check -q -o out/result --format csv s.yaml",
     "study check -q -o out/result --format json s.yaml",

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/figure/letters.h"
 #include "report/figure/mark.h"
 #include "report/figure/palette.h"
 #include "report/figure/scale.h"
@@ -107,6 +108,56 @@ static void marks_show_what_there_is(void **state) {
   assert_drawn(&nothing, 0, 0, 0);
 }
 
+/* ---- Letters. By hand from the table: a 613, b 635, a blank 318, a hyphen 361. */
+
+static void texts_are_as_wide_as_their_letters(void **state) {
+  (void)state;
+  assert_int_equal(dark__letters_width("ab", 2), 613 + 635);
+  assert_int_equal(dark__letters_width("ab", 1), 613);
+  assert_int_equal(dark__letters_width("", 0), 0);
+  assert_int_equal(dark__letters_width("e\xCC\x81", 3), 615); /* with an accent of its own */
+  assert_true(dark__letters_width("Щ", 2) > dark__letters_width("i", 1));
+}
+
+static void lines_end_at_blanks_and_hyphens_or_else_between_characters(void **state) {
+  (void)state;
+  assert_int_equal(dark__letters_line("ab ab", 10000), 5);
+  assert_int_equal(dark__letters_line("ab ab", 2496), 3); /* a blank more is too much */
+  assert_int_equal(dark__letters_line("ab ab", 1248), 3); /* the blank itself needs no room */
+  assert_int_equal(dark__letters_line("ab-ab", 2000), 3);
+  assert_int_equal(dark__letters_line("abab", 2000), 3);
+  assert_int_equal(dark__letters_line("abab", 1), 1);
+  assert_int_equal(dark__letters_line("ЩЩ", 1), 2); /* never within one */
+  assert_int_equal(dark__letters_line("", 1000), 0);
+}
+
+/* Whatever a text is, its lines are all of it, and as wide as they may be. */
+static void no_line_is_wider_than_its_room(void **state) {
+  (void)state;
+  static const char text[] =
+      "Очень длинное название - категории, и a-category_without/any-blank そして漢字 \xFF\x80 or بلا نهاية";
+  for (size_t room = 1200; room < 30000; room += 97) {
+    for (const char *rest = text; *rest != '\0';) {
+      const size_t line = dark__letters_line(rest, room);
+      size_t seen = line;
+      assert_true(line > 0 && line <= strlen(rest));
+      while (seen > 0 && rest[seen - 1] == ' ') seen--;
+      assert_true(dark__letters_width(rest, seen) <= room);
+      rest += line;
+      assert_true((*rest & 0xC0) != 0x80 || *rest == '\x80'); /* within no character */
+    }
+  }
+}
+
+static void directions_are_those_of_the_first_letter(void **state) {
+  (void)state;
+  assert_true(dark__letters_run_left("الاستغلال"));
+  assert_true(dark__letters_run_left("(1) الاستغلال x"));
+  assert_false(dark__letters_run_left("labour الاستغلال"));
+  assert_false(dark__letters_run_left("Ж الاستغلال"));
+  assert_false(dark__letters_run_left("12"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_range_has_some_ticks_at_whole_people),
@@ -116,6 +167,10 @@ int main(void) {
       cmocka_unit_test(contrasts_are_those_of_wcag),
       cmocka_unit_test(texts_and_marks_stand_out),
       cmocka_unit_test(marks_show_what_there_is),
+      cmocka_unit_test(texts_are_as_wide_as_their_letters),
+      cmocka_unit_test(lines_end_at_blanks_and_hyphens_or_else_between_characters),
+      cmocka_unit_test(no_line_is_wider_than_its_room),
+      cmocka_unit_test(directions_are_those_of_the_first_letter),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

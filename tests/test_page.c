@@ -219,11 +219,11 @@ static void assert_refused(const char *json, const char *message) {
 static void other_files_are_refused(void **state) {
   (void)state;
   assert_refused("A,B,count\n1,0,3\n", "this is not what 'darkfigure fit --format json' writes");
-  assert_refused("", "report reads what 'darkfigure fit --format json' writes");
+  assert_refused("", "report and plot read what 'darkfigure fit --format json' writes");
   assert_refused("[]", "this is not what 'darkfigure fit --format json' writes");
-  assert_refused("{\"command\":\"models\"}", "so far report reads nothing else");
+  assert_refused("{\"command\":\"models\"}", "so far report and plot read nothing else");
   assert_refused("{\"command\":\"fit\"}", "'program' is missing");
-  assert_refused("{\"command\":\"fit\",\"command\":\"fit\"}", "report reads what 'darkfigure fit --format json' writes");
+  assert_refused("{\"command\":\"fit\",\"command\":\"fit\"}", "report and plot read what 'darkfigure fit --format json' writes");
   assert_refused(FIT_JSON_HEAD FIT_JSON_TAIL, "'results' is empty");
   assert_refused(FIT_JSON_HEAD FIT_JSON_ROW("x", "-1", "0", "1", "2", "1", "2", "ok", "", "false") FIT_JSON_TAIL,
                  "'observed' is no number of people");

@@ -23,6 +23,7 @@ static const dark__command commands[] = {
     {"sensitivity", dark__cmd_sensitivity, "how far the estimate depends on lists, people and assumptions", false},
     {"simulate", dark__cmd_simulate, "draw lists from a population of known size", false},
     {"report", dark__cmd_report, "a page to hand on, from the JSON of fit", false},
+    {"plot", dark__cmd_plot, "a figure to hand on, from the JSON of fit", false},
     {"study", dark__cmd_study, "many estimations from one file: data sets, methods, scenarios", true},
 };
 

@@ -4,7 +4,7 @@
 
 expect_exit 0 --help
 expect_stdout_contains 'Usage: darkfigure COMMAND'
-for command in describe convert fit models check methods sensitivity simulate report study; do expect_stdout_matches "^  $command +[a-z]"; done
+for command in describe convert fit models check methods sensitivity simulate report plot study; do expect_stdout_matches "^  $command +[a-z]"; done
 expect_stderr_empty
 cp "$STDOUT" "$WORK/overview"
 expect_exit 0 help

@@ -108,7 +108,7 @@ refused() { # status sentence argument...
 }
 refused 3 "$none: this is not what 'darkfigure fit --format json' writes" "$none"
 expect_exit 0 describe -q --format json -o "$WORK/describe.json" "$none"
-refused 3 'so far report reads nothing else' "$WORK/describe.json"
+refused 3 'so far report and plot read nothing else' "$WORK/describe.json"
 refused 4 "$WORK/nothing.json" "$WORK/nothing.json"
 refused 2 'report needs a SOURCE'
 refused 2 "option '--date': '2026-13-01' is no date such as 2026-11-29" --date 2026-13-01 "$fit"

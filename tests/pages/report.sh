@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
-# Pages of `report` in a browser: nothing is asked for, nothing is complained of, no text overlaps another or leaves the page at several widths
+# Figures of `plot` and pages of `report` in a browser: nothing is asked for, nothing is complained of, no text overlaps another or leaves the page at several widths
 # and sizes of text, and page 1 of the print holds the first screen.
 
 browser=$(command -v chromium) || skip 'chromium is not installed'
@@ -61,6 +61,31 @@ examine() { # page
   grep -qE 'NO DISCLOSURE CONTROL|TIETOSUOJAA EI OLE|Small numbers are protected|Pienet luvut on suojattu' "$WORK/first" || { show "page 1 of $1" "$WORK/first"; fail "page 1 is not the first screen"; }
   if grep -qxE 'Estimates|Arviot' "$WORK/first"; then fail "page 1 of $1 goes on behind the first screen"; fi
 }
+
+# Figures that stand alone, all at once.
+examine_figures() { # name...
+  local files=''
+  for name in "$@"; do files="$files|$WORK/$name.svg"; done
+  chrome --allow-file-access-from-files --dump-dom "file://$PWD/tests/pages/measure.html#${files#|}" >"$WORK/dom" 2>"$WORK/log"
+  grep -oE 'FOUND [^$<][^<]*' "$WORK/dom" >"$WORK/found"
+  [ "$(cat "$WORK/found")" = "FOUND done" ] || { head -n 20 "$WORK/found"; fail "a figure is not as it should be"; }
+}
+
+draw() { # name argument...
+  darkfigure plot forest -q -o "$WORK/$1.svg" "${@:2}"
+  [ "$STATUS" -le 1 ] || fail_with_outputs "no figure of $1"
+}
+
+for language in en fi; do
+  draw uk-$language --lang $language --disclosure none "$WORK/uk.json"
+  draw finland-$language --lang $language --about $finland/about.yaml --labels $finland/labels.yaml "$WORK/finland.json"
+  for name in forty none; do draw $name-$language --lang $language "$WORK/$name.json"; done
+done
+for name in uk finland; do
+  darkfigure plot overlaps -q --disclosure none --labels $finland/labels.yaml -o "$WORK/$name-overlaps.svg" "$WORK/$name.json"
+  [ "$STATUS" = 0 ] || fail_with_outputs "no overlaps of $name"
+done
+examine_figures {uk,finland,forty,none}-{en,fi} {uk,finland}-overlaps
 
 for language in en fi; do
   write uk $language --disclosure none

@@ -38,4 +38,11 @@ static const char fit_json[] =
                                                            "\"part_without_estimate\",\"upper_unbounded\"", "false")
         FIT_JSON_TAIL;
 
+/* One category, and people by the lists that they are on: A 200 + 94, B 100 + 94, C 100. */
+#define FIT_JSON_WITH_HISTORIES                                                                                                  \
+  FIT_JSON_HEAD FIT_JSON_ROW("labour", "394", "0", "650.5", "1044.5", "612.4", "1234.5", "ok", "",                               \
+                             "false") "],\"histories\":[{\"lists\":[\"A\"],\"people\":200},{\"lists\":[\"B\",\"C\"],\"people\":" \
+                                      "100},{\"lists\":[\"A\",\"B\"],"                                                           \
+                                      "\"people\":94}],\"details\":[" FIT_JSON_DETAIL("labour", "294", "194", "100") "]}"
+
 #endif

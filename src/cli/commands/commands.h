@@ -15,5 +15,6 @@ int dark__cmd_methods(int argc, char **argv);
 int dark__cmd_sensitivity(int argc, char **argv);
 int dark__cmd_simulate(int argc, char **argv);
 int dark__cmd_report(int argc, char **argv);
+int dark__cmd_plot(int argc, char **argv);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Options of pages that are handed on. */
+/* Options of pages and figures that are handed on. */
 #include <stdio.h>
 #include <string.h>
 
@@ -15,13 +15,12 @@ enum { ABOUT = 0x100, LABELS, LANG, DATE, DISCLOSURE, ZEROS };
 static const struct argp_option options[] = {
     {"about", ABOUT, "FILE", 0, "Who is counted, where, when, from what; draft or final; real or invented (YAML, see the manual)",
      0},
-    {"labels", LABELS, "FILE", 0, "What lists and categories are called on the page: a line 'name: label' for each (YAML)", 0},
-    {"lang", LANG, "LANG", 0, "Language of the page: en or fi (default en)", 0},
-    {"date", DATE, "YYYY-MM-DD", 0, "A date to stand on the page (default: none, so that the same input gives the same page)", 0},
+    {"labels", LABELS, "FILE", 0, "What lists and categories are called there: a line 'name: label' for each (YAML)", 0},
+    {"lang", LANG, "LANG", 0, "Language: en or fi (default en)", 0},
+    {"date", DATE, "YYYY-MM-DD", 0, "A date to stand there (default: none, so that the same input gives the same bytes)", 0},
     {"disclosure", DISCLOSURE, "k=K|none", 0,
      "Do not show numbers of 1 to K - 1 people on the lists, nor what would give them away (default k=5); none: show everything, "
-     "for "
-     "those who may see the lists, and say so on the page",
+     "for those who may see the lists, and say so",
      0},
     {"suppress-zeros", ZEROS, 0, 0, "Nor show where nobody is on the lists", 0},
     {0}};

@@ -5,11 +5,22 @@
 
 #include "report/markup/markup.h"
 
+/* Around the origin, in pixels. */
+static const char *const shapes[] = {[DARK__SHAPE_END] = "<path class=\"interval\" d=\"M0-5V5\"/>",
+                                     [DARK__SHAPE_ARROW] = "<path class=\"arrow\" d=\"M-8-5L0 0L-8 5Z\"/>",
+                                     [DARK__SHAPE_DISC] = "<circle class=\"point\" r=\"5\"/>",
+                                     [DARK__SHAPE_DIAMOND] = "<path class=\"point\" d=\"M0-7L7 0L0 7L-7 0Z\"/>",
+                                     [DARK__SHAPE_RECORDED] = "<path class=\"recorded\" d=\"M-4-11H4L0-3Z\"/>",
+                                     [DARK__SHAPE_ON] = "<circle class=\"on\" r=\"6\"/>",
+                                     [DARK__SHAPE_OFF] = "<circle class=\"off\" r=\"2\"/>"};
+
+const char *dark__shape_markup(dark__shape shape) { return shapes[shape]; }
+
 /* A part of a picture that keeps its size, its origin at a share of the width and at half the height of a row. */
-static void put_glyph(dark__paper *page, double share, const char *shape) {
+static void put_glyph(dark__paper *page, double share, dark__shape shape) {
   dark__paper_add(page, "<svg overflow=\"visible\" y=\"14\"");
   dark__markup_share(page, "x", share);
-  dark__paper_add(page, ">%s</svg>", shape);
+  dark__paper_add(page, ">%s</svg>", shapes[shape]);
 }
 
 static void put_line(dark__paper *page, double from, double to, bool is_range) {
@@ -19,34 +30,28 @@ static void put_line(dark__paper *page, double from, double to, bool is_range) {
   dark__paper_add(page, "/>");
 }
 
-static const char *const end_shape = "<path class=\"interval\" d=\"M0-5V5\"/>";
-static const char *const arrow_shape = "<path class=\"arrow\" d=\"M-8-5L0 0L-8 5Z\"/>";
-static const char *const disc_shape = "<circle class=\"point\" r=\"5\"/>";
-static const char *const diamond_shape = "<path class=\"point\" d=\"M0-7L7 0L0 7L-7 0Z\"/>";
-static const char *const recorded_shape = "<path class=\"recorded\" d=\"M-4-11H4L0-3Z\"/>";
-
 static void put_interval(dark__paper *page, const dark__mark *mark, const dark__scale *scale) {
   if (isnan(mark->lower) || isnan(mark->upper)) return;
   const double from = dark__scale_place(scale, mark->lower), to = isinf(mark->upper) ? 1 : dark__scale_place(scale, mark->upper);
   put_line(page, from, to, isnan(mark->estimate));
-  put_glyph(page, from, end_shape);
-  put_glyph(page, to, isinf(mark->upper) ? arrow_shape : end_shape);
+  put_glyph(page, from, DARK__SHAPE_END);
+  put_glyph(page, to, isinf(mark->upper) ? DARK__SHAPE_ARROW : DARK__SHAPE_END);
 }
 
 void dark__mark_draw(dark__paper *page, const dark__mark *mark, const dark__scale *scale) {
   dark__paper_add(page, "<svg class=\"row\" width=\"100%%\" height=\"28\" aria-hidden=\"true\">");
   put_interval(page, mark, scale);
-  if (mark->recorded > 0) put_glyph(page, dark__scale_place(scale, mark->recorded), recorded_shape);
+  if (mark->recorded > 0) put_glyph(page, dark__scale_place(scale, mark->recorded), DARK__SHAPE_RECORDED);
   if (isfinite(mark->estimate))
-    put_glyph(page, dark__scale_place(scale, mark->estimate), mark->is_sum ? diamond_shape : disc_shape);
+    put_glyph(page, dark__scale_place(scale, mark->estimate), mark->is_sum ? DARK__SHAPE_DIAMOND : DARK__SHAPE_DISC);
   dark__paper_add(page, "</svg>");
 }
 
 void dark__mark_legend(dark__paper *page, dark__legend legend) {
   dark__paper_add(page, "<svg width=\"40\" height=\"28\" aria-hidden=\"true\">");
   if (legend != DARK__LEGEND_RECORDED) put_line(page, 0.05, 0.95, legend == DARK__LEGEND_RANGE);
-  if (legend == DARK__LEGEND_POINT) put_glyph(page, 0.5, disc_shape);
-  if (legend == DARK__LEGEND_ARROW) put_glyph(page, 0.95, arrow_shape);
-  if (legend == DARK__LEGEND_RECORDED) put_glyph(page, 0.5, recorded_shape);
+  if (legend == DARK__LEGEND_POINT) put_glyph(page, 0.5, DARK__SHAPE_DISC);
+  if (legend == DARK__LEGEND_ARROW) put_glyph(page, 0.95, DARK__SHAPE_ARROW);
+  if (legend == DARK__LEGEND_RECORDED) put_glyph(page, 0.5, DARK__SHAPE_RECORDED);
   dark__paper_add(page, "</svg>");
 }

@@ -15,6 +15,18 @@ typedef struct dark__mark {
   bool is_sum; /* a diamond in place of the disc */
 } dark__mark;
 
+/* The parts that marks are made of, of fixed size, as elements of SVG around the origin. */
+typedef enum dark__shape {
+  DARK__SHAPE_END,
+  DARK__SHAPE_ARROW,
+  DARK__SHAPE_DISC,
+  DARK__SHAPE_DIAMOND,
+  DARK__SHAPE_RECORDED,
+  DARK__SHAPE_ON, /* a list, on it; not on it */
+  DARK__SHAPE_OFF
+} dark__shape;
+const char *dark__shape_markup(dark__shape shape);
+
 void dark__mark_draw(dark__paper *page, const dark__mark *mark, const dark__scale *scale);
 
 /* Small pictures for the legend. */

@@ -47,6 +47,8 @@ dark_status dark__json_check(FILE *stream, const dark_check *check, const dark_t
                              dark_error *err);
 /* Part of every document: input.c. */
 void dark__json_put_input(dark__json *json, const dark_table *table, const dark_run *run);
+/* Part of the results of `fit`: histories.c. None of more than DARK_MAX_LISTS lists, nor of numbers of captures, nor where counts are suppressed. */
+void dark__json_put_histories(dark__json *json, const dark_table *table);
 /* Part of the results: details.c. */
 /* {"list": , "people": }, appended. */
 void dark__json_put_list_size(dark__json *json, json_t *array, const char *list, double people);

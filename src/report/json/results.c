@@ -2,6 +2,7 @@
 #include "report/json/json.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "report/words/assumptions.h"
 #include "report/words/dependence.h"
@@ -166,6 +167,7 @@ dark_status dark__json_results(FILE *stream, const dark_results *results, const 
   put_missing(&json, results, table);
   put_suppressed(&json, results, table);
   dark__json_put_category_contrasts(&json, results);
+  if (run->command != NULL && strcmp(run->command, "fit") == 0) dark__json_put_histories(&json, table);
   json_t *details = dark__json_put_array(&json, json.root, "details");
   for (size_t d = 0; d < results->n_details; d++) dark__json_append_detail(&json, details, &results->details[d], results, table);
   dark__json_put_sentences(&json, used_reasons(results));

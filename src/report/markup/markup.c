@@ -45,3 +45,8 @@ void dark__markup_share(dark__paper *page, const char *attribute, double share) 
   const long hundredths = lround(10000 * fmin(fmax(share, 0), 1));
   dark__paper_add(page, " %s=\"%ld.%02ld%%\"", attribute, hundredths / 100, hundredths % 100);
 }
+
+void dark__markup_length(dark__paper *page, const char *attribute, double length) {
+  const long hundredths = lround(100 * fmax(length, 0));
+  dark__paper_add(page, " %s=\"%ld.%02ld\"", attribute, hundredths / 100, hundredths % 100);
+}

@@ -15,5 +15,7 @@ void dark__markup_name(dark__paper *page, const char *name);
 void dark__markup_element(dark__paper *page, const char *tag, const char *text);
 /* A share of the width, from 0 to 1, as an attribute x="12.34%"; the same in every locale. */
 void dark__markup_share(dark__paper *page, const char *attribute, double share);
+/* A length or a place in pixels, 0 or more, as an attribute x="12.34"; likewise. */
+void dark__markup_length(dark__paper *page, const char *attribute, double length);
 
 #endif

@@ -6,7 +6,7 @@
 #include "report/markup/markup.h"
 #include "report/page/sheet.h"
 
-static dark__mark mark_of(const dark__sheet *sheet, const dark_row *row) {
+dark__mark dark__forest_mark(const dark__sheet *sheet, const dark_row *row) {
   const bool has_estimate = dark__has_estimate(row) && !dark__is_hidden(sheet, row);
   return (dark__mark){.recorded = dark__shown_recorded(sheet, row).people,
                       .estimate = has_estimate && dark__has_point(row) ? dark__sheet_round(sheet, row->total, row) : NAN,
@@ -21,11 +21,11 @@ static void widen(double *least, double *most, double value) {
   if (!(*most >= value)) *most = value;
 }
 
-static dark__scale scale_for(const dark__sheet *sheet) {
+dark__scale dark__forest_scale(const dark__sheet *sheet) {
   const dark_results *results = &sheet->source->results;
   double least = NAN, most = NAN;
   for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1)) {
-    const dark__mark mark = mark_of(sheet, &results->rows[r]);
+    const dark__mark mark = dark__forest_mark(sheet, &results->rows[r]);
     widen(&least, &most, mark.recorded);
     widen(&least, &most, mark.estimate);
     widen(&least, &most, mark.lower);
@@ -36,7 +36,7 @@ static dark__scale scale_for(const dark__sheet *sheet) {
 
 static void put_row(dark__sheet *sheet, const dark_row *row, const dark__scale *scale) {
   dark__paper name = {0}, value = {0};
-  const dark__mark mark = mark_of(sheet, row);
+  const dark__mark mark = dark__forest_mark(sheet, row);
   dark__paper_add(&sheet->html, "<tr role=\"row\"%s><th scope=\"row\" role=\"rowheader\">",
                   dark__is_sum(sheet, row) ? " class=\"sum\"" : "");
   dark__sheet_add_name(&name, sheet, row);
@@ -114,7 +114,7 @@ static void put_caption(dark__sheet *sheet, const dark__scale *scale) {
 
 void dark__page_forest(dark__sheet *sheet) {
   const dark_results *results = &sheet->source->results;
-  const dark__scale scale = scale_for(sheet);
+  const dark__scale scale = dark__forest_scale(sheet);
   dark__paper_add(&sheet->html, "<table class=\"forest\" role=\"table\">\n");
   put_caption(sheet, &scale);
   dark__paper_add(&sheet->html, "<tbody role=\"rowgroup\">\n");

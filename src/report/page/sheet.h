@@ -4,6 +4,7 @@
 
 /* The page while it is written, and what all of its parts put on it. */
 
+#include "report/figure/mark.h"
 #include "report/page/page.h"
 
 typedef struct dark__sheet {
@@ -62,15 +63,17 @@ bool dark__is_sum(const dark__sheet *sheet, const dark_row *row);      /* of str
 
 /* ---- The parts, by file */
 /* recorded.c: numbers of people */
-void dark__page_style(dark__paper *style);        /* style.c: the text of the style sheet */
-void dark__page_first_screen(dark__sheet *sheet); /* first_screen.c */
-void dark__page_forest(dark__sheet *sheet);       /* forest.c */
-void dark__page_table(dark__sheet *sheet);        /* table.c */
-void dark__page_unknown(dark__sheet *sheet);      /* unknown.c */
-void dark__page_certainty(dark__sheet *sheet);    /* certainty.c */
-void dark__page_dependence(dark__sheet *sheet);   /* dependence.c */
-void dark__page_scenarios(dark__sheet *sheet);    /* scenarios.c, where there are any */
-void dark__page_method(dark__sheet *sheet);       /* appendix.c */
+void dark__page_style(dark__paper *style);                                   /* style.c: the text of the style sheet */
+void dark__page_first_screen(dark__sheet *sheet);                            /* first_screen.c */
+void dark__page_forest(dark__sheet *sheet);                                  /* forest.c */
+dark__mark dark__forest_mark(const dark__sheet *sheet, const dark_row *row); /* what is drawn of a row, as it is shown */
+dark__scale dark__forest_scale(const dark__sheet *sheet);                    /* for the marks of all rows */
+void dark__page_table(dark__sheet *sheet);                                   /* table.c */
+void dark__page_unknown(dark__sheet *sheet);                                 /* unknown.c */
+void dark__page_certainty(dark__sheet *sheet);                               /* certainty.c */
+void dark__page_dependence(dark__sheet *sheet);                              /* dependence.c */
+void dark__page_scenarios(dark__sheet *sheet);                               /* scenarios.c, where there are any */
+void dark__page_method(dark__sheet *sheet);                                  /* appendix.c */
 void dark__page_appendix(dark__sheet *sheet);
 
 #endif

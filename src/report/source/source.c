@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/show.h"
+#include "report/source/histories.h"
 #include "report/source/rows.h"
 #include "report/words/names.h"
 
@@ -15,7 +16,7 @@ static dark_status read_document(dark__document **out, const char *path, dark_er
   dark_error why = DARK_ERROR_INIT;
   const dark_status status = dark__document_read(out, path, &why);
   if (status == DARK_EUSAGE)
-    return dark__fail(err, DARK_EDATA, "%s; report reads what 'darkfigure fit --format json' writes", why.message);
+    return dark__fail(err, DARK_EDATA, "%s; report and plot read what 'darkfigure fit --format json' writes", why.message);
   if (status != DARK_OK && err != NULL) *err = why;
   return status;
 }
@@ -26,9 +27,10 @@ static dark_status read_document(dark__document **out, const char *path, dark_er
 static void check_command(dark__reading *reading, const dark__node *document) {
   const dark__node *command = document->kind == DARK__NODE_MAP ? dark__map_get(document, "command") : NULL;
   if (command != NULL && command->kind == DARK__NODE_TEXT && strcmp(command->text, "fit") == 0) return;
-  reading->status = dark__fail(reading->err, DARK_EDATA,
-                               "%s: this is not what 'darkfigure fit --format json' writes, and so far report reads nothing else",
-                               dark__show_path(reading->path).text);
+  reading->status =
+      dark__fail(reading->err, DARK_EDATA,
+                 "%s: this is not what 'darkfigure fit --format json' writes, and so far report and plot read nothing else",
+                 dark__show_path(reading->path).text);
 }
 
 static void read_frame(dark__reading *reading, dark__source *source) {
@@ -78,6 +80,7 @@ dark_status dark__source_read(dark__source *source, const char *path, dark_error
   if (reading.status == DARK_OK) read_results(&reading, source);
   if (reading.status == DARK_OK) read_practice(&reading, source);
   if (reading.status == DARK_OK) dark__read_details(&reading, source);
+  if (reading.status == DARK_OK) dark__read_histories(&reading, source);
   return reading.status;
 }
 

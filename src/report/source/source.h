@@ -6,6 +6,7 @@
    reader of study/document. */
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include <darkfigure/residents.h>
 #include <darkfigure/result.h>
@@ -31,6 +32,12 @@ typedef struct dark__source_detail {
   size_t n_overlaps;
 } dark__source_detail;
 
+/* How many people are on some lists and on no others: bit l is list l of the results. */
+typedef struct dark__source_history {
+  uint64_t lists;
+  double people;
+} dark__source_history;
+
 typedef struct dark__source {
   dark__document *document; /* owns all texts */
   dark__arena *arena;       /* owns all arrays */
@@ -45,6 +52,8 @@ typedef struct dark__source {
   bool has_practice, disagrees;
   dark__source_detail *details; /* [n_details] of strata; of the one table where there are no categories */
   size_t n_details;
+  dark__source_history *histories; /* [n_histories] most people first; NULL where there are none in the document */
+  size_t n_histories;
 } dark__source;
 
 /* Read the file at `path` ("-": standard input). dark__source_clear also after a failure. Errors: DARK_EDATA, where it is not what

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/commands/material.h"
+
+#include <string.h>
+
+#include "base/error.h"
+
+bool dark__is_protected(const dark__request *request) { return request->page.least_shown > 0; }
+
+dark_status dark__material_check_output(const dark__request *request, const char *output, dark_error *err) {
+  const char *const beside[] = {request->page.about, request->page.labels};
+  const dark__words *sources = &request->input.paths;
+  const dark__output_options where = {.path = output};
+  dark__words files = {0};
+  for (size_t i = 0; i < sources->n; i++) dark__words_add(&files, sources->items[i], strlen(sources->items[i]));
+  for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++)
+    if (beside[i] != NULL) dark__words_add(&files, beside[i], strlen(beside[i]));
+  const dark_status status = files.failed ? dark__fail_memory(err) : dark__output_check(&where, &files, err);
+  dark__words_free(&files);
+  return status;
+}
+
+static dark_status protect(dark__material *material, const dark__request *request, dark_error *err) {
+  const dark__page_request *page = &request->page;
+  if (!dark__is_protected(request)) return DARK_OK;
+  return dark__protection_make(&material->protection, &material->source, (double)page->least_shown, page->hides_zeros, err);
+}
+
+dark_status dark__material_read(dark__material *material, const dark__request *request, const char *source, dark_error *err) {
+  dark_status status = dark__source_read(&material->source, source, err);
+  if (status == DARK_OK) status = dark__about_read(&material->about, request->page.about, err);
+  if (status == DARK_OK) status = dark__labels_read(&material->labels, request->page.labels, err);
+  return status == DARK_OK ? protect(material, request, err) : status;
+}
+
+dark__page_options dark__material_options(const dark__material *material, const dark__request *request) {
+  return (dark__page_options){.language = (dark__language)request->page.language,
+                              .about = &material->about,
+                              .labels = material->labels,
+                              .protection = dark__is_protected(request) ? &material->protection : NULL,
+                              .date = request->page.date};
+}
+
+void dark__material_clear(dark__material *material) {
+  dark__protection_clear(&material->protection);
+  dark__document_free(material->labels);
+  dark__about_clear(&material->about);
+  dark__source_clear(&material->source);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__CLI_COMMANDS_MATERIAL_H
+#define DARK__CLI_COMMANDS_MATERIAL_H
+
+/* All that goes onto a page or into a figure that is handed on: what `fit` wrote, what is stated about it, and which numbers of people may be
+   shown. */
+
+#include "cli/options/request.h"
+#include "report/page/page.h"
+
+enum { DARK__DEFAULT_K = 5 }; /* smaller numbers are not shown */
+
+typedef struct dark__material {
+  dark__source source;
+  dark__about about;
+  dark__document *labels;
+  dark__protection protection;
+} dark__material;
+
+/* Whether small numbers are to be protected. */
+bool dark__is_protected(const dark__request *request);
+
+/* The output must not take the place of a file that is read: DARK_EUSAGE. NULL: standard output. */
+DARK_MUST_CHECK dark_status dark__material_check_output(const dark__request *request, const char *output, dark_error *err);
+/* dark__material_clear also after a failure. DARK_EUSAGE, DARK_EDATA, DARK_ELIMIT, DARK_EIO, DARK_ENOMEM, DARK_ENUMERIC. */
+DARK_MUST_CHECK dark_status dark__material_read(dark__material *material, const dark__request *request, const char *source,
+                                                dark_error *err);
+dark__page_options dark__material_options(const dark__material *material, const dark__request *request);
+void dark__material_clear(dark__material *material);
+
+#endif

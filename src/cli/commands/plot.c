@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "base/error.h"
+#include "base/show.h"
+#include "cli/commands/commands.h"
+#include "cli/commands/material.h"
+#include "cli/console/complain.h"
+#include "cli/console/output.h"
+#include "cli/figure/drawing.h"
+#include "cli/options/request.h"
+#include "report/plot/plot.h"
+
+static const struct argp_child groups[] = {{&dark__page_group, 0, "The figure:", 1},
+                                           {&dark__output_file_group, 0, "Output:", 2},
+                                           {&dark__help_group, 0, "Help:", 3},
+                                           {0}};
+
+static const char help[] =
+    "Draw a figure to hand on from what 'darkfigure fit --format json' wrote: SVG with real text, or PDF or PNG, whichever the "
+    "name "
+    "of the file ends in. It says inside it what its data are. Small numbers of people on the lists are not drawn, nor what "
+    "would "
+    "give them away. KIND is forest, the estimates with their intervals, a row for each category and sum; or overlaps, how many "
+    "people are on exactly which lists, with --disclosure none only.\v"
+    "Examples:\n"
+    "  darkfigure fit --by form --format json -o fit.json lists.csv\n"
+    "  darkfigure plot forest --about about.yaml -o estimates.svg fit.json\n"
+    "  darkfigure plot overlaps --disclosure none -o overlaps.pdf fit.json\n\n"
+    "Exit status: 0 done, 1 no estimate, 2 wrong usage, also in the files of --about and --labels, 3 the source is not what fit "
+    "writes, 4 input, output or system failure.";
+
+static const struct argp syntax = {.parser = dark__request_take, .args_doc = "KIND SOURCE", .doc = help, .children = groups};
+
+/* What was asked for. */
+typedef struct order {
+  dark__plot_kind kind;
+  dark__drawing drawing;
+  const char *source; /* path */
+} order;
+
+static dark_status take_kind(order *of, const char *word, dark_error *err) {
+  for (int kind = 0; kind < (int)DARK__N_PLOTS; kind++) {
+    of->kind = (dark__plot_kind)kind;
+    if (strcmp(word, dark__plot_words[kind]) == 0) return DARK_OK;
+  }
+  return dark__fail(err, DARK_EUSAGE, "'%s' is no KIND of figure; there are forest and overlaps", dark__show(word).text);
+}
+
+/* It is about how many people are on exactly which lists, many of whom are few. */
+static dark_status check_protection(const order *of, const dark__request *request, dark_error *err) {
+  if (of->kind != DARK__PLOT_OVERLAPS || !dark__is_protected(request)) return DARK_OK;
+  return dark__fail(err, DARK_EUSAGE,
+                    "plot overlaps shows small numbers, how many people are on exactly which lists, and draws them only with "
+                    "--disclosure none: for those who may see the lists");
+}
+
+static dark_status understand(order *of, const dark__request *request, dark_error *err) {
+  const dark__words *operands = &request->input.paths;
+  if (operands->n < 2)
+    return dark__fail(err, DARK_EUSAGE, "plot needs a KIND (forest or overlaps) and a SOURCE, which 'fit --format json' wrote");
+  of->source = operands->items[1];
+  dark_status status = take_kind(of, operands->items[0], err);
+  if (status == DARK_OK) status = check_protection(of, request, err);
+  return status == DARK_OK ? dark__drawing_find(&of->drawing, request->output.path, err) : status;
+}
+
+static dark_status draw_svg(dark__output *svg, const order *of, const dark__material *material, const dark__request *request,
+                            dark_error *err) {
+  const dark__page_options options = dark__material_options(material, request);
+  dark_status status = dark__output_open(svg, err);
+  if (status == DARK_OK) status = dark__plot_write(svg->stream, of->kind, &material->source, &options, err);
+  return status == DARK_OK ? dark__output_finish(svg, err) : status;
+}
+
+static dark_status deliver(const order *of, const dark__material *material, const dark__request *request, dark_error *err) {
+  dark__output svg = {0}, drawn = {0};
+  dark_status status = draw_svg(&svg, of, material, request, err);
+  if (status == DARK_OK) status = dark__output_open(&drawn, err);
+  if (status == DARK_OK) status = dark__drawing_write(drawn.stream, of->drawing, svg.text, svg.size, err);
+  if (status == DARK_OK) status = dark__output_deliver(&drawn, &request->output, err);
+  dark__output_close(&svg);
+  dark__output_close(&drawn);
+  return status;
+}
+
+static dark_status plot(dark__request *request, dark_error *err) {
+  order of = {0};
+  dark__material material = {0};
+  dark_status status = understand(&of, request, err);
+  if (status == DARK_OK) status = dark__material_check_output(request, request->output.path, err);
+  if (status == DARK_OK) status = dark__material_read(&material, request, of.source, err);
+  if (status == DARK_OK) status = deliver(&of, &material, request, err);
+  if (status == DARK_OK && of.kind == DARK__PLOT_FOREST && !dark_results_any(&material.source.results))
+    request->exit_code = DARK__EXIT_NO_ESTIMATE;
+  dark__material_clear(&material);
+  return status;
+}
+
+int dark__cmd_plot(int argc, char **argv) {
+  dark__request request;
+  dark__request_init(&request, "plot");
+  request.operand = "KIND and one SOURCE";
+  request.most_operands = 2;
+  request.page.least_shown = DARK__DEFAULT_K;
+  return dark__request_serve(&request, &syntax, argc, argv, plot);
+}

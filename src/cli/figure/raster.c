@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/figure/raster.h"
+
+#include "base/error.h"
+
+#ifdef DARK_HAS_DRAWING
+
+#include <cairo-pdf.h>
+#include <cairo.h>
+#include <librsvg/rsvg.h>
+#include <math.h>
+
+enum { PIXELS = 2, MOST_PIXELS = 32767 /* of a side of an image of cairo */ };
+static const double points = 0.75; /* of a pixel of SVG, of which an inch has 96 */
+
+#ifdef __SANITIZE_ADDRESS__
+/* NOLINTBEGIN(bugprone-reserved-identifier): the names are the sanitizer's. What fonts these libraries keep until the process ends is theirs. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_options(void);
+const char *__lsan_default_suppressions(void) { return "leak:libfontconfig\nleak:libpango\n"; }
+const char *__lsan_default_options(void) { return "print_suppressions=0"; }
+/* NOLINTEND(bugprone-reserved-identifier) */
+#endif
+
+/* A figure as librsvg has it. */
+typedef struct figure {
+  RsvgHandle *handle;
+  double width, height;
+} figure;
+
+/* cairo_pdf_surface_create_for_stream and its likes hand over what they made. */
+static cairo_status_t put(void *stream, const unsigned char *bytes, unsigned n) {
+  return fwrite(bytes, 1, n, stream) == n ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+}
+
+static dark_status fail_drawing(dark_error *err, const char *why) {
+  return dark__fail(err, DARK_EIO, "the figure cannot be drawn by librsvg and cairo: %s", why);
+}
+
+static dark_status fail_with(dark_error *err, GError *error) {
+  const dark_status status = fail_drawing(err, error == NULL ? "no reason was given" : error->message);
+  if (error != NULL) g_error_free(error);
+  return status;
+}
+
+static dark_status read_figure(figure *of, const char *svg, size_t size, dark_error *err) {
+  GError *error = NULL;
+  *of = (figure){.handle = rsvg_handle_new_from_data((const guint8 *)svg, size, &error)};
+  if (of->handle == NULL) return fail_with(err, error);
+  if (!rsvg_handle_get_intrinsic_size_in_pixels(of->handle, &of->width, &of->height)) return fail_drawing(err, "it has no size");
+  return DARK_OK;
+}
+
+static void clear_figure(figure *of) {
+  if (of->handle != NULL) g_object_unref(of->handle);
+}
+
+/* A stream that fails is found out by whoever owns it. */
+static dark_status settle(cairo_status_t status, dark_error *err) {
+  if (status == CAIRO_STATUS_SUCCESS || status == CAIRO_STATUS_WRITE_ERROR) return DARK_OK;
+  return status == CAIRO_STATUS_NO_MEMORY ? dark__fail_memory(err) : fail_drawing(err, cairo_status_to_string(status));
+}
+
+static dark_status draw(cairo_surface_t *surface, const figure *of, double scale, dark_error *err) {
+  const RsvgRectangle place = {0, 0, of->width * scale, of->height * scale};
+  GError *error = NULL;
+  cairo_t *context = cairo_create(surface);
+  const gboolean is_drawn = rsvg_handle_render_document(of->handle, context, &place, &error);
+  const cairo_status_t status = cairo_status(context);
+  cairo_destroy(context);
+  return is_drawn ? settle(status, err) : fail_with(err, error);
+}
+
+bool dark__raster_is_built(void) { return true; }
+
+/* What is no date takes the date away, so that the same figure gives the same bytes. */
+static dark_status draw_pdf(FILE *stream, const figure *of, dark_error *err) {
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(put, stream, of->width * points, of->height * points);
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "none");
+  dark_status status = draw(surface, of, points, err);
+  cairo_surface_finish(surface);
+  if (status == DARK_OK) status = settle(cairo_surface_status(surface), err);
+  cairo_surface_destroy(surface);
+  return status;
+}
+
+static dark_status draw_png(FILE *stream, const figure *of, dark_error *err) {
+  if (PIXELS * fmax(of->width, of->height) > MOST_PIXELS)
+    return dark__fail(err, DARK_ELIMIT,
+                      "the figure is too high for png (%d pixels at most): give a name that ends in .svg or .pdf", MOST_PIXELS);
+  cairo_surface_t *surface =
+      cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(PIXELS * of->width), (int)(PIXELS * of->height));
+  dark_status status = draw(surface, of, PIXELS, err);
+  if (status == DARK_OK) status = settle(cairo_surface_write_to_png_stream(surface, put, stream), err);
+  cairo_surface_destroy(surface);
+  return status;
+}
+
+dark_status dark__raster_pdf(FILE *stream, const char *svg, size_t size, dark_error *err) {
+  figure of;
+  dark_status status = read_figure(&of, svg, size, err);
+  if (status == DARK_OK) status = draw_pdf(stream, &of, err);
+  clear_figure(&of);
+  return status;
+}
+
+dark_status dark__raster_png(FILE *stream, const char *svg, size_t size, dark_error *err) {
+  figure of;
+  dark_status status = read_figure(&of, svg, size, err);
+  if (status == DARK_OK) status = draw_png(stream, &of, err);
+  clear_figure(&of);
+  return status;
+}
+
+#else
+
+static dark_status fail_absent(dark_error *err) {
+  return dark__fail(err, DARK_EUSAGE, "this darkfigure was built without librsvg and cairo");
+}
+
+bool dark__raster_is_built(void) { return false; }
+
+dark_status dark__raster_pdf(FILE *stream, const char *svg, size_t size, dark_error *err) {
+  (void)stream, (void)svg, (void)size;
+  return fail_absent(err);
+}
+
+dark_status dark__raster_png(FILE *stream, const char *svg, size_t size, dark_error *err) {
+  (void)stream, (void)svg, (void)size;
+  return fail_absent(err);
+}
+
+#endif

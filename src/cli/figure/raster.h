@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__CLI_FIGURE_RASTER_H
+#define DARK__CLI_FIGURE_RASTER_H
+
+/* What librsvg and cairo do, if the command was built with them. Only raster.c is compiled with their headers. */
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include <darkfigure/status.h>
+
+bool dark__raster_is_built(void);
+
+/* `svg [size]` as PDF or PNG. Errors as dark__drawing_write has them; DARK_EUSAGE where they are not built in. */
+DARK_MUST_CHECK dark_status dark__raster_pdf(FILE *stream, const char *svg, size_t size, dark_error *err);
+DARK_MUST_CHECK dark_status dark__raster_png(FILE *stream, const char *svg, size_t size, dark_error *err);
+
+#endif

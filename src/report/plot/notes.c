@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands in every figure: it is cut out and handed on, and must say by itself what it shows and what its data are. */
+#include "report/plot/picture.h"
+
+/* ---- Above */
+
+static void put_question(dark__picture *picture) {
+  const char *question = picture->sheet.options->about->question;
+  dark__paper text = {0};
+  if (question != NULL) dark__paper_add(&text, "%s", question);
+  else dark__picture_say(picture, &text, DARK__SAY_QUESTION, NULL, 0);
+  dark__picture_paragraph(picture, 18, "", &text);
+}
+
+static void put_standing(dark__picture *picture) {
+  const dark__about *about = picture->sheet.options->about;
+  const dark__argument place = dark__argue_text(about->place == NULL ? "" : about->place);
+  dark__paper text = {0};
+  if (picture->sheet.is_invented)
+    dark__picture_say(picture, &text, about->place == NULL ? DARK__SAY_INVENTED : DARK__SAY_INVENTED_OF, &place, 1);
+  if (!about->is_final) dark__picture_say(picture, &text, DARK__SAY_DRAFT, NULL, 0);
+  if (picture->sheet.options->protection == NULL) dark__picture_say(picture, &text, DARK__SAY_NO_DISCLOSURE, NULL, 0);
+  dark__picture_paragraph(picture, 14, "warning", &text);
+}
+
+void dark__picture_open(dark__picture *picture, dark__paper *caption) {
+  picture->y = DARK__PICTURE_EDGE;
+  put_question(picture);
+  put_standing(picture);
+  dark__picture_paragraph(picture, 14, "quiet", caption);
+  picture->y += 6;
+}
+
+/* ---- Below */
+
+static void say_stated(dark__picture *picture, dark__paper *text, dark__saying saying, const char *stated) {
+  if (stated == NULL) return;
+  const dark__argument argument = dark__argue_text(stated);
+  dark__picture_say(picture, text, saying, &argument, 1);
+}
+
+static void say_protection(dark__picture *picture, dark__paper *text) {
+  const dark__protection *protection = picture->sheet.options->protection;
+  if (protection == NULL) return;
+  const dark__argument k = dark__argue_count(picture->sheet.language, protection->release.k);
+  dark__picture_say(picture, text, DARK__SAY_FIGURE_PROTECTED, &k, 1);
+}
+
+void dark__picture_close(dark__picture *picture) {
+  const dark__about *about = picture->sheet.options->about;
+  dark__paper text = {0};
+  picture->y += 6;
+  if (about->population == NULL) dark__picture_say(picture, &text, DARK__SAY_NOT_STATED, NULL, 0);
+  dark__picture_paragraph(picture, 13, "warning", &text);
+  say_stated(picture, &text, DARK__SAY_COUNTED, about->population);
+  say_stated(picture, &text, DARK__SAY_PLACE, about->place);
+  say_stated(picture, &text, DARK__SAY_PERIOD, about->period);
+  say_stated(picture, &text, DARK__SAY_SOURCE, about->source);
+  say_stated(picture, &text, DARK__SAY_DATE, picture->sheet.options->date);
+  if (about->is_final) dark__picture_say(picture, &text, DARK__SAY_FINAL, NULL, 0);
+  say_protection(picture, &text);
+  dark__picture_paragraph(picture, 13, "quiet", &text);
+}
