@@ -11,7 +11,7 @@ enum { MOST_NAMED = 8 };
 /* How many categories there are, and how many of them have an estimate. */
 typedef struct tally {
   size_t n, n_estimated;
-  dark__shown recorded; /* people in the others */
+  dark__printed recorded; /* people in the others */
 } tally;
 
 static tally count_categories(const dark__sheet *sheet) {
@@ -67,7 +67,7 @@ static void put_population(dark__sheet *sheet) {
 
 /* Recorded people add up: known less left out is analysed. */
 typedef struct reconciled {
-  dark__shown known, left_out, analysed;
+  dark__printed known, left_out, analysed;
 } reconciled;
 
 static reconciled reconcile(const dark__sheet *sheet) {
@@ -78,7 +78,7 @@ static reconciled reconcile(const dark__sheet *sheet) {
                       dark__shown_cell(sheet, of == NULL ? 0 : of->analysed, source->n_people)};
 }
 
-static bool is_exact(dark__shown shown) { return !isnan(shown.people) && !shown.is_rounded; }
+static bool is_exact(dark__printed shown) { return !isnan(shown.people) && !shown.is_rounded; }
 
 /* A sum of what is rounded need not add up, and is not written as one. */
 static void put_left_out(dark__sheet *sheet, const reconciled *people) {

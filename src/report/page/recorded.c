@@ -5,10 +5,10 @@
 #include "disclosure/coarse.h"
 #include "report/page/sheet.h"
 
-dark__shown dark__shown_cell(const dark__sheet *sheet, size_t cell, double people) {
+dark__printed dark__shown_cell(const dark__sheet *sheet, size_t cell, double people) {
   const dark__protection *protection = sheet->options->protection;
-  if (protection == NULL) return (dark__shown){people, false};
-  return (dark__shown){dark__protected_people(protection, cell), dark__protection_is_rounded(protection, cell)};
+  if (protection == NULL) return (dark__printed){people, false};
+  return (dark__printed){dark__protected_people(protection, cell), dark__protection_is_rounded(protection, cell)};
 }
 
 /* Also of a row of published practice, which is about the same people. */
@@ -19,25 +19,26 @@ static size_t row_number(const dark__sheet *sheet, const dark_row *row) {
   return (size_t)(row - sheet->source->results.rows);
 }
 
-dark__shown dark__shown_recorded(const dark__sheet *sheet, const dark_row *row) {
+dark__printed dark__shown_recorded(const dark__sheet *sheet, const dark_row *row) {
   const dark__protection *protection = sheet->options->protection;
   return dark__shown_cell(sheet, protection == NULL ? 0 : protection->observed[row_number(sheet, row)], row->observed);
 }
 
-dark__shown dark__shown_excluded(const dark__sheet *sheet, const dark_row *row) {
+dark__printed dark__shown_excluded(const dark__sheet *sheet, const dark_row *row) {
   const dark__protection *protection = sheet->options->protection;
   return dark__shown_cell(sheet, protection == NULL ? 0 : protection->excluded[row_number(sheet, row)], row->excluded);
 }
 
 bool dark__is_hidden(const dark__sheet *sheet, const dark_row *row) { return isnan(dark__shown_recorded(sheet, row).people); }
 
-dark__argument dark__argue_shown(const dark__sheet *sheet, dark__shown shown) {
+dark__argument dark__argue_shown(dark__sheet *sheet, dark__printed shown) {
   const dark__argument number = dark__argue_count(sheet->language, shown.people);
   if (!shown.is_rounded) return number;
   dark__paper text = {0};
   dark__say(&text, sheet->language, DARK__SAY_ROUNDED, &number, 1);
   dark__argument about = dark__argue_text(dark__paper_text(&text));
   about.number = shown.people;
+  if (text.failed) sheet->html.failed = true;
   dark__paper_clear(&text);
   return about;
 }

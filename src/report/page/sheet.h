@@ -32,17 +32,17 @@ dark__argument dark__argue_limits(dark__sheet *sheet, const dark_row *row);
 void dark__sheet_add_value(dark__paper *text, const dark__sheet *sheet, const dark_row *row);
 
 /* A number of people on the page: NaN where it is not shown. */
-typedef struct dark__shown {
+typedef struct dark__printed {
   double people;
   bool is_rounded;
-} dark__shown;
-dark__shown dark__shown_cell(const dark__sheet *sheet, size_t cell, double people);
-dark__shown dark__shown_recorded(const dark__sheet *sheet, const dark_row *row);
-dark__shown dark__shown_excluded(const dark__sheet *sheet, const dark_row *row);
+} dark__printed;
+dark__printed dark__shown_cell(const dark__sheet *sheet, size_t cell, double people);
+dark__printed dark__shown_recorded(const dark__sheet *sheet, const dark_row *row);
+dark__printed dark__shown_excluded(const dark__sheet *sheet, const dark_row *row);
 /* Where the number recorded is not shown, nothing else of the row is. */
 bool dark__is_hidden(const dark__sheet *sheet, const dark_row *row);
 /* "394", "about 390"; not for what is not shown. */
-dark__argument dark__argue_shown(const dark__sheet *sheet, dark__shown shown);
+dark__argument dark__argue_shown(dark__sheet *sheet, dark__printed shown);
 /* An estimate or a limit of a row as the page has it; NULL: of people none of whom is known. */
 double dark__sheet_round(const dark__sheet *sheet, double people, const dark_row *row);
 dark__argument dark__sheet_estimate(const dark__sheet *sheet, double people, const dark_row *row);

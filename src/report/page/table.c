@@ -22,7 +22,7 @@ static void put_header(dark__sheet *sheet) {
 
 static void put_name(dark__sheet *sheet, const dark_row *row) {
   dark__paper name = {0};
-  const dark__shown excluded = dark__shown_excluded(sheet, row);
+  const dark__printed excluded = dark__shown_excluded(sheet, row);
   const dark__argument people = dark__argue_shown(sheet, excluded);
   dark__paper_add(&sheet->html, "<th scope=\"row\">");
   dark__sheet_add_name(&name, sheet, row);

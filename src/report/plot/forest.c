@@ -58,7 +58,7 @@ static void add_data(dark__picture *picture, const dark__mark *mark, const char 
 
 /* "labour: ~490 (330–760). Recorded: 120." */
 static void describe(dark__picture *picture, const dark_row *row, const char *name, const char *value) {
-  const dark__shown recorded = dark__shown_recorded(&picture->sheet, row);
+  const dark__printed recorded = dark__shown_recorded(&picture->sheet, row);
   dark__paper column = {0};
   dark__paper_add(&picture->description, "\n");
   dark__picture_describe(picture, name, value);
