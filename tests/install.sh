@@ -300,7 +300,7 @@ check_page() { # command...
   for heading in NAME SYNOPSIS DESCRIPTION EXAMPLES 'EXIT STATUS' 'SEE ALSO'; do
     grep -qx "$heading" "$work/page" || fail "$page(1) lacks $heading"
   done
-  grep -qE "^ +darkfigure $* \[OPTION\.\.\.\] (\[?FILE|--spec=FILE|SOURCE|STUDY|STORE SQL|OUT STORE\.\.\.)" "$work/page" || fail "$page(1) lacks its synopsis"
+  grep -qE "^ +darkfigure $* \[OPTION\.\.\.\] (\[?FILE|--spec=FILE|(KIND )?SOURCE|STUDY|STORE SQL|OUT STORE\.\.\.)" "$work/page" || fail "$page(1) lacks its synopsis"
   if grep -q -e '--link=KEY \[NAME=\]FILE' "$work/help"; then
     grep -qF "darkfigure $* [OPTION...] --link=KEY [NAME=]FILE..." "$work/page" || fail "$page(1) lacks the synopsis of --link"
   fi

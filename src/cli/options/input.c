@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <darkfigure/suppression.h>
 
 #include "base/error.h"
-#include "cli/console/complain.h"
-#include "cli/console/cores.h"
 #include "cli/options/request.h"
 #include "cli/options/value.h"
 
@@ -45,7 +41,7 @@ enum {
 };
 
 /* In the order of dark_conflict. */
-static const char *const conflict_words[] = {"stop", "first", "missing"};
+const char *const dark__conflict_words[] = {"stop", "first", "missing"};
 
 static const struct argp_option table_options[] = {
     {"link", LINK, "KEY", 0,
@@ -133,7 +129,7 @@ static const struct argp_option category_options[] = {
 
 static dark_status take_conflict(dark__input_options *input, const char *text, dark_error *err) {
   size_t index = 0;
-  const dark_status status = dark__value_choice(&index, "--conflict", text, conflict_words, 3, err);
+  const dark_status status = dark__value_choice(&index, "--conflict", text, dark__conflict_words, 3, err);
   input->conflict = (dark_conflict)index;
   input->has_conflict = true;
   return status;
@@ -244,137 +240,4 @@ dark_status dark__input_check(const dark__request *request, dark_error *err) {
   for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
     if (all[i]->failed) return dark__fail_memory(err);
   return DARK_OK;
-}
-
-static void show_names(dark__words *shown, const char *name, const dark__words *words, const char *none) {
-  dark__words_add(shown, name, strlen(name));
-  dark__words_join(shown, words, none);
-}
-
-static void show_suppressed(dark__words *shown, const dark__input_options *input) {
-  char number[24];
-  snprintf(number, sizeof number, "%" PRIu64, input->suppressed_total);
-  if (input->suppressed != NULL) dark__show_pair(shown, "suppressed", input->suppressed);
-  if (input->has_suppressed_total) dark__show_pair(shown, "suppressed-total", number);
-}
-
-void dark__input_show(dark__words *shown, const dark__request *request) {
-  const dark__input_options *input = &request->input;
-  const char *delimiter = input->delimiter == '\0'   ? "detected"
-                          : input->delimiter == '\t' ? "tab"
-                          : input->delimiter == ' '  ? "blank"
-                                                     : (char[]){input->delimiter, '\0'};
-  dark__show_pair(shown, "link", input->link == NULL ? "" : input->link);
-  if (input->long_form.n > 0) show_names(shown, "long", &input->long_form, "");
-  dark__show_pair(shown, "conflict", conflict_words[input->conflict]);
-  show_names(shown, "lists", input->link == NULL ? &input->lists : &input->names, "detected");
-  if (input->captures != NULL) dark__show_pair(shown, "count-of-captures", input->captures);
-  if (input->history != NULL) dark__show_pair(shown, "history", input->history);
-  if (input->occasions > 0) {
-    char number[16];
-    snprintf(number, sizeof number, "%u", input->occasions);
-    dark__show_pair(shown, "occasions", number);
-  }
-  if (input->captures != NULL) show_names(shown, "covariates", &input->covariates, "");
-  dark__show_pair(shown, "count", input->count != NULL ? input->count : input->link == NULL ? "detected" : "");
-  if (input->yes.n > 0) show_names(shown, "yes", &input->yes, "");
-  if (input->no.n > 0) show_names(shown, "no", &input->no, "");
-  if (input->thousands != '\0')
-    dark__show_pair(shown, "thousands", input->thousands == ' ' ? "blank" : (char[]){input->thousands, '\0'});
-  if (input->force_count) dark__show_pair(shown, "force-count", "yes");
-  show_suppressed(shown, input);
-  show_names(shown, "by", &input->by, "");
-  dark__show_pairs(shown, "expect", &input->expect);
-  dark__show_pairs(shown, "where", &input->where);
-  if (input->date != NULL) dark__show_pair(shown, "date", input->date);
-  if (input->period != NULL) dark__show_pair(shown, "period", input->period);
-  if (input->date_form != NULL) dark__show_pair(shown, "date-form", input->date_form);
-  show_names(shown, "ignore", &input->ignore, "");
-  show_names(shown, "drop-list", &input->drop_lists, "");
-  if (input->absorbing.n > 0) show_names(shown, "absorbing", &input->absorbing, "");
-  dark__show_pairs(shown, "merge-lists", &input->merge_lists);
-  dark__show_pair(shown, "drop-unlisted", input->drop_unlisted ? "yes" : "no");
-  dark__show_pair(shown, "ordered", input->ordered ? "yes" : "no");
-  dark__show_pair(shown, "delimiter", delimiter);
-  if (input->encoding != NULL) dark__show_pair(shown, "encoding", input->encoding);
-}
-
-static dark_read_options reading_options(const dark__input_options *input) {
-  dark_read_options options = DARK_READ_OPTIONS_INIT;
-  options.lists = dark__words_items(&input->lists), options.n_lists = input->lists.n;
-  options.count = input->count;
-  options.yes = dark__words_items(&input->yes), options.n_yes = input->yes.n;
-  options.no = dark__words_items(&input->no), options.n_no = input->no.n;
-  options.by = dark__words_items(&input->by), options.n_by = input->by.n;
-  options.where = dark__words_items(&input->where), options.n_where = input->where.n;
-  options.ignore = dark__words_items(&input->ignore), options.n_ignore = input->ignore.n;
-  options.drop_lists = dark__words_items(&input->drop_lists), options.n_drop_lists = input->drop_lists.n;
-  options.absorbing = dark__words_items(&input->absorbing), options.n_absorbing = input->absorbing.n;
-  options.merge_lists = dark__words_items(&input->merge_lists), options.n_merge_lists = input->merge_lists.n;
-  options.expect = dark__words_items(&input->expect), options.n_expect = input->expect.n;
-  options.delimiter = input->delimiter;
-  options.thousands = input->thousands;
-  options.suppressed = input->suppressed;
-  options.suppressed_total = input->has_suppressed_total ? &input->suppressed_total : NULL;
-  options.date = input->date;
-  options.period = input->period;
-  options.date_form = input->date_form;
-  options.encoding = input->encoding;
-  options.drop_unlisted = input->drop_unlisted;
-  options.force_count = input->force_count;
-  options.conflict = input->conflict;
-  options.count_of_captures = input->captures;
-  options.occasions = input->occasions;
-  options.history = input->history;
-  options.long_key = input->long_form.n > 0 ? input->long_form.items[0] : NULL;
-  options.long_list = input->long_form.n > 1 ? input->long_form.items[1] : NULL;
-  options.covariates = dark__words_items(&input->covariates), options.n_covariates = input->covariates.n;
-  return options;
-}
-
-static dark_status link_files(dark_table **out, const dark__input_options *input, const dark_read_options *options,
-                              dark_error *err) {
-  const size_t n = input->paths.n;
-  dark_list_file *files = calloc(n, sizeof *files);
-  if (files == NULL) return dark__fail_memory(err);
-  for (size_t i = 0; i < n; i++) {
-    const char *key = input->keys.items[i];
-    files[i] = (dark_list_file){input->names.items[i], input->paths.items[i], key[0] == '\0' ? NULL : key};
-  }
-  const dark_status status = dark_table_link_csv(out, input->link, files, n, options, err);
-  free(files);
-  return status;
-}
-
-/* Whoever reads the report reads them there. */
-static bool is_for_report(const dark__request *request) {
-  return request->reports_notes && request->output.format == DARK_FORMAT_TABLE && request->output.path == NULL;
-}
-
-static void say_notes(dark__request *request, const dark_table *table) {
-  const bool waits = is_for_report(request);
-  for (size_t i = 0; i < dark_table_n_notes(table); i++) {
-    const char *note = dark_table_note(table, i);
-    if (waits) dark__words_add(&request->notes, note, strlen(note));
-    else dark__note("%s", note);
-  }
-}
-
-/* Only one model over all categories does anything else with people of whom one is not known than to give them one of their own. */
-static dark_missing fate_of_missing(const dark__request *request) {
-  const dark_missing missing = request->estimation.missing;
-  if (strcmp(dark__request_method(request, ""), "joint") != 0) return DARK_MISSING_CATEGORY;
-  return missing == DARK_MISSING_USUAL ? DARK_MISSING_MODEL : missing;
-}
-
-dark_status dark__request_read_table(dark_table **out, dark__request *request, dark_error *err) {
-  const dark__input_options *input = &request->input;
-  dark_read_options options = reading_options(input);
-  options.missing = fate_of_missing(request);
-  const dark__cores before = dark__cores_forbid();
-  const dark_status status = input->link == NULL ? dark_table_read_csv(out, input->paths.items[0], &options, err)
-                                                 : link_files(out, input, &options, err);
-  dark__cores_restore(&before);
-  if (status == DARK_OK && !request->output.is_quiet) say_notes(request, *out);
-  return status;
 }

@@ -212,6 +212,8 @@ const char *dark__request_method(const dark__request *request, const char *initi
 
 /* Append values of a group, defaults filled in, to `shown` as pairs NAME, VALUE. `method` as it is used. */
 void dark__input_show(dark__words *shown, const dark__request *request);
+/* "stop", "first", "missing": by dark_conflict. */
+extern const char *const dark__conflict_words[3];
 void dark__search_show(dark__words *shown, const dark__request *request, const char *method);
 void dark__dependence_show(dark__words *shown, const dark__estimation_options *estimation); /* nothing where nothing is given */
 void dark__resampling_show(dark__words *shown, const dark__resampling_options *resampling);
