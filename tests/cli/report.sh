@@ -18,6 +18,7 @@ expect_contains "$page" 'Known to any of 6 lists: 413 people.'
 expect_contains "$page" 'Analysed: 413 − 19 = 394.'
 expect_contains "$page" 'UNKNOWN, NOT ZERO: forced-begging'
 expect_lacks "$page" 'nan'
+if grep -qE '>([0-9,]+)–\1<' "$page"; then fail 'a range says nothing'; fi
 # At most twelve lines before the first section.
 lines=$(sed '/<\/section>/q' "$page" | grep -oE '<(p|h1)[ >]' | wc -l)
 [ "$lines" -le 12 ] || fail "the first screen has $lines lines"

@@ -50,13 +50,19 @@ static void put_ranges_caption(dark__sheet *sheet, const dark__source_detail *de
   put_columns(sheet, columns, 1);
 }
 
+/* One model, or several that say the same, are no range. */
+static bool is_range(const dark__sheet *sheet, const dark_row *row, const dark__source_detail *detail) {
+  if (detail == NULL || !isfinite(detail->lowest) || !isfinite(detail->highest)) return false;
+  return dark__sheet_round(sheet, detail->lowest, row) < dark__sheet_round(sheet, detail->highest, row);
+}
+
 static bool put_ranges(dark__sheet *sheet) {
   const dark__source *source = sheet->source;
   size_t n = 0;
   for (size_t r = dark__next_target(sheet, 0); r < source->results.n_rows; r = dark__next_target(sheet, r + 1)) {
     const dark_row *row = &source->results.rows[r];
     const dark__source_detail *detail = dark__source_detail_of(source, row);
-    if (detail == NULL || dark__is_hidden(sheet, row) || !isfinite(detail->lowest) || !isfinite(detail->highest)) continue;
+    if (dark__is_hidden(sheet, row) || !is_range(sheet, row, detail)) continue;
     if (n++ == 0) put_ranges_caption(sheet, detail);
     const dark__argument range[] = {dark__sheet_estimate(sheet, detail->lowest, row),
                                     dark__sheet_estimate(sheet, detail->highest, row)};
