@@ -21,6 +21,11 @@ _darkfigure_settings() { # program
   "$1" methods --format csv 2>/dev/null | sed 's/.*,//' | grep -o '[a-z][a-z-]*=' | sort -u
 }
 
+# "darkfigure: '?' is no KIND of figure; there are forest and overlaps"
+_darkfigure_kinds() { # program
+  "$1" plot '?' '?' 2>&1 >/dev/null | sed -n 's/^darkfigure: .* is no KIND of figure; there are //p' | sed 's/, / /g; s/ and / /'
+}
+
 # What the program answers to a word that is none: "option '--format': '?' is not table, csv or json". Other options answer in more words, or
 # accept it; --help keeps them from doing anything with it.
 _darkfigure_choices() { # program command option
@@ -62,6 +67,7 @@ _darkfigure() { # program word previous
     if [ "$at" = 3 ]; then command="$command ${COMP_WORDS[2]}"; fi
     option=$(_darkfigure_option_before)
     if [ -n "$option" ]; then words=$(_darkfigure_values "$1" "$command" "$option"); fi
+    if [ "$command" = plot ] && [ "$COMP_CWORD" = 2 ] && [[ $word != -* ]]; then words=$(_darkfigure_kinds "$1"); fi
     case $word in -*) [ -n "$words" ] || words=$(_darkfigure_options "$1" "$command") ;; esac
   fi
   # shellcheck disable=SC2207 # no word has a space or is a pattern

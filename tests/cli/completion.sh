@@ -28,6 +28,11 @@ expect_offered "$(tr ' ' '\n' <<<"$commands" | grep '^m' | xargs)" m
 expect_offered 'describe' desc
 expect_offered '' no-such-command --
 
+# Kinds of figures come before the file.
+expect_offered 'forest overlaps' plot ''
+expect_offered 'overlaps' plot o
+expect_offered '' plot forest ''
+
 # A command that has commands offers them, also to `help`; "study check" then is one like the others.
 expect_offered 'check run status export compare query merge slurm help --help --version' study ''
 expect_offered 'check compare' study c
