@@ -195,6 +195,14 @@ static void one_model_has_its_own_interval(void **state) {
   assert_close(dark__joint_average(&found, 0), 120, 1e-12, 0);
 }
 
+static void the_better_half_of_the_weight_is_taken(void **state) {
+  (void)state;
+  dark__joint_found models[] = {{.weight = 1}, {.weight = 0.5}, {.weight = 0.3}, {.weight = 0.2}, {.weight = 0.1}};
+  assert_int_equal(dark__joint_better_half(&(dark__joint_search){.found = models, .n = 5}), 2); /* 1.05 of 2.1 */
+  assert_int_equal(dark__joint_better_half(&(dark__joint_search){.found = models, .n = 1}), 1);
+  assert_int_equal(dark__joint_better_half(&(dark__joint_search){.n = 0}), 0);
+}
+
 /* Three-factor terms stand only above all their parents. */
 static void additions_keep_the_hierarchy(void **state) {
   (void)state;
@@ -274,6 +282,7 @@ int main(void) {
       cmocka_unit_test(a_search_within_few_nodes_says_so),
       cmocka_unit_test(models_are_sorted_and_each_is_itself),
       cmocka_unit_test(one_model_has_its_own_interval),
+      cmocka_unit_test(the_better_half_of_the_weight_is_taken),
       cmocka_unit_test(additions_keep_the_hierarchy),
       cmocka_unit_test(no_model_without_an_estimate_is_kept),
   };

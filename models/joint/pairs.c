@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "joint/search/refit.h"
+#include "models/joint/sums.h"
 #include "numeric/log_normal_pair.h"
 
 /* For each pair: either sum, and both together. */
@@ -98,6 +99,22 @@ static dark_status read_models(measured *of, dark_error *err) {
 
 /* ---- limits */
 
+/* The same of the better half of the models, as dark__joint_sum_interval does: do the ratios stay where they are? */
+static dark_status find_settled(bool *is_settled, const dark__pair_limits *all, const dark__log_normal_pair *parts,
+                                const double *known, const double *tails, const dark__joint_plan *plan, dark_error *err) {
+  const size_t n = dark__joint_better_half(&plan->found);
+  dark_status status = DARK_OK;
+  *is_settled = plan->found.covered >= plan->criteria.cover;
+  if (*is_settled || plan->found.covered < DARK__JOINT_LEAST_COVERED) return DARK_OK;
+  *is_settled = true;
+  for (size_t side = 0; status == DARK_OK && side < 2; side++) {
+    double ratio;
+    status = dark__pair_ratio(&ratio, parts, n, known, tails[side], err);
+    if (status == DARK_OK && dark__joint_is_far(ratio, all->ratio[side])) *is_settled = false;
+  }
+  return status;
+}
+
 static dark_status find_limits(dark__pair_limits *out, const measured *of, size_t i, double level, dark_error *err) {
   const size_t n = of->plan->found.n;
   const dark__log_normal_pair *parts = of->parts + i * n;
@@ -108,7 +125,9 @@ static dark_status find_limits(dark__pair_limits *out, const measured *of, size_
     status = dark__pair_difference(&out->difference[side], parts, n, known, tails[side], err);
     if (status == DARK_OK) status = dark__pair_ratio(&out->ratio[side], parts, n, known, tails[side], err);
   }
-  if (of->plan->found.covered < of->plan->criteria.cover) out->reasons |= DARK_REASON_BIT(DARK_REASON_SEARCH_INCOMPLETE);
+  bool is_settled = false;
+  if (status == DARK_OK) status = find_settled(&is_settled, out, parts, known, tails, of->plan, err);
+  if (!is_settled) out->reasons |= DARK_REASON_BIT(DARK_REASON_SEARCH_INCOMPLETE);
   return status;
 }
 

@@ -52,6 +52,24 @@ static double count_people(const dark__joint_plan *plan, size_t target, const si
   return people;
 }
 
+static const double FAR = 0.1;
+
+bool dark__joint_is_far(double limit, double other) { return !(fabs(log(limit / other)) <= log1p(FAR)); }
+
+/* Where weight is missing, the better half of what was found says how much more might do: with other limits nothing can be relied on, nor with less than half
+   of all. */
+static dark_status find_settled(bool *is_settled, const dark__joint_plan *plan, size_t target, double level,
+                                const dark_interval *all, double people, dark_error *err) {
+  double low = NAN, high = NAN;
+  dark__joint_search half = plan->found;
+  *is_settled = plan->found.covered >= plan->criteria.cover;
+  if (*is_settled || plan->found.covered < DARK__JOINT_LEAST_COVERED) return DARK_OK;
+  half.n = dark__joint_better_half(&plan->found);
+  const dark_status status = dark__joint_mata(&low, &high, &half, target, level, err);
+  *is_settled = !dark__joint_is_far(people + low, all->lower) && !dark__joint_is_far(people + high, all->upper);
+  return status;
+}
+
 dark_status dark__joint_sum_interval(dark_interval *out, const void *of, const size_t *places, size_t n, dark_interval_type type,
                                      double level, dark_error *err) {
   const dark__joint_plan *plan = of;
@@ -68,10 +86,13 @@ dark_status dark__joint_sum_interval(dark_interval *out, const void *of, const s
     out->reasons |= DARK_REASON_BIT(DARK_REASON_NO_STANDARD_ERROR);
     return DARK_OK;
   }
+  bool is_settled = false;
+  const double people = count_people(plan, target, places, n);
   out->type = type;
-  out->lower = count_people(plan, target, places, n) + low;
-  out->upper = count_people(plan, target, places, n) + high;
+  out->lower = people + low;
+  out->upper = people + high;
   out->missed_weight = 1 - plan->found.covered;
-  if (plan->found.covered < plan->criteria.cover) out->reasons |= DARK_REASON_BIT(DARK_REASON_SEARCH_INCOMPLETE);
-  return DARK_OK;
+  status = find_settled(&is_settled, plan, target, level, out, people, err);
+  if (!is_settled) out->reasons |= DARK_REASON_BIT(DARK_REASON_SEARCH_INCOMPLETE);
+  return status;
 }

@@ -306,3 +306,6 @@ expect_equal "$(grep -c ',ok,' "$STDOUT")" 4
 expect_equal "$(grep -c ',unstable,borrowed' "$STDOUT")" 2
 expect_stdout_matches '^forced-criminality,.*,unstable,borrowed$'
 for form in forced-begging,joint forced-criminality,joint labour,joint; do expect_stdout_contains "$form"; done
+# With few models an average lacks too much weight to be relied on.
+expect_exit 0 fit -q --by form --drop-list synthetic_assistance_system --joint auto --set certify=0 --set models=4 --format csv data/finland/synthetic-2017-lists.csv
+expect_stdout_matches '^labour,.*,unstable,search_incomplete$'

@@ -30,6 +30,14 @@ dark_status dark__joint_mata(double *low, double *high, const dark__joint_search
   return status;
 }
 
+size_t dark__joint_better_half(const dark__joint_search *of) {
+  double all = 0, sum = 0;
+  size_t n = 0;
+  for (size_t i = 0; i < of->n; i++) all += of->found[i].weight;
+  while (n < of->n && sum < all / 2) sum += of->found[n++].weight;
+  return n;
+}
+
 double dark__joint_average(const dark__joint_search *of, size_t target) {
   double sum = 0, weights = 0;
   if (!has_people(of, target)) return NAN;

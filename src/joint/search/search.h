@@ -80,6 +80,9 @@ void dark__joint_search_clear(dark__joint_search *of);
 DARK_MUST_CHECK dark_status dark__joint_mata(double *low, double *high, const dark__joint_search *of, size_t target, double level,
                                              dark_error *err);
 
+/* The best models that have half of the weight of all that were found. */
+size_t dark__joint_better_half(const dark__joint_search *of);
+
 /* Average over the models of a target, on the same scale. */
 double dark__joint_average(const dark__joint_search *of, size_t target);
 
