@@ -52,8 +52,8 @@ DARK_PUBLIC_BEGIN
   X(DARK_REASON_CATEGORY_DROPPED, "category_dropped",                                                                            \
     "people of whom a category is not known were left out: biased, since what is missing mostly depends on the lists")           \
   X(DARK_REASON_BORROWED, "borrowed",                                                                                            \
-    "the lists say nothing of the number in a category by itself (nobody is on two of them, or one has everybody): it is "       \
-    "supposed that they catch its people as they catch the others")                                                              \
+    "the lists say hardly anything of the number in a category by itself (fewer than three people are on two of them, or one "   \
+    "has everybody): it is supposed that they catch its people as they catch the others")                                        \
   X(DARK_REASON_COUNTS_SUPPRESSED, "counts_suppressed",                                                                          \
     "some counts are suppressed: a number that agrees with what is known of them counts as observed, and what the model "        \
     "expects beyond it as hidden")                                                                                               \

@@ -124,10 +124,14 @@ static dark_status fill_estimated(dark_detail *detail, const dark__assembly *ass
   return status;
 }
 
-/* A stratum that has no estimate by itself has only what the others lend it, where they are estimated together. */
+/* People on two lists are what a stratum says of its own number; of one or two of them it says next to nothing. */
+enum { FEWEST_CAUGHT_AGAIN = 3 };
+
+/* A stratum that has no estimate by itself, or hardly one, has only what the others lend it, where they are estimated together. */
 static void say_if_borrowed(dark_detail *detail, const dark__margins *margins) {
-  if (detail->n_together > 1 && dark__margins_obstacle(margins) != DARK_N_REASONS)
-    detail->explanation.reasons |= DARK_REASON_BIT(DARK_REASON_BORROWED);
+  const bool has_own =
+      dark__margins_obstacle(margins) == DARK_N_REASONS && margins->n_observed - margins->captures[1] >= FEWEST_CAUGHT_AGAIN;
+  if (detail->n_together > 1 && !has_own) detail->explanation.reasons |= DARK_REASON_BIT(DARK_REASON_BORROWED);
 }
 
 dark_status dark__detail_fill(dark_detail *detail, const dark__assembly *assembly, size_t part, dark_error *err) {
