@@ -20,6 +20,7 @@ all_tests=(
   citation_names_the_papers_of_the_library
   tarball_holds_what_is_tracked
   tarball_has_the_same_bytes_whoever_packs_it
+  tarball_holds_no_dumps_or_programs
 )
 
 fail() { # message...
@@ -110,6 +111,18 @@ tarball_has_the_same_bytes_whoever_packs_it() {
   touch "$work/other/darkfigure-$version/data/examples/study.db-journal" "$work/other/darkfigure-$version/debian/files"
   pack "$work/other/darkfigure-$version"
   cmp "$work/build/$tarball" "$work/other/darkfigure-$version/build/$tarball"
+}
+
+# Sources are small and can be read: a dump of a process's memory, which may hold what somebody's files held, is neither.
+tarball_holds_no_dumps_or_programs() {
+  local odd
+  pack . BUILD="$work/build"
+  mkdir "$work/unpacked"
+  tar -x -z -f "$work/build/darkfigure-$version.tar.gz" -C "$work/unpacked"
+  odd=$(find "$work/unpacked" -type f -size +1000k)
+  [ -z "$odd" ] || fail "larger than a megabyte: $odd"
+  odd=$(find "$work/unpacked" -type f -exec grep -lUP '\A\x7fELF' {} +) || true
+  [ -z "$odd" ] || fail "programs or dumps: $odd"
 }
 
 printf '1..%d\n' "${#all_tests[@]}"
