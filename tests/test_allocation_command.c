@@ -132,8 +132,7 @@ static const char *const commands[] = {
     "fit -q -o out/result --threads 1 --merge-lists D=A+B --drop-list C t.csv",
     "fit -q -o out/result --threads 1 --method mixture --replicates 2 --where form=x t.csv",
     "fit -q -o out/result --threads 1 --replicates 2 --suppressed 1-4 --suppressed-total 9 --by form --joint A*B+C+form s.csv",
-    "fit -q -o out/result --threads 1 --replicates 2 --format json --suppressed 0-4 --by form --where form=x --model [1,23] "
-    "s.csv",
+    "fit -q -o out/result --threads 1 --replicates 2 --format json --suppressed 0-4 --where form=x --model [1,23] s.csv",
     "fit -q -o out/result --threads 1 --set refits=2 --set models=2 --suppressed 1-4 --where form=x --joint auto s.csv",
     "describe -q -o out/result --suppressed 1-4 --by form --format json s.csv",
     "convert -q -o out/result --suppressed 1-4 --by form s.csv",

@@ -101,7 +101,7 @@ wrong 3 ':2:1: a one-digit number is not 0 or 1 (list A); --ignore A leaves the 
 wrong 3 ':2:3: a formula is not a whole number of people (column count); write it in digits alone' 'A,B,count\n1,0,=B2+C2\n0,1,3\n1,1,2\n'
 wrong 3 ':2:3: a text with other signs is not a whole number of people (column count); write it in digits alone' 'A,B,count\n1,0,###\n0,1,3\n1,1,2\n'
 wrong 3 ':3:3: a text with other signs is not a whole number of people (column count); write it in digits alone' 'A,B,count\n1,0,5\n0,1,-\n1,1,2\n'
-wrong 3 ':2:3: a number with a mark beside it is not a whole number of people (column count); write it in digits alone' 'A,B,count\n1,0,<5\n0,1,3\n1,1,2\n'
+wrong 3 ':2:3: a number with a mark beside it is not a whole number of people (column count); write it in digits alone' 'A,B,count\n1,0,~5\n0,1,3\n1,1,2\n'
 wrong 3 ':2:3: a number with a mark beside it is not a whole number of people (column count); write it in digits alone' 'A,B,count\n1,0,5*\n0,1,3\n1,1,2\n'
 
 [ "$n_tried" -ge 80 ] || fail "only $n_tried files were tried"
