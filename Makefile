@@ -166,7 +166,7 @@ check-programs: $(PROGRAM) $(TESTS) $(REFERENCE)
 	$(run_tests) $(cli_suite) $(unit_suites) $(part_suites)
 
 asan:  ## unit and command-line tests under the address and undefined-behaviour sanitizers
-	@$(MAKE) BUILD=build/asan SANITIZE=yes check-programs
+	@LSAN_OPTIONS='suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0' $(MAKE) BUILD=build/asan SANITIZE=yes check-programs
 
 asan-short: export DARK_ALLOCATION_STRIDE = 6
 asan-short: export DARK_WALK_STEPS = 150
