@@ -124,10 +124,10 @@ fuzz: setup-fuzz  ## SECONDS=60 for each fuzz target, or TARGETS="table options"
 	@$(MAKE) $(FUZZ_BUILD) fuzz-programs
 	@build-aux/fuzz.sh run build/fuzzing/fuzz $(or $(SECONDS),60) $(or $(TARGETS),$(FUZZ_NAMES))
 
-# Five minutes for all targets together, for every submission.
+# Two minutes for all targets together, for every submission.
 .PHONY: fuzz-short
-fuzz-short:  ## three minutes for all fuzz targets together, from the kept inputs
-	@$(MAKE) fuzz SECONDS=$(shell expr 180 / $(words $(FUZZ_NAMES)))
+fuzz-short:  ## two minutes for all fuzz targets together, from the kept inputs
+	@$(MAKE) fuzz SECONDS=$(shell expr 120 / $(words $(FUZZ_NAMES)))
 
 fuzz-corpus: setup-fuzz  ## take what fuzzing found into tests/fuzz/corpus, only what is needed
 	@$(MAKE) $(FUZZ_BUILD) fuzz-programs
