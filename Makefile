@@ -171,7 +171,7 @@ asan:  ## unit and command-line tests under the address and undefined-behaviour 
 asan-short: export DARK_ALLOCATION_STRIDE = 8
 asan-short: export DARK_WALK_STEPS = 150
 # Those that take longest, and walk through code that the others walk through as well.
-LONG_CLI_TESTS := completion many_lists methods practice same_bytes sensitivity study_walk
+LONG_CLI_TESTS := completion joint many_lists methods practice same_bytes sensitivity study_walk
 asan-short: export CLI_TESTS = $(filter-out $(LONG_CLI_TESTS) lib run,$(patsubst tests/cli/%.sh,%,$(wildcard tests/cli/*.sh)))
 asan-short asan: export TEST_SECONDS ?= 3600
 asan-short: asan  ## asan, but every eighth allocation fails, walks over stores are short and LONG_CLI_TESTS are left out
