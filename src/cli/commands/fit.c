@@ -64,29 +64,14 @@ static dark_status write(FILE *stream, const dark__fit *fitted, asked *what, con
 
 /* ---- two outputs, both or none */
 
-static dark_status copy_text(FILE *stream, void *context, dark_error *err) {
-  const dark__output *of = context;
-  (void)err;
-  fwrite(of->text, 1, of->size, stream); /* whether it was taken, the caller finds out */
-  return DARK_OK;
-}
-
-static dark_status deliver_both(dark__output *output, dark__output *contrasts, const dark__request *request, dark_error *err) {
-  const dark__delivery items[] = {{request->output.path, copy_text, output},
-                                  {dark__contrast_path(request), copy_text, contrasts}};
-  const dark__output_options safe = {.is_csv_safe = request->output.is_csv_safe};
-  dark_status status = dark__output_ready(output, &request->output, err);
-  if (status == DARK_OK) status = dark__output_ready(contrasts, &safe, err);
-  return status == DARK_OK ? dark__deliver_together(items, 2, err) : status;
-}
-
 static dark_status deliver(dark__output *output, const dark__fit *fitted, const dark__request *request, dark_error *err) {
   dark__output contrasts;
   if (request->contrast_output == NULL) return dark__output_deliver(output, &request->output, err);
+  const dark__output_options beside = {.path = dark__contrast_path(request), .is_csv_safe = request->output.is_csv_safe};
   dark_status status = dark__output_open(&contrasts, err);
   if (status == DARK_OK) {
     dark__csv_category_contrasts(contrasts.stream, fitted->results);
-    status = deliver_both(output, &contrasts, request, err);
+    status = dark__deliver_outputs(output, &request->output, &contrasts, &beside, err);
   }
   dark__output_close(&contrasts);
   return status;

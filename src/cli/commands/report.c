@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/error.h"
 #include "cli/commands/commands.h"
 #include "cli/commands/material.h"
 #include "cli/console/complain.h"
+#include "cli/console/delivery.h"
 #include "cli/console/output.h"
 #include "cli/options/request.h"
 #include "report/page/page.h"
@@ -89,16 +89,15 @@ static dark_status compose(dark__output *output, const handout *of, const dark__
   return status == DARK_OK ? dark__output_finish(output, err) : status;
 }
 
-/* The page, and before it what is private, so that there is no page without; a page that could not be written takes that back. */
+/* The page and what is private: both or none. */
 static dark_status deliver(const handout *of, const dark__request *request, dark_error *err) {
   const dark__output_options beside = {.path = of->private_path};
   dark__output page = {0}, private = {0};
   dark_status status = compose(&page, of, request, err);
-  if (status == DARK_OK && beside.path != NULL) status = compose_private(&private, of, err);
-  if (status == DARK_OK && beside.path != NULL) status = dark__output_deliver(&private, &beside, err);
-  const bool is_beside = status == DARK_OK && beside.path != NULL;
-  if (status == DARK_OK) status = dark__output_deliver(&page, &request->output, err);
-  if (status != DARK_OK && is_beside) unlink(beside.path);
+  if (status == DARK_OK && beside.path != NULL) {
+    status = compose_private(&private, of, err);
+    if (status == DARK_OK) status = dark__deliver_outputs(&private, &beside, &page, &request->output, err);
+  } else if (status == DARK_OK) status = dark__output_deliver(&page, &request->output, err);
   dark__output_close(&page);
   dark__output_close(&private);
   return status;

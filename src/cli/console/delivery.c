@@ -88,3 +88,18 @@ dark_status dark__deliver_together(const dark__delivery *items, size_t n, dark_e
   sigaction(SIGPIPE, &before, NULL);
   return status;
 }
+
+static dark_status copy_text(FILE *stream, void *context, dark_error *err) {
+  const dark__output *of = context;
+  (void)err;
+  fwrite(of->text, 1, of->size, stream); /* whether it was taken, the caller finds out */
+  return DARK_OK;
+}
+
+dark_status dark__deliver_outputs(dark__output *first, const dark__output_options *first_options, dark__output *second,
+                                  const dark__output_options *second_options, dark_error *err) {
+  const dark__delivery items[] = {{first_options->path, copy_text, first}, {second_options->path, copy_text, second}};
+  dark_status status = dark__output_ready(first, first_options, err);
+  if (status == DARK_OK) status = dark__output_ready(second, second_options, err);
+  return status == DARK_OK ? dark__deliver_together(items, 2, err) : status;
+}

@@ -8,6 +8,8 @@
 
 #include <darkfigure/status.h>
 
+#include "cli/console/output.h"
+
 /* One output and what writes it; returns when the stream fails, which is found out by the caller. */
 typedef struct dark__delivery {
   const char *path; /* NULL: standard output */
@@ -21,5 +23,10 @@ enum { DARK__MOST_DELIVERIES = 4 };
    the regular files take their places. Whatever fails, no regular file has changed. Requests to stop are heard between items, and by
    the writers. DARK_EIO, DARK_ENOMEM, DARK_EINTERRUPTED, and errors of the writers. */
 DARK_MUST_CHECK dark_status dark__deliver_together(const dark__delivery *items, size_t n, dark_error *err);
+
+/* The same of two outputs that were collected, each where its options say and guarded if they ask for it. Errors as above. */
+DARK_MUST_CHECK dark_status dark__deliver_outputs(dark__output *first, const dark__output_options *first_options,
+                                                  dark__output *second, const dark__output_options *second_options,
+                                                  dark_error *err);
 
 #endif
