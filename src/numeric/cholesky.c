@@ -13,17 +13,18 @@ static double dot(const double *x, const double *y, size_t n) {
 static void reduce_column(double *a, size_t n, size_t j, size_t i) {
   const double *above = a + j * n;
   for (; i + 4 <= n; i += 4) {
-    double *row = a + i * n;
-    const double *first = row, *second = first + n, *third = second + n, *fourth = third + n;
-    double sum[4], one = 0, two = 0, three = 0, four = 0;
+    double *first = a + i * n, *second = first + n, *third = second + n, *fourth = third + n;
+    double one = 0, two = 0, three = 0, four = 0;
     for (size_t k = 0; k < j; k++) {
       one += first[k] * above[k];
       two += second[k] * above[k];
       three += third[k] * above[k];
       four += fourth[k] * above[k];
     }
-    sum[0] = one, sum[1] = two, sum[2] = three, sum[3] = four;
-    for (size_t r = 0; r < 4; r++) row[r * n + j] = (row[r * n + j] - sum[r]) * above[j];
+    first[j] = (first[j] - one) * above[j];
+    second[j] = (second[j] - two) * above[j];
+    third[j] = (third[j] - three) * above[j];
+    fourth[j] = (fourth[j] - four) * above[j];
   }
   for (; i < n; i++) a[i * n + j] = (a[i * n + j] - dot(a + i * n, above, j)) * above[j];
 }
