@@ -82,34 +82,15 @@ static void put_labels(FILE *stream, const char *part, const char *const *levels
   for (size_t i = 0; i < DARK__N_SDG; i++) dark__put_csv_text(stream, levels[i]);
 }
 
-static size_t category_of(const dark_table *table, const char *name) {
-  size_t c = 0;
-  while (strcmp(dark_table_category_name(table, c), name) != 0) c++;
-  return c;
-}
-
-/* People of all strata with these levels. */
-static double count_detected(const dark__sdg *of, const char *const *levels) {
-  const dark_table *table = of->detected;
-  double sum = 0;
-  for (size_t s = 0; s < dark_table_n_strata(table); s++) {
-    bool is_in = true;
-    for (size_t i = 0; i < DARK__N_SDG; i++) {
-      const size_t c = category_of(table, of->columns[i]);
-      const char *level = dark_table_level_name(table, c, dark_table_stratum_level(table, s, c));
-      is_in = is_in && (dark__is_all(levels[i]) || strcmp(levels[i], level) == 0);
-    }
-    sum += is_in ? dark_table_n_observed(table, s) : 0;
-  }
-  return sum;
-}
-
 static const char *const display_words[] = {
     [DARK__EXACT] = "counted", [DARK__ROUNDED] = "rounded", [DARK__SUPPRESSED] = "suppressed"};
 
-static void put_detected(FILE *stream, const dark__sdg *of, const char *const *levels, const dark__cell *cell) {
+static void put_detected(FILE *stream, const dark__sdg *of, const dark__sdg_cells *cells, size_t number) {
+  const char *levels[DARK__N_SDG];
+  const dark__cell *cell = dark__sdg_cell(of, number);
+  dark__sdg_levels(levels, of, cells, number);
   const dark__display display = cell == NULL ? DARK__EXACT : cell->display;
-  const double counted = count_detected(of, levels), none = (double)NAN;
+  const double counted = dark__sdg_people(of, cells, levels), none = (double)NAN;
   const double people = display == DARK__SUPPRESSED ? none : display == DARK__ROUNDED ? dark__cell_shown(cell) : counted;
   const dark_resident_rate rate = dark_residents_rate(of->residents, of->columns, levels, DARK__N_SDG, people, none, none);
   put_labels(stream, "detected", levels);
@@ -122,11 +103,7 @@ static void put_detected(FILE *stream, const dark__sdg *of, const char *const *l
 
 static void put_all_detected(FILE *stream, const dark__sdg *of) {
   const dark__sdg_cells cells = dark__sdg_cells_of(of);
-  for (size_t cell = 0; cell < cells.n; cell++) {
-    const char *levels[DARK__N_SDG];
-    dark__sdg_levels(levels, of, &cells, cell);
-    put_detected(stream, of, levels, dark__sdg_cell(of, cell));
-  }
+  for (size_t cell = 0; cell < cells.n; cell++) put_detected(stream, of, &cells, cell);
 }
 
 static void put_note(FILE *stream, const dark__sdg *of, const dark_row *row) {

@@ -45,6 +45,8 @@ typedef struct dark__sdg_cells {
   size_t n;
 } dark__sdg_cells;
 dark__sdg_cells dark__sdg_cells_of(const dark__sdg *of);
+/* Detected people of all strata with these levels. */
+double dark__sdg_people(const dark__sdg *of, const dark__sdg_cells *cells, const char *const *levels);
 void dark__sdg_levels(const char **levels, const dark__sdg *of, const dark__sdg_cells *cells, size_t cell);
 
 /* Whether the row sums over every category that is none of the three; levels [DARK__N_SDG] are those of these. */

@@ -48,6 +48,21 @@ static size_t place_of(const dark__sdg *of, size_t category, const char *level) 
   return i;
 }
 
+static bool covers(const dark__sdg *of, const dark__sdg_cells *cells, const char *const *levels, size_t stratum) {
+  for (size_t i = 0; i < DARK__N_SDG; i++) {
+    const size_t level = dark_table_stratum_level(of->detected, stratum, cells->categories[i]);
+    if (!dark__is_all(levels[i]) && strcmp(levels[i], level_at(of->detected, cells->categories[i], level)) != 0) return false;
+  }
+  return true;
+}
+
+double dark__sdg_people(const dark__sdg *of, const dark__sdg_cells *cells, const char *const *levels) {
+  double sum = 0;
+  for (size_t s = 0; s < dark_table_n_strata(of->detected); s++)
+    if (covers(of, cells, levels, s)) sum += dark_table_n_observed(of->detected, s);
+  return sum;
+}
+
 bool dark__sdg_take_levels(const char **levels, const dark__sdg *of, const dark_row *row) {
   for (size_t c = 0; c < of->results->n_categories; c++) {
     bool is_one = false;
@@ -62,15 +77,6 @@ bool dark__sdg_take_levels(const char **levels, const dark__sdg *of, const dark_
 }
 
 /* ---- What is protected */
-
-/* The cell has a part for each stratum in it. */
-static bool covers(const dark__sdg *of, const dark__sdg_cells *cells, const char *const *levels, size_t stratum) {
-  for (size_t i = 0; i < DARK__N_SDG; i++) {
-    const size_t level = dark_table_stratum_level(of->detected, stratum, cells->categories[i]);
-    if (!dark__is_all(levels[i]) && strcmp(levels[i], level_at(of->detected, cells->categories[i], level)) != 0) return false;
-  }
-  return true;
-}
 
 static double *count_people(const dark_table *table) {
   const size_t n = dark_table_n_strata(table);

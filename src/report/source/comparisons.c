@@ -12,17 +12,11 @@ static const char command[] = "study compare --format json";
 
 /* ---- One comparison */
 
-static void *take(dark__reading *reading, dark__arena *arena, size_t n, size_t size) {
-  void *room = reading->status == DARK_OK ? dark__arena_take(arena, n, size) : NULL;
-  if (room == NULL && reading->status == DARK_OK) reading->status = dark__fail_memory(reading->err);
-  return room;
-}
-
 static void read_categories(dark__reading *reading, dark__source_side *side, const dark__node *object, dark__arena *arena) {
   const dark__node *categories = dark__member_object(reading, object, "categories");
   const size_t n = dark__n_items(categories);
-  side->columns = take(reading, arena, n, sizeof *side->columns);
-  side->values = take(reading, arena, n, sizeof *side->values);
+  side->columns = dark__reading_take(reading, arena, n, sizeof *side->columns);
+  side->values = dark__reading_take(reading, arena, n, sizeof *side->values);
   for (size_t c = 0; reading->status == DARK_OK && c < n; c++) {
     side->columns[c] = categories->keys[c]->text;
     side->values[c] = dark__member_text(reading, categories, categories->keys[c]->text);
@@ -104,7 +98,7 @@ static void check_command(dark__reading *reading, const dark__node *document) {
 static void read_all(dark__reading *reading, dark__comparisons_source *source) {
   const dark__node *array = dark__member_array(reading, source->document->root, "comparisons");
   const size_t n = dark__n_items(array);
-  source->items = take(reading, source->arena, n, sizeof *source->items);
+  source->items = dark__reading_take(reading, source->arena, n, sizeof *source->items);
   for (size_t i = 0; reading->status == DARK_OK && i < n; i++)
     read_comparison(reading, &source->items[i], array->items[i], source->arena);
   source->n = reading->status == DARK_OK ? n : 0;

@@ -17,6 +17,12 @@ void dark__reading_fail(dark__reading *reading, const char *member, const char *
                                reading->file, reading->input);
 }
 
+void *dark__reading_take(dark__reading *reading, dark__arena *arena, size_t n, size_t size) {
+  void *room = reading->status == DARK_OK ? dark__arena_take(arena, n, size) : NULL;
+  if (room == NULL && reading->status == DARK_OK) reading->status = dark__fail_memory(reading->err);
+  return room;
+}
+
 static bool is_kind(const dark__node *node, dark__node_kind kind) { return node != NULL && node->kind == kind; }
 
 static const dark__node *member(dark__reading *reading, const dark__node *object, const char *name) {

@@ -21,6 +21,9 @@ typedef struct dark__reading {
 /* Fail, unless it has failed already: `what` says what is wrong with the member. */
 void dark__reading_fail(dark__reading *reading, const char *member, const char *what);
 
+/* Zeroed room in the arena; NULL after a failure, which running out of memory is: DARK_ENOMEM. */
+void *dark__reading_take(dark__reading *reading, dark__arena *arena, size_t n, size_t size);
+
 const dark__node *dark__member_object(dark__reading *reading, const dark__node *object, const char *name);
 const dark__node *dark__member_array(dark__reading *reading, const dark__node *object, const char *name);
 /* Borrowed from the document. The second takes null for NULL. */

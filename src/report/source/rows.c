@@ -6,24 +6,18 @@
 
 #include "base/error.h"
 
-static void *take(dark__reading *reading, dark__arena *arena, size_t n, size_t size) {
-  void *room = reading->status == DARK_OK ? dark__arena_take(arena, n, size) : NULL;
-  if (room == NULL && reading->status == DARK_OK) reading->status = dark__fail_memory(reading->err);
-  return room;
-}
-
 void dark__read_texts(dark__reading *reading, const char ***texts, size_t *n, const dark__node *array, dark__arena *arena,
                       const char *name) {
   const size_t n_texts = dark__n_items(array);
   *n = 0;
-  *texts = take(reading, arena, n_texts, sizeof **texts);
+  *texts = dark__reading_take(reading, arena, n_texts, sizeof **texts);
   for (size_t i = 0; *texts != NULL && i < n_texts; i++) (*texts)[i] = dark__item_text(reading, array, i, name);
   if (*texts != NULL) *n = n_texts;
 }
 
 static const char **levels_of(dark__reading *reading, const dark__node *object, const dark__source *source) {
   const dark_results *results = &source->results;
-  const char **levels = take(reading, source->arena, results->n_categories, sizeof *levels);
+  const char **levels = dark__reading_take(reading, source->arena, results->n_categories, sizeof *levels);
   for (size_t c = 0; levels != NULL && c < results->n_categories; c++)
     levels[c] = dark__member_text(reading, object, results->categories[c]);
   return levels;
@@ -107,7 +101,7 @@ void dark__read_rows(dark__reading *reading, dark_row **rows, size_t *n, const d
                      const dark__source *source) {
   const dark__node *array = dark__member_array(reading, object, name);
   const size_t n_rows = dark__n_items(array);
-  dark_row *read = take(reading, source->arena, n_rows, sizeof *read);
+  dark_row *read = dark__reading_take(reading, source->arena, n_rows, sizeof *read);
   for (size_t r = 0; reading->status == DARK_OK && r < n_rows; r++) {
     read_row(reading, &read[r], array->items[r], source);
     if (reading->status != DARK_OK) return;
@@ -122,7 +116,7 @@ void dark__read_rows(dark__reading *reading, dark_row **rows, size_t *n, const d
 void dark__read_rates(dark__reading *reading, dark__source *source) {
   const dark__node *array = dark__member_array(reading, source->document->root, "results");
   if (reading->status != DARK_OK || dark__map_get(array->items[0], "rate") == NULL) return;
-  source->rates = take(reading, source->arena, array->n, sizeof *source->rates);
+  source->rates = dark__reading_take(reading, source->arena, array->n, sizeof *source->rates);
   for (size_t r = 0; reading->status == DARK_OK && r < array->n; r++)
     source->rates[r] = (dark_resident_rate){.residents = dark__member_real(reading, array->items[r], "residents"),
                                             .rate = dark__member_real(reading, array->items[r], "rate"),
@@ -135,7 +129,7 @@ void dark__read_rates(dark__reading *reading, dark__source *source) {
 static void read_overlaps(dark__reading *reading, dark__source_detail *detail, const dark__node *object, dark__arena *arena) {
   const dark__node *overlaps = dark__member_array(reading, object, "overlaps");
   const size_t n = dark__n_items(overlaps);
-  detail->overlaps = take(reading, arena, n, sizeof *detail->overlaps);
+  detail->overlaps = dark__reading_take(reading, arena, n, sizeof *detail->overlaps);
   for (size_t i = 0; detail->overlaps != NULL && i < n; i++) {
     const dark__node *item = overlaps->items[i], *lists = dark__member_array(reading, item, "lists");
     detail->overlaps[i] =
@@ -149,7 +143,7 @@ static void read_list_sizes(dark__reading *reading, dark__source_detail *detail,
                             const dark__source *source) {
   const dark__node *sizes = dark__member_array(reading, object, "list_sizes");
   const size_t n = source->results.n_lists;
-  detail->list_sizes = take(reading, source->arena, n, sizeof *detail->list_sizes);
+  detail->list_sizes = dark__reading_take(reading, source->arena, n, sizeof *detail->list_sizes);
   if (reading->status == DARK_OK && dark__n_items(sizes) != n) dark__reading_fail(reading, "list_sizes", "has other lists");
   for (size_t l = 0; reading->status == DARK_OK && l < n; l++)
     detail->list_sizes[l] = dark__member_count(reading, sizes->items[l], "people");
@@ -170,7 +164,7 @@ static void read_range(dark__reading *reading, dark__source_detail *detail, cons
 void dark__read_details(dark__reading *reading, dark__source *source) {
   const dark__node *array = dark__member_array(reading, source->document->root, "details");
   const size_t n = dark__n_items(array);
-  source->details = take(reading, source->arena, n, sizeof *source->details);
+  source->details = dark__reading_take(reading, source->arena, n, sizeof *source->details);
   for (size_t i = 0; source->details != NULL && i < n && reading->status == DARK_OK; i++) {
     const dark__node *object = array->items[i];
     dark__source_detail *detail = &source->details[source->n_details];
