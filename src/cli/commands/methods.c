@@ -113,7 +113,7 @@ static dark_status compare(dark__request *request, dark_error *err) {
   dark__trials trials = {0};
   dark_status status = dark__request_read_table(&table, request, err);
   trials.table = table;
-  if (status == DARK_OK) dark__resampling_settle(request, table);
+  if (status == DARK_OK) dark__uncertainty_settle(&request->resampling.uncertainty, table);
   if (status == DARK_OK) status = try_methods(&trials, request, err);
   if (status == DARK_OK) status = report(&trials, request, err);
   if (status == DARK_OK && !has_estimate(&trials)) request->exit_code = DARK__EXIT_NO_ESTIMATE;

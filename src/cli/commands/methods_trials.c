@@ -93,9 +93,10 @@ static dark_status write_fit(FILE *stream, const dark__trial *trial, const dark_
                              dark_error *err) {
   dark_run run;
   dark__words shown = {0};
+  const dark__resampling_options resampling = dark__fit_resampling(&trial->fit, request);
   dark__input_show(&shown, request);
   dark__search_show(&shown, request, dark_estimator_name(trial->estimator));
-  dark__resampling_show(&shown, &trial->fit.resampling);
+  dark__resampling_show(&shown, &resampling);
   dark_status status = dark__run_describe(&run, &shown, request, table, err);
   if (status == DARK_OK) status = dark_report_results(stream, DARK_FORMAT_JSON, trial->fit.results, table, &run, err);
   dark__words_free(&shown);

@@ -59,9 +59,9 @@ static bool has_practice(const dark_table *table, const char *method) {
 
 /* Those of published practice, which `fit` puts beside the answer, have no place here. */
 static dark_status draw_none(dark__request *request) {
-  if (request->resampling.has_replicates && !request->output.is_quiet)
+  if (request->resampling.uncertainty.has_replicates && !request->output.is_quiet)
     dark__note("no replicates are drawn: the method's own intervals need none; '--interval percentile' draws them");
-  request->resampling.n_replicates = 0;
+  request->resampling.uncertainty.n_replicates = 0;
   return DARK_OK;
 }
 
@@ -73,12 +73,14 @@ static dark_status settle(dark__request *request, const dark_table *table, const
   if (resampling->resamples != NULL)
     return dark__fail(err, DARK_EUSAGE,
                       "option '--resamples' has no meaning here: there are many tables, each with its own replicates");
-  if (resampling->n_levels > 1) return dark__fail(err, DARK_EUSAGE, "option '--level' takes one level here");
-  const bool wants_interval = resampling->has_interval && dark_interval_needs_replicates(resampling->interval);
-  if (is_slow && resampling->n_replicates > 0 && dark__resampling_leaves_interval(resampling, true)) return draw_none(request);
-  if (resampling->has_replicates) return DARK_OK;
-  if (wants_interval || resampling->has_resample) dark__resampling_settle(request, table);
-  else resampling->n_replicates = 0;
+  if (resampling->uncertainty.n_levels > 1) return dark__fail(err, DARK_EUSAGE, "option '--level' takes one level here");
+  const bool wants_interval =
+      resampling->uncertainty.has_interval && dark_interval_needs_replicates(resampling->uncertainty.interval);
+  if (is_slow && resampling->uncertainty.n_replicates > 0 && dark__uncertainty_leaves_interval(&resampling->uncertainty, true))
+    return draw_none(request);
+  if (resampling->uncertainty.has_replicates) return DARK_OK;
+  if (wants_interval || resampling->uncertainty.has_resample) dark__uncertainty_settle(&request->resampling.uncertainty, table);
+  else resampling->uncertainty.n_replicates = 0;
   return DARK_OK;
 }
 
@@ -97,13 +99,13 @@ static dark_status ask(const dark_settings *settings, void *context, dark_error 
 static dark_sensitivity_options options_for(const dark__request *request, dark__progress *progress) {
   const dark__resampling_options *resampling = &request->resampling;
   dark_sensitivity_options options_asked = DARK_SENSITIVITY_OPTIONS_INIT;
-  const bool is_given = resampling->has_interval || resampling->n_replicates > 0;
-  options_asked.interval = is_given ? resampling->interval : DARK_INTERVAL_NONE;
-  options_asked.level = resampling->levels[0];
-  options_asked.n_replicates = resampling->n_replicates;
+  const bool is_given = resampling->uncertainty.has_interval || resampling->uncertainty.n_replicates > 0;
+  options_asked.interval = is_given ? resampling->uncertainty.interval : DARK_INTERVAL_NONE;
+  options_asked.level = resampling->uncertainty.levels[0];
+  options_asked.n_replicates = resampling->uncertainty.n_replicates;
   options_asked.n_thinnings = request->n_thinnings;
-  options_asked.seed = resampling->seed;
-  options_asked.n_threads = resampling->n_threads;
+  options_asked.seed = resampling->uncertainty.seed;
+  options_asked.n_threads = resampling->uncertainty.n_threads;
   options_asked.progress = dark__progress_report;
   options_asked.context = progress;
   return options_asked;
@@ -127,7 +129,8 @@ static dark_status inquire(dark_sensitivity **out, const dark_table *table, cons
 static void show_options(dark__words *shown, const dark__request *request, const char *method) {
   char number[32];
   dark__resampling_options resampling = request->resampling;
-  if (resampling.n_replicates == 0 && !resampling.has_interval) resampling.interval = DARK_INTERVAL_NONE;
+  if (resampling.uncertainty.n_replicates == 0 && !resampling.uncertainty.has_interval)
+    resampling.uncertainty.interval = DARK_INTERVAL_NONE;
   dark__input_show(shown, request);
   dark__search_show(shown, request, method);
   if (request->estimation.model != NULL) dark__show_pair(shown, "model", request->estimation.model);
