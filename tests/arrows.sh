@@ -77,6 +77,11 @@ report/figure: report/markup
 report/protection: report/source report/words
 report/page: report/protection report/figure report/source report/phrases report/markup report/words
 report/plot: report/page report/protection report/figure report/source report/phrases report/markup report/words
+bridge/call:
+bridge/frame:
+bridge/request:
+bridge/data: bridge/call bridge/request
+bridge/answer: bridge/call bridge/frame bridge/request
 cli/console:
 cli/figure: cli/console
 cli/options: cli/console
