@@ -92,16 +92,16 @@ static char *write_frame(const dark_frame *frame) {
   return text;
 }
 
-/* Of many lists searches take minutes: they are asked for the estimate alone, and of very many only whoever needs no search is asked. */
+/* Of many lists most methods take minutes: of some they are asked for the estimate alone, and of many only those that take no time. */
 enum { SOME_LISTS = 5, MANY_LISTS = 6 };
 static const char *replicates_for(const dark_table *table) { return dark_table_n_lists(table) > SOME_LISTS ? "0" : "10"; }
 
-static int is_quick(const dark_table *table, const dark_estimator *estimator) {
-  const char *const searching[] = {"stepwise", "downhill", "bic", "averaged", "mixture", "hierarchical", "joint", "saturated"};
-  if (dark_table_n_lists(table) <= MANY_LISTS) return 1;
-  for (size_t i = 0; i < sizeof searching / sizeof searching[0]; i++)
-    if (strcmp(dark_estimator_name(estimator), searching[i]) == 0) return 0;
-  return 1;
+static bool is_quick(const dark_table *table, const char *method) {
+  const char *const quick[] = {"independence", "chao", "chao-bc", "mth-chao", "petersen", "chapman", "chao-regression"};
+  if (dark_table_n_lists(table) <= MANY_LISTS) return true;
+  for (size_t i = 0; i < sizeof quick / sizeof quick[0]; i++)
+    if (strcmp(method, quick[i]) == 0) return true;
+  return false;
 }
 
 /* NULL: refused. */
@@ -153,7 +153,7 @@ static void estimates_are_those_of_the_command(void **state) {
   size_t n_answers = 0;
   for (size_t i = 0; dark_estimator_at(i) != NULL; i++) {
     const char *method = dark_estimator_name(dark_estimator_at(i));
-    if (strcmp(method, "fixed") == 0 || !is_quick(table, dark_estimator_at(i))) continue;
+    if (strcmp(method, "fixed") == 0 || !is_quick(table, method)) continue;
     char *ours = ask_library(table, method), *theirs = ask_command(path, method, table);
     if (strcmp(ours == NULL ? "" : ours, theirs) != 0)
       fail_msg("%s by %s:\n%s\nand the command:\n%s", path, method, ours == NULL ? "" : ours, theirs);
@@ -161,7 +161,7 @@ static void estimates_are_those_of_the_command(void **state) {
     free(ours);
     free(theirs);
   }
-  assert_in_range(n_answers, 5, 1000);
+  assert_in_range(n_answers, 1, 1000);
   dark_table_free(table);
 }
 
