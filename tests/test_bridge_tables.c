@@ -53,6 +53,7 @@ static void read_columns(columns *out, const char *path) {
   fclose(file);
 }
 
+/* NULL: the columns are refused. */
 static dark_table *table_of_columns(const char *path) {
   static columns read;
   dark_data *data;
@@ -61,7 +62,8 @@ static dark_table *table_of_columns(const char *path) {
   read_columns(&read, path);
   assert_ok(dark_data_new(&data, read.n_rows, &err), err);
   for (size_t c = 0; c < read.n; c++) assert_ok(dark_data_add_ints(data, read.names[c], read.values[c], NULL, &err), err);
-  assert_ok(dark_table_from_data(&table, data, NULL, &err), err);
+  const dark_status status = dark_table_from_data(&table, data, NULL, &err);
+  assert_true(status == DARK_OK || status == DARK_EDATA);
   dark_data_free(data);
   return table;
 }
@@ -154,14 +156,14 @@ static void estimates_are_those_of_the_command(void **state) {
   for (size_t i = 0; dark_estimator_at(i) != NULL; i++) {
     const char *method = dark_estimator_name(dark_estimator_at(i));
     if (strcmp(method, "fixed") == 0 || !is_quick(table, method)) continue;
-    char *ours = ask_library(table, method), *theirs = ask_command(path, method, table);
+    char *ours = table == NULL ? NULL : ask_library(table, method), *theirs = ask_command(path, method, table);
     if (strcmp(ours == NULL ? "" : ours, theirs) != 0)
       fail_msg("%s by %s:\n%s\nand the command:\n%s", path, method, ours == NULL ? "" : ours, theirs);
     n_answers += ours != NULL;
     free(ours);
     free(theirs);
   }
-  assert_in_range(n_answers, 1, 1000);
+  assert_int_equal(n_answers > 0, table != NULL);
   dark_table_free(table);
 }
 
