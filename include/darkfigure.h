@@ -19,7 +19,10 @@
    OMP_NUM_THREADS say, for the threads of OpenMP stay behind; results are the same. exec() ends that. What was made before a fork may be
    used and freed in the child. A fork while another thread is within the library leaves a child that must not call it. */
 
+#include <darkfigure/answer.h>
+#include <darkfigure/arrow.h>
 #include <darkfigure/captures.h>
+#include <darkfigure/data.h>
 #include <darkfigure/estimator.h>
 #include <darkfigure/goodness.h>
 #include <darkfigure/interval.h>
@@ -29,6 +32,7 @@
 #include <darkfigure/reason.h>
 #include <darkfigure/replicates.h>
 #include <darkfigure/report.h>
+#include <darkfigure/request.h>
 #include <darkfigure/residents.h>
 #include <darkfigure/result.h>
 #include <darkfigure/sensitivity.h>

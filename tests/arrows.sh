@@ -24,10 +24,12 @@ resample:   estimator table lattice numeric base
 result:     resample estimator table lattice numeric base
 sensitivity: result resample estimator table lattice numeric base
 disclosure: result numeric base
+fitting:    sensitivity result resample estimator table lattice numeric base
 writing:    base
 study:      writing sensitivity result resample estimator table lattice numeric base
 report:     disclosure study writing sensitivity result resample estimator table lattice numeric base
-cli:        disclosure writing study report sensitivity result resample estimator table lattice numeric base
+bridge:     report disclosure study writing fitting sensitivity result resample estimator table lattice numeric base
+cli:        bridge fitting disclosure writing study report sensitivity result resample estimator table lattice numeric base
 
 table/csv:
 table/workbook: table/csv
@@ -75,6 +77,11 @@ report/figure: report/markup
 report/protection: report/source report/words
 report/page: report/protection report/figure report/source report/phrases report/markup report/words
 report/plot: report/page report/protection report/figure report/source report/phrases report/markup report/words
+bridge/call:
+bridge/frame:
+bridge/request:
+bridge/data: bridge/call bridge/request
+bridge/answer: bridge/call bridge/frame bridge/request
 cli/console:
 cli/figure: cli/console
 cli/options: cli/console

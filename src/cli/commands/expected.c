@@ -22,7 +22,7 @@ typedef struct expectation {
 /* Whether intervals will be those of the method, which need no replicates. */
 static bool has_own_interval(const expectation *of, const dark_estimator *estimator) {
   return of->resampling != NULL && estimator->usual_interval != NULL &&
-         dark__resampling_leaves_interval(of->resampling, estimator->practice != NULL);
+         dark__uncertainty_leaves_interval(&of->resampling->uncertainty, estimator->practice != NULL);
 }
 
 static dark_status expect(const dark_settings *settings, void *context, dark_error *err) {
@@ -53,11 +53,11 @@ void dark__announce_fit(const dark_table *table, const char *method, const dark_
   const dark__resampling_options *resampling = &request->resampling;
   expectation of = {.work = dark__cost_workload(table),
                     .resampling = resampling,
-                    .n_replicates = resampling->resamples == NULL ? resampling->n_replicates : 0};
+                    .n_replicates = resampling->resamples == NULL ? resampling->uncertainty.n_replicates : 0};
   if (!can_expect(&of, method, request)) return;
   if (of.n_replicates == 0) announce(&of, 0, "another '--method' or fewer lists take less");
   else
-    announce(&of, dark__n_threads(resampling->n_threads),
+    announce(&of, dark__n_threads(resampling->uncertainty.n_threads),
              "fewer '--replicates' or another '--method' take less, and '--progress always' shows how far it is");
 }
 

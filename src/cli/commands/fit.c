@@ -30,10 +30,11 @@ static const char help[] = "Estimate how many people are on none of the lists in
 static const struct argp syntax = {.parser = dark__request_take, .args_doc = DARK__FILES_DOC, .doc = help, .children = groups};
 
 static void show_options(dark__words *shown, const dark__fit *fitted, const dark__request *request, const char *method) {
+  const dark__resampling_options resampling = dark__fit_resampling(fitted, request);
   dark__input_show(shown, request);
   dark__search_show(shown, request, method);
   if (request->estimation.model != NULL) dark__show_pair(shown, "model", request->estimation.model);
-  dark__resampling_show(shown, &fitted->resampling);
+  dark__resampling_show(shown, &resampling);
   dark__goodness_show(shown, fitted->n_draws);
   if (request->contrasts.n > 0) dark__show_pairs(shown, "contrast", &request->contrasts);
   if (request->residents != NULL) dark__show_pair(shown, "residents", request->residents);
@@ -118,7 +119,7 @@ static dark_status fit(dark__request *request, dark_error *err) {
   asked what = {.method = dark__request_method(request, "auto")};
   dark__fit fitted = {0};
   dark_status status = open_asked(&what, request, err);
-  if (status == DARK_OK) dark__resampling_settle(request, what.table);
+  if (status == DARK_OK) dark__uncertainty_settle(&request->resampling.uncertainty, what.table);
   if (status == DARK_OK) status = dark__fit_run(&fitted, what.table, what.method, request, err);
   if (status == DARK_OK) status = report(&fitted, &what, request, err);
   if (status == DARK_OK && !dark_results_any(fitted.results)) request->exit_code = DARK__EXIT_NO_ESTIMATE;

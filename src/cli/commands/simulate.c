@@ -120,7 +120,7 @@ static void say_what_was_drawn(const dark_population *population, const dark_sam
   double people = 0;
   for (size_t s = 0; s < dark_table_n_strata(shape); s++) people += sample->people[s];
   for (size_t i = 0; i < dark_table_n_notes(shape); i++) dark__note("%s", dark_table_note(shape, i));
-  dark__note("seed %" PRIu64 ", drawing %" PRIu64 ": %.0f people, %.0f of them on lists", request->resampling.seed,
+  dark__note("seed %" PRIu64 ", drawing %" PRIu64 ": %.0f people, %.0f of them on lists", request->resampling.uncertainty.seed,
              request->simulation.repeat, people, dark_table_n_people(sample->table));
 }
 
@@ -131,7 +131,8 @@ static dark_status simulate(dark__request *request, dark_error *err) {
   dark_status status = check_outputs(request, err);
   if (status == DARK_OK) status = read_population(&population, request, err);
   if (status == DARK_OK)
-    status = dark_population_draw(&sample, population, simulation->size, request->resampling.seed, simulation->repeat, err);
+    status = dark_population_draw(&sample, population, simulation->size, request->resampling.uncertainty.seed, simulation->repeat,
+                                  err);
   if (status == DARK_OK) status = deliver(population, sample, request, err);
   if (status == DARK_OK && !request->output.is_quiet) say_what_was_drawn(population, sample, request);
   dark_sample_free(sample);

@@ -6,9 +6,6 @@
 
 enum { FIT_DRAWS = 0x100 };
 
-/* Unasked, a test that costs a tenth of what the intervals cost, and no more draws than its p-value needs. */
-enum { SHARE_OF_REPLICATES = 10, MOST_UNASKED = 499 };
-
 static const struct argp_option options[] = {{"fit-draws", FIT_DRAWS, "N", 0,
                                               "Tables drawn from the fitted model to test whether the observed one contradicts "
                                               "it, the choice of the model repeated in each "
@@ -27,13 +24,6 @@ static error_t take(int key, char *argument, struct argp_state *state) {
 }
 
 const struct argp dark__goodness_group = {.options = options, .parser = take};
-
-size_t dark__goodness_draws(const dark__goodness_options *goodness, size_t n_replicates) {
-  if (!goodness->is_offered) return 0;
-  if (goodness->has_draws) return goodness->n_draws;
-  const size_t n = n_replicates / SHARE_OF_REPLICATES;
-  return n < MOST_UNASKED ? n : MOST_UNASKED;
-}
 
 void dark__goodness_show(dark__words *shown, size_t n_draws) {
   char number[32];

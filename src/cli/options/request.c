@@ -12,17 +12,13 @@
 #include "cli/console/version.h"
 #include "cli/options/check.h"
 
-enum { DEFAULT_TOP = 10, DEFAULT_REPLICATES = 1000 };
+enum { DEFAULT_TOP = 10 };
 
 void dark__request_init(dark__request *request, const char *command) {
   *request = (dark__request){.command = command,
                              .needs_file = true,
                              .most_operands = 1,
-                             .resampling = {.n_replicates = DEFAULT_REPLICATES,
-                                            .interval = DARK_INTERVAL_PERCENTILE,
-                                            .seed = 1,
-                                            .levels = {0.95},
-                                            .n_levels = 1},
+                             .resampling = {.uncertainty = DARK__UNCERTAINTY_INIT},
                              .study = {.shard = 1, .n_shards = 1},
                              .top = DEFAULT_TOP,
                              .n_thinnings = SIZE_MAX,
@@ -146,7 +142,7 @@ dark_status dark__run_describe(dark_run *run, const dark__words *shown, const da
                     .path = is_linked ? NULL : dark_table_path(table),
                     .sha256 = is_linked ? NULL : dark_table_sha256(table),
                     .has_hashes = request->output.has_hashes,
-                    .n_threads = dark__n_threads(request->resampling.n_threads),
+                    .n_threads = dark__n_threads(request->resampling.uncertainty.n_threads),
                     .seconds = dark__seconds() - request->started};
   return DARK_OK;
 }

@@ -18,8 +18,7 @@
 #include "base/words.h"
 #include "cli/console/output.h"
 #include "cli/console/progress.h"
-
-enum { DARK__MAX_LEVELS = 32 };
+#include "fitting/uncertainty.h"
 
 /* options/input.c, options/input_files.c */
 typedef struct dark__input_options {
@@ -63,14 +62,7 @@ typedef struct dark__estimation_options {
 
 /* options/resampling.c */
 typedef struct dark__resampling_options {
-  size_t n_replicates, n_beside; /* of the method asked for, and of the published practice beside it */
-  dark_resample resample;
-  dark_interval_type interval;
-  bool has_replicates, has_resample, has_interval, has_levels; /* given by the user */
-  uint64_t seed;
-  int n_threads; /* 0: not given */
-  double levels[DARK__MAX_LEVELS];
-  size_t n_levels;
+  dark__uncertainty uncertainty;
   const char *resamples; /* path; NULL: draw them */
   dark__progress_when progress;
 } dark__resampling_options;
@@ -252,17 +244,5 @@ DARK_MUST_CHECK dark_status dark__resampling_check(const dark__request *request,
 
 /* The value of --level: add its levels to those given before. DARK_EUSAGE, DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__resampling_take_levels(dark__resampling_options *resampling, const char *text, dark_error *err);
-
-/* How many replicates the shape of the table asks for, when the user did not say. */
-void dark__resampling_settle(dark__request *request, const dark_table *table);
-/* How many tables to draw for the test of the fit, beside so many replicates; 0: none. */
-size_t dark__goodness_draws(const dark__goodness_options *goodness, size_t n_replicates);
-/* Whether the interval is the method's own, since nobody asks for another or for replicates. Of a method beside whose answer published practice
-   belongs, replicates are those of that practice. */
-bool dark__resampling_leaves_interval(const dark__resampling_options *resampling, bool has_practice);
-/* What is to be done with a plan: the interval that the user or else the method wants, and no replicates when it needs none. `settled` is a
-   copy of the request's. Errors: DARK_EUSAGE when no part's method offers the interval. */
-DARK_MUST_CHECK dark_status dark__resampling_settle_interval(dark__resampling_options *settled, const dark_plan *plan,
-                                                             dark_error *err);
 
 #endif

@@ -3,12 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <darkfigure/suppression.h>
-
 #include "base/error.h"
 #include "cli/options/request.h"
 #include "cli/options/value.h"
-#include "estimator/estimator.h"
 #include "writing/numbers.h"
 
 enum { REPLICATES = 0x100, RESAMPLE, SEED, THREADS, LEVEL, INTERVAL, RESAMPLES, PROGRESS };
@@ -47,11 +44,12 @@ static dark_status add_level(dark__resampling_options *resampling, const char *t
   double level;
   const dark_status status = dark__value_share(&level, "--level", text, err);
   if (status != DARK_OK) return status;
-  for (size_t i = 0; i < resampling->n_levels; i++)
-    if (resampling->levels[i] == level) return dark__fail(err, DARK_EUSAGE, "option '--level': level %s is given twice", text);
-  if (resampling->n_levels == DARK__MAX_LEVELS)
+  for (size_t i = 0; i < resampling->uncertainty.n_levels; i++)
+    if (resampling->uncertainty.levels[i] == level)
+      return dark__fail(err, DARK_EUSAGE, "option '--level': level %s is given twice", text);
+  if (resampling->uncertainty.n_levels == DARK__MAX_LEVELS)
     return dark__fail(err, DARK_EUSAGE, "option '--level': more than %d levels", DARK__MAX_LEVELS);
-  resampling->levels[resampling->n_levels++] = level;
+  resampling->uncertainty.levels[resampling->uncertainty.n_levels++] = level;
   return DARK_OK;
 }
 
@@ -59,8 +57,8 @@ dark_status dark__resampling_take_levels(dark__resampling_options *resampling, c
   dark__words words = {0};
   dark_status status = dark__words_split(&words, "--level", text, err);
   if (status == DARK_OK && words.failed) status = dark__fail_memory(err);
-  if (!resampling->has_levels) resampling->n_levels = 0;
-  resampling->has_levels = true;
+  if (!resampling->uncertainty.has_levels) resampling->uncertainty.n_levels = 0;
+  resampling->uncertainty.has_levels = true;
   for (size_t i = 0; status == DARK_OK && i < words.n; i++) status = add_level(resampling, words.items[i], err);
   dark__words_free(&words);
   return status;
@@ -71,13 +69,13 @@ static dark_status take_numbers(dark__resampling_options *resampling, int key, c
   dark_status status = DARK_OK;
   if (key == REPLICATES) {
     status = dark__value_whole(&whole, "--replicates", argument, 0, DARK_MAX_REPLICATES, err);
-    resampling->n_replicates = (size_t)whole;
-    resampling->has_replicates = true;
+    resampling->uncertainty.n_replicates = (size_t)whole;
+    resampling->uncertainty.has_replicates = true;
   } else if (key == SEED) {
-    status = dark__value_whole(&resampling->seed, "--seed", argument, 0, UINT64_MAX, err);
+    status = dark__value_whole(&resampling->uncertainty.seed, "--seed", argument, 0, UINT64_MAX, err);
   } else {
     status = dark__value_whole(&whole, "--threads", argument, 1, DARK_MAX_THREADS, err);
-    resampling->n_threads = (int)whole;
+    resampling->uncertainty.n_threads = (int)whole;
   }
   return status;
 }
@@ -87,14 +85,14 @@ static dark_status take_words(dark__resampling_options *resampling, int key, con
   dark_status status = DARK_OK;
   if (key == RESAMPLE) {
     status = dark__value_choice(&index, "--resample", argument, resample_words, 3, err);
-    resampling->resample = (dark_resample)index;
-    resampling->has_resample = true;
+    resampling->uncertainty.resample = (dark_resample)index;
+    resampling->uncertainty.has_resample = true;
   } else if (key == INTERVAL) {
     const char *words[DARK_N_INTERVALS - 1]; /* all but NONE */
     for (int type = 1; type < DARK_N_INTERVALS; type++) words[type - 1] = dark_interval_name((dark_interval_type)type);
     status = dark__value_choice(&index, "--interval", argument, words, DARK_N_INTERVALS - 1, err);
-    resampling->interval = (dark_interval_type)(index + 1);
-    resampling->has_interval = true;
+    resampling->uncertainty.interval = (dark_interval_type)(index + 1);
+    resampling->uncertainty.has_interval = true;
   } else {
     status = dark__value_choice(&index, "--progress", argument, progress_words, 3, err);
     resampling->progress = (dark__progress_when)index;
@@ -114,6 +112,7 @@ static error_t take(int key, char *argument, struct argp_state *state) {
     case PROGRESS: return dark__request_proceed(take_words(resampling, key, argument, &request->err));
     case LEVEL: return dark__request_proceed(dark__resampling_take_levels(resampling, argument, &request->err));
     case RESAMPLES:
+      resampling->uncertainty.is_given = true;
       return dark__request_proceed(dark__value_text(&resampling->resamples, "--resamples", argument, &request->err));
     default: return ARGP_ERR_UNKNOWN;
   }
@@ -127,9 +126,9 @@ static dark_status check_given(const dark__request *request, dark_error *err) {
   if (request->input.by.n > 0)
     return dark__fail(err, DARK_EUSAGE,
                       "options '--resamples' and '--by' exclude each other: the tables in the file have no categories");
-  if (resampling->has_replicates && resampling->n_replicates == 0)
+  if (resampling->uncertainty.has_replicates && resampling->uncertainty.n_replicates == 0)
     return dark__fail(err, DARK_EUSAGE, "options '--resamples' and '--replicates 0' exclude each other");
-  if (resampling->has_resample)
+  if (resampling->uncertainty.has_resample)
     return dark__fail(err, DARK_EUSAGE, "options '--resamples' and '--resample' exclude each other: nothing is drawn");
   if (strcmp(resampling->resamples, "-") == 0 && dark__words_has(&request->input.paths, "-"))
     return dark__fail(err, DARK_EUSAGE, "option '--resamples': standard input can be read only once");
@@ -138,86 +137,40 @@ static dark_status check_given(const dark__request *request, dark_error *err) {
 
 /* An interval that needs no replicates leaves nothing to draw or to read. */
 static dark_status check_without_replicates(const dark__resampling_options *resampling, dark_error *err) {
-  const char *name = dark_interval_name(resampling->interval);
+  const char *name = dark_interval_name(resampling->uncertainty.interval);
   if (resampling->resamples != NULL)
     return dark__fail(err, DARK_EUSAGE, "options '--interval %s' and '--resamples' exclude each other: it needs no replicates",
                       name);
-  if (resampling->has_replicates && resampling->n_replicates > 0)
+  if (resampling->uncertainty.has_replicates && resampling->uncertainty.n_replicates > 0)
     return dark__fail(err, DARK_EUSAGE,
                       "options '--interval %s' and '--replicates %zu' exclude each other: it needs no replicates", name,
-                      resampling->n_replicates);
-  if (resampling->has_resample)
+                      resampling->uncertainty.n_replicates);
+  if (resampling->uncertainty.has_resample)
     return dark__fail(err, DARK_EUSAGE, "options '--interval %s' and '--resample %s' exclude each other: it needs no replicates",
-                      name, resample_words[resampling->resample]);
+                      name, resample_words[resampling->uncertainty.resample]);
   return DARK_OK;
 }
 
 dark_status dark__resampling_check(const dark__request *request, dark_error *err) {
   const dark__resampling_options *resampling = &request->resampling;
-  if (resampling->has_interval && !dark_interval_needs_replicates(resampling->interval))
+  if (resampling->uncertainty.has_interval && !dark_interval_needs_replicates(resampling->uncertainty.interval))
     return check_without_replicates(resampling, err);
   if (resampling->resamples != NULL) return check_given(request, err);
-  if (resampling->n_replicates > 0) return DARK_OK;
-  if (resampling->has_interval)
+  if (resampling->uncertainty.n_replicates > 0) return DARK_OK;
+  if (resampling->uncertainty.has_interval)
     return dark__fail(err, DARK_EUSAGE, "option '--interval %s' needs replicates, and there are none with '--replicates 0'",
-                      dark_interval_name(resampling->interval));
-  if (resampling->has_resample)
+                      dark_interval_name(resampling->uncertainty.interval));
+  if (resampling->uncertainty.has_resample)
     return dark__fail(err, DARK_EUSAGE, "option '--resample %s' needs replicates, and there are none with '--replicates 0'",
-                      resample_words[resampling->resample]);
+                      resample_words[resampling->uncertainty.resample]);
   return DARK_OK;
-}
-
-void dark__resampling_settle(dark__request *request, const dark_table *table) {
-  dark__resampling_options *resampling = &request->resampling;
-  if (!resampling->has_replicates && resampling->resamples == NULL) resampling->n_replicates = dark_replicates_advised(table);
-}
-
-/* DARK_EUSAGE, naming the intervals that the first method of the plan offers. */
-static dark_status fail_not_offered(const dark_plan *plan, dark_interval_type wanted, dark_error *err) {
-  size_t part = 0;
-  while (dark_plan_estimator(plan, part) == NULL) part++;
-  return dark__fail_not_offered(dark_plan_estimator(plan, part), wanted, err);
-}
-
-/* Some category at least must have it; those whose method has none say so in their rows. */
-static dark_status check_offered(const dark_plan *plan, dark_interval_type wanted, dark_error *err) {
-  bool is_any = false, is_offered = false;
-  for (size_t part = 0; part < dark_plan_n_parts(plan); part++) {
-    is_any |= dark_plan_estimator(plan, part) != NULL;
-    is_offered |= dark_plan_offers(plan, part, wanted) != 0;
-  }
-  return is_any && !is_offered ? fail_not_offered(plan, wanted, err) : DARK_OK;
-}
-
-/* Replicates in published studies. */
-enum { USUAL_IN_PRACTICE = 1000 };
-
-bool dark__resampling_leaves_interval(const dark__resampling_options *resampling, bool has_practice) {
-  const bool wants_replicates = (resampling->has_replicates && resampling->n_replicates > 0 && !has_practice) ||
-                                resampling->resamples != NULL || resampling->has_resample;
-  return !resampling->has_interval && !wants_replicates;
-}
-
-dark_status dark__resampling_settle_interval(dark__resampling_options *settled, const dark_plan *plan, dark_error *err) {
-  const bool has_practice = dark_plan_practice(plan) != NULL;
-  if (settled->interval == DARK_INTERVAL_BCA && dark_table_suppression(dark_plan_table(plan)) != NULL)
-    return dark__fail(
-        err, DARK_EUSAGE,
-        "bca intervals leave one person out of each count, and of suppressed ones nobody knows how many are in them; "
-        "--interval percentile does without");
-  if (dark__resampling_leaves_interval(settled, has_practice)) settled->interval = dark_plan_usual_interval(plan);
-  if (dark_interval_needs_replicates(settled->interval)) return DARK_OK;
-  const bool is_many = !settled->has_replicates && settled->n_replicates > USUAL_IN_PRACTICE;
-  settled->n_beside = !has_practice ? 0 : is_many ? USUAL_IN_PRACTICE : settled->n_replicates;
-  settled->n_replicates = 0;
-  return settled->has_interval ? check_offered(plan, settled->interval, err) : DARK_OK;
 }
 
 static void show_levels(dark__words *shown, const dark__resampling_options *resampling) {
   char text[32 * DARK__MAX_LEVELS] = "";
-  for (size_t i = 0; i < resampling->n_levels; i++) {
+  for (size_t i = 0; i < resampling->uncertainty.n_levels; i++) {
     const size_t used = strlen(text);
-    snprintf(text + used, sizeof text - used, "%s%s", i == 0 ? "" : ",", dark__shortest(resampling->levels[i]).text);
+    snprintf(text + used, sizeof text - used, "%s%s", i == 0 ? "" : ",", dark__shortest(resampling->uncertainty.levels[i]).text);
   }
   dark__show_pair(shown, "level", text);
 }
@@ -226,19 +179,21 @@ static void show_levels(dark__words *shown, const dark__resampling_options *resa
    given unasked, and is no option, or the replicates are. */
 static void show_replicates(dark__words *shown, const dark__resampling_options *resampling, bool draws) {
   char number[32];
-  const bool has_beside = resampling->n_beside > 0;
-  snprintf(number, sizeof number, "%zu", has_beside ? resampling->n_beside : resampling->n_replicates);
-  if (!has_beside || !resampling->has_interval) dark__show_pair(shown, "replicates", number);
-  if (draws) dark__show_pair(shown, "resample", resample_words[resampling->resample]);
-  snprintf(number, sizeof number, "%" PRIu64, resampling->seed);
+  const bool has_beside = resampling->uncertainty.n_beside > 0;
+  snprintf(number, sizeof number, "%zu", has_beside ? resampling->uncertainty.n_beside : resampling->uncertainty.n_replicates);
+  if (!has_beside || !resampling->uncertainty.has_interval) dark__show_pair(shown, "replicates", number);
+  if (draws) dark__show_pair(shown, "resample", resample_words[resampling->uncertainty.resample]);
+  snprintf(number, sizeof number, "%" PRIu64, resampling->uncertainty.seed);
   dark__show_pair(shown, "seed", number);
 }
 
 void dark__resampling_show(dark__words *shown, const dark__resampling_options *resampling) {
-  const bool has_none = resampling->n_replicates == 0 && dark_interval_needs_replicates(resampling->interval);
-  const dark_interval_type interval = has_none ? DARK_INTERVAL_LOG_NORMAL : resampling->interval;
+  const bool has_none =
+      resampling->uncertainty.n_replicates == 0 && dark_interval_needs_replicates(resampling->uncertainty.interval);
+  const dark_interval_type interval = has_none ? DARK_INTERVAL_LOG_NORMAL : resampling->uncertainty.interval;
   if (resampling->resamples != NULL) dark__show_pair(shown, "resamples", resampling->resamples);
   else show_replicates(shown, resampling, dark_interval_needs_replicates(interval));
   show_levels(shown, resampling);
-  if (resampling->n_beside == 0 || resampling->has_interval) dark__show_pair(shown, "interval", dark_interval_name(interval));
+  if (resampling->uncertainty.n_beside == 0 || resampling->uncertainty.has_interval)
+    dark__show_pair(shown, "interval", dark_interval_name(interval));
 }

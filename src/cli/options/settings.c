@@ -16,6 +16,6 @@ dark_status dark__settings_use(const char *method, const dark__request *request,
   settings.set = dark__words_items(&estimation->set);
   settings.n_set = estimation->set.n;
   settings.ordered = request->input.ordered;
-  settings.resample = request->resampling.resample;
+  settings.resample = request->resampling.uncertainty.resample;
   return dark__use_dependence(&settings, estimation, use, context, err);
 }

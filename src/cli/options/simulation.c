@@ -58,7 +58,7 @@ static error_t take_drawing(int key, char *argument, struct argp_state *state) {
   switch (key) {
     case SEED:
       return dark__request_proceed(
-          dark__value_whole(&request->resampling.seed, "--seed", argument, 0, UINT64_MAX, &request->err));
+          dark__value_whole(&request->resampling.uncertainty.seed, "--seed", argument, 0, UINT64_MAX, &request->err));
     case REPEAT:
       return dark__request_proceed(dark__value_whole(&simulation->repeat, "--repeat", argument, 0, UINT64_MAX, &request->err));
     case POPULATION:

@@ -64,7 +64,7 @@ static dark_status take_number(dark__request *request, int key, const char *argu
   dark_status status;
   if (key == THREADS) {
     status = dark__value_whole(&whole, "--threads", argument, 1, DARK_MAX_THREADS, err);
-    request->resampling.n_threads = (int)whole;
+    request->resampling.uncertainty.n_threads = (int)whole;
   } else {
     status = dark__value_whole(&whole, "--tasks", argument, 1, MOST_SHARDS, err);
     request->study.n_shards_wanted = (size_t)whole;

@@ -42,9 +42,9 @@ static dark_status compare(const dark__study_files *files, dark__request *reques
   dark__comparisons comparisons;
   dark__study_differences differences = {
       .study = files->study, .tasks = files->tasks, .store = &store, .comparisons = &comparisons};
-  if (request->resampling.has_levels) {
-    differences.levels = request->resampling.levels;
-    differences.n_levels = request->resampling.n_levels;
+  if (request->resampling.uncertainty.has_levels) {
+    differences.levels = request->resampling.uncertainty.levels;
+    differences.n_levels = request->resampling.uncertainty.n_levels;
   }
   dark_status status = dark__comparisons_make(&comparisons, files->tasks, request->study.baseline, err);
   if (status == DARK_OK) {

@@ -92,11 +92,12 @@ static dark_status export(const dark__study_files *files, dark__request *request
   dark_residents *residents = NULL;
   dark__study_answers answers = {
       .study = files->study, .tasks = files->tasks, .store = &store, .has_hashes = request->output.has_hashes};
-  const dark__levels levels = {request->resampling.levels, request->resampling.n_levels};
+  const dark__levels levels = {request->resampling.uncertainty.levels, request->resampling.uncertainty.n_levels};
   dark_status status = dark__store_read(&store, files->store, files->tasks, err);
   if (status == DARK_OK) status = open_residents(&residents, files, request, err);
   answers.residents = residents;
-  if (status == DARK_OK && request->resampling.has_levels) status = dark__assemble_aside(&store, files->tasks, &levels, err);
+  if (status == DARK_OK && request->resampling.uncertainty.has_levels)
+    status = dark__assemble_aside(&store, files->tasks, &levels, err);
   if (status == DARK_OK) status = look(&answers, err);
   if (status == DARK_OK) status = write(&answers, request, err);
   if (status == DARK_OK) say_missing(&answers, files->store, request);

@@ -32,7 +32,7 @@ static const char *plural(size_t n) { return n == 1 ? "" : "s"; }
 /* The store is read only where the whole study would be long. What cannot be estimated, such as what is left of a store that is none, is told by the run. */
 static void announce(const dark__study_files *files, const dark__request *request) {
   const dark__shard shard = {request->study.shard, request->study.n_shards};
-  const int n_threads = dark__n_threads(request->resampling.n_threads);
+  const int n_threads = dark__n_threads(request->resampling.uncertainty.n_threads);
   dark_error err = DARK_ERROR_INIT;
   const size_t n_tasks = dark_tasks_n(files->tasks);
   double seconds;
@@ -50,7 +50,7 @@ static dark_status run(dark_run_state *state, const dark__study_files *files, co
   dark_run_options options = DARK_RUN_OPTIONS_INIT;
   dark__progress_start(&progress, request->resampling.progress, request->output.is_quiet, "study");
   options.store = files->store;
-  options.n_threads = request->resampling.n_threads;
+  options.n_threads = request->resampling.uncertainty.n_threads;
   options.shard = request->study.shard;
   options.n_shards = request->study.n_shards;
   options.progress = dark__progress_report;

@@ -264,9 +264,3 @@ dark_status dark__document_parse(dark__document **out, const char *place, const 
   free(copy);
   return status;
 }
-
-void dark__document_free(dark__document *document) {
-  if (document == NULL) return;
-  dark__arena_free(document->arena);
-  free(document);
-}

@@ -24,7 +24,7 @@ struct dark__node {
   const dark__document *document;
   dark__node_kind kind;
   bool is_plain;            /* a text without quotes, which may be a number or a truth value */
-  size_t line, column;      /* of its first character, from 1 */
+  size_t line, column;      /* of its first character, from 1; 0: it was made, not read (make.h) */
   const char *text;         /* of a text: UTF-8 without NUL */
   const dark__node **keys;  /* [n] of a map: distinct texts, none empty, in the order of the file */
   const dark__node **items; /* [n] of a list, or what the keys of a map say */

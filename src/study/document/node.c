@@ -12,7 +12,8 @@ void dark__node_complain(const dark__node *node, dark_error *err, const char *fo
   va_start(arguments, format);
   vsnprintf(message, sizeof message, format, arguments);
   va_end(arguments);
-  dark__fail(err, DARK_EUSAGE, "%s:%zu:%zu: %s", node->document->place, node->line, node->column, message);
+  if (node->line == 0) dark__fail(err, DARK_EUSAGE, "%s", message); /* no file says it */
+  else dark__fail(err, DARK_EUSAGE, "%s:%zu:%zu: %s", node->document->place, node->line, node->column, message);
 }
 
 static size_t find_key(const dark__node *map, const char *key) {

@@ -259,7 +259,7 @@ static dark_status read_names(dark_read_options *options, dark_study *study, con
   return status;
 }
 
-static dark_status read_options(dark_read_options *options, dark_study *study, const dark__node *map, dark_error *err) {
+dark_status dark__file_read_options(dark_read_options *options, dark_study *study, const dark__node *map, dark_error *err) {
   static const dark__group_rule where = {.what = "where", .is_single = true, .may_be_empty = true};
   static const dark__group_rule expect = {.what = "expect", .is_single = true};
   dark_status status = read_names(options, study, map, err);
@@ -288,7 +288,7 @@ static dark_status read_entry(dark__data_entry *entry, dark_study *study, const 
   if (status == DARK_OK && dark__map_get(map, "name") == NULL) status = dark__node_fail(map, err, "a data set needs a 'name'");
   if (status == DARK_OK) status = dark__file_name_at(&data->name, map, "name", err);
   if (status == DARK_OK) status = read_files(data, study, map, err);
-  if (status == DARK_OK) status = read_options(&data->options, study, map, err);
+  if (status == DARK_OK) status = dark__file_read_options(&data->options, study, map, err);
   if (status == DARK_OK) status = read_flag(&data->ordered, map, "ordered", err);
   return status;
 }

@@ -239,12 +239,17 @@ static dark__method_entry begin_entry(const dark_study *study, const dark__node 
                               .node = node};
 }
 
+dark_status dark__file_method_read(dark_study_method *method, dark_study *study, const dark__node *map, dark_error *err) {
+  *method = begin_entry(study, map).method;
+  dark_status status = read_method(method, map, err);
+  if (status == DARK_OK) status = read_search(method, study, map, err);
+  return status == DARK_OK ? read_resampling(method, study, map, err) : status;
+}
+
 static dark_status read_entry(dark__method_entry *entry, dark_study *study, const dark__node *map, dark_error *err) {
-  *entry = begin_entry(study, map);
+  *entry = (dark__method_entry){.node = map};
   dark_status status = dark__ask_map(map, "a method", keys, sizeof keys / sizeof keys[0], err);
-  if (status == DARK_OK) status = read_method(&entry->method, map, err);
-  if (status == DARK_OK) status = read_search(&entry->method, study, map, err);
-  if (status == DARK_OK) status = read_resampling(&entry->method, study, map, err);
+  if (status == DARK_OK) status = dark__file_method_read(&entry->method, study, map, err);
   if (status == DARK_OK) status = dark__file_selection(&entry->on_data, study, map, "data", &study->data_names, err);
   return status;
 }

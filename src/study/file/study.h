@@ -80,6 +80,15 @@ DARK_MUST_CHECK dark_status dark__file_methods(dark_study *study, const dark__no
 DARK_MUST_CHECK dark_status dark__file_scenarios(dark_study *study, const dark__node *node, dark_error *err);
 DARK_MUST_CHECK dark_status dark__file_comparisons(dark_study *study, const dark__node *node, dark_error *err);
 
+/* ---- What is said of a data set or a method wherever keys say it; the map may have others. Of the study only arena and defaults are used. */
+
+/* file/data.c: how to read a table, into initial options. */
+DARK_MUST_CHECK dark_status dark__file_read_options(dark_read_options *options, dark_study *study, const dark__node *map,
+                                                    dark_error *err);
+/* file/method.c: how to estimate and to resample. */
+DARK_MUST_CHECK dark_status dark__file_method_read(dark_study_method *method, dark_study *study, const dark__node *map,
+                                                   dark_error *err);
+
 /* ---- file/method.c: what a scenario says of estimation too */
 
 /* The method that key `method` of the map names, when it is there; else nothing is changed. */

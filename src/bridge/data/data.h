@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DARK__BRIDGE_DATA_DATA_H
+#define DARK__BRIDGE_DATA_DATA_H
+
+/* Columns that a caller owns. */
+
+#include <stdbool.h>
+
+#include <darkfigure/data.h>
+
+#include "table/csv/row.h"
+
+typedef enum dark__array_kind {
+  DARK__ARRAY_BYTES,
+  DARK__ARRAY_INTS,
+  DARK__ARRAY_WHOLES,
+  DARK__ARRAY_REALS,
+  DARK__ARRAY_TEXTS,
+  DARK__ARRAY_CODES
+} dark__array_kind;
+
+typedef struct dark__array {
+  const char *name;
+  dark__array_kind kind;
+  const void *values;
+  const uint8_t *valid; /* NULL: all are */
+  int32_t first;        /* code of levels[0] */
+  const char *const *levels;
+  size_t n_levels;
+} dark__array;
+
+struct dark_data {
+  size_t n_rows;
+  dark__array *arrays; /* [n_arrays] */
+  size_t n_arrays, capacity;
+  void *owned; /* what dark_data_from_arrow made, and gives back by ... */
+  void (*release)(void *owned);
+};
+
+/* Append value `row` of the column as a field, "" where it is missing. False when memory is exhausted. */
+bool dark__array_append(dark__row *to, const dark__array *array, size_t row);
+
+#endif
