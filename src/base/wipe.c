@@ -1,15 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/wipe.h"
 
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
 
+#ifndef DARK_CORE
+#include <sodium.h>
+#endif
+
 enum { STACK = 32768, PIECE = 4096 };
 
+#ifdef DARK_CORE
+
+/* Without libsodium: what is written through a volatile pointer is written. The core reads no files, so that no lines are on the stack. */
+void dark__wipe(void *memory, size_t size) {
+  volatile unsigned char *bytes = memory;
+  for (size_t i = 0; i < size; i++) bytes[i] = 0;
+}
+
+static void wipe_stack(void) {
+  unsigned char room[STACK];
+  dark__wipe(room, sizeof room);
+}
+
+#else
+
 void dark__wipe(void *memory, size_t size) { sodium_memzero(memory, size); }
+
+static void wipe_stack(void) { sodium_stackzero(STACK); }
+
+#endif
 
 /* Send harmless bytes the way that lines went: pieces of all sizes take all registers that the C library copies and compares with. */
 static void wipe_registers(void) {
@@ -25,7 +47,7 @@ static void wipe_registers(void) {
 
 void dark__wipe_stack(void) {
   wipe_registers();
-  sodium_stackzero(STACK);
+  wipe_stack();
 }
 
 void dark__wipe_free(void *memory, size_t size) {

@@ -2,7 +2,7 @@
 #ifndef DARK__FITTING_FIT_H
 #define DARK__FITTING_FIT_H
 
- /* One fit from the plan to the results, whoever asks for it: the interval and the replicates that go with the method, the test of the
+/* One fit from the plan to the results, whoever asks for it: the interval and the replicates that go with the method, the test of the
    fit, what published studies would have answered, contrasts. */
 
 #include <darkfigure/result.h>

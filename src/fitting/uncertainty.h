@@ -30,7 +30,7 @@ typedef struct dark__uncertainty {
 /* How many replicates the shape of the table asks for, when nobody said. */
 void dark__uncertainty_settle(dark__uncertainty *uncertainty, const dark_table *table);
 
- /* Whether the interval is the method's own, since nobody asks for another or for replicates. Of a method beside whose answer published
+/* Whether the interval is the method's own, since nobody asks for another or for replicates. Of a method beside whose answer published
    practice belongs, replicates are those of that practice. */
 bool dark__uncertainty_leaves_interval(const dark__uncertainty *uncertainty, bool has_practice);
 

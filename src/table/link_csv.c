@@ -51,5 +51,3 @@ dark_status dark_table_link_csv(dark_table **out, const char *key, const dark_li
   dark__link_end(&linking);
   return status;
 }
-
-const dark_link *dark_table_link(const dark_table *table) { return table == NULL ? NULL : table->link; }

@@ -152,3 +152,5 @@ dark_status dark__table_add_remarks(dark_table *table, const dark__remarks *rema
   for (size_t i = 0; status == DARK_OK && i < remarks->n; i++) status = dark__table_add_note(table, err, "%s", remarks->texts[i]);
   return status;
 }
+
+const dark_link *dark_table_link(const dark_table *table) { return table == NULL ? NULL : table->link; }

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdlib.h>
 #include <string.h>
-
-#include <darkfigure/captures.h>
 
 #include "base/error.h"
 #include "cli/commands/commands.h"
@@ -59,37 +56,12 @@ static dark_status list(const dark__request *request, dark_error *err) {
   return status;
 }
 
-/* Methods for lists and for counts of captures do not mix; `fixed` needs a model. */
-static bool is_candidate(const dark_estimator *estimator, const dark_table *table) {
-  return dark_estimator_takes_captures(estimator, dark_table_captures(table)) &&
-         strcmp(dark_estimator_name(estimator), "fixed") != 0;
-}
-
-/* Fit by one method. That the table does not suit the method, or is too much for it, is a finding and no failure. */
-static dark_status try_method(dark__trial *trial, const dark_table *table, const dark__request *request, dark_error *err) {
-  dark_error problem = DARK_ERROR_INIT;
-  const dark_status status = dark__fit_run(&trial->fit, table, dark_estimator_name(trial->estimator), request, &problem);
-  if (status == DARK_OK) return DARK_OK;
-  if (status != DARK_EUSAGE && status != DARK_ELIMIT) return dark__fail(err, status, "%s", problem.message);
-  dark__fit_clear(&trial->fit);
-  memcpy(trial->why_not, problem.message, sizeof trial->why_not);
-  if (request->output.format == DARK_FORMAT_CSV && !request->output.is_quiet)
-    dark__note("%s does not apply: %s", dark_estimator_name(trial->estimator), trial->why_not);
-  return DARK_OK;
-}
-
-static dark_status try_methods(dark__trials *trials, dark__request *request, dark_error *err) {
-  size_t n = 0;
-  while (dark_estimator_at(n) != NULL) n++;
-  trials->items = calloc(n + 1, sizeof *trials->items);
-  if (trials->items == NULL) return dark__fail_memory(err);
-  dark_status status = DARK_OK;
-  for (size_t i = 0; status == DARK_OK && i < n; i++) {
-    if (!is_candidate(dark_estimator_at(i), trials->table)) continue;
-    dark__trial *trial = &trials->items[trials->n++];
-    trial->estimator = dark_estimator_at(i);
-    status = try_method(trial, trials->table, request, err);
-  }
+static dark_status fit(dark__fit *fit, const dark_table *table, const char *method, void *context, dark_error *err) {
+  const dark__request *request = context;
+  const dark_status status = dark__fit_run(fit, table, method, request, err);
+  const bool is_finding = status == DARK_EUSAGE || status == DARK_ELIMIT;
+  if (is_finding && request->output.format == DARK_FORMAT_CSV && !request->output.is_quiet)
+    dark__note("%s does not apply: %s", method, err->message);
   return status;
 }
 
@@ -102,23 +74,15 @@ static dark_status report(const dark__trials *trials, const dark__request *reque
   return status;
 }
 
-static bool has_estimate(const dark__trials *trials) {
-  for (size_t i = 0; i < trials->n; i++)
-    if (trials->items[i].fit.results != NULL && dark_results_any(trials->items[i].fit.results)) return true;
-  return false;
-}
-
 static dark_status compare(dark__request *request, dark_error *err) {
   dark_table *table = NULL;
-  dark__trials trials = {0};
+  dark__trials trials = {.n = 0};
   dark_status status = dark__request_read_table(&table, request, err);
-  trials.table = table;
   if (status == DARK_OK) dark__uncertainty_settle(&request->resampling.uncertainty, table);
-  if (status == DARK_OK) status = try_methods(&trials, request, err);
+  if (status == DARK_OK) status = dark__trials_make(&trials, table, fit, request, err);
   if (status == DARK_OK) status = report(&trials, request, err);
-  if (status == DARK_OK && !has_estimate(&trials)) request->exit_code = DARK__EXIT_NO_ESTIMATE;
-  for (size_t i = 0; i < trials.n; i++) dark__fit_clear(&trials.items[i].fit);
-  free(trials.items);
+  if (status == DARK_OK && !dark__trials_any(&trials)) request->exit_code = DARK__EXIT_NO_ESTIMATE;
+  dark__trials_clear(&trials);
   dark_table_free(table);
   return status;
 }

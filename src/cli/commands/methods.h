@@ -7,19 +7,7 @@
 #include <stdio.h>
 
 #include "cli/commands/fitting.h"
-
-/* One estimator tried on the table. */
-typedef struct dark__trial {
-  const dark_estimator *estimator;
-  char why_not[1024]; /* why it does not apply; "" when it does */
-  dark__fit fit;      /* when it applies */
-} dark__trial;
-
-typedef struct dark__trials {
-  const dark_table *table; /* borrowed */
-  dark__trial *items;      /* [n] in the order of the registry */
-  size_t n;
-} dark__trials;
+#include "fitting/trials.h"
 
 /* methods_list.c. DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__methods_list(FILE *stream, dark_format format, dark_error *err);

@@ -13,8 +13,6 @@
 
 enum { HANG = 24 };
 
-static bool applies(const dark__trial *trial) { return trial->why_not[0] == '\0'; }
-
 /* ---- CSV: the header of `fit` once, then the rows of all methods */
 
 static dark_status write_rows(FILE *stream, const dark_results *results, const dark_table *table, bool with_header,
@@ -68,8 +66,8 @@ static dark_status write_csv(FILE *stream, const dark__trials *trials, dark_erro
   dark_status status = lists.failed ? dark__fail_memory(err) : DARK_OK;
   for (size_t i = 0; status == DARK_OK && i < trials->n; i++) {
     const dark__trial *trial = &trials->items[i];
-    status = applies(trial) ? write_rows(stream, trial->fit.results, trials->table, i == 0, err)
-                            : write_missing(stream, trial, trials->table, dark__paper_text(&lists), i == 0, err);
+    status = dark__trial_applies(trial) ? write_rows(stream, trial->fit.results, trials->table, i == 0, err)
+                                        : write_missing(stream, trial, trials->table, dark__paper_text(&lists), i == 0, err);
   }
   dark__paper_clear(&lists);
   return status;
@@ -109,7 +107,8 @@ static dark_status write_json(FILE *stream, const dark__trials *trials, const da
   for (size_t i = 0; status == DARK_OK && i < trials->n; i++) {
     const dark__trial *trial = &trials->items[i];
     if (i > 0) fputs(",\n", stream);
-    status = applies(trial) ? write_fit(stream, trial, trials->table, request, err) : write_why_not(stream, trial, err);
+    status =
+        dark__trial_applies(trial) ? write_fit(stream, trial, trials->table, request, err) : write_why_not(stream, trial, err);
   }
   fputs("]\n", stream);
   return status;
@@ -165,7 +164,7 @@ static void add_heading(dark__grid *grid, const dark_results *results) {
 /* Of the first method that applies; NULL when none does. */
 static const dark_results *first_results(const dark__trials *trials) {
   for (size_t i = 0; i < trials->n; i++)
-    if (applies(&trials->items[i])) return trials->items[i].fit.results;
+    if (dark__trial_applies(&trials->items[i])) return trials->items[i].fit.results;
   return NULL;
 }
 
@@ -183,7 +182,8 @@ static void put_estimates(dark__paper *page, const dark__trials *trials) {
   add_heading(&grid, first);
   for (size_t i = 0; i < trials->n; i++) {
     const dark_results *results = trials->items[i].fit.results;
-    for (size_t r = 0; applies(&trials->items[i]) && r < results->n_rows; r++) add_row(&grid, results, &results->rows[r]);
+    for (size_t r = 0; dark__trial_applies(&trials->items[i]) && r < results->n_rows; r++)
+      add_row(&grid, results, &results->rows[r]);
   }
   dark__grid_put(page, &grid, 2);
   free(columns);
@@ -193,7 +193,7 @@ static void put_estimates(dark__paper *page, const dark__trials *trials) {
 
 /* The rows of one target (all of its levels follow each other) in the results of a trial: the first level's; NULL when it has none. */
 static const dark_row *row_of_target(const dark__trial *trial, size_t target) {
-  for (size_t r = 0; applies(trial) && r < trial->fit.results->n_rows; r++)
+  for (size_t r = 0; dark__trial_applies(trial) && r < trial->fit.results->n_rows; r++)
     if (trial->fit.results->rows[r].target == target) return &trial->fit.results->rows[r];
   return NULL;
 }
@@ -248,7 +248,7 @@ static void put_texts(dark__paper *page, const char *heading, const dark__trials
   bool is_first = true;
   for (size_t i = 0; i < trials->n; i++) {
     const dark__trial *trial = &trials->items[i];
-    if (applies(trial) != does_apply) continue;
+    if (dark__trial_applies(trial) != does_apply) continue;
     if (is_first) dark__paper_heading(page, heading);
     is_first = false;
     if (does_apply) dark__paper_add(&text, "%s", dark_estimator_assumption(trial->estimator));

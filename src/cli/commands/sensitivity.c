@@ -10,11 +10,9 @@
 #include "cli/console/output.h"
 #include "cli/console/progress.h"
 #include "cli/options/value.h"
-#include "estimator/estimator.h"
-#include "estimator/settings.h"
+#include "fitting/inquiry.h"
 
 enum { THINNINGS = 0x200, MOST_THINNINGS = 1000000 };
-enum { MANY_THINNINGS = 200, FEW_THINNINGS = 50 };
 
 static const struct argp_option options[] = {
     {"thinnings", THINNINGS, "N", 0,
@@ -50,38 +48,15 @@ static error_t take(int key, char *argument, struct argp_state *state) {
 static const struct argp syntax = {
     .options = options, .parser = take, .args_doc = DARK__FILES_DOC, .doc = help, .children = groups};
 
-/* Whether the method has published practice beside it: then each estimate takes long, and its own interval needs no replicates. */
-static bool has_practice(const dark_table *table, const char *method) {
-  const dark_estimator *estimator =
-      dark__estimator_named(method, dark_table_n_lists(table), dark_table_captures(table) != NULL, false);
-  return estimator != NULL && estimator->practice != NULL;
-}
-
-/* Those of published practice, which `fit` puts beside the answer, have no place here. */
-static dark_status draw_none(dark__request *request) {
-  if (request->resampling.uncertainty.has_replicates && !request->output.is_quiet)
-    dark__note("no replicates are drawn: the method's own intervals need none; '--interval percentile' draws them");
-  request->resampling.uncertainty.n_replicates = 0;
-  return DARK_OK;
-}
-
-/* What is asked of every table: replicates only where the user wants them. */
+/* What is asked of every table. */
 static dark_status settle(dark__request *request, const dark_table *table, const char *method, dark_error *err) {
-  dark__resampling_options *resampling = &request->resampling;
-  const bool is_slow = has_practice(table, method);
-  if (request->n_thinnings == SIZE_MAX) request->n_thinnings = is_slow ? FEW_THINNINGS : MANY_THINNINGS;
-  if (resampling->resamples != NULL)
-    return dark__fail(err, DARK_EUSAGE,
-                      "option '--resamples' has no meaning here: there are many tables, each with its own replicates");
-  if (resampling->uncertainty.n_levels > 1) return dark__fail(err, DARK_EUSAGE, "option '--level' takes one level here");
-  const bool wants_interval =
-      resampling->uncertainty.has_interval && dark_interval_needs_replicates(resampling->uncertainty.interval);
-  if (is_slow && resampling->uncertainty.n_replicates > 0 && dark__uncertainty_leaves_interval(&resampling->uncertainty, true))
-    return draw_none(request);
-  if (resampling->uncertainty.has_replicates) return DARK_OK;
-  if (wants_interval || resampling->uncertainty.has_resample) dark__uncertainty_settle(&request->resampling.uncertainty, table);
-  else resampling->uncertainty.n_replicates = 0;
-  return DARK_OK;
+  dark__inquiry settled = {.uncertainty = request->resampling.uncertainty, .n_thinnings = request->n_thinnings};
+  const dark_status status = dark__inquiry_settle(&settled, table, method, err);
+  if (settled.ignores_replicates && !request->output.is_quiet)
+    dark__note("no replicates are drawn: the method's own intervals need none; '--interval percentile' draws them");
+  request->resampling.uncertainty = settled.uncertainty;
+  request->n_thinnings = settled.n_thinnings;
+  return status;
 }
 
 /* A question, and where the answer goes. */
@@ -97,15 +72,8 @@ static dark_status ask(const dark_settings *settings, void *context, dark_error 
 }
 
 static dark_sensitivity_options options_for(const dark__request *request, dark__progress *progress) {
-  const dark__resampling_options *resampling = &request->resampling;
-  dark_sensitivity_options options_asked = DARK_SENSITIVITY_OPTIONS_INIT;
-  const bool is_given = resampling->uncertainty.has_interval || resampling->uncertainty.n_replicates > 0;
-  options_asked.interval = is_given ? resampling->uncertainty.interval : DARK_INTERVAL_NONE;
-  options_asked.level = resampling->uncertainty.levels[0];
-  options_asked.n_replicates = resampling->uncertainty.n_replicates;
-  options_asked.n_thinnings = request->n_thinnings;
-  options_asked.seed = resampling->uncertainty.seed;
-  options_asked.n_threads = resampling->uncertainty.n_threads;
+  const dark__inquiry wanted = {.uncertainty = request->resampling.uncertainty, .n_thinnings = request->n_thinnings};
+  dark_sensitivity_options options_asked = dark__inquiry_options(&wanted);
   options_asked.progress = dark__progress_report;
   options_asked.context = progress;
   return options_asked;
@@ -154,12 +122,6 @@ static dark_status report(const dark_sensitivity *found, const char *method, con
   return status;
 }
 
-static bool has_estimate(const dark_sensitivity *found) {
-  for (size_t s = 0; s < found->n_sections; s++)
-    if (found->sections[s].rows[0].answer.state != DARK_STATE_NO_ESTIMATE) return true;
-  return false;
-}
-
 static dark_status sensitivity(dark__request *request, dark_error *err) {
   const char *method = dark__request_method(request, "auto");
   dark_table *table = NULL;
@@ -168,7 +130,7 @@ static dark_status sensitivity(dark__request *request, dark_error *err) {
   if (status == DARK_OK) status = settle(request, table, method, err);
   if (status == DARK_OK) status = inquire(&found, table, method, request, err);
   if (status == DARK_OK) status = report(found, method, table, request, err);
-  if (status == DARK_OK && !has_estimate(found)) request->exit_code = DARK__EXIT_NO_ESTIMATE;
+  if (status == DARK_OK && !dark__inquiry_any(found)) request->exit_code = DARK__EXIT_NO_ESTIMATE;
   dark_sensitivity_free(found);
   dark_table_free(table);
   return status;

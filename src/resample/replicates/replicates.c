@@ -126,3 +126,10 @@ size_t dark_replicates_n_incomplete(const dark_replicates *replicates, size_t pa
   for (size_t r = 0; r < replicates->n; r++) n += here->incomplete[r];
   return n;
 }
+
+void dark_resamples_clear(dark_resamples *resamples) {
+  if (resamples == NULL) return;
+  free(resamples->histories);
+  free(resamples->counts);
+  *resamples = (dark_resamples){0};
+}

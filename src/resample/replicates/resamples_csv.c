@@ -120,10 +120,3 @@ dark_status dark_resamples_read_csv(dark_resamples *out, const char *path, const
   if (status != DARK_OK) dark_resamples_clear(out);
   return status;
 }
-
-void dark_resamples_clear(dark_resamples *resamples) {
-  if (resamples == NULL) return;
-  free(resamples->histories);
-  free(resamples->counts);
-  *resamples = (dark_resamples){0};
-}
