@@ -18,8 +18,9 @@ static const struct {
 
 enum { N_DECLARED = sizeof declared / sizeof declared[0] };
 
-static const contract *const rooms[] = {word_contracts,       table_contracts,  population_contracts, plan_contracts,
-                                        replicates_contracts, result_contracts, report_contracts,     study_contracts};
+static const contract *const rooms[] = {word_contracts,   table_contracts,      population_contracts,
+                                        plan_contracts,   replicates_contracts, result_contracts,
+                                        report_contracts, study_contracts,      bridge_contracts};
 
 static const contract *find(const char *function) {
   for (size_t r = 0; r < sizeof rooms / sizeof rooms[0]; r++)

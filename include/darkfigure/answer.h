@@ -40,7 +40,7 @@ typedef struct dark_answer dark_answer;
 
 /* What `fit` answers. Keys: method, model, joint, max_order, common_dependence, set, absent, missing, pool, odds_ratio, force, xi,
    ordered, interval, resample, replicates, levels, seed, threads, fit_draws, contrast.
-   Frames: estimates, pooled, details, models, coefficients, vcov, cells, overlaps, ranges, practice, contrasts, replicates, settings,
+   Frames: estimates, pooled, details, models, ranges, coefficients, vcov, cells, overlaps, contrasts, replicates, practice, practice_replicates, settings,
    notes. */
 DARK_MUST_CHECK dark_status dark_answer_fit(dark_answer **out, const dark_table *table, const dark_request *request,
                                             const dark_watch *watch, dark_error *err);
@@ -66,8 +66,8 @@ DARK_MUST_CHECK dark_status dark_answer_methods(dark_answer **out, const dark_ta
 DARK_MUST_CHECK dark_status dark_answer_sensitivity(dark_answer **out, const dark_table *table, const dark_request *request,
                                                     const dark_watch *watch, dark_error *err);
 
-/* What can be asked for. Frames: methods (name, assumption, advice, source, lists, ...), options (of methods, for key "set"), keys (of
-   requests: kind, words, what they are for, what they say), reasons (code, sentence), states, statuses, intervals, formats. Errors:
+/* What can be asked for. Frames: methods (name, lists, assumption, advice, source), options (of methods, for key "set"), keys (of
+   requests: kind, words, what they are for, what they say), reasons (code, sentence), states, statuses, intervals, versions. Errors:
    DARK_EUSAGE, DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark_catalogue_new(dark_answer **out, dark_error *err);
 

@@ -22,7 +22,7 @@ typedef struct contract {
 
 /* One array for each room, which NO_CONTRACT ends. */
 extern const contract word_contracts[], table_contracts[], population_contracts[], plan_contracts[], replicates_contracts[],
-    result_contracts[], report_contracts[], study_contracts[];
+    result_contracts[], report_contracts[], study_contracts[], bridge_contracts[];
 
 /* ---- Within a check */
 

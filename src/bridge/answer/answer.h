@@ -2,7 +2,7 @@
 #ifndef DARK__BRIDGE_ANSWER_ANSWER_H
 #define DARK__BRIDGE_ANSWER_ANSWER_H
 
- /* What all answers share: a kind, which knows how to read what one holds. To add a kind: a file here with its dark__answer_kind, and the
+/* What all answers share: a kind, which knows how to read what one holds. To add a kind: a file here with its dark__answer_kind, and the
    function that makes it. */
 
 #include <stdio.h>
@@ -51,6 +51,13 @@ DARK_MUST_CHECK dark_status dark__answer_make(dark_answer **out, const dark__mak
 
 /* ---- Frames that several kinds have: notes.c */
 dark__frame_filler dark__fill_notes;
+
+/* ---- settings.c: key, member of a map, value, and whether it is "given" or "usual" */
+void dark__frame_settings(dark_frame *frame);
+void dark__frame_put_setting(dark_frame *frame, const char *key, const char *member, const char *value, const char *source);
+/* All that was set. */
+void dark__frame_put_given(dark_frame *frame, const dark_answer *answer);
+dark__frame_filler dark__fill_given; /* a whole frame of it */
 
 /* ---- rows.c: rows as `fit --format csv` has them */
 

@@ -52,7 +52,17 @@ static dark_status fill_practice(dark_frame *frame, const dark_answer *answer, d
 
 static const dark__named_frame frames[] = {{"estimates", fill_estimates},
                                            {"pooled", fill_pooled},
+                                           {"details", dark__fill_details},
+                                           {"models", dark__fill_models},
+                                           {"ranges", dark__fill_ranges},
+                                           {"coefficients", dark__fill_coefficients},
+                                           {"cells", dark__fill_cells},
+                                           {"overlaps", dark__fill_overlaps},
+                                           {"contrasts", dark__fill_contrasts},
+                                           {"replicates", dark__fill_replicates},
                                            {"practice", fill_practice},
+                                           {"practice_replicates", dark__fill_practice_replicates},
+                                           {"settings", dark__fill_settings},
                                            {"notes", dark__fill_notes},
                                            {NULL, NULL}};
 

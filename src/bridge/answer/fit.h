@@ -11,7 +11,7 @@ dark__frame_filler dark__fill_details, dark__fill_models, dark__fill_ranges, dar
 /* model.c */
 dark__frame_filler dark__fill_coefficients, dark__fill_cells;
 /* replicates.c */
-dark__frame_filler dark__fill_replicates, dark__fill_contrasts;
+dark__frame_filler dark__fill_replicates, dark__fill_practice_replicates, dark__fill_contrasts;
 /* settings.c */
 dark__frame_filler dark__fill_settings;
 

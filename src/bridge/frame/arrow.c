@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
- /* Frames as the Arrow C data interface has them. A struct array of n columns, each with its own release: consumers move children out,
+/* Frames as the Arrow C data interface has them. A struct array of n columns, each with its own release: consumers move children out,
    which marks the child as released where it was and leaves its release to them. */
 #include <math.h>
 #include <stdlib.h>

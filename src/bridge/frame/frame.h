@@ -2,7 +2,7 @@
 #ifndef DARK__BRIDGE_FRAME_FRAME_H
 #define DARK__BRIDGE_FRAME_FRAME_H
 
- /* Frames on their way: columns are named first, then cells are put one behind the other, row by row. When memory is exhausted the frame
+/* Frames on their way: columns are named first, then cells are put one behind the other, row by row. When memory is exhausted the frame
    is marked as failed and everything done to it afterwards does nothing, so that only the end needs a check. */
 
 #include <stdbool.h>

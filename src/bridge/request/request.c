@@ -176,11 +176,7 @@ dark_status dark_request_unset(dark_request *request, const char *key, dark_erro
 
 /* ---- Members of maps */
 
-static dark_status need_member(const dark__key **known, const dark_request *request, const char *key, const char *member,
-                               dark_error *err) {
-  DARK__REQUIRE(request, err);
-  DARK__REQUIRE(key, err);
-  DARK__REQUIRE(member, err);
+static dark_status need_member(const dark__key **known, const char *key, const char *member, dark_error *err) {
   dark_status status = dark__key_need(known, key, err);
   if (status == DARK_OK) status = check_text(member, *known, err);
   if (status == DARK_OK && member[0] == '\0') status = dark__fail(err, DARK_EUSAGE, "%s: an empty name", key);
@@ -199,7 +195,10 @@ static dark_status put_member(dark_request *request, const dark__key *key, const
 dark_status dark_request_put_text(dark_request *request, const char *key, const char *member, const char *value,
                                   dark_error *err) {
   const dark__key *known;
-  dark_status status = need_member(&known, request, key, member, err);
+  DARK__REQUIRE(request, err);
+  DARK__REQUIRE(key, err);
+  DARK__REQUIRE(member, err);
+  dark_status status = need_member(&known, key, member, err);
   if (status != DARK_OK) return status;
   DARK__REQUIRE(value, err);
   status = check_text(value, known, err);
@@ -208,7 +207,10 @@ dark_status dark_request_put_text(dark_request *request, const char *key, const 
 
 dark_status dark_request_put_real(dark_request *request, const char *key, const char *member, double value, dark_error *err) {
   const dark__key *known;
-  dark_status status = need_member(&known, request, key, member, err);
+  DARK__REQUIRE(request, err);
+  DARK__REQUIRE(key, err);
+  DARK__REQUIRE(member, err);
+  dark_status status = need_member(&known, key, member, err);
   if (status == DARK_OK) status = check_real(value, known, err);
   return status == DARK_OK ? put_member(request, known, member, real_node(request, value), err) : status;
 }
@@ -217,7 +219,10 @@ dark_status dark_request_put_texts(dark_request *request, const char *key, const
                                    size_t n, dark_error *err) {
   const dark__key *known;
   dark__node *list = NULL;
-  dark_status status = need_member(&known, request, key, member, err);
+  DARK__REQUIRE(request, err);
+  DARK__REQUIRE(key, err);
+  DARK__REQUIRE(member, err);
+  dark_status status = need_member(&known, key, member, err);
   if (status != DARK_OK) return status;
   DARK__REQUIRE_ARRAY(values, n, err);
   status = make_texts(&list, request, known, values, n, err);
