@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import os
 import subprocess
 from functools import cache
@@ -20,6 +21,8 @@ NAMES = sorted(path.stem for path in DATA.glob("*.csv") if path.stem != "finland
 
 # What tells of a table what its values do not show.
 SHAPES: dict[str, dict[str, Any]] = {
+    "meadow-voles-1981": {"lists": ["c31", "c32", "c33", "c34", "c35"], "drop_unlisted": True},
+    "red-backed-voles-1999-2000": {"lists": ["c11", "c12", "c13"], "drop_unlisted": True},
     "netherlands-immigrants": {"count_of_captures": "capture", "covariates": ["gender", "age", "reason", "nation"], "count": "n"},
     "new-york-spina-bifida-1969-1974": {"by": ["eth"]},
     "scotland-people-who-inject-drugs-2006": {"by": ["Region", "Gender", "Age"]},
@@ -54,7 +57,7 @@ def shape(name: str) -> dict[str, Any]:
     shape = dict(SHAPES.get(name, {}))
     if "count" in header:
         shape.setdefault("count", "count")
-    if "count_of_captures" not in shape:
+    if "lists" not in shape and "count_of_captures" not in shape:
         others = {shape.get("count"), *shape.get("by", [])}
         shape["lists"] = [label for label in header if label not in others]
     return shape
@@ -64,8 +67,9 @@ def options(settings: dict[str, Any]) -> list[str]:
     """Settings as options of the command line."""
     found: list[str] = []
     for key, setting in settings.items():
-        text = ",".join(map(str, setting)) if isinstance(setting, list) else str(setting)
-        found += [f"--{key.replace('_', '-')}", text]
+        found.append(f"--{key.replace('_', '-')}")
+        if setting is not True:
+            found.append(",".join(map(str, setting)) if isinstance(setting, list) else str(setting))
     return found
 
 
@@ -87,10 +91,11 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 
 def agree(field: str, ours: Any) -> bool:
-    """A field of the command's CSV and a value of a frame: the same bits, or the same text."""
+    """A field of the command's CSV and a value of a frame: the same bits, or the same text. An upper limit that the data do not set is
+    empty there and infinite here."""
     if isinstance(ours, str):
         return field == ours
-    if ours is None:
+    if ours is None or ours == math.inf:
         return field == ""
     return float(field) == ours
 
