@@ -39,7 +39,7 @@ def comment(text: str) -> str:
     return "\n".join(f"# {line}" for line in text.splitlines())
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(trylast=True)  # type: ignore[misc]
 def pytest_configure(config: Any) -> None:
     if not os.environ.get("DARKFIGURE_TAP"):
         return

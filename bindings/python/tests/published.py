@@ -94,10 +94,10 @@ def agree(field: str, ours: Any) -> bool:
     """A field of the command's CSV and a value of a frame: the same bits, or the same text. An upper limit that the data do not set is
     empty there and infinite here."""
     if isinstance(ours, str):
-        return field == ours
+        return field == str(ours)
     if ours is None or ours == math.inf:
         return field == ""
-    return float(field) == ours
+    return bool(float(field) == ours)
 
 
 def assert_same(text: str, frame: Any) -> None:

@@ -16,24 +16,7 @@ from published import shape
 numpy = pytest.importorskip("numpy")
 pandas = pytest.importorskip("pandas")
 
-GET = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
-RELEASE = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
-
-
-class Schema(ctypes.Structure):
-    """struct ArrowSchema"""
-
-    _fields_ = [
-        ("format", ctypes.c_char_p),
-        ("name", ctypes.c_char_p),
-        ("metadata", ctypes.c_char_p),
-        ("flags", ctypes.c_int64),
-        ("n_children", ctypes.c_int64),
-        ("children", ctypes.POINTER(ctypes.c_void_p)),
-        ("dictionary", ctypes.c_void_p),
-        ("release", ctypes.c_void_p),
-        ("private_data", ctypes.c_void_p),
-    ]
+GET, RELEASE = _capsule.GET, _capsule.RELEASE
 
 
 @pytest.fixture
@@ -77,7 +60,7 @@ def test_html_is_made_for_notebooks(fit: darkfigure.Fit) -> None:
 def test_the_arrow_stream_has_the_same_bits(fit: darkfigure.Fit) -> None:
     capsule = fit.replicates.__arrow_c_stream__()
     stream = _capsule.Stream.from_address(_capsule.address(capsule))
-    schema, array, end = Schema(), _capsule.Array(), _capsule.Array()
+    schema, array, end = _capsule.Schema(), _capsule.Array(), _capsule.Array()
     assert GET(stream.get_schema)(ctypes.addressof(stream), ctypes.addressof(schema)) == 0
     assert GET(stream.get_next)(ctypes.addressof(stream), ctypes.addressof(array)) == 0
     assert GET(stream.get_next)(ctypes.addressof(stream), ctypes.addressof(end)) == 0

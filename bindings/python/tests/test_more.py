@@ -12,12 +12,14 @@ from published import command, path
 
 POPULATION = "people,a,b,c,sex\n1000,0.3,0.4,0.2,f\n500,0.1,0.2,0.3,m\n"
 STUDY = """
-name: two
+study: two
+replicates: 600
 data:
-  kosovo:
+  - name: kosovo
     file: {file}
 methods:
-  bic: {{method: bic, replicates: 600}}
+  - name: best
+    method: bic
 """
 
 
@@ -30,7 +32,7 @@ def population(tmp_path: Path) -> Path:
 
 def test_people_are_drawn_as_by_the_command(population: Path) -> None:
     sample = darkfigure.simulate(population, seed=3)
-    header, *rows = command("simulate", "-q", "--seed", "3", "--counts", str(population)).splitlines()
+    header, *rows = command("simulate", "-q", "--seed", "3", "--as", "counts", "--spec", str(population)).splitlines()
     people = sample.people()
     assert list(people) == header.split(",")
     assert [",".join(map(str, row)) for row in zip(*people.values())] == rows
@@ -56,7 +58,7 @@ def test_a_study_runs_into_a_store_and_continues(tmp_path: Path) -> None:
 
 def test_a_study_that_is_wrong_names_its_place(tmp_path: Path) -> None:
     file = tmp_path / "study.yaml"
-    file.write_text("name: x\nnothing: 1\n")
+    file.write_text("study: x\nnothing: 1\n")
     with pytest.raises(darkfigure.UsageError) as caught:
         darkfigure.study(file, store=tmp_path / "x.db")
     assert caught.value.file == str(file) and caught.value.line == 2

@@ -14,6 +14,8 @@ from collections.abc import Callable
 from ctypes import CFUNCTYPE, PYFUNCTYPE, Structure, c_char_p, c_int, c_void_p, py_object
 from typing import Any
 
+from .errors import DataError, UsageError
+
 NAME = b"arrow_array_stream"
 
 # Writes a schema, or an array, to an address; the other one is None.
@@ -42,6 +44,17 @@ class Array(Structure):
     _fields_ = [
         *((name, ctypes.c_int64) for name in ("length", "null_count", "offset", "n_buffers", "n_children")),
         *((name, c_void_p) for name in ("buffers", "children", "dictionary", "release", "private_data")),
+    ]
+
+
+class Schema(Structure):
+    """struct ArrowSchema"""
+
+    _fields_ = [
+        *((name, c_char_p) for name in ("format", "name", "metadata")),
+        ("flags", ctypes.c_int64),
+        ("n_children", ctypes.c_int64),
+        *((name, c_void_p) for name in ("children", "dictionary", "release", "private_data")),
     ]
 
 
@@ -130,3 +143,22 @@ def address(capsule: object) -> int:
     """Where the stream of a capsule stands, which the capsule keeps."""
     found: int = _pythonapi.PyCapsule_GetPointer(capsule, NAME)
     return found
+
+
+def only_batch(address: int) -> tuple[Schema, Array]:
+    """Schema and batch of a stream that has one, for the library to take over."""
+    stream = Stream.from_address(address)
+    schema, batch, more = Schema(), Array(), Array()
+    read(stream, stream.get_schema, schema)
+    read(stream, stream.get_next, batch)
+    read(stream, stream.get_next, more)
+    if not batch.release or more.release:
+        raise UsageError("data: a stream of one batch was expected; combine its batches first (combine_chunks, rechunk)")
+    return schema, batch
+
+
+def read(stream: Stream, get: int, out: Structure) -> None:
+    """Call a function of a stream."""
+    if GET(get)(ctypes.addressof(stream), ctypes.addressof(out)) != 0:
+        words = LAST_ERROR(stream.get_last_error)(ctypes.addressof(stream))
+        raise DataError(f"data: the Arrow stream failed: {ctypes.string_at(words).decode() if words else 'no reason given'}")

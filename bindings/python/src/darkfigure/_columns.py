@@ -75,7 +75,7 @@ def of_masked(series: Any, kind: str) -> Column:
     """`boolean`, `Int64`, `Float64`: an array and where values are absent."""
     import numpy
 
-    absent = numpy.asarray(series.isna())
+    absent = series.isna().to_numpy()
     if kind == "f":
         return reals(series.to_numpy(dtype="float64", na_value=float("nan")))
     values = series.to_numpy(dtype="int64", na_value=0).copy()
@@ -96,7 +96,7 @@ def of_codes(codes: Any, levels: list[str]) -> Column:
 def of_numpy(values: Any) -> Column:
     import numpy
 
-    held = numpy.ma.asarray(values) if isinstance(values, numpy.ma.MaskedArray) else numpy.asarray(values)
+    held: Any = values if isinstance(values, numpy.ma.MaskedArray) else numpy.asarray(values)
     if held.ndim != 1:
         raise Unreadable(f"{held.ndim} dimensions")
     if isinstance(held, numpy.ma.MaskedArray) or held.dtype.kind not in "biuf":

@@ -62,7 +62,7 @@ class Frame(Mapping[str, "list[Value]"]):
         if self.n_rows == 0:
             return (item * 0)()
         start = ctypes.cast(function(name)(self._owned, place), ctypes.c_void_p).value
-        values = (item * self.n_rows).from_address(start)  # type: ignore[arg-type, operator]
+        values: Any = (item * self.n_rows).from_address(start or 0)
         values.frame = self._owned
         return values
 

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import ctypes
-import ctypes.util
 import io
 import os
 import tempfile
@@ -17,7 +17,7 @@ from ._handle import Owned, make
 from .errors import FileError, UsageError, call, function
 from .table import Table
 
-SIZES = {"fixed": 0, "poisson": 1}
+SIZES = dict(fixed=0, poisson=1)
 FORMS = {"rows": 0, "counts": 1}
 NOT_STOPPED = _prototypes.GO_ON(lambda _context: 1)
 
@@ -110,8 +110,7 @@ def value(field: str) -> int | float | str | None:
     if field == "":
         return None
     for kind in (int, float):
-        try:
-            return kind(field)
-        except ValueError:
-            continue
+        with contextlib.suppress(ValueError):
+            number: int | float = kind(field)
+            return number
     return field

@@ -12,7 +12,7 @@ from . import _capsule
 from ._columns import Column, column_of
 from ._handle import Owned, make
 from ._request import request_of
-from .errors import UsageError, call, function
+from .errors import UsageError, call, function, has
 
 # What a table can be made of: a table, a pandas frame, a mapping of names to sequences, what has __arrow_c_stream__, the path of a file.
 Data = Union["Table", Mapping[str, Any], str, "os.PathLike[str]", Any]
@@ -118,9 +118,12 @@ def unique(given: list[Any]) -> list[Any]:
 
 
 def of_stream(data: Any) -> Owned:
-    """What has an Arrow stream; the library takes the stream over."""
+    """What has an Arrow stream; the library takes the stream over, or the one batch that it gives."""
     capsule = data.__arrow_c_stream__()
-    return make("dark_data_from_stream", "dark_data_free", _capsule.address(capsule))
+    if has("dark_data_from_stream"):
+        return make("dark_data_from_stream", "dark_data_free", _capsule.address(capsule))
+    schema, batch = _capsule.only_batch(_capsule.address(capsule))
+    return make("dark_data_from_arrow", "dark_data_free", ctypes.byref(schema), ctypes.byref(batch))
 
 
 def of_columns(data: Mapping[str, Any], wanted: Mapping[str, Any]) -> Owned:
