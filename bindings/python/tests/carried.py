@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""usage: carried.py FOLDER: fail when the package uses a library from outside of the folder, but those of C and of Python itself."""
+"""usage: carried.py FOLDER: fail when the package loads a library from outside of the folder, but those of C."""
 
+import csv
+import json
 import re
+import signal
 import sys
+import tempfile
 from pathlib import Path
 
-import darkfigure
-
-# Loaded for Python's own modules before: the package may add none.
-ALLOWED = re.compile(r"/(ld-linux|lib(c|m|dl|pthread|rt|resolv|python|ffi))[-.0-9a-z]*\.so|/lib-dynload/|/libnss")
+# Modules of Python whose own libraries are not ours.
+OTHERS = (csv, json, signal, tempfile)
+LIBRARY_OF_C = re.compile(r"/(ld-linux[-.0-9a-z]*|lib(c|m|dl|pthread|rt|resolv))\.so|/lib-dynload/")
 
 
 def loaded() -> set[str]:
@@ -18,12 +21,16 @@ def loaded() -> set[str]:
 
 
 def main(folder: str) -> int:
+    import ctypes
+
+    before = loaded() | {ctypes.__file__}
+    import darkfigure
+
     assert darkfigure.__version__
-    foreign = {library for library in loaded() if not library.startswith(folder) and not ALLOWED.search(library)}
-    strangers = {library for library in foreign if re.search(r"gsl|glpk|gomp|csv|yaml|sqlite|sodium|jansson|zip|expat|nettle", library)}
-    carried = [library for library in loaded() if library.startswith(folder)]
-    print("\n".join(f"# {library}" for library in sorted(foreign)))
-    return 0 if not strangers and any("libgsl-darkfigure" in library for library in carried) else 1
+    ours = loaded() - before
+    strangers = {library for library in ours if not library.startswith(folder) and not LIBRARY_OF_C.search(library)}
+    print("".join(f"# from the system: {library}\n" for library in sorted(strangers)), end="")
+    return 0 if not strangers and any("libgsl-darkfigure" in library for library in ours) else 1
 
 
 if __name__ == "__main__":

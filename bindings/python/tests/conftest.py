@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+# What takes minutes is tried when somebody asks for it.
+collect_ignore = [] if os.environ.get("DARKFIGURE_SLOW") else ["test_slow.py"]
+
 
 class Tap:
     """A line for each test; what pytest has to say of a failure stands in front of it."""
@@ -27,7 +30,7 @@ class Tap:
         elif report.skipped:
             say(f"ok - {name} # SKIP {name}: {report.longrepr[2]}")
         elif report.when == "call":
-            say(f"ok - {name}")
+            say(f"ok - {name}\n# {report.duration:.1f} s")
 
 
 def say(text: str) -> None:

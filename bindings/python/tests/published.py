@@ -73,6 +73,7 @@ def options(settings: dict[str, Any]) -> list[str]:
     return found
 
 
+@cache
 def command(*arguments: str) -> str:
     """Standard output of the command; status 1 means that there is no estimate."""
     done = subprocess.run([COMMAND, *arguments], capture_output=True, text=True, check=False)
