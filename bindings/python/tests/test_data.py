@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import darkfigure
-from published import agree, columns, command, path, rows_of, shape
+from published import agree, columns, command, options, path, rows_of, shape
 
 numpy = pytest.importorskip("numpy")
 pandas = pytest.importorskip("pandas")
@@ -128,7 +128,7 @@ def test_other_questions_are_the_command_s(kosovo: dict[str, Any]) -> None:
 def test_sensitivity_is_the_command_s() -> None:
     few: dict[str, Any] = {"replicates": 20, "thinnings": 2, "method": "bic"}
     asked = darkfigure.sensitivity(columns("korea-palembang"), **shape("korea-palembang"), **few)
-    told = command("sensitivity", "-q", "--format", "csv", "--replicates", "20", "--thinnings", "2", "--method", "bic", path("korea-palembang"))
+    told = command("sensitivity", "-q", "--format", "csv", *options(few), path("korea-palembang"))
     assert rows_of(asked.text("csv")) == rows_of(told)
 
 

@@ -18,6 +18,15 @@ def test_an_unknown_setting_names_the_nearest(kosovo: dict[str, Any]) -> None:
         darkfigure.fit(kosovo, **SHAPE, replicate=10)
 
 
+def test_a_setting_of_another_question_is_refused(kosovo: dict[str, Any]) -> None:
+    with pytest.raises(darkfigure.UsageError, match="thinnings: fit does not use it; it is for sensitivity"):
+        darkfigure.fit(kosovo, **SHAPE, thinnings=3)
+    with pytest.raises(darkfigure.UsageError, match="replicates: describe does not use it"):
+        darkfigure.describe(kosovo, **SHAPE, replicates=3)
+    with pytest.raises(darkfigure.UsageError, match="where: the table is made"):
+        darkfigure.fit(darkfigure.table(kosovo, **SHAPE), where={"EXH": ["1"]})
+
+
 def test_an_unknown_column_names_the_nearest(kosovo: dict[str, Any]) -> None:
     with pytest.raises(darkfigure.UsageError, match="EXHH.*EXH"):
         darkfigure.fit(kosovo, lists=["EXHH", "ABA"], count="count")

@@ -13,6 +13,7 @@ from published import NAMES, assert_same, columns, command, options, path, shape
 
 KOSOVO = "kosovo-killings-1999"
 N_FITS = 10_000
+SETTINGS: dict[str, Any] = {"method": "bic", "replicates": 1000}
 
 
 def resident() -> int:
@@ -45,7 +46,7 @@ def test_ten_thousand_fits_leave_nothing_behind() -> None:
 
 def test_what_python_adds_is_small() -> None:
     """Of the time of a fit, what is spent around the call of the library: reading the data, the answer, its table."""
-    data, settings = columns(KOSOVO), {"method": "bic", "replicates": 1000}
+    data, settings = columns(KOSOVO), SETTINGS
     table = darkfigure.table(data, **shape(KOSOVO))
     darkfigure.fit(table, **settings)
     begin = time.process_time()
@@ -61,7 +62,7 @@ def test_what_python_adds_is_small() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_method_is_the_command_s(name: str) -> None:
     """All that apply, in one call of each."""
-    wanted = {**shape(name), "replicates": 20, "fit_draws": 0}
+    wanted: dict[str, Any] = {**shape(name), "replicates": 20, "fit_draws": 0}
     tried = darkfigure.methods(columns(name), **wanted)
     for method in tried.methods.rows():
         if method["applies"]:

@@ -29,6 +29,14 @@ class Owned:
             self.pointer = ctypes.c_void_p()
 
 
+class Borrowed:
+    """A pointer into something that is kept alive."""
+
+    def __init__(self, pointer: ctypes.c_void_p, keep: object) -> None:
+        self._as_parameter_ = pointer
+        self.keep = keep
+
+
 def make(name: str, free: str, *arguments: Any, keep: tuple[Any, ...] = ()) -> Owned:
     """Call a constructor of the library: `arguments` are those between what it makes and the error."""
     owned = Owned(free, *keep)

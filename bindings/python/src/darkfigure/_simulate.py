@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from . import _prototypes
-from ._handle import Owned, make
+from ._handle import Borrowed, Owned, make
 from .errors import FileError, UsageError, call, function
 from .table import Table
 
-SIZES = dict(fixed=0, poisson=1)
+SIZES = {"fixed": 0, "poisson": 1}
 FORMS = {"rows": 0, "counts": 1}
 NOT_STOPPED = _prototypes.GO_ON(lambda _context: 1)
 
@@ -40,7 +40,7 @@ class Sample:
     @property
     def table(self) -> Table:
         """The people on lists, for `fit` and other questions."""
-        return Table(Borrowed(ctypes.c_void_p(self._pointer.contents.table), self))  # type: ignore[arg-type]
+        return Table(Borrowed(ctypes.c_void_p(self._pointer.contents.table), self))
 
     def people(self, form: str = "counts") -> dict[str, list[Any]]:
         """Columns of lists and categories: a row for each person ("rows"), or for each combination, with a column count ("counts")."""
@@ -52,15 +52,6 @@ class Sample:
     def truth(self) -> dict[str, list[Any]]:
         """Of each stratum and the total: people drawn who are on lists, on none, and both; what was to be expected."""
         return columns(lambda stream: call("dark_report_truth", stream, self._population, self._pointer))
-
-
-class Borrowed:
-    """A pointer into something that is kept alive."""
-
-    def __init__(self, pointer: ctypes.c_void_p, keep: object) -> None:
-        self._as_parameter_ = pointer
-        self.pointer = pointer
-        self.keep = keep
 
 
 def simulate(population: str | os.PathLike[str], *, seed: int = 1, number: int = 0, size: str = "fixed",

@@ -8,7 +8,6 @@ more than note that it came: an exception that rises while ctypes enters a callb
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -89,7 +88,3 @@ def watch_of(watcher: Watcher) -> _prototypes.Watch:
 
     return _prototypes.Watch(version=1, progress=_prototypes.PROGRESS(hear), context=None)
 
-
-def pointer_to(watch: _prototypes.Watch) -> Any:
-    """As the library takes it."""
-    return ctypes.byref(watch)

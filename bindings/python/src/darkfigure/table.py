@@ -10,7 +10,7 @@ from typing import Any, Union
 
 from . import _capsule
 from ._columns import Column, column_of
-from ._handle import Owned, make
+from ._handle import Borrowed, Owned, make
 from ._request import request_of
 from .errors import UsageError, call, function, has
 
@@ -24,12 +24,13 @@ SHAPES = ("lists", "history", "count_of_captures")
 class Table:
     """People by lists and categories. `table(...)` makes one."""
 
-    def __init__(self, owned: Owned) -> None:
+    def __init__(self, owned: Owned | Borrowed) -> None:
         self._owned = owned
 
     @property
     def _as_parameter_(self) -> ctypes.c_void_p:
-        return self._owned.pointer
+        """What ctypes hands to the library."""
+        return self._owned._as_parameter_
 
     @property
     def lists(self) -> list[str]:
