@@ -66,6 +66,6 @@ def test_every_method_is_the_command_s(name: str) -> None:
     tried = darkfigure.methods(columns(name), **wanted)
     for method in tried.methods.rows():
         if method["applies"]:
-            one = {**wanted, "method": str(method["method"])}
+            one: dict[str, Any] = {**wanted, "method": str(method["method"])}
             ours = darkfigure.fit(columns(name), **one).table
             assert_same(command("fit", "-q", "--format", "csv", *options(one), path(name)), ours)
