@@ -3,7 +3,7 @@
 # Install the Debian packages that a task needs and this machine lacks. Says what and why; silent when nothing is missing.
 #
 #   usage: build-aux/setup.sh TASK...        tasks: build man test tidy format clang tsan valgrind fuzz
-#                                            deb fresh parallel slurm arm64 pages drawing python r
+#                                            deb fresh parallel slurm arm64 pages drawing python abi r
 #          build-aux/setup.sh --names TASK... only the names of the packages, one a line; installs nothing
 #
 # A package counts as present when dpkg says so or, for libraries that came another way, when a line using it compiles and links.
@@ -84,6 +84,7 @@ gcc-aarch64-linux-gnu|the compiler for arm64|aarch64-linux-gnu-gcc|command
 libc6-dev-arm64-cross|what this compiler starts programs with|/usr/aarch64-linux-gnu/lib/crt1.o|file
 qemu-user|running programs of arm64|qemu-aarch64|command
 TABLE
+    abi) echo 'abigail-tools|comparing what the shared library offers (libabigail)|abidw|command' ;;
     r) echo 'r-base-core|what compares with packages of R|Rscript|command' ;;
     fresh) echo 'debootstrap|a new system in a folder|debootstrap|command' ;;
     valgrind) echo 'valgrind|memory errors and leaks|valgrind|command' ;;
@@ -92,7 +93,7 @@ TABLE
 debhelper|building Debian packages|dh|command
 lintian|checking Debian packages|lintian|command
 TABLE
-    *) echo "setup: unknown task '$1' (build, man, test, tidy, format, clang, tsan, valgrind, fuzz, deb, fresh, parallel, slurm, arm64, pages, drawing, python or r)" >&2; exit 2 ;;
+    *) echo "setup: unknown task '$1' (build, man, test, tidy, format, clang, tsan, valgrind, fuzz, deb, fresh, parallel, slurm, arm64, pages, drawing, python, abi or r)" >&2; exit 2 ;;
   esac
 }
 
