@@ -67,7 +67,7 @@ def options(settings: dict[str, Any]) -> list[str]:
     """Settings as options of the command line."""
     found: list[str] = []
     for key, setting in settings.items():
-        found.append(f"--{key.replace('_', '-')}")
+        found.append("--level" if key == "levels" else f"--{key.replace('_', '-')}")
         if setting is not True:
             found.append(",".join(map(str, setting)) if isinstance(setting, list) else str(setting))
     return found

@@ -15,9 +15,9 @@ import pytest
 import darkfigure
 from published import columns, shape
 
-# A bootstrap of minutes: whoever does not stop it waits.
+# A bootstrap of a quarter of an hour: whoever does not stop it waits.
 LONG: dict[str, Any] = {"method": "bic", "replicates": 10_000_000, "fit_draws": 0}
-NAME = "uk-trafficking-2013-six-lists"
+NAME = "kosovo-killings-1999"
 
 
 def total(seed: int) -> Any:
@@ -49,8 +49,8 @@ def interrupt() -> None:
 
 def test_ctrl_c_stops_a_bootstrap() -> None:
     handler = signal.getsignal(signal.SIGINT)
-    # 0.2 s on a machine that is free; this one may not be, and what is tested is that minutes become a moment.
-    assert stopped_after(interrupt, KeyboardInterrupt) < float(os.environ.get("DARKFIGURE_PATIENCE", "5"))
+    # 0.2 s where the processors are free; they may not be, and what is tested is that minutes become a moment.
+    assert stopped_after(interrupt, KeyboardInterrupt) < 60
     assert signal.getsignal(signal.SIGINT) is handler
 
 
