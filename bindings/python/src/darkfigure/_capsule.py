@@ -14,7 +14,7 @@ from collections.abc import Callable
 from ctypes import CFUNCTYPE, PYFUNCTYPE, Structure, c_char_p, c_int, c_void_p, py_object
 from typing import Any
 
-from .errors import DataError, UsageError
+from .errors import DataError
 
 NAME = b"arrow_array_stream"
 
@@ -145,16 +145,16 @@ def address(capsule: object) -> int:
     return found
 
 
-def only_batch(address: int) -> tuple[Schema, Array]:
-    """Schema and batch of a stream that has one, for the library to take over."""
+def batches(address: int) -> tuple[Schema, list[Array]]:
+    """Schema and all batches of a stream; whoever takes them releases them."""
     stream = Stream.from_address(address)
-    schema, batch, more = Schema(), Array(), Array()
+    schema, found = Schema(), [Array()]
     read(stream, stream.get_schema, schema)
-    read(stream, stream.get_next, batch)
-    read(stream, stream.get_next, more)
-    if not batch.release or more.release:
-        raise UsageError("data: a stream of one batch was expected; combine its batches first (combine_chunks, rechunk)")
-    return schema, batch
+    read(stream, stream.get_next, found[-1])
+    while found[-1].release:
+        found.append(Array())
+        read(stream, stream.get_next, found[-1])
+    return schema, found[:-1]
 
 
 def read(stream: Stream, get: int, out: Structure) -> None:

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Any, Union
 
-from . import _capsule
+from . import _arrow, _capsule
 from ._columns import Column, column_of
 from ._handle import Borrowed, Owned, make
 from ._request import request_of
@@ -119,12 +119,19 @@ def unique(given: list[Any]) -> list[Any]:
 
 
 def of_stream(data: Any) -> Owned:
-    """What has an Arrow stream; the library takes the stream over, or the one batch that it gives."""
+    """What has an Arrow stream. Of one batch the library takes the columns over; several are put together."""
     capsule = data.__arrow_c_stream__()
     if has("dark_data_from_stream"):
         return make("dark_data_from_stream", "dark_data_free", _capsule.address(capsule))
-    schema, batch = _capsule.only_batch(_capsule.address(capsule))
-    return make("dark_data_from_arrow", "dark_data_free", ctypes.byref(schema), ctypes.byref(batch))
+    schema, batches = _capsule.batches(_capsule.address(capsule))
+    if len(batches) == 1 and _arrow.is_plain(schema):
+        return make("dark_data_from_arrow", "dark_data_free", ctypes.byref(schema), ctypes.byref(batches[0]))
+    try:
+        return held_columns(dict(_arrow.columns_of(schema, batches)))
+    finally:
+        _arrow.release(schema)
+        for batch in batches:
+            _arrow.release(batch)
 
 
 def of_columns(data: Mapping[str, Any], wanted: Mapping[str, Any]) -> Owned:
@@ -136,6 +143,11 @@ def of_columns(data: Mapping[str, Any], wanted: Mapping[str, Any]) -> Owned:
         except UsageError:
             if is_named(name, wanted):
                 raise
+    return held_columns(columns)
+
+
+def held_columns(columns: Mapping[str, Column]) -> Owned:
+    """Columns as the library borrows them."""
     held = make("dark_data_new", "dark_data_free", length_of(columns))
     for name, column in columns.items():
         add(held, name, column)
