@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Any
 
 import pytest
@@ -52,3 +53,9 @@ def test_csv_and_report_are_the_command_s_bytes(kosovo: dict[str, Any]) -> None:
     told = ["fit", "-q", *options({**shape("kosovo-killings-1999"), "method": "bic", "replicates": 100})]
     assert fit.text("csv") == command(*told, "--format", "csv", path("kosovo-killings-1999"))
     assert "estimated total" in str(fit)
+
+
+def test_a_fit_as_a_command_says_the_same(kosovo: dict[str, Any]) -> None:
+    fit = darkfigure.fit(kosovo, **shape("kosovo-killings-1999"), method="bic", replicates=100, levels=[0.8])
+    _, *words = shlex.split(fit.as_command(path("kosovo-killings-1999")))
+    assert fit.text("csv") == command(*words, "-q", "--format", "csv")

@@ -96,6 +96,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "dark_request_put_text": (c_int, [Handle, Text, Text, Text, ErrorOut]),
     "dark_request_put_real": (c_int, [Handle, Text, Text, c_double, ErrorOut]),
     "dark_request_put_texts": (c_int, [Handle, Text, Text, Texts, c_size_t, ErrorOut]),
+    "dark_request_command": (c_int, [Out, Handle, Text, Text, ErrorOut]),
     # data
     "dark_data_new": (c_int, [Out, c_size_t, ErrorOut]),
     "dark_data_free": (None, [Handle]),
@@ -105,7 +106,6 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "dark_data_add_texts": (c_int, [Handle, Text, Texts, c_void_p, ErrorOut]),
     "dark_data_add_codes": (c_int, [Handle, Text, c_void_p, c_int, Texts, c_size_t, c_void_p, ErrorOut]),
     "dark_data_from_arrow": (c_int, [Out, c_void_p, c_void_p, ErrorOut]),
-    "dark_data_from_stream": (c_int, [Out, c_void_p, ErrorOut]),
     "dark_table_from_data": (c_int, [Out, Handle, Handle, ErrorOut]),
     "dark_table_from_file": (c_int, [Out, Text, Handle, ErrorOut]),
     # tables

@@ -5,6 +5,9 @@ from __future__ import annotations
 
 import ctypes
 import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import _html
@@ -22,12 +25,21 @@ if TYPE_CHECKING:
 FORMATS = {"table": 0, "csv": 1, "json": 2, "markdown": 3}
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question and its settings, also those of the table."""
+
+    question: str
+    settings: Mapping[str, Any]
+
+
 class Answer:
     """What was asked, answered. Each of `frames` is an attribute as well: `answer.notes` is `answer.frame("notes")`."""
 
-    def __init__(self, owned: Owned, main: str) -> None:
+    def __init__(self, owned: Owned, main: str, asked: Asked | None = None) -> None:
         self._owned = owned
         self._main = main
+        self._asked = asked
         self._made: dict[str, Frame] = {}
 
     @property
@@ -66,17 +78,19 @@ class Answer:
         """The whole as the command writes it: "table" (the report for reading), "csv", "json" or "markdown"."""
         if form not in FORMATS:
             raise UsageError(f"form: '{form}' is none, expected {', '.join(FORMATS)}")
-        start, length = ctypes.c_void_p(), ctypes.c_size_t()
-        call("dark_answer_write", ctypes.byref(start), ctypes.byref(length), self._owned, FORMATS[form])
-        try:
-            return ctypes.string_at(start.value or 0, length.value).decode()
-        finally:
-            function("dark_text_free")(start)
+        return written("dark_answer_write", ctypes.byref(ctypes.c_size_t()), self._owned, FORMATS[form])
 
     @property
     def json(self) -> Any:
         """The JSON of the command, read."""
         return json.loads(self.text("json"))
+
+    def as_command(self, path: str | os.PathLike[str]) -> str:
+        """The same question as a command line for a shell, of the data in a file."""
+        if self._asked is None:
+            raise UsageError("as_command: this answer is about no table")
+        request = request_of(self._asked.settings)
+        return written("dark_request_command", request, self._asked.question.encode(), os.fspath(path).encode())
 
     def to_pandas(self) -> pandas.DataFrame:
         """`table` as a pandas frame."""
@@ -123,4 +137,14 @@ def ask(question: str, kind: type[Answer], main: str, people: Table, settings: S
         owned = make(
             f"dark_answer_{question}", "dark_answer_free", people, request, ctypes.byref(watch), keep=(people,)
         )
-    return kind(owned, main)
+    return kind(owned, main, Asked(question, {**people.settings, **settings}))
+
+
+def written(name: str, *arguments: Any) -> str:
+    """A text of the library, which is freed; `arguments` are those between it and the error."""
+    start = ctypes.c_void_p()
+    call(name, ctypes.byref(start), *arguments)
+    try:
+        return ctypes.string_at(start.value or 0).decode()
+    finally:
+        function("dark_text_free")(start)

@@ -96,8 +96,3 @@ def function(name: str) -> Any:
         return getattr(lib, name)
     except AttributeError:
         raise NotImplementedError(f"this library of darkfigure has no {name}: it is older than the package") from None
-
-
-def has(name: str) -> bool:
-    """Whether this library has a function."""
-    return hasattr(lib, name)

@@ -12,7 +12,7 @@ from . import _arrow, _capsule
 from ._columns import Column, column_of
 from ._handle import Borrowed, Owned, make
 from ._request import request_of
-from .errors import UsageError, call, function, has
+from .errors import UsageError, call, function
 
 # What a table can be made of: a table, a pandas frame, a mapping of names to sequences, what has __arrow_c_stream__, the path of a file.
 Data = Union["Table", Mapping[str, Any], str, "os.PathLike[str]", Any]
@@ -24,8 +24,10 @@ SHAPES = ("lists", "history", "count_of_captures")
 class Table:
     """People by lists and categories. `table(...)` makes one."""
 
-    def __init__(self, owned: Owned | Borrowed) -> None:
+    def __init__(self, owned: Owned | Borrowed, settings: Mapping[str, Any] | None = None) -> None:
         self._owned = owned
+        self.settings = dict(settings or {})
+        """How it was read."""
 
     @property
     def _as_parameter_(self) -> ctypes.c_void_p:
@@ -75,11 +77,11 @@ def table(data: Data, *, lists: Iterable[str] | None = None, count: str | None =
         return same(data, wanted)
     if isinstance(data, (str, os.PathLike)):
         path = os.fspath(data)
-        return Table(make("dark_table_from_file", "dark_table_free", path.encode(), request_of(wanted)))
+        return Table(make("dark_table_from_file", "dark_table_free", path.encode(), request_of(wanted)), wanted)
     if all(wanted.get(key) is None for key in SHAPES):
         raise UsageError("lists: say which columns are lists, as in lists=['police', 'shelter']")
     held = columns_of(data, wanted)
-    return Table(make("dark_table_from_data", "dark_table_free", held, request_of(wanted)))
+    return Table(make("dark_table_from_data", "dark_table_free", held, request_of(wanted)), wanted)
 
 
 def names(given: Iterable[str] | None) -> list[str] | None:
@@ -121,8 +123,6 @@ def unique(given: list[Any]) -> list[Any]:
 def of_stream(data: Any) -> Owned:
     """What has an Arrow stream. Of one batch the library takes the columns over; several are put together."""
     capsule = data.__arrow_c_stream__()
-    if has("dark_data_from_stream"):
-        return make("dark_data_from_stream", "dark_data_free", _capsule.address(capsule))
     schema, batches = _capsule.batches(_capsule.address(capsule))
     if len(batches) == 1 and _arrow.is_plain(schema):
         return make("dark_data_from_arrow", "dark_data_free", ctypes.byref(schema), ctypes.byref(batches[0]))
