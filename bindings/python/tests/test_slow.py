@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from published import NAMES, assert_same, columns, command, options, path, shape
 
 KOSOVO = "kosovo-killings-1999"
 N_FITS = 10_000
-SETTINGS: dict[str, Any] = {"method": "bic", "replicates": 1000}
 
 
 def resident() -> int:
@@ -42,21 +40,6 @@ def test_ten_thousand_fits_leave_nothing_behind() -> None:
         fit_once(data, seed)
     print(f"{before} kB after 1,000 fits, {resident()} kB after {N_FITS} more")
     assert resident() - before < 2048
-
-
-def test_what_python_adds_is_small() -> None:
-    """Of the time of a fit, what is spent around the call of the library: reading the data, the answer, its table."""
-    data, settings = columns(KOSOVO), SETTINGS
-    table = darkfigure.table(data, **shape(KOSOVO))
-    darkfigure.fit(table, **settings)
-    begin = time.process_time()
-    for seed in range(20):
-        darkfigure.fit(table, seed=seed, **settings)
-    alone = time.process_time() - begin
-    begin = time.process_time()
-    for seed in range(20):
-        darkfigure.fit(data, **shape(KOSOVO), seed=seed, **settings).table.to_dict()
-    print(f"{alone:.3f} s in the library, {time.process_time() - begin:.3f} s with data and frames")
 
 
 @pytest.mark.parametrize("name", NAMES)
