@@ -35,7 +35,7 @@ static const dark_option options[N_OPTIONS] = {
          "people of each combination of categories: as observed unless the formula has a summand of categories alone; always "
          "as observed; always as the formula says"},
     [COVER] = {"cover", DARK_OPTION_REAL, 0.99, 0.5, 1, NULL, "share of the weight of all models that a search refits"},
-    [REFITS] = {"refits", DARK_OPTION_WHOLE, 20, 1, 1e6, NULL, "most two-factor models that the search of a table refits"},
+    [REFITS] = {"refits", DARK_OPTION_WHOLE, 100, 1, 1e6, NULL, "most two-factor models that the search of a table refits"},
     [MODELS] = {"models", DARK_OPTION_WHOLE, 2000, 1, 1e6, NULL, "the same of the observed table, for averages over models"},
     [BUDGET] = {"budget", DARK_OPTION_WHOLE, 2e5, 1, 1e12, NULL, "most nodes of the search of one table"},
     [CERTIFY] = {"certify", DARK_OPTION_WHOLE, 500, 0, 1e9, NULL,

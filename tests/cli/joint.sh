@@ -47,15 +47,15 @@ expect_contains "$STDOUT" ',mata-bic,0,0,'
 expect_exit 0 fit -q --by Region --joint auto --set criterion=bic "$scotland"
 tr -s '\n ' ' ' <"$STDOUT" >"$WORK/flat"
 expect_contains "$WORK/flat" 'all 2 categories together: certified: no other model that is searched has a smaller BIC (295 models fitted to show it).'
-expect_exit 0 fit -q --by Region --joint auto "$scotland"
+expect_exit 0 fit -q --by Region --joint auto --set refits=20 "$scotland"
 tr -s '\n ' ' ' <"$STDOUT" >"$WORK/flat"
 expect_contains "$WORK/flat" 'all 2 categories together: NOT THE BEST: a model was met afterwards whose AIC is smaller by 5.68, and none can be better by more than 5.68; a larger --set refits searches further.'
-expect_exit 0 fit -q --by Region --joint auto --set refits=100 "$scotland"
+expect_exit 0 fit -q --by Region --joint auto "$scotland"
 expect_stdout_contains 'all 2 categories together: certified'
-expect_exit 0 fit -q --by Region --joint auto --set certify=2 "$scotland"
+expect_exit 0 fit -q --by Region --joint auto --set refits=20 --set certify=2 "$scotland"
 tr -s '\n ' ' ' <"$STDOUT" >"$WORK/flat"
 expect_contains "$WORK/flat" 'all 2 categories together: NOT CERTIFIED: a model that was not fitted may have a smaller AIC, by'
-expect_exit 0 fit -q --format json --by Region --joint auto --set refits=100 "$scotland"
+expect_exit 0 fit -q --format json --by Region --joint auto "$scotland"
 expect_stdout_contains '"certified": true'
 expect_exit 0 fit -q --by Region --joint auto --set certify=0 "$scotland"
 expect_stdout_lacks 'certified'
@@ -280,7 +280,7 @@ expect_stdout_contains 'The first model: certified: no other model that is searc
 expect_exit 0 models -q --format json --by Region --joint auto --set criterion=bic "$scotland"
 expect_stdout_contains '"certified": true'
 expect_stdout_contains '"certifying_fits": 295'
-expect_exit 0 models -q --by Region --joint auto --set certify=2 "$scotland"
+expect_exit 0 models -q --by Region --joint auto --set refits=20 --set certify=2 "$scotland"
 expect_stdout_contains 'The first model: NOT CERTIFIED'
 for given in '--joint auto --set certify=0' '--joint S1*S2+S3+S4' '--method bic'; do
   # shellcheck disable=SC2086 # several options
@@ -290,10 +290,10 @@ for given in '--joint auto --set certify=0' '--joint S1*S2+S3+S4' '--method bic'
 done
 
 # A search of few refits says what it leaves out.
-expect_exit 0 fit -q --by Region --joint auto "$scotland"
+expect_exit 0 fit -q --by Region --joint auto --set refits=20 "$scotland"
 tr -s '\n ' ' ' <"$STDOUT" >"$WORK/flat"
 expect_contains "$WORK/flat" 'all 2 categories together: the model is chosen, here and in every replicate, among the most promising ones: 20 of two factors, with 64% of the weight of all; below '
-expect_exit 0 fit -q --format json --by Region --joint auto "$scotland"
+expect_exit 0 fit -q --format json --by Region --joint auto --set refits=20 "$scotland"
 expect_stdout_contains '"fitted_models": 20'
 expect_stdout_contains '"fitted_weight": 0.641909'
 expect_exit 0 fit -q --by Region --joint S1*S2+S3+S4 --replicates 0 "$scotland"
