@@ -471,7 +471,7 @@ static int hear(void *context, const char *stage, double share) {
 
 static void who_watches_can_stop_it(void **state) {
   dark_table *table = published_table("Kosovo");
-  dark_request *request = request_of("{\"method\": \"bic\", \"replicates\": 100000000}");
+  dark_request *request = request_of("{\"method\": \"bic\", \"replicates\": 5000000}");
   hearing mine = {.caller = pthread_self(), .stop_at = 3};
   const dark_watch watch = {.version = DARK_WATCH_VERSION, .progress = hear, .context = &mine};
   dark_answer *answer;
