@@ -3,7 +3,7 @@
 # Install the Debian packages that a task needs and this machine lacks. Says what and why; silent when nothing is missing.
 #
 #   usage: build-aux/setup.sh TASK...        tasks: build man test tidy format clang tsan valgrind fuzz
-#                                            deb fresh parallel slurm arm64 pages drawing abi r
+#                                            deb fresh parallel slurm arm64 pages drawing python abi r
 #          build-aux/setup.sh --names TASK... only the names of the packages, one a line; installs nothing
 #
 # A package counts as present when dpkg says so or, for libraries that came another way, when a line using it compiles and links.
@@ -68,6 +68,17 @@ pkgconf|the flags of an installed library (pkg-config)|pkg-config|command
 librsvg2-dev|figures as PDF and PNG from SVG (librsvg)|/usr/lib/*/pkgconfig/librsvg-2.0.pc|file
 libcairo2-dev|what it draws with (cairo)|/usr/lib/*/pkgconfig/cairo-pdf.pc|file
 TABLE
+    python) cat <<'TABLE' ;;
+python3|running the package for Python|/usr/bin/python3|file
+python3-pandas|data frames, and arrays below them|/usr/lib/python3/dist-packages/pandas/__init__.py|file
+python3-pytest|its tests|/usr/lib/python3/dist-packages/pytest/__init__.py|file
+mypy|its types|mypy|command
+python3-pip|building and installing its wheel|/usr/lib/python3/dist-packages/pip/__init__.py|file
+python3-setuptools|building it|/usr/lib/python3/dist-packages/setuptools/__init__.py|file
+python3-wheel|building it|/usr/lib/python3/dist-packages/wheel/__init__.py|file
+python3-venv|an environment that has nothing else|/usr/lib/python3*/ensurepip/__init__.py|file
+patchelf|the libraries that it carries|patchelf|command
+TABLE
     arm64) cat <<'TABLE' ;;
 gcc-aarch64-linux-gnu|the compiler for arm64|aarch64-linux-gnu-gcc|command
 libc6-dev-arm64-cross|what this compiler starts programs with|/usr/aarch64-linux-gnu/lib/crt1.o|file
@@ -82,7 +93,7 @@ TABLE
 debhelper|building Debian packages|dh|command
 lintian|checking Debian packages|lintian|command
 TABLE
-    *) echo "setup: unknown task '$1' (build, man, test, tidy, format, clang, tsan, valgrind, fuzz, deb, fresh, parallel, slurm, arm64, pages, drawing or r)" >&2; exit 2 ;;
+    *) echo "setup: unknown task '$1' (build, man, test, tidy, format, clang, tsan, valgrind, fuzz, deb, fresh, parallel, slurm, arm64, pages, drawing, python, abi or r)" >&2; exit 2 ;;
   esac
 }
 

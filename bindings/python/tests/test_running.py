@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What happens while the library works: Ctrl-C, progress, threads, processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from typing import Any
+
+import pytest
+import darkfigure
+from published import columns, shape
+
+# A bootstrap of a quarter of an hour: whoever does not stop it waits.
+LONG: dict[str, Any] = {"method": "bic", "replicates": 10_000_000, "fit_draws": 0}
+NAME = "kosovo-killings-1999"
+
+
+def total(seed: int) -> Any:
+    """A fit on several threads."""
+    return darkfigure.fit(columns("kosovo-killings-1999"), **shape("kosovo-killings-1999"), method="bic", replicates=200, seed=seed,
+                          threads=2).table["se"]
+
+
+def stopped_after(send: Any, expected: type[BaseException]) -> float:
+    """Seconds between the signal and the exception."""
+    sent: list[float] = []
+
+    def later() -> None:
+        time.sleep(0.5)
+        sent.append(time.monotonic())
+        send()
+
+    thread = threading.Thread(target=later)
+    thread.start()
+    with pytest.raises(expected):
+        darkfigure.fit(columns(NAME), **shape(NAME), **LONG)
+    thread.join()
+    return time.monotonic() - sent[0]
+
+
+def interrupt() -> None:
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_ctrl_c_stops_a_bootstrap() -> None:
+    handler = signal.getsignal(signal.SIGINT)
+    # 0.2 s where the processors are free; they may not be, and what is tested is that minutes become a moment.
+    assert stopped_after(interrupt, KeyboardInterrupt) < 60
+    assert signal.getsignal(signal.SIGINT) is handler
+
+
+def test_a_handler_of_the_user_is_called() -> None:
+    class Stop(Exception):
+        pass
+
+    def handler(_number: int, _frame: object) -> None:
+        raise Stop
+
+    before = signal.signal(signal.SIGINT, handler)
+    try:
+        stopped_after(interrupt, Stop)
+        assert signal.getsignal(signal.SIGINT) is handler
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_progress_hears_and_stops() -> None:
+    heard: list[tuple[str, float]] = []
+
+    def progress(stage: str, share: float) -> bool:
+        heard.append((stage, share))
+        return len(heard) == 3
+
+    with pytest.raises(darkfigure.Interrupted):
+        darkfigure.fit(columns(NAME), **shape(NAME), **LONG, progress=progress)
+    assert len(heard) == 3 and all(isinstance(stage, str) for stage, _ in heard)
+
+
+def test_what_progress_raises_is_raised() -> None:
+    def progress(stage: str, share: float) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        darkfigure.fit(columns(NAME), **shape(NAME), **LONG, progress=progress)
+
+
+def test_other_threads_run_meanwhile() -> None:
+    counted = [0]
+    stop = threading.Event()
+
+    def count() -> None:
+        while not stop.wait(0.01):
+            counted[0] += 1
+
+    thread = threading.Thread(target=count)
+    thread.start()
+    begin = counted[0]
+    with pytest.raises(darkfigure.Interrupted):
+        until = time.monotonic() + 1
+        darkfigure.fit(columns(NAME), **shape(NAME), **LONG, progress=lambda _stage, _share: time.monotonic() > until)
+    stop.set()
+    thread.join()
+    assert counted[0] - begin > 5
+
+
+def test_fits_in_several_threads_are_the_same() -> None:
+    expected = [total(seed) for seed in range(1, 5)]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(total, range(1, 5))) == expected
+
+
+@pytest.mark.parametrize("start", ["fork", "spawn"])
+def test_processes_work_after_threads_were_used(start: str) -> None:
+    expected = [total(1), total(2)]
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context(start)) as pool:
+        assert list(pool.map(total, [1, 2], timeout=120)) == expected
