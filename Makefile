@@ -59,6 +59,10 @@ TEST_OBJECTS := $(call object_of,$(TEST_SOURCES))
 
 PROGRAM := $(BUILD)/darkfigure
 LIBRARY := $(BUILD)/libdarkfigure.a
+# The number changes when programs that were linked with an older library would break.
+SOVERSION := 0
+SONAME := libdarkfigure.so.$(SOVERSION)
+SHARED := $(BUILD)/libdarkfigure.so.$(VERSION)
 TESTS := $(TEST_SOURCES:tests/%.c=$(BUILD)/tests/%)
 
 REFERENCE := $(patsubst tests/%,build/%,$(patsubst %.gz,%,$(shell find tests/reference -type f 2>/dev/null)))

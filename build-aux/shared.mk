@@ -2,10 +2,6 @@
 # The shared library, of the same objects as the static one. It exports the functions that the public headers declare and nothing else: the
 # compiler hides what no public header declares, and the linker what its map does not name. A new function needs no line here.
 
-# Changes when programs that were linked with an older library would break.
-SOVERSION := 0
-SONAME := libdarkfigure.so.$(SOVERSION)
-SHARED := $(BUILD)/libdarkfigure.so.$(VERSION)
 HEADERS := $(sort $(wildcard include/darkfigure/*.h))
 
 all: $(SHARED)
