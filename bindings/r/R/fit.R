@@ -90,7 +90,9 @@ coef.dark_fit <- function(object, ...) {
 
 vcov.dark_fit <- function(object, ...) {
   rows <- one_model(object, "vcov")
-  square_of(object$vcov, rows$term)
+  pairs <- object$vcov
+  if (is.null(pairs)) fail("unavailable", "vcov: this version of the library tells no covariances; coefficients have standard errors in as.data.frame(fit, frame = \"coefficients\")")
+  square_of(pairs, rows$term)
 }
 
 # From one row a pair of terms.

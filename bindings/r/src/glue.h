@@ -64,6 +64,9 @@ SEXP dark_r_frame_names(SEXP answer);
 SEXP dark_r_frame(SEXP answer, SEXP name);
 SEXP dark_r_write(SEXP answer, SEXP format);
 SEXP dark_r_version(void);
+SEXP dark_r_probabilities(SEXP names, SEXP margins, SEXP pairs, SEXP referrals);
+SEXP dark_r_population(SEXP spec);
+SEXP dark_r_draw(SEXP population, SEXP is_poisson, SEXP seed, SEXP number);
 
 /* The one place that knows how tables and requests are called. */
 #define DARK_R_REQUEST "request"

@@ -18,6 +18,9 @@ static const R_CallMethodDef routines[] = {ROUTINE(dark_r_is_held, 2),
                                            ROUTINE(dark_r_frame, 2),
                                            ROUTINE(dark_r_write, 2),
                                            ROUTINE(dark_r_version, 0),
+                                           ROUTINE(dark_r_probabilities, 4),
+                                           ROUTINE(dark_r_population, 1),
+                                           ROUTINE(dark_r_draw, 4),
                                            {NULL, NULL, 0}};
 
 void attribute_visible R_init_darkfigure(DllInfo *dll) {

@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The package of R: bindings/r with the core of the library, whose list is build-aux/core.list.
+
+R_BUILD := $(BUILD)/r
+R_PACKAGE := $(R_BUILD)/darkfigure_$(VERSION).tar.gz
+# What the package has beside the core: drawing populations.
+R_MORE := $(wildcard src/resample/capture/*.[ch] src/resample/population/*.[ch])
+
+.PHONY: r-package check-r check-r-leaks setup-r
+
+setup-r: setup-build
+	@build-aux/setup.sh r-package
+
+# The tables, the core and bindings/r, then vignettes and index, for which the package is built with the library of this folder.
+r-package: setup-r all  ## the source package of R, build/r/darkfigure_VERSION.tar.gz
+	@$(MAKE) core >&2
+	@mkdir -p $(R_BUILD)
+	@{ $(MAKE) --silent core-files; printf '%s\n' $(R_MORE); } | LC_ALL=C sort -u >$(R_BUILD)/files
+	@$(MAKE) --silent install PREFIX='$(CURDIR)/$(R_BUILD)/system' >$(R_BUILD)/install.log
+	@build-aux/r-package.sh $(R_BUILD)/darkfigure $(VERSION) <$(R_BUILD)/files
+	@build-aux/r-build.sh $(R_BUILD) $(PROGRAM)
+	$(call say,pack,$(R_PACKAGE))
+
+# CHECK_R=whole: also the core built anew without what is only suggested, every table with every method, and ten thousand fits.
+check-r: r-package  ## R CMD check of the package of R, and its numbers against the command's
+	@build-aux/run-tests.sh $(R_BUILD)/logs r=tests/r/check.sh
