@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <assert.h>
 #include <stdlib.h>
 
 #include "base/arguments.h"
@@ -97,7 +96,8 @@ static dark_status estimate_tables(dark_estimate *out, const dark__group *group,
 dark_status dark__estimate_group(dark_estimate *out, const dark_plan *plan, size_t group, dark_workspace *workspace,
                                  const double *const *weights, size_t n, dark_error *err) {
   const dark__group *here = &plan->groups[group];
-  assert(workspace->plan == plan && here->estimator != NULL);
+  if (workspace->plan != plan || here->estimator == NULL)
+    return dark__fail(err, DARK_EUSAGE, "the workspace belongs to another plan, or the group has no estimator");
   const dark_status status = enter_group(workspace, here, err);
   return status == DARK_OK ? estimate_tables(out, here, workspace->own, weights, n, err) : status;
 }

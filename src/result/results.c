@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <assert.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -109,8 +108,7 @@ static dark_status fill_rows(dark_results *results, const dark__assembly *assemb
   const size_t n_targets = dark_plan_n_targets(assembly->plan), n_levels = assembly->n_levels;
   const int has_pooled = dark_plan_pooled_part(assembly->plan) < dark_plan_n_parts(assembly->plan);
   const size_t n_pooled = has_pooled ? n_levels : 0;
-  assert(n_levels > 0); /* check_request */
-  if (n_targets > SIZE_MAX / n_levels) return dark__fail_memory(err);
+  if (n_levels == 0 || n_targets > SIZE_MAX / n_levels) return dark__fail_memory(err);
   results->rows = dark__arena_take(assembly->arena, n_targets * n_levels, sizeof *results->rows);
   results->pooled = dark__arena_take(assembly->arena, n_pooled, sizeof *results->pooled);
   if (results->rows == NULL || results->pooled == NULL) return dark__fail_memory(err);

@@ -23,6 +23,7 @@ static dark_status take_keys(dark_request *request, const dark__node *read, dark
     if (root->items[i] == NULL) root = NULL;
   }
   if (root == NULL) return dark__fail_memory(err);
+  root->line = 0; /* what is about no key has no place */
   request->root = root;
   return DARK_OK;
 }

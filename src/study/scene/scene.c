@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "study/scene/scene.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,7 +50,7 @@ static dark_status collect_recounts(dark__scene *scene, const dark_study_scenari
 
 /* Detection may be about one value of a category. */
 static bool is_about(const dark_step *step, const dark_table *table, size_t stratum) {
-  assert(step != NULL);
+  if (step == NULL) return false;
   for (size_t g = 0; g < step->n_groups && step->kind == DARK_STEP_DETECTION; g++)
     for (size_t c = 0; c < dark_table_n_categories(table); c++) {
       const char *level = dark_table_level_name(table, c, dark_table_stratum_level(table, stratum, c));
@@ -107,7 +106,7 @@ static bool concerns(const dark__recount *step, const dark__scene_stratum *of) {
 
 /* Room for what recounts may add. */
 static dark_status close_stratum(dark__scene_stratum *of, const dark__scene *scene, dark_error *err) {
-  assert(of->is_recounted != NULL);
+  if (of->is_recounted == NULL) return dark__fail_memory(err);
   for (size_t r = 0; r < scene->n_recounts; r++) {
     uint32_t *larger = realloc(of->histories, (2 * of->n + 2) * sizeof *larger);
     if (larger == NULL) return dark__fail_memory(err);
