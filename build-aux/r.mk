@@ -6,7 +6,7 @@ R_PACKAGE := $(R_BUILD)/darkfigure_$(VERSION).tar.gz
 # What the package has beside the core: drawing populations.
 R_MORE := $(wildcard src/resample/capture/*.[ch] src/resample/population/*.[ch])
 
-.PHONY: r-package check-r check-r-leaks setup-r
+.PHONY: r-package check-r setup-r
 
 setup-r: setup-build
 	@build-aux/setup.sh r-package
@@ -23,4 +23,4 @@ r-package: setup-r all  ## the source package of R, build/r/darkfigure_VERSION.t
 
 # CHECK_R=whole: also the core built anew without what is only suggested, every table with every method, and ten thousand fits.
 check-r: r-package  ## R CMD check of the package of R, and its numbers against the command's
-	@build-aux/run-tests.sh $(R_BUILD)/logs r=tests/r/check.sh
+	@R_PACKAGE=$(R_PACKAGE) DARKFIGURE=$(PROGRAM) build-aux/run-tests.sh $(R_BUILD)/logs r=tests/r/check.sh

@@ -15,7 +15,7 @@ plain_value <- function(key, value) {
 }
 
 check_member_names <- function(key, value) {
-  if (any(is.na(names(value)) | names(value) == ""))
+  if (is.null(names(value)) || any(is.na(names(value)) | names(value) == ""))
     fail("usage", key, ": each member needs a name, as in list(name = value)")
 }
 

@@ -2,5 +2,5 @@
 if (requireNamespace("testthat", quietly = TRUE)) {
   library(testthat)
   library(darkfigure)
-  test_check("darkfigure")
+  test_check("darkfigure", reporter = Sys.getenv("DARKFIGURE_REPORTER", "check"))
 }

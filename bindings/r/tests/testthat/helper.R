@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Numbers are compared as their 17 digits: R reads decimal numbers less exactly than C writes them.
+# Numbers are compared as their 17 digits: R reads decimal numbers less exactly than C writes them. Levels are written as they were given.
 
 as_texts <- function(frame) {
-  texts <- lapply(frame, function(column) {
-    text <- if (is.numeric(column)) sprintf("%.17g", column) else as.character(column)
+  texts <- Map(function(column, name) {
+    text <- if (is.numeric(column)) sprintf(if (name == "level") "%.15g" else "%.17g", column) else as.character(column)
     ifelse(is.na(column), "", ifelse(text == "Inf", "inf", text))
-  })
+  }, frame, names(frame))
   as.data.frame(texts, check.names = FALSE, stringsAsFactors = FALSE)
 }
 

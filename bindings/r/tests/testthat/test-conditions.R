@@ -12,7 +12,7 @@ test_that("wrong usage says what to type", {
 
 test_that("settings of a wrong kind are refused, by their key", {
   for (wrong in list(list(levels = 2), list(replicates = -1), list(replicates = "many"), list(levels = NA_real_), list(max_order = 1.5),
-                     list(set = list(nothing = 1)), list(levels = numeric()), list(where = list("2020")), list(seed = "x"), list(levels = quote(a)))) {
+                     list(set = list(nothing = 1)), list(levels = numeric()), list(where = list("2020")), list(seed = "x"), list(levels = sum))) {
     e <- caught(do.call(dark_fit, c(list(kosovo(), kosovo_lists, "count", progress = FALSE), wrong)))
     expect_s3_class(e, "dark_error_usage")
     expect_match(conditionMessage(e), names(wrong))

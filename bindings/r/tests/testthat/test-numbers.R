@@ -58,7 +58,11 @@ test_that("all methods that apply have the command's rows, side by side", {
   for (name in names(all)) {
     table <- all[[name]]
     found <- dark_methods(table$data, table$lists, table$count, replicates = 50, seed = 1, progress = FALSE)
-    expect_same_csv(as.data.frame(found), command_csv("methods", "--replicates 50", words_of(table, shQuote(published_file(name)))), name)
+    out <- command_csv("methods", "--replicates 50", words_of(table, shQuote(published_file(name))))
+    # The command has a row for those that do not apply too; here these stand in frame methods.
+    applies <- read_texts(out)
+    applies <- applies[!applies$method %in% with(found$methods, method[applies == 0]), ]
+    expect_identical(as.list(as_texts(as.data.frame(found))), as.list(applies), info = name)
   }
 })
 
