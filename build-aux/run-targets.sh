@@ -5,8 +5,8 @@
 #   usage: build-aux/run-targets.sh TARGET...
 #
 # A target that runs tests ends with a line `N passed, N failed, N skipped` (the last part may be missing), which counts; any other target
-# counts as one test. So does one that fails without a failed test (a broken build, say). At the end stand what was skipped and why, a line
-# for each target with its time and processor time, and a last line with the sums.
+# counts as one test. So does one that fails without a failed test (a broken build, say). At the end stand what was skipped and why, what
+# failed by name, a line for each target with its time and processor time, and a last line with the sums.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
 
@@ -18,6 +18,7 @@ failed=0
 skipped=0
 verdicts=()
 skips=()
+failures=()
 
 # Seconds of processor time of all that ended so far, into cpu. `times` knows them in this shell alone, in no part of a pipe.
 read_clock() {
@@ -26,7 +27,7 @@ read_clock() {
 }
 
 run() { # target
-  local status begin=$SECONDS cpu cpu_before n_passed n_failed n_skipped verdict=passed skip
+  local status begin=$SECONDS cpu cpu_before n_passed n_failed n_skipped verdict=passed line
   read_clock
   cpu_before=$cpu
   printf '==== make %s\n' "$1"
@@ -39,7 +40,8 @@ run() { # target
   passed=$((passed + ${n_passed:-0}))
   failed=$((failed + ${n_failed:-0}))
   skipped=$((skipped + ${n_skipped:-0}))
-  while read -r skip; do skips+=("skipped in $1: $skip"); done < <(sed -n 's/^  skipped //p' "$output")
+  while read -r line; do skips+=("skipped in $1: $line"); done < <(sed -n 's/^  skipped //p' "$output")
+  while read -r line; do failures+=("failed in $1: $line"); done < <(sed -n 's/^  failed //p' "$output")
   [ "${n_failed:-0}" = 0 ] || verdict=FAILED
   read_clock
   verdicts+=("$(printf '%-6s %-14s %5d passed %3d failed %3d skipped %6d s, %6d s of processor time' "$verdict" "$1" "${n_passed:-0}" \
@@ -49,6 +51,6 @@ run() { # target
 for target in "$@"; do run "$target"; done
 
 printf '\n'
-printf '%s\n' "${skips[@]}" "${verdicts[@]}"
+printf '%s\n' "${skips[@]}" "${failures[@]}" "${verdicts[@]}"
 printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]

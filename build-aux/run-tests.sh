@@ -6,7 +6,7 @@
 #
 # A suite prints TAP: a plan `1..N` (one per group) and lines `ok ...` and `not ok ...`; cmocka does so when asked. Suites run side by side,
 # one per processor (TEST_JOBS), each under a time limit (TEST_SECONDS). All are run, whatever fails. What failed is shown in full at the
-# end, then each skip with its reason, and the last line is `N passed, N failed, N skipped`. A test that the plan announced and that never
+# end, then each skip with its reason and each failed test by name, and the last line is `N passed, N failed, N skipped`. A test that the plan announced and that never
 # reported has failed; so has a suite that exits with an error none of its tests explains. The outputs stay in LOGS/NAME.log.
 #
 # `ok ... # SKIP NAME` is a skipped test, whose reason stands in the same line or in the one before it, `# because: REASON`. A line
@@ -27,10 +27,11 @@ export LSAN_OPTIONS=exitcode=99${LSAN_OPTIONS:+:$LSAN_OPTIONS}
 export UBSAN_OPTIONS=exitcode=99:print_stacktrace=1${UBSAN_OPTIONS:+:$UBSAN_OPTIONS}
 
 # Reads TAP of a suite that ended with `status`. First "passed failed skipped silent"; silent: announced and never reported, counted as
-# failed. Then a line for each skip.
+# failed. Then a line for each skip and each failed test: "skipped WHAT", "failed WHAT".
 count_results() { # status
   awk -v status="$1" '
-    function skip(what) { skips = skips what "\n"; skipped++ }
+    function skip(what) { lines = lines "skipped " what "\n"; skipped++ }
+    function fail(what) { lines = lines "failed " what "\n"; failed++ }
     /^# because: / { reason = substr($0, 12); next }
     /^# SKIP / { skip(substr($0, 8)) }
     /^(not )?ok .*# SKIP/ { # cmocka says "not ok" of a skipped test
@@ -42,12 +43,12 @@ count_results() { # status
     { reason = "" }
     /^1\.\.[0-9]+/ { planned += substr($1, 4) }
     /^ok( |$)/ { passed++; reported++ }
-    /^not ok( |$)/ { failed++; reported++ }
+    /^not ok( |$)/ { sub(/^not ok *([0-9]+ *-? *)?/, ""); fail($0); reported++ }
     END {
       silent = planned > reported ? planned - reported : 0
-      failed += silent
-      if (status != 0 && !failed) failed = 1
-      printf "%d %d %d %d\n%s", passed, failed, skipped, silent, skips
+      if (silent) { fail(silent " that never reported"); failed += silent - 1 }
+      if (status != 0 && !failed) fail("exit status " status)
+      printf "%d %d %d %d\n%s", passed, failed, skipped, silent, lines
     }'
 }
 
@@ -89,7 +90,7 @@ for suite in "$@"; do
 done
 [ "$total_failed" = 0 ] || echo
 for suite in "$@"; do
-  [ ! -s "$logs/${suite%%=*}.result" ] || tail -n +2 "$logs/${suite%%=*}.result" | sed "s/^/  skipped ${suite%%=*}: /"
+  [ ! -s "$logs/${suite%%=*}.result" ] || tail -n +2 "$logs/${suite%%=*}.result" | sed "s/^[a-z]*/  & ${suite%%=*}:/"
 done
 printf '%d passed, %d failed, %d skipped\n' "$total_passed" "$total_failed" "$total_skipped"
 [ "$total_failed" = 0 ]

@@ -3,7 +3,7 @@
 # Install the Debian packages that a task needs and this machine lacks. Says what and why; silent when nothing is missing.
 #
 #   usage: build-aux/setup.sh TASK...        tasks: build man test tidy format clang tsan valgrind fuzz
-#                                            deb fresh parallel slurm arm64 pages drawing r r-package
+#                                            deb fresh parallel slurm arm64 pages drawing abi r r-package
 #          build-aux/setup.sh --names TASK... only the names of the packages, one a line; installs nothing
 #
 # A package counts as present when dpkg says so or, for libraries that came another way, when a line using it compiles and links.
@@ -84,6 +84,7 @@ r-cran-rmarkdown|its vignette (rmarkdown)|/usr/lib/R/site-library/rmarkdown|file
 pandoc|its vignette as HTML|pandoc|command
 pkgconf|the flags of an installed library (pkg-config)|pkg-config|command
 TABLE
+    abi) echo 'abigail-tools|comparing what the shared library offers (libabigail)|abidw|command' ;;
     r) echo 'r-base-core|what compares with packages of R|Rscript|command' ;;
     fresh) echo 'debootstrap|a new system in a folder|debootstrap|command' ;;
     valgrind) echo 'valgrind|memory errors and leaks|valgrind|command' ;;

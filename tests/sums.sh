@@ -20,6 +20,7 @@ all_tests=(
   skips_are_counted_and_shown_with_their_reason
   a_skip_does_not_hide_a_test_that_never_reported
   targets_are_summed
+  failed_tests_are_named_at_the_end
   a_target_without_tests_counts_as_one
   every_target_is_made_whatever_fails
   a_target_that_breaks_after_its_tests_has_failed
@@ -117,7 +118,7 @@ tests: ; @echo '7 passed, 0 failed, 0 skipped'
 plain: ; @echo hello
 skips: ; @echo '  skipped suite: a: because'; echo '2 passed, 0 failed, 1 skipped'
 broken: ; @false
-red: ; @echo '3 passed, 2 failed, 1 skipped'; false
+red: ; @echo '  failed suite: a'; echo '3 passed, 2 failed, 1 skipped'; false
 after: ; @echo '4 passed, 0 failed, 0 skipped'; false
 lies: ; @echo '1 passed, 1 failed, 0 skipped'
 older: ; @echo '5 passed, 0 failed'
@@ -130,6 +131,20 @@ MAKEFILE
 targets_are_summed() {
   expect 0 '9 passed, 0 failed, 1 skipped' run_targets tests skips
   expect_line 'skipped in skips: suite: a: because'
+}
+
+# So that the end of a long output says it.
+failed_tests_are_named_at_the_end() {
+  printf '1..4\nok 1 - a\nnot ok 2 - b_c\nnot ok d\n' | suite named 1
+  expect 1 '1 passed, 3 failed, 0 skipped' run_suites named
+  expect_line '  failed named: b_c'
+  expect_line '  failed named: d'
+  expect_line '  failed named: 1 that never reported'
+  printf '1..1\nok a\n' | suite late 3
+  expect 1 '1 passed, 1 failed, 0 skipped' run_suites late
+  expect_line '  failed late: exit status 3'
+  expect 1 '3 passed, 2 failed, 1 skipped' run_targets red
+  expect_line 'failed in red: suite: a'
 }
 
 a_target_without_tests_counts_as_one() {

@@ -21,38 +21,63 @@
 
 enum { MOST_COLUMNS = 64, MOST_ROWS = 4096, MOST_TABLES = 64 };
 
-/* ---- A file as columns of integers */
+/* ---- A file as columns: of integers where all fields are, else of texts */
 
 typedef struct columns {
   char names[MOST_COLUMNS][64];
-  int32_t values[MOST_COLUMNS][MOST_ROWS];
+  int32_t numbers[MOST_COLUMNS][MOST_ROWS];
+  const char *texts[MOST_COLUMNS][MOST_ROWS];
+  bool is_text[MOST_COLUMNS];
+  char *file; /* whose commas and line ends are NUL now */
   size_t n, n_rows;
 } columns;
 
-static size_t split(char *fields[MOST_COLUMNS], char *line) {
+/* Cut the line that begins at *at, and move *at behind it. */
+static size_t split(char *fields[MOST_COLUMNS], char **at) {
   size_t n = 0;
-  line[strcspn(line, "\r\n")] = '\0';
-  for (char *at = strtok(line, ","); at != NULL && n < MOST_COLUMNS; at = strtok(NULL, ",")) fields[n++] = at;
+  for (char end = ','; end == ',' && n < MOST_COLUMNS; (*at)++) {
+    fields[n++] = *at;
+    *at += strcspn(*at, ",\r\n");
+    end = **at;
+    **at = '\0';
+    if (end == '\r') *++*at = '\0';
+    if (end == '\0') return n;
+  }
   return n;
 }
 
-static void read_columns(columns *out, const char *path) {
-  char line[4096], *fields[MOST_COLUMNS];
-  FILE *file = fopen(path, "r");
+static char *read_file(const char *path) {
+  char *text = NULL;
+  size_t size = 0;
+  FILE *file = fopen(path, "r"), *stream = open_memstream(&text, &size);
   assert_non_null(file);
-  assert_non_null(fgets(line, sizeof line, file));
-  out->n = split(fields, line);
-  out->n_rows = 0;
-  for (size_t c = 0; c < out->n; c++) snprintf(out->names[c], sizeof out->names[c], "%.63s", fields[c]);
-  while (fgets(line, sizeof line, file) != NULL) {
-    assert_int_equal(split(fields, line), out->n);
-    assert_true(out->n_rows < MOST_ROWS);
-    for (size_t c = 0; c < out->n; c++) out->values[c][out->n_rows] = (int32_t)strtol(fields[c], NULL, 10);
-    out->n_rows++;
-  }
+  for (int c; (c = getc(file)) != EOF;) putc(c, stream);
   fclose(file);
+  fclose(stream);
+  return text;
 }
 
+static void take_field(columns *out, size_t c, const char *field) {
+  char *end;
+  out->texts[c][out->n_rows] = field;
+  out->numbers[c][out->n_rows] = (int32_t)strtol(field, &end, 10);
+  out->is_text[c] |= *end != '\0' || end == field;
+}
+
+static void read_columns(columns *out, const char *path) {
+  char *fields[MOST_COLUMNS];
+  *out = (columns){.file = read_file(path)};
+  char *at = out->file;
+  out->n = split(fields, &at);
+  for (size_t c = 0; c < out->n; c++) snprintf(out->names[c], sizeof out->names[c], "%.63s", fields[c]);
+  for (; *at != '\0'; out->n_rows++) {
+    assert_true(out->n_rows < MOST_ROWS);
+    assert_int_equal(split(fields, &at), out->n);
+    for (size_t c = 0; c < out->n; c++) take_field(out, c, fields[c]);
+  }
+}
+
+/* NULL: the columns are refused. */
 static dark_table *table_of_columns(const char *path) {
   static columns read;
   dark_data *data;
@@ -60,9 +85,14 @@ static dark_table *table_of_columns(const char *path) {
   dark_error err = DARK_ERROR_INIT;
   read_columns(&read, path);
   assert_ok(dark_data_new(&data, read.n_rows, &err), err);
-  for (size_t c = 0; c < read.n; c++) assert_ok(dark_data_add_ints(data, read.names[c], read.values[c], NULL, &err), err);
-  assert_ok(dark_table_from_data(&table, data, NULL, &err), err);
+  for (size_t c = 0; c < read.n; c++) {
+    if (read.is_text[c]) assert_ok(dark_data_add_texts(data, read.names[c], read.texts[c], NULL, &err), err);
+    else assert_ok(dark_data_add_ints(data, read.names[c], read.numbers[c], NULL, &err), err);
+  }
+  const dark_status status = dark_table_from_data(&table, data, NULL, &err);
+  assert_true(status == DARK_OK || status == DARK_EDATA || status == DARK_EUSAGE);
   dark_data_free(data);
+  free(read.file);
   return table;
 }
 
@@ -154,14 +184,14 @@ static void estimates_are_those_of_the_command(void **state) {
   for (size_t i = 0; dark_estimator_at(i) != NULL; i++) {
     const char *method = dark_estimator_name(dark_estimator_at(i));
     if (strcmp(method, "fixed") == 0 || !is_quick(table, method)) continue;
-    char *ours = ask_library(table, method), *theirs = ask_command(path, method, table);
+    char *ours = table == NULL ? NULL : ask_library(table, method), *theirs = ask_command(path, method, table);
     if (strcmp(ours == NULL ? "" : ours, theirs) != 0)
       fail_msg("%s by %s:\n%s\nand the command:\n%s", path, method, ours == NULL ? "" : ours, theirs);
     n_answers += ours != NULL;
     free(ours);
     free(theirs);
   }
-  assert_in_range(n_answers, 1, 1000);
+  assert_int_equal(n_answers > 0, table != NULL);
   dark_table_free(table);
 }
 

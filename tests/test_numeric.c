@@ -264,6 +264,26 @@ static void the_exponential_has_the_same_bits_everywhere(void **state) {
   assert_true(hash == UINT64_C(0xead38157cb0c2eb2));
 }
 
+/* Also where some are out of range, in every place, and in place. */
+static void many_exponentials_are_those_of_each(void **state) {
+  (void)state;
+  enum { N = 23 };
+  static const double odd[] = {-709, 710, INFINITY, -INFINITY, NAN, 0, -708, 709, -1e308};
+  for (size_t n = 0; n <= N; n++) {
+    for (int round = 0; round < 200; round++) {
+      double x[N + 1] = {0}, out[N + 1] = {0};
+      for (size_t i = 0; i < n; i++) x[i] = -40 + 3.7 * (double)i + 0.013 * round;
+      if (n > 0 && round % 2 == 0) x[(size_t)round % n] = odd[(size_t)round % (sizeof odd / sizeof *odd)];
+      dark__exp_all(out, x, n);
+      for (size_t i = 0; i < n; i++) x[i] = dark__exp(x[i]);
+      assert_memory_equal(out, x, sizeof out);
+    }
+  }
+  double same[] = {1, 2, 3, 4, 5};
+  dark__exp_all(same, same, 5);
+  assert_true(same[0] == dark__exp(1) && same[3] == dark__exp(4) && same[4] == dark__exp(5));
+}
+
 /* ---- Quantiles */
 
 /* h = 1/3 + p (n + 1/3); value x_below + (h - below) (x_above - x_below). */
@@ -488,6 +508,7 @@ int main(void) {
       cmocka_unit_test(the_exponential_is_within_one_ulp),
       cmocka_unit_test(the_exponential_is_exact_at_zero_and_keeps_its_limits),
       cmocka_unit_test(the_exponential_has_the_same_bits_everywhere),
+      cmocka_unit_test(many_exponentials_are_those_of_each),
       cmocka_unit_test(quantiles_are_those_computed_by_hand),
       cmocka_unit_test(extreme_quantiles_are_the_ends),
       cmocka_unit_test(quantiles_between_equal_values_are_that_value),

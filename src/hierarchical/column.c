@@ -25,19 +25,40 @@ static void shift(dark__mode *mode, double distance) {
   for (size_t i = 0; i < mode->hierarchy->n_effects; i++) mode->effects[i] += distance * mode->slope[i];
 }
 
+/* A point of a column: the effects at the mode, and how they go on from there outwards, per step. */
+typedef struct point {
+  double effects[DARK__HIERARCHY_MOST_EFFECTS], slope[DARK__HIERARCHY_MOST_EFFECTS];
+} point;
+
+static void keep(point *kept, const dark__mode *mode, double step) {
+  for (size_t i = 0; i < mode->hierarchy->n_effects; i++)
+    kept->effects[i] = mode->effects[i], kept->slope[i] = step * mode->slope[i];
+}
+
+/* Where to look for the next mode: on the cubic through the last point, `here`, and the one behind it, with their slopes (Hermite); on a line while
+   there is none behind. */
+static void extrapolate(dark__mode *mode, const point *behind, const point *here) {
+  for (size_t i = 0; i < mode->hierarchy->n_effects; i++) {
+    const double along = here->effects[i] + here->slope[i];
+    mode->effects[i] =
+        behind == NULL ? along : 5 * (behind->effects[i] - here->effects[i]) + 2 * behind->slope[i] + 3 * here->slope[i] + along;
+  }
+}
+
 /* Leap to the top: there the expected hidden number is the hidden number, d log f / d log h = h (log mu_0 - log h) but for terms of order one.
-   With v = d log mu_0 / d log h the variance is 1 / (h (1 - v)). Leaves the middle in *near, and returns the standard deviation there, NaN when a
-   mode is not found. */
-static double find_middle(dark__mode *mode, const dark__scales *scales, dark__foothold *near) {
+   With v = d log mu_0 / d log h the variance is 1 / (h (1 - v)). Leaves the middle in *near and in the mode, its value in *value, and returns the
+   standard deviation there, NaN when a mode is not found. */
+static double find_middle(dark__mode *mode, const dark__scales *scales, dark__foothold *near, double *value) {
   double log_hidden = bounded(near->log_hidden), sd = NAN;
   memcpy(mode->effects, near->effects, mode->hierarchy->n_effects * sizeof *near->effects);
-  for (int leaps = 0; leaps < MOST_LEAPS; leaps++) {
-    if (isnan(dark__mode_find(mode, scales, log_hidden))) return NAN;
+  for (int leaps = 0;; leaps++) {
+    *value = dark__mode_find(mode, scales, log_hidden);
+    if (isnan(*value)) return NAN;
     const double slack = fmax(1 - mode->slope[0], 1e-14);
     sd = fmin(fmax(1 / sqrt(mode->hidden * slack), 1e-7), 4);
     const double excess = mode->effects[0] - mode->hierarchy->log_xi - log_hidden,
                  wanted = bounded(log_hidden + fmin(fmax(excess / slack, -2), 2));
-    if (fabs(wanted - log_hidden) < NEAR_TOP * sd) break;
+    if (fabs(wanted - log_hidden) < NEAR_TOP * sd || leaps + 1 == MOST_LEAPS) break;
     shift(mode, wanted - log_hidden);
     log_hidden = wanted;
   }
@@ -53,16 +74,26 @@ static double find_step(double middle, double sd) {
 
 static double value_at(const dark__column *column, int k) { return column->values[k + DARK__COLUMN_ARM]; }
 
+/* One side of a column: the last two points of the way outwards, from the middle on. */
+typedef struct side {
+  int direction;
+  point points[2]; /* point k at [|k| % 2] */
+} side;
+
+static point *point_of(side *going, int k) { return &going->points[(k < 0 ? -k : k) % 2]; }
+
 /* Points on one side, outwards. False: a mode was not found. */
-static bool walk(dark__column *column, dark__mode *mode, const dark__scales *scales, int direction, double depth, double *best) {
+static bool walk(dark__column *column, dark__mode *mode, const dark__scales *scales, side *going, double depth, double *best) {
+  const int direction = going->direction;
   int *end = direction > 0 ? &column->last : &column->first;
   for (int k = direction;; k += direction) {
     const double log_hidden = column->middle + k * column->step;
     if (direction < 0 && log_hidden < dark__least_log_hidden - 1e-9) return true;
     if (k > DARK__COLUMN_ARM || k < -DARK__COLUMN_ARM || log_hidden > dark__most_log_hidden) break;
-    shift(mode, direction * column->step);
+    extrapolate(mode, k != direction ? point_of(going, k) : NULL, point_of(going, k - direction));
     const double value = dark__mode_find(mode, scales, log_hidden);
     if (isnan(value)) return false;
+    keep(point_of(going, k), mode, direction * column->step);
     column->values[k + DARK__COLUMN_ARM] = value;
     *end = k;
     column->highest = fmax(column->highest, value);
@@ -76,22 +107,16 @@ static bool walk(dark__column *column, dark__mode *mode, const dark__scales *sca
 
 bool dark__column_make(dark__column *column, dark__mode *mode, const dark__scales *scales, double depth, double *best,
                        dark__foothold *near) {
-  const double sd = find_middle(mode, scales, near);
+  double value;
+  const double sd = find_middle(mode, scales, near, &value);
   if (isnan(sd)) return false;
-  column->middle = near->log_hidden;
-  column->step = find_step(column->middle, sd);
-  column->first = column->last = 0;
-  column->is_cut = false;
-  for (int direction = 1; direction >= -1; direction -= 2) {
-    memcpy(mode->effects, near->effects, mode->hierarchy->n_effects * sizeof *near->effects);
-    const double value = dark__mode_find(mode, scales, column->middle);
-    if (isnan(value)) return false;
-    column->highest = direction > 0 ? value : fmax(column->highest, value);
-    column->values[DARK__COLUMN_ARM] = value;
-    *best = fmax(*best, value);
-    if (!walk(column, mode, scales, direction, depth, best)) return false;
-  }
-  return true;
+  side up = {.direction = 1}, down = {.direction = -1};
+  *column = (dark__column){.middle = near->log_hidden, .step = find_step(near->log_hidden, sd), .highest = value};
+  column->values[DARK__COLUMN_ARM] = value;
+  *best = fmax(*best, value);
+  keep(point_of(&up, 0), mode, column->step);
+  keep(point_of(&down, 0), mode, -column->step);
+  return walk(column, mode, scales, &up, depth, best) && walk(column, mode, scales, &down, depth, best);
 }
 
 double dark__column_at(const dark__column *column, double log_hidden) {

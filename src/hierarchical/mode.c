@@ -41,33 +41,34 @@ static double height_at(dark__mode *mode, const dark__scales *scales, const doub
   for (size_t i = 0; i < of->n_given; i++) predictors[of->given[i]] = of->log_odds[i];
   dark__subset_sums(predictors, of->n_lists);
   predictors[0] -= of->log_xi;
-  mode->means[0] = dark__exp(predictors[0]);
+  dark__exp_all(mode->means, predictors, of->n_cells);
   sum = dark__half_deviance(mode->hidden, mode->means[0]);
-  for (size_t w = 1; w < of->n_cells; w++) {
-    mode->means[w] = dark__exp(predictors[w]);
-    sum += mode->counts[w] * predictors[w] - mode->means[w];
-  }
+  for (size_t w = 1; w < of->n_cells; w++) sum += mode->counts[w] * predictors[w] - mode->means[w];
   return sum + dark__prior_log_density(of, scales, effects);
 }
 
-/* The gradient into `step`, the information's factor, and with it Newton's step. Returns twice the gain that it promises. */
-static double find_step(dark__mode *mode, const dark__scales *scales) {
+/* The gradient into `step`, and the information's factor. */
+static void find_gradient(dark__mode *mode, const dark__scales *scales) {
   const dark__hierarchy *of = mode->hierarchy;
   const size_t n = of->n_effects;
-  double gradient[DARK__HIERARCHY_MOST_EFFECTS] = {0}, gain = 0;
   memcpy(mode->sums, mode->means, of->n_cells * sizeof *mode->sums);
   dark__superset_sums(mode->sums, of->n_lists);
   for (size_t i = 0; i < n; i++) {
     for (size_t j = 0; j <= i; j++) mode->factor[i * n + j] = mode->sums[of->sets[i] | of->sets[j]];
-    gradient[i] = mode->margins[of->sets[i]] - mode->sums[of->sets[i]];
+    mode->step[i] = mode->margins[of->sets[i]] - mode->sums[of->sets[i]];
   }
-  gradient[0] += mode->hidden;
-  dark__prior_add_gradient(gradient, of, scales, mode->effects);
+  mode->step[0] += mode->hidden;
+  dark__prior_add_gradient(mode->step, of, scales, mode->effects);
   dark__prior_add_precision(mode->factor, of, scales);
   dark__cholesky_factor(mode->factor, n, 0);
-  memcpy(mode->step, gradient, n * sizeof *gradient);
-  dark__cholesky_solve(mode->factor, n, mode->step);
-  for (size_t i = 0; i < n; i++) gain += gradient[i] * mode->step[i];
+}
+
+/* Half of Newton's step g' I^-1: L^-1 g, in place of the gradient. Returns twice the gain that the step promises. */
+static double begin_step(dark__mode *mode) {
+  const size_t n = mode->hierarchy->n_effects;
+  double gain = 0;
+  dark__cholesky_forward(mode->factor, n, mode->step);
+  for (size_t i = 0; i < n; i++) gain += mode->step[i] * mode->step[i];
   return gain;
 }
 
@@ -104,12 +105,14 @@ double dark__mode_find(dark__mode *mode, const dark__scales *scales, double log_
   mode->hidden = dark__exp(log_hidden);
   mode->height = height_at(mode, scales, mode->effects);
   for (int steps = 0; steps < MOST_STEPS; steps++) {
-    const double gain = find_step(mode, scales);
+    find_gradient(mode, scales);
+    const double gain = begin_step(mode);
     if (!isfinite(gain)) return NAN;
     if (gain <= SETTLED) {
       find_slope(mode);
       return mode->height + gain / 2 - half_log_determinant(mode) + log_hidden / 2;
     }
+    dark__cholesky_backward(mode->factor, mode->hierarchy->n_effects, mode->step);
     if (!climb(mode, scales)) return NAN;
   }
   return NAN;

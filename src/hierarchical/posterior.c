@@ -151,13 +151,22 @@ static void find_range(double *start, double *end, double *step, const dark__pos
   }
 }
 
+enum { ABREAST = 64 };
+
+/* Add a column to n <= ABREAST points of the density from number `first` on. */
+static void add_points(dark__density *density, size_t first, size_t n, const weighed_column *one, double best) {
+  double values[ABREAST];
+  for (size_t i = 0; i < n; i++)
+    values[i] = dark__column_at(&one->column, density->start + (double)(first + i) * density->step) + one->log_weight - best;
+  dark__exp_all(values, values, n);
+  for (size_t i = 0; i < n; i++) density->at[first + i] += values[i];
+}
+
 static void add_up(dark__density *density, const dark__posterior_space *space) {
   for (size_t i = 0; i < space->n; i++) {
-    const weighed_column *one = &space->columns[i];
-    if (!matters(space, one)) continue;
-    for (size_t k = 0; k < density->n; k++)
-      density->at[k] +=
-          dark__exp(dark__column_at(&one->column, density->start + (double)k * density->step) + one->log_weight - space->best);
+    if (!matters(space, &space->columns[i])) continue;
+    for (size_t k = 0; k < density->n; k += ABREAST)
+      add_points(density, k, density->n - k < ABREAST ? density->n - k : ABREAST, &space->columns[i], space->best);
   }
 }
 

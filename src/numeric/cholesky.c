@@ -44,12 +44,20 @@ double dark__cholesky_factor(double *a, size_t n, double aliased) {
   return smallest > 0 ? smallest : 0;
 }
 
-void dark__cholesky_solve(const double *factor, size_t n, double *b) {
+void dark__cholesky_forward(const double *factor, size_t n, double *b) {
   for (size_t i = 0; i < n; i++) b[i] = (b[i] - dot(factor + i * n, b, i)) * factor[i * n + i];
+}
+
+void dark__cholesky_backward(const double *factor, size_t n, double *b) {
   for (size_t i = n; i-- > 0;) {
     b[i] *= factor[i * n + i];
     for (size_t k = 0; k < i; k++) b[k] -= factor[i * n + k] * b[i];
   }
+}
+
+void dark__cholesky_solve(const double *factor, size_t n, double *b) {
+  dark__cholesky_forward(factor, n, b);
+  dark__cholesky_backward(factor, n, b);
 }
 
 double dark__cholesky_inverse_first(const double *factor, size_t n, double *work) {

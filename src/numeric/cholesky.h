@@ -16,6 +16,10 @@ double dark__cholesky_factor(double *a, size_t n, double aliased);
 /* Solve with a factor: b [n] is replaced by the solution. */
 void dark__cholesky_solve(const double *factor, size_t n, double *b);
 
+/* The halves of that, b [n] replaced: first by L^-1 b, of which the sum of squares is b' A^-1 b, then that by L'^-1 of it. */
+void dark__cholesky_forward(const double *factor, size_t n, double *b);
+void dark__cholesky_backward(const double *factor, size_t n, double *b);
+
 /* Element (0, 0) of the inverse; work [n]. With an aliased first unknown that is 0. */
 double dark__cholesky_inverse_first(const double *factor, size_t n, double *work);
 

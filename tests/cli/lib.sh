@@ -51,6 +51,36 @@ darkfigure() { # argument...
   if grep -qE 'Sanitizer|runtime error:' "$STDERR"; then fail_with_outputs "a sanitizer complains: darkfigure $*"; fi
 }
 
+# Whether a process has a handler for a signal.
+hears() { # process signal
+  local mask
+  mask=$(sed -n 's/^SigCgt:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null)
+  [ -n "$mask" ] && (((16#$mask >> ($(kill -l "$2") - 1)) & 1))
+}
+
+# Run darkfigure, and send it a signal so many seconds after it has begun to hear it: how long a loaded machine needs to start a program is nobody's
+# promise. STATUS as of darkfigure; 137 when it does not end within a minute.
+darkfigure_stopped() { # signal seconds argument...
+  local signal=$1 pause=$2 process i
+  shift 2
+  STATUS=0
+  "$DARKFIGURE" "$@" >"$STDOUT" 2>"$STDERR" <&0 &
+  process=$!
+  for ((i = 0; i < 1200; i++)); do
+    if hears $process "$signal" || ! kill -0 $process 2>/dev/null; then break; fi
+    sleep 0.05
+  done
+  sleep "$pause"
+  kill -s "$signal" $process 2>/dev/null || true
+  for ((i = 0; i < 1200; i++)); do
+    kill -0 $process 2>/dev/null || break
+    sleep 0.05
+  done
+  kill -KILL $process 2>/dev/null || true
+  wait $process || STATUS=$?
+  if grep -qE 'Sanitizer|runtime error:' "$STDERR"; then fail_with_outputs "a sanitizer complains: darkfigure $*"; fi
+}
+
 expect_exit() { # status argument...
   local expected=$1
   shift

@@ -53,9 +53,8 @@ kept
 expect_equal "$(cat "$WORK.head" "$WORK.status")" $'A,B\n4'
 expect_contains "$WORK.stderr" 'darkfigure: standard output: cannot write: broken pipe'
 kept
-status=0
-timeout --preserve-status --signal=INT --kill-after=60 0.3 "$DARKFIGURE" simulate --spec "$large" "${both[@]}" 2>"$WORK.stderr" || status=$?
-expect_equal "$status" 130
+STDOUT=$WORK.stdout STDERR=$WORK.stderr darkfigure_stopped INT 0.3 simulate --spec "$large" "${both[@]}"
+expect_equal "$STATUS" 130
 expect_contains "$WORK.stderr" 'darkfigure: interrupted'
 kept
 

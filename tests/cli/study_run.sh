@@ -115,10 +115,8 @@ methods: [{method: stepwise}, {method: bic, max_order: 2}]
 YAML
 )
 for signal in INT TERM; do
-  status=0
-  timeout --preserve-status --signal=$signal --kill-after=120 1 "$DARKFIGURE" study run --store "$WORK/slow.db" "$slow" >"$STDOUT" 2>"$STDERR" ||
-    status=$?
-  expect_equal "$status" 130
+  darkfigure_stopped $signal 1 study run --store "$WORK/slow.db" "$slow"
+  expect_equal "$STATUS" 130
   expect_stdout_empty
   expect_stderr_contains 'darkfigure: interrupted'
   expect_stderr_contains 'the same command goes on'

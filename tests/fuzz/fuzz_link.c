@@ -133,8 +133,36 @@ static dark_status take_record(void *context, const dark__row *row, dark_error *
   return DARK_OK;
 }
 
-/* What the command line or another column has too may be shown. */
-static int is_elsewhere(const task *of, const char *key) {
+static dark_status take_names(void *context, const dark__row *row, dark_error *err) {
+  (void)err;
+  for (size_t i = 0; i < row->n_fields; i++) fprintf(context, "%s\n", dark__row_field(row, i));
+  return DARK_OK;
+}
+
+static dark_status take_nothing(void *context, const dark__row *row, dark_error *err) {
+  (void)context, (void)row, (void)err;
+  return DARK_OK;
+}
+
+/* The names of all columns, which messages show. free() it. */
+static char *names_of(const task *of) {
+  char *names;
+  size_t size;
+  FILE *stream = open_memstream(&names, &size);
+  MUST(stream != NULL, "no memory for names");
+  for (size_t i = 0; i < of->n_files; i++) {
+    char sha256[65];
+    const dark__csv_sink sink = {take_names, take_nothing, stream};
+    const dark__form_source source = {.path = of->files[i].path, .place = "", .delimiter = of->options.delimiter};
+    (void)!dark__form_read(sha256, &source, &sink, NULL, NULL);
+  }
+  fclose(stream);
+  return names;
+}
+
+/* What the command line, the name of a column or another column has too may be shown. */
+static int is_elsewhere(const task *of, const char *names, const char *key) {
+  if (strstr(names, key) != NULL) return 1;
   for (size_t i = 0; i < of->texts.n; i++)
     if (strstr(of->texts.items[i], key) != NULL) return 1;
   for (size_t i = 0; i < of->n_files; i++)
@@ -143,7 +171,7 @@ static int is_elsewhere(const task *of, const char *key) {
 }
 
 static void check_no_key(const task *of, const char *text) {
-  char sha256[65];
+  char sha256[65], *names = names_of(of);
   for (size_t i = 0; i < of->n_files; i++) {
     const char *own = of->files[i].key;
     keys found = {.of = of, .key = own == NULL ? of->key : own, .text = text};
@@ -152,10 +180,11 @@ static void check_no_key(const task *of, const char *text) {
     const dark__form_source source = {.path = of->files[i].path, .place = "", .delimiter = of->options.delimiter};
     (void)!dark__form_read(sha256, &source, &sink, NULL, &err);
     for (size_t k = 0; k < found.n; k++) {
-      MUST(is_elsewhere(of, found.items[k]), "the key %s is in: %s", found.items[k], text);
+      MUST(is_elsewhere(of, names, found.items[k]), "the key %s is in: %s", found.items[k], text);
       free(found.items[k]);
     }
   }
+  free(names);
 }
 
 /* ---- What holds */

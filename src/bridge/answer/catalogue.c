@@ -45,7 +45,7 @@ static void put_initial(dark_frame *frame, const dark_option *option) {
   if (option->type != DARK_OPTION_CHOICE) dark__paper_add(&text, "%s", dark__shortest(option->initial).text);
   for (size_t i = 0; option->type == DARK_OPTION_CHOICE && i < (size_t)option->initial; i++) word += strcspn(word, "|") + 1;
   if (option->type == DARK_OPTION_CHOICE) dark__paper_add_bytes(&text, word, strcspn(word, "|"));
-  dark__frame_put_text(frame, text.failed ? NULL : dark__paper_text(&text));
+  dark__frame_put_paper(frame, &text);
   dark__paper_clear(&text);
 }
 

@@ -41,7 +41,10 @@ static void put(const place *at, const char *quantity, const char *lists, double
 static void put_pair(const place *at, const char *quantity, size_t a, size_t b, double value) {
   dark__paper lists = {0};
   dark__paper_add(&lists, "%s+%s", at->all->lists[a], at->all->lists[b]);
-  put(at, quantity, lists.failed ? NULL : dark__paper_text(&lists), value);
+  dark__frame_put_levels(at->frame, at->item->levels, at->all->n_categories);
+  dark__frame_put_text(at->frame, quantity);
+  dark__frame_put_paper(at->frame, &lists);
+  dark__frame_put_real(at->frame, value);
   dark__paper_clear(&lists);
 }
 

@@ -47,8 +47,9 @@ static void put_row(dark_frame *frame, const dark_row *row, size_t n_categories)
 
 static void put_supposed(dark_frame *frame, const dark_results *results) {
   dark__paper supposed = {0};
+  if (!dark__is_supposed(results->dependence)) return;
   dark__add_supposed(&supposed, results->dependence);
-  if (supposed.length > 0) dark__frame_put_text(frame, dark__paper_text(&supposed));
+  dark__frame_put_paper(frame, &supposed);
   dark__paper_clear(&supposed);
 }
 

@@ -45,7 +45,7 @@ static void put_item(dark_frame *frame, const dark_sensitivity_row *row, const d
   dark__paper item = {0};
   dark__add_item(&item, row, table);
   dark__frame_put_static(frame, dark_analysis_name(row->analysis));
-  dark__frame_put_text(frame, item.failed ? NULL : dark__paper_text(&item));
+  dark__frame_put_paper(frame, &item);
   dark__frame_put_text(frame, list_name(row->list_a, table));
   dark__frame_put_text(frame, list_name(row->list_b, table));
   dark__paper_clear(&item);

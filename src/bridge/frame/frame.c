@@ -124,6 +124,11 @@ void dark__frame_put_text(dark_frame *frame, const char *value) {
   if (!frame->failed) end_cell(frame);
 }
 
+void dark__frame_put_paper(dark_frame *frame, const dark__paper *paper) {
+  if (frame != NULL && paper->failed) frame->failed = true;
+  dark__frame_put_text(frame, dark__paper_text(paper));
+}
+
 /* ---- Reading */
 
 size_t dark_frame_n_rows(const dark_frame *frame) { return frame == NULL ? 0 : frame->n_rows; }

@@ -9,6 +9,8 @@
 
 #include <darkfigure/answer.h>
 
+#include "writing/paper.h"
+
 /* NULL when memory is exhausted; dark_frame_free it. */
 dark_frame *dark__frame_new(void);
 
@@ -24,6 +26,8 @@ void dark__frame_put_real(dark_frame *frame, double value);
 void dark__frame_put_whole(dark_frame *frame, int64_t value);
 void dark__frame_put_size(dark_frame *frame, size_t value); /* SIZE_MAX: absent */
 void dark__frame_put_text(dark_frame *frame, const char *value);
+/* The text of a paper; one that failed fails the frame. */
+void dark__frame_put_paper(dark_frame *frame, const dark__paper *paper);
 /* A text that outlives all frames. */
 void dark__frame_put_static(dark_frame *frame, const char *value);
 

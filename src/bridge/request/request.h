@@ -31,7 +31,7 @@ typedef struct dark__key {
 } dark__key;
 
 /* [DARK__N_KEYS] in the order of keys.def. */
-#define X(name, kind, uses, words, usual, help) +1
+#define X(name, kind, uses, words, usual, help) +1 /* counts. NOLINT(bugprone-macro-parentheses) */
 enum {
   DARK__N_KEYS = 0
 #include "bridge/request/keys.def"
