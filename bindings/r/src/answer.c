@@ -3,7 +3,8 @@
 
 #include "glue.h"
 
-typedef dark_status ask(dark_answer **out, const dark_table *table, const dark_request *request, const dark_watch *watch, dark_error *err);
+typedef dark_status ask(dark_answer **out, const dark_table *table, const dark_request *request, const dark_watch *watch,
+                        dark_error *err);
 
 /* What can be asked of a table. */
 static const struct {
@@ -49,9 +50,7 @@ SEXP dark_r_catalogue(void) {
   return result;
 }
 
-SEXP dark_r_has_estimate(SEXP handle) {
-  return Rf_ScalarLogical(dark_answer_has_estimate(dark_r_held(handle, DARK_R_ANSWER)));
-}
+SEXP dark_r_has_estimate(SEXP handle) { return Rf_ScalarLogical(dark_answer_has_estimate(dark_r_held(handle, DARK_R_ANSWER))); }
 
 SEXP dark_r_frame_names(SEXP handle) {
   const dark_answer *answer = dark_r_held(handle, DARK_R_ANSWER);

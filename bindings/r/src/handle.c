@@ -23,6 +23,4 @@ static int is_of(SEXP handle, const char *what) {
 
 void *dark_r_held(SEXP handle, const char *what) { return is_of(handle, what) ? R_ExternalPtrAddr(handle) : NULL; }
 
-SEXP dark_r_is_held(SEXP handle, SEXP what) {
-  return Rf_ScalarLogical(dark_r_held(handle, CHAR(STRING_ELT(what, 0))) != NULL);
-}
+SEXP dark_r_is_held(SEXP handle, SEXP what) { return Rf_ScalarLogical(dark_r_held(handle, CHAR(STRING_ELT(what, 0))) != NULL); }

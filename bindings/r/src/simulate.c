@@ -97,7 +97,8 @@ static SEXP levels_of(const dark_table *table) {
   SEXP levels = PROTECT(Rf_allocMatrix(STRSXP, (int)n, (int)width));
   for (size_t s = 0; s < n; s++)
     for (size_t c = 0; c < width; c++)
-      SET_STRING_ELT(levels, (R_xlen_t)(c * n + s), dark_r_string(dark_table_level_name(table, c, dark_table_stratum_level(table, s, c))));
+      SET_STRING_ELT(levels, (R_xlen_t)(c * n + s),
+                     dark_r_string(dark_table_level_name(table, c, dark_table_stratum_level(table, s, c))));
   UNPROTECT(1);
   return levels;
 }
