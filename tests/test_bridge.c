@@ -158,6 +158,21 @@ static void what_makes_no_sense_is_refused_by_its_key(void **state) {
   assert_null(request);
 }
 
+static void a_request_is_a_command_line(void **state) {
+  dark_request *request =
+      request_of("{\"method\": \"bic\", \"by\": [\"sex\", \"age, years\"], \"where\": {\"year\": [\"2014\", \"2015\"]}, "
+                 "\"set\": {\"criterion\": \"aic\"}, \"odds_ratio\": {\"A:B\": 2}, \"force_count\": true, \"ordered\": false, "
+                 "\"levels\": [0.5, 0.9], \"drop_lists\": [\"C\"], \"merge_lists\": {\"N\": [\"A\", \"B\"]}, \"top\": 3}");
+  char *text;
+  (void)state;
+  assert_ok(dark_request_command(&text, request, "fit", "it's.csv", &err), err);
+  assert_string_equal(
+      text, "darkfigure fit --method bic --by 'sex,\"age, years\"' --where year=2014 --where year=2015 --set criterion=aic "
+            "--odds-ratio A:B=2 --force-count --level 0.5,0.9 --drop-list C --merge-lists N=A+B 'it'\\''s.csv'");
+  dark_text_free(text);
+  dark_request_free(request);
+}
+
 /* ---- Tables */
 
 /* A 12, B 9, C 7; 21 people. */
@@ -307,6 +322,53 @@ static void frames_of_a_model_agree(void **state) {
   dark_frame_free(models);
   dark_frame_free(terms);
   dark_frame_free(cells);
+  dark_answer_free(answer);
+  dark_table_free(table);
+}
+
+/* Independence of two lists, 4 people on both, 10 and 4 on one: mu = n, and the variances of a saturated table of three cells are sums of reciprocals:
+   var(A) = 1/4 + 1/4, the lists crossed with those on the other; var(B) = 1/4 + 1/10; cov(A, B) = 1/4; var(intercept) = 1/4 + 1/10 + 1/4. */
+static void covariances_by_hand(void **state) {
+  const int32_t left[] = {1, 1, 0}, right[] = {1, 0, 1}, people[] = {4, 10, 4};
+  dark_data *data;
+  (void)state;
+  assert_ok(dark_data_new(&data, 3, &err), err);
+  assert_ok(dark_data_add_ints(data, "A", left, NULL, &err), err);
+  assert_ok(dark_data_add_ints(data, "B", right, NULL, &err), err);
+  assert_ok(dark_data_add_ints(data, "count", people, NULL, &err), err);
+  dark_table *table = table_of(data, NULL);
+  dark_answer *answer = fit(table, "{\"method\": \"independence\", \"replicates\": 0}");
+  dark_frame *frame = frame_of(answer, "vcov");
+  assert_int_equal(dark_frame_n_rows(frame), 9);
+  assert_string_equal(text_at(frame, "term", 4), "A");
+  assert_close(real_at(frame, "covariance", 0), 0.6, 1e-9, 0);
+  assert_close(real_at(frame, "covariance", 4), 0.5, 1e-9, 0);
+  assert_close(real_at(frame, "covariance", 5), 0.25, 1e-9, 0);
+  assert_close(real_at(frame, "covariance", 8), 0.35, 1e-9, 0);
+  dark_frame_free(frame);
+  dark_answer_free(answer);
+  dark_table_free(table);
+}
+
+/* The diagonal is that of the coefficients' standard errors. */
+static void covariances_go_with_standard_errors(void **state) {
+  dark_table *table = published_table("UKdat");
+  dark_answer *answer = fit(table, "{\"method\": \"stepwise\", \"replicates\": 0}");
+  dark_frame *frame = frame_of(answer, "vcov"), *terms = frame_of(answer, "coefficients");
+  size_t n_found = 0;
+  (void)state;
+  for (size_t r = 0; r < dark_frame_n_rows(frame); r++) {
+    if (strcmp(text_at(frame, "term", r), text_at(frame, "other", r)) != 0) continue;
+    for (size_t t = 0; t < dark_frame_n_rows(terms); t++) {
+      if (strcmp(text_at(terms, "term", t), text_at(frame, "term", r)) != 0) continue;
+      assert_close(sqrt(real_at(frame, "covariance", r)), real_at(terms, "se", t), 1e-6, 0);
+      n_found++;
+    }
+  }
+  assert_int_equal(n_found * n_found, dark_frame_n_rows(frame));
+  assert_true(n_found > 6);
+  dark_frame_free(terms);
+  dark_frame_free(frame);
   dark_answer_free(answer);
   dark_table_free(table);
 }
@@ -546,6 +608,7 @@ int main(void) {
       cmocka_unit_test(keys_say_the_same_as_json),
       cmocka_unit_test(a_key_can_be_exchanged_and_taken_out),
       cmocka_unit_test(what_makes_no_sense_is_refused_by_its_key),
+      cmocka_unit_test(a_request_is_a_command_line),
       cmocka_unit_test(columns_become_a_table),
       cmocka_unit_test(kinds_of_columns_say_the_same),
       cmocka_unit_test(a_missing_membership_is_refused),
@@ -553,6 +616,8 @@ int main(void) {
       cmocka_unit_test(bad_columns_are_refused),
       cmocka_unit_test(two_lists_by_hand),
       cmocka_unit_test(frames_of_a_model_agree),
+      cmocka_unit_test(covariances_by_hand),
+      cmocka_unit_test(covariances_go_with_standard_errors),
       cmocka_unit_test(there_is_text_too),
       cmocka_unit_test(an_upper_limit_that_nothing_sets_is_infinite),
       cmocka_unit_test(all_frames_can_be_made),

@@ -83,6 +83,12 @@ DARK_MUST_CHECK dark_status dark_request_put_texts(dark_request *request, const 
 /* Take a key out, as if it had never been set. Errors: DARK_EUSAGE (NULL, unknown key). */
 DARK_MUST_CHECK dark_status dark_request_unset(dark_request *request, const char *key, dark_error *err);
 
+/* The same as a command line for a shell: "darkfigure fit --method bic --by sex 'my file.csv'". `command` is fit, models, check,
+   describe, methods or sensitivity; keys that are not for it are left out. *text ends with a NUL; dark_text_free it (answer.h). Errors:
+   DARK_EUSAGE (NULL, no such command), DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark_request_command(char **text, const dark_request *request, const char *command, const char *path,
+                                                 dark_error *err);
+
 /* Whether a key is set; 0 also for NULL and for an unknown one. */
 int dark_request_has(const dark_request *request, const char *key);
 

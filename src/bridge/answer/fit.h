@@ -10,6 +10,8 @@
 dark__frame_filler dark__fill_details, dark__fill_models, dark__fill_ranges, dark__fill_overlaps;
 /* model.c */
 dark__frame_filler dark__fill_coefficients, dark__fill_cells;
+/* vcov.c */
+dark__frame_filler dark__fill_vcov;
 /* replicates.c */
 dark__frame_filler dark__fill_replicates, dark__fill_practice_replicates, dark__fill_contrasts;
 /* settings.c */
