@@ -1,45 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The same question as a command line, for those who work in a shell, and what the command does beyond the package.
 
-quoted <- function(text) ifelse(grepl("^[A-Za-z0-9_./:=,+-]+$", text), text, shQuote(text, type = "sh"))
-
-# Options have '-' where keys have '_', and are named in the singular where they stand for one of several.
-option_of <- function(key) {
-  singular <- c(levels = "level", drop_lists = "drop-list")
-  if (key %in% names(singular)) singular[[key]] else gsub("_", "-", key, fixed = TRUE)
-}
-
-text_of <- function(value) if (is.character(value)) value else vapply(value, function(v) if (v == floor(v)) format(v, scientific = FALSE, trim = TRUE) else format(v, digits = 17, trim = TRUE), "")
-
-map_options <- function(key, members) {
-  separator <- if (key == "merge_lists") "+" else ","
-  one <- function(member, values)
-    if (key == "where") paste0(member, "=", text_of(values)) else paste0(member, "=", paste(text_of(values), collapse = separator))
-  unlist(Map(one, names(members), members), use.names = FALSE)
-}
-
-# Texts that may hold a comma are given one by one.
-option_words <- function(key, value) {
-  option <- paste0("--", option_of(key))
-  if (is.logical(value)) return(if (value) option else character())
-  if (is.list(value)) return(as.vector(rbind(option, quoted(map_options(key, value)))))
-  if (key %in% c("contrast", "absent", "force")) return(as.vector(rbind(option, quoted(value))))
-  c(option, quoted(paste(text_of(value), collapse = ",")))
-}
-
-# Levels of factors that nobody has.
-expected_words <- function(fit) {
+# Levels of factors that nobody has are values to expect.
+expected_levels <- function(fit) {
   columns <- plain_columns(fit$data, fit$settings)
   factors <- Filter(function(name) is.factor(columns[[name]]), intersect(fit$settings$by, names(columns)))
-  unlist(lapply(factors, function(name) c("--expect", quoted(paste0(name, "=", paste(levels(columns[[name]]), collapse = ","))))))
+  utils::modifyList(stats::setNames(lapply(columns[factors], levels), factors), as.list(fit$settings$expect))
 }
 
 as_command <- function(fit, file = "data.csv", format = NULL) {
   if (!inherits(fit, "dark_answer")) fail("usage", "as_command: expected an answer of dark_fit() or its like")
   settings <- fit$settings
-  words <- unlist(Map(option_words, names(settings), settings), use.names = FALSE)
-  if (!is.null(format)) words <- c(words, "--format", format)
-  paste(c("darkfigure", fit$kind, words, expected_words(fit), quoted(file)), collapse = " ")
+  expected <- expected_levels(fit)
+  if (length(expected) > 0L) settings$expect <- expected
+  line <- need(.Call(dark_r_command, request_of(settings), fit$kind, enc2utf8(file)))
+  if (is.null(format)) line else paste0(line, " --format ", format)
 }
 
 # A CSV file that the command reads as the package reads the data.

@@ -98,7 +98,7 @@ vcov.dark_fit <- function(object, ...) {
 # From one row a pair of terms.
 square_of <- function(pairs, terms) {
   square <- matrix(NA_real_, length(terms), length(terms), dimnames = list(terms, terms))
-  at <- cbind(match(pairs$term_a, terms), match(pairs$term_b, terms))
+  at <- cbind(match(pairs$term, terms), match(pairs$other, terms))
   square[at] <- pairs$covariance
   square[at[, 2:1, drop = FALSE]] <- pairs$covariance
   square

@@ -34,3 +34,16 @@ SEXP dark_r_write(SEXP handle, SEXP format) {
   UNPROTECT(2);
   return result;
 }
+
+SEXP dark_r_command(SEXP request, SEXP kind, SEXP path) {
+  dark_error err = DARK_ERROR_INIT;
+  char *text = NULL;
+  const char *command = dark_r_text(kind, 0), *file = dark_r_text(path, 0);
+  SEXP held = PROTECT(dark_r_handle("text", forget, R_NilValue));
+  const dark_status status = dark_request_command(&text, dark_r_held(request, DARK_R_REQUEST), command, file, &err);
+  R_SetExternalPtrAddr(held, text);
+  SEXP result = PROTECT(status == DARK_OK ? Rf_ScalarString(dark_r_string(text)) : dark_r_failure(&err));
+  dark_r_release(held, free_text);
+  UNPROTECT(2);
+  return result;
+}
