@@ -5,7 +5,7 @@
 #include "glue.h"
 
 #define ROUTINE(name, n) \
-  { #name, (DL_FUNC)&(name), (n) }
+  { #name, (DL_FUNC) & (name), (n) }
 
 static const R_CallMethodDef routines[] = {ROUTINE(dark_r_is_held, 2),
                                            ROUTINE(dark_r_request, 1),
