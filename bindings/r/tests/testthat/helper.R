@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Numbers are compared as their 17 digits: R reads decimal numbers less exactly than C writes them. Levels are written as they were given.
+# Numbers are compared as their 17 digits: R reads decimal numbers less exactly than C writes them. Levels are written as they were given,
+# and an infinite limit as an empty field.
 
 as_texts <- function(frame) {
   texts <- Map(function(column, name) {
     text <- if (is.numeric(column)) sprintf(if (name == "level") "%.15g" else "%.17g", column) else as.character(column)
-    ifelse(is.na(column), "", ifelse(text == "Inf", "inf", text))
+    ifelse(is.na(column), "", ifelse(text == "Inf", "", text))
   }, frame, names(frame))
   as.data.frame(texts, check.names = FALSE, stringsAsFactors = FALSE)
 }
