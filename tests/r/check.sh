@@ -9,7 +9,7 @@ DARKFIGURE=$(cd "$(dirname "$DARKFIGURE")" && pwd)/$(basename "$DARKFIGURE")
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(dirname "$package")/check
 
-export _R_CHECK_CRAN_INCOMING_=false _R_CHECK_FORCE_SUGGESTS_=true
+export _R_CHECK_SYSTEM_CLOCK_=0 _R_CHECK_CRAN_INCOMING_=false _R_CHECK_FORCE_SUGGESTS_=true
 export DARKFIGURE DARKFIGURE_REPORTER=tap
 # make within R is not the one that runs this.
 unset MAKEFLAGS MFLAGS MAKELEVEL DARKFIGURE_SYSTEM || true

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What all answers share. An answer keeps its data and settings: what the library holds of it is lost when it is saved and read again, and is
-# then made anew, with the same seed and so with the same bits.
+# What all answers share. An answer keeps its data and settings: what the library holds of it is lost when it is saved and read again, and
+# is then made anew, with the same seed and so with the same bits.
 
 # Who hears how far it is.
 listener_of <- function(progress) {

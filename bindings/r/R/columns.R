@@ -46,9 +46,11 @@ plain_columns <- function(data, settings, call = NULL) {
   named <- texts_of(settings)
   wrong <- names(data)[!readable & names(data) %in% named]
   if (length(wrong) > 0L)
-    fail("data", "column '", wrong[1], "': expected logical, integer, real, character or factor, found ", class(data[[wrong[1]]])[1], call = call)
+    fail("data", "column '", wrong[1], "': expected logical, integer, real, character or factor, found ", class(data[[wrong[1]]])[1],
+        call = call)
   data <- data[readable]
-  Map(function(column, name) plain_column(column, !name %in% settings$lists && !name %in% settings$count), unclass(data)[names(data)], names(data))
+  Map(function(column, name) plain_column(column, !name %in% settings$lists && !name %in% settings$count), unclass(data)[names(data)],
+      names(data))
 }
 
 # `lists` is asked for: which columns are lists decides all else. Where there are none, a history or a count of captures says so.

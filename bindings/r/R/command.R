@@ -27,11 +27,13 @@ write_data <- function(fit, file) {
     else if (is.double(column)) text_real(column)
     else column
   })
-  utils::write.csv(as.data.frame(wholes, check.names = FALSE, stringsAsFactors = FALSE), file, row.names = FALSE, na = "", fileEncoding = "UTF-8")
+  utils::write.csv(as.data.frame(wholes, check.names = FALSE, stringsAsFactors = FALSE), file, row.names = FALSE, na = "",
+      fileEncoding = "UTF-8")
   invisible(file)
 }
 
-text_real <- function(values) ifelse(is.na(values), NA_character_, ifelse(values == floor(values), sprintf("%.0f", values), sprintf("%.17g", values)))
+text_real <- function(values) ifelse(is.na(values), NA_character_, ifelse(values == floor(values), sprintf("%.0f", values),
+    sprintf("%.17g", values)))
 
 # ---- The command, where it is installed
 
@@ -43,7 +45,8 @@ command_path <- function() {
 need_command <- function(what, call = NULL) {
   path <- command_path()
   if (nzchar(path)) return(path)
-  fail("unavailable", what, " takes the command darkfigure, which is not installed here: on Debian or Ubuntu install the package darkfigure, ",
+  fail("unavailable", what,
+      " takes the command darkfigure, which is not installed here: on Debian or Ubuntu install the package darkfigure, ",
        "else 'make install' of its sources; or set options(darkfigure.command = \"/path/to/darkfigure\")", call = call)
 }
 
@@ -70,7 +73,8 @@ dark_study <- function(file, store = NULL, threads = getOption("darkfigure.threa
   out <- tempfile("darkfigure-study-", fileext = ".csv")
   on.exit(unlink(out), add = TRUE)
   run_command(c("study", "run", "--quiet", "--threads", threads, "--store", shQuote(store), shQuote(file)), "dark_study()", call)
-  run_command(c("study", "export", "--store", shQuote(store), "--format", "csv", "--output", shQuote(out), shQuote(file)), "dark_study()", call)
+  run_command(c("study", "export", "--store", shQuote(store), "--format", "csv", "--output", shQuote(out), shQuote(file)), "dark_study()",
+      call)
   utils::read.csv(out, check.names = FALSE, stringsAsFactors = FALSE, na.strings = "", encoding = "UTF-8")
 }
 

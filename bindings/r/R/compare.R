@@ -20,7 +20,8 @@ limits_of <- function(values, level) {
 
 paired <- function(a, b) {
   categories <- names(a)[seq_len(match("replicate", names(a)) - 1L)]
-  merge(a[c(categories, "replicate", "total")], b[c(categories, "replicate", "total")], by = c(categories, "replicate"), suffixes = c("_a", "_b"), sort = FALSE)
+  merge(a[c(categories, "replicate", "total")], b[c(categories, "replicate", "total")], by = c(categories, "replicate"), suffixes = c("_a",
+      "_b"), sort = FALSE)
 }
 
 side_differences <- function(pairs) {

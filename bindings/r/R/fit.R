@@ -27,7 +27,8 @@ update.dark_answer <- function(object, ..., data = object$data, seed = object$se
 
 # ---- Reading one
 
-shown_number <- function(x) ifelse(is.na(x), "-", ifelse(is.infinite(x), "no upper limit", format(round(signif(x, 3)), big.mark = ",", trim = TRUE, scientific = FALSE)))
+shown_number <- function(x) ifelse(is.na(x), "-", ifelse(is.infinite(x), "no upper limit", format(round(signif(x, 3)), big.mark = ",",
+    trim = TRUE, scientific = FALSE)))
 
 shown_interval <- function(rows) {
   text <- paste0(shown_number(rows$lower), " to ", shown_number(rows$upper))
@@ -40,7 +41,8 @@ print.dark_fit <- function(x, ...) {
                       shown_number(rows$hidden), rows$state, check.names = FALSE)
   names(shown) <- c("", "observed", "estimated total", "interval", "of them unseen", "state")
   cat("How many people there are, on the lists and on none of them\n")
-  cat("Method ", unique(rows$method)[1], ", lists ", gsub("+", ", ", rows$lists[1], fixed = TRUE), "; seed ", format(x$settings$seed, scientific = FALSE), "\n\n", sep = "")
+  cat("Method ", unique(rows$method)[1], ", lists ", gsub("+", ", ", rows$lists[1], fixed = TRUE), "; seed ", format(x$settings$seed,
+      scientific = FALSE), "\n\n", sep = "")
   print(shown, row.names = FALSE, right = TRUE)
   print_reasons(rows)
   invisible(x)
@@ -52,7 +54,8 @@ print_reasons <- function(rows) {
 }
 
 summary.dark_fit <- function(object, ...) {
-  structure(list(fit = object, report = dark_text(object, "table"), estimates = object$rows, practice = object$practice, notes = object$notes),
+  structure(list(fit = object, report = dark_text(object, "table"), estimates = object$rows, practice = object$practice,
+      notes = object$notes),
             class = "summary.dark_fit")
 }
 
@@ -78,8 +81,10 @@ one_model <- function(object, what) {
   rows <- object$coefficients
   categories <- names(rows)[seq_len(match("term", names(rows)) - 1L)]
   parts <- unique(rows[categories])
-  if (nrow(rows) == 0L) fail("usage", what, ": method '", object$rows$method[1], "' has no single model with coefficients; a fit with model = \"...\" or method = \"bic\" has")
-  if (length(categories) > 0L && nrow(parts) > 1L) fail("usage", what, ": there is a model for each of ", nrow(parts), " categories; as.data.frame(fit, frame = \"coefficients\") has all of them")
+  if (nrow(rows) == 0L) fail("usage", what, ": method '", object$rows$method[1],
+      "' has no single model with coefficients; a fit with model = \"...\" or method = \"bic\" has")
+  if (length(categories) > 0L && nrow(parts) > 1L) fail("usage", what, ": there is a model for each of ", nrow(parts),
+      " categories; as.data.frame(fit, frame = \"coefficients\") has all of them")
   rows
 }
 
@@ -91,7 +96,8 @@ coef.dark_fit <- function(object, ...) {
 vcov.dark_fit <- function(object, ...) {
   rows <- one_model(object, "vcov")
   pairs <- object$vcov
-  if (is.null(pairs)) fail("unavailable", "vcov: this version of the library tells no covariances; coefficients have standard errors in as.data.frame(fit, frame = \"coefficients\")")
+  if (is.null(pairs)) fail("unavailable",
+      "vcov: this version of the library tells no covariances; coefficients have standard errors in as.data.frame(fit, frame = \"coefficients\")")
   square_of(pairs, rows$term)
 }
 

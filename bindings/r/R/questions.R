@@ -16,7 +16,8 @@ dark_describe <- function(data, lists, count = NULL, by = NULL, ...) {
 dark_models <- function(data, lists, count = NULL, by = NULL, method = NULL, ..., top = NULL,
                         threads = getOption("darkfigure.threads", 2L), progress = interactive()) {
   if (missing(lists)) lists <- NULL
-  ask("models", "models", data, lists, list(count = count, by = by, method = method, top = top, ..., threads = threads), progress, match.call())
+  ask("models", "models", data, lists, list(count = count, by = by, method = method, top = top, ..., threads = threads), progress,
+      match.call())
 }
 
 dark_check <- function(data, lists, count = NULL, by = NULL, model, ...) {

@@ -5,12 +5,14 @@
 pairs_between <- function(names, separator, lists) {
   parts <- strsplit(names, separator, fixed = TRUE)
   is_pair <- vapply(parts, function(p) length(p) == 2L && p[2] %in% lists && p[1] %in% c(lists, "*"), NA)
-  data.frame(column = names[is_pair], from = vapply(parts[is_pair], `[`, "", 1L), to = vapply(parts[is_pair], `[`, "", 2L), stringsAsFactors = FALSE)
+  data.frame(column = names[is_pair], from = vapply(parts[is_pair], `[`, "", 1L), to = vapply(parts[is_pair], `[`, "", 2L),
+      stringsAsFactors = FALSE)
 }
 
 number_in <- function(spec, row, column) {
   value <- suppressWarnings(as.double(spec[[column]][row]))
-  if (is.na(value) && !is.na(spec[[column]][row]) && nzchar(spec[[column]][row])) fail("data", "spec:", row, ":", match(column, names(spec)), ": expected a number")
+  if (is.na(value) && !is.na(spec[[column]][row]) && nzchar(spec[[column]][row])) fail("data", "spec:", row, ":", match(column,
+      names(spec)), ": expected a number")
   value
 }
 
@@ -44,16 +46,19 @@ mix <- function(rows, people, probabilities) {
 population_of <- function(spec, lists, by) {
   ratios <- pairs_between(names(spec), ":", lists)
   referrals <- pairs_between(names(spec), ">", lists)
-  if (length(unique(referrals$to)) > 1L) fail("usage", "spec: people are referred to one list only, found ", paste(unique(referrals$to), collapse = " and "))
+  if (length(unique(referrals$to)) > 1L) fail("usage", "spec: people are referred to one list only, found ", paste(unique(referrals$to),
+      collapse = " and "))
   people <- vapply(seq_len(nrow(spec)), function(row) number_in(spec, row, "people"), 0)
   if (anyNA(people)) fail("data", "spec:", which(is.na(people))[1], ": people is missing")
   probabilities <- lapply(seq_len(nrow(spec)), row_probabilities, spec = spec, lists = lists, ratios = ratios, referrals = referrals)
   levels <- lapply(seq_len(nrow(spec)), function(row) vapply(by, function(column) as.character(spec[[column]][row]), "", USE.NAMES = FALSE))
   key <- vapply(levels, paste, "", collapse = "\r")
-  if (anyDuplicated(key) && !"class" %in% names(spec)) fail("data", "spec: two rows are of the same stratum; a column class makes them a mixture")
+  if (anyDuplicated(key) && !"class" %in% names(spec)) fail("data",
+      "spec: two rows are of the same stratum; a column class makes them a mixture")
   groups <- split(seq_along(key), factor(key, unique(key)))
   need(.Call(dark_r_population, list(lists, by, unname(lapply(groups, function(rows) levels[[rows[1]]])),
-                                     as.double(vapply(groups, function(rows) sum(people[rows]), 0)), unname(lapply(groups, mix, people, probabilities)))))
+                                     as.double(vapply(groups, function(rows) sum(people[rows]), 0)), unname(lapply(groups, mix, people,
+                                         probabilities)))))
 }
 
 counts_of <- function(drawing, lists, by) {
@@ -80,7 +85,8 @@ dark_simulate <- function(spec, lists, by = NULL, population = c("fixed", "poiss
   unknown <- setdiff(c("people", lists, by), names(spec))
   if (length(unknown) > 0L) fail("usage", "spec: there is no column '", unknown[1], "'")
   seed <- chosen_seed(seed)
-  drawing <- need(.Call(dark_r_draw, population_of(spec, lists, as.character(by)), population == "poisson", as.double(seed), as.double(number)))
+  drawing <- need(.Call(dark_r_draw, population_of(spec, lists, as.character(by)), population == "poisson", as.double(seed),
+      as.double(number)))
   data <- counts_of(drawing, lists, by)
   if (rows) data <- data[rep(seq_len(nrow(data)), data$count), setdiff(names(data), "count"), drop = FALSE]
   row.names(data) <- NULL

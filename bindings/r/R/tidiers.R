@@ -15,7 +15,8 @@ glance.dark_fit <- function(x, ...) {
   rows <- x$rows
   row <- rows[nrow(rows), ]
   data.frame(method = row$method, model = row$model, lists = row$lists, observed = row$observed, estimate = row$total, std.error = row$se,
-             interval = row$interval, replicates = row$replicates, failed = row$failed, state = row$state, seed = as.character(x$settings$seed),
+             interval = row$interval, replicates = row$replicates, failed = row$failed, state = row$state,
+                 seed = as.character(x$settings$seed),
              stringsAsFactors = FALSE)
 }
 
