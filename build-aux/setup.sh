@@ -82,6 +82,7 @@ r-cran-bit64|whole numbers of 64 bits|/usr/lib/R/site-library/bit64|file
 r-cran-knitr|its vignette (knitr)|/usr/lib/R/site-library/knitr|file
 r-cran-rmarkdown|its vignette (rmarkdown)|/usr/lib/R/site-library/rmarkdown|file
 pandoc|its vignette as HTML|pandoc|command
+devscripts|whether configure is plain sh (checkbashisms)|checkbashisms|command
 pkgconf|the flags of an installed library (pkg-config)|pkg-config|command
 TABLE
     abi) echo 'abigail-tools|comparing what the shared library offers (libabigail)|abidw|command' ;;
