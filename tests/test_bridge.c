@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What another language asks: requests by key, tables from columns, answers as frames, Arrow, who watches. That frames have the bytes of the command's
-   CSV, test_bridge_tables holds. */
+/* What another language asks: requests by key, tables from columns, answers as frames, Arrow, who watches. That frames have the bytes of
+   the command's CSV, test_bridge_tables holds. */
 
 #include <math.h>
 #include <pthread.h>
@@ -326,8 +326,9 @@ static void frames_of_a_model_agree(void **state) {
   dark_table_free(table);
 }
 
-/* Independence of two lists, 4 people on both, 10 and 4 on one: mu = n, and the variances of a saturated table of three cells are sums of reciprocals:
-   var(A) = 1/4 + 1/4, the lists crossed with those on the other; var(B) = 1/4 + 1/10; cov(A, B) = 1/4; var(intercept) = 1/4 + 1/10 + 1/4. */
+/* Independence of two lists, 4 people on both, 10 and 4 on one: mu = n, and the variances of a saturated table of three cells are sums
+   of reciprocals: var(A) = 1/4 + 1/4, the lists crossed with those on the other; var(B) = 1/4 + 1/10; cov(A, B) = 1/4; var(intercept) =
+   1/4 + 1/10 + 1/4. */
 static void covariances_by_hand(void **state) {
   const int32_t left[] = {1, 1, 0}, right[] = {1, 0, 1}, people[] = {4, 10, 4};
   dark_data *data;
@@ -470,7 +471,7 @@ static int hear(void *context, const char *stage, double share) {
 
 static void who_watches_can_stop_it(void **state) {
   dark_table *table = published_table("Kosovo");
-  dark_request *request = request_of("{\"method\": \"bic\", \"replicates\": 100000000}");
+  dark_request *request = request_of("{\"method\": \"bic\", \"replicates\": 5000000}");
   hearing mine = {.caller = pthread_self(), .stop_at = 3};
   const dark_watch watch = {.version = DARK_WATCH_VERSION, .progress = hear, .context = &mine};
   dark_answer *answer;

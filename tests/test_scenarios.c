@@ -22,17 +22,17 @@ static void write_file(char *path, const char *text, size_t n) {
   assert_int_equal(close(file), 0);
 }
 
-static dark_status read_comparisons(dark__comparisons_source *out, const char *text, size_t n, dark_error *err) {
+static dark_status read_beside(dark__beside *out, const dark__source *fitted, const char *text, size_t n, dark_error *err) {
   char path[] = "/tmp/darkfigure-scenarios-XXXXXX";
   write_file(path, text, n);
-  const dark_status status = dark__comparisons_source_read(out, path, err);
+  const dark_status status = dark__beside_read(out, fitted, path, err);
   unlink(path);
   return status;
 }
 
 typedef struct material {
   dark__source source;
-  dark__comparisons_source comparisons;
+  dark__beside beside;
   dark__protection protection;
 } material;
 
@@ -42,7 +42,7 @@ static void prepare(material *of, const char *json, double k) {
   write_file(path, fit_json, strlen(fit_json));
   assert_ok(dark__source_read(&of->source, path, &err), err);
   unlink(path);
-  assert_ok(read_comparisons(&of->comparisons, json, strlen(json), &err), err);
+  assert_ok(read_beside(&of->beside, &of->source, json, strlen(json), &err), err);
   if (k > 0) assert_ok(dark__protection_make(&of->protection, &of->source, k, false, &err), err);
 }
 
@@ -50,7 +50,7 @@ static void prepare(material *of, const char *json, double k) {
 static char *page_of(material *of, double k) {
   const dark__about about = {0};
   const dark__page_options options = {
-      .about = &about, .comparisons = &of->comparisons, .protection = k > 0 ? &of->protection : NULL};
+      .about = &about, .comparisons = &of->beside.comparisons, .protection = k > 0 ? &of->protection : NULL};
   dark_error err = DARK_ERROR_INIT;
   char *page = NULL;
   size_t size = 0;
@@ -63,7 +63,7 @@ static char *page_of(material *of, double k) {
 
 static void clear(material *of) {
   dark__protection_clear(&of->protection);
-  dark__comparisons_source_clear(&of->comparisons);
+  dark__beside_clear(&of->beside);
   dark__source_clear(&of->source);
 }
 
@@ -137,16 +137,17 @@ static void people_whose_row_is_not_shown_are_not_compared(void **state) {
 
 static void assert_refused(const char *json, const char *message) {
   dark_error err = DARK_ERROR_INIT;
-  dark__comparisons_source source;
-  assert_int_equal(read_comparisons(&source, json, strlen(json), &err), DARK_EDATA);
+  dark__beside beside = {0};
+  const dark__source fitted = {0};
+  assert_int_equal(read_beside(&beside, &fitted, json, strlen(json), &err), DARK_EDATA);
   if (strstr(err.message, message) == NULL) fail_msg("'%s' does not say: %s", err.message, message);
-  dark__comparisons_source_clear(&source);
+  dark__beside_clear(&beside);
 }
 
 static void other_files_are_refused(void **state) {
   (void)state;
-  assert_refused(fit_json, "this is not what 'darkfigure study compare --format json' writes");
-  assert_refused("", "the second file of report is what 'darkfigure study compare --format json' writes");
+  assert_refused(fit_json, "this is neither what 'darkfigure study compare --format json' nor what");
+  assert_refused("", "beside the results goes what 'study compare' or 'sensitivity' writes");
   assert_refused("{\"command\":\"study compare\"}", "'comparisons' is missing");
   assert_refused(COMPARE_JSON_HEAD "{}]}", "'kind' is missing");
   assert_refused(COMPARE_JSON_HEAD COMPARE_JSON_ITEM("effect", "a", "b", "1", "2", "") "]}", "'kind' is none that is known here");
@@ -169,9 +170,9 @@ static void changed_files_are_refused_or_have_a_page(void **state) {
     dark_error err = DARK_ERROR_INIT;
     memcpy(text, compare_json, sizeof compare_json);
     const size_t n = mutate(text, sizeof compare_json - 1, sizeof text, &seed);
-    const dark_status status = read_comparisons(&of.comparisons, text, n, &err);
+    const dark_status status = read_beside(&of.beside, &of.source, text, n, &err);
     assert_true(status == DARK_OK || status == DARK_EDATA);
-    dark__comparisons_source_clear(&of.comparisons);
+    dark__beside_clear(&of.beside);
     if (status != DARK_OK) continue;
     text[n] = '\0';
     free(page_from(text, i % 2 == 0 ? 5 : 0));

@@ -40,8 +40,8 @@ typedef struct dark_answer dark_answer;
 
 /* What `fit` answers. Keys: method, model, joint, max_order, common_dependence, set, absent, missing, pool, odds_ratio, force, xi,
    ordered, interval, resample, replicates, levels, seed, threads, fit_draws, contrast.
-   Frames: estimates, pooled, details, models, ranges, coefficients, vcov, cells, overlaps, contrasts, replicates, practice, practice_replicates, settings,
-   notes. */
+   Frames: estimates, pooled, details, models, ranges, coefficients, vcov, cells, overlaps, contrasts, replicates, practice,
+   practice_replicates, settings, notes. */
 DARK_MUST_CHECK dark_status dark_answer_fit(dark_answer **out, const dark_table *table, const dark_request *request,
                                             const dark_watch *watch, dark_error *err);
 

@@ -2,7 +2,8 @@
 #ifndef DARK__FITTING_INQUIRY_H
 #define DARK__FITTING_INQUIRY_H
 
-/* What is asked of every table of an analysis of sensitivity: replicates only where somebody wants them, and the method's own intervals else. */
+/* What is asked of every table of an analysis of sensitivity: replicates only where somebody wants them, and the method's own intervals
+   else. */
 
 #include <darkfigure/sensitivity.h>
 

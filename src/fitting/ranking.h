@@ -19,8 +19,8 @@ typedef struct dark__ranking {
   dark_reason obstacle; /* why there are none; DARK_N_REASONS when there are */
 } dark__ranking;
 
-/* Rank the candidate models of the plan. A table in which an estimate is hopeless has none. Errors as of dark_plan_rank; DARK_EUSAGE for a table with
-   categories that the method estimates apart. dark__ranking_clear also after a failure. */
+/* Rank the candidate models of the plan. A table in which an estimate is hopeless has none. Errors as of dark_plan_rank; DARK_EUSAGE for
+   a table with categories that the method estimates apart. dark__ranking_clear also after a failure. */
 DARK_MUST_CHECK dark_status dark__ranking_make(dark__ranking *ranking, const dark_plan *plan, size_t top, dark_error *err);
 void dark__ranking_clear(dark__ranking *ranking);
 

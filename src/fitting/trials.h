@@ -23,8 +23,8 @@ typedef struct dark__trials {
 /* Fit the table by a method. */
 typedef dark_status dark__try(dark__fit *fit, const dark_table *table, const char *method, void *context, dark_error *err);
 
-/* That the table does not suit a method, or is too much for it, is a finding and no failure. Errors: those of `fit` that are neither DARK_EUSAGE nor
-   DARK_ELIMIT. dark__trials_clear also after a failure. */
+/* That the table does not suit a method, or is too much for it, is a finding and no failure. Errors: those of `fit` that are neither
+   DARK_EUSAGE nor DARK_ELIMIT. dark__trials_clear also after a failure. */
 DARK_MUST_CHECK dark_status dark__trials_make(dark__trials *trials, const dark_table *table, dark__try *fit, void *context,
                                               dark_error *err);
 void dark__trials_clear(dark__trials *trials);

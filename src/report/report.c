@@ -24,7 +24,7 @@ static dark_status check_frame(const char *function, FILE *stream, dark_format f
   if (stream == NULL) return dark__fail_null(err, function, "stream");
   if ((size_t)format >= N_FORMATS) return dark__fail_beyond(err, function, "format", (size_t)format, N_FORMATS);
   if (formats[format] == NULL)
-    return dark__fail(err, DARK_EUSAGE, "%s: format %d is not part of this build", function, (int)format);
+    return dark__fail(err, DARK_EUSAGE, "this build of the library writes reports for reading and CSV alone");
   if (table == NULL) return dark__fail_null(err, function, "table");
   if (*run == NULL) *run = &unknown_run;
   return dark__texts_check((*run)->options, 2 * (*run)->n_options, "options", err);

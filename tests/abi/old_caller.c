@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A program that was compiled against the headers of version 1 and is not compiled again. Each struct that it fills ends where readable memory ends, so
-   that a library which reads beyond what the version of the struct has is stopped; and it uses one of everything that such a program can make.
+/* A program that was compiled against the headers of version 1 and is not compiled again. Each struct that it fills ends where readable
+   memory ends, so that a library which reads beyond what the version of the struct has is stopped; and it uses one of everything that
+   such a program can make.
 
-     usage: old_caller TABLE.csv      TAP; 0 when all went well */
+   usage: old_caller TABLE.csv TAP; 0 when all went well */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>

@@ -3,10 +3,10 @@
    Never changed. A struct that grows gets a file beside this one. */
 
 #ifndef DARKFIGURE_ARROW_H
-#define DARKFIGURE_ARROW_H 
+#define DARKFIGURE_ARROW_H
 #include <stdint.h>
 #ifndef ARROW_C_DATA_INTERFACE
-#define ARROW_C_DATA_INTERFACE 
+#define ARROW_C_DATA_INTERFACE
 #define ARROW_FLAG_DICTIONARY_ORDERED 1
 #define ARROW_FLAG_NULLABLE 2
 #define ARROW_FLAG_MAP_KEYS_SORTED 4
@@ -35,7 +35,7 @@ struct ArrowArray {
 };
 #endif
 #ifndef ARROW_C_STREAM_INTERFACE
-#define ARROW_C_STREAM_INTERFACE 
+#define ARROW_C_STREAM_INTERFACE
 struct ArrowArrayStream {
   int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *out);
   int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *out);
@@ -46,14 +46,14 @@ struct ArrowArrayStream {
 #endif
 #endif
 #ifndef DARKFIGURE_STATUS_H
-#define DARKFIGURE_STATUS_H 
+#define DARKFIGURE_STATUS_H
 #include <stddef.h>
 #if defined(__GNUC__)
 #define DARK_MUST_CHECK __attribute__((warn_unused_result))
-#define DARK_PRINTF(text,first) __attribute__((format(printf, text, first)))
+#define DARK_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #else
-#define DARK_MUST_CHECK 
-#define DARK_PRINTF(text,first) 
+#define DARK_MUST_CHECK
+#define DARK_PRINTF(text, first)
 #endif
 #if defined(__cplusplus)
 #define DARK_PUBLIC_BEGIN extern "C" {
@@ -62,21 +62,21 @@ struct ArrowArrayStream {
 #define DARK_PUBLIC_BEGIN _Pragma("GCC visibility push(default)")
 #define DARK_PUBLIC_END _Pragma("GCC visibility pop")
 #else
-#define DARK_PUBLIC_BEGIN 
-#define DARK_PUBLIC_END 
+#define DARK_PUBLIC_BEGIN
+#define DARK_PUBLIC_END
 #endif
-#define DARK_STATUSES(X) \
-  X(DARK_OK, "done") \
+#define DARK_STATUSES(X)                                        \
+  X(DARK_OK, "done")                                            \
   X(DARK_EUSAGE, "an argument, option or model makes no sense") \
-  X(DARK_EDATA, "the input data are malformed") \
-  X(DARK_EIO, "a file cannot be opened, read or written") \
-  X(DARK_ENOMEM, "memory is exhausted") \
-  X(DARK_ELIMIT, "the task exceeds a documented limit") \
-  X(DARK_ENUMERIC, "a numerical library failed unexpectedly") \
+  X(DARK_EDATA, "the input data are malformed")                 \
+  X(DARK_EIO, "a file cannot be opened, read or written")       \
+  X(DARK_ENOMEM, "memory is exhausted")                         \
+  X(DARK_ELIMIT, "the task exceeds a documented limit")         \
+  X(DARK_ENUMERIC, "a numerical library failed unexpectedly")   \
   X(DARK_EINTERRUPTED, "the caller asked to stop")
 DARK_PUBLIC_BEGIN
 typedef enum dark_status {
-#define X(name,text) name,
+#define X(name, text) name,
   DARK_STATUSES(X)
 #undef X
 } dark_status;
@@ -90,22 +90,22 @@ const char *dark_status_text(dark_status status);
 DARK_PUBLIC_END
 #endif
 #ifndef DARKFIGURE_REQUEST_H
-#define DARKFIGURE_REQUEST_H 
+#define DARKFIGURE_REQUEST_H
 #include <stdint.h>
 DARK_PUBLIC_BEGIN
 typedef struct dark_request dark_request;
-#define DARK_KEY_KINDS(X) \
-  X(DARK_KEY_TEXT, "text") \
-  X(DARK_KEY_WORD, "word") \
-  X(DARK_KEY_WHOLE, "whole") \
-  X(DARK_KEY_REAL, "real") \
-  X(DARK_KEY_FLAG, "flag") \
-  X(DARK_KEY_TEXTS, "texts") \
-  X(DARK_KEY_REALS, "reals") \
+#define DARK_KEY_KINDS(X)        \
+  X(DARK_KEY_TEXT, "text")       \
+  X(DARK_KEY_WORD, "word")       \
+  X(DARK_KEY_WHOLE, "whole")     \
+  X(DARK_KEY_REAL, "real")       \
+  X(DARK_KEY_FLAG, "flag")       \
+  X(DARK_KEY_TEXTS, "texts")     \
+  X(DARK_KEY_REALS, "reals")     \
   X(DARK_KEY_OPTIONS, "options") \
   X(DARK_KEY_GROUPS, "groups")
 typedef enum dark_key_kind {
-#define X(constant,name) constant,
+#define X(constant, name) constant,
   DARK_KEY_KINDS(X)
 #undef X
       DARK_N_KEY_KINDS
@@ -134,7 +134,7 @@ int dark_request_has(const dark_request *request, const char *key);
 DARK_PUBLIC_END
 #endif
 #ifndef DARKFIGURE_TABLE_H
-#define DARKFIGURE_TABLE_H 
+#define DARKFIGURE_TABLE_H
 #include <stdint.h>
 DARK_PUBLIC_BEGIN
 #define DARK_MAX_TABLE_LISTS 64
@@ -143,18 +143,12 @@ DARK_PUBLIC_BEGIN
 #define DARK_MAX_STRATA 10000
 typedef struct dark_table dark_table;
 typedef enum dark_conflict { DARK_CONFLICT_STOP, DARK_CONFLICT_FIRST, DARK_CONFLICT_MISSING } dark_conflict;
-typedef enum dark_missing {
-  DARK_MISSING_USUAL,
-  DARK_MISSING_MODEL,
-  DARK_MISSING_CATEGORY,
-  DARK_MISSING_DROP
-} dark_missing;
+typedef enum dark_missing { DARK_MISSING_USUAL, DARK_MISSING_MODEL, DARK_MISSING_CATEGORY, DARK_MISSING_DROP } dark_missing;
 typedef struct dark_read_options {
   int version;
   const char *const *lists;
   size_t n_lists;
-  const char
-      *count;
+  const char *count;
   const char *const *by;
   size_t n_by;
   const char *const *where;
@@ -163,8 +157,7 @@ typedef struct dark_read_options {
   size_t n_ignore;
   const char *const *drop_lists;
   size_t n_drop_lists;
-  const char *const
-      *absorbing;
+  const char *const *absorbing;
   size_t n_absorbing;
   const char *const *merge_lists;
   size_t n_merge_lists;
@@ -181,15 +174,13 @@ typedef struct dark_read_options {
   const char *const *no;
   size_t n_no;
   const char *history;
-  unsigned
-      occasions;
+  unsigned occasions;
   int force_count;
   const char *encoding;
   const char *date;
   const char *period;
   const char *date_form;
-  const char *
-      long_key;
+  const char *long_key;
   char thousands;
   const char *long_list;
   const char *suppressed;
@@ -245,7 +236,7 @@ int dark_table_is_of_people(const dark_table *table);
 DARK_PUBLIC_END
 #endif
 #ifndef DARKFIGURE_DATA_H
-#define DARKFIGURE_DATA_H 
+#define DARKFIGURE_DATA_H
 #include <stdint.h>
 DARK_PUBLIC_BEGIN
 typedef struct dark_data dark_data;
@@ -273,7 +264,7 @@ DARK_MUST_CHECK dark_status dark_table_from_file(dark_table **out, const char *p
 DARK_PUBLIC_END
 #endif
 #ifndef DARKFIGURE_LINK_H
-#define DARKFIGURE_LINK_H 
+#define DARKFIGURE_LINK_H
 DARK_PUBLIC_BEGIN
 #define DARK_MAX_LIST_FILES 64
 typedef struct dark_list_file {
@@ -311,7 +302,7 @@ const dark_link *dark_table_link(const dark_table *table);
 DARK_PUBLIC_END
 #endif
 #ifndef DARKFIGURE_POPULATION_H
-#define DARKFIGURE_POPULATION_H 
+#define DARKFIGURE_POPULATION_H
 #include <stdint.h>
 DARK_PUBLIC_BEGIN
 #define DARK_MAX_PEOPLE 4000000000.0
@@ -348,8 +339,7 @@ DARK_MUST_CHECK dark_status dark_population_new(dark_population **out, const cha
                                                 const dark_population_stratum *strata, size_t n_strata, dark_error *err);
 typedef struct dark_population_options {
   int version;
-  const char *const
-      *lists;
+  const char *const *lists;
   size_t n_lists;
   const char *const *by;
   size_t n_by;
@@ -379,7 +369,7 @@ void dark_sample_free(dark_sample *sample);
 DARK_PUBLIC_END
 #endif
 #ifndef DARKFIGURE_RESIDENTS_H
-#define DARKFIGURE_RESIDENTS_H 
+#define DARKFIGURE_RESIDENTS_H
 DARK_PUBLIC_BEGIN
 typedef struct dark_residents dark_residents;
 DARK_MUST_CHECK dark_status dark_residents_read(dark_residents **out, const char *path, dark_error *err);
@@ -394,7 +384,7 @@ dark_resident_rate dark_residents_rate(const dark_residents *residents, const ch
 DARK_PUBLIC_END
 #endif
 #ifndef DARKFIGURE_CAPTURES_H
-#define DARKFIGURE_CAPTURES_H 
+#define DARKFIGURE_CAPTURES_H
 DARK_PUBLIC_BEGIN
 #define DARK_MAX_CAPTURES 1000000u
 #define DARK_MAX_OCCASIONS 64u
@@ -417,7 +407,7 @@ const dark_captures *dark_table_captures(const dark_table *table);
 DARK_PUBLIC_END
 #endif
 #ifndef DARKFIGURE_ESTIMATOR_H
-#define DARKFIGURE_ESTIMATOR_H 
+#define DARKFIGURE_ESTIMATOR_H
 DARK_PUBLIC_BEGIN
 typedef struct dark_estimator dark_estimator;
 typedef enum dark_option_type { DARK_OPTION_REAL, DARK_OPTION_WHOLE, DARK_OPTION_CHOICE } dark_option_type;
@@ -447,100 +437,100 @@ const char *dark_method_choose_one_list(void);
 DARK_PUBLIC_END
 #endif
 #ifndef DARKFIGURE_REASON_H
-#define DARKFIGURE_REASON_H 
+#define DARKFIGURE_REASON_H
 #include <stddef.h>
 #include <stdint.h>
 DARK_PUBLIC_BEGIN
-#define DARK_REASONS(X) \
-  X(DARK_REASON_NO_RECORDS, "no_records", "nobody was recorded here, so nothing can be said about how many are unseen") \
-  X(DARK_REASON_ONE_LIST, "one_list", "only one list caught anybody; an estimate needs overlaps between lists") \
-  X(DARK_REASON_NO_OVERLAP, "no_overlap", "no person is on more than one list, so the data set no upper limit to the number") \
-  X(DARK_REASON_LIST_COVERS_ALL, "list_covers_all", \
-    "one list holds everybody observed, so the other lists cannot show how many that list misses") \
-  X(DARK_REASON_NO_MLE, "no_mle", \
-    "the maximum likelihood estimate does not exist: combinations of lists that the model needs are empty") \
-  X(DARK_REASON_NOT_IDENTIFIABLE, "not_identifiable", \
-    "the model has more effects than the occupied combinations of lists can tell apart") \
-  X(DARK_REASON_HIDDEN_ZERO, "hidden_zero", \
-    "combinations of lists that the model needs are empty here, so that it finds nobody unseen, which is no estimate") \
-  X(DARK_REASON_HIDDEN_INFINITE, "hidden_infinite", \
-    "combinations of lists that the model needs are empty here, so that the data set no upper limit to the number unseen") \
-  X(DARK_REASON_HIDDEN_UNDETERMINED, "hidden_undetermined", \
-    "combinations of lists that the model needs are empty, so that any number of unseen people fits the data equally well") \
-  X(DARK_REASON_NO_MODEL, "no_model", "no candidate model has an estimate on these data") \
-  X(DARK_REASON_SINGLE_COUNT, "single_count", \
-    "everybody was captured the same number of times, and only differences tell how many were never captured") \
-  X(DARK_REASON_AT_INFINITY, "at_infinity", \
-    "too few people were captured again (overall, or with some value of a covariate): the data set no upper limit to the " \
-    "number") \
-  X(DARK_REASON_NOBODY_ONCE, "nobody_once", \
-    "nobody was captured exactly once (overall, or with some value of a covariate), so that the method finds no rate of " \
-    "capture; " \
-    "chao-bc says how many are unseen") \
-  X(DARK_REASON_DISPERSION, "dispersion_infinite", \
-    "the likelihood grows with the spread of the rates without bound, and the number of people with it") \
-  X(DARK_REASON_TOO_FEW_LISTS, "too_few_lists", "fewer lists caught anybody than the method needs") \
-  X(DARK_REASON_NO_PAIRS, "nobody_on_two_lists", \
-    "nobody is on exactly two lists, or was captured exactly twice, so the formula sets no limit to the number") \
-  X(DARK_REASON_NEGATIVE, "negative_estimate", \
-    "the formula gives fewer people than were observed, or has no solution: these data contradict what the method assumes") \
-  X(DARK_REASON_IMPOSSIBLE, "impossible_scenario", \
+#define DARK_REASONS(X)                                                                                                          \
+  X(DARK_REASON_NO_RECORDS, "no_records", "nobody was recorded here, so nothing can be said about how many are unseen")          \
+  X(DARK_REASON_ONE_LIST, "one_list", "only one list caught anybody; an estimate needs overlaps between lists")                  \
+  X(DARK_REASON_NO_OVERLAP, "no_overlap", "no person is on more than one list, so the data set no upper limit to the number")    \
+  X(DARK_REASON_LIST_COVERS_ALL, "list_covers_all",                                                                              \
+    "one list holds everybody observed, so the other lists cannot show how many that list misses")                               \
+  X(DARK_REASON_NO_MLE, "no_mle",                                                                                                \
+    "the maximum likelihood estimate does not exist: combinations of lists that the model needs are empty")                      \
+  X(DARK_REASON_NOT_IDENTIFIABLE, "not_identifiable",                                                                            \
+    "the model has more effects than the occupied combinations of lists can tell apart")                                         \
+  X(DARK_REASON_HIDDEN_ZERO, "hidden_zero",                                                                                      \
+    "combinations of lists that the model needs are empty here, so that it finds nobody unseen, which is no estimate")           \
+  X(DARK_REASON_HIDDEN_INFINITE, "hidden_infinite",                                                                              \
+    "combinations of lists that the model needs are empty here, so that the data set no upper limit to the number unseen")       \
+  X(DARK_REASON_HIDDEN_UNDETERMINED, "hidden_undetermined",                                                                      \
+    "combinations of lists that the model needs are empty, so that any number of unseen people fits the data equally well")      \
+  X(DARK_REASON_NO_MODEL, "no_model", "no candidate model has an estimate on these data")                                        \
+  X(DARK_REASON_SINGLE_COUNT, "single_count",                                                                                    \
+    "everybody was captured the same number of times, and only differences tell how many were never captured")                   \
+  X(DARK_REASON_AT_INFINITY, "at_infinity",                                                                                      \
+    "too few people were captured again (overall, or with some value of a covariate): the data set no upper limit to the "       \
+    "number")                                                                                                                    \
+  X(DARK_REASON_NOBODY_ONCE, "nobody_once",                                                                                      \
+    "nobody was captured exactly once (overall, or with some value of a covariate), so that the method finds no rate of "        \
+    "capture; "                                                                                                                  \
+    "chao-bc says how many are unseen")                                                                                          \
+  X(DARK_REASON_DISPERSION, "dispersion_infinite",                                                                               \
+    "the likelihood grows with the spread of the rates without bound, and the number of people with it")                         \
+  X(DARK_REASON_TOO_FEW_LISTS, "too_few_lists", "fewer lists caught anybody than the method needs")                              \
+  X(DARK_REASON_NO_PAIRS, "nobody_on_two_lists",                                                                                 \
+    "nobody is on exactly two lists, or was captured exactly twice, so the formula sets no limit to the number")                 \
+  X(DARK_REASON_NEGATIVE, "negative_estimate",                                                                                   \
+    "the formula gives fewer people than were observed, or has no solution: these data contradict what the method assumes")      \
+  X(DARK_REASON_IMPOSSIBLE, "impossible_scenario",                                                                               \
     "the scenario takes more people from some combination of lists than there are, so that a corrected count would be negative") \
-  X(DARK_REASON_CATEGORY_MISSING, "category_missing", \
-    "people of whom a category is not known are counted in the categories that they may be in") \
-  X(DARK_REASON_CATEGORY_DROPPED, "category_dropped", \
-    "people of whom a category is not known were left out: biased, since what is missing mostly depends on the lists") \
-  X(DARK_REASON_BORROWED, "borrowed", \
-    "the lists say hardly anything of the number in a category by itself (fewer than three people are on two of them, or one " \
-    "has everybody): it is supposed that they catch its people as they catch the others") \
-  X(DARK_REASON_COUNTS_SUPPRESSED, "counts_suppressed", \
-    "some counts are suppressed: a number that agrees with what is known of them counts as observed, and what the model " \
-    "expects beyond it as hidden") \
-  X(DARK_REASON_SUPPRESSED_AT_ZERO, "suppressed_at_zero", \
-    "the model expects nobody in some of the suppressed counts, which may be 0: that is the limit of what it can say, and " \
-    "the standard error takes it for certain") \
-  X(DARK_REASON_NOT_CONVERGED, "not_converged", "the fit found no maximum of the likelihood") \
-  X(DARK_REASON_SEARCH_INCOMPLETE, "search_incomplete", \
-    "a search among models ran out of its budget, so that a better model may have been missed; see --set budget, with --joint " \
-    "--set models") \
-  X(DARK_REASON_PART_FAILED, "part_without_estimate", "it is of the categories that can be estimated; the others come on top") \
-  X(DARK_REASON_INDEPENDENCE_UNTESTABLE, "independence_untestable", \
-    "with two lists their independence cannot be tested, and the estimate rests on it") \
-  X(DARK_REASON_ORDER2_ONLY, "order2_only", "with six lists only pairwise models were searched") \
-  X(DARK_REASON_BELOW_CHAO, "below_chao_bound", \
-    "the estimate lies below Chao's lower bound by more than chance: what the model leaves out (that people differ in how " \
-    "easily they are detected, or dependence) may hide more of them") \
-  X(DARK_REASON_LARGE_BIAS, "large_bias", "the bias to be expected of the estimate is more than a tenth of it") \
-  X(DARK_REASON_NO_HETEROGENEITY, "no_heterogeneity", \
-    "people do not differ more in how often they were caught than by chance, so the model without such differences was fitted") \
-  X(DARK_REASON_NO_STANDARD_ERROR, "no_standard_error", \
-    "the method has no standard error by formula, and so no interval without replicates") \
-  X(DARK_REASON_LIMIT_IN_TAIL, "limit_in_tail", "a limit is read off the ten most extreme replicates") \
-  X(DARK_REASON_MONTE_CARLO, "monte_carlo_error", "another seed would move a limit by more than about ten percent") \
-  X(DARK_REASON_REPLICATES_FAILED, "replicates_failed", "more than 5% of the replicates have no estimate") \
-  X(DARK_REASON_HEAVY_TAIL, "heavy_tail", "a limit lies beyond ten times the estimate") \
-  X(DARK_REASON_UPPER_UNBOUNDED, "upper_unbounded", \
-    "the upper limit is unbounded: the data, or too many replicates without an estimate, set none") \
-  X(DARK_REASON_LOWER_UNBOUNDED, "lower_unbounded", "so many replicates have no estimate that the lower limit is lost too") \
+  X(DARK_REASON_CATEGORY_MISSING, "category_missing",                                                                            \
+    "people of whom a category is not known are counted in the categories that they may be in")                                  \
+  X(DARK_REASON_CATEGORY_DROPPED, "category_dropped",                                                                            \
+    "people of whom a category is not known were left out: biased, since what is missing mostly depends on the lists")           \
+  X(DARK_REASON_BORROWED, "borrowed",                                                                                            \
+    "the lists say hardly anything of the number in a category by itself (fewer than three people are on two of them, or one "   \
+    "has everybody): it is supposed that they catch its people as they catch the others")                                        \
+  X(DARK_REASON_COUNTS_SUPPRESSED, "counts_suppressed",                                                                          \
+    "some counts are suppressed: a number that agrees with what is known of them counts as observed, and what the model "        \
+    "expects beyond it as hidden")                                                                                               \
+  X(DARK_REASON_SUPPRESSED_AT_ZERO, "suppressed_at_zero",                                                                        \
+    "the model expects nobody in some of the suppressed counts, which may be 0: that is the limit of what it can say, and "      \
+    "the standard error takes it for certain")                                                                                   \
+  X(DARK_REASON_NOT_CONVERGED, "not_converged", "the fit found no maximum of the likelihood")                                    \
+  X(DARK_REASON_SEARCH_INCOMPLETE, "search_incomplete",                                                                          \
+    "a search among models ran out of its budget, so that a better model may have been missed; see --set budget, with --joint "  \
+    "--set models")                                                                                                              \
+  X(DARK_REASON_PART_FAILED, "part_without_estimate", "it is of the categories that can be estimated; the others come on top")   \
+  X(DARK_REASON_INDEPENDENCE_UNTESTABLE, "independence_untestable",                                                              \
+    "with two lists their independence cannot be tested, and the estimate rests on it")                                          \
+  X(DARK_REASON_ORDER2_ONLY, "order2_only", "with six lists only pairwise models were searched")                                 \
+  X(DARK_REASON_BELOW_CHAO, "below_chao_bound",                                                                                  \
+    "the estimate lies below Chao's lower bound by more than chance: what the model leaves out (that people differ in how "      \
+    "easily they are detected, or dependence) may hide more of them")                                                            \
+  X(DARK_REASON_LARGE_BIAS, "large_bias", "the bias to be expected of the estimate is more than a tenth of it")                  \
+  X(DARK_REASON_NO_HETEROGENEITY, "no_heterogeneity",                                                                            \
+    "people do not differ more in how often they were caught than by chance, so the model without such differences was fitted")  \
+  X(DARK_REASON_NO_STANDARD_ERROR, "no_standard_error",                                                                          \
+    "the method has no standard error by formula, and so no interval without replicates")                                        \
+  X(DARK_REASON_LIMIT_IN_TAIL, "limit_in_tail", "a limit is read off the ten most extreme replicates")                           \
+  X(DARK_REASON_MONTE_CARLO, "monte_carlo_error", "another seed would move a limit by more than about ten percent")              \
+  X(DARK_REASON_REPLICATES_FAILED, "replicates_failed", "more than 5% of the replicates have no estimate")                       \
+  X(DARK_REASON_HEAVY_TAIL, "heavy_tail", "a limit lies beyond ten times the estimate")                                          \
+  X(DARK_REASON_UPPER_UNBOUNDED, "upper_unbounded",                                                                              \
+    "the upper limit is unbounded: the data, or too many replicates without an estimate, set none")                              \
+  X(DARK_REASON_LOWER_UNBOUNDED, "lower_unbounded", "so many replicates have no estimate that the lower limit is lost too")      \
   X(DARK_REASON_BCA_BIAS, "bca_bias_undefined", "all replicates lie on one side of the estimate, so BCa has no bias correction") \
-  X(DARK_REASON_BCA_ACCELERATION, "bca_acceleration_undefined", \
-    "leaving out one case leaves no estimate or too extreme a change, so BCa has no acceleration") \
-  X(DARK_REASON_PARAMETRIC, "parametric_too_narrow", \
-    "replicates are drawn from the selected model as if it were known to be true: too narrow after selection") \
-  X(DARK_REASON_NO_REPLICATES, "no_replicates", "this resampling needs a fitted model that is not to be had here") \
-  X(DARK_REASON_LOWER_ONLY, "lower_limit_only", "the data give a lower limit only") \
-  X(DARK_REASON_LOWER_AT_OBSERVED, "lower_at_observed", \
-    "the data do not rule out that nobody is unseen: the lower limit is the number observed") \
-  X(DARK_REASON_CONDITIONAL, "conditional_on_model", "the interval takes the model that a search chose for true: too narrow") \
-  X(DARK_REASON_OUTSIDE, "outside_interval", \
-    "the difference lies outside its interval: most replicates lead to other models than the data do") \
-  X(DARK_REASON_TOTALS_DIFFER, "totals_differ", \
+  X(DARK_REASON_BCA_ACCELERATION, "bca_acceleration_undefined",                                                                  \
+    "leaving out one case leaves no estimate or too extreme a change, so BCa has no acceleration")                               \
+  X(DARK_REASON_PARAMETRIC, "parametric_too_narrow",                                                                             \
+    "replicates are drawn from the selected model as if it were known to be true: too narrow after selection")                   \
+  X(DARK_REASON_NO_REPLICATES, "no_replicates", "this resampling needs a fitted model that is not to be had here")               \
+  X(DARK_REASON_LOWER_ONLY, "lower_limit_only", "the data give a lower limit only")                                              \
+  X(DARK_REASON_LOWER_AT_OBSERVED, "lower_at_observed",                                                                          \
+    "the data do not rule out that nobody is unseen: the lower limit is the number observed")                                    \
+  X(DARK_REASON_CONDITIONAL, "conditional_on_model", "the interval takes the model that a search chose for true: too narrow")    \
+  X(DARK_REASON_OUTSIDE, "outside_interval",                                                                                     \
+    "the difference lies outside its interval: most replicates lead to other models than the data do")                           \
+  X(DARK_REASON_TOTALS_DIFFER, "totals_differ",                                                                                  \
     "categories estimated apart and all people in one table give totals that differ by more than their uncertainty: categories " \
-    "differ in how they are detected, or small ones get too simple models; --joint auto fits one model that allows for both") \
-  X(DARK_REASON_NOT_OFFERED, "interval_not_offered", "the method has no interval of the type asked for") \
+    "differ in how they are detected, or small ones get too simple models; --joint auto fits one model that allows for both")    \
+  X(DARK_REASON_NOT_OFFERED, "interval_not_offered", "the method has no interval of the type asked for")                         \
   X(DARK_REASON_NOT_APPLICABLE, "not_applicable", "the method, model or options asked for do not go with these lists")
 typedef enum dark_reason {
-#define X(constant,code,sentence) constant,
+#define X(constant, code, sentence) constant,
   DARK_REASONS(X)
 #undef X
       DARK_N_REASONS
@@ -553,7 +543,7 @@ char *dark_reasons_write(char *buffer, size_t size, dark_reasons reasons);
 DARK_PUBLIC_END
 #endif
 #ifndef DARKFIGURE_INTERVAL_H
-#define DARKFIGURE_INTERVAL_H 
+#define DARKFIGURE_INTERVAL_H
 DARK_PUBLIC_BEGIN
 typedef enum dark_interval_type {
   DARK_INTERVAL_NONE,
@@ -588,7 +578,7 @@ typedef struct dark_interval {
 DARK_PUBLIC_END
 #endif
 #ifndef DARKFIGURE_PLAN_H
-#define DARKFIGURE_PLAN_H 
+#define DARKFIGURE_PLAN_H
 #include <stdint.h>
 DARK_PUBLIC_BEGIN
 typedef struct dark_plan dark_plan;
@@ -608,8 +598,7 @@ typedef struct dark_fixed_odds {
 typedef struct dark_dependence {
   const dark_fixed_odds *odds_ratios;
   size_t n_odds_ratios;
-  const char *const
-      *forced;
+  const char *const *forced;
   size_t n_forced;
   double xi;
 } dark_dependence;
@@ -756,7 +745,7 @@ DARK_MUST_CHECK dark_status dark_check_model(dark_check *out, const dark_table *
 DARK_PUBLIC_END
 #endif
 #ifndef DARKFIGURE_REPLICATES_H
-#define DARKFIGURE_REPLICATES_H 
+#define DARKFIGURE_REPLICATES_H
 DARK_PUBLIC_BEGIN
 typedef struct dark_replicates dark_replicates;
 typedef struct dark_resamples {
@@ -799,7 +788,7 @@ DARK_MUST_CHECK dark_status dark_interval_compute_part(dark_interval *out, const
 DARK_PUBLIC_END
 #endif
 #ifndef DARKFIGURE_GOODNESS_H
-#define DARKFIGURE_GOODNESS_H 
+#define DARKFIGURE_GOODNESS_H
 DARK_PUBLIC_BEGIN
 typedef struct dark_goodness {
   size_t n_draws;
@@ -812,7 +801,7 @@ DARK_MUST_CHECK dark_status dark_goodness_test(dark_goodness *out, const dark_pl
 DARK_PUBLIC_END
 #endif
 #ifndef DARKFIGURE_RESULT_H
-#define DARKFIGURE_RESULT_H 
+#define DARKFIGURE_RESULT_H
 DARK_PUBLIC_BEGIN
 typedef enum dark_state { DARK_STATE_OK, DARK_STATE_PARTIAL, DARK_STATE_UNSTABLE, DARK_STATE_NO_ESTIMATE } dark_state;
 const char *dark_state_name(dark_state state);
@@ -873,8 +862,7 @@ typedef struct dark_suppressed_count {
   size_t stratum;
   uint64_t history;
   uint64_t least, most;
-  double
-      expected;
+  double expected;
 } dark_suppressed_count;
 typedef struct dark_range {
   double distance;
@@ -895,8 +883,7 @@ typedef struct dark_detail {
   dark_explanation explanation;
   double chao_lower_bound;
   double sample_coverage;
-  dark_interval
-      conditional;
+  dark_interval conditional;
   dark_residual *residuals;
   size_t n_residuals;
   dark_win *wins;
@@ -933,8 +920,7 @@ typedef struct dark_results {
   size_t n_replicates;
   uint64_t seed;
   const dark_dependence *dependence;
-  const struct dark_results
-      *practice;
+  const struct dark_results *practice;
   dark_missing_share *missing;
   size_t n_missing;
   dark_shrunken *shrunken;
@@ -969,8 +955,7 @@ typedef struct dark_description {
   double observed;
   double *list_sizes;
   double *overlaps;
-  double
-      *captures;
+  double *captures;
   size_t n_captures;
   double sample_coverage;
   double chao_lower_bound;
@@ -992,21 +977,21 @@ void dark_descriptions_free(dark_descriptions *descriptions);
 DARK_PUBLIC_END
 #endif
 #ifndef DARKFIGURE_SENSITIVITY_H
-#define DARKFIGURE_SENSITIVITY_H 
+#define DARKFIGURE_SENSITIVITY_H
 DARK_PUBLIC_BEGIN
-#define DARK_ANALYSES(X) \
-  X(DARK_ANALYSIS_ESTIMATE, "estimate") \
-  X(DARK_ANALYSIS_LIST_LEFT_OUT, "list_left_out") \
-  X(DARK_ANALYSIS_LISTS_MERGED, "lists_merged") \
-  X(DARK_ANALYSIS_CASE_LEFT_OUT, "case_left_out") \
-  X(DARK_ANALYSIS_XI, "xi") \
-  X(DARK_ANALYSIS_ODDS_RATIO, "odds_ratio") \
-  X(DARK_ANALYSIS_PRIOR, "prior") \
-  X(DARK_ANALYSIS_MISSING_ODDS, "missing_odds") \
+#define DARK_ANALYSES(X)                                        \
+  X(DARK_ANALYSIS_ESTIMATE, "estimate")                         \
+  X(DARK_ANALYSIS_LIST_LEFT_OUT, "list_left_out")               \
+  X(DARK_ANALYSIS_LISTS_MERGED, "lists_merged")                 \
+  X(DARK_ANALYSIS_CASE_LEFT_OUT, "case_left_out")               \
+  X(DARK_ANALYSIS_XI, "xi")                                     \
+  X(DARK_ANALYSIS_ODDS_RATIO, "odds_ratio")                     \
+  X(DARK_ANALYSIS_PRIOR, "prior")                               \
+  X(DARK_ANALYSIS_MISSING_ODDS, "missing_odds")                 \
   X(DARK_ANALYSIS_INTERNAL_CONSISTENCY, "internal_consistency") \
   X(DARK_ANALYSIS_THINNING, "thinning")
 typedef enum dark_analysis {
-#define X(constant,code) constant,
+#define X(constant, code) constant,
   DARK_ANALYSES(X)
 #undef X
       DARK_N_ANALYSES
@@ -1046,11 +1031,9 @@ typedef struct dark_sensitivity {
 } dark_sensitivity;
 typedef struct dark_sensitivity_options {
   int version;
-  dark_interval_type
-      interval;
+  dark_interval_type interval;
   double level;
-  size_t
-      n_replicates;
+  size_t n_replicates;
   size_t n_thinnings;
   uint64_t seed;
   int n_threads;
@@ -1066,7 +1049,7 @@ void dark_sensitivity_free(dark_sensitivity *sensitivity);
 DARK_PUBLIC_END
 #endif
 #ifndef DARKFIGURE_REPORT_H
-#define DARKFIGURE_REPORT_H 
+#define DARKFIGURE_REPORT_H
 #include <stdio.h>
 DARK_PUBLIC_BEGIN
 typedef struct dark_run {
@@ -1079,8 +1062,7 @@ typedef struct dark_run {
   int n_threads;
   double seconds;
   const dark_dependence *dependence;
-  const dark_explanation *
-      chosen;
+  const dark_explanation *chosen;
   const dark_residents *residents;
 } dark_run;
 typedef enum dark_format {
@@ -1113,7 +1095,7 @@ DARK_MUST_CHECK dark_status dark_instruction_set_check(dark_error *err);
 DARK_PUBLIC_END
 #endif
 #ifndef DARKFIGURE_ANSWER_H
-#define DARKFIGURE_ANSWER_H 
+#define DARKFIGURE_ANSWER_H
 #include <stdint.h>
 DARK_PUBLIC_BEGIN
 typedef struct dark_watch {
@@ -1161,7 +1143,7 @@ DARK_MUST_CHECK dark_status dark_frame_export(const dark_frame *frame, struct Ar
 DARK_PUBLIC_END
 #endif
 #ifndef DARKFIGURE_STUDY_H
-#define DARKFIGURE_STUDY_H 
+#define DARKFIGURE_STUDY_H
 DARK_PUBLIC_BEGIN
 typedef struct dark_study dark_study;
 typedef struct dark_study_data {
@@ -1179,8 +1161,7 @@ typedef struct dark_study_method {
   size_t line;
   dark_settings settings;
   int has_interval;
-  dark_interval_type
-      interval;
+  dark_interval_type interval;
   const double *levels;
   size_t n_levels;
   uint64_t seed;
@@ -1207,20 +1188,13 @@ typedef struct dark_group {
   const char *const *members;
   size_t n_members;
 } dark_group;
-typedef enum dark_rate_base {
-  DARK_RATE_OF_PAIRS,
-  DARK_RATE_OF_UNMATCHED,
-  DARK_RATE_OF_LINKS
-} dark_rate_base;
+typedef enum dark_rate_base { DARK_RATE_OF_PAIRS, DARK_RATE_OF_UNMATCHED, DARK_RATE_OF_LINKS } dark_rate_base;
 typedef struct dark_rate {
   double rate;
   double a, b;
   dark_rate_base base;
 } dark_rate;
-typedef enum dark_placement {
-  DARK_PLACEMENT_ALONE,
-  DARK_PLACEMENT_ALL
-} dark_placement;
+typedef enum dark_placement { DARK_PLACEMENT_ALONE, DARK_PLACEMENT_ALL } dark_placement;
 typedef struct dark_step {
   dark_step_kind kind;
   size_t line;
@@ -1317,7 +1291,7 @@ DARK_MUST_CHECK dark_status dark_study_run(dark_run_state *out, const dark_tasks
 DARK_PUBLIC_END
 #endif
 #ifndef DARKFIGURE_SUPPRESSION_H
-#define DARKFIGURE_SUPPRESSION_H 
+#define DARKFIGURE_SUPPRESSION_H
 DARK_PUBLIC_BEGIN
 #define DARK_MAX_SUPPRESSED 10000u
 #define DARK_MAX_SUPPRESSED_TOTAL 1048576u

@@ -80,11 +80,13 @@ expect_same_bytes "$STDOUT" "$page"
 
 # Other files, in the other order, and too many.
 expect_exit 3 report -q -o "$WORK/no.html" "$fit" "$fit"
-expect_stderr_contains "write it with 'darkfigure study compare --format json -o compare.json STUDY'"
+expect_stderr_contains "this is neither what 'darkfigure study compare --format json' nor what 'darkfigure sensitivity --format json' writes"
 expect_exit 3 report -q -o "$WORK/no.html" "$compared" "$fit"
 expect_no_file "$WORK/no.html"
-expect_exit 2 report -q -o "$WORK/no.html" "$fit" "$compared" "$data"
-expect_stderr_contains "report takes one SOURCE and one file of COMPARISONS, and '$data' is one more"
+expect_exit 3 report -q -o "$WORK/no.html" "$fit" "$compared" "$compared"
+expect_stderr_contains "a second file of 'study compare'; a page has one"
+expect_exit 2 report -q -o "$WORK/no.html" "$fit" "$compared" "$compared" "$data"
+expect_stderr_contains "report takes one SOURCE and one file of COMPARISONS and SENSITIVITY, and '$data' is one more"
 expect_exit 2 report -q -o "$compared" "$fit" "$compared"
 expect_stderr_contains 'the output would overwrite the input'
 sed 's/"kind": "people"/"kind": "other"/' "$compared" >"$WORK/odd.json"

@@ -37,6 +37,13 @@ expect_exit 0 fit -q --format json -o "$WORK/finland.json" --by form --absorbing
 expect_exit 0 fit -q --format json -o "$WORK/forty.json" --by form --method bic --replicates 1000 "$WORK/forty.csv"
 expect_exit 1 fit -q --format json -o "$WORK/none.json" --by form "$WORK/none.csv"
 
+# What moves estimates: of the longest names, in each language.
+for name in uk forty; do
+  by=() file=$DATA/uk-trafficking-2013-five-lists.csv
+  [ $name = uk ] || { by=(--by form) file=$WORK/forty.csv; }
+  expect_exit 0 sensitivity -q --format json -o "$WORK/$name-moved.json" "${by[@]}" --method bic --replicates 1000 --thinnings 0 "$file"
+done
+
 # Scenarios of the same year: long sentences in narrow columns.
 mkdir "$WORK/examples"
 ln -s "$PWD/$finland" "$WORK/finland"
@@ -88,8 +95,9 @@ done
 examine_figures {uk,finland,forty,none}-{en,fi} {uk,finland}-overlaps
 
 for language in en fi; do
-  write uk $language --disclosure none
-  for name in forty none; do write $name $language; done
+  write uk $language --disclosure none "$WORK/uk-moved.json"
+  write forty $language "$WORK/forty-moved.json"
+  write none $language
   write finland $language --about $finland/about.yaml --labels $finland/labels.yaml "$WORK/compare.json"
   for name in uk finland forty none; do examine "$name-$language"; done
 done

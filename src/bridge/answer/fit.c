@@ -3,8 +3,6 @@
 
 #include "base/arguments.h"
 
-const dark__fit *dark__answer_fit(const dark_answer *answer) { return answer->content; }
-
 static dark_status work(void *what, const dark__watcher *watcher, int n_threads, dark_error *err) {
   dark_answer *answer = what;
   dark__wish wish = dark__asked_wish(&answer->asked, answer->asked.method.settings.method);

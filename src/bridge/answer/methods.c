@@ -49,7 +49,7 @@ static dark_status fill_estimates(dark_frame *frame, const dark_answer *answer, 
   dark__frame_row_columns(frame, first == NULL ? &none : first);
   for (size_t i = 0; i < trials->n; i++) {
     const dark_results *results = trials->items[i].fit.results;
-    if (dark__trial_applies(&trials->items[i]))
+    if (dark__trial_applies(&trials->items[i]) && results != NULL)
       dark__frame_put_rows(frame, results, results->rows, results->n_rows, results->shrunken);
   }
   return DARK_OK;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Covariances of the coefficients of a log-linear model: the inverse of X' diag(mu) X over the cells that can be observed, X having a column for each term
-   with a finite coefficient. The explanation has the fitted counts and the standard errors of the terms; a matrix whose diagonal is not the square of these is
-   of another kind of model and is not shown. */
+/* Covariances of the coefficients of a log-linear model: the inverse of X' diag(mu) X over the cells that can be observed, X having a
+   column for each term with a finite coefficient. The explanation has the fitted counts and the standard errors of the terms; a matrix
+   whose diagonal is not the square of these is of another kind of model and is not shown. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -19,30 +19,27 @@ static const char help[] =
     "or Finnish. Small numbers of people on the lists are not shown, nor what would give them away; what repeats the page goes "
     "into a "
     "private file beside it, report.repro.json. COMPARISONS, what 'darkfigure study compare --format json' wrote, puts scenarios "
-    "beside their "
-    "baseline on it.\v"
+    "beside their baseline on it; SENSITIVITY, what 'darkfigure sensitivity --format json' wrote about the same lists, shows "
+    "what the "
+    "answer depends on most.\v"
     "Examples:\n"
     "  darkfigure fit --by form --format json -o fit.json lists.csv\n"
     "  darkfigure report --about about.yaml -o report.html fit.json\n"
     "  darkfigure study compare --format json -o compare.json study.yaml\n"
-    "  darkfigure report --about about.yaml -o report.html fit.json compare.json\n\n"
+    "  darkfigure sensitivity --by form --format json -o sensitivity.json lists.csv\n"
+    "  darkfigure report --about about.yaml -o report.html fit.json compare.json sensitivity.json\n\n"
     "Exit status: 0 done, 1 no estimate, 2 wrong usage, also in the files of --about and --labels, 3 the source is not what fit "
     "writes, 4 input, output or system failure.";
 
 static const struct argp syntax = {
-    .parser = dark__request_take, .args_doc = "SOURCE [COMPARISONS]", .doc = help, .children = groups};
+    .parser = dark__request_take, .args_doc = "SOURCE [COMPARISONS] [SENSITIVITY]", .doc = help, .children = groups};
 
 /* A page, and where what is private goes. */
 typedef struct handout {
   dark__material material;
-  dark__comparisons_source comparisons;
+  dark__beside beside;
   char *private_path; /* NULL: nowhere */
 } handout;
-
-/* The second file, or NULL. */
-static const char *comparisons_of(const dark__request *request) {
-  return request->input.paths.n > 1 ? request->input.paths.items[1] : NULL;
-}
 
 /* ---- Where it goes */
 
@@ -68,9 +65,11 @@ static dark_status check_output(const handout *of, const dark__request *request,
 }
 
 static dark_status read_all(handout *of, const dark__request *request, dark_error *err) {
-  const dark_status status = dark__material_read(&of->material, request, request->input.paths.items[0], err);
-  if (status != DARK_OK || comparisons_of(request) == NULL) return status;
-  return dark__comparisons_source_read(&of->comparisons, comparisons_of(request), err);
+  const dark__words *paths = &request->input.paths;
+  dark_status status = dark__material_read(&of->material, request, paths->items[0], err);
+  for (size_t i = 1; status == DARK_OK && i < paths->n; i++)
+    status = dark__beside_read(&of->beside, &of->material.source, paths->items[i], err);
+  return status;
 }
 
 /* ---- Writing it */
@@ -83,7 +82,8 @@ static dark_status compose_private(dark__output *output, const handout *of, dark
 
 static dark_status compose(dark__output *output, const handout *of, const dark__request *request, dark_error *err) {
   dark__page_options options = dark__material_options(&of->material, request);
-  if (comparisons_of(request) != NULL) options.comparisons = &of->comparisons;
+  if (dark__has_comparisons(&of->beside)) options.comparisons = &of->beside.comparisons;
+  if (dark__has_what_ifs(&of->beside)) options.what_ifs = &of->beside.what_ifs;
   dark_status status = dark__output_open(output, err);
   if (status == DARK_OK) status = dark__page_write(output->stream, &of->material.source, &options, err);
   return status == DARK_OK ? dark__output_finish(output, err) : status;
@@ -119,7 +119,7 @@ static dark_status report(dark__request *request, dark_error *err) {
   if (status == DARK_OK) say_what_is_private(&of, request);
   if (status == DARK_OK && !dark_results_any(&of.material.source.results)) request->exit_code = DARK__EXIT_NO_ESTIMATE;
   free(of.private_path);
-  dark__comparisons_source_clear(&of.comparisons);
+  dark__beside_clear(&of.beside);
   dark__material_clear(&of.material);
   return status;
 }
@@ -128,8 +128,8 @@ int dark__cmd_report(int argc, char **argv) {
   dark__request request;
   dark__request_init(&request, "report");
   request.operand = "SOURCE";
-  request.most_operands = 2;
-  request.second_operand = "COMPARISONS";
+  request.most_operands = 3;
+  request.second_operand = "COMPARISONS and SENSITIVITY";
   request.page.least_shown = DARK__DEFAULT_K;
   return dark__request_serve(&request, &syntax, argc, argv, report);
 }

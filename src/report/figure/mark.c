@@ -38,8 +38,16 @@ static void put_interval(dark__paper *page, const dark__mark *mark, const dark__
   put_glyph(page, to, isinf(mark->upper) ? DARK__SHAPE_ARROW : DARK__SHAPE_END);
 }
 
+static void put_reference(dark__paper *page, double share) {
+  dark__paper_add(page, "<line class=\"reference\" y1=\"0\" y2=\"28\"");
+  dark__markup_share(page, "x1", share);
+  dark__markup_share(page, "x2", share);
+  dark__paper_add(page, "/>");
+}
+
 void dark__mark_draw(dark__paper *page, const dark__mark *mark, const dark__scale *scale) {
   dark__paper_add(page, "<svg class=\"row\" width=\"100%%\" height=\"28\" aria-hidden=\"true\">");
+  if (mark->reference > 0) put_reference(page, dark__scale_place(scale, mark->reference));
   put_interval(page, mark, scale);
   if (mark->recorded > 0) put_glyph(page, dark__scale_place(scale, mark->recorded), DARK__SHAPE_RECORDED);
   if (isfinite(mark->estimate))

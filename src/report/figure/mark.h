@@ -12,7 +12,8 @@
    not beside it. */
 typedef struct dark__mark {
   double recorded, estimate, lower, upper;
-  bool is_sum; /* a diamond in place of the disc */
+  double reference; /* a line across, with what the row is compared; 0: none */
+  bool is_sum;      /* a diamond in place of the disc */
 } dark__mark;
 
 /* The parts that marks are made of, of fixed size, as elements of SVG around the origin. */

@@ -15,6 +15,11 @@ static void put_subject(dark__json *json, json_t *object, const dark_sensitivity
   dark__paper_clear(&item);
   put_list(json, object, "list_a", row->list_a, table);
   put_list(json, object, "list_b", row->list_b, table);
+  if (row->option != NULL) dark__json_put(json, object, "option", dark__json_text(row->option));
+  if (row->analysis == DARK_ANALYSIS_MISSING_ODDS) {
+    dark__json_put(json, object, "category", dark__json_text(dark_table_category_name(table, row->category)));
+    dark__json_put(json, object, "level", dark__json_text(dark_table_level_name(table, row->category, row->level)));
+  }
   if (row->value == row->value) dark__json_put(json, object, "value", dark__json_real(row->value));
   if (row->analysis == DARK_ANALYSIS_CASE_LEFT_OUT)
     dark__json_put(json, object, "model_changes", json_boolean(row->model_changes));

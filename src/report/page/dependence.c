@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the answer depends on: published practice, single models, lists that were set aside, dependence that was supposed. */
+/* What the answer depends on: other assumptions (what_if.c), published practice, single models, lists that were set aside, dependence that was supposed. */
 #include <math.h>
 
 #include "report/markup/markup.h"
@@ -87,7 +87,8 @@ static bool put_option(dark__sheet *sheet, const char *name, dark__saying saying
 
 void dark__page_dependence(dark__sheet *sheet) {
   static const char *const supposed[] = {"odds-ratio", "force", "xi"};
-  bool is_any = put_practice(sheet);
+  bool is_any = dark__page_what_ifs(sheet);
+  if (put_practice(sheet)) is_any = true;
   if (put_ranges(sheet)) is_any = true;
   if (put_option(sheet, "absorbing", DARK__SAY_SET_ASIDE)) is_any = true;
   for (size_t i = 0; i < sizeof supposed / sizeof supposed[0]; i++)

@@ -228,6 +228,7 @@ void dark__page_first_screen(dark__sheet *sheet) {
   put_categories(sheet, &categories);
   put_unknown(sheet, &categories);
   put_depends(sheet);
+  dark__page_say_what_ifs(sheet);
   dark__sheet_say(sheet, "p", DARK__SAY_HIGHER, NULL, 0);
   dark__sheet_say(sheet, "p", DARK__SAY_NOT_A_COUNT, NULL, 0);
   put_disclosure(sheet);

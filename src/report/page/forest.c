@@ -15,7 +15,7 @@ dark__mark dark__forest_mark(const dark__sheet *sheet, const dark_row *row) {
                       .is_sum = dark__is_sum(sheet, row)};
 }
 
-static void widen(double *least, double *most, double value) {
+void dark__widen(double *least, double *most, double value) {
   if (!isfinite(value) || value <= 0) return;
   if (!(*least <= value)) *least = value;
   if (!(*most >= value)) *most = value;
@@ -26,10 +26,10 @@ dark__scale dark__forest_scale(const dark__sheet *sheet) {
   double least = NAN, most = NAN;
   for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1)) {
     const dark__mark mark = dark__forest_mark(sheet, &results->rows[r]);
-    widen(&least, &most, mark.recorded);
-    widen(&least, &most, mark.estimate);
-    widen(&least, &most, mark.lower);
-    widen(&least, &most, mark.upper);
+    dark__widen(&least, &most, mark.recorded);
+    dark__widen(&least, &most, mark.estimate);
+    dark__widen(&least, &most, mark.lower);
+    dark__widen(&least, &most, mark.upper);
   }
   return dark__scale_of(least, most);
 }
@@ -57,7 +57,7 @@ static const char *anchor_of(double place) { return place < 0.08 ? "start" : pla
 /* Counted from the last: what has no room goes first. */
 static const char *class_of(size_t i) { return i == 0 ? "" : i % 2 == 1 ? " class=\"odd\"" : " class=\"even\""; }
 
-static void put_axis(dark__sheet *sheet, const dark__scale *scale) {
+void dark__forest_axis(dark__sheet *sheet, const dark__scale *scale) {
   dark__paper *html = &sheet->html;
   dark__paper_add(html, "<tr role=\"row\" class=\"scale\"><th scope=\"row\" role=\"rowheader\">");
   dark__sheet_say(sheet, "span", DARK__SAY_AXIS_PEOPLE, NULL, 0);
@@ -120,7 +120,7 @@ void dark__page_forest(dark__sheet *sheet) {
   dark__paper_add(&sheet->html, "<tbody role=\"rowgroup\">\n");
   for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1))
     put_row(sheet, &results->rows[r], &scale);
-  put_axis(sheet, &scale);
+  dark__forest_axis(sheet, &scale);
   dark__paper_add(&sheet->html, "</tbody></table>\n");
   put_legend(sheet);
 }

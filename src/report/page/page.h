@@ -9,7 +9,7 @@
 #include "report/phrases/phrases.h"
 #include "report/protection/protection.h"
 #include "report/source/about.h"
-#include "report/source/comparisons.h"
+#include "report/source/beside.h"
 #include "report/source/source.h"
 
 typedef struct dark__page_options {
@@ -19,6 +19,7 @@ typedef struct dark__page_options {
   const char *date;                            /* to stand on the page; NULL: none */
   const dark__protection *protection;          /* of the same source; NULL: none, and the page says so */
   const dark__comparisons_source *comparisons; /* scenarios; NULL: none */
+  const dark__what_ifs_source *what_ifs;       /* what the answer depends on; NULL: not known */
 } dark__page_options;
 
 /* Under protection nothing stands on the page that would give a suppressed number away: no reasons of the rows, notes, hashes, options. The same source and options give the same bytes. DARK_ENOMEM; errors of the stream

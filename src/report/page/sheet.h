@@ -61,6 +61,16 @@ const dark_row *dark__whole_row(const dark__sheet *sheet);
 bool dark__is_category(const dark__sheet *sheet, const dark_row *row); /* a stratum */
 bool dark__is_sum(const dark__sheet *sheet, const dark_row *row);      /* of strata */
 
+/* ---- What the answer depends on (what_if.c) */
+/* The section that is about a row, where anything of it may be shown; else NULL. */
+const dark__what_if_section *dark__what_ifs_shown(const dark__sheet *sheet, const dark_row *row);
+/* How many of a section are shown: those that move the estimate furthest, and by as much as can be seen. */
+size_t dark__n_what_ifs(const dark__sheet *sheet, const dark_row *row, const dark__what_if_section *section);
+/* "Without the list: police"; "410", "380–530". */
+void dark__sheet_add_what_if(dark__paper *text, const dark__sheet *sheet, const dark__what_if *of);
+void dark__sheet_add_what_if_value(dark__paper *text, const dark__sheet *sheet, const dark__what_if *of);
+dark__mark dark__what_if_mark(const dark__sheet *sheet, const dark__what_if *of, const dark_row *row);
+
 /* ---- The parts, by file */
 /* recorded.c: numbers of people */
 void dark__page_style(dark__paper *style);                                   /* style.c: the text of the style sheet */
@@ -72,8 +82,12 @@ void dark__page_table(dark__sheet *sheet);                                   /* 
 void dark__page_unknown(dark__sheet *sheet);                                 /* unknown.c */
 void dark__page_certainty(dark__sheet *sheet);                               /* certainty.c */
 void dark__page_dependence(dark__sheet *sheet);                              /* dependence.c */
-void dark__page_scenarios(dark__sheet *sheet);                               /* scenarios.c, where there are any */
-void dark__page_method(dark__sheet *sheet);                                  /* appendix.c */
+void dark__forest_axis(dark__sheet *sheet, const dark__scale *scale);        /* the last row of a forest */
+void dark__widen(double *least, double *most, double people); /* so that a scale holds it: what is above 0 and finite */
+bool dark__page_what_ifs(dark__sheet *sheet);                 /* what_if.c; false: there are none */
+void dark__page_say_what_ifs(dark__sheet *sheet);             /* of the largest category, in a sentence */
+void dark__page_scenarios(dark__sheet *sheet);                /* scenarios.c, where there are any */
+void dark__page_method(dark__sheet *sheet);                   /* appendix.c */
 void dark__page_appendix(dark__sheet *sheet);
 
 #endif

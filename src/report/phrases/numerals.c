@@ -54,6 +54,12 @@ dark__argument dark__argue_ratio(dark__language language, double ratio) {
   return argument;
 }
 
+dark__argument dark__argue_setting(dark__language language, double value) {
+  dark__argument argument = {"", value};
+  localise(&argument, language, dark__shortest(value).text);
+  return argument;
+}
+
 dark__argument dark__argue_level(dark__language language, double level) {
   dark__argument argument = {"", NAN};
   localise(&argument, language, dark__level(level).text);

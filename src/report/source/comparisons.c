@@ -5,24 +5,11 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/show.h"
-#include "report/source/member.h"
+#include "report/source/rows.h"
 
 static const char command[] = "study compare --format json";
 
 /* ---- One comparison */
-
-static void read_categories(dark__reading *reading, dark__source_side *side, const dark__node *object, dark__arena *arena) {
-  const dark__node *categories = dark__member_object(reading, object, "categories");
-  const size_t n = dark__n_items(categories);
-  side->columns = dark__reading_take(reading, arena, n, sizeof *side->columns);
-  side->values = dark__reading_take(reading, arena, n, sizeof *side->values);
-  for (size_t c = 0; reading->status == DARK_OK && c < n; c++) {
-    side->columns[c] = categories->keys[c]->text;
-    side->values[c] = dark__member_text(reading, categories, categories->keys[c]->text);
-  }
-  side->n_categories = reading->status == DARK_OK ? n : 0;
-}
 
 static void read_side(dark__reading *reading, dark__source_side *side, const dark__node *object, dark__arena *arena) {
   side->data = dark__member_text(reading, object, "data");
@@ -31,7 +18,7 @@ static void read_side(dark__reading *reading, dark__source_side *side, const dar
   side->definition = dark__member_text(reading, object, "definition");
   side->says = dark__member_text_or_null(reading, object, "says");
   side->observed = side->total = NAN;
-  read_categories(reading, side, object, arena);
+  dark__read_categories(reading, &side->columns, &side->values, &side->n_categories, object, arena);
 }
 
 static dark__comparison_kind kind_of(dark__reading *reading, const dark__node *object) {
@@ -85,18 +72,8 @@ static void read_comparison(dark__reading *reading, dark__source_comparison *of,
 
 /* ---- All of them */
 
-static void check_command(dark__reading *reading, const dark__node *document) {
-  const dark__node *written = document->kind == DARK__NODE_MAP ? dark__map_get(document, "command") : NULL;
-  if (written != NULL && written->kind == DARK__NODE_TEXT && strcmp(written->text, "study compare") == 0) return;
-  reading->status =
-      dark__fail(reading->err, DARK_EDATA,
-                 "%s: this is not what 'darkfigure %s' writes, which is what the second file of report is; write it with "
-                 "'darkfigure %s -o compare.json STUDY'",
-                 dark__show_path(reading->path).text, command, command);
-}
-
-static void read_all(dark__reading *reading, dark__comparisons_source *source) {
-  const dark__node *array = dark__member_array(reading, source->document->root, "comparisons");
+static void read_all(dark__reading *reading, dark__comparisons_source *source, const dark__document *document) {
+  const dark__node *array = dark__member_array(reading, document->root, "comparisons");
   const size_t n = dark__n_items(array);
   source->items = dark__reading_take(reading, source->arena, n, sizeof *source->items);
   for (size_t i = 0; reading->status == DARK_OK && i < n; i++)
@@ -104,22 +81,16 @@ static void read_all(dark__reading *reading, dark__comparisons_source *source) {
   source->n = reading->status == DARK_OK ? n : 0;
 }
 
-dark_status dark__comparisons_source_read(dark__comparisons_source *source, const char *path, dark_error *err) {
-  dark_error why = DARK_ERROR_INIT;
+dark_status dark__comparisons_source_from(dark__comparisons_source *source, const dark__document *document, const char *path,
+                                          dark_error *err) {
   *source = (dark__comparisons_source){.arena = dark__arena_new()};
   dark__reading reading = {path, DARK_OK, err, command, "compare.json", "STUDY"};
   if (source->arena == NULL) return dark__fail_memory(err);
-  reading.status = dark__document_read(&source->document, path, &why);
-  if (reading.status == DARK_EUSAGE)
-    return dark__fail(err, DARK_EDATA, "%s; the second file of report is what 'darkfigure %s' writes", why.message, command);
-  if (reading.status != DARK_OK && err != NULL) *err = why;
-  if (reading.status == DARK_OK) check_command(&reading, source->document->root);
-  if (reading.status == DARK_OK) read_all(&reading, source);
+  read_all(&reading, source, document);
   return reading.status;
 }
 
 void dark__comparisons_source_clear(dark__comparisons_source *source) {
-  dark__document_free(source->document);
   dark__arena_free(source->arena);
   *source = (dark__comparisons_source){0};
 }

@@ -26,14 +26,15 @@ typedef struct dark__source_comparison {
 } dark__source_comparison;
 
 typedef struct dark__comparisons_source {
-  dark__document *document;       /* owns all texts */
-  dark__arena *arena;             /* owns all arrays */
+  dark__arena *arena;             /* owns all arrays; the document owns all texts */
   dark__source_comparison *items; /* [n] in the order of the study */
   size_t n;
 } dark__comparisons_source;
 
-/* Read the file at `path`. dark__comparisons_source_clear also after a failure. Errors as those of dark__source_read. */
-DARK_MUST_CHECK dark_status dark__comparisons_source_read(dark__comparisons_source *source, const char *path, dark_error *err);
+/* From a document of `study compare` (borrowed; it must outlive the source) that messages call `path`. dark__comparisons_source_clear also after a
+   failure. Errors as those of dark__source_read. */
+DARK_MUST_CHECK dark_status dark__comparisons_source_from(dark__comparisons_source *source, const dark__document *document,
+                                                          const char *path, dark_error *err);
 void dark__comparisons_source_clear(dark__comparisons_source *source);
 
 /* Whether both are compared with the same. */

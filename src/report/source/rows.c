@@ -6,6 +6,19 @@
 
 #include "base/error.h"
 
+void dark__read_categories(dark__reading *reading, const char ***columns, const char ***values, size_t *n,
+                           const dark__node *object, dark__arena *arena) {
+  const dark__node *categories = dark__member_object(reading, object, "categories");
+  const size_t n_there = dark__n_items(categories);
+  *columns = dark__reading_take(reading, arena, n_there, sizeof **columns);
+  *values = dark__reading_take(reading, arena, n_there, sizeof **values);
+  for (size_t c = 0; reading->status == DARK_OK && c < n_there; c++) {
+    (*columns)[c] = categories->keys[c]->text;
+    (*values)[c] = dark__member_text(reading, categories, categories->keys[c]->text);
+  }
+  *n = reading->status == DARK_OK ? n_there : 0;
+}
+
 void dark__read_texts(dark__reading *reading, const char ***texts, size_t *n, const dark__node *array, dark__arena *arena,
                       const char *name) {
   const size_t n_texts = dark__n_items(array);

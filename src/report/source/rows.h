@@ -8,6 +8,9 @@
 /* *texts [*n] of an array. */
 void dark__read_texts(dark__reading *reading, const char ***texts, size_t *n, const dark__node *array, dark__arena *arena,
                       const char *name);
+/* The object "categories": columns [*n] and what people have in each. */
+void dark__read_categories(dark__reading *reading, const char ***columns, const char ***values, size_t *n,
+                           const dark__node *object, dark__arena *arena);
 /* The array `name` of `object` into rows [*n] for the categories of the source. */
 void dark__read_rows(dark__reading *reading, dark_row **rows, size_t *n, const dark__node *object, const char *name,
                      const dark__source *source);

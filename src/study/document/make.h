@@ -2,8 +2,8 @@
 #ifndef DARK__STUDY_DOCUMENT_MAKE_H
 #define DARK__STUDY_DOCUMENT_MAKE_H
 
-/* Documents that are made node by node instead of being read. Their nodes have no line, and messages about them no place. Everything is copied into
-   the arena of the document; NULL when memory is exhausted. */
+/* Documents that are made node by node instead of being read. Their nodes have no line, and messages about them no place. Everything is
+   copied into the arena of the document; NULL when memory is exhausted. */
 
 #include "study/document/document.h"
 
