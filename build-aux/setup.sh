@@ -83,6 +83,7 @@ r-cran-knitr|its vignette (knitr)|/usr/lib/R/site-library/knitr|file
 r-cran-rmarkdown|its vignette (rmarkdown)|/usr/lib/R/site-library/rmarkdown|file
 pandoc|its vignette as HTML|pandoc|command
 devscripts|whether configure is plain sh (checkbashisms)|checkbashisms|command
+qpdf|sizes of PDFs, of which there are none (R CMD check asks for it)|qpdf|command
 pkgconf|the flags of an installed library (pkg-config)|pkg-config|command
 TABLE
     abi) echo 'abigail-tools|comparing what the shared library offers (libabigail)|abidw|command' ;;
