@@ -28,7 +28,7 @@ tables <- function() {
   names <- setdiff(dark_table(), c("finland-assistance-system", "netherlands-immigrants"))
   lapply(stats::setNames(names, names), function(name) {
     data <- dark_table(name)
-    list(data = data, lists = utils::head(lists_in(data), 8L), count = if ("count" %in% names(data)) "count",
+    list(data = data, lists = utils::head(lists_in(data), if (length(lists_in(data)) > 8L) 6L else 8L), count = if ("count" %in% names(data)) "count",
          by = setdiff(names(data), c(lists_in(data), "count"))[1], is_cut = length(lists_in(data)) > 8L)
   })
 }
