@@ -241,6 +241,8 @@ include $(PARTS)
 # ---- Reading the code
 
 C_FILES = $(shell find src models include tests benchmarks -name '*.[ch]' 2>/dev/null | LC_ALL=C sort)
+# What is compiled elsewhere: glue of packages for other languages.
+BINDING_FILES = $(shell find bindings -name '*.[ch]' 2>/dev/null | LC_ALL=C sort)
 
 # Two files include what is made: tests/test_contract.c and tests/allocation/failing_gsl.c.
 TIDY_INCLUDES := $(DECLARATIONS) $(GSL_ALLOCATORS).def
@@ -251,10 +253,10 @@ tidy: setup-tidy $(TIDY_INCLUDES)  ## static checks (clang-tidy); ends without a
 	  { grep -v ' generated\.$$' build/tidy.log >&2; false; }
 
 format: setup-format  ## rewrite the sources in the code style (clang-format)
-	@clang-format -i $(C_FILES)
+	@clang-format -i $(C_FILES) $(BINDING_FILES)
 
 format-check: setup-format  ## fail if `make format` would change anything
-	@clang-format --dry-run --Werror $(C_FILES)
+	@clang-format --dry-run --Werror $(C_FILES) $(BINDING_FILES)
 
 # ---- For people
 

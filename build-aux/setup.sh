@@ -3,7 +3,7 @@
 # Install the Debian packages that a task needs and this machine lacks. Says what and why; silent when nothing is missing.
 #
 #   usage: build-aux/setup.sh TASK...        tasks: build man test tidy format clang tsan valgrind fuzz
-#                                            deb fresh parallel slurm arm64 pages drawing python abi r
+#                                            deb fresh parallel slurm arm64 pages drawing python abi r r-package
 #          build-aux/setup.sh --names TASK... only the names of the packages, one a line; installs nothing
 #
 # A package counts as present when dpkg says so or, for libraries that came another way, when a line using it compiles and links.
@@ -84,6 +84,19 @@ gcc-aarch64-linux-gnu|the compiler for arm64|aarch64-linux-gnu-gcc|command
 libc6-dev-arm64-cross|what this compiler starts programs with|/usr/aarch64-linux-gnu/lib/crt1.o|file
 qemu-user|running programs of arm64|qemu-aarch64|command
 TABLE
+    r-package) cat <<'TABLE' ;;
+r-base-core|R, and what packages of it are built with|Rscript|command
+r-cran-testthat|tests of the package|/usr/lib/R/site-library/testthat|file
+r-cran-generics|tidy, glance and augment|/usr/lib/R/site-library/generics|file
+r-cran-ggplot2|figures of ggplot2|/usr/lib/R/site-library/ggplot2|file
+r-cran-bit64|whole numbers of 64 bits|/usr/lib/R/site-library/bit64|file
+r-cran-knitr|its vignette (knitr)|/usr/lib/R/site-library/knitr|file
+r-cran-rmarkdown|its vignette (rmarkdown)|/usr/lib/R/site-library/rmarkdown|file
+pandoc|its vignette as HTML|pandoc|command
+devscripts|whether configure is plain sh (checkbashisms)|checkbashisms|command
+qpdf|sizes of PDFs, of which there are none (R CMD check asks for it)|qpdf|command
+pkgconf|the flags of an installed library (pkg-config)|pkg-config|command
+TABLE
     abi) echo 'abigail-tools|comparing what the shared library offers (libabigail)|abidw|command' ;;
     r) echo 'r-base-core|what compares with packages of R|Rscript|command' ;;
     fresh) echo 'debootstrap|a new system in a folder|debootstrap|command' ;;
@@ -93,7 +106,7 @@ TABLE
 debhelper|building Debian packages|dh|command
 lintian|checking Debian packages|lintian|command
 TABLE
-    *) echo "setup: unknown task '$1' (build, man, test, tidy, format, clang, tsan, valgrind, fuzz, deb, fresh, parallel, slurm, arm64, pages, drawing, python, abi or r)" >&2; exit 2 ;;
+    *) echo "setup: unknown task '$1' (build, man, test, tidy, format, clang, tsan, valgrind, fuzz, deb, fresh, parallel, slurm, arm64, pages, drawing, python, abi, r or r-package)" >&2; exit 2 ;;
   esac
 }
 
