@@ -504,6 +504,27 @@ static void an_interrupted_bootstrap_says_so_and_keeps_nothing(void **state) {
   dark_table_free(table);
 }
 
+/* However they are cut: eight tables at a time would be as good, or all. */
+static void who_watches_changes_no_replicate(void **state) {
+  (void)state;
+  dark_table *table = published_table("UKdat");
+  dark_plan *plan = plan_drawing(table, "bic", DARK_RESAMPLE_OBSERVED);
+  dark_replicates *alone, *watched;
+  dark_error err = DARK_ERROR_INIT;
+  witness seen = {.stop_at = 0};
+  dark_bootstrap_options options = DARK_BOOTSTRAP_OPTIONS_INIT;
+  options.n_replicates = TIMES(500, 150);
+  assert_ok(dark_bootstrap(&alone, plan, &options, &err), err);
+  options.progress = see_progress;
+  options.context = &seen;
+  assert_ok(dark_bootstrap(&watched, plan, &options, &err), err);
+  assert_memory_equal(dark_replicates_part(watched, 0), dark_replicates_part(alone, 0), options.n_replicates * sizeof(double));
+  dark_replicates_free(watched);
+  dark_replicates_free(alone);
+  dark_plan_free(plan);
+  dark_table_free(table);
+}
+
 /* 200 replicates and 15 delete-one tables; whichever thread has the last of them. */
 static void progress_ends_at_the_whole_of_the_work(void **state) {
   (void)state;
@@ -545,6 +566,7 @@ int main(void) {
       cmocka_unit_test(a_jackknife_without_estimate_is_missing),
       cmocka_unit_test(an_interrupted_bootstrap_says_so_and_keeps_nothing),
       cmocka_unit_test(progress_ends_at_the_whole_of_the_work),
+      cmocka_unit_test(who_watches_changes_no_replicate),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,6 +11,7 @@
 #include "estimator/deviance.h"
 #include "estimator/strata.h"
 #include "resample/replicates/bootstrap.h"
+#include "resample/replicates/helping.h"
 #include "resample/replicates/options.h"
 #include "resample/replicates/replicates.h"
 
@@ -46,6 +47,7 @@ typedef struct hand {
   double *weights;          /* [tables x records of the group] of a block */
   dark_estimate *estimates; /* [tables x strata] */
   void *scratch;            /* of the source */
+  dark__helping helping;
   dark_status status;
   dark_error error;
 } hand;
@@ -143,6 +145,32 @@ static dark_status keep_deviances(hand *mine, const block *here, size_t i, const
   return status;
 }
 
+/* Only the first thread reports, so that the callback need not be thread-safe; nothing more once the work stops. */
+static void report_progress(job *work) {
+  if (omp_get_thread_num() != 0 || work->options->progress == NULL || atomic_load(&work->stop) != DARK_OK) return;
+  const size_t n_done = atomic_load_explicit(&work->n_done, memory_order_relaxed);
+  const double share = work->n_tables > 0 ? (double)n_done / (double)work->n_tables : 1;
+  work->n_told = n_done;
+  if (work->options->progress(work->options->context, share, n_done) != 0) atomic_store(&work->stop, DARK_EINTERRUPTED);
+}
+
+static void count_done(job *work, size_t n) { atomic_fetch_add_explicit(&work->n_done, n, memory_order_relaxed); }
+
+/* All at once where nobody may ask to stop, else as many as are soon done. Unless the work stops all tables have estimates then. */
+static dark_status estimate_tables(hand *mine, job *work, const block *here, const double *const *tables, size_t n) {
+  const size_t n_strata = dark__plan_strata(work->plan, here->group).n;
+  dark_status status = DARK_OK;
+  for (size_t first = 0, taken; status == DARK_OK && first < n && atomic_load(&work->stop) == DARK_OK; first += taken) {
+    taken = work->options->progress == NULL ? n : dark__helping_begin(&mine->helping, n - first);
+    status = dark__estimate_group(mine->estimates + first * n_strata, work->plan, here->group, mine->workspace, tables + first,
+                                  taken, &mine->error);
+    if (work->options->progress != NULL) dark__helping_end(&mine->helping, taken);
+    count_done(work, taken);
+    if (first + taken < n) report_progress(work);
+  }
+  return status;
+}
+
 /* Make the tables of a block, estimate those that there are, and keep what came out. */
 static dark_status do_block(hand *mine, job *work, const block *here) {
   const dark__strata strata = dark__plan_strata(work->plan, here->group);
@@ -156,21 +184,13 @@ static dark_status do_block(hand *mine, job *work, const block *here) {
     numbers[n++] = i;
   }
   const dark_estimate *estimates = mine->estimates;
-  dark_status status = dark__estimate_group(mine->estimates, work->plan, here->group, mine->workspace, tables, n, &mine->error);
+  dark_status status = estimate_tables(mine, work, here, tables, n);
+  if (atomic_load(&work->stop) != DARK_OK) return status;
   for (size_t k = 0; status == DARK_OK && k < n; k++) keep_estimates(work, here, numbers[k], estimates + k * strata.n);
   for (size_t k = 0; status == DARK_OK && k < n; k++)
     status = keep_deviances(mine, here, numbers[k], estimates + k * strata.n, tables[k]);
-  atomic_fetch_add_explicit(&work->n_done, here->end - here->first, memory_order_relaxed);
+  count_done(work, here->end - here->first - n);
   return status;
-}
-
-/* Only the first thread reports, so that the callback need not be thread-safe. */
-static void report_progress(job *work) {
-  if (omp_get_thread_num() != 0 || work->options->progress == NULL) return;
-  const size_t n_done = atomic_load_explicit(&work->n_done, memory_order_relaxed);
-  const double share = work->n_tables > 0 ? (double)n_done / (double)work->n_tables : 1;
-  work->n_told = n_done;
-  if (work->options->progress(work->options->context, share, n_done) != 0) atomic_store(&work->stop, DARK_EINTERRUPTED);
 }
 
 static void work_on(hand *mine, job *work, size_t b) {
