@@ -89,6 +89,26 @@ while IFS=';' read -r category total practice; do
   done
 done <<<"$sums"
 
+# Differences of scenarios and years: tables, how many of 100 held the true difference, and that in the designs; the fewest tables of one.
+count_differences() { # file
+  awk -F , '
+    NR > 1 { n[$1]++; all++; hit = $7 != "" && $8 != "" && $7 <= $3 && $3 <= $8; held[$1] += hit; total += hit }
+    END {
+      for (d in n) {
+        share = 100 * held[d] / n[d]
+        if (low == "" || share < low) low = share
+        if (high == "" || share > high) high = share
+        if (fewest == "" || n[d] < fewest) fewest = n[d]
+      }
+      printf "%d;%.0f;%.0f–%.0f;%d\n", all, 100 * total / all, low, high, fewest
+    }' "$1"
+}
+while IFS=';' read -r tables held range fewest; do
+  for said in "Of $tables pairs of tables" "in $held of 100" "($range in the four designs, of $fewest tables or more each;"; do
+    [[ $text == *"$said"* ]] || fail "docs/intervals.md does not say: $said"
+  done
+done <<<"$(count_differences tests/coverage/differences.csv)"
+
 # Elsewhere figures of coverage would be forgotten when the experiment is repeated.
 if grep -rnE '[0-9]+ (to|in) [0-9]+ of 100|of 100 (simulated )?tables' src/report src/cli README.md docs/guide.md docs/manual.md; then
   fail 'a figure of coverage stands in a text'
