@@ -8,6 +8,7 @@
 #include <gsl/gsl_linalg.h>
 
 #include "numeric/cholesky.h"
+#include "numeric/deviance.h"
 #include "numeric/exponential.h"
 #include "numeric/poisson_tail.h"
 #include "numeric/quantile.h"
@@ -284,6 +285,19 @@ static void many_exponentials_are_those_of_each(void **state) {
   assert_true(same[0] == dark__exp(1) && same[3] == dark__exp(4) && same[4] == dark__exp(5));
 }
 
+/* By hand; and where GSL, whose handler would end this test, has no logarithm. */
+static void the_deviance_of_a_cell_has_its_limits(void **state) {
+  (void)state;
+  assert_close(dark__half_deviance(4, 4), 0, 0, 0);
+  assert_close(dark__half_deviance(0, 3), -3, 0, 0);
+  assert_close(dark__half_deviance(1, M_E), 1 + 1 - M_E, 1e-15, 0);
+  assert_close(dark__half_deviance(1, 1e-20), log(1e-20) + 1, 1e-15, 0);
+  assert_close(dark__half_deviance(1e9, 1e-300), 1e9 * log(1e-309) + 1e9, 1e-9, 0);
+  assert_true(dark__half_deviance(2, 0) == -INFINITY && dark__half_deviance(2, INFINITY) == -INFINITY);
+  assert_true(dark__half_deviance(2, NAN) == -INFINITY && dark__half_deviance(0.5, 1.7e308) == -INFINITY);
+  assert_true(dark__half_deviance(1, 1e300) < -9e299);
+}
+
 /* ---- Quantiles */
 
 /* h = 1/3 + p (n + 1/3); value x_below + (h - below) (x_above - x_below). */
@@ -509,6 +523,7 @@ int main(void) {
       cmocka_unit_test(the_exponential_is_exact_at_zero_and_keeps_its_limits),
       cmocka_unit_test(the_exponential_has_the_same_bits_everywhere),
       cmocka_unit_test(many_exponentials_are_those_of_each),
+      cmocka_unit_test(the_deviance_of_a_cell_has_its_limits),
       cmocka_unit_test(quantiles_are_those_computed_by_hand),
       cmocka_unit_test(extreme_quantiles_are_the_ends),
       cmocka_unit_test(quantiles_between_equal_values_are_that_value),

@@ -45,6 +45,15 @@ static void extrapolate(dark__mode *mode, const point *behind, const point *here
   }
 }
 
+/* The mode one step on from `here`: by the cubic, or where that leads nowhere along the line. NaN: not found. */
+static double find_next(dark__mode *mode, const dark__scales *scales, double log_hidden, const point *behind, const point *here) {
+  extrapolate(mode, behind, here);
+  const double value = dark__mode_find(mode, scales, log_hidden);
+  if (!isnan(value) || behind == NULL) return value;
+  extrapolate(mode, NULL, here);
+  return dark__mode_find(mode, scales, log_hidden);
+}
+
 /* Leap to the top: there the expected hidden number is the hidden number, d log f / d log h = h (log mu_0 - log h) but for terms of order one.
    With v = d log mu_0 / d log h the variance is 1 / (h (1 - v)). Leaves the middle in *near and in the mode, its value in *value, and returns the
    standard deviation there, NaN when a mode is not found. */
@@ -90,8 +99,8 @@ static bool walk(dark__column *column, dark__mode *mode, const dark__scales *sca
     const double log_hidden = column->middle + k * column->step;
     if (direction < 0 && log_hidden < dark__least_log_hidden - 1e-9) return true;
     if (k > DARK__COLUMN_ARM || k < -DARK__COLUMN_ARM || log_hidden > dark__most_log_hidden) break;
-    extrapolate(mode, k != direction ? point_of(going, k) : NULL, point_of(going, k - direction));
-    const double value = dark__mode_find(mode, scales, log_hidden);
+    const point *behind = k != direction ? point_of(going, k) : NULL;
+    const double value = find_next(mode, scales, log_hidden, behind, point_of(going, k - direction));
     if (isnan(value)) return false;
     keep(point_of(going, k), mode, direction * column->step);
     column->values[k + DARK__COLUMN_ARM] = value;

@@ -104,6 +104,7 @@ static double half_log_determinant(const dark__mode *mode) {
 double dark__mode_find(dark__mode *mode, const dark__scales *scales, double log_hidden) {
   mode->hidden = dark__exp(log_hidden);
   mode->height = height_at(mode, scales, mode->effects);
+  if (!isfinite(mode->height)) return NAN;
   for (int steps = 0; steps < MOST_STEPS; steps++) {
     find_gradient(mode, scales);
     const double gain = begin_step(mode);

@@ -121,7 +121,10 @@ expect_part() {
   [ "$STATUS" -gt 1 ] || [ -z "$(sort "$STDOUT" | comm -23 - "$WORK/straight.sorted")" ] || fail_with_outputs 'a wrong row'
 }
 
-while [ $n_steps -lt "$steps" ]; do
+# Enough of what the walk is for: on a busy machine it takes more steps to meet that.
+has_met_enough() { [ $n_killed -ge $((steps / 10)) ] && [ $with_log -ge $((steps / 30)) ]; }
+
+while [ $n_steps -lt "$steps" ] || { ! has_met_enough && [ $n_steps -lt $((steps * 5)) ]; }; do
   n_walks=$((n_walks + 1))
   walk=$WORK/walk
   rm -rf "$walk"
@@ -149,6 +152,4 @@ while [ $n_steps -lt "$steps" ]; do
 done
 printf '%d walks, %d steps, %d killed, %d steps onto a store with a log, %d merges into a run at work\n' \
   $n_walks $n_steps $n_killed $with_log $n_met
-# The walk must have met what it is for.
-[ $n_killed -ge $((steps / 10)) ] || fail "only $n_killed of $n_steps steps were killed"
-[ $with_log -ge $((steps / 30)) ] || fail "only $with_log steps met a log that a killed process left"
+has_met_enough || fail "only $n_killed of $n_steps steps were killed, and only $with_log met a log that a killed process left"
