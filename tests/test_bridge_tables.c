@@ -65,7 +65,8 @@ static void take_field(columns *out, size_t c, const char *field) {
 }
 
 static void read_columns(columns *out, const char *path) {
-  char *fields[MOST_COLUMNS];
+  char nothing[1] = "", *fields[MOST_COLUMNS];
+  for (size_t c = 0; c < MOST_COLUMNS; c++) fields[c] = nothing;
   *out = (columns){.file = read_file(path)};
   char *at = out->file;
   out->n = split(fields, &at);

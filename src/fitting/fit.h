@@ -20,9 +20,9 @@ typedef struct dark__wish {
   const char *const *contrasts;  /* [n_contrasts] as in dark_result_options */
   size_t n_contrasts;
   /* The tables of replicates, when they are given: dark_resamples_clear them. */
-  dark_status (*read_resamples)(dark_resamples *out, const dark_table *table, const dark__uncertainty *uncertainty, void *context,
-                                dark_error *err);
-  void *context;
+  dark_status (*read_resamples)(dark_resamples *out, const dark_table *table, const dark__uncertainty *uncertainty,
+                                const void *context, dark_error *err);
+  const void *context;
   dark__watcher watcher;
 } dark__wish;
 

@@ -7,7 +7,7 @@
 #include "table/read_options.h"
 #include "table/rows.h"
 
-static dark_status feed(void *context, dark_table *table, const dark__csv_sink *sink, dark_error *err) {
+static dark_status feed(const void *context, dark_table *table, const dark__csv_sink *sink, dark_error *err) {
   const dark__form_source *source = context;
   dark__remarks remarks = {0};
   dark_status status = dark__form_read(table->sha256, source, sink, &remarks, err);

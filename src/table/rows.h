@@ -12,10 +12,10 @@ typedef struct dark__rows_source {
   const char *place; /* how messages call it */
   const char *path;  /* that the table keeps; "" for none */
   /* Hand all rows to the sink, the header first. What else is known of the source goes into the table: its hash, notes. */
-  dark_status (*feed)(void *context, dark_table *table, const dark__csv_sink *sink, dark_error *err);
+  dark_status (*feed)(const void *context, dark_table *table, const dark__csv_sink *sink, dark_error *err);
   /* May be NULL: add values that categories have besides those of the rows, before the first of these. */
-  dark_status (*expect)(void *context, dark__categories *categories, dark_error *err);
-  void *context;
+  dark_status (*expect)(const void *context, dark__categories *categories, dark_error *err);
+  const void *context;
 } dark__rows_source;
 
 /* The options are checked. Errors: as dark_table_read_csv, and those of the source. */

@@ -24,9 +24,9 @@ static void say(int is_fine, const char *name) {
 /* A copy that ends at a page that nobody may read. */
 static void *at_the_edge(const void *what, size_t size) {
   const size_t page = (size_t)sysconf(_SC_PAGESIZE), n = (size + page - 1) / page * page;
-  char *memory = mmap(NULL, n + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED || mprotect(memory + n, page, PROT_NONE) != 0) exit(2);
-  return memcpy(memory + n - size, what, size);
+  void *memory;
+  if (posix_memalign(&memory, page, n + page) != 0 || mprotect((char *)memory + n, page, PROT_NONE) != 0) exit(2);
+  return memcpy((char *)memory + n - size, what, size);
 }
 
 #define EDGE(type, ...) ((type *)at_the_edge(&(type)__VA_ARGS__, sizeof(type)))
@@ -34,7 +34,7 @@ static void *at_the_edge(const void *what, size_t size) {
 static int stop(void *context, const char *stage, double share) {
   (void)stage, (void)share;
   *(int *)context = 1;
-  return 0;
+  return 1;
 }
 
 int main(int argc, char **argv) {
@@ -43,6 +43,7 @@ int main(int argc, char **argv) {
   dark_replicates *replicates = NULL;
   dark_results *results = NULL;
   dark_sensitivity *sensitivity = NULL;
+  dark_request *request = NULL;
   dark_answer *answer = NULL;
   dark_frame *frame = NULL;
   const double level = 0.9;
@@ -67,9 +68,14 @@ int main(int argc, char **argv) {
   say(dark_bootstrap(&replicates, plan, drawing, &err) == DARK_OK, "replicates_are_drawn");
   say(dark_results_new(&results, plan, replicates, wanted, &err) == DARK_OK, "results_are_put_together");
   say(dark_sensitivity_new(&sensitivity, table, settings, questions, &err) == DARK_OK, "questions_are_answered");
-  say(dark_answer_fit(&answer, table, NULL, watch, &err) == DARK_OK && was_heard, "a_fit_is_watched");
-  say(dark_answer_frame(&frame, answer, "estimates", &err) == DARK_OK && dark_frame_n_rows(frame) == 1, "a_frame_is_read");
+  say(dark_request_new(&request, &err) == DARK_OK && dark_request_set_whole(request, "replicates", 5000000, &err) == DARK_OK &&
+          dark_answer_fit(&answer, table, request, watch, &err) == DARK_EINTERRUPTED && was_heard,
+      "a_fit_is_watched_and_stopped");
+  say(dark_answer_fit(&answer, table, NULL, NULL, &err) == DARK_OK &&
+          dark_answer_frame(&frame, answer, "estimates", &err) == DARK_OK && dark_frame_n_rows(frame) == 1,
+      "a_frame_is_read");
   dark_frame_free(frame);
+  dark_request_free(request);
   dark_answer_free(answer);
   dark_sensitivity_free(sensitivity);
   dark_results_free(results);

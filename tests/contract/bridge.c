@@ -156,7 +156,7 @@ static void check_dark_request_unset(void) { CHECK_SET(dark_request_unset(r, k, 
 
 static void check_dark_request_command(void) {
   dark_request *request = new_request();
-  char *text = (char *)(uintptr_t)elsewhere;
+  char *text = (char *)elsewhere;
   REFUSES("text", dark_request_command(NULL, request, "fit", "f.csv", ERR));
   REFUSES("request", dark_request_command(&text, NULL, "fit", "f.csv", ERR));
   REFUSES("command", dark_request_command(&text, request, NULL, "f.csv", ERR));
@@ -287,7 +287,7 @@ static void check_dark_answer_frame(void) {
 
 static void check_dark_answer_write(void) {
   dark_answer *answer = new_answer(), *catalogue;
-  char *text = (char *)(uintptr_t)elsewhere;
+  char *text = (char *)elsewhere;
   size_t length = 9;
   REFUSES("text", dark_answer_write(NULL, &length, answer, DARK_FORMAT_CSV, ERR));
   REFUSES("answer", dark_answer_write(&text, &length, NULL, DARK_FORMAT_CSV, ERR));

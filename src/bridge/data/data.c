@@ -43,19 +43,30 @@ static dark_status add(dark_data *data, const dark__array *array, dark_error *er
   return DARK_OK;
 }
 
-#define ADD(function, type, kind_of)                                                                                   \
-  dark_status function(dark_data *data, const char *name, const type *values, const uint8_t *valid, dark_error *err) { \
-    DARK__REQUIRE(data, err);                                                                                          \
-    DARK__REQUIRE(name, err);                                                                                          \
-    DARK__REQUIRE_ARRAY(values, data->n_rows, err);                                                                    \
-    const dark__array array = {.name = name, .kind = kind_of, .values = values, .valid = valid};                       \
-    return add(data, &array, err);                                                                                     \
-  }
+/* What all of numbers do, with the names of their arguments. */
+#define ADD_NUMBERS(kind_of)                                                                     \
+  DARK__REQUIRE(data, err);                                                                      \
+  DARK__REQUIRE(name, err);                                                                      \
+  DARK__REQUIRE_ARRAY(values, data->n_rows, err);                                                \
+  const dark__array array = {.name = name, .kind = (kind_of), .values = values, .valid = valid}; \
+  return add(data, &array, err)
 
-ADD(dark_data_add_bytes, int8_t, DARK__ARRAY_BYTES)
-ADD(dark_data_add_ints, int32_t, DARK__ARRAY_INTS)
-ADD(dark_data_add_wholes, int64_t, DARK__ARRAY_WHOLES)
-ADD(dark_data_add_reals, double, DARK__ARRAY_REALS)
+dark_status dark_data_add_bytes(dark_data *data, const char *name, const int8_t *values, const uint8_t *valid, dark_error *err) {
+  ADD_NUMBERS(DARK__ARRAY_BYTES);
+}
+
+dark_status dark_data_add_ints(dark_data *data, const char *name, const int32_t *values, const uint8_t *valid, dark_error *err) {
+  ADD_NUMBERS(DARK__ARRAY_INTS);
+}
+
+dark_status dark_data_add_wholes(dark_data *data, const char *name, const int64_t *values, const uint8_t *valid,
+                                 dark_error *err) {
+  ADD_NUMBERS(DARK__ARRAY_WHOLES);
+}
+
+dark_status dark_data_add_reals(dark_data *data, const char *name, const double *values, const uint8_t *valid, dark_error *err) {
+  ADD_NUMBERS(DARK__ARRAY_REALS);
+}
 
 dark_status dark_data_add_texts(dark_data *data, const char *name, const char *const *values, const uint8_t *valid,
                                 dark_error *err) {

@@ -180,18 +180,23 @@ static dark_status check(const struct ArrowSchema *schema, const struct ArrowArr
   return DARK_OK;
 }
 
+static dark_status take_columns(dark_data **out, const struct ArrowSchema *schema, const struct ArrowArray *array,
+                                dark_error *err) {
+  dark_status status = check(schema, array, err);
+  if (status == DARK_OK) status = dark_data_new(out, (size_t)array->length, err);
+  if (status == DARK_OK) status = add_columns(*out, schema, array, err);
+  if (status == DARK_OK) return status;
+  dark_data_free(*out);
+  *out = NULL;
+  return status;
+}
+
 dark_status dark_data_from_arrow(dark_data **out, struct ArrowSchema *schema, struct ArrowArray *array, dark_error *err) {
-  dark_status status = DARK_OK;
+  dark_status status;
   if (out != NULL) *out = NULL;
   if (schema == NULL || array == NULL || out == NULL)
     status = dark__fail_null(err, __func__, out == NULL ? "out" : schema == NULL ? "schema" : "array");
-  if (status == DARK_OK) status = check(schema, array, err);
-  if (status == DARK_OK) status = dark_data_new(out, (size_t)array->length, err);
-  if (status == DARK_OK) status = add_columns(*out, schema, array, err);
-  if (status != DARK_OK && out != NULL) {
-    dark_data_free(*out);
-    *out = NULL;
-  }
+  else status = take_columns(out, schema, array, err);
   if (schema != NULL && schema->release != NULL) schema->release(schema);
   if (array != NULL && array->release != NULL) array->release(array);
   return status;

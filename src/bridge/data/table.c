@@ -24,7 +24,7 @@ static dark_status take_row(dark__row *row, const dark_data *data, size_t i, con
 }
 
 /* The header stays as it is while rows come. */
-static dark_status feed(void *context, dark_table *table, const dark__csv_sink *sink, dark_error *err) {
+static dark_status feed(const void *context, dark_table *table, const dark__csv_sink *sink, dark_error *err) {
   const dark_data *data = context;
   dark__row header = {.line = 0}, row = {.line = 0};
   (void)table;
@@ -49,7 +49,7 @@ static dark_status expect_levels(dark__keys *values, const dark__array *array, d
 }
 
 /* Levels that no row has are values all the same. */
-static dark_status expect(void *context, dark__categories *categories, dark_error *err) {
+static dark_status expect(const void *context, dark__categories *categories, dark_error *err) {
   const dark_data *data = context;
   dark_status status = DARK_OK;
   for (size_t i = 0; status == DARK_OK && i < categories->n; i++)
@@ -60,8 +60,7 @@ static dark_status expect(void *context, dark__categories *categories, dark_erro
 }
 
 static dark_status read_data(dark_table **out, const dark_data *data, const dark_read_options *options, dark_error *err) {
-  const dark__rows_source source = {
-      .place = "data", .path = "", .feed = feed, .expect = expect, .context = (void *)(uintptr_t)data};
+  const dark__rows_source source = {.place = "data", .path = "", .feed = feed, .expect = expect, .context = data};
   const dark_status status = dark__read_options_check(options, err);
   if (status != DARK_OK) return status;
   if (data->n_arrays == 0) return dark__fail(err, DARK_EUSAGE, "the data have no columns");

@@ -69,7 +69,7 @@ static void release_array(struct ArrowArray *array) {
 static bool begin_array(struct ArrowArray *out, const dark_frame *frame, int64_t n_buffers) {
   holding *held = calloc(1, sizeof *held);
   if (held == NULL) return false;
-  held->frame = (dark_frame *)(uintptr_t)frame; /* only its count of holders changes */
+  memcpy(&held->frame, &frame, sizeof frame); /* only its count of holders changes */
   dark__frame_hold(held->frame);
   *out = (struct ArrowArray){.length = (int64_t)frame->n_rows,
                              .n_buffers = n_buffers,

@@ -45,7 +45,7 @@ static dark_status end(void *context, dark_status status, dark_error *err) {
 
 /* The tables of --resamples. */
 static dark_status read_resamples(dark_resamples *out, const dark_table *table, const dark__uncertainty *uncertainty,
-                                  void *context, dark_error *err) {
+                                  const void *context, dark_error *err) {
   const dark__request *request = context;
   const char *path = request->resampling.resamples;
   const dark_status status = dark_resamples_read_csv(out, path, table, err);
@@ -76,7 +76,7 @@ static dark_status do_job(const dark_settings *settings, void *context, dark_err
                            .contrasts = dark__words_items(&request->contrasts),
                            .n_contrasts = request->contrasts.n,
                            .read_resamples = read_resamples,
-                           .context = (void *)(uintptr_t)request,
+                           .context = request,
                            .watcher = {begin, report, end, &heard}};
   return mine->fit == NULL ? dark__wish_plan(mine->plan, mine->table, &wish, err)
                            : dark__fit_table(mine->fit, mine->table, &wish, err);
