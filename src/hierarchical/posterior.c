@@ -155,7 +155,7 @@ enum { ABREAST = 64 };
 
 /* Add a column to n <= ABREAST points of the density from number `first` on. */
 static void add_points(dark__density *density, size_t first, size_t n, const weighed_column *one, double best) {
-  double values[ABREAST];
+  double values[ABREAST] = {0};
   for (size_t i = 0; i < n; i++)
     values[i] = dark__column_at(&one->column, density->start + (double)(first + i) * density->step) + one->log_weight - best;
   dark__exp_all(values, values, n);

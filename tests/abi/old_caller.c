@@ -4,6 +4,7 @@
    such a program can make.
 
    usage: old_caller TABLE.csv TAP; 0 when all went well */
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -24,9 +25,10 @@ static void say(int is_fine, const char *name) {
 /* A copy that ends at a page that nobody may read. */
 static void *at_the_edge(const void *what, size_t size) {
   const size_t page = (size_t)sysconf(_SC_PAGESIZE), n = (size + page - 1) / page * page;
-  void *memory;
-  if (posix_memalign(&memory, page, n + page) != 0 || mprotect((char *)memory + n, page, PROT_NONE) != 0) exit(2);
-  return memcpy((char *)memory + n - size, what, size);
+  const int zeros = open("/dev/zero", O_RDWR);
+  char *memory = mmap(NULL, n + page, PROT_READ | PROT_WRITE, MAP_PRIVATE, zeros, 0);
+  if (memory == MAP_FAILED || close(zeros) != 0 || mprotect(memory + n, page, PROT_NONE) != 0) exit(2);
+  return memcpy(memory + n - size, what, size);
 }
 
 #define EDGE(type, ...) ((type *)at_the_edge(&(type)__VA_ARGS__, sizeof(type)))

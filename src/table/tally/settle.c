@@ -74,7 +74,7 @@ static void count_missing_values(dark__tally *tally, const uint32_t *levels, uin
    in front of it all, become the history. */
 static dark_status fill_cell(dark__tally *tally, uint32_t *key, const dark__head_count *counts, const sighting *seen,
                              dark_error *err) {
-  bool is_new;
+  bool is_new = false;
   uint32_t *cell = key + tally->candidates.n_words - DARK__CELL_WORDS;
   dark__cells_put_history(cell, seen->history);
   if (tally->sightings.are_of_lists) {
