@@ -81,14 +81,20 @@ static size_t mend_point(char *text) {
   return n;
 }
 
-static bool is_plain(const char *value) {
-  const size_t n = strspn(value, "0123456789");
-  return n > 0 && n <= 15 && value[n] == '\0' && (value[0] != '0' || n == 1);
+/* How many digits a whole number has that is written as it would be; 0: it is none. */
+static size_t plain_digits(const char *value) {
+  size_t n = 0;
+  while (value[n] >= '0' && value[n] <= '9') n++;
+  return n <= 15 && value[n] == '\0' && (value[0] != '0' || n == 1) ? n : 0;
 }
 
 size_t dark__number_write(char *text, size_t room, const char *value, dark__number_kind kind, bool is_1904) {
   double number;
-  if (kind == DARK__NUMBER && is_plain(value)) return (size_t)snprintf(text, room, "%s", value);
+  const size_t n_digits = kind == DARK__NUMBER ? plain_digits(value) : 0;
+  if (n_digits > 0 && n_digits < room) {
+    memcpy(text, value, n_digits + 1);
+    return n_digits;
+  }
   if (!dark__parse_real(&number, value)) return (size_t)snprintf(text, room, "%.30s", value);
   if (kind != DARK__NUMBER && number >= 0 && number < LAST_DAY + 1) return write_date(text, room, number, kind, is_1904);
   snprintf(text, room, "%.15G", number);
