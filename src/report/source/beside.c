@@ -1,20 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/source/beside.h"
 
-#include <string.h>
-
 #include "base/error.h"
 #include "base/show.h"
+#include "report/source/member.h"
 
 enum { COMPARISONS, WHAT_IFS };
 
 bool dark__has_comparisons(const dark__beside *beside) { return beside->documents[COMPARISONS] != NULL; }
 bool dark__has_what_ifs(const dark__beside *beside) { return beside->documents[WHAT_IFS] != NULL; }
-
-static bool is_written_by(const dark__node *document, const char *command) {
-  const dark__node *written = document->kind == DARK__NODE_MAP ? dark__map_get(document, "command") : NULL;
-  return written != NULL && written->kind == DARK__NODE_TEXT && strcmp(written->text, command) == 0;
-}
 
 static dark_status fail_unknown(const char *path, dark_error *err) {
   return dark__fail(
@@ -38,18 +32,11 @@ static dark_status take(dark__beside *beside, int which, dark__document *documen
 
 dark_status dark__beside_read(dark__beside *beside, const dark__source *fitted, const char *path, dark_error *err) {
   dark__document *document = NULL;
-  dark_error why = DARK_ERROR_INIT;
-  dark_status status = dark__document_read(&document, path, &why);
-  if (status == DARK_EUSAGE)
-    return dark__fail(err, DARK_EDATA,
-                      "%s; beside the results goes what 'study compare' or 'sensitivity' writes with '--format json'",
-                      why.message);
-  if (status != DARK_OK) {
-    if (err != NULL) *err = why;
-    return status;
-  }
-  if (is_written_by(document->root, "study compare")) return take(beside, COMPARISONS, document, path, err);
-  if (is_written_by(document->root, "sensitivity")) {
+  dark_status status = dark__read_source_document(
+      &document, path, "beside the results goes what 'study compare' or 'sensitivity' writes with '--format json'", err);
+  if (status != DARK_OK) return status;
+  if (dark__is_written_by(document, "study compare")) return take(beside, COMPARISONS, document, path, err);
+  if (dark__is_written_by(document, "sensitivity")) {
     status = take(beside, WHAT_IFS, document, path, err);
     return status == DARK_OK ? dark__what_ifs_check(&beside->what_ifs, fitted, path, err) : status;
   }

@@ -8,6 +8,19 @@
 #include "base/show.h"
 #include "base/text.h"
 
+dark_status dark__read_source_document(dark__document **out, const char *path, const char *hint, dark_error *err) {
+  dark_error why = DARK_ERROR_INIT;
+  const dark_status status = dark__document_read(out, path, &why);
+  if (status == DARK_EUSAGE) return dark__fail(err, DARK_EDATA, "%s; %s", why.message, hint);
+  if (status != DARK_OK && err != NULL) *err = why;
+  return status;
+}
+
+bool dark__is_written_by(const dark__document *document, const char *command) {
+  const dark__node *written = document->root->kind == DARK__NODE_MAP ? dark__map_get(document->root, "command") : NULL;
+  return written != NULL && written->kind == DARK__NODE_TEXT && strcmp(written->text, command) == 0;
+}
+
 void dark__reading_fail(dark__reading *reading, const char *member, const char *what) {
   if (reading->status != DARK_OK) return;
   reading->status = dark__fail(reading->err, DARK_EDATA,

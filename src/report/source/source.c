@@ -9,24 +9,11 @@
 #include "report/source/rows.h"
 #include "report/words/names.h"
 
-/* ---- The document */
-
-/* What is wrong with a study file is wrong usage; with a source it is bad data. */
-static dark_status read_document(dark__document **out, const char *path, dark_error *err) {
-  dark_error why = DARK_ERROR_INIT;
-  const dark_status status = dark__document_read(out, path, &why);
-  if (status == DARK_EUSAGE)
-    return dark__fail(err, DARK_EDATA, "%s; report and plot read what 'darkfigure fit --format json' writes", why.message);
-  if (status != DARK_OK && err != NULL) *err = why;
-  return status;
-}
-
 /* ---- Its parts */
 
 /* Documents of other commands are told by what they say they are. */
-static void check_command(dark__reading *reading, const dark__node *document) {
-  const dark__node *command = document->kind == DARK__NODE_MAP ? dark__map_get(document, "command") : NULL;
-  if (command != NULL && command->kind == DARK__NODE_TEXT && strcmp(command->text, "fit") == 0) return;
+static void check_command(dark__reading *reading, const dark__document *document) {
+  if (dark__is_written_by(document, "fit")) return;
   reading->status =
       dark__fail(reading->err, DARK_EDATA,
                  "%s: this is not what 'darkfigure fit --format json' writes, and so far report and plot read nothing else",
@@ -74,8 +61,9 @@ dark_status dark__source_read(dark__source *source, const char *path, dark_error
   *source = (dark__source){.path = path, .arena = dark__arena_new()};
   dark__reading reading = {path, DARK_OK, err, "fit --format json", "fit.json", "FILE"};
   if (source->arena == NULL) return dark__fail_memory(err);
-  reading.status = read_document(&source->document, path, err);
-  if (reading.status == DARK_OK) check_command(&reading, source->document->root);
+  reading.status =
+      dark__read_source_document(&source->document, path, "report and plot read what 'darkfigure fit --format json' writes", err);
+  if (reading.status == DARK_OK) check_command(&reading, source->document);
   if (reading.status == DARK_OK) read_frame(&reading, source);
   if (reading.status == DARK_OK) read_results(&reading, source);
   if (reading.status == DARK_OK) read_practice(&reading, source);
