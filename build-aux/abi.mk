@@ -14,7 +14,7 @@ $(OLD_CALLER): tests/abi/old_caller.c tests/abi/version-1.h $(SHARED) | setup-te
 	@ln -sf ../../$(notdir $(SHARED)) $(@D)/$(SONAME)
 	$(QUIET)$(CC) -std=c11 -D_DEFAULT_SOURCE -Itests $(OPTIMISE) $(CFLAGS) -fopenmp -o $@ $< $(SHARED) -lgsl -lgslcblas -lm -Wl,-rpath,'$$ORIGIN'
 
-check: $(OLD_CALLER)
+check check-programs: $(OLD_CALLER)
 part_suites += 'symbols=tests/symbols.sh $(SHARED)' 'old_caller=$(OLD_CALLER) data/published/kosovo-killings-1999.csv'
 
 setup-abi: setup-test
