@@ -34,9 +34,39 @@ typedef struct work {
 static void suppress_small(dark__release *release) {
   for (size_t c = 0; c < release->n_cells; c++) {
     dark__cell *cell = &release->cells[c];
-    cell->is_primary = cell->people < release->k && (cell->people > 0 || release->hides_zeros);
+    cell->is_primary = cell->people < release->k && (cell->people > 0 || cell->may_be_zero) &&
+                       (!cell->is_released || cell->display == DARK__SUPPRESSED);
     if (cell->is_primary) cell->display = DARK__SUPPRESSED;
   }
+}
+
+/* ---- What was printed before */
+
+static bool any_released(const dark__release *release) {
+  for (size_t c = 0; c < release->n_cells; c++)
+    if (release->cells[c].is_released) return true;
+  return false;
+}
+
+static void display_all(dark__release *release, dark__display display) {
+  for (size_t c = 0; c < release->n_cells; c++)
+    if (!release->cells[c].is_released && !release->cells[c].is_primary) release->cells[c].display = display;
+}
+
+static dark_status fail_known(const dark__cell *cell, dark_error *err) {
+  return dark__fail(err, DARK_EDATA, "what was printed before gives away %s, whatever is left out now",
+                    cell->is_released ? "a small number that it did not show" : "a small number of this table");
+}
+
+/* With nothing printed now. */
+static dark_status take_known(work *on, dark_error *err) {
+  size_t c;
+  if (!any_released(on->release)) return DARK_OK;
+  display_all(on->release, DARK__SUPPRESSED);
+  const dark_status status = dark__audit_take_known(on->audit, &c, err);
+  if (status == DARK_OK && c < on->release->n_cells) return fail_known(&on->release->cells[c], err);
+  display_all(on->release, DARK__EXACT);
+  return status;
 }
 
 /* ---- A step */
@@ -107,9 +137,10 @@ static void mark_near(work *on, size_t c) {
   }
 }
 
-/* Zeros are printed for what they are, and are no hiding place. */
+/* Zeros are printed for what they are, and are no hiding place; nor is what was printed before. */
 static bool can_help(const work *on, size_t c) {
-  return on->is_near[c] && (on->release->cells[c].people > 0 || on->release->hides_zeros);
+  const dark__cell *cell = &on->release->cells[c];
+  return on->is_near[c] && !cell->is_released && (cell->people > 0 || cell->may_be_zero);
 }
 
 /* Close cell `other` step by step until the reader cannot narrow cell c; as it was where that does not help. */
@@ -211,6 +242,7 @@ static dark_status reopen(work *on, dark_error *err) {
 static void count(dark__protected *done, const work *on) {
   for (size_t c = 0; c < on->release->n_cells; c++) {
     const dark__cell *cell = &on->release->cells[c];
+    if (cell->is_released) continue;
     if (cell->display == DARK__ROUNDED) done->n_rounded++;
     else if (cell->display == DARK__SUPPRESSED) ++*(cell->is_primary ? &done->n_primary : &done->n_secondary);
   }
@@ -242,6 +274,7 @@ dark_status dark__protect(dark__protected *done, dark__release *release, dark_er
   suppress_small(release);
   sort_cells(&on);
   dark_status status = dark__audit_new(&on.audit, release, err);
+  if (status == DARK_OK) status = take_known(&on, err);
   if (status == DARK_OK) status = close_all(&on, err);
   if (status == DARK_OK) status = reopen(&on, err);
   if (status == DARK_OK) status = audit_end(&on, err);
