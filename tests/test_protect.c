@@ -457,7 +457,7 @@ static void the_attack_would_find_a_number_that_is_not_protected(void **state) {
   release.cells[2].is_primary = true;
   size_t reader = 9, c = 9;
   assert_ok(dark__audit_new(&audit, &release, &err), err);
-  assert_ok(dark__audit_all(audit, &reader, &c, &err), err);
+  assert_ok(dark__audit_all(audit, false, &reader, &c, &err), err);
   assert_int_equal(reader, 0);
   assert_int_equal(c, 2);
   dark__audit_free(audit);

@@ -174,12 +174,12 @@ static bool is_to_be_safe(const dark__audit *audit, size_t r, size_t c) {
   return cell->display == DARK__SUPPRESSED && is_secret;
 }
 
-dark_status dark__audit_all(dark__audit *audit, size_t *r, size_t *c, dark_error *err) {
+dark_status dark__audit_all(dark__audit *audit, bool primary_only, size_t *r, size_t *c, dark_error *err) {
   dark_status status = DARK_OK;
   bool is_safe = true;
   for (*r = 0; *r < audit->n_readers; ++*r) {
     for (*c = 0; *c < audit->release->n_cells; ++*c) {
-      if (!is_to_be_safe(audit, *r, *c)) continue;
+      if (!is_to_be_safe(audit, *r, *c) || (primary_only && !audit->release->cells[*c].is_primary)) continue;
       status = dark__audit_cell(audit, &is_safe, *r, *c, err);
       if (status != DARK_OK || !is_safe) return status;
     }
