@@ -117,7 +117,7 @@ static dark_status compose(dark__output *output, const handout *of, const dark__
 
 /* The page and what is private: both or none. */
 static dark_status deliver(const handout *of, const dark__request *request, dark_error *err) {
-  const dark__output_options beside = {.path = of->private_path};
+  const dark__output_options beside = {.path = of->private_path, .is_private = true};
   dark__output page = {0}, private = {0};
   dark_status status = compose(&page, of, request, err);
   if (status == DARK_OK && beside.path != NULL) {
