@@ -92,7 +92,13 @@ for name in uk finland; do
   darkfigure plot overlaps -q --disclosure none --labels $finland/labels.yaml -o "$WORK/$name-overlaps.svg" "$WORK/$name.json"
   [ "$STATUS" = 0 ] || fail_with_outputs "no overlaps of $name"
 done
-examine_figures {uk,finland,forty,none}-{en,fi} {uk,finland}-overlaps
+for language in en fi; do
+  for name in uk forty; do
+    darkfigure plot tornado -q --lang $language -o "$WORK/$name-moves-$language.svg" "$WORK/$name.json" "$WORK/$name-moved.json"
+    [ "$STATUS" = 0 ] || fail_with_outputs "no figure of what moves $name"
+  done
+done
+examine_figures {uk,finland,forty,none}-{en,fi} {uk,finland}-overlaps {uk,forty}-moves-{en,fi}
 
 for language in en fi; do
   write uk $language --disclosure none "$WORK/uk-moved.json"

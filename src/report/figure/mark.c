@@ -7,6 +7,7 @@
 
 /* Around the origin, in pixels. */
 static const char *const shapes[] = {[DARK__SHAPE_END] = "<path class=\"interval\" d=\"M0-5V5\"/>",
+                                     [DARK__SHAPE_STOP] = "<path class=\"interval\" d=\"M0-8V8\"/>",
                                      [DARK__SHAPE_ARROW] = "<path class=\"arrow\" d=\"M-8-5L0 0L-8 5Z\"/>",
                                      [DARK__SHAPE_DISC] = "<circle class=\"point\" r=\"5\"/>",
                                      [DARK__SHAPE_DIAMOND] = "<path class=\"point\" d=\"M0-7L7 0L0 7L-7 0Z\"/>",

@@ -19,6 +19,7 @@ typedef struct dark__mark {
 /* The parts that marks are made of, of fixed size, as elements of SVG around the origin. */
 typedef enum dark__shape {
   DARK__SHAPE_END,
+  DARK__SHAPE_STOP, /* the end of a bar */
   DARK__SHAPE_ARROW,
   DARK__SHAPE_DISC,
   DARK__SHAPE_DIAMOND,

@@ -70,6 +70,12 @@ size_t dark__n_what_ifs(const dark__sheet *sheet, const dark_row *row, const dar
 void dark__sheet_add_what_if(dark__paper *text, const dark__sheet *sheet, const dark__what_if *of);
 void dark__sheet_add_what_if_value(dark__paper *text, const dark__sheet *sheet, const dark__what_if *of);
 dark__mark dark__what_if_mark(const dark__sheet *sheet, const dark__what_if *of, const dark_row *row);
+/* What is done with each row that has any: the first `n` items of its section are shown. */
+typedef void dark__what_if_use(dark__sheet *sheet, const dark_row *row, const dark__what_if_section *section, size_t n,
+                               void *context);
+/* With NULL nothing. Returns how many rows have any. */
+size_t dark__use_what_ifs(dark__sheet *sheet, dark__what_if_use *with, void *context);
+dark__scale dark__what_ifs_scale(dark__sheet *sheet); /* for all of them and the marks of their rows */
 
 /* ---- The parts, by file */
 /* recorded.c: numbers of people */

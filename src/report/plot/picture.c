@@ -117,9 +117,9 @@ void dark__picture_line(dark__picture *picture, const char *kind, double x1, dou
   dark__paper_add(html, "/>\n");
 }
 
-void dark__picture_bar(dark__picture *picture, double x, double y, double width, double height) {
+void dark__picture_bar(dark__picture *picture, const char *kind, double x, double y, double width, double height) {
   dark__paper *html = &picture->sheet.html;
-  dark__paper_add(html, "<rect class=\"recorded\"");
+  dark__paper_add(html, "<rect class=\"%s\"", kind);
   dark__markup_length(html, "x", x);
   dark__markup_length(html, "y", y);
   dark__markup_length(html, "width", width);
@@ -161,9 +161,11 @@ static void put_style(dark__paper *head) {
       colour(DARK__COLOUR_TEXT));
   dark__paper_add(head, ".rule{stroke:#%06X;stroke-opacity:0.25;stroke-width:1}.on{fill:#%06X}.off{fill:#%06X}",
                   colour(DARK__COLOUR_QUIET), colour(DARK__COLOUR_TEXT), colour(DARK__COLOUR_QUIET));
-  dark__paper_add(head, ".arrow{fill:#%06X}.point{fill:#%06X;stroke:#%06X}.recorded{fill:#%06X}</style>\n",
-                  colour(DARK__COLOUR_TEXT), colour(DARK__COLOUR_ESTIMATE), colour(DARK__COLOUR_PAPER),
-                  colour(DARK__COLOUR_RECORDED));
+  dark__paper_add(head,
+                  ".reference{stroke:#%06X;stroke-width:2}.arrow{fill:#%06X}.point,.moved{fill:#%06X;stroke:#%06X}.recorded{fill:"
+                  "#%06X}</style>\n",
+                  colour(DARK__COLOUR_QUIET), colour(DARK__COLOUR_TEXT), colour(DARK__COLOUR_ESTIMATE),
+                  colour(DARK__COLOUR_PAPER), colour(DARK__COLOUR_RECORDED));
 }
 
 static void put_words(dark__paper *head, const dark__picture *picture) {

@@ -44,6 +44,13 @@ dark_status dark__beside_read(dark__beside *beside, const dark__source *fitted, 
   return fail_unknown(path, err);
 }
 
+dark_status dark__beside_read_what_ifs(dark__beside *beside, const dark__source *fitted, const char *path, dark_error *err) {
+  const dark_status status = dark__beside_read(beside, fitted, path, err);
+  if (status != DARK_OK || dark__has_what_ifs(beside)) return status;
+  return dark__fail(err, DARK_EDATA, "%s: this is not what 'darkfigure sensitivity --format json' writes",
+                    dark__show_path(path).text);
+}
+
 void dark__beside_clear(dark__beside *beside) {
   dark__comparisons_source_clear(&beside->comparisons);
   dark__what_ifs_source_clear(&beside->what_ifs);

@@ -20,6 +20,9 @@ bool dark__has_what_ifs(const dark__beside *beside);
    `sensitivity` writes, is a second one of its kind, or is not about the same estimates; DARK_ELIMIT, DARK_EIO, DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__beside_read(dark__beside *beside, const dark__source *fitted, const char *path,
                                               dark_error *err);
+/* The same of what `sensitivity` writes alone: anything else is refused. */
+DARK_MUST_CHECK dark_status dark__beside_read_what_ifs(dark__beside *beside, const dark__source *fitted, const char *path,
+                                                       dark_error *err);
 void dark__beside_clear(dark__beside *beside);
 
 #endif
