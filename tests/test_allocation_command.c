@@ -16,6 +16,7 @@
 #include "support/compare_json.h"
 #include "support/fit_json.h"
 #include "support/sensitivity_json.h"
+#include "support/years_json.h"
 
 enum { MOST_WORDS = 32 };
 
@@ -69,6 +70,7 @@ static int make_folder(void **state) {
   write_text("histories.json", FIT_JSON_WITH_HISTORIES);
   write_text("compare.json", compare_json);
   write_text("moved.json", what_if_json);
+  write_text("years.json", years_json);
   write_text("about.yaml", "population: x\nplace: y\ndata: invented\n");
   write_text("labels.yaml", "labour: Labour\n");
   return 0;
@@ -77,8 +79,8 @@ static int make_folder(void **state) {
 static int remove_folder(void **state) {
   (void)state;
   remove("t.csv"), remove("s.csv"), remove("two.csv"), remove("tables.csv"), remove("s.yaml"), remove("out");
-  remove("fit.json"), remove("histories.json"), remove("compare.json"), remove("moved.json"), remove("about.yaml"),
-      remove("labels.yaml");
+  remove("fit.json"), remove("histories.json"), remove("compare.json"), remove("moved.json"), remove("years.json"),
+      remove("about.yaml"), remove("labels.yaml");
   return chdir("/") == 0 ? rmdir(folder) : -1;
 }
 
@@ -158,6 +160,8 @@ static const char *const commands[] = {
     "plot -q -o out/result.svg --disclosure none overlaps histories.json",
     "plot -q -o out/result.svg --disclosure none --lang fi --about about.yaml --labels labels.yaml forest fit.json",
     "plot -q -o out/result.svg tornado fit.json moved.json",
+    "plot -q -o out/result.svg --disclosure none series years.json",
+    "report -q -o out/result --disclosure none years.json",
     "report -q -o out/result fit.json moved.json",
     "study check -q -o out/result s.yaml",
     "study check -q -o out/result --format csv s.yaml",

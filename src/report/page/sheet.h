@@ -89,6 +89,9 @@ void dark__page_unknown(dark__sheet *sheet);                                 /* 
 void dark__page_certainty(dark__sheet *sheet);                               /* certainty.c */
 void dark__page_dependence(dark__sheet *sheet);                              /* dependence.c */
 void dark__forest_axis(dark__sheet *sheet, const dark__scale *scale);        /* the last row of a forest */
+/* The class of a number at an axis, counted from the last: what has no room goes first. */
+const char *dark__tick_class(size_t i);
+void dark__sheet_put_standing(dark__sheet *sheet);            /* source, period, and what the data are, beside a figure */
 void dark__widen(double *least, double *most, double people); /* so that a scale holds it: what is above 0 and finite */
 bool dark__page_what_ifs(dark__sheet *sheet);                 /* what_if.c; false: there are none */
 void dark__page_say_what_ifs(dark__sheet *sheet);             /* of the largest category, in a sentence */

@@ -12,12 +12,16 @@ typedef enum dark__sample {
   DARK__SAMPLE_RANGE,
   DARK__SAMPLE_ARROW,
   DARK__SAMPLE_RECORDED,
-  DARK__SAMPLE_MOVED, /* what an estimate would be */
+  DARK__SAMPLE_MOVED,  /* what an estimate would be */
+  DARK__SAMPLE_BAND,   /* intervals of neighbouring years */
+  DARK__SAMPLE_GAP,    /* a year without a number */
+  DARK__SAMPLE_BEYOND, /* beyond the axis */
   DARK__N_SAMPLES
 } dark__sample;
 
 typedef struct dark__legend_of {
   bool has[DARK__N_SAMPLES];
+  bool is_upright; /* people go up, not to the right */
 } dark__legend_of;
 
 /* Add what this mark shows. */
