@@ -161,6 +161,7 @@ static const char *const commands[] = {
     "plot -q -o out/result.svg --disclosure none --lang fi --about about.yaml --labels labels.yaml forest fit.json",
     "plot -q -o out/result.svg tornado fit.json moved.json",
     "plot -q -o out/result.svg --disclosure none series years.json",
+    "plot -q -o out/result.svg flow fit.json",
     "report -q -o out/result --disclosure none years.json",
     "report -q -o out/result fit.json moved.json",
     "study check -q -o out/result s.yaml",

@@ -109,6 +109,10 @@ for language in en fi; do
   done
   for name in forty none; do draw $name-$language --lang $language "$WORK/$name.json"; done
 done
+for name in finland forty; do
+  darkfigure plot flow -q --lang fi --labels $finland/labels.yaml -o "$WORK/$name-flow.svg" "$WORK/$name.json"
+  [ "$STATUS" = 0 ] || fail_with_outputs "no flow of $name"
+done
 for name in uk finland; do
   darkfigure plot overlaps -q --disclosure none --labels $finland/labels.yaml -o "$WORK/$name-overlaps.svg" "$WORK/$name.json"
   [ "$STATUS" = 0 ] || fail_with_outputs "no overlaps of $name"
@@ -119,7 +123,7 @@ for language in en fi; do
     [ "$STATUS" = 0 ] || fail_with_outputs "no figure of what moves $name"
   done
 done
-examine_figures {uk,finland,forty,none}-{en,fi} {uk,finland}-overlaps {uk,forty}-moves-{en,fi} {years,forms}-series-{en,fi}
+examine_figures {uk,finland,forty,none}-{en,fi} {uk,finland}-overlaps {finland,forty}-flow {uk,forty}-moves-{en,fi} {years,forms}-series-{en,fi}
 
 for language in en fi; do
   write uk $language --disclosure none "$WORK/uk-moved.json"

@@ -12,6 +12,7 @@ static const char *const shapes[] = {[DARK__SHAPE_END] = "<path class=\"interval
                                      [DARK__SHAPE_CAP] = "<path class=\"interval\" d=\"M-5 0H5\"/>",
                                      [DARK__SHAPE_UP] = "<path class=\"arrow\" d=\"M-5 8L0 0L5 8Z\"/>",
                                      [DARK__SHAPE_BEYOND] = "<path class=\"interval\" d=\"M-6 7L0 1L6 7M-6 13L0 7L6 13\"/>",
+                                     [DARK__SHAPE_DOWN] = "<path class=\"arrow\" d=\"M-5-8L0 0L5-8Z\"/>",
                                      [DARK__SHAPE_AT] = "<path class=\"recorded\" d=\"M-5-4H5L0 5Z\"/>",
                                      [DARK__SHAPE_DISC] = "<circle class=\"point\" r=\"5\"/>",
                                      [DARK__SHAPE_DIAMOND] = "<path class=\"point\" d=\"M0-7L7 0L0 7L-7 0Z\"/>",

@@ -24,6 +24,7 @@ typedef enum dark__shape {
   DARK__SHAPE_CAP,    /* the end of an interval upwards */
   DARK__SHAPE_UP,     /* an interval upwards without end */
   DARK__SHAPE_BEYOND, /* an interval that goes on beyond the axis, upwards */
+  DARK__SHAPE_DOWN,   /* where a step leads */
   DARK__SHAPE_AT,     /* recorded people, at a height */
   DARK__SHAPE_DISC,
   DARK__SHAPE_DIAMOND,

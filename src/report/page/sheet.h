@@ -43,6 +43,17 @@ dark__printed dark__shown_excluded(const dark__sheet *sheet, const dark_row *row
 bool dark__is_hidden(const dark__sheet *sheet, const dark_row *row);
 /* "394", "about 390"; not for what is not shown. */
 dark__argument dark__argue_shown(dark__sheet *sheet, dark__printed shown);
+/* Recorded people add up: known less left out is analysed. */
+typedef struct dark__reconciled {
+  dark__printed known, left_out, analysed;
+} dark__reconciled;
+dark__reconciled dark__reconcile(const dark__sheet *sheet);
+/* How many categories there are, and how many of them have an estimate. */
+typedef struct dark__tally {
+  size_t n, n_estimated;
+  dark__printed recorded; /* people in the others */
+} dark__tally;
+dark__tally dark__count_categories(const dark__sheet *sheet);
 /* An estimate or a limit of a row as the page has it; NULL: of people none of whom is known. */
 double dark__sheet_round(const dark__sheet *sheet, double people, const dark_row *row);
 dark__argument dark__sheet_estimate(const dark__sheet *sheet, double people, const dark_row *row);

@@ -187,11 +187,12 @@ static void put_style(dark__paper *head) {
   dark__paper_add(
       head, ".interval,.range,.axis{fill:none;stroke:#%06X;stroke-width:2}.range{stroke-dasharray:3 3}.axis{stroke-width:1}",
       colour(DARK__COLOUR_TEXT));
-  dark__paper_add(head,
-                  ".band{fill:#%06X;fill-opacity:0.25}.gap{stroke:#%06X;stroke-width:2;stroke-dasharray:2 "
-                  "5}.rule{stroke:#%06X;stroke-opacity:0.25;stroke-width:1}.on{fill:#%06X}.off{fill:#%06X}",
-                  colour(DARK__COLOUR_ESTIMATE), colour(DARK__COLOUR_QUIET), colour(DARK__COLOUR_QUIET),
-                  colour(DARK__COLOUR_TEXT), colour(DARK__COLOUR_QUIET));
+  dark__paper_add(
+      head,
+      ".band{fill:#%06X;fill-opacity:0.25}.box{fill:none;stroke:#%06X}.gap{stroke:#%06X;stroke-width:2;stroke-dasharray:2 "
+      "5}.rule{stroke:#%06X;stroke-opacity:0.25;stroke-width:1}.on{fill:#%06X}.off{fill:#%06X}",
+      colour(DARK__COLOUR_ESTIMATE), colour(DARK__COLOUR_QUIET), colour(DARK__COLOUR_QUIET), colour(DARK__COLOUR_QUIET),
+      colour(DARK__COLOUR_TEXT), colour(DARK__COLOUR_QUIET));
   dark__paper_add(head,
                   ".reference{stroke:#%06X;stroke-width:2}.arrow{fill:#%06X}.point,.moved{fill:#%06X;stroke:#%06X}.recorded{fill:"
                   "#%06X}</style>\n",

@@ -64,5 +64,6 @@ void dark__plot_forest(dark__picture *picture);   /* forest.c */
 void dark__plot_overlaps(dark__picture *picture); /* overlaps.c */
 void dark__plot_tornado(dark__picture *picture);  /* tornado.c */
 void dark__plot_series(dark__picture *picture);   /* series.c; of a source that has a year */
+void dark__plot_flow(dark__picture *picture);     /* flow.c */
 
 #endif
