@@ -71,6 +71,7 @@ static int make_folder(void **state) {
   write_text("compare.json", compare_json);
   write_text("moved.json", what_if_json);
   write_text("years.json", years_json);
+  write_text("methods.json", "[" METHODS_LEFT_OUT "," METHODS_ANSWER "]");
   write_text("about.yaml", "population: x\nplace: y\ndata: invented\n");
   write_text("labels.yaml", "labour: Labour\n");
   return 0;
@@ -80,7 +81,7 @@ static int remove_folder(void **state) {
   (void)state;
   remove("t.csv"), remove("s.csv"), remove("two.csv"), remove("tables.csv"), remove("s.yaml"), remove("out");
   remove("fit.json"), remove("histories.json"), remove("compare.json"), remove("moved.json"), remove("years.json"),
-      remove("about.yaml"), remove("labels.yaml");
+      remove("methods.json"), remove("about.yaml"), remove("labels.yaml");
   return chdir("/") == 0 ? rmdir(folder) : -1;
 }
 
@@ -163,6 +164,8 @@ static const char *const commands[] = {
     "plot -q -o out/result.svg tornado fit.json moved.json",
     "plot -q -o out/result.svg --disclosure none series years.json",
     "plot -q -o out/result.svg flow fit.json",
+    "plot -q -o out/result.svg --disclosure none methods methods.json",
+    "report -q -o out/result --disclosure none years.json methods.json",
     "report -q -o out/result --disclosure none years.json",
     "report -q -o out/result fit.json moved.json",
     "study check -q -o out/result s.yaml",

@@ -36,7 +36,7 @@ expect_exit 2 plot forest "$fit" "$moved"
 expect_stderr_contains "plot forest takes one SOURCE, and '$moved' is one more"
 expect_exit 3 plot tornado -o "$WORK/no.svg" "$moved" "$fit"
 expect_exit 3 plot tornado -o "$WORK/no.svg" "$fit" "$fit"
-expect_stderr_contains "$fit: this is neither what"
+expect_stderr_contains "$fit: this is what none of"
 sed 's/"total": 4/"total": 5/' "$moved" >"$WORK/other.json"
 expect_exit 3 plot tornado -o "$WORK/no.svg" "$fit" "$WORK/other.json"
 expect_stderr_contains 'its estimates are not those of'

@@ -27,4 +27,12 @@ static const char years_json[] = YEARS_HEAD("\"year\"")
                                                                                   "80000") "," FINE(YEAR("(all)"), "520", "1500",
                                                                                                     "900", "2500") TAIL;
 
+/* As `methods` writes: one that does not go with the lists, and one that says something of the same people. */
+#define METHODS_LEFT_OUT "{\"command\":\"methods\",\"method_asked\":\"petersen\",\"not_applicable\":\"takes two lists\"}"
+#define METHODS_ANSWER                                                                                                        \
+  "{\"program\":{\"name\":\"darkfigure\",\"version\":\"0.1.0\",\"gsl_version\":\"2.7\",\"instruction_set\":\"avx2\"},"        \
+  "\"command\":\"methods\",\"input\":{\"files\":[],\"people\":600,\"left_out\":0,\"notes\":[]},\"options\":{},"               \
+  "\"method_asked\":\"bic\",\"lists\":[\"A\",\"B\"],\"categories\":[\"year\"],\"results\":[" FINE(YEAR("2015"), "100", "300", \
+                                                                                                  "200", "400") "]}"
+
 #endif

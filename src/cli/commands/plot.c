@@ -10,6 +10,7 @@
 #include "cli/figure/drawing.h"
 #include "cli/options/request.h"
 #include "report/plot/plot.h"
+#include "report/source/methods.h"
 #include "writing/paper.h"
 
 static const struct argp_child groups[] = {{&dark__page_group, 0, "The figure:", 1},
@@ -24,7 +25,8 @@ static const char help[] =
     "moves each estimate furthest, from SENSITIVITY as well, the JSON of 'darkfigure sensitivity' about the same lists; "
     "series, the estimates by year, where a category is a year; flow, how many people lists have, known to any, left out, "
     "analysed; or "
-    "overlaps, how many people are on exactly which lists, for those who may see small numbers (--disclosure none).\v"
+    "overlaps, how many people are on exactly which lists, for those who may see small numbers (--disclosure none), as is "
+    "methods, what each method says, from the JSON of 'darkfigure methods FILE'.\v"
     "Examples:\n"
     "  darkfigure fit --by form --format json -o fit.json lists.csv\n"
     "  darkfigure plot forest --about about.yaml -o estimates.svg fit.json\n"
@@ -94,11 +96,16 @@ static dark_status take_sources(order *of, const dark__words *operands, dark_err
                     dark__show_path(of->beside).text);
 }
 
-/* It is about how many people are on exactly which lists, many of whom are few. */
+/* Small numbers, or what could be turned back into them. */
 static dark_status check_protection(const order *of, const dark__request *request, dark_error *err) {
-  if (of->kind != DARK__PLOT_OVERLAPS || !dark__is_protected(request)) return DARK_OK;
+  if (!dark__is_protected(request)) return DARK_OK;
+  if (of->kind == DARK__PLOT_OVERLAPS)
+    return dark__fail(err, DARK_EUSAGE,
+                      "plot overlaps shows small numbers, how many people are on exactly which lists, and draws them only with "
+                      "--disclosure none: for those who may see the lists");
+  if (of->kind != DARK__PLOT_METHODS) return DARK_OK;
   return dark__fail(err, DARK_EUSAGE,
-                    "plot overlaps shows small numbers, how many people are on exactly which lists, and draws them only with "
+                    "plot methods draws many estimates of the same lists, from which small numbers could be found, and only with "
                     "--disclosure none: for those who may see the lists");
 }
 
@@ -119,7 +126,8 @@ typedef struct sources {
 } sources;
 
 static dark_status read_all(sources *from, const order *of, const dark__request *request, dark_error *err) {
-  const dark_status status = dark__material_read(&from->material, request, of->source, err);
+  dark__source_reader *reader = of->kind == DARK__PLOT_METHODS ? dark__source_read_methods : dark__source_read;
+  const dark_status status = dark__material_read_by(reader, &from->material, request, of->source, err);
   if (status != DARK_OK || of->beside == NULL) return status;
   return dark__beside_read_what_ifs(&from->beside, &from->material.source, of->beside, err);
 }

@@ -166,6 +166,7 @@ void dark__page_appendix(dark__sheet *sheet) {
   const dark__argument versions[] = {dark__argue_text(source->version), dark__argue_text(source->gsl_version),
                                      dark__argue_text(source->instruction_set), dark__argue_text(dark_version())};
   dark__page_flow(sheet);
+  dark__page_methods(sheet);
   if (sheet->options->protection == NULL) put_command(sheet);
   else put_protection(sheet);
   dark__sheet_say(sheet, "p", DARK__SAY_VERSIONS, versions, 4);

@@ -105,10 +105,10 @@ void dark__sheet_put_standing(dark__sheet *sheet) {
   else if (!about->is_final) dark__sheet_say(sheet, "strong", DARK__SAY_DRAFT, NULL, 0);
 }
 
-static void put_caption(dark__sheet *sheet, const dark__scale *scale) {
+static void put_caption(dark__sheet *sheet, dark__saying says, const dark__scale *scale) {
   const dark__argument level = dark__argue_level(sheet->language, sheet->source->results.rows[0].interval.level);
   dark__paper_add(&sheet->html, "<caption>");
-  dark__sheet_say(sheet, "span", DARK__SAY_FOREST_CAPTION, &level, 1);
+  dark__sheet_say(sheet, "span", says, &level, 1);
   dark__paper_add(&sheet->html, " ");
   if (scale->is_log) dark__sheet_say(sheet, "span", DARK__SAY_FOREST_LOG, NULL, 0);
   dark__paper_add(&sheet->html, " ");
@@ -116,15 +116,34 @@ static void put_caption(dark__sheet *sheet, const dark__scale *scale) {
   dark__paper_add(&sheet->html, "</caption>\n");
 }
 
-void dark__page_forest(dark__sheet *sheet) {
+static void put_forest(dark__sheet *sheet, dark__saying says) {
   const dark_results *results = &sheet->source->results;
   const dark__scale scale = dark__forest_scale(sheet);
   dark__paper_add(&sheet->html, "<table class=\"forest\" role=\"table\">\n");
-  put_caption(sheet, &scale);
+  put_caption(sheet, says, &scale);
   dark__paper_add(&sheet->html, "<tbody role=\"rowgroup\">\n");
   for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1))
     put_row(sheet, &results->rows[r], &scale);
   dark__forest_axis(sheet, &scale);
   dark__paper_add(&sheet->html, "</tbody></table>\n");
   put_legend(sheet);
+}
+
+void dark__page_forest(dark__sheet *sheet) { put_forest(sheet, DARK__SAY_FOREST_CAPTION); }
+
+/* ---- Methods: the same of another source */
+
+void dark__page_methods(dark__sheet *sheet) {
+  const dark__source *methods = sheet->options->methods;
+  dark__paper names = {0};
+  if (methods == NULL || sheet->options->protection != NULL) return;
+  dark__sheet of = *sheet;
+  of.source = methods;
+  dark__sheet_say(&of, "h3", DARK__SAY_METHODS_TITLE, NULL, 0);
+  put_forest(&of, DARK__SAY_METHODS_CAPTION);
+  for (size_t i = 0; i < methods->n_not_applicable; i++)
+    dark__paper_add(&names, "%s%s", i > 0 ? ", " : "", methods->not_applicable[i]);
+  const dark__argument list = dark__argue_paper(&of, &names);
+  if (methods->n_not_applicable > 0) dark__sheet_say(&of, "p", DARK__SAY_METHODS_OTHERS, &list, 1);
+  sheet->html = of.html;
 }

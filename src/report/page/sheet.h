@@ -90,9 +90,10 @@ dark__scale dark__what_ifs_scale(dark__sheet *sheet); /* for all of them and the
 
 /* ---- The parts, by file */
 /* recorded.c: numbers of people */
-void dark__page_style(dark__paper *style);                                   /* style.c: the text of the style sheet */
-void dark__page_first_screen(dark__sheet *sheet);                            /* first_screen.c */
-void dark__page_forest(dark__sheet *sheet);                                  /* forest.c */
+void dark__page_style(dark__paper *style);        /* style.c: the text of the style sheet */
+void dark__page_first_screen(dark__sheet *sheet); /* first_screen.c */
+void dark__page_forest(dark__sheet *sheet);       /* forest.c */
+void dark__page_methods(dark__sheet *sheet);      /* forest.c: what each method says, where it may be shown */
 dark__mark dark__forest_mark(const dark__sheet *sheet, const dark_row *row); /* what is drawn of a row, as it is shown */
 dark__scale dark__forest_scale(const dark__sheet *sheet);                    /* for the marks of all rows */
 void dark__page_table(dark__sheet *sheet);                                   /* table.c */

@@ -50,23 +50,38 @@ static void draw_row(dark__picture *picture, const dark_row *row, forest *of, co
 
 /* ---- Together */
 
-static void open_figure(dark__picture *picture) {
+/* "Not applicable to these lists: petersen, chapman." */
+static void put_not_applicable(dark__picture *picture) {
+  const dark__source *source = picture->sheet.source;
+  dark__paper names = {0}, text = {0};
+  for (size_t i = 0; i < source->n_not_applicable; i++)
+    dark__paper_add(&names, "%s%s", i > 0 ? ", " : "", source->not_applicable[i]);
+  const dark__argument list = dark__argue_paper(&picture->sheet, &names);
+  if (source->n_not_applicable > 0) dark__picture_say(picture, &text, DARK__SAY_METHODS_OTHERS, &list, 1);
+  dark__picture_paragraph(picture, 13, "quiet", &text);
+}
+
+static void open_figure(dark__picture *picture, dark__saying says) {
   const dark_results *results = &picture->sheet.source->results;
   const dark__argument level = dark__argue_level(picture->sheet.language, results->rows[0].interval.level);
   dark__paper caption = {0};
-  dark__picture_say(picture, &caption, DARK__SAY_FOREST_CAPTION, &level, 1);
+  dark__picture_say(picture, &caption, says, &level, 1);
   dark__picture_open(picture, &caption);
 }
 
-void dark__plot_forest(dark__picture *picture) {
+static void draw_forest(dark__picture *picture, dark__saying says) {
   const dark__scale scale = dark__forest_scale(&picture->sheet);
   forest of = {.rows = dark__rows_on(&scale, MOST_NAME, MOST_LINES)};
   use_rows(picture, &of, measure_row);
   dark__rows_arrange(&of.rows);
-  open_figure(picture);
+  open_figure(picture, says);
   dark__rows_head(picture, &of.rows);
   use_rows(picture, &of, draw_row);
   dark__axis_below(picture, &of.rows.axis);
   dark__legend_put(picture, &of.legend);
+  put_not_applicable(picture);
   dark__picture_close(picture);
 }
+
+void dark__plot_forest(dark__picture *picture) { draw_forest(picture, DARK__SAY_FOREST_CAPTION); }
+void dark__plot_methods(dark__picture *picture) { draw_forest(picture, DARK__SAY_METHODS_CAPTION); }

@@ -65,5 +65,6 @@ void dark__plot_overlaps(dark__picture *picture); /* overlaps.c */
 void dark__plot_tornado(dark__picture *picture);  /* tornado.c */
 void dark__plot_series(dark__picture *picture);   /* series.c; of a source that has a year */
 void dark__plot_flow(dark__picture *picture);     /* flow.c */
+void dark__plot_methods(dark__picture *picture);  /* forest.c; of a source of methods */
 
 #endif

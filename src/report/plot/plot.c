@@ -7,7 +7,7 @@
 #include "report/plot/picture.h"
 #include "report/source/histories.h"
 
-const char *const dark__plot_words[] = {"forest", "overlaps", "tornado", "series", "flow"};
+const char *const dark__plot_words[] = {"forest", "overlaps", "tornado", "series", "flow", "methods"};
 
 /* Whether the source has what the kind draws. */
 static dark_status check(dark__plot_kind kind, const dark__sheet *sheet, dark_error *err) {
@@ -22,11 +22,10 @@ static dark_status check(dark__plot_kind kind, const dark__sheet *sheet, dark_er
 
 dark_status dark__plot_write(FILE *stream, dark__plot_kind kind, const dark__source *source, const dark__page_options *options,
                              dark_error *err) {
-  static void (*const kinds[])(dark__picture *) = {[DARK__PLOT_FOREST] = dark__plot_forest,
-                                                   [DARK__PLOT_OVERLAPS] = dark__plot_overlaps,
-                                                   [DARK__PLOT_TORNADO] = dark__plot_tornado,
-                                                   [DARK__PLOT_SERIES] = dark__plot_series,
-                                                   [DARK__PLOT_FLOW] = dark__plot_flow};
+  static void (*const kinds[])(dark__picture *) = {
+      [DARK__PLOT_FOREST] = dark__plot_forest,   [DARK__PLOT_OVERLAPS] = dark__plot_overlaps,
+      [DARK__PLOT_TORNADO] = dark__plot_tornado, [DARK__PLOT_SERIES] = dark__plot_series,
+      [DARK__PLOT_FLOW] = dark__plot_flow,       [DARK__PLOT_METHODS] = dark__plot_methods};
   dark__picture picture = {.sheet = {.source = source,
                                      .options = options,
                                      .language = options->language,

@@ -14,6 +14,7 @@ typedef enum dark__plot_kind {
   DARK__PLOT_TORNADO,  /* what moves each estimate furthest, of options->what_ifs */
   DARK__PLOT_SERIES,   /* estimates by year, where a category is one */
   DARK__PLOT_FLOW,     /* from lists to the estimate */
+  DARK__PLOT_METHODS,  /* what each method says, of a source of methods (source/methods.h) */
   DARK__N_PLOTS
 } dark__plot_kind;
 
