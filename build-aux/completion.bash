@@ -21,7 +21,7 @@ _darkfigure_settings() { # program
   "$1" methods --format csv 2>/dev/null | sed 's/.*,//' | grep -o '[a-z][a-z-]*=' | sort -u
 }
 
-# "darkfigure: '?' is no KIND of figure; there are forest and overlaps"
+# "darkfigure: '?' is no KIND of figure; there are forest, overlaps, tornado, series, flow and methods"
 _darkfigure_kinds() { # program
   "$1" plot '?' '?' 2>&1 >/dev/null | sed -n 's/^darkfigure: .* is no KIND of figure; there are //p' | sed 's/, / /g; s/ and / /'
 }

@@ -15,6 +15,8 @@
 #include "support/assert_close.h"
 #include "support/compare_json.h"
 #include "support/fit_json.h"
+#include "support/sensitivity_json.h"
+#include "support/years_json.h"
 
 enum { MOST_WORDS = 32 };
 
@@ -67,6 +69,9 @@ static int make_folder(void **state) {
   write_text("fit.json", fit_json);
   write_text("histories.json", FIT_JSON_WITH_HISTORIES);
   write_text("compare.json", compare_json);
+  write_text("moved.json", what_if_json);
+  write_text("years.json", years_json);
+  write_text("methods.json", "[" METHODS_LEFT_OUT "," METHODS_ANSWER "]");
   write_text("about.yaml", "population: x\nplace: y\ndata: invented\n");
   write_text("labels.yaml", "labour: Labour\n");
   return 0;
@@ -75,7 +80,8 @@ static int make_folder(void **state) {
 static int remove_folder(void **state) {
   (void)state;
   remove("t.csv"), remove("s.csv"), remove("two.csv"), remove("tables.csv"), remove("s.yaml"), remove("out");
-  remove("fit.json"), remove("histories.json"), remove("compare.json"), remove("about.yaml"), remove("labels.yaml");
+  remove("fit.json"), remove("histories.json"), remove("compare.json"), remove("moved.json"), remove("years.json"),
+      remove("methods.json"), remove("about.yaml"), remove("labels.yaml");
   return chdir("/") == 0 ? rmdir(folder) : -1;
 }
 
@@ -157,6 +163,13 @@ static const char *const commands[] = {
     "plot -q -o out/result.svg forest fit.json",
     "plot -q -o out/result.svg --disclosure none overlaps histories.json",
     "plot -q -o out/result.svg --disclosure none --lang fi --about about.yaml --labels labels.yaml forest fit.json",
+    "plot -q -o out/result.svg tornado fit.json moved.json",
+    "plot -q -o out/result.svg --disclosure none series years.json",
+    "plot -q -o out/result.svg flow fit.json",
+    "plot -q -o out/result.svg --disclosure none methods methods.json",
+    "report -q -o out/result --disclosure none years.json methods.json",
+    "report -q -o out/result --disclosure none years.json",
+    "report -q -o out/result fit.json moved.json",
     "study check -q -o out/result s.yaml",
     "study check -q -o out/result --format csv s.yaml",
     "study check -q -o out/result --format json s.yaml",

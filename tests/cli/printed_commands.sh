@@ -23,6 +23,7 @@ awk 'BEGIN {
     printf "%d,%d,%d,%s,%s\n", on % 2, int(on / 2) % 2, int(on / 4), form[1 + int(p / 7) % 3], int(p / 21) % 2 ? "f" : "m"
   }
 }' >"$WORK/people.csv"
+awk -F , -v OFS=, '{ print $0, NR == 1 ? "year" : 2015 + int(NR / 42) % 3 }' "$WORK/people.csv" >"$WORK/people-of-years.csv"
 cut -d , -f 1-3 "$WORK/people.csv" >"$WORK/lists.csv"
 awk 'BEGIN { print "contacts,sex,age"; for (p = 0; p < 300; p++) print 1 + (p % 3 == 0) + (p % 11 == 0) "," (p % 2 ? "f" : "m") "," 20 + p % 30 }' >"$WORK/clients.csv"
 

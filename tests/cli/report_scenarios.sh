@@ -52,7 +52,7 @@ expect_equal "$(grep -c '"kind": "people"' "$compared")" 3
 
 expect_exit 0 report -q -o "$page" "$fit" "$compared"
 order=$(grep -oE '<h3>[^<]*' "$page" | tr '\n' '|')
-expect_equal "$order" '<h3>Other assumptions about the same people|<h3>Other people|<h3>What agencies would find|'
+expect_equal "$order" '<h3>Other assumptions about the same people|<h3>Other people|<h3>What agencies would find|<h3>From lists to the estimate|'
 expect_contains "$page" 'Such a difference is not an effect of anything.'
 expect_contains "$page" '<th scope="col">Newly found</th>'
 expect_contains "$page" 'The lists as they are, with &lt;b&gt;all&lt;/b&gt;.'
@@ -80,13 +80,13 @@ expect_same_bytes "$STDOUT" "$page"
 
 # Other files, in the other order, and too many.
 expect_exit 3 report -q -o "$WORK/no.html" "$fit" "$fit"
-expect_stderr_contains "this is neither what 'darkfigure study compare --format json' nor what 'darkfigure sensitivity --format json' writes"
+expect_stderr_contains "this is what none of 'darkfigure study compare', 'darkfigure sensitivity' and 'darkfigure methods FILE' writes"
 expect_exit 3 report -q -o "$WORK/no.html" "$compared" "$fit"
 expect_no_file "$WORK/no.html"
 expect_exit 3 report -q -o "$WORK/no.html" "$fit" "$compared" "$compared"
 expect_stderr_contains "a second file of 'study compare'; a page has one"
-expect_exit 2 report -q -o "$WORK/no.html" "$fit" "$compared" "$compared" "$data"
-expect_stderr_contains "report takes one SOURCE and one file of COMPARISONS and SENSITIVITY, and '$data' is one more"
+expect_exit 2 report -q -o "$WORK/no.html" "$fit" "$compared" "$compared" "$compared" "$data"
+expect_stderr_contains "report takes one SOURCE and one file of COMPARISONS, SENSITIVITY and METHODS, and '$data' is one more"
 expect_exit 2 report -q -o "$compared" "$fit" "$compared"
 expect_stderr_contains 'the output would overwrite the input'
 sed 's/"kind": "people"/"kind": "other"/' "$compared" >"$WORK/odd.json"

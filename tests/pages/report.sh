@@ -37,6 +37,23 @@ expect_exit 0 fit -q --format json -o "$WORK/finland.json" --by form --absorbing
 expect_exit 0 fit -q --format json -o "$WORK/forty.json" --by form --method bic --replicates 1000 "$WORK/forty.csv"
 expect_exit 1 fit -q --format json -o "$WORK/none.json" --by form "$WORK/none.csv"
 
+# Sixty years, of which some have no number; and two years of categories with long names.
+awk 'BEGIN {
+  print "A,B,C,year,count"
+  for (year = 1960; year < 2020; year++)
+    for (h = 1; h < 8; h++) {
+      n_lists = h % 2 + int(h / 2) % 2 + int(h / 4)
+      if (year % 7 == 0 && n_lists > 1) continue
+      printf "%d,%d,%d,%d,%d\n", h % 2, int(h / 2) % 2, int(h / 4), year, (n_lists == 1 ? 300 : n_lists == 2 ? 70 : 30) + (h * year) % 37
+    }
+}' >"$WORK/years.csv"
+{
+  sed '1s/$/,year/; 1!s/$/,2018/' "$WORK/forty.csv"
+  sed '1d; s/$/,2019/' "$WORK/forty.csv"
+} >"$WORK/forms.csv"
+expect_exit 0 fit -q --format json -o "$WORK/years.json" --by year --method bic --replicates 1000 "$WORK/years.csv"
+expect_exit 0 fit -q --format json -o "$WORK/forms.json" --by year,form --method independence --replicates 200 "$WORK/forms.csv"
+
 # What moves estimates: of the longest names, in each language.
 for name in uk forty; do
   by=() file=$DATA/uk-trafficking-2013-five-lists.csv
@@ -86,18 +103,34 @@ draw() { # name argument...
 for language in en fi; do
   draw uk-$language --lang $language --disclosure none "$WORK/uk.json"
   draw finland-$language --lang $language --about $finland/about.yaml --labels $finland/labels.yaml "$WORK/finland.json"
+  for name in years forms; do
+    darkfigure plot series -q --lang $language -o "$WORK/$name-series-$language.svg" "$WORK/$name.json"
+    [ "$STATUS" = 0 ] || fail_with_outputs "no figure of the years of $name"
+  done
   for name in forty none; do draw $name-$language --lang $language "$WORK/$name.json"; done
+done
+for name in finland forty; do
+  darkfigure plot flow -q --lang fi --labels $finland/labels.yaml -o "$WORK/$name-flow.svg" "$WORK/$name.json"
+  [ "$STATUS" = 0 ] || fail_with_outputs "no flow of $name"
 done
 for name in uk finland; do
   darkfigure plot overlaps -q --disclosure none --labels $finland/labels.yaml -o "$WORK/$name-overlaps.svg" "$WORK/$name.json"
   [ "$STATUS" = 0 ] || fail_with_outputs "no overlaps of $name"
 done
-examine_figures {uk,finland,forty,none}-{en,fi} {uk,finland}-overlaps
+for language in en fi; do
+  for name in uk forty; do
+    darkfigure plot tornado -q --lang $language -o "$WORK/$name-moves-$language.svg" "$WORK/$name.json" "$WORK/$name-moved.json"
+    [ "$STATUS" = 0 ] || fail_with_outputs "no figure of what moves $name"
+  done
+done
+examine_figures {uk,finland,forty,none}-{en,fi} {uk,finland}-overlaps {finland,forty}-flow {uk,forty}-moves-{en,fi} {years,forms}-series-{en,fi}
 
 for language in en fi; do
   write uk $language --disclosure none "$WORK/uk-moved.json"
   write forty $language "$WORK/forty-moved.json"
   write none $language
+  write years $language --disclosure none
+  write forms $language
   write finland $language --about $finland/about.yaml --labels $finland/labels.yaml "$WORK/compare.json"
-  for name in uk finland forty none; do examine "$name-$language"; done
+  for name in uk finland forty none years forms; do examine "$name-$language"; done
 done

@@ -50,12 +50,17 @@ static dark_status check_released(const dark__request *request, dark_error *err)
                     "nothing is protected: leave one of them out");
 }
 
-dark_status dark__material_read(dark__material *material, const dark__request *request, const char *source, dark_error *err) {
+dark_status dark__material_read_by(dark__source_reader *reader, dark__material *material, const dark__request *request,
+                                   const char *source, dark_error *err) {
   dark_status status = check_released(request, err);
-  if (status == DARK_OK) status = dark__source_read(&material->source, source, err);
+  if (status == DARK_OK) status = reader(&material->source, source, err);
   if (status == DARK_OK) status = dark__about_read(&material->about, request->page.about, err);
   if (status == DARK_OK) status = dark__labels_read(&material->labels, request->page.labels, err);
   return status == DARK_OK ? protect(material, request, err) : status;
+}
+
+dark_status dark__material_read(dark__material *material, const dark__request *request, const char *source, dark_error *err) {
+  return dark__material_read_by(dark__source_read, material, request, source, err);
 }
 
 dark__page_options dark__material_options(const dark__material *material, const dark__request *request) {

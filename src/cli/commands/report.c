@@ -25,7 +25,8 @@ static const char help[] =
     "private file beside it, report.repro.json. COMPARISONS, what 'darkfigure study compare --format json' wrote, puts scenarios "
     "beside their baseline on it; SENSITIVITY, what 'darkfigure sensitivity --format json' wrote about the same lists, shows "
     "what the "
-    "answer depends on most.\v"
+    "answer depends on most; METHODS, the JSON of 'darkfigure methods FILE', with --disclosure none only, what each method "
+    "says.\v"
     "Examples:\n"
     "  darkfigure fit --by form --format json -o fit.json lists.csv\n"
     "  darkfigure report --about about.yaml -o report.html fit.json\n"
@@ -37,7 +38,7 @@ static const char help[] =
     "writes, 4 input, output or system failure.";
 
 static const struct argp syntax = {
-    .parser = dark__request_take, .args_doc = "SOURCE [COMPARISONS] [SENSITIVITY]", .doc = help, .children = groups};
+    .parser = dark__request_take, .args_doc = "SOURCE [COMPARISONS] [SENSITIVITY] [METHODS]", .doc = help, .children = groups};
 
 /* A page, and where what is private goes. */
 typedef struct handout {
@@ -108,6 +109,7 @@ static dark_status compose(dark__output *output, const handout *of, const dark__
   dark__page_options options = dark__material_options(&of->material, request);
   if (dark__has_comparisons(&of->beside)) options.comparisons = &of->beside.comparisons;
   if (dark__has_what_ifs(&of->beside)) options.what_ifs = &of->beside.what_ifs;
+  if (dark__has_methods(&of->beside)) options.methods = &of->beside.methods;
   dark_status status = dark__output_open(output, err);
   if (status == DARK_OK)
     status = request->page.is_table ? write_table(output->stream, of, &options, request, err)
@@ -141,6 +143,8 @@ static const char *example_path(const dark__request *request) {
 
 static void say_what_is_private(const handout *of, const dark__request *request) {
   if (request->output.is_quiet || !dark__is_protected(request)) return;
+  if (dark__has_methods(&of->beside))
+    dark__note("what each method says is not on the page: small numbers could be found from it; --disclosure none shows it");
   if (of->private_path == NULL)
     dark__note("what repeats the %s is not %s it, and goes into a file beside it: give -o %s",
                request->page.is_table ? "table" : "page", request->page.is_table ? "in" : "on", example_path(request));
@@ -174,8 +178,8 @@ int dark__cmd_report(int argc, char **argv) {
   dark__request request;
   dark__request_init(&request, "report");
   request.operand = "SOURCE";
-  request.most_operands = 3;
-  request.second_operand = "COMPARISONS and SENSITIVITY";
+  request.most_operands = 4;
+  request.second_operand = "COMPARISONS, SENSITIVITY and METHODS";
   request.page.least_shown = DARK__DEFAULT_K;
   request.has_papers = true;
   return dark__request_serve(&request, &syntax, argc, argv, report);

@@ -7,7 +7,13 @@
 
 /* Around the origin, in pixels. */
 static const char *const shapes[] = {[DARK__SHAPE_END] = "<path class=\"interval\" d=\"M0-5V5\"/>",
+                                     [DARK__SHAPE_STOP] = "<path class=\"interval\" d=\"M0-8V8\"/>",
                                      [DARK__SHAPE_ARROW] = "<path class=\"arrow\" d=\"M-8-5L0 0L-8 5Z\"/>",
+                                     [DARK__SHAPE_CAP] = "<path class=\"interval\" d=\"M-5 0H5\"/>",
+                                     [DARK__SHAPE_UP] = "<path class=\"arrow\" d=\"M-5 8L0 0L5 8Z\"/>",
+                                     [DARK__SHAPE_BEYOND] = "<path class=\"interval\" d=\"M-6 7L0 1L6 7M-6 13L0 7L6 13\"/>",
+                                     [DARK__SHAPE_DOWN] = "<path class=\"arrow\" d=\"M-5-8L0 0L5-8Z\"/>",
+                                     [DARK__SHAPE_AT] = "<path class=\"recorded\" d=\"M-5-4H5L0 5Z\"/>",
                                      [DARK__SHAPE_DISC] = "<circle class=\"point\" r=\"5\"/>",
                                      [DARK__SHAPE_DIAMOND] = "<path class=\"point\" d=\"M0-7L7 0L0 7L-7 0Z\"/>",
                                      [DARK__SHAPE_RECORDED] = "<path class=\"recorded\" d=\"M-4-11H4L0-3Z\"/>",
@@ -16,12 +22,15 @@ static const char *const shapes[] = {[DARK__SHAPE_END] = "<path class=\"interval
 
 const char *dark__shape_markup(dark__shape shape) { return shapes[shape]; }
 
-/* A part of a picture that keeps its size, its origin at a share of the width and at half the height of a row. */
-static void put_glyph(dark__paper *page, double share, dark__shape shape) {
-  dark__paper_add(page, "<svg overflow=\"visible\" y=\"14\"");
+void dark__shape_put(dark__paper *page, dark__shape shape, double share, double y) {
+  dark__paper_add(page, "<svg overflow=\"visible\"");
   dark__markup_share(page, "x", share);
+  dark__markup_length(page, "y", y);
   dark__paper_add(page, ">%s</svg>", shapes[shape]);
 }
+
+/* At half the height of a row. */
+static void put_glyph(dark__paper *page, double share, dark__shape shape) { dark__shape_put(page, shape, share, 14); }
 
 static void put_line(dark__paper *page, double from, double to, bool is_range) {
   dark__paper_add(page, "<line class=\"%s\" y1=\"14\" y2=\"14\"", is_range ? "range" : "interval");

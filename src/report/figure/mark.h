@@ -19,7 +19,13 @@ typedef struct dark__mark {
 /* The parts that marks are made of, of fixed size, as elements of SVG around the origin. */
 typedef enum dark__shape {
   DARK__SHAPE_END,
+  DARK__SHAPE_STOP, /* the end of a bar */
   DARK__SHAPE_ARROW,
+  DARK__SHAPE_CAP,    /* the end of an interval upwards */
+  DARK__SHAPE_UP,     /* an interval upwards without end */
+  DARK__SHAPE_BEYOND, /* an interval that goes on beyond the axis, upwards */
+  DARK__SHAPE_DOWN,   /* where a step leads */
+  DARK__SHAPE_AT,     /* recorded people, at a height */
   DARK__SHAPE_DISC,
   DARK__SHAPE_DIAMOND,
   DARK__SHAPE_RECORDED,
@@ -27,6 +33,8 @@ typedef enum dark__shape {
   DARK__SHAPE_OFF
 } dark__shape;
 const char *dark__shape_markup(dark__shape shape);
+/* A part of a picture that keeps its size, its origin at a share of the width and at a height in pixels. */
+void dark__shape_put(dark__paper *page, dark__shape shape, double share, double y);
 
 void dark__mark_draw(dark__paper *page, const dark__mark *mark, const dark__scale *scale);
 

@@ -53,6 +53,12 @@ dark__scale dark__scale_of(double least, double most) {
   return scale;
 }
 
+dark__scale dark__scale_from_zero(double most) {
+  dark__scale scale = {.to = most > 0 && isfinite(most) ? most : 1};
+  put_linear_ticks(&scale);
+  return scale;
+}
+
 double dark__scale_place(const dark__scale *scale, double value) {
   const double share =
       scale->is_log ? log(fmax(value, scale->from) / scale->from) / log(scale->to / scale->from) : value / scale->to;

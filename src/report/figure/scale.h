@@ -19,6 +19,9 @@ typedef struct dark__scale {
 /* A scale that holds all of [least, most], 0 < least <= most; anything else gives one from 0 to 1. */
 dark__scale dark__scale_of(double least, double most);
 
+/* From zero to `most`, with equal steps; anything that is not above zero and finite gives one to 1. */
+dark__scale dark__scale_from_zero(double most);
+
 /* Where a value lies: 0 is the left edge, 1 the right one; beyond them it is the edge. */
 double dark__scale_place(const dark__scale *scale, double value);
 

@@ -5,7 +5,7 @@
 #include <darkfigure/report.h>
 
 #include "report/markup/markup.h"
-#include "report/page/sheet.h"
+#include "report/page/flow.h"
 
 /* ---- Method */
 
@@ -165,6 +165,8 @@ void dark__page_appendix(dark__sheet *sheet) {
   const dark__source *source = sheet->source;
   const dark__argument versions[] = {dark__argue_text(source->version), dark__argue_text(source->gsl_version),
                                      dark__argue_text(source->instruction_set), dark__argue_text(dark_version())};
+  dark__page_flow(sheet);
+  dark__page_methods(sheet);
   if (sheet->options->protection == NULL) put_command(sheet);
   else put_protection(sheet);
   dark__sheet_say(sheet, "p", DARK__SAY_VERSIONS, versions, 4);

@@ -8,27 +8,6 @@
 
 enum { MOST_NAMED = 8 };
 
-/* How many categories there are, and how many of them have an estimate. */
-typedef struct tally {
-  size_t n, n_estimated;
-  dark__printed recorded; /* people in the others */
-} tally;
-
-static tally count_categories(const dark__sheet *sheet) {
-  const dark_results *results = &sheet->source->results;
-  tally found = {0};
-  double n_recorded = 0;
-  for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1)) {
-    if (!dark__is_category(sheet, &results->rows[r])) continue;
-    found.n++;
-    if (dark__has_estimate(&results->rows[r])) found.n_estimated++;
-    else n_recorded += results->rows[r].observed;
-  }
-  const dark__protection *protection = sheet->options->protection;
-  found.recorded = dark__shown_cell(sheet, protection == NULL ? 0 : protection->unknown, n_recorded);
-  return found;
-}
-
 /* ---- Who is counted */
 
 static void put_invented(dark__sheet *sheet) {
@@ -65,23 +44,10 @@ static void put_population(dark__sheet *sheet) {
   dark__paper_add(&sheet->html, "</p>\n");
 }
 
-/* Recorded people add up: known less left out is analysed. */
-typedef struct reconciled {
-  dark__printed known, left_out, analysed;
-} reconciled;
-
-static reconciled reconcile(const dark__sheet *sheet) {
-  const dark__source *source = sheet->source;
-  const dark__protection *of = sheet->options->protection;
-  return (reconciled){dark__shown_cell(sheet, of == NULL ? 0 : of->known, source->n_people + source->n_left_out),
-                      dark__shown_cell(sheet, of == NULL ? 0 : of->left_out, source->n_left_out),
-                      dark__shown_cell(sheet, of == NULL ? 0 : of->analysed, source->n_people)};
-}
-
 static bool is_exact(dark__printed shown) { return !isnan(shown.people) && !shown.is_rounded; }
 
 /* A sum of what is rounded need not add up, and is not written as one. */
-static void put_left_out(dark__sheet *sheet, const reconciled *people) {
+static void put_left_out(dark__sheet *sheet, const dark__reconciled *people) {
   const dark__argument sum[] = {dark__argue_shown(sheet, people->left_out), dark__argue_shown(sheet, people->known),
                                 dark__argue_shown(sheet, people->analysed)};
   const bool adds_up = is_exact(people->known) && is_exact(people->left_out) && is_exact(people->analysed);
@@ -91,7 +57,7 @@ static void put_left_out(dark__sheet *sheet, const reconciled *people) {
 
 static void put_known(dark__sheet *sheet) {
   const dark__source *source = sheet->source;
-  const reconciled people = reconcile(sheet);
+  const dark__reconciled people = dark__reconcile(sheet);
   const dark__argument known[] = {
       dark__argue_count(sheet->language, (double)(source->results.n_lists + dark__source_n_set_aside(source))),
       dark__argue_shown(sheet, people.known)};
@@ -108,7 +74,7 @@ static void say_head(dark__sheet *sheet, dark__saying saying, const dark__argume
   dark__sheet_say(sheet, "strong", saying, arguments, n);
 }
 
-static void put_total(dark__sheet *sheet, const dark_row *whole, const tally *categories) {
+static void put_total(dark__sheet *sheet, const dark_row *whole, const dark__tally *categories) {
   const dark__language language = sheet->language;
   const bool is_one = sheet->source->results.n_categories == 0, is_part = categories->n_estimated < categories->n;
   const dark__argument n_lists = dark__argue_count(language, (double)sheet->source->results.n_lists);
@@ -129,7 +95,7 @@ static void put_total(dark__sheet *sheet, const dark_row *whole, const tally *ca
   dark__sheet_say(sheet, "span", DARK__SAY_UNSEEN, &unseen, 1);
 }
 
-static void put_no_total(dark__sheet *sheet, const tally *categories) {
+static void put_no_total(dark__sheet *sheet, const dark__tally *categories) {
   const dark__argument numbers[] = {dark__argue_count(sheet->language, (double)categories->n_estimated),
                                     dark__argue_count(sheet->language, (double)categories->n)};
   const dark__argument recorded = dark__argue_shown(sheet, categories->recorded);
@@ -139,7 +105,7 @@ static void put_no_total(dark__sheet *sheet, const tally *categories) {
     dark__sheet_say(sheet, "span", DARK__SAY_UNKNOWN_ONLY, &recorded, 1);
 }
 
-static void put_answer(dark__sheet *sheet, const tally *categories) {
+static void put_answer(dark__sheet *sheet, const dark__tally *categories) {
   const dark_row *whole = dark__whole_row(sheet);
   dark__paper_add(&sheet->html, "<p class=\"answer\">");
   if (whole != NULL && dark__is_hidden(sheet, whole)) say_head(sheet, DARK__SAY_HEAD_HIDDEN, NULL, 0);
@@ -149,7 +115,7 @@ static void put_answer(dark__sheet *sheet, const tally *categories) {
 }
 
 /* "Labour: ~490 (330–760)." one behind the other; only their number where they would not fit. */
-static void put_categories(dark__sheet *sheet, const tally *categories) {
+static void put_categories(dark__sheet *sheet, const dark__tally *categories) {
   const dark_results *results = &sheet->source->results;
   const dark__argument n = dark__argue_count(sheet->language, (double)categories->n);
   if (results->n_categories == 0 || categories->n_estimated == 0) return;
@@ -169,7 +135,7 @@ static void put_categories(dark__sheet *sheet, const tally *categories) {
 }
 
 /* They come on top of something: of nothing the answer itself says that it is unknown. */
-static void put_unknown(dark__sheet *sheet, const tally *categories) {
+static void put_unknown(dark__sheet *sheet, const dark__tally *categories) {
   const dark_results *results = &sheet->source->results;
   const size_t n_unknown = categories->n - categories->n_estimated;
   dark__paper names = {0};
@@ -218,7 +184,7 @@ static void put_disclosure(dark__sheet *sheet) {
 }
 
 void dark__page_first_screen(dark__sheet *sheet) {
-  const tally categories = count_categories(sheet);
+  const dark__tally categories = dark__count_categories(sheet);
   dark__paper_add(&sheet->html, "<section class=\"first\">\n");
   put_invented(sheet);
   put_question(sheet);

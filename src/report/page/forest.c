@@ -55,7 +55,7 @@ static void put_row(dark__sheet *sheet, const dark_row *row, const dark__scale *
 static const char *anchor_of(double place) { return place < 0.08 ? "start" : place > 0.92 ? "end" : "middle"; }
 
 /* Counted from the last: what has no room goes first. */
-static const char *class_of(size_t i) { return i == 0 ? "" : i % 2 == 1 ? " class=\"odd\"" : " class=\"even\""; }
+const char *dark__tick_class(size_t i) { return i == 0 ? "" : i % 2 == 1 ? " class=\"odd\"" : " class=\"even\""; }
 
 void dark__forest_axis(dark__sheet *sheet, const dark__scale *scale) {
   dark__paper *html = &sheet->html;
@@ -69,7 +69,7 @@ void dark__forest_axis(dark__sheet *sheet, const dark__scale *scale) {
     dark__paper_add(html, "<line class=\"axis\" y1=\"1\" y2=\"7\"");
     dark__markup_share(html, "x1", place);
     dark__markup_share(html, "x2", place);
-    dark__paper_add(html, "/><text%s y=\"1.6em\" text-anchor=\"%s\"", class_of(scale->n_ticks - 1 - i), anchor_of(place));
+    dark__paper_add(html, "/><text%s y=\"1.6em\" text-anchor=\"%s\"", dark__tick_class(scale->n_ticks - 1 - i), anchor_of(place));
     dark__markup_share(html, "x", place);
     dark__paper_add(html, ">%s</text>", dark__argue_count(sheet->language, scale->ticks[i]).text);
   }
@@ -93,34 +93,57 @@ static void put_legend(dark__sheet *sheet) {
 }
 
 /* A picture is cut out and handed on: what the data are stands with it. */
-static void put_caption(dark__sheet *sheet, const dark__scale *scale) {
-  const dark__argument level = dark__argue_level(sheet->language, sheet->source->results.rows[0].interval.level);
+void dark__sheet_put_standing(dark__sheet *sheet) {
   const dark__about *about = sheet->options->about;
-  const dark__argument place = dark__argue_text(about->source == NULL ? "" : about->source);
+  const dark__argument source = dark__argue_text(about->source == NULL ? "" : about->source);
   const dark__argument period = dark__argue_text(about->period == NULL ? "" : about->period);
-  dark__paper_add(&sheet->html, "<caption>");
-  dark__sheet_say(sheet, "span", DARK__SAY_FOREST_CAPTION, &level, 1);
-  dark__paper_add(&sheet->html, " ");
-  if (scale->is_log) dark__sheet_say(sheet, "span", DARK__SAY_FOREST_LOG, NULL, 0);
-  dark__paper_add(&sheet->html, " ");
-  if (about->source != NULL) dark__sheet_say(sheet, "span", DARK__SAY_SOURCE, &place, 1);
+  if (about->source != NULL) dark__sheet_say(sheet, "span", DARK__SAY_SOURCE, &source, 1);
   dark__paper_add(&sheet->html, " ");
   if (about->period != NULL) dark__sheet_say(sheet, "span", DARK__SAY_PERIOD, &period, 1);
   dark__paper_add(&sheet->html, " ");
   if (sheet->is_invented) dark__sheet_say(sheet, "strong", DARK__SAY_INVENTED, NULL, 0);
   else if (!about->is_final) dark__sheet_say(sheet, "strong", DARK__SAY_DRAFT, NULL, 0);
+}
+
+static void put_caption(dark__sheet *sheet, dark__saying says, const dark__scale *scale) {
+  const dark__argument level = dark__argue_level(sheet->language, sheet->source->results.rows[0].interval.level);
+  dark__paper_add(&sheet->html, "<caption>");
+  dark__sheet_say(sheet, "span", says, &level, 1);
+  dark__paper_add(&sheet->html, " ");
+  if (scale->is_log) dark__sheet_say(sheet, "span", DARK__SAY_FOREST_LOG, NULL, 0);
+  dark__paper_add(&sheet->html, " ");
+  dark__sheet_put_standing(sheet);
   dark__paper_add(&sheet->html, "</caption>\n");
 }
 
-void dark__page_forest(dark__sheet *sheet) {
+static void put_forest(dark__sheet *sheet, dark__saying says) {
   const dark_results *results = &sheet->source->results;
   const dark__scale scale = dark__forest_scale(sheet);
   dark__paper_add(&sheet->html, "<table class=\"forest\" role=\"table\">\n");
-  put_caption(sheet, &scale);
+  put_caption(sheet, says, &scale);
   dark__paper_add(&sheet->html, "<tbody role=\"rowgroup\">\n");
   for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1))
     put_row(sheet, &results->rows[r], &scale);
   dark__forest_axis(sheet, &scale);
   dark__paper_add(&sheet->html, "</tbody></table>\n");
   put_legend(sheet);
+}
+
+void dark__page_forest(dark__sheet *sheet) { put_forest(sheet, DARK__SAY_FOREST_CAPTION); }
+
+/* ---- Methods: the same of another source */
+
+void dark__page_methods(dark__sheet *sheet) {
+  const dark__source *methods = sheet->options->methods;
+  dark__paper names = {0};
+  if (methods == NULL || sheet->options->protection != NULL) return;
+  dark__sheet of = *sheet;
+  of.source = methods;
+  dark__sheet_say(&of, "h3", DARK__SAY_METHODS_TITLE, NULL, 0);
+  put_forest(&of, DARK__SAY_METHODS_CAPTION);
+  for (size_t i = 0; i < methods->n_not_applicable; i++)
+    dark__paper_add(&names, "%s%s", i > 0 ? ", " : "", methods->not_applicable[i]);
+  const dark__argument list = dark__argue_paper(&of, &names);
+  if (methods->n_not_applicable > 0) dark__sheet_say(&of, "p", DARK__SAY_METHODS_OTHERS, &list, 1);
+  sheet->html = of.html;
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "report/markup/markup.h"
-#include "report/page/sheet.h"
+#include "report/page/series.h"
 #include "writing/page.h"
 
 enum { DIGEST = BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE) + 1 };
@@ -58,6 +58,7 @@ static void put_section(dark__sheet *sheet, dark__saying title, void (*put)(dark
 
 static void put_estimates(dark__sheet *sheet) {
   dark__page_forest(sheet);
+  dark__page_series(sheet);
   dark__page_table(sheet);
 }
 

@@ -20,6 +20,7 @@ typedef struct dark__page_options {
   const dark__protection *protection;          /* of the same source; NULL: none, and the page says so */
   const dark__comparisons_source *comparisons; /* scenarios; NULL: none */
   const dark__what_ifs_source *what_ifs;       /* what the answer depends on; NULL: not known */
+  const dark__source *methods;                 /* what each method says; NULL: not known. Not drawn under protection */
 } dark__page_options;
 
 /* Under protection nothing stands on the page that would give a suppressed number away: no reasons of the rows, notes, hashes, options. The same source and options give the same bytes. DARK_ENOMEM; errors of the stream

@@ -43,6 +43,17 @@ dark__printed dark__shown_excluded(const dark__sheet *sheet, const dark_row *row
 bool dark__is_hidden(const dark__sheet *sheet, const dark_row *row);
 /* "394", "about 390"; not for what is not shown. */
 dark__argument dark__argue_shown(dark__sheet *sheet, dark__printed shown);
+/* Recorded people add up: known less left out is analysed. */
+typedef struct dark__reconciled {
+  dark__printed known, left_out, analysed;
+} dark__reconciled;
+dark__reconciled dark__reconcile(const dark__sheet *sheet);
+/* How many categories there are, and how many of them have an estimate. */
+typedef struct dark__tally {
+  size_t n, n_estimated;
+  dark__printed recorded; /* people in the others */
+} dark__tally;
+dark__tally dark__count_categories(const dark__sheet *sheet);
 /* An estimate or a limit of a row as the page has it; NULL: of people none of whom is known. */
 double dark__sheet_round(const dark__sheet *sheet, double people, const dark_row *row);
 dark__argument dark__sheet_estimate(const dark__sheet *sheet, double people, const dark_row *row);
@@ -70,12 +81,19 @@ size_t dark__n_what_ifs(const dark__sheet *sheet, const dark_row *row, const dar
 void dark__sheet_add_what_if(dark__paper *text, const dark__sheet *sheet, const dark__what_if *of);
 void dark__sheet_add_what_if_value(dark__paper *text, const dark__sheet *sheet, const dark__what_if *of);
 dark__mark dark__what_if_mark(const dark__sheet *sheet, const dark__what_if *of, const dark_row *row);
+/* What is done with each row that has any: the first `n` items of its section are shown. */
+typedef void dark__what_if_use(dark__sheet *sheet, const dark_row *row, const dark__what_if_section *section, size_t n,
+                               void *context);
+/* With NULL nothing. Returns how many rows have any. */
+size_t dark__use_what_ifs(dark__sheet *sheet, dark__what_if_use *with, void *context);
+dark__scale dark__what_ifs_scale(dark__sheet *sheet); /* for all of them and the marks of their rows */
 
 /* ---- The parts, by file */
 /* recorded.c: numbers of people */
-void dark__page_style(dark__paper *style);                                   /* style.c: the text of the style sheet */
-void dark__page_first_screen(dark__sheet *sheet);                            /* first_screen.c */
-void dark__page_forest(dark__sheet *sheet);                                  /* forest.c */
+void dark__page_style(dark__paper *style);        /* style.c: the text of the style sheet */
+void dark__page_first_screen(dark__sheet *sheet); /* first_screen.c */
+void dark__page_forest(dark__sheet *sheet);       /* forest.c */
+void dark__page_methods(dark__sheet *sheet);      /* forest.c: what each method says, where it may be shown */
 dark__mark dark__forest_mark(const dark__sheet *sheet, const dark_row *row); /* what is drawn of a row, as it is shown */
 dark__scale dark__forest_scale(const dark__sheet *sheet);                    /* for the marks of all rows */
 void dark__page_table(dark__sheet *sheet);                                   /* table.c */
@@ -83,6 +101,9 @@ void dark__page_unknown(dark__sheet *sheet);                                 /* 
 void dark__page_certainty(dark__sheet *sheet);                               /* certainty.c */
 void dark__page_dependence(dark__sheet *sheet);                              /* dependence.c */
 void dark__forest_axis(dark__sheet *sheet, const dark__scale *scale);        /* the last row of a forest */
+/* The class of a number at an axis, counted from the last: what has no room goes first. */
+const char *dark__tick_class(size_t i);
+void dark__sheet_put_standing(dark__sheet *sheet);            /* source, period, and what the data are, beside a figure */
 void dark__widen(double *least, double *most, double people); /* so that a scale holds it: what is above 0 and finite */
 bool dark__page_what_ifs(dark__sheet *sheet);                 /* what_if.c; false: there are none */
 void dark__page_say_what_ifs(dark__sheet *sheet);             /* of the largest category, in a sentence */

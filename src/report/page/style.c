@@ -6,6 +6,19 @@ static const char *const names[DARK__N_COLOURS] = {
     [DARK__COLOUR_PAPER] = "paper",     [DARK__COLOUR_TEXT] = "text",         [DARK__COLOUR_QUIET] = "quiet",
     [DARK__COLOUR_WARNING] = "warning", [DARK__COLOUR_ESTIMATE] = "estimate", [DARK__COLOUR_RECORDED] = "recorded"};
 
+/* By year, and from lists to the estimate. */
+static const char of_figures[] =
+    ".band{fill:var(--estimate);fill-opacity:.25}.gap{stroke:var(--quiet);stroke-width:2;stroke-dasharray:2 5}\n"
+    ".rule{stroke:var(--quiet);stroke-opacity:.25}.interval{fill:none}\n"
+    ".years{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));gap:0 1.5rem}\n"
+    ".year{margin:1rem 0;min-width:0}.year figcaption{font-weight:bold;overflow-wrap:anywhere}.year small{display:block}\n"
+    ".year p{margin:.2rem 0}.panel{display:grid;grid-template-columns:auto 1fr;margin-top:.8rem}\n"
+    ".plot{display:block;overflow:visible}.years-axis{height:2rem;overflow:visible}\n"
+    ".flow{list-style:none;padding:0}.flow>li{border:1px solid var(--quiet);padding:.4rem "
+    ".6rem;margin-top:2rem;position:relative}\n"
+    ".flow>li:first-child{margin-top:0}.flow>li+li::before{content:'\\2193';position:absolute;top:-1.8rem;left:1rem}\n"
+    ".aside{margin:.3rem 0 0;padding-inline-start:1.4rem}.aside::before{content:'\\2192  '}\n";
+
 /* Nothing below 12 pixels at the usual size of text. Where a line has little room for text, a row of the forest has its picture below its name
    and its numbers, then every other tick loses its number; tables of numbers can be scrolled. */
 static const char rules[] =
@@ -58,14 +71,15 @@ static const char rules[] =
     "}\n"
     "@container(max-width:26rem){.odd{display:none}}@container(min-width:42rem) and "
     "(max-width:52rem){.odd{display:none}}@container(min-width:42rem){.what-if "
-    ".odd{display:none}}@container(max-width:11rem){.even{display:none}}\n"
-    "@media(forced-colors:active){.point,.recorded,.arrow,svg "
-    "text{fill:CanvasText}.interval,.range,.axis,.reference{stroke:CanvasText}}\n"
+    ".odd{display:none}}@container(max-width:11rem){.even{display:none}}@container(max-width:18rem){.years-axis "
+    ".even{display:none}}\n"
+    "@media(forced-colors:active){.point,.recorded,.arrow,.band,svg "
+    "text{fill:CanvasText}.interval,.range,.axis,.reference,.gap,.rule{stroke:CanvasText}}\n"
     "@media print{\n"
     "@page{size:A4;margin:16mm}\n"
     "body{font-size:10.5pt}body{container-type:normal}main{max-width:none;padding:0}.scroll{overflow:visible}\n"
     ".first{break-after:page}\n"
-    "h2,caption,thead{break-after:avoid}tr,li{break-inside:avoid}\n"
+    "h2,caption,thead{break-after:avoid}tr,li,figure{break-inside:avoid}\n"
     "}\n";
 
 void dark__page_style(dark__paper *style) {
@@ -73,5 +87,6 @@ void dark__page_style(dark__paper *style) {
   for (int use = 0; use < DARK__N_COLOURS; use++)
     dark__paper_add(style, "--%s:#%06X;", names[use], (unsigned)dark__colour((dark__colour_use)use));
   dark__paper_add(style, "}\n");
+  dark__paper_add_bytes(style, of_figures, sizeof of_figures - 1);
   dark__paper_add_bytes(style, rules, sizeof rules - 1);
 }

@@ -94,16 +94,13 @@ static void put_what_if(dark__sheet *sheet, const dark__what_if *of, const dark_
   put_line(sheet, " class=\"if\"", &name, &mark, scale, &value);
 }
 
-/* What is done with each row that has any. */
-typedef void use(dark__sheet *sheet, const dark_row *row, const dark__what_if_section *section, size_t n, void *context);
-
-static size_t use_rows(dark__sheet *sheet, use *with, void *context) {
+size_t dark__use_what_ifs(dark__sheet *sheet, dark__what_if_use *with, void *context) {
   const dark_results *results = &sheet->source->results;
   size_t n_rows = 0;
   for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1)) {
     const dark__what_if_section *section = dark__what_ifs_shown(sheet, &results->rows[r]);
     const size_t n = section == NULL ? 0 : dark__n_what_ifs(sheet, &results->rows[r], section);
-    if (n > 0) with(sheet, &results->rows[r], section, n, context);
+    if (n > 0 && with != NULL) with(sheet, &results->rows[r], section, n, context);
     n_rows += n > 0;
   }
   return n_rows;
@@ -131,14 +128,19 @@ static void widen_by_row(dark__sheet *sheet, const dark_row *row, const dark__wh
   }
 }
 
-bool dark__page_what_ifs(dark__sheet *sheet) {
+dark__scale dark__what_ifs_scale(dark__sheet *sheet) {
   span of = {NAN, NAN};
-  if (sheet->options->what_ifs == NULL || use_rows(sheet, widen_by_row, &of) == 0) return false;
-  dark__scale scale = dark__scale_of(of.least, of.most);
+  dark__use_what_ifs(sheet, widen_by_row, &of);
+  return dark__scale_of(of.least, of.most);
+}
+
+bool dark__page_what_ifs(dark__sheet *sheet) {
+  if (dark__use_what_ifs(sheet, NULL, NULL) == 0) return false;
+  dark__scale scale = dark__what_ifs_scale(sheet);
   dark__paper_add(&sheet->html, "<table class=\"forest what-if\" role=\"table\">\n<caption>");
   dark__sheet_say(sheet, "span", DARK__SAY_WHAT_IFS_CAPTION, NULL, 0);
   dark__paper_add(&sheet->html, "</caption>\n<tbody role=\"rowgroup\">\n");
-  use_rows(sheet, put_row, &scale);
+  dark__use_what_ifs(sheet, put_row, &scale);
   dark__forest_axis(sheet, &scale);
   dark__paper_add(&sheet->html, "</tbody></table>\n");
   return true;
@@ -161,7 +163,7 @@ static void keep_larger(dark__sheet *sheet, const dark_row *row, const dark__wha
 void dark__page_say_what_ifs(dark__sheet *sheet) {
   largest of = {0};
   dark__paper list = {0};
-  if (sheet->options->what_ifs == NULL || use_rows(sheet, keep_larger, &of) == 0) return;
+  if (dark__use_what_ifs(sheet, keep_larger, &of) == 0) return;
   for (size_t i = 0; i < of.n && i < MOST_SAID; i++) {
     dark__paper_add(&list, "%s", i > 0 ? "; " : "");
     dark__sheet_add_what_if(&list, sheet, &of.section->items[i]);

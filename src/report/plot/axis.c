@@ -1,18 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/plot/axis.h"
 
-#include "report/markup/markup.h"
-
 enum { SMALL = 13, TICK = 6 };
 
 double dark__axis_place(const dark__axis *axis, double people) {
   return axis->x + axis->width * dark__scale_place(&axis->scale, people);
-}
-
-static void put_number(dark__picture *picture, const char *number, double x, int y) {
-  dark__paper_add(&picture->sheet.html, "<text y=\"%d\" font-size=\"%d\"", y, SMALL);
-  dark__markup_length(&picture->sheet.html, "x", x);
-  dark__paper_add(&picture->sheet.html, " text-anchor=\"middle\">%s</text>\n", number);
 }
 
 /* From the last tick to the first: a number that would touch the one before it is left out. */
@@ -23,7 +15,7 @@ static void put_ticks(dark__picture *picture, const dark__axis *axis, double y, 
     const double x = dark__axis_place(axis, axis->scale.ticks[i]), half = dark__picture_width(number.text, SMALL) / 2.0;
     dark__picture_line(picture, "axis", x, y, x, y + tick);
     if (x + half + SMALL / 2.0 > taken) continue;
-    put_number(picture, number.text, x, number_y);
+    dark__picture_label(picture, "middle", x, number_y, number.text);
     taken = x - half;
   }
 }

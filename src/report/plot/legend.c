@@ -1,64 +1,85 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the marks of a forest mean: those that are there. */
+#include "report/plot/legend.h"
+
 #include <math.h>
 
-#include "report/plot/picture.h"
+enum { SMALL = 13, SAMPLE = 36, NARROW = 12, BAR = 12, LINE = 28 };
 
-enum { SMALL = 13, SAMPLE = 36, TRIANGLE = 12 };
-
-typedef enum legend { POINT, SUM, RANGE, ARROW, RECORDED, N_LEGENDS } legend;
-
-static void find_legends(const dark__picture *picture, bool is_there[N_LEGENDS]) {
-  const dark_results *results = &picture->sheet.source->results;
-  for (size_t r = dark__next_target(&picture->sheet, 0); r < results->n_rows; r = dark__next_target(&picture->sheet, r + 1)) {
-    const dark__mark mark = dark__forest_mark(&picture->sheet, &results->rows[r]);
-    if (isfinite(mark.estimate)) is_there[mark.is_sum ? SUM : POINT] = true;
-    if (isnan(mark.estimate) && !isnan(mark.lower) && !isnan(mark.upper)) is_there[RANGE] = true;
-    if (isinf(mark.upper)) is_there[ARROW] = true;
-    if (mark.recorded > 0) is_there[RECORDED] = true;
-  }
+void dark__legend_note(dark__legend_of *legend, const dark__mark *mark) {
+  if (isfinite(mark->estimate)) legend->has[mark->is_sum ? DARK__SAMPLE_SUM : DARK__SAMPLE_POINT] = true;
+  if (isnan(mark->estimate) && !isnan(mark->lower) && !isnan(mark->upper)) legend->has[DARK__SAMPLE_RANGE] = true;
+  if (isinf(mark->upper)) legend->has[DARK__SAMPLE_ARROW] = true;
+  if (mark->recorded > 0) legend->has[DARK__SAMPLE_RECORDED] = true;
 }
 
-static int sample_width(legend what) { return what == RECORDED ? TRIANGLE : SAMPLE; }
+static int sample_width(const dark__legend_of *legend, dark__sample what) {
+  const bool is_narrow = what == DARK__SAMPLE_RECORDED || (legend->is_upright && what < DARK__SAMPLE_RECORDED);
+  return is_narrow || what >= DARK__SAMPLE_GAP ? NARROW : SAMPLE;
+}
 
-static void draw_sample(dark__picture *picture, legend what, double x, double y) {
-  const double end = x + sample_width(what), middle = (x + end) / 2;
-  if (what == RECORDED) {
-    dark__picture_shape(picture, DARK__SHAPE_RECORDED, middle, y + 7);
-    return;
-  }
-  dark__picture_line(picture, what == RANGE ? "range" : "interval", x, y, end, y);
+static void draw_interval(dark__picture *picture, dark__sample what, double x, double y) {
+  const double end = x + SAMPLE;
+  dark__picture_line(picture, what == DARK__SAMPLE_RANGE ? "range" : "interval", x, y, end, y);
   dark__picture_shape(picture, DARK__SHAPE_END, x, y);
-  dark__picture_shape(picture, what == ARROW ? DARK__SHAPE_ARROW : DARK__SHAPE_END, end, y);
-  if (what == POINT || what == SUM) dark__picture_shape(picture, what == SUM ? DARK__SHAPE_DIAMOND : DARK__SHAPE_DISC, middle, y);
+  dark__picture_shape(picture, what == DARK__SAMPLE_ARROW ? DARK__SHAPE_ARROW : DARK__SHAPE_END, end, y);
+}
+
+static void draw_upright(dark__picture *picture, dark__sample what, double x, double y) {
+  dark__picture_line(picture, what == DARK__SAMPLE_RANGE ? "range" : "interval", x, y - BAR, x, y + BAR);
+  dark__picture_shape(picture, DARK__SHAPE_CAP, x, y + BAR);
+  dark__picture_shape(picture, what == DARK__SAMPLE_ARROW ? DARK__SHAPE_UP : DARK__SHAPE_CAP, x, y - BAR);
+}
+
+static void draw_point(dark__picture *picture, const dark__legend_of *legend, dark__sample what, double x, double y) {
+  const double middle = x + sample_width(legend, what) / 2.0;
+  if (legend->is_upright) draw_upright(picture, what, middle, y);
+  else draw_interval(picture, what, x, y);
+  if (what == DARK__SAMPLE_POINT) dark__picture_shape(picture, DARK__SHAPE_DISC, middle, y);
+  if (what == DARK__SAMPLE_SUM) dark__picture_shape(picture, DARK__SHAPE_DIAMOND, middle, y);
+}
+
+static void draw_moved(dark__picture *picture, double x, double y) {
+  dark__picture_bar(picture, "moved", x, y - BAR / 2.0, SAMPLE, BAR);
+  dark__picture_line(picture, "reference", x + 10, y - BAR, x + 10, y + BAR);
+}
+
+static void draw_sample(dark__picture *picture, const dark__legend_of *legend, dark__sample what, double x, double y) {
+  switch (what) {
+    case DARK__SAMPLE_RECORDED: dark__picture_shape(picture, DARK__SHAPE_AT, x + NARROW / 2.0, y); break;
+    case DARK__SAMPLE_MOVED: draw_moved(picture, x, y); break;
+    case DARK__SAMPLE_BAND: dark__picture_bar(picture, "band", x, y - BAR / 2.0, SAMPLE, BAR); break;
+    case DARK__SAMPLE_GAP: dark__picture_line(picture, "gap", x + NARROW / 2.0, y - BAR, x + NARROW / 2.0, y + BAR); break;
+    case DARK__SAMPLE_BEYOND: dark__picture_shape(picture, DARK__SHAPE_BEYOND, x + NARROW / 2.0, y - BAR / 2.0); break;
+    default: draw_point(picture, legend, what, x, y);
+  }
 }
 
 /* An entry beside the one before it, or below. Returns where it ends. */
-static int put_entry(dark__picture *picture, legend what, int x, const char *words) {
-  const int sample = sample_width(what) + 8, width = sample + dark__picture_width(words, SMALL);
-  if (x + width > DARK__PICTURE_WIDTH - DARK__PICTURE_EDGE) x = DARK__PICTURE_EDGE, picture->y += 24;
+static int put_entry(dark__picture *picture, const dark__legend_of *legend, dark__sample what, int x, const char *words) {
+  const int sample = sample_width(legend, what) + 8, width = sample + dark__picture_width(words, SMALL);
+  if (x + width > DARK__PICTURE_WIDTH - DARK__PICTURE_EDGE) x = DARK__PICTURE_EDGE, picture->y += LINE;
   const dark__box box = {
       .x = x + sample, .y = picture->y, .width = DARK__PICTURE_WIDTH, .size = SMALL, .most = 1, .kind = "quiet"};
-  draw_sample(picture, what, x, picture->y + 9);
+  draw_sample(picture, legend, what, x, picture->y + 9);
   dark__picture_text(picture, &box, words);
   return x + width + 20;
 }
 
-void dark__forest_legend(dark__picture *picture) {
-  static const dark__saying sayings[] = {[POINT] = DARK__SAY_LEGEND_POINT,
-                                         [SUM] = DARK__SAY_LEGEND_SUM,
-                                         [RANGE] = DARK__SAY_LEGEND_RANGE,
-                                         [ARROW] = DARK__SAY_LEGEND_ARROW,
-                                         [RECORDED] = DARK__SAY_LEGEND_RECORDED};
-  bool is_there[N_LEGENDS] = {false};
+void dark__legend_put(dark__picture *picture, const dark__legend_of *legend) {
+  static const dark__saying sayings[] = {
+      [DARK__SAMPLE_POINT] = DARK__SAY_LEGEND_POINT,       [DARK__SAMPLE_SUM] = DARK__SAY_LEGEND_SUM,
+      [DARK__SAMPLE_RANGE] = DARK__SAY_LEGEND_RANGE,       [DARK__SAMPLE_ARROW] = DARK__SAY_LEGEND_ARROW,
+      [DARK__SAMPLE_RECORDED] = DARK__SAY_LEGEND_RECORDED, [DARK__SAMPLE_MOVED] = DARK__SAY_LEGEND_MOVED,
+      [DARK__SAMPLE_BAND] = DARK__SAY_LEGEND_BAND,         [DARK__SAMPLE_GAP] = DARK__SAY_LEGEND_GAP,
+      [DARK__SAMPLE_BEYOND] = DARK__SAY_LEGEND_BEYOND};
   int x = DARK__PICTURE_EDGE;
-  find_legends(picture, is_there);
-  for (int what = 0; what < (int)N_LEGENDS; what++) {
+  picture->y += 4;
+  for (int what = 0; what < (int)DARK__N_SAMPLES; what++) {
     dark__paper words = {0};
     dark__say(&words, picture->sheet.language, sayings[what], NULL, 0);
-    if (is_there[what]) x = put_entry(picture, (legend)what, x, dark__paper_text(&words));
+    if (legend->has[what]) x = put_entry(picture, legend, (dark__sample)what, x, dark__paper_text(&words));
     if (words.failed) picture->sheet.html.failed = true;
     dark__paper_clear(&words);
   }
-  picture->y += 24;
+  if (x > DARK__PICTURE_EDGE) picture->y += LINE;
 }

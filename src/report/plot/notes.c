@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What stands in every figure: it is cut out and handed on, and must say by itself what it shows and what its data are. */
+#include "report/markup/markup.h"
 #include "report/plot/picture.h"
 
 /* ---- Above */
@@ -24,6 +25,7 @@ static void put_standing(dark__picture *picture) {
 }
 
 void dark__picture_open(dark__picture *picture, dark__paper *caption) {
+  dark__markup_text(&picture->description, dark__paper_text(caption));
   picture->y = DARK__PICTURE_EDGE;
   put_question(picture);
   put_standing(picture);

@@ -63,7 +63,7 @@ static void put_bar(dark__picture *picture, const layout *of, double people, int
   const dark__argument number = dark__argue_count(picture->sheet.language, people);
   const dark__box box = {
       .x = of->bar_x + (int)width + 6, .y = middle - 10, .width = DARK__PICTURE_WIDTH, .size = LETTERS, .most = 1, .kind = ""};
-  dark__picture_bar(picture, of->bar_x, middle - BAR / 2.0, fmax(width, 1), BAR);
+  dark__picture_bar(picture, "recorded", of->bar_x, middle - BAR / 2.0, fmax(width, 1), BAR);
   dark__picture_text(picture, &box, number.text);
 }
 
@@ -190,7 +190,6 @@ void dark__plot_overlaps(dark__picture *picture) {
   const layout of = arrange(picture);
   dark__paper caption = {0};
   dark__picture_say(picture, &caption, DARK__SAY_OVERLAPS_CAPTION, NULL, 0);
-  dark__markup_text(&picture->description, dark__paper_text(&caption));
   dark__picture_open(picture, &caption);
   put_heading(picture, DARK__SAY_OVERLAPS_LISTS);
   for (size_t l = 0; l < of.n_lists; l++) put_list(picture, &of, l);

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/plot/picture.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "report/figure/letters.h"
 #include "report/figure/palette.h"
 #include "report/markup/markup.h"
 #include "writing/page.h"
+
+enum { LABEL = 13 };
 
 /* ---- Texts */
 
@@ -117,14 +120,39 @@ void dark__picture_line(dark__picture *picture, const char *kind, double x1, dou
   dark__paper_add(html, "/>\n");
 }
 
-void dark__picture_bar(dark__picture *picture, double x, double y, double width, double height) {
+void dark__picture_bar(dark__picture *picture, const char *kind, double x, double y, double width, double height) {
   dark__paper *html = &picture->sheet.html;
-  dark__paper_add(html, "<rect class=\"recorded\"");
+  dark__paper_add(html, "<rect class=\"%s\"", kind);
   dark__markup_length(html, "x", x);
   dark__markup_length(html, "y", y);
   dark__markup_length(html, "width", width);
   dark__markup_length(html, "height", height);
   dark__paper_add(html, "/>\n");
+}
+
+void dark__picture_label(dark__picture *picture, const char *anchor, double x, double y, const char *text) {
+  dark__paper *html = &picture->sheet.html;
+  dark__paper_add(html, "<text font-size=\"%d\" text-anchor=\"%s\"", LABEL, anchor);
+  dark__markup_length(html, "x", x);
+  dark__markup_length(html, "y", y);
+  dark__paper_add(html, ">");
+  dark__markup_text(html, text);
+  dark__paper_add(html, "</text>\n");
+}
+
+static void put_corner(dark__paper *html, double x, double y) {
+  const long across = lround(100 * x), down = lround(100 * y);
+  dark__paper_add(html, "%ld.%02ld,%ld.%02ld ", across / 100, across % 100, down / 100, down % 100);
+}
+
+void dark__picture_band(dark__picture *picture, double x1, double low1, double high1, double x2, double low2, double high2) {
+  dark__paper *html = &picture->sheet.html;
+  dark__paper_add(html, "<polygon class=\"band\" points=\"");
+  put_corner(html, x1, low1);
+  put_corner(html, x1, high1);
+  put_corner(html, x2, high2);
+  put_corner(html, x2, low2);
+  dark__paper_add(html, "\"/>\n");
 }
 
 /* An svg of its own moves what is in it, as "translate" would, without a number in another attribute's text. */
@@ -159,11 +187,17 @@ static void put_style(dark__paper *head) {
   dark__paper_add(
       head, ".interval,.range,.axis{fill:none;stroke:#%06X;stroke-width:2}.range{stroke-dasharray:3 3}.axis{stroke-width:1}",
       colour(DARK__COLOUR_TEXT));
-  dark__paper_add(head, ".rule{stroke:#%06X;stroke-opacity:0.25;stroke-width:1}.on{fill:#%06X}.off{fill:#%06X}",
-                  colour(DARK__COLOUR_QUIET), colour(DARK__COLOUR_TEXT), colour(DARK__COLOUR_QUIET));
-  dark__paper_add(head, ".arrow{fill:#%06X}.point{fill:#%06X;stroke:#%06X}.recorded{fill:#%06X}</style>\n",
-                  colour(DARK__COLOUR_TEXT), colour(DARK__COLOUR_ESTIMATE), colour(DARK__COLOUR_PAPER),
-                  colour(DARK__COLOUR_RECORDED));
+  dark__paper_add(
+      head,
+      ".band{fill:#%06X;fill-opacity:0.25}.box{fill:none;stroke:#%06X}.gap{stroke:#%06X;stroke-width:2;stroke-dasharray:2 "
+      "5}.rule{stroke:#%06X;stroke-opacity:0.25;stroke-width:1}.on{fill:#%06X}.off{fill:#%06X}",
+      colour(DARK__COLOUR_ESTIMATE), colour(DARK__COLOUR_QUIET), colour(DARK__COLOUR_QUIET), colour(DARK__COLOUR_QUIET),
+      colour(DARK__COLOUR_TEXT), colour(DARK__COLOUR_QUIET));
+  dark__paper_add(head,
+                  ".reference{stroke:#%06X;stroke-width:2}.arrow{fill:#%06X}.point,.moved{fill:#%06X;stroke:#%06X}.recorded{fill:"
+                  "#%06X}</style>\n",
+                  colour(DARK__COLOUR_QUIET), colour(DARK__COLOUR_TEXT), colour(DARK__COLOUR_ESTIMATE),
+                  colour(DARK__COLOUR_PAPER), colour(DARK__COLOUR_RECORDED));
 }
 
 static void put_words(dark__paper *head, const dark__picture *picture) {

@@ -41,13 +41,17 @@ void dark__picture_say(dark__picture *picture, dark__paper *text, dark__saying s
 /* <line class="kind" .../> */
 void dark__picture_line(dark__picture *picture, const char *kind, double x1, double y1, double x2, double y2);
 /* A bar from (x, y) to the right. */
-void dark__picture_bar(dark__picture *picture, double x, double y, double width, double height);
+void dark__picture_bar(dark__picture *picture, const char *kind, double x, double y, double width, double height);
+/* A short text at a point: "start", "middle" or "end" of it stands there, on this line. */
+void dark__picture_label(dark__picture *picture, const char *anchor, double x, double y, const char *text);
+/* An area between two heights, from left to right. */
+void dark__picture_band(dark__picture *picture, double x1, double low1, double high1, double x2, double low2, double high2);
 /* A shape around a point. */
 void dark__picture_shape(dark__picture *picture, dark__shape shape, double x, double y);
 
 /* ---- Notes of every figure (notes.c) */
 
-/* The question, what the data are, and what is drawn. */
+/* The question, what the data are, and what is drawn, which begins the description as well; the caption is cleared. */
 void dark__picture_open(dark__picture *picture, dark__paper *caption);
 /* Who is counted, from what, when; what is not shown. */
 void dark__picture_close(dark__picture *picture);
@@ -58,6 +62,9 @@ DARK_MUST_CHECK dark_status dark__picture_finish(dark__picture *picture, FILE *s
 /* ---- Kinds, by file */
 void dark__plot_forest(dark__picture *picture);   /* forest.c */
 void dark__plot_overlaps(dark__picture *picture); /* overlaps.c */
-void dark__forest_legend(dark__picture *picture); /* legend.c */
+void dark__plot_tornado(dark__picture *picture);  /* tornado.c */
+void dark__plot_series(dark__picture *picture);   /* series.c; of a source that has a year */
+void dark__plot_flow(dark__picture *picture);     /* flow.c */
+void dark__plot_methods(dark__picture *picture);  /* forest.c; of a source of methods */
 
 #endif

@@ -1,23 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/plot/plot.h"
 
+#include "base/error.h"
+#include "base/show.h"
+#include "report/page/series.h"
 #include "report/plot/picture.h"
 #include "report/source/histories.h"
 
-const char *const dark__plot_words[] = {"forest", "overlaps"};
+const char *const dark__plot_words[] = {"forest", "overlaps", "tornado", "series", "flow", "methods"};
+
+/* Whether the source has what the kind draws. */
+static dark_status check(dark__plot_kind kind, const dark__sheet *sheet, dark_error *err) {
+  dark__series series;
+  if (kind == DARK__PLOT_OVERLAPS) return dark__source_check_histories(sheet->source, err);
+  if (kind != DARK__PLOT_SERIES || dark__series_find(&series, sheet)) return DARK_OK;
+  return dark__fail(err, DARK_EDATA,
+                    "%s: none of its categories is a year, whole numbers from 1900 to 2100; estimate by one: 'fit --by year "
+                    "--format json'",
+                    dark__show_path(sheet->source->path).text);
+}
 
 dark_status dark__plot_write(FILE *stream, dark__plot_kind kind, const dark__source *source, const dark__page_options *options,
                              dark_error *err) {
   static void (*const kinds[])(dark__picture *) = {
-      [DARK__PLOT_FOREST] = dark__plot_forest, [DARK__PLOT_OVERLAPS] = dark__plot_overlaps};
-  if (kind == DARK__PLOT_OVERLAPS) {
-    const dark_status status = dark__source_check_histories(source, err);
-    if (status != DARK_OK) return status;
-  }
+      [DARK__PLOT_FOREST] = dark__plot_forest,   [DARK__PLOT_OVERLAPS] = dark__plot_overlaps,
+      [DARK__PLOT_TORNADO] = dark__plot_tornado, [DARK__PLOT_SERIES] = dark__plot_series,
+      [DARK__PLOT_FLOW] = dark__plot_flow,       [DARK__PLOT_METHODS] = dark__plot_methods};
   dark__picture picture = {.sheet = {.source = source,
                                      .options = options,
                                      .language = options->language,
                                      .is_invented = dark__is_invented(options->about, source)}};
+  const dark_status status = check(kind, &picture.sheet, err);
+  if (status != DARK_OK) return status;
   kinds[kind](&picture);
   return dark__picture_finish(&picture, stream, err);
 }

@@ -5,6 +5,8 @@
 #include "report/source/member.h"
 #include "report/source/source.h"
 
+/* What source->root says of the program, of its input and of its options. */
+void dark__read_frame(dark__reading *reading, dark__source *source);
 /* *texts [*n] of an array. */
 void dark__read_texts(dark__reading *reading, const char ***texts, size_t *n, const dark__node *array, dark__arena *arena,
                       const char *name);

@@ -18,7 +18,7 @@ static void check_command(dark__reading *reading, const dark__node *root, const 
                                dark__show_path(reading->path).text, hint);
 }
 
-static void read_frame(dark__reading *reading, dark__source *source) {
+void dark__read_frame(dark__reading *reading, dark__source *source) {
   const dark__node *program = dark__member_object(reading, source->root, "program");
   const dark__node *input = dark__member_object(reading, source->root, "input");
   source->version = dark__member_text(reading, program, "version");
@@ -62,7 +62,7 @@ static const char private_only[] = "--released takes that, where it was handed o
 
 static dark_status read_fit(dark__reading *reading, dark__source *source, const char *hint) {
   check_command(reading, source->root, hint);
-  if (reading->status == DARK_OK) read_frame(reading, source);
+  if (reading->status == DARK_OK) dark__read_frame(reading, source);
   if (reading->status == DARK_OK) read_results(reading, source);
   if (reading->status == DARK_OK) read_practice(reading, source);
   if (reading->status == DARK_OK) dark__read_details(reading, source);

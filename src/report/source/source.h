@@ -55,6 +55,8 @@ typedef struct dark__source {
   size_t n_details;
   dark__source_history *histories; /* [n_histories] most people first; NULL where there are none in the document */
   size_t n_histories;
+  const char **not_applicable; /* [n_not_applicable] methods that do not go with the lists, where the source is of methods */
+  size_t n_not_applicable;
 } dark__source;
 
 /* Read the file at `path` ("-": standard input). dark__source_clear also after a failure. Errors: DARK_EDATA, where it is not what
