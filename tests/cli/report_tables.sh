@@ -78,7 +78,7 @@ refused() { # sentence argument...
   expect_stderr_contains "$1"
   expect_stdout_empty
 }
-refused "tables have the estimates alone; leave the second file out" --format csv "$source" "$source"
+refused "tables have the estimates alone; leave out all files but the first" --format csv "$source" "$source"
 refused "a workbook goes into a file; add '-o" --format xlsx "$source"
 refused "'json' is not html, table, csv, md or xlsx" --format json "$source"
 

@@ -154,9 +154,10 @@ static void say_what_is_private(const handout *of, const dark__request *request)
 /* What goes beside the results goes onto a page alone. */
 static dark_status check_form(const dark__request *request, dark_error *err) {
   if (!request->page.is_table || request->input.paths.n <= 1) return DARK_OK;
-  return dark__fail(err, DARK_EUSAGE,
-                    "option '--format': tables have the estimates alone; leave %s out, or leave '--format' out for a page",
-                    request->input.paths.n == 2 ? "the second file" : "the second and the third file");
+  return dark__fail(
+      err, DARK_EUSAGE,
+      "option '--format': tables have the estimates alone; leave out all files but the first, or leave '--format' out "
+      "for a page");
 }
 
 static dark_status report(dark__request *request, dark_error *err) {
