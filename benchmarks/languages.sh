@@ -20,12 +20,15 @@ ${CC:-cc} -O2 -Iinclude -o "$folder/languages/fits" "$here/fits.c" "$library" -W
 
 languages='c python'
 if Rscript --vanilla -e 'quit(status = !requireNamespace("darkfigure", quietly = TRUE))' >/dev/null 2>&1; then languages="$languages r"
-else echo 'bench-languages: R, or its package darkfigure, is not there (make check-r, then R_LIBS=build/r/check/whole/darkfigure.Rcheck)' >&2; fi
+else echo 'bench-languages: R, or its package darkfigure, is not there; after "make check-r" it is' >&2; fi
 
 measure() { # language
   case $1 in
     c) "$folder/languages/fits" "$FITS" "$REPLICATES" "$THREADS" ;;
-    python) DARKFIGURE_LIBRARY=$library PYTHONPATH=bindings/python/src PYTHONDONTWRITEBYTECODE=1 ${PYTHON:-/usr/bin/python3} "$here/fits.py" "$FITS" "$REPLICATES" "$THREADS" ;;
+    python)
+      DARKFIGURE_LIBRARY=$library PYTHONPATH=bindings/python/src PYTHONDONTWRITEBYTECODE=1 \
+        ${PYTHON:-/usr/bin/python3} "$here/fits.py" "$FITS" "$REPLICATES" "$THREADS"
+      ;;
     r) Rscript --vanilla "$here/fits.R" "$FITS" "$REPLICATES" "$THREADS" ;;
   esac
 }
@@ -44,21 +47,27 @@ done
 # Ratios within a round; their median and range.
 grep "^$what," "$rows" | sort -t , -k 6,6 -k 5,5n | awk -F , -v rounds="$ROUNDS" '
   $5 > rounds { next }
-  { seconds[$6, $5] = $7; if (sum == "") sum = $8; else if ($8 != sum) { print "bench-languages: results differ" >"/dev/stderr"; exit bad = 1 } }
-  function compare(n,    i, j, swap) { for (i = 2; i <= n; i++) for (j = i; j > 1 && ratio[j - 1] > ratio[j]; j--) { swap = ratio[j]; ratio[j] = ratio[j - 1]; ratio[j - 1] = swap } }
+  sum == "" { sum = $8 }
+  $8 != sum { print "bench-languages: results differ" >"/dev/stderr"; bad = 1; exit }
+  { seconds[$6, $5] = $7 }
+
+  function sort_ratios(n,    i, j, swap) {
+    for (i = 2; i <= n; i++)
+      for (j = i; j > 1 && ratio[j - 1] > ratio[j]; j--) { swap = ratio[j]; ratio[j] = ratio[j - 1]; ratio[j - 1] = swap }
+  }
+
+  function tell(name,    r, n, least) {
+    for (r = 1; r <= rounds; r++) {
+      if (!((name, r) in seconds) || !(("c", r) in seconds)) continue
+      ratio[++n] = seconds[name, r] / seconds["c", r]
+      if (least == "" || seconds[name, r] < least) least = seconds[name, r]
+    }
+    sort_ratios(n)
+    if (n > 0) printf "%s,%.2f,%.3f,%.3f,%.3f\n", name, 1000 * least, (ratio[int((n + 1) / 2)] + ratio[int(n / 2) + 1]) / 2, ratio[1], ratio[n]
+  }
+
   END {
     if (bad) exit 1
     print "language,milliseconds_of_a_fit_least,ratio_to_c_median,ratio_least,ratio_most"
-    split("c python r", names, " ")
-    for (k = 1; k in names; k++) {
-      n = 0; least = ""
-      for (r = 1; r <= rounds; r++) {
-        if (!((names[k], r) in seconds) || !(("c", r) in seconds)) continue
-        ratio[++n] = seconds[names[k], r] / seconds["c", r]
-        if (least == "" || seconds[names[k], r] < least) least = seconds[names[k], r]
-      }
-      if (n == 0) continue
-      compare(n)
-      printf "%s,%.2f,%.3f,%.3f,%.3f\n", names[k], 1000 * least, (ratio[int((n + 1) / 2)] + ratio[int(n / 2) + 1]) / 2, ratio[1], ratio[n]
-    }
+    tell("c"); tell("python"); tell("r")
   }'

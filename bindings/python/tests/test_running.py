@@ -61,7 +61,8 @@ def test_ctrl_c_stops_a_search_for_models() -> None:
     def progress(stage: str, _share: float) -> None:
         heard.add(stage)
 
-    stopped_after(interrupt, KeyboardInterrupt, "new-orleans-trafficking-186-eight-lists", method="averaged", max_order=3, progress=progress)
+    stopped_after(interrupt, KeyboardInterrupt, "new-orleans-trafficking-186-eight-lists", method="averaged", max_order=3,
+                  progress=progress)
     assert heard == {"planning"}
 
 
