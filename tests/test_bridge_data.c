@@ -2,6 +2,7 @@
 /* Tables from columns, and columns from Arrow and to it. */
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include <darkfigure.h>
@@ -194,12 +195,62 @@ static void columns_come_from_arrow(void **state) {
   dark_table_free(table);
 }
 
+/* A frame has a column of a type that nobody takes (here: what its format says is a duration). */
+static dark_data *with_unread(const char *column) {
+  dark_table *table = published_table("Kosovo");
+  dark_answer *answer = fit_of(table, "{\"method\": \"bic\", \"replicates\": 0}");
+  dark_frame *frame = frame_of(answer, "cells");
+  struct ArrowSchema schema;
+  struct ArrowArray array;
+  dark_data *data;
+  bool found = false;
+  assert_ok(dark_frame_export(frame, &schema, &array, &err), err);
+  for (int64_t c = 0; c < schema.n_children; c++) {
+    if (strcmp(schema.children[c]->name, column) != 0) continue;
+    schema.children[c]->format = "tDs";
+    found = true;
+  }
+  assert_true(found);
+  assert_ok(dark_data_from_arrow(&data, &schema, &array, &err), err);
+  dark_frame_free(frame);
+  dark_answer_free(answer);
+  dark_table_free(table);
+  return data;
+}
+
+static void a_column_of_another_type_is_passed_over_unless_it_is_named(void **state) {
+  dark_request *request = request_of("{\"count\": \"observed\", \"ignore\": [\"residual\"]}");
+  const char *const naming[] = {"{\"count\": \"fitted\"}", "{\"count\": \"observed\", \"by\": \"fitted\"}",
+                                "{\"count\": \"observed\", \"lists\": [\"EXH\", \"fitted\"]}",
+                                "{\"count\": \"observed\", \"where\": {\"fitted\": \"2\"}}"};
+  dark_data *data = with_unread("fitted");
+  dark_table *table;
+  (void)state;
+  assert_ok(dark_table_from_data(&table, data, request, &err), err);
+  assert_int_equal(dark_table_n_lists(table), 4);
+  assert_true(dark_table_n_people(table) == 4400);
+  dark_table_free(table);
+  for (size_t i = 0; i < sizeof naming / sizeof naming[0]; i++) {
+    dark_request *named = request_of(naming[i]);
+    assert_int_equal(dark_table_from_data(&table, data, named, &err), DARK_EUSAGE);
+    if (strstr(err.message, "column 'fitted' has values of a type that is not taken (Arrow's 'tDs')") == NULL)
+      fail_msg("%s: %s", naming[i], err.message);
+    dark_request_free(named);
+  }
+  dark_data_free(data);
+  dark_request_free(request);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(columns_become_a_table),          cmocka_unit_test(kinds_of_columns_say_the_same),
-      cmocka_unit_test(a_missing_membership_is_refused), cmocka_unit_test(levels_that_nobody_has_are_strata),
-      cmocka_unit_test(bad_columns_are_refused),         cmocka_unit_test(a_frame_is_an_arrow_struct),
+      cmocka_unit_test(columns_become_a_table),
+      cmocka_unit_test(kinds_of_columns_say_the_same),
+      cmocka_unit_test(a_missing_membership_is_refused),
+      cmocka_unit_test(levels_that_nobody_has_are_strata),
+      cmocka_unit_test(bad_columns_are_refused),
+      cmocka_unit_test(a_frame_is_an_arrow_struct),
       cmocka_unit_test(columns_come_from_arrow),
+      cmocka_unit_test(a_column_of_another_type_is_passed_over_unless_it_is_named),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
