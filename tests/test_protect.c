@@ -217,6 +217,81 @@ static void a_lower_limit_beside_a_rounded_sum_counts(void **state) {
   dark__release_clear(&release);
 }
 
+/* ---- What was printed before */
+
+static void print_before(dark__release *release, const size_t *parts, size_t n, dark__display display) {
+  dark_error err = DARK_ERROR_INIT;
+  const dark__cell printed = {.display = display, .unit = 1, .most = INFINITY};
+  assert_ok(dark__release_add_released(release, parts, n, &printed, &err), err);
+}
+
+/* By form 2 were hidden behind 7; now a remark on those without an estimate would show 7 as well. */
+static void what_an_earlier_page_hid_stays_hidden(void **state) {
+  (void)state;
+  const case_of of = {.parts = {240, 145, 7, 2}, .n_parts = 4};
+  static const size_t all[] = {0, 1, 2, 3}, before[] = {0, 1, 3};
+  dark__release release;
+  begin(&release, &of);
+  for (size_t p = 0; p < 4; p++) print_before(&release, &p, 1, p < 2 ? DARK__EXACT : DARK__SUPPRESSED);
+  print_before(&release, all, 4, DARK__EXACT);
+  const size_t remark = add(&release, before, 3, DARK__WORTH_REMARK);
+  const size_t labour = add(&release, before, 1, DARK__WORTH_ESTIMATED);
+  const dark__protected done = protect(&release);
+  assert_int_equal(release.cells[labour].display, DARK__EXACT);
+  assert_int_equal(release.cells[remark].display, DARK__SUPPRESSED);
+  assert_int_equal(done.n_primary, 0); /* of this page */
+  assert_int_equal(done.n_secondary, 1);
+  dark__release_clear(&release);
+}
+
+/* The same page again is shown as it was. */
+static void a_page_beside_itself_is_the_same(void **state) {
+  (void)state;
+  const case_of of = {.parts = {240, 145, 7, 2}, .known = {{100, 20, 7, 1}}, .n_parts = 4, .n_agencies = 1};
+  dark__release first, again;
+  begin(&first, &of);
+  begin(&again, &of);
+  add_rows(&first, plain);
+  protect(&first);
+  dark_error err = DARK_ERROR_INIT;
+  for (size_t c = 0; c < first.n_cells; c++)
+    assert_ok(dark__release_add_released(&again, first.cells[c].parts, first.cells[c].n_parts, &first.cells[c], &err), err);
+  add_rows(&again, plain);
+  protect(&again);
+  assert_int_equal(again.n_cells, 2 * first.n_cells);
+  for (size_t c = 0; c < first.n_cells; c++) assert_int_equal(again.cells[first.n_cells + c].display, first.cells[c].display);
+  dark__release_clear(&first);
+  dark__release_clear(&again);
+}
+
+static void assert_given_away(const dark__release *release, const char *what) {
+  dark__protected done;
+  dark_error err = DARK_ERROR_INIT;
+  dark__release copy = *release;
+  assert_int_equal(dark__protect(&done, &copy, &err), DARK_EDATA);
+  assert_non_null(strstr(err.message, what));
+}
+
+static void what_is_given_away_already_is_said(void **state) {
+  (void)state;
+  const case_of of = {.parts = {240, 145, 2}, .n_parts = 3};
+  static const size_t all[] = {0, 1, 2}, large[] = {0, 1};
+  dark__release release;
+  begin(&release, &of);
+  print_before(&release, all, 3, DARK__EXACT);
+  print_before(&release, large, 2, DARK__EXACT);
+  add(&release, all + 2, 1, DARK__WORTH_ASIDE);
+  assert_given_away(&release, "what was printed before gives away a small number of this table");
+  dark__release_clear(&release);
+  begin(&release, &of);
+  print_before(&release, all, 3, DARK__EXACT);
+  print_before(&release, large, 2, DARK__EXACT);
+  print_before(&release, all + 2, 1, DARK__SUPPRESSED);
+  add(&release, all, 1, DARK__WORTH_ESTIMATED);
+  assert_given_away(&release, "what was printed before gives away a small number that it did not show");
+  dark__release_clear(&release);
+}
+
 /* ---- An attack that shares no code with the audit */
 
 typedef struct attack {
@@ -291,6 +366,55 @@ static void draw_case(case_of *of, dark__stream *stream) {
   }
 }
 
+/* What a table before has shown of parts 0 and 1, and of all, protected by itself. */
+static void print_first(dark__release *release, const case_of *of) {
+  static const size_t pair[] = {0, 1}, all[] = {0, 1, 2, 3, 4, 5};
+  dark__release first;
+  begin(&first, of);
+  add(&first, pair, 2, DARK__WORTH_ESTIMATED);
+  for (size_t p = 2; p < of->n_parts; p++) add(&first, &p, 1, DARK__WORTH_ASIDE);
+  add(&first, all, of->n_parts, DARK__WORTH_SUM);
+  protect(&first);
+  dark_error err = DARK_ERROR_INIT;
+  for (size_t c = 0; c < first.n_cells; c++)
+    assert_ok(dark__release_add_released(release, first.cells[c].parts, first.cells[c].n_parts, &first.cells[c], &err), err);
+  dark__release_clear(&first);
+}
+
+static void assert_withstands_all(const dark__release *release) {
+  for (size_t c = 0; c < release->n_cells; c++)
+    for (size_t r = 0; release->cells[c].is_primary && r <= release->n_agencies; r++) assert_withstands(release, r, c);
+}
+
+/* A page by more categories than an earlier one; together they narrow no small number of either. */
+static void random_pages_after_others_withstand_the_attack(void **state) {
+  (void)state;
+  dark__stream stream;
+  dark__stream_start(&stream, 20181231, 0);
+  size_t n_protected = 0, n_more = 0;
+  for (int i = 0; i < 150; i++) {
+    case_of of;
+    dark__release release, alone;
+    draw_case(&of, &stream);
+    begin(&release, &of);
+    begin(&alone, &of);
+    print_first(&release, &of);
+    add_rows(&release, plain);
+    add_rows(&alone, plain);
+    const dark__protected by_itself = protect(&alone);
+    dark__protected done;
+    dark_error err = DARK_ERROR_INIT;
+    const dark_status status = dark__protect(&done, &release, &err);
+    assert_true(status == DARK_OK || status == DARK_EDATA);
+    if (status == DARK_OK) assert_withstands_all(&release);
+    n_protected += status == DARK_OK ? 1 : 0;
+    n_more += status == DARK_OK && done.n_secondary > by_itself.n_secondary ? 1 : 0;
+    dark__release_clear(&release);
+    dark__release_clear(&alone);
+  }
+  assert_true(n_protected > 100 && n_more > 3);
+}
+
 static void random_releases_withstand_the_attack(void **state) {
   (void)state;
   dark__stream stream;
@@ -333,7 +457,7 @@ static void the_attack_would_find_a_number_that_is_not_protected(void **state) {
   release.cells[2].is_primary = true;
   size_t reader = 9, c = 9;
   assert_ok(dark__audit_new(&audit, &release, &err), err);
-  assert_ok(dark__audit_all(audit, &reader, &c, &err), err);
+  assert_ok(dark__audit_all(audit, false, &reader, &c, &err), err);
   assert_int_equal(reader, 0);
   assert_int_equal(c, 2);
   dark__audit_free(audit);
@@ -394,7 +518,11 @@ int main(void) {
       cmocka_unit_test(zeros_are_hidden_where_that_is_asked),
       cmocka_unit_test(what_an_agency_knows_of_its_own_is_allowed_for),
       cmocka_unit_test(a_lower_limit_beside_a_rounded_sum_counts),
+      cmocka_unit_test(what_an_earlier_page_hid_stays_hidden),
+      cmocka_unit_test(a_page_beside_itself_is_the_same),
+      cmocka_unit_test(what_is_given_away_already_is_said),
       cmocka_unit_test(random_releases_withstand_the_attack),
+      cmocka_unit_test(random_pages_after_others_withstand_the_attack),
       cmocka_unit_test(the_attack_would_find_a_number_that_is_not_protected),
       cmocka_unit_test(a_table_of_two_ways_is_protected),
   };

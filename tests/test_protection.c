@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Protected pages from the JSON of `fit`: what they leave out, what stays in the house, and what cannot be protected. */
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -148,6 +149,69 @@ static void one_table_of_few_people_is_not_shown(void **state) {
   clear(&of);
 }
 
+/* ---- After another page */
+
+/* The private file of a page, read back. unlink and clear by dark__released_clear. */
+static void read_private(dark__released *released, guarded *of) {
+  char path[] = "/tmp/darkfigure-released-XXXXXX";
+  const int file = mkstemp(path);
+  FILE *stream = fdopen(file, "w");
+  assert_non_null(stream);
+  assert_ok(dark__protection_write(stream, &of->protection, &of->err), of->err);
+  assert_int_equal(fclose(stream), 0);
+  assert_ok(dark__released_read(released, path, &of->err), of->err);
+  released->source.path = "before.json";
+  unlink(path);
+}
+
+/* What a page hid stays hidden on the next, which has a number more of the same people where that tells nothing. */
+static void a_page_after_itself_is_the_same(void **state) {
+  (void)state;
+  guarded of;
+  dark__released before;
+  dark__protection again;
+  assert_ok(protect(&of, small_json, 5, false), of.err);
+  read_private(&before, &of);
+  assert_close(before.k, 5, 0, 0);
+  assert_int_equal(before.source.results.n_rows, 5);
+  assert_ok(dark__protection_make_after(&again, &of.source, &before, 1, 5, false, &of.err), of.err);
+  assert_int_equal(again.n_released, 1);
+  for (size_t r = 0; r < 5; r++) {
+    const double first = dark__protected_people(&of.protection, of.protection.observed[r]);
+    const double second = dark__protected_people(&again, again.observed[r]);
+    assert_true(first == second || (isnan(first) && isnan(second)));
+  }
+  dark__protection_clear(&again);
+  dark__released_clear(&before);
+  clear(&of);
+}
+
+static void assert_refused_after(guarded *of, dark__released *before, double k, const char *message) {
+  dark__protection again;
+  assert_int_equal(dark__protection_make_after(&again, &of->source, before, 1, k, false, &of->err), DARK_EDATA);
+  assert_has(of->err.message, message);
+  dark__protection_clear(&again);
+}
+
+static void a_page_of_other_people_or_a_larger_k_is_refused(void **state) {
+  (void)state;
+  guarded of;
+  dark__released before;
+  assert_ok(protect(&of, small_json, 5, false), of.err);
+  read_private(&before, &of);
+  assert_refused_after(&of, &before, 4, "before.json: that page was protected with --disclosure k=5");
+  before.source.n_left_out++;
+  assert_refused_after(&of, &before, 5, "before.json: its numbers are not of the same people as those of fit.json");
+  before.source.n_left_out--;
+  before.source.results.lists[0] = "another";
+  assert_refused_after(&of, &before, 5, "fit.json and before.json: each leaves out a list that the other has");
+  before.source.results.lists[0] = of.source.results.lists[0];
+  before.source.results.categories[0] = "sex";
+  assert_refused_after(&of, &before, 5, "fit.json and before.json: one is by ");
+  dark__released_clear(&before);
+  clear(&of);
+}
+
 /* ---- What cannot be protected */
 
 static void numbers_that_do_not_add_up_are_refused(void **state) {
@@ -182,9 +246,14 @@ static void estimates_are_no_finer_than_k(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(what_would_give_a_small_number_away_is_not_there), cmocka_unit_test(what_stays_in_the_house_has_all_of_it),
-      cmocka_unit_test(without_small_numbers_everything_is_shown),        cmocka_unit_test(one_table_of_few_people_is_not_shown),
-      cmocka_unit_test(numbers_that_do_not_add_up_are_refused),           cmocka_unit_test(estimates_are_no_finer_than_k),
+      cmocka_unit_test(what_would_give_a_small_number_away_is_not_there),
+      cmocka_unit_test(what_stays_in_the_house_has_all_of_it),
+      cmocka_unit_test(without_small_numbers_everything_is_shown),
+      cmocka_unit_test(one_table_of_few_people_is_not_shown),
+      cmocka_unit_test(a_page_after_itself_is_the_same),
+      cmocka_unit_test(a_page_of_other_people_or_a_larger_k_is_refused),
+      cmocka_unit_test(numbers_that_do_not_add_up_are_refused),
+      cmocka_unit_test(estimates_are_no_finer_than_k),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -24,6 +24,7 @@ struct dark__audit {
   dark__arena *arena;
   reader *readers;
   size_t n_readers;
+  bool *knows;           /* [n_readers x n_cells] what was known before */
   dark__whole_sum *sums; /* [n_cells + 1] room: what is printed, and a question */
   double *point;         /* [n_parts] room */
   size_t n_programmes;
@@ -38,9 +39,10 @@ static bool set_up_reader(dark__audit *audit, size_t r) {
   one->points = dark__arena_take(audit->arena, MOST_POINTS * release->n_parts, sizeof *one->points);
   if (one->least == NULL || one->points == NULL) return false;
   for (size_t p = 0; r > 0 && p < release->n_parts; p++) one->least[p] = release->agencies[r - 1][p];
-  for (size_t c = 0; !release->hides_zeros && c < release->n_cells; c++) {
+  for (size_t c = 0; c < release->n_cells; c++) {
     const dark__cell *cell = &release->cells[c];
-    if (cell->n_parts == 1 && cell->people > 0) one->least[cell->parts[0]] = fmax(one->least[cell->parts[0]], 1);
+    if (!cell->may_be_zero && cell->n_parts == 1 && cell->people > 0)
+      one->least[cell->parts[0]] = fmax(one->least[cell->parts[0]], 1);
   }
   return true;
 }
@@ -50,7 +52,8 @@ static bool set_up(dark__audit *audit) {
   audit->readers = dark__arena_take(audit->arena, audit->n_readers, sizeof *audit->readers);
   audit->sums = dark__arena_take(audit->arena, release->n_cells + 1, sizeof *audit->sums);
   audit->point = dark__arena_take(audit->arena, release->n_parts, sizeof *audit->point);
-  bool is_ready = audit->readers != NULL && audit->sums != NULL && audit->point != NULL;
+  audit->knows = dark__arena_take(audit->arena, audit->n_readers * release->n_cells, sizeof *audit->knows);
+  bool is_ready = audit->readers != NULL && audit->knows != NULL && audit->sums != NULL && audit->point != NULL;
   for (size_t r = 0; is_ready && r < audit->n_readers; r++) is_ready = set_up_reader(audit, r);
   return is_ready;
 }
@@ -101,13 +104,13 @@ static double sum_over(const dark__cell *cell, const double *parts) {
 }
 
 /* Of a suppressed cell all know that it is not zero, if zeros are printed. */
-static dark__whole_sum sum_of(const dark__release *release, const dark__cell *cell) {
+static dark__whole_sum sum_of(const dark__cell *cell) {
   const bool is_open = cell->display != DARK__SUPPRESSED;
   return (dark__whole_sum){.unknowns = cell->parts,
                            .n_unknowns = cell->n_parts,
-                           .low = is_open                ? dark__cell_least(cell)
-                                  : release->hides_zeros ? 0
-                                                         : 1,
+                           .low = is_open             ? dark__cell_least(cell)
+                                  : cell->may_be_zero ? 0
+                                                      : 1,
                            .high = is_open ? dark__cell_most(cell) : INFINITY};
 }
 
@@ -123,7 +126,7 @@ static dark_status ask(dark__audit *audit, bool *is_possible, reader *one, const
   const dark__release *release = audit->release;
   *is_possible = is_among_points(one, cell, people, release->n_parts);
   if (*is_possible) return DARK_OK;
-  for (size_t c = 0; c < release->n_cells; c++) audit->sums[c] = sum_of(release, &release->cells[c]);
+  for (size_t c = 0; c < release->n_cells; c++) audit->sums[c] = sum_of(&release->cells[c]);
   audit->sums[release->n_cells] = (dark__whole_sum){cell->parts, cell->n_parts, people, people};
   const dark__whole_system system = {release->n_parts, one->least, audit->sums, release->n_cells + 1};
   const dark_status status = dark__whole_point(is_possible, audit->point, &system, err);
@@ -136,7 +139,7 @@ static dark_status ask(dark__audit *audit, bool *is_possible, reader *one, const
 
 /* The reader must think every number up to k - 1 possible that their own list and the zeros that are printed do not rule out. */
 static dark_status ask_all(dark__audit *audit, bool *is_safe, reader *one, const dark__cell *cell, dark_error *err) {
-  const double least = fmax(sum_over(cell, one->least), audit->release->hides_zeros ? 0 : 1);
+  const double least = fmax(sum_over(cell, one->least), cell->may_be_zero ? 0 : 1);
   dark_status status = DARK_OK;
   *is_safe = true;
   for (double people = audit->release->k - 1; status == DARK_OK && *is_safe && people >= least; people--)
@@ -164,16 +167,46 @@ dark_status dark__audit_cell(dark__audit *audit, bool *is_safe, size_t r, size_t
   return (cell->is_primary ? ask_all : ask_around)(audit, is_safe, &audit->readers[r], cell, err);
 }
 
-dark_status dark__audit_all(dark__audit *audit, size_t *r, size_t *c, dark_error *err) {
+/* What was left out for the sake of others only is no secret if that was before, or from those who knew it before. */
+static bool is_to_be_safe(const dark__audit *audit, size_t r, size_t c) {
+  const dark__cell *cell = &audit->release->cells[c];
+  const bool is_secret = cell->is_primary || (!cell->is_released && !audit->knows[r * audit->release->n_cells + c]);
+  return cell->display == DARK__SUPPRESSED && is_secret;
+}
+
+dark_status dark__audit_all(dark__audit *audit, bool primary_only, size_t *r, size_t *c, dark_error *err) {
   dark_status status = DARK_OK;
   bool is_safe = true;
   for (*r = 0; *r < audit->n_readers; ++*r) {
     for (*c = 0; *c < audit->release->n_cells; ++*c) {
-      if (audit->release->cells[*c].display != DARK__SUPPRESSED) continue;
+      if (!is_to_be_safe(audit, *r, *c) || (primary_only && !audit->release->cells[*c].is_primary)) continue;
       status = dark__audit_cell(audit, &is_safe, *r, *c, err);
       if (status != DARK_OK || !is_safe) return status;
     }
   }
   *c = audit->release->n_cells;
+  return DARK_OK;
+}
+
+/* ---- What is known before */
+
+static dark_status take_known(dark__audit *audit, size_t r, size_t c, dark_error *err) {
+  bool is_safe = true;
+  const dark_status status = dark__audit_cell(audit, &is_safe, r, c, err);
+  audit->knows[r * audit->release->n_cells + c] = !is_safe;
+  return status;
+}
+
+dark_status dark__audit_take_known(dark__audit *audit, size_t *c, dark_error *err) {
+  const size_t n_cells = audit->release->n_cells;
+  dark_status status = DARK_OK;
+  *c = n_cells;
+  for (size_t r = 0; r < audit->n_readers; r++) {
+    for (size_t i = 0; i < n_cells; i++) {
+      if (is_to_be_safe(audit, r, i)) status = take_known(audit, r, i, err);
+      if (status != DARK_OK) return status;
+      if (audit->knows[r * n_cells + i] && audit->release->cells[i].is_primary && *c == n_cells) *c = i;
+    }
+  }
   return DARK_OK;
 }

@@ -23,8 +23,13 @@ size_t dark__audit_n_readers(const dark__audit *audit);
 DARK_MUST_CHECK dark_status dark__audit_cell(dark__audit *audit, bool *is_safe, size_t reader, size_t c, dark_error *err);
 void dark__audit_begin(dark__audit *audit);
 
-/* The first suppressed cell that is not safe, and from whom; *c is n_cells where all are. DARK_ENOMEM, DARK_ELIMIT, DARK_ENUMERIC. */
-DARK_MUST_CHECK dark_status dark__audit_all(dark__audit *audit, size_t *reader, size_t *c, dark_error *err);
+/* What readers can narrow by what is displayed at the moment they are taken to know from now on, so that only cells that are primary have to be safe
+   from them; *c is the first that is primary among these, n_cells where none is. DARK_ENOMEM, DARK_ELIMIT, DARK_ENUMERIC. */
+DARK_MUST_CHECK dark_status dark__audit_take_known(dark__audit *audit, size_t *c, dark_error *err);
+
+/* The first suppressed cell, or the first primary one, that is not safe, and from whom; *c is n_cells where all are. DARK_ENOMEM, DARK_ELIMIT,
+   DARK_ENUMERIC. */
+DARK_MUST_CHECK dark_status dark__audit_all(dark__audit *audit, bool primary_only, size_t *reader, size_t *c, dark_error *err);
 
 /* Integer programmes solved so far. */
 size_t dark__audit_n_programmes(const dark__audit *audit);

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "disclosure/audit.h"
+#include "disclosure/near.h"
 #include "result/arena.h"
 
 /* Of many cells that might help, so many are tried by themselves. */
@@ -25,6 +26,7 @@ typedef struct work {
   size_t *order;      /* [n_cells] cells, of few people first */
   bool *is_near;      /* [n_cells] room */
   bool *part_is_near; /* [n_parts] room */
+  bool *stays_open;   /* [n_cells] leaving it out would not help, since it can be told from others */
   step *steps;        /* [3 x n_cells] */
   size_t n_steps;
 } work;
@@ -34,9 +36,39 @@ typedef struct work {
 static void suppress_small(dark__release *release) {
   for (size_t c = 0; c < release->n_cells; c++) {
     dark__cell *cell = &release->cells[c];
-    cell->is_primary = cell->people < release->k && (cell->people > 0 || release->hides_zeros);
+    cell->is_primary = cell->people < release->k && (cell->people > 0 || cell->may_be_zero) &&
+                       (!cell->is_released || cell->display == DARK__SUPPRESSED);
     if (cell->is_primary) cell->display = DARK__SUPPRESSED;
   }
+}
+
+/* ---- What was printed before */
+
+static bool any_released(const dark__release *release) {
+  for (size_t c = 0; c < release->n_cells; c++)
+    if (release->cells[c].is_released) return true;
+  return false;
+}
+
+static void display_all(dark__release *release, dark__display display) {
+  for (size_t c = 0; c < release->n_cells; c++)
+    if (!release->cells[c].is_released && !release->cells[c].is_primary) release->cells[c].display = display;
+}
+
+static dark_status fail_known(const dark__cell *cell, dark_error *err) {
+  return dark__fail(err, DARK_EDATA, "what was printed before gives away %s, whatever is left out now",
+                    cell->is_released ? "a small number that it did not show" : "a small number of this table");
+}
+
+/* With nothing printed now. */
+static dark_status take_known(work *on, dark_error *err) {
+  size_t c;
+  if (!any_released(on->release)) return DARK_OK;
+  display_all(on->release, DARK__SUPPRESSED);
+  const dark_status status = dark__audit_take_known(on->audit, &c, err);
+  if (status == DARK_OK && c < on->release->n_cells) return fail_known(&on->release->cells[c], err);
+  display_all(on->release, DARK__EXACT);
+  return status;
 }
 
 /* ---- A step */
@@ -85,31 +117,10 @@ static void sort_cells(work *on) {
   }
 }
 
-/* Whether the cell shares a part with what is marked; then all of its own are. */
-static bool reach(work *on, size_t c) {
-  const dark__cell *cell = &on->release->cells[c];
-  bool touches = false;
-  for (size_t i = 0; !touches && i < cell->n_parts; i++) touches = on->part_is_near[cell->parts[i]];
-  for (size_t i = 0; touches && i < cell->n_parts; i++) on->part_is_near[cell->parts[i]] = true;
-  return touches;
-}
-
-/* Cells that hang together with cell c by what is printed. */
-static void mark_near(work *on, size_t c) {
-  const dark__release *release = on->release;
-  memset(on->is_near, 0, release->n_cells * sizeof *on->is_near);
-  memset(on->part_is_near, 0, release->n_parts * sizeof *on->part_is_near);
-  for (size_t i = 0; i < release->cells[c].n_parts; i++) on->part_is_near[release->cells[c].parts[i]] = true;
-  for (bool grows = true; grows;) {
-    grows = false;
-    for (size_t i = 0; i < release->n_cells; i++)
-      if (release->cells[i].display != DARK__SUPPRESSED && !on->is_near[i] && reach(on, i)) grows = on->is_near[i] = true;
-  }
-}
-
-/* Zeros are printed for what they are, and are no hiding place. */
+/* Zeros are printed for what they are, and are no hiding place; nor is what was printed before. */
 static bool can_help(const work *on, size_t c) {
-  return on->is_near[c] && (on->release->cells[c].people > 0 || on->release->hides_zeros);
+  const dark__cell *cell = &on->release->cells[c];
+  return on->is_near[c] && !cell->is_released && !on->stays_open[c] && (cell->people > 0 || cell->may_be_zero);
 }
 
 /* Close cell `other` step by step until the reader cannot narrow cell c; as it was where that does not help. */
@@ -172,7 +183,7 @@ static dark_status help_by_all(work *on, bool *is_safe, size_t reader, size_t c,
 static dark_status help(work *on, size_t reader, size_t c, dark_error *err) {
   dark_status status = DARK_OK;
   bool is_safe = false;
-  mark_near(on, c);
+  dark__mark_near(on->is_near, on->part_is_near, on->release, c);
   for (int worth = DARK__WORTH_ASIDE; status == DARK_OK && !is_safe && worth <= (int)DARK__WORTH_ESTIMATED; worth++) {
     status = help_by_one(on, &is_safe, reader, c, (dark__worth)worth, err);
     if (status == DARK_OK && !is_safe) status = help_by_all(on, &is_safe, reader, c, (dark__worth)worth, err);
@@ -182,13 +193,31 @@ static dark_status help(work *on, size_t reader, size_t c, dark_error *err) {
 
 /* ---- Together */
 
+/* What was left out for others, and can be told after all, is shown again if the small numbers are safe without it. */
+static dark_status open_again(work *on, bool *is_open, size_t c, dark_error *err) {
+  dark__cell *cell = &on->release->cells[c];
+  const step before = {c, cell->display, cell->unit};
+  size_t reader, unsafe;
+  *is_open = false;
+  if (cell->is_primary) return DARK_OK;
+  cell->display = DARK__EXACT;
+  cell->unit = 1;
+  dark__audit_begin(on->audit);
+  const dark_status status = dark__audit_all(on->audit, true, &reader, &unsafe, err);
+  *is_open = on->stays_open[c] = status == DARK_OK && unsafe == on->release->n_cells;
+  if (!*is_open) undo(on->release, &before);
+  return status;
+}
+
 static dark_status close_all(work *on, dark_error *err) {
   for (;;) {
     size_t reader, c;
     dark__audit_begin(on->audit);
-    dark_status status = dark__audit_all(on->audit, &reader, &c, err);
-    if (status == DARK_OK && c < on->release->n_cells) status = help(on, reader, c, err);
-    else return status;
+    dark_status status = dark__audit_all(on->audit, false, &reader, &c, err);
+    if (status != DARK_OK || c == on->release->n_cells) return status;
+    bool is_open;
+    status = open_again(on, &is_open, c, err);
+    if (status == DARK_OK && !is_open) status = help(on, reader, c, err);
     if (status != DARK_OK) return status;
   }
 }
@@ -202,7 +231,7 @@ static dark_status reopen(work *on, dark_error *err) {
     size_t reader, c;
     undo(on->release, &on->steps[s]);
     dark__audit_begin(on->audit);
-    status = dark__audit_all(on->audit, &reader, &c, err);
+    status = dark__audit_all(on->audit, false, &reader, &c, err);
     if (status == DARK_OK && c < on->release->n_cells) undo(on->release, &now);
   }
   return status;
@@ -211,6 +240,7 @@ static dark_status reopen(work *on, dark_error *err) {
 static void count(dark__protected *done, const work *on) {
   for (size_t c = 0; c < on->release->n_cells; c++) {
     const dark__cell *cell = &on->release->cells[c];
+    if (cell->is_released) continue;
     if (cell->display == DARK__ROUNDED) done->n_rounded++;
     else if (cell->display == DARK__SUPPRESSED) ++*(cell->is_primary ? &done->n_primary : &done->n_secondary);
   }
@@ -222,7 +252,7 @@ static void count(dark__protected *done, const work *on) {
 static dark_status audit_end(work *on, dark_error *err) {
   size_t reader, c;
   dark__audit_begin(on->audit);
-  const dark_status status = dark__audit_all(on->audit, &reader, &c, err);
+  const dark_status status = dark__audit_all(on->audit, false, &reader, &c, err);
   if (status != DARK_OK || c == on->release->n_cells) return status;
   return dark__fail(err, DARK_ENUMERIC, "small numbers cannot be protected");
 }
@@ -230,9 +260,10 @@ static dark_status audit_end(work *on, dark_error *err) {
 static bool take_room(work *on, dark__arena *arena) {
   on->order = dark__arena_take(arena, on->release->n_cells, sizeof *on->order);
   on->is_near = dark__arena_take(arena, on->release->n_cells, sizeof *on->is_near);
+  on->stays_open = dark__arena_take(arena, on->release->n_cells, sizeof *on->stays_open);
   on->part_is_near = dark__arena_take(arena, on->release->n_parts, sizeof *on->part_is_near);
   on->steps = dark__arena_take(arena, 3 * on->release->n_cells, sizeof *on->steps);
-  return on->order != NULL && on->is_near != NULL && on->part_is_near != NULL && on->steps != NULL;
+  return on->order != NULL && on->is_near != NULL && on->stays_open != NULL && on->part_is_near != NULL && on->steps != NULL;
 }
 
 dark_status dark__protect(dark__protected *done, dark__release *release, dark_error *err) {
@@ -242,6 +273,7 @@ dark_status dark__protect(dark__protected *done, dark__release *release, dark_er
   suppress_small(release);
   sort_cells(&on);
   dark_status status = dark__audit_new(&on.audit, release, err);
+  if (status == DARK_OK) status = take_known(&on, err);
   if (status == DARK_OK) status = close_all(&on, err);
   if (status == DARK_OK) status = reopen(&on, err);
   if (status == DARK_OK) status = audit_end(&on, err);

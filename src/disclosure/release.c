@@ -49,9 +49,11 @@ dark_status dark__release_add_agency(dark__release *release, const double *known
 /* ---- Cells */
 
 static dark__cell *find(const dark__release *release, const size_t *parts, size_t n_parts) {
-  for (size_t c = 0; c < release->n_cells; c++)
-    if (release->cells[c].n_parts == n_parts && memcmp(release->cells[c].parts, parts, n_parts * sizeof *parts) == 0)
+  for (size_t c = 0; c < release->n_cells; c++) {
+    const dark__cell *cell = &release->cells[c];
+    if (!cell->is_released && cell->n_parts == n_parts && memcmp(cell->parts, parts, n_parts * sizeof *parts) == 0)
       return &release->cells[c];
+  }
   return NULL;
 }
 
@@ -61,7 +63,7 @@ static dark_status append(dark__release *release, const size_t *parts, size_t n_
   if (cells == NULL) return dark__fail_memory(err);
   release->cells = cells;
   dark__cell *cell = &cells[release->n_cells++];
-  *cell = (dark__cell){.parts = parts, .n_parts = n_parts, .most = INFINITY, .unit = 1};
+  *cell = (dark__cell){.parts = parts, .n_parts = n_parts, .most = INFINITY, .unit = 1, .may_be_zero = release->hides_zeros};
   for (size_t i = 0; i < n_parts; i++) cell->people += release->parts[parts[i]];
   return DARK_OK;
 }
@@ -89,6 +91,22 @@ dark_status dark__release_add(dark__release *release, size_t *cell, const size_t
   if (worth > same->worth) same->worth = worth;
   if (most < same->most) same->most = most;
   *cell = (size_t)(same - release->cells);
+  return DARK_OK;
+}
+
+dark_status dark__release_add_released(dark__release *release, const size_t *parts, size_t n_parts, const dark__cell *printed,
+                                       dark_error *err) {
+  size_t n_kept;
+  const size_t *kept = keep_parts(&n_kept, release, parts, n_parts);
+  if (kept == NULL) return dark__fail_memory(err);
+  const dark_status status = n_kept == 0 ? DARK_OK : append(release, kept, n_kept, err);
+  if (status != DARK_OK || n_kept == 0) return status;
+  dark__cell *cell = &release->cells[release->n_cells - 1];
+  cell->display = printed->display;
+  cell->unit = printed->unit;
+  cell->most = printed->most;
+  cell->may_be_zero = printed->may_be_zero;
+  cell->is_released = true;
   return DARK_OK;
 }
 

@@ -31,6 +31,8 @@ typedef struct dark__cell {
   dark__display display;
   double unit; /* it is rounded to multiples of this: 1 unless ROUNDED */
   bool is_primary;
+  bool may_be_zero; /* as far as a reader can tell who does not see the number */
+  bool is_released; /* it was printed before, and stays as it was */
 } dark__cell;
 
 typedef struct dark__release {
@@ -57,6 +59,11 @@ void dark__release_clear(dark__release *release);
 #define DARK__NOBODY SIZE_MAX
 DARK_MUST_CHECK dark_status dark__release_add(dark__release *release, size_t *cell, const size_t *parts, size_t n_parts,
                                               dark__worth worth, double most, dark_error *err);
+
+/* A cell of these parts that was printed before as `display` says, rounded to multiples of `unit` (1 where it is not), with `most` and
+   `may_be_zero` as above: readers know it too. It is nobody's twin. DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__release_add_released(dark__release *release, const size_t *parts, size_t n_parts,
+                                                       const dark__cell *printed, dark_error *err);
 
 /* `known [n_parts]` is copied. DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__release_add_agency(dark__release *release, const double *known, dark_error *err);

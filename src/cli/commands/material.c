@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/commands/material.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -9,10 +10,11 @@ bool dark__is_protected(const dark__request *request) { return request->page.lea
 
 dark_status dark__material_check_output(const dark__request *request, const char *output, dark_error *err) {
   const char *const beside[] = {request->page.about, request->page.labels};
-  const dark__words *sources = &request->input.paths;
+  const dark__words *sources = &request->input.paths, *released = &request->page.released;
   const dark__output_options where = {.path = output};
   dark__words files = {0};
   for (size_t i = 0; i < sources->n; i++) dark__words_add(&files, sources->items[i], strlen(sources->items[i]));
+  for (size_t i = 0; i < released->n; i++) dark__words_add(&files, released->items[i], strlen(released->items[i]));
   for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++)
     if (beside[i] != NULL) dark__words_add(&files, beside[i], strlen(beside[i]));
   const dark_status status = files.failed ? dark__fail_memory(err) : dark__output_check(&where, &files, err);
@@ -20,14 +22,37 @@ dark_status dark__material_check_output(const dark__request *request, const char
   return status;
 }
 
+static dark_status read_released(dark__material *material, const dark__words *paths, dark_error *err) {
+  dark_status status = DARK_OK;
+  material->released = calloc(paths->n + 1, sizeof *material->released);
+  if (material->released == NULL) return dark__fail_memory(err);
+  while (status == DARK_OK && material->n_released < paths->n) {
+    const size_t i = material->n_released++;
+    status = dark__released_read(&material->released[i], paths->items[i], err);
+  }
+  return status;
+}
+
 static dark_status protect(dark__material *material, const dark__request *request, dark_error *err) {
   const dark__page_request *page = &request->page;
   if (!dark__is_protected(request)) return DARK_OK;
-  return dark__protection_make(&material->protection, &material->source, (double)page->least_shown, page->hides_zeros, err);
+  const dark_status status = read_released(material, &page->released, err);
+  if (status != DARK_OK) return status;
+  return dark__protection_make_after(&material->protection, &material->source, material->released, material->n_released,
+                                     (double)page->least_shown, page->hides_zeros, err);
+}
+
+/* Before anything is read. */
+static dark_status check_released(const dark__request *request, dark_error *err) {
+  if (dark__is_protected(request) || request->page.released.n == 0) return DARK_OK;
+  return dark__fail(err, DARK_EUSAGE,
+                    "option '--released' counts in what was handed on before, to protect small numbers; with '--disclosure none' "
+                    "nothing is protected: leave one of them out");
 }
 
 dark_status dark__material_read(dark__material *material, const dark__request *request, const char *source, dark_error *err) {
-  dark_status status = dark__source_read(&material->source, source, err);
+  dark_status status = check_released(request, err);
+  if (status == DARK_OK) status = dark__source_read(&material->source, source, err);
   if (status == DARK_OK) status = dark__about_read(&material->about, request->page.about, err);
   if (status == DARK_OK) status = dark__labels_read(&material->labels, request->page.labels, err);
   return status == DARK_OK ? protect(material, request, err) : status;
@@ -43,6 +68,8 @@ dark__page_options dark__material_options(const dark__material *material, const 
 
 void dark__material_clear(dark__material *material) {
   dark__protection_clear(&material->protection);
+  for (size_t i = 0; i < material->n_released; i++) dark__released_clear(&material->released[i]);
+  free(material->released);
   dark__document_free(material->labels);
   dark__about_clear(&material->about);
   dark__source_clear(&material->source);

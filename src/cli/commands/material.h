@@ -15,6 +15,8 @@ typedef struct dark__material {
   dark__about about;
   dark__document *labels;
   dark__protection protection;
+  dark__released *released; /* [n_released] */
+  size_t n_released;
 } dark__material;
 
 /* Whether small numbers are to be protected. */

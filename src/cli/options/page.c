@@ -10,7 +10,7 @@
 #include "cli/options/value.h"
 #include "report/phrases/phrases.h"
 
-enum { ABOUT = 0x100, LABELS, LANG, DATE, DISCLOSURE, ZEROS };
+enum { ABOUT = 0x100, LABELS, LANG, DATE, DISCLOSURE, ZEROS, RELEASED };
 
 static const struct argp_option options[] = {
     {"about", ABOUT, "FILE", 0, "Who is counted, where, when, from what; draft or final; real or invented (YAML, see the manual)",
@@ -21,6 +21,11 @@ static const struct argp_option options[] = {
     {"disclosure", DISCLOSURE, "k=K|none", 0,
      "Do not show numbers of 1 to K - 1 people on the lists, nor what would give them away (default k=5); none: show everything, "
      "for those who may see the lists, and say so",
+     0},
+    {"released", RELEASED, "FILE", 0,
+     "What was handed on before from the same records: the private file of that page, or the JSON of 'fit' if all of it was; "
+     "small "
+     "numbers stay safe from readers of both (repeatable)",
      0},
     {"suppress-zeros", ZEROS, 0, 0, "Nor show where nobody is on the lists", 0},
     {0}};
@@ -53,6 +58,9 @@ static error_t take(int key, char *argument, struct argp_state *state) {
       return dark__request_proceed(dark__value_choice(&page->language, "--lang", argument, dark__language_words, 2, err));
     case DATE: return dark__request_proceed(take_date(&page->date, argument, err));
     case DISCLOSURE: return dark__request_proceed(dark__value_disclosure(&page->least_shown, argument, err));
+    case RELEASED:
+      dark__words_add(&page->released, argument, strlen(argument));
+      return dark__request_proceed(page->released.failed ? dark__fail_memory(err) : DARK_OK);
     case ZEROS: page->hides_zeros = true; return 0;
     default: return ARGP_ERR_UNKNOWN;
   }

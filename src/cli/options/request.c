@@ -45,6 +45,7 @@ static void free_words(dark__request *request) {
                         &input->no,
                         &request->notes,
                         &request->sdg_columns,
+                        &request->page.released,
                         &request->contrasts,
                         &input->long_form,
                         &request->estimation.set,

@@ -100,6 +100,7 @@ typedef struct dark__page_request {
   size_t language;                   /* of dark__language */
   uint64_t least_shown;              /* k of --disclosure; 0: none */
   bool hides_zeros;
+  dark__words released; /* paths */
 } dark__page_request;
 
 typedef enum dark__help { DARK__HELP_NONE, DARK__HELP_TEXT, DARK__HELP_USAGE, DARK__HELP_VERSION } dark__help;

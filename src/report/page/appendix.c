@@ -155,6 +155,9 @@ static void put_protection(dark__sheet *sheet) {
                                   dark__argue_count(sheet->language, (double)of->done.n_readers - 1)};
   dark__sheet_say(sheet, "p", DARK__SAY_PROTECTED_HOW, proof, 3);
   dark__sheet_say(sheet, "p", DARK__SAY_PROTECTED_PROOF, proof, 3);
+  const dark__argument before = dark__argue_count(sheet->language, (double)of->n_released);
+  if (of->n_released == 0) dark__sheet_say(sheet, "p", DARK__SAY_PROTECTED_ALONE, NULL, 0);
+  else dark__sheet_say(sheet, "p", DARK__SAY_PROTECTED_AFTER, &before, 1);
   dark__sheet_say(sheet, "p", DARK__SAY_PROTECTED_REST, NULL, 0);
 }
 

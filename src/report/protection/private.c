@@ -50,6 +50,8 @@ static void put_cell(dark__json *json, json_t *array, const dark__protection *of
   dark__json_put(json, object, "people", dark__json_count(cell->people));
   dark__json_put(json, object, "display", dark__json_text(display_words[cell->display]));
   dark__json_put(json, object, "small", json_boolean(cell->is_primary));
+  dark__json_put(json, object, "unit", dark__json_count(cell->unit));
+  dark__json_put(json, object, "most", isfinite(cell->most) ? dark__json_count(cell->most) : json_null());
   const double shown = dark__protected_people(of, c);
   dark__json_put(json, object, "shown", isnan(shown) ? json_null() : dark__json_count(shown));
 }
@@ -66,6 +68,12 @@ static void put_cells(dark__json *json, json_t *object, const dark__protection *
   }
 }
 
+/* The files that were named, so that a page after this one can name them too. */
+static void put_released(dark__json *json, json_t *object, const dark__protection *of) {
+  json_t *array = dark__json_put_array(json, object, "released");
+  for (size_t i = 0; i < of->n_released; i++) dark__json_append(json, array, dark__json_text(of->released[i].source.path));
+}
+
 static void put_rule(dark__json *json, const dark__protection *of) {
   json_t *object = dark__json_put_object(json, json->root, "disclosure");
   dark__json_put(json, object, "k", dark__json_count(of->release.k));
@@ -75,6 +83,7 @@ static void put_rule(dark__json *json, const dark__protection *of) {
   dark__json_put(json, object, "rounded", dark__json_size(of->done.n_rounded));
   dark__json_put(json, object, "readers", dark__json_size(of->done.n_readers));
   dark__json_put(json, object, "integer_programmes", dark__json_size(of->done.n_programmes));
+  put_released(json, object, of);
   put_cells(json, object, of);
 }
 
@@ -83,6 +92,6 @@ dark_status dark__protection_write(FILE *stream, const dark__protection *protect
   dark__json_put(&json, json.root, "private",
                  dark__json_text("PRIVATE: small numbers stand here as they are; not to be handed on with the page"));
   put_rule(&json, protection);
-  put_node(&json, json.root, "source", protection->source->document->root);
+  put_node(&json, json.root, "source", protection->source->root);
   return dark__json_write(&json, stream, err);
 }

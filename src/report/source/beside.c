@@ -35,8 +35,8 @@ dark_status dark__beside_read(dark__beside *beside, const dark__source *fitted, 
   dark_status status = dark__read_source_document(
       &document, path, "beside the results goes what 'study compare' or 'sensitivity' writes with '--format json'", err);
   if (status != DARK_OK) return status;
-  if (dark__is_written_by(document, "study compare")) return take(beside, COMPARISONS, document, path, err);
-  if (dark__is_written_by(document, "sensitivity")) {
+  if (dark__is_written_by(document->root, "study compare")) return take(beside, COMPARISONS, document, path, err);
+  if (dark__is_written_by(document->root, "sensitivity")) {
     status = take(beside, WHAT_IFS, document, path, err);
     return status == DARK_OK ? dark__what_ifs_check(&beside->what_ifs, fitted, path, err) : status;
   }

@@ -25,7 +25,7 @@ static void read_history(dark__reading *reading, dark__source_history *history, 
 }
 
 void dark__read_histories(dark__reading *reading, dark__source *source) {
-  const dark__node *root = source->document->root;
+  const dark__node *root = source->root;
   if (dark__map_get(root, "histories") == NULL) return;
   const dark__node *array = dark__member_array(reading, root, "histories");
   const size_t n = dark__n_items(array);

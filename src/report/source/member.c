@@ -16,8 +16,8 @@ dark_status dark__read_source_document(dark__document **out, const char *path, c
   return status;
 }
 
-bool dark__is_written_by(const dark__document *document, const char *command) {
-  const dark__node *written = document->root->kind == DARK__NODE_MAP ? dark__map_get(document->root, "command") : NULL;
+bool dark__is_written_by(const dark__node *root, const char *command) {
+  const dark__node *written = root->kind == DARK__NODE_MAP ? dark__map_get(root, "command") : NULL;
   return written != NULL && written->kind == DARK__NODE_TEXT && strcmp(written->text, command) == 0;
 }
 

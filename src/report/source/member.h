@@ -21,8 +21,8 @@ typedef struct dark__reading {
 /* Read the document at `path`. What is wrong with a study file is wrong usage; with a source it is bad data: DARK_EDATA, with "; " and the hint behind it.
    DARK_ELIMIT, DARK_EIO, DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__read_source_document(dark__document **out, const char *path, const char *hint, dark_error *err);
-/* Whether the document says that this command wrote it. */
-bool dark__is_written_by(const dark__document *document, const char *command);
+/* Whether what begins at `root` says that this command wrote it. */
+bool dark__is_written_by(const dark__node *root, const char *command);
 
 /* Fail, unless it has failed already: `what` says what is wrong with the member. */
 void dark__reading_fail(dark__reading *reading, const char *member, const char *what);

@@ -127,7 +127,7 @@ void dark__read_rows(dark__reading *reading, dark_row **rows, size_t *n, const d
 
 /* Either all rows have a rate, or none. */
 void dark__read_rates(dark__reading *reading, dark__source *source) {
-  const dark__node *array = dark__member_array(reading, source->document->root, "results");
+  const dark__node *array = dark__member_array(reading, source->root, "results");
   if (reading->status != DARK_OK || dark__map_get(array->items[0], "rate") == NULL) return;
   source->rates = dark__reading_take(reading, source->arena, array->n, sizeof *source->rates);
   for (size_t r = 0; reading->status == DARK_OK && r < array->n; r++)
@@ -175,7 +175,7 @@ static void read_range(dark__reading *reading, dark__source_detail *detail, cons
 }
 
 void dark__read_details(dark__reading *reading, dark__source *source) {
-  const dark__node *array = dark__member_array(reading, source->document->root, "details");
+  const dark__node *array = dark__member_array(reading, source->root, "details");
   const size_t n = dark__n_items(array);
   source->details = dark__reading_take(reading, source->arena, n, sizeof *source->details);
   for (size_t i = 0; source->details != NULL && i < n && reading->status == DARK_OK; i++) {

@@ -12,17 +12,15 @@
 /* ---- Its parts */
 
 /* Documents of other commands are told by what they say they are. */
-static void check_command(dark__reading *reading, const dark__document *document) {
-  if (dark__is_written_by(document, "fit")) return;
-  reading->status =
-      dark__fail(reading->err, DARK_EDATA,
-                 "%s: this is not what 'darkfigure fit --format json' writes, and so far report and plot read nothing else",
-                 dark__show_path(reading->path).text);
+static void check_command(dark__reading *reading, const dark__node *root, const char *hint) {
+  if (dark__is_written_by(root, "fit")) return;
+  reading->status = dark__fail(reading->err, DARK_EDATA, "%s: this is not what 'darkfigure fit --format json' writes, and %s",
+                               dark__show_path(reading->path).text, hint);
 }
 
 static void read_frame(dark__reading *reading, dark__source *source) {
-  const dark__node *program = dark__member_object(reading, source->document->root, "program");
-  const dark__node *input = dark__member_object(reading, source->document->root, "input");
+  const dark__node *program = dark__member_object(reading, source->root, "program");
+  const dark__node *input = dark__member_object(reading, source->root, "input");
   source->version = dark__member_text(reading, program, "version");
   source->gsl_version = dark__member_text(reading, program, "gsl_version");
   source->instruction_set = dark__member_text(reading, program, "instruction_set");
@@ -30,12 +28,12 @@ static void read_frame(dark__reading *reading, dark__source *source) {
   source->notes = dark__member_array(reading, input, "notes");
   source->n_people = dark__member_count(reading, input, "people");
   source->n_left_out = dark__member_count(reading, input, "left_out");
-  source->options = dark__member_object(reading, source->document->root, "options");
+  source->options = dark__member_object(reading, source->root, "options");
 }
 
 static void read_results(dark__reading *reading, dark__source *source) {
   dark_results *results = &source->results;
-  const dark__node *document = source->document->root;
+  const dark__node *document = source->root;
   results->asked_method = dark__member_text(reading, document, "method_asked");
   dark__read_texts(reading, &results->lists, &results->n_lists, dark__member_array(reading, document, "lists"), source->arena,
                    "lists");
@@ -47,7 +45,7 @@ static void read_results(dark__reading *reading, dark__source *source) {
 }
 
 static void read_practice(dark__reading *reading, dark__source *source) {
-  const dark__node *practice = dark__map_get(source->document->root, "published_practice");
+  const dark__node *practice = dark__map_get(source->root, "published_practice");
   if (practice == NULL || reading->status != DARK_OK) return;
   source->practice.asked_method = dark__member_text(reading, practice, "method");
   source->disagrees = dark__member_flag(reading, practice, "disagrees");
@@ -57,19 +55,53 @@ static void read_practice(dark__reading *reading, dark__source *source) {
   source->has_practice = reading->status == DARK_OK;
 }
 
-dark_status dark__source_read(dark__source *source, const char *path, dark_error *err) {
+static const char fit_only[] = "so far report and plot read nothing else";
+static const char private_only[] = "--released takes that, where it was handed on, or the private file that 'darkfigure report "
+                                   "-o report.html' writes beside the "
+                                   "page, report.repro.json";
+
+static dark_status read_fit(dark__reading *reading, dark__source *source, const char *hint) {
+  check_command(reading, source->root, hint);
+  if (reading->status == DARK_OK) read_frame(reading, source);
+  if (reading->status == DARK_OK) read_results(reading, source);
+  if (reading->status == DARK_OK) read_practice(reading, source);
+  if (reading->status == DARK_OK) dark__read_details(reading, source);
+  if (reading->status == DARK_OK) dark__read_histories(reading, source);
+  return reading->status;
+}
+
+static dark__reading begin(dark__source *source, const char *path, dark_error *err) {
   *source = (dark__source){.path = path, .arena = dark__arena_new()};
-  dark__reading reading = {path, DARK_OK, err, "fit --format json", "fit.json", "FILE"};
-  if (source->arena == NULL) return dark__fail_memory(err);
+  return (dark__reading){path,  source->arena == NULL ? dark__fail_memory(err) : DARK_OK, err, "fit --format json", "fit.json",
+                         "FILE"};
+}
+
+dark_status dark__source_read(dark__source *source, const char *path, dark_error *err) {
+  dark__reading reading = begin(source, path, err);
+  if (reading.status != DARK_OK) return reading.status;
   reading.status =
       dark__read_source_document(&source->document, path, "report and plot read what 'darkfigure fit --format json' writes", err);
-  if (reading.status == DARK_OK) check_command(&reading, source->document);
-  if (reading.status == DARK_OK) read_frame(&reading, source);
-  if (reading.status == DARK_OK) read_results(&reading, source);
-  if (reading.status == DARK_OK) read_practice(&reading, source);
-  if (reading.status == DARK_OK) dark__read_details(&reading, source);
-  if (reading.status == DARK_OK) dark__read_histories(&reading, source);
-  return reading.status;
+  if (reading.status != DARK_OK) return reading.status;
+  source->root = source->document->root;
+  return read_fit(&reading, source, fit_only);
+}
+
+/* What the page was made from, or NULL: the document is no private file. */
+static const dark__node *made_from(const dark__node *root) {
+  const bool is_private = root->kind == DARK__NODE_MAP && dark__map_get(root, "private") != NULL;
+  return is_private ? dark__map_get(root, "source") : NULL;
+}
+
+dark_status dark__source_read_private(dark__source *source, const dark__node **private, const char *path, dark_error *err) {
+  dark__reading reading = begin(source, path, err);
+  *private = NULL;
+  if (reading.status != DARK_OK) return reading.status;
+  reading.status = dark__read_source_document(&source->document, path, private_only, err);
+  if (reading.status != DARK_OK) return reading.status;
+  source->root = made_from(source->document->root);
+  if (source->root != NULL) *private = source->document->root;
+  else source->root = source->document->root;
+  return read_fit(&reading, source, private_only);
 }
 
 void dark__source_clear(dark__source *source) {

@@ -40,6 +40,7 @@ typedef struct dark__source_history {
 
 typedef struct dark__source {
   dark__document *document; /* owns all texts */
+  const dark__node *root;   /* what `fit` wrote: the document, or a part of it */
   dark__arena *arena;       /* owns all arrays */
   const char *path;         /* of the JSON; borrowed */
   const char *version, *gsl_version, *instruction_set;
@@ -59,6 +60,9 @@ typedef struct dark__source {
 /* Read the file at `path` ("-": standard input). dark__source_clear also after a failure. Errors: DARK_EDATA, where it is not what
    `fit --format json` writes; DARK_ELIMIT (DARK__DOCUMENT_BYTES), DARK_EIO, DARK_ENOMEM. No value of the file is part of a message. */
 DARK_MUST_CHECK dark_status dark__source_read(dark__source *source, const char *path, dark_error *err);
+/* The same of the private file of a page (report/protection/private.c), where *private becomes its root; of what `fit` wrote that is NULL. */
+DARK_MUST_CHECK dark_status dark__source_read_private(dark__source *source, const dark__node **private, const char *path,
+                                                      dark_error *err);
 void dark__source_clear(dark__source *source);
 
 /* Lists that were in the input but not in the estimate: values of --drop-list and --absorbing. */
