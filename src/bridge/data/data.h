@@ -38,10 +38,10 @@ struct dark_data {
   size_t n_rows;
   dark__array *arrays; /* [n_arrays] */
   size_t n_arrays, capacity;
-  dark__unread *unread; /* [n_unread] */
-  size_t n_unread, unread_capacity;
   void *owned; /* what dark_data_from_arrow made, and gives back by ... */
   void (*release)(void *owned);
+  dark__unread *unread; /* [n_unread] */
+  size_t n_unread, unread_capacity;
 };
 
 /* Note that there is such a column. */
