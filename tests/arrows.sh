@@ -76,6 +76,7 @@ report/source: report/words
 report/figure: report/markup
 report/protection: report/source report/words
 report/page: report/protection report/figure report/source report/phrases report/markup report/words
+report/handout: report/markdown report/workbook report/page report/sheets report/protection report/source report/phrases report/study report/words report/figure report/markup
 report/plot: report/page report/protection report/figure report/source report/phrases report/markup report/words
 bridge/call:
 bridge/frame:

@@ -150,6 +150,8 @@ static const char *const commands[] = {
     "sensitivity -q -o out/result --threads 1 --thinnings 1 --xi 2 --format json two.csv",
     "report -q -o out/result --disclosure none fit.json",
     "report -q -o out/result fit.json compare.json",
+    "report -q -o out/result --format csv fit.json",
+    "report -q -o out/result --format md --lang fi fit.json",
     "report -q -o out/result --released fit.json fit.json",
     "report -q -o out/result --disclosure none --lang fi --about about.yaml --labels labels.yaml fit.json",
     "plot -q -o out/result.svg forest fit.json",

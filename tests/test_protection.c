@@ -238,7 +238,8 @@ static void estimates_are_no_finer_than_k(void **state) {
   assert_close(dark__coarse(485, 5, 0), 490, 0, 0);
   assert_close(dark__coarse(1249, 5, 0), 1200, 0, 0);
   assert_close(dark__coarse(485, 20, 0), 480, 0, 0);
-  assert_close(dark__coarse(101.2, 5, 101), 110, 0, 0); /* not below 101 */
+  assert_close(dark__coarse(101.2, 5, 101), 101, 0, 0); /* not below 101, nor "110 or more" */
+  assert_close(dark__coarse(106, 5, 101), 110, 0, 0);
   assert_close(dark__coarse(101.2, 5, NAN), 100, 0, 0);
   assert_close(dark__coarse(INFINITY, 5, 0), INFINITY, 0, 0);
   assert_true(isnan(dark__coarse(NAN, 5, 0)));

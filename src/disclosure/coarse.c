@@ -13,5 +13,5 @@ double dark__coarse(double people, double k, double known) {
   if (!isfinite(people)) return people;
   const double unit = dark__coarse_unit(people, k);
   const double shown = floor(people / unit + 0.5) * unit;
-  return shown < known ? ceil(known / unit) * unit : shown;
+  return shown < known ? known : shown;
 }

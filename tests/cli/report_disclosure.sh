@@ -19,7 +19,8 @@ expect_contains "$page" 'for each of the 5 agencies that know their own list'
 expect_contains "$page" 'Known to any of 6 lists: 413 people.'
 for away in "$finland" 'darkfigure fit' 'SHA' 'NO DISCLOSURE' '>9 ' '(9 recorded' ' 19' '394' 'absorbing synth'; do expect_lacks "$page" "$away"; done
 
-# What is private has all of it.
+# What is private has all of it, and is its owner's alone; a file that is there keeps who may read it.
+expect_equal "$(stat -c %a "$private")" 600
 expect_contains "$private" '"private": "PRIVATE'
 expect_contains "$private" "$finland"
 expect_contains "$private" '"without_estimate"'
@@ -45,6 +46,10 @@ shown | awk -v known="$known" '
 # Without protection the same reader finds it.
 expect_exit 0 report -q --disclosure none -o "$page" "$fit"
 expect_equal "$(shown | awk '$1 == "forced-begging" { print $2 }')" 2
+
+chmod 640 "$private"
+expect_exit 0 report -q -o "$page" "$fit"
+expect_equal "$(stat -c %a "$private") $(stat -c %a "$page")" "640 $(umask -S >/dev/null; printf '%o' $((0666 & ~$(umask))))"
 
 # The same bytes again; on standard output nothing is private, and that is said.
 expect_exit 0 report -q --lang fi -o "$page" "$fit"

@@ -9,10 +9,14 @@
 #include "cli/console/delivery.h"
 #include "cli/console/output.h"
 #include "cli/options/request.h"
+#include "report/handout/handout.h"
 #include "report/page/page.h"
 
-static const struct argp_child groups[] = {
-    {&dark__page_group, 0, "The page:", 1}, {&dark__output_file_group, 0, "Output:", 2}, {&dark__help_group, 0, "Help:", 3}, {0}};
+static const struct argp_child groups[] = {{&dark__page_group, 0, "The page:", 1},
+                                           {&dark__handout_group, 0, "Output:", 2},
+                                           {&dark__output_file_group, 0, NULL, 2},
+                                           {&dark__help_group, 0, "Help:", 3},
+                                           {0}};
 
 static const char help[] =
     "Write a page to hand on from what 'darkfigure fit --format json' wrote: one HTML file that needs nothing else, in English "
@@ -27,7 +31,8 @@ static const char help[] =
     "  darkfigure report --about about.yaml -o report.html fit.json\n"
     "  darkfigure study compare --format json -o compare.json study.yaml\n"
     "  darkfigure sensitivity --by form --format json -o sensitivity.json lists.csv\n"
-    "  darkfigure report --about about.yaml -o report.html fit.json compare.json sensitivity.json\n\n"
+    "  darkfigure report --about about.yaml -o report.html fit.json compare.json sensitivity.json\n"
+    "  darkfigure report --format xlsx -o estimates.xlsx fit.json\n\n"
     "Exit status: 0 done, 1 no estimate, 2 wrong usage, also in the files of --about and --labels, 3 the source is not what fit "
     "writes, 4 input, output or system failure.";
 
@@ -43,13 +48,23 @@ typedef struct handout {
 
 /* ---- Where it goes */
 
+/* How long the path is without the ending of its form. */
+static size_t n_without_ending(const char *path) {
+  static const char *const endings[] = {".html", ".csv", ".md", ".xlsx", ".txt"};
+  const size_t n = strlen(path);
+  for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+    const size_t n_ending = strlen(endings[i]);
+    if (n > n_ending && strcmp(path + n - n_ending, endings[i]) == 0) return n - n_ending;
+  }
+  return n;
+}
+
 /* "report.repro.json" beside "report.html". Nowhere beside what is no file. */
 static dark_status name_private(handout *of, const dark__request *request, dark_error *err) {
-  static const char ending[] = ".html", own[] = ".repro.json";
+  static const char own[] = ".repro.json";
   const char *path = request->output.path;
   if (!dark__is_protected(request) || path == NULL || dark__is_written_directly(path)) return DARK_OK;
-  size_t n = strlen(path);
-  if (n > strlen(ending) && strcmp(path + n - strlen(ending), ending) == 0) n -= strlen(ending);
+  const size_t n = n_without_ending(path);
   of->private_path = malloc(n + sizeof own);
   if (of->private_path == NULL) return dark__fail_memory(err);
   memcpy(of->private_path, path, n);
@@ -80,18 +95,29 @@ static dark_status compose_private(dark__output *output, const handout *of, dark
   return status == DARK_OK ? dark__output_finish(output, err) : status;
 }
 
+static dark_status write_table(FILE *stream, const handout *of, const dark__page_options *options, const dark__request *request,
+                               dark_error *err) {
+  dark__handout table = {0};
+  dark_status status = dark__handout_make(&table, &of->material.source, options, err);
+  if (status == DARK_OK) status = dark__handout_write(stream, request->output.format, &table, err);
+  dark__handout_clear(&table);
+  return status;
+}
+
 static dark_status compose(dark__output *output, const handout *of, const dark__request *request, dark_error *err) {
   dark__page_options options = dark__material_options(&of->material, request);
   if (dark__has_comparisons(&of->beside)) options.comparisons = &of->beside.comparisons;
   if (dark__has_what_ifs(&of->beside)) options.what_ifs = &of->beside.what_ifs;
   dark_status status = dark__output_open(output, err);
-  if (status == DARK_OK) status = dark__page_write(output->stream, &of->material.source, &options, err);
+  if (status == DARK_OK)
+    status = request->page.is_table ? write_table(output->stream, of, &options, request, err)
+                                    : dark__page_write(output->stream, &of->material.source, &options, err);
   return status == DARK_OK ? dark__output_finish(output, err) : status;
 }
 
 /* The page and what is private: both or none. */
 static dark_status deliver(const handout *of, const dark__request *request, dark_error *err) {
-  const dark__output_options beside = {.path = of->private_path};
+  const dark__output_options beside = {.path = of->private_path, .is_private = true};
   dark__output page = {0}, private = {0};
   dark_status status = compose(&page, of, request, err);
   if (status == DARK_OK && beside.path != NULL) {
@@ -103,16 +129,36 @@ static dark_status deliver(const handout *of, const dark__request *request, dark
   return status;
 }
 
+static const char *example_path(const dark__request *request) {
+  if (!request->page.is_table) return "report.html";
+  switch (request->output.format) {
+    case DARK_FORMAT_CSV: return "report.csv";
+    case DARK_FORMAT_MARKDOWN: return "report.md";
+    case DARK_FORMAT_XLSX: return "report.xlsx";
+    default: return "report.txt";
+  }
+}
+
 static void say_what_is_private(const handout *of, const dark__request *request) {
   if (request->output.is_quiet || !dark__is_protected(request)) return;
   if (of->private_path == NULL)
-    dark__note("what repeats the page is not on it, and goes into a file beside it: give -o report.html");
+    dark__note("what repeats the %s is not %s it, and goes into a file beside it: give -o %s",
+               request->page.is_table ? "table" : "page", request->page.is_table ? "in" : "on", example_path(request));
   else dark__note("%s has small numbers and all digits: it stays with those who may see the lists", of->private_path);
+}
+
+/* What goes beside the results goes onto a page alone. */
+static dark_status check_form(const dark__request *request, dark_error *err) {
+  if (!request->page.is_table || request->input.paths.n <= 1) return DARK_OK;
+  return dark__fail(err, DARK_EUSAGE,
+                    "option '--format': tables have the estimates alone; leave %s out, or leave '--format' out for a page",
+                    request->input.paths.n == 2 ? "the second file" : "the second and the third file");
 }
 
 static dark_status report(dark__request *request, dark_error *err) {
   handout of = {0};
-  dark_status status = name_private(&of, request, err);
+  dark_status status = check_form(request, err);
+  if (status == DARK_OK) status = name_private(&of, request, err);
   if (status == DARK_OK) status = check_output(&of, request, err);
   if (status == DARK_OK) status = read_all(&of, request, err);
   if (status == DARK_OK) status = deliver(&of, request, err);
@@ -131,5 +177,6 @@ int dark__cmd_report(int argc, char **argv) {
   request.most_operands = 3;
   request.second_operand = "COMPARISONS and SENSITIVITY";
   request.page.least_shown = DARK__DEFAULT_K;
+  request.has_papers = true;
   return dark__request_serve(&request, &syntax, argc, argv, report);
 }

@@ -109,7 +109,8 @@ static dark_status write_truth(FILE *stream, void *context, dark_error *err) {
 static dark_status deliver(const dark_population *population, const dark_sample *sample, const dark__request *request,
                            dark_error *err) {
   drawn what = {population, sample, request->simulation.form};
-  dark__delivery items[] = {{request->output.path, write_people, &what}, {NULL, write_truth, &what}};
+  dark__delivery items[] = {{.path = request->output.path, .write = write_people, .context = &what},
+                            {.write = write_truth, .context = &what}};
   const bool has_truth = request->simulation.truth != NULL;
   if (has_truth) items[1].path = truth_path(request);
   return dark__deliver_together(items, has_truth ? 2 : 1, err);

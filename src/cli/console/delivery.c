@@ -25,6 +25,7 @@ static dark_status check_asked(dark_error *err) {
 
 static dark_status stage(dark__staged *staged, const dark__delivery *item, dark_error *err) {
   dark_status status = dark__staged_open(staged, item->path, err);
+  staged->is_private = item->is_private;
   if (status == DARK_OK) status = item->write(staged->stream, item->context, err);
   /* A full disk is better told by the name of the file. */
   if (status == DARK_OK || status == DARK_EIO) {
@@ -98,7 +99,8 @@ static dark_status copy_text(FILE *stream, void *context, dark_error *err) {
 
 dark_status dark__deliver_outputs(dark__output *first, const dark__output_options *first_options, dark__output *second,
                                   const dark__output_options *second_options, dark_error *err) {
-  const dark__delivery items[] = {{first_options->path, copy_text, first}, {second_options->path, copy_text, second}};
+  const dark__delivery items[] = {{first_options->path, copy_text, first, first_options->is_private},
+                                  {second_options->path, copy_text, second, second_options->is_private}};
   dark_status status = dark__output_ready(first, first_options, err);
   if (status == DARK_OK) status = dark__output_ready(second, second_options, err);
   return status == DARK_OK ? dark__deliver_together(items, 2, err) : status;

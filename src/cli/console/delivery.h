@@ -15,6 +15,7 @@ typedef struct dark__delivery {
   const char *path; /* NULL: standard output */
   dark_status (*write)(FILE *stream, void *context, dark_error *err);
   void *context;
+  bool is_private; /* a new file is for its owner alone */
 } dark__delivery;
 
 enum { DARK__MOST_DELIVERIES = 4 };

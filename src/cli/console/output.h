@@ -18,6 +18,7 @@ typedef struct dark__output_options {
   bool has_hashes;  /* of files of people, in JSON */
   bool is_csv_safe; /* guard fields of CSV against spreadsheets */
   bool is_quiet;
+  bool is_private; /* a new file is for its owner alone */
 } dark__output_options;
 
 typedef struct dark__output {

@@ -21,13 +21,13 @@ void dark__split_path(char **folder, const char **name, const char *path) {
   *folder = slash == NULL ? strdup(".") : slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
 }
 
-/* The permissions the finished file gets: those of the file it replaces, else what the user's mask leaves. */
-static mode_t find_mode(const char *path) {
+/* The permissions the finished file gets: those of the file it replaces, else what the user's mask leaves, to its owner alone where it is private. */
+static mode_t find_mode(const char *path, bool is_private) {
   struct stat about;
   if (stat(path, &about) == 0) return about.st_mode & 07777;
   const mode_t mask = umask(0);
   umask(mask);
-  return 0666 & ~mask;
+  return (is_private ? 0600 : 0666) & ~mask;
 }
 
 /* One step along a link: the path that it holds, from the folder that it is in. NULL, errno 0: `path` is no link. */
@@ -98,8 +98,8 @@ dark_status dark__staged_finish(dark__staged *staged, dark_error *err) {
   FILE *stream = staged->stream;
   const int file = fileno(stream);
   if (ferror(stream) != 0 && errno == 0) errno = EIO;
-  const bool is_written =
-      ferror(stream) == 0 && fflush(stream) == 0 && fchmod(file, find_mode(staged->target)) == 0 && fsync(file) == 0;
+  const bool is_written = ferror(stream) == 0 && fflush(stream) == 0 &&
+                          fchmod(file, find_mode(staged->target, staged->is_private)) == 0 && fsync(file) == 0;
   const int problem = errno;
   staged->stream = NULL;
   const bool is_closed = fclose(stream) == 0;

@@ -18,6 +18,7 @@ typedef struct dark__staged {
   char *former;     /* second name of what was at the target before the commit; NULL: none */
   bool is_new;      /* there was nothing before */
   bool is_committed;
+  bool is_private; /* a new file is for its owner alone; set before dark__staged_finish */
 } dark__staged;
 
 /* `path` leads to a regular file or to nothing. dark__staged_clear also after a failure. DARK_EIO, DARK_ENOMEM. */

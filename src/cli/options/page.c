@@ -30,6 +30,33 @@ static const struct argp_option options[] = {
     {"suppress-zeros", ZEROS, 0, 0, "Nor show where nobody is on the lists", 0},
     {0}};
 
+/* The page itself, and other forms of its table. */
+enum { FORMAT = 0x200, CSV_SAFE };
+
+static const struct argp_option handout_options[] = {
+    {"format", FORMAT, "FORMAT", 0,
+     "html, the page (default), or its table of estimates alone, protected in the same way: table, csv, md for papers, xlsx", 0},
+    {"csv-safe", CSV_SAFE, NULL, 0,
+     "For CSV that is opened in a spreadsheet: an apostrophe before texts that it would take for a formula", 0},
+    {0}};
+
+static error_t take_handout(int key, char *argument, struct argp_state *state) {
+  static const char *const words[] = {"html", "table", "csv", "md", "xlsx"};
+  static const dark_format formats[] = {DARK_FORMAT_TABLE, DARK_FORMAT_TABLE, DARK_FORMAT_CSV, DARK_FORMAT_MARKDOWN,
+                                        DARK_FORMAT_XLSX};
+  dark__request *request = state->input;
+  size_t index = 0;
+  if (key == CSV_SAFE) request->output.is_csv_safe = true;
+  if (key != FORMAT) return key == CSV_SAFE ? 0 : ARGP_ERR_UNKNOWN;
+  const dark_status status =
+      dark__value_choice(&index, "--format", argument, words, sizeof words / sizeof words[0], &request->err);
+  request->page.is_table = index > 0;
+  request->output.format = formats[index];
+  return dark__request_proceed(status);
+}
+
+const struct argp dark__handout_group = {.options = handout_options, .parser = take_handout};
+
 /* "2026-11-29" */
 static dark_status take_date(const char **out, const char *text, dark_error *err) {
   uint64_t month = 0, day = 0;

@@ -100,6 +100,7 @@ typedef struct dark__page_request {
   size_t language;                   /* of dark__language */
   uint64_t least_shown;              /* k of --disclosure; 0: none */
   bool hides_zeros;
+  bool is_table;        /* in output.format, and no page */
   dark__words released; /* paths */
 } dark__page_request;
 
@@ -156,7 +157,8 @@ extern const struct argp dark__quiet_group;       /* without output */
 extern const struct argp dark__population_group;  /* of `simulate`: what is drawn from, how, and where to */
 extern const struct argp dark__drawing_group;
 extern const struct argp dark__people_group;
-extern const struct argp dark__page_group; /* of `report` */
+extern const struct argp dark__page_group;    /* of `report` and `plot` */
+extern const struct argp dark__handout_group; /* of `report` */
 extern const struct argp dark__help_group;
 extern const struct argp dark__run_group; /* of the commands below `study` */
 extern const struct argp dark__status_group;

@@ -52,8 +52,8 @@ dark_status dark__sdg_check(const dark__request *request, dark_error *err) {
     return dark__fail(err, DARK_EUSAGE, "option '--sdg-columns' is about the table of '--sdg'; add that");
   if (!request->is_sdg && request->has_disclosure)
     return dark__fail(err, DARK_EUSAGE,
-                      "option '--disclosure' is about the table of '--sdg' here; 'darkfigure report' makes a protected page from "
-                      "'--format json'");
+                      "option '--disclosure' is about the table of '--sdg' here; 'darkfigure report' makes a protected page, and "
+                      "with '--format' a protected table, from '--format json'");
   if (!request->is_sdg) return DARK_OK;
   if (n != 0 && n != 3)
     return dark__fail(err, DARK_EUSAGE, "option '--sdg-columns' takes three names, SEX,AGE,FORM, and %zu %s given", n,

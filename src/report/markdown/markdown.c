@@ -61,7 +61,7 @@ static void put_sheet(FILE *stream, const dark__sheet *sheet) {
   }
 }
 
-static dark_status put_book(FILE *stream, const dark__book *book, dark_error *err) {
+dark_status dark__put_markdown(FILE *stream, const dark__book *book, dark_error *err) {
   (void)err;
   for (size_t s = 0; s < book->n; s++) {
     if (s > 0) fputc('\n', stream);
@@ -72,16 +72,16 @@ static dark_status put_book(FILE *stream, const dark__book *book, dark_error *er
 
 static dark_status write_results(FILE *stream, const dark_results *results, const dark_table *table, const dark_run *run,
                                  dark_error *err) {
-  return dark__deliver_results(stream, put_book, results, table, run, err);
+  return dark__deliver_results(stream, dark__put_markdown, results, table, run, err);
 }
 
 static dark_status write_descriptions(FILE *stream, const dark_descriptions *descriptions, const dark_table *table,
                                       const dark_run *run, dark_error *err) {
-  return dark__deliver_descriptions(stream, put_book, descriptions, table, run, err);
+  return dark__deliver_descriptions(stream, dark__put_markdown, descriptions, table, run, err);
 }
 
 dark_status dark__differences_markdown(FILE *stream, dark__study_differences *differences, dark_error *err) {
-  return dark__deliver_differences(stream, put_book, differences, err);
+  return dark__deliver_differences(stream, dark__put_markdown, differences, err);
 }
 
 const dark__format dark__format_markdown = {.write_results = write_results, .write_descriptions = write_descriptions};

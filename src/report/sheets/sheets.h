@@ -65,6 +65,7 @@ void dark__book_category_contrasts(dark__book *book, const dark_results *results
 
 /* deliver.c: the same, written by a format, and done with. `put` sees whole books only. */
 typedef dark_status dark__book_put(FILE *stream, const dark__book *book, dark_error *err);
+DARK_MUST_CHECK dark__book_put dark__put_markdown, dark__put_workbook;
 DARK_MUST_CHECK dark_status dark__deliver_results(FILE *stream, dark__book_put *put, const dark_results *results,
                                                   const dark_table *table, const dark_run *run, dark_error *err);
 DARK_MUST_CHECK dark_status dark__deliver_descriptions(FILE *stream, dark__book_put *put, const dark_descriptions *all,

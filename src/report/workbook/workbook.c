@@ -136,7 +136,7 @@ static dark_status copy_file(FILE *stream, const char *path, dark_error *err) {
   return has_failed ? dark__fail(err, DARK_EIO, "the workbook was written and cannot be read again") : DARK_OK;
 }
 
-static dark_status put_book(FILE *stream, const dark__book *book, dark_error *err) {
+dark_status dark__put_workbook(FILE *stream, const dark__book *book, dark_error *err) {
   place at = {"", ""};
   dark_status status = open_place(&at, err);
   if (status == DARK_OK) status = make_file(&at, book, err);
@@ -147,16 +147,16 @@ static dark_status put_book(FILE *stream, const dark__book *book, dark_error *er
 
 static dark_status write_results(FILE *stream, const dark_results *results, const dark_table *table, const dark_run *run,
                                  dark_error *err) {
-  return dark__deliver_results(stream, put_book, results, table, run, err);
+  return dark__deliver_results(stream, dark__put_workbook, results, table, run, err);
 }
 
 static dark_status write_descriptions(FILE *stream, const dark_descriptions *descriptions, const dark_table *table,
                                       const dark_run *run, dark_error *err) {
-  return dark__deliver_descriptions(stream, put_book, descriptions, table, run, err);
+  return dark__deliver_descriptions(stream, dark__put_workbook, descriptions, table, run, err);
 }
 
 dark_status dark__differences_workbook(FILE *stream, dark__study_differences *differences, dark_error *err) {
-  return dark__deliver_differences(stream, put_book, differences, err);
+  return dark__deliver_differences(stream, dark__put_workbook, differences, err);
 }
 
 const dark__format dark__format_workbook = {.write_results = write_results, .write_descriptions = write_descriptions};
