@@ -97,7 +97,6 @@ $(BUILD)/obj/tests/command_main.o: $(BUILD)/obj/src/cli/main.o
 # Functions that a target puts its own in the place of.
 WRAPPED := dark__request_serve dark__output_deliver dark__complain dark__interrupt_listen
 $(BUILD)/fuzz/options $(BUILD)/replay/options: $(CLI_PART)
-$(BUILD)/fuzz/options $(BUILD)/replay/options: private MORE_LIBRARIES := $(DRAWING_LIBRARIES)
 $(BUILD)/fuzz/options $(BUILD)/replay/options: private LINK += $(WRAPPED:%=-Wl,--wrap=%)
 
 $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(FUZZ_SUPPORT) $(LIBRARY)
@@ -148,10 +147,9 @@ $(BUILD)/obj/tests/allocation/failing_gsl.o: $(GSL_ALLOCATORS).def
 $(ALLOCATION_TESTS): $(ALLOCATION_OBJECTS) $(GSL_ALLOCATORS).def
 $(ALLOCATION_TESTS): private LINK += $(ALLOCATORS:%=-Wl,--wrap=%) @$(GSL_ALLOCATORS).flags
 $(BUILD)/tests/test_allocation_command: $(CLI_PART)
-$(BUILD)/tests/test_allocation_command $(BUILD)/tests/test_drawing: private MORE_LIBRARIES := $(DRAWING_LIBRARIES)
 # A command that was built without what it draws with.
 $(BUILD)/tests/test_drawing: $(CLI_PART)
-$(BUILD)/tests/test_drawing: private LINK += -Wl,--wrap=dark__raster_is_built
+$(BUILD)/tests/test_drawing: private LINK += -Wl,--wrap=dark__raster_is_built -Wl,--wrap=dark__raster_is_there
 # A method more than there is.
 $(BUILD)/tests/test_groups: private LINK += -Wl,--wrap=dark_estimator_find
 # A fit that does not converge, made to order.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The forms of a figure, where the command was built with librsvg and cairo and where it was not: the linker has dark__raster_is_built go through
+/* The forms of a figure, where the command was built with librsvg and cairo and where it was not: the linker has what tells them go through
    here. */
 
 #include <stdio.h>
@@ -13,10 +13,13 @@
 /* NOLINTBEGIN(bugprone-reserved-identifier): names that the linker makes */
 bool __real_dark__raster_is_built(void);
 bool __wrap_dark__raster_is_built(void);
+bool __real_dark__raster_is_there(void);
+bool __wrap_dark__raster_is_there(void);
 /* NOLINTEND(bugprone-reserved-identifier) */
 
-static bool is_left_out;
-bool __wrap_dark__raster_is_built(void) { return !is_left_out && __real_dark__raster_is_built(); }
+static bool is_left_out, is_missing;
+bool __wrap_dark__raster_is_built(void) { return !is_left_out && (is_missing || __real_dark__raster_is_built()); }
+bool __wrap_dark__raster_is_there(void) { return !is_missing && __real_dark__raster_is_there(); }
 
 static const char svg[] =
     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"><rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>"
@@ -56,6 +59,10 @@ static void what_is_missing_is_said_and_how_to_get_it(void **state) {
   assert_refused("a.png", "install librsvg2-dev and libcairo2-dev (names as in Debian 12) and build it again");
   assert_form("a.svg", DARK__DRAWING_SVG);
   is_left_out = false;
+  is_missing = true;
+  assert_refused("a.png", "librsvg and cairo, which make png of a figure, are not installed");
+  assert_refused("a.pdf", "or install librsvg2-2");
+  is_missing = false;
 }
 
 /* ---- What is written */

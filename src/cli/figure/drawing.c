@@ -14,7 +14,13 @@ static bool has_ending(const char *path, const char *ending) {
 }
 
 static dark_status check_built(const char *ending, dark_error *err) {
-  if (dark__raster_is_built()) return DARK_OK;
+  if (dark__raster_is_built() && dark__raster_is_there()) return DARK_OK;
+  if (dark__raster_is_built())
+    return dark__fail(
+        err, DARK_EUSAGE,
+        "option '-o': librsvg and cairo, which make %s of a figure, are not installed: give a name that ends in .svg, "
+        "or install librsvg2-2 (as it is called in Debian 12)",
+        ending);
   return dark__fail(err, DARK_EUSAGE,
                     "option '-o': this darkfigure was built without librsvg and cairo, which make %s of a figure: give a name "
                     "that ends in .svg, or install librsvg2-dev and libcairo2-dev (names as in Debian 12) and build it again",

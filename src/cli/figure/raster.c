@@ -7,8 +7,11 @@
 
 #include <cairo-pdf.h>
 #include <cairo.h>
+#include <dlfcn.h>
 #include <librsvg/rsvg.h>
 #include <math.h>
+#include <stddef.h>
+#include <string.h>
 
 enum { PIXELS = 2, MOST_PIXELS = 32767 /* of a side of an image of cairo */ };
 static const double points = 0.75; /* of a pixel of SVG, of which an inch has 96 */
@@ -21,6 +24,60 @@ const char *__lsan_default_suppressions(void) { return "leak:libfontconfig\nleak
 const char *__lsan_default_options(void) { return "print_suppressions=0"; }
 /* NOLINTEND(bugprone-reserved-identifier) */
 #endif
+
+/* ---- The library, which brings 40 others along: it is loaded when something is drawn, and not whenever the command starts */
+
+#ifdef __APPLE__
+static const char library[] = "librsvg-2.2.dylib";
+#else
+static const char library[] = "librsvg-2.so.2";
+#endif
+
+#define FUNCTIONS(X)                          \
+  X(cairo_create)                             \
+  X(cairo_destroy)                            \
+  X(cairo_image_surface_create)               \
+  X(cairo_pdf_surface_create_for_stream)      \
+  X(cairo_pdf_surface_set_metadata)           \
+  X(cairo_status)                             \
+  X(cairo_status_to_string)                   \
+  X(cairo_surface_destroy)                    \
+  X(cairo_surface_finish)                     \
+  X(cairo_surface_status)                     \
+  X(cairo_surface_write_to_png_stream)        \
+  X(g_error_free)                             \
+  X(g_object_unref)                           \
+  X(rsvg_handle_get_intrinsic_size_in_pixels) \
+  X(rsvg_handle_new_from_data)                \
+  X(rsvg_handle_render_document)
+
+/* All of them, or none. The command draws on one thread. */
+static struct {
+#define MEMBER(name) __typeof__(&(name)) name; /* NOLINT(bugprone-macro-parentheses): a member's name */
+  FUNCTIONS(MEMBER)
+#undef MEMBER
+} with;
+
+static const struct {
+  const char *name;
+  size_t place;
+} functions[] = {
+#define PLACE(name) {#name, offsetof(__typeof__(with), name)},
+    FUNCTIONS(PLACE)
+#undef PLACE
+};
+
+bool dark__raster_is_built(void) { return true; }
+
+bool dark__raster_is_there(void) {
+  void *loaded = dlopen(library, RTLD_NOW | RTLD_LOCAL);
+  for (size_t i = 0; loaded != NULL && i < sizeof functions / sizeof functions[0]; i++) {
+    void *function = dlsym(loaded, functions[i].name);
+    if (function == NULL) return false;
+    memcpy((char *)&with + functions[i].place, &function, sizeof function);
+  }
+  return loaded != NULL;
+}
 
 /* A figure as librsvg has it. */
 typedef struct figure {
@@ -39,48 +96,47 @@ static dark_status fail_drawing(dark_error *err, const char *why) {
 
 static dark_status fail_with(dark_error *err, GError *error) {
   const dark_status status = fail_drawing(err, error == NULL ? "no reason was given" : error->message);
-  if (error != NULL) g_error_free(error);
+  if (error != NULL) with.g_error_free(error);
   return status;
 }
 
 static dark_status read_figure(figure *of, const char *svg, size_t size, dark_error *err) {
   GError *error = NULL;
-  *of = (figure){.handle = rsvg_handle_new_from_data((const guint8 *)svg, size, &error)};
+  *of = (figure){.handle = with.rsvg_handle_new_from_data((const guint8 *)svg, size, &error)};
   if (of->handle == NULL) return fail_with(err, error);
-  if (!rsvg_handle_get_intrinsic_size_in_pixels(of->handle, &of->width, &of->height)) return fail_drawing(err, "it has no size");
+  if (!with.rsvg_handle_get_intrinsic_size_in_pixels(of->handle, &of->width, &of->height))
+    return fail_drawing(err, "it has no size");
   return DARK_OK;
 }
 
 static void clear_figure(figure *of) {
-  if (of->handle != NULL) g_object_unref(of->handle);
+  if (of->handle != NULL) with.g_object_unref(of->handle);
 }
 
 /* A stream that fails is found out by whoever owns it. */
 static dark_status settle(cairo_status_t status, dark_error *err) {
   if (status == CAIRO_STATUS_SUCCESS || status == CAIRO_STATUS_WRITE_ERROR) return DARK_OK;
-  return status == CAIRO_STATUS_NO_MEMORY ? dark__fail_memory(err) : fail_drawing(err, cairo_status_to_string(status));
+  return status == CAIRO_STATUS_NO_MEMORY ? dark__fail_memory(err) : fail_drawing(err, with.cairo_status_to_string(status));
 }
 
 static dark_status draw(cairo_surface_t *surface, const figure *of, double scale, dark_error *err) {
   const RsvgRectangle place = {0, 0, of->width * scale, of->height * scale};
   GError *error = NULL;
-  cairo_t *context = cairo_create(surface);
-  const gboolean is_drawn = rsvg_handle_render_document(of->handle, context, &place, &error);
-  const cairo_status_t status = cairo_status(context);
-  cairo_destroy(context);
+  cairo_t *context = with.cairo_create(surface);
+  const gboolean is_drawn = with.rsvg_handle_render_document(of->handle, context, &place, &error);
+  const cairo_status_t status = with.cairo_status(context);
+  with.cairo_destroy(context);
   return is_drawn ? settle(status, err) : fail_with(err, error);
 }
 
-bool dark__raster_is_built(void) { return true; }
-
 /* What is no date takes the date away, so that the same figure gives the same bytes. */
 static dark_status draw_pdf(FILE *stream, const figure *of, dark_error *err) {
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(put, stream, of->width * points, of->height * points);
-  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "none");
+  cairo_surface_t *surface = with.cairo_pdf_surface_create_for_stream(put, stream, of->width * points, of->height * points);
+  with.cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "none");
   dark_status status = draw(surface, of, points, err);
-  cairo_surface_finish(surface);
-  if (status == DARK_OK) status = settle(cairo_surface_status(surface), err);
-  cairo_surface_destroy(surface);
+  with.cairo_surface_finish(surface);
+  if (status == DARK_OK) status = settle(with.cairo_surface_status(surface), err);
+  with.cairo_surface_destroy(surface);
   return status;
 }
 
@@ -89,24 +145,26 @@ static dark_status draw_png(FILE *stream, const figure *of, dark_error *err) {
     return dark__fail(err, DARK_ELIMIT,
                       "the figure is too high for png (%d pixels at most): give a name that ends in .svg or .pdf", MOST_PIXELS);
   cairo_surface_t *surface =
-      cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(PIXELS * of->width), (int)(PIXELS * of->height));
+      with.cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(PIXELS * of->width), (int)(PIXELS * of->height));
   dark_status status = draw(surface, of, PIXELS, err);
-  if (status == DARK_OK) status = settle(cairo_surface_write_to_png_stream(surface, put, stream), err);
-  cairo_surface_destroy(surface);
+  if (status == DARK_OK) status = settle(with.cairo_surface_write_to_png_stream(surface, put, stream), err);
+  with.cairo_surface_destroy(surface);
   return status;
 }
 
 dark_status dark__raster_pdf(FILE *stream, const char *svg, size_t size, dark_error *err) {
-  figure of;
-  dark_status status = read_figure(&of, svg, size, err);
+  figure of = {0};
+  dark_status status = dark__raster_is_there() ? DARK_OK : fail_drawing(err, "they are not installed");
+  if (status == DARK_OK) status = read_figure(&of, svg, size, err);
   if (status == DARK_OK) status = draw_pdf(stream, &of, err);
   clear_figure(&of);
   return status;
 }
 
 dark_status dark__raster_png(FILE *stream, const char *svg, size_t size, dark_error *err) {
-  figure of;
-  dark_status status = read_figure(&of, svg, size, err);
+  figure of = {0};
+  dark_status status = dark__raster_is_there() ? DARK_OK : fail_drawing(err, "they are not installed");
+  if (status == DARK_OK) status = read_figure(&of, svg, size, err);
   if (status == DARK_OK) status = draw_png(stream, &of, err);
   clear_figure(&of);
   return status;
@@ -119,6 +177,8 @@ static dark_status fail_absent(dark_error *err) {
 }
 
 bool dark__raster_is_built(void) { return false; }
+
+bool dark__raster_is_there(void) { return false; }
 
 dark_status dark__raster_pdf(FILE *stream, const char *svg, size_t size, dark_error *err) {
   (void)stream, (void)svg, (void)size;

@@ -10,8 +10,10 @@
 #include <darkfigure/status.h>
 
 bool dark__raster_is_built(void);
+/* Whether they can be loaded, too. */
+bool dark__raster_is_there(void);
 
-/* `svg [size]` as PDF or PNG. Errors as dark__drawing_write has them; DARK_EUSAGE where they are not built in. */
+/* `svg [size]` as PDF or PNG. Errors as dark__drawing_write has them; DARK_EUSAGE where they are not built in, DARK_EIO where they are not there. */
 DARK_MUST_CHECK dark_status dark__raster_pdf(FILE *stream, const char *svg, size_t size, dark_error *err);
 DARK_MUST_CHECK dark_status dark__raster_png(FILE *stream, const char *svg, size_t size, dark_error *err);
 
