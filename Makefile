@@ -77,7 +77,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: all check check-unit check-cli check-arrows check-install check-programs asan asan-short tidy format format-check demo clean distclean help \
-  bench bench-programs bench-against bench-r setup setup-build setup-test setup-drawing setup-tidy setup-format FORCE
+  bench bench-programs bench-against bench-r bench-languages setup setup-build setup-test setup-drawing setup-tidy setup-format FORCE
 
 all: $(PROGRAM) $(LIBRARY)  ## build the command and the library (default)
 
@@ -232,6 +232,9 @@ bench-against:  ## REV=<commit>: this tree against that one, in alternation (PAI
 bench-r:  ## the same jobs in R, where R and MultipleSystemsEstimation are installed
 	@$(MAKE) bench-programs >&2
 	@benchmarks/r.sh $(BUILD)/bench $(BENCH)
+
+bench-languages: $(SHARED)  ## what a fit costs from Python and from R, against C
+	@R_LIBS="$${R_LIBS-$(BUILD)/r/check/whole/darkfigure.Rcheck}" benchmarks/languages.sh $(BUILD)/bench $(SHARED)
 
 # ---- What has a file of its own: build-aux/*.mk
 

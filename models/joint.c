@@ -118,6 +118,7 @@ static dark_status advise(dark_status status, const dark_error *cause, const dar
   size_t largest = 0;
   for (size_t c = 1; c < mine->group.strata.n_categories; c++)
     if (mine->group.n_levels[c] > mine->group.n_levels[largest]) largest = c;
+  if (status == DARK_EINTERRUPTED) return dark__fail(err, status, "%s", cause->message);
   if (status != DARK_ELIMIT || mine->group.strata.n_categories == 0)
     return dark__fail(err, status, "--joint: %s", cause->message);
   return dark__fail(err, status, "--joint: %s; category '%s' has %zu values", cause->message, mine->group.categories[largest],

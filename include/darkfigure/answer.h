@@ -22,7 +22,8 @@ typedef struct dark_watch {
   int version;
   /* Called from the thread that made the call and from no other, at least ten times a second while it works, and nowhere within a lock:
      what is being done ("bic", "testing the fit", "as published"; "planning" before that), the share of it done (0..1, NaN where it is
-     not known). Returning nonzero stops: the call ends with DARK_EINTERRUPTED as soon as what is under way allows. */
+     not known). Returning nonzero stops: the call ends with DARK_EINTERRUPTED after the step that each thread is at, which is short
+     beside a tenth of a second. */
   int (*progress)(void *context, const char *stage, double share);
   void *context;
 } dark_watch;

@@ -48,15 +48,16 @@ DARK_MUST_CHECK dark_status dark_data_add_codes(dark_data *data, const char *nam
 
 /* Columns of an Arrow record batch (a struct array: what a stream's get_next gives). Takes both over, whatever comes of it: they are
    marked as released, and are released by dark_data_free. Taken are bool, integers of 8 to 64 bits, float, double, texts (also large),
-   dictionaries of texts.
-   Errors: DARK_EUSAGE (NULL, released, no struct, a column of another type, with its name), DARK_ENOMEM. */
+   dictionaries of texts. A column of another type is passed over: only a request that names it is refused, by dark_table_from_data.
+   Errors: DARK_EUSAGE (NULL, released, no struct, a column without a name), DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark_data_from_arrow(dark_data **out, struct ArrowSchema *schema, struct ArrowArray *array,
                                                  dark_error *err);
 
 /* The table that the request asks for, by its keys of data: lists, count, by, where, expect, ignore, drop_lists, absorbing, merge_lists,
    drop_unlisted, count_of_captures, covariates, force_count, yes, no, history, occasions, suppressed, suppressed_total, thousands,
    missing. A list of `lists` that has a missing value is refused. request NULL: none. dark_table_free it; the data may be freed before.
-   Errors: as dark_table_read_csv; DARK_EUSAGE also for keys that are for files only (date, delimiter, encoding, ...). */
+   Errors: as dark_table_read_csv; DARK_EUSAGE also for keys that are for files only (date, delimiter, encoding, ...), and where a column is
+   named whose type Arrow has and this library does not take. */
 DARK_MUST_CHECK dark_status dark_table_from_data(dark_table **out, const dark_data *data, const dark_request *request,
                                                  dark_error *err);
 

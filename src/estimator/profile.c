@@ -10,6 +10,7 @@
 #include <gsl/gsl_roots.h>
 
 #include "base/error.h"
+#include "base/halt.h"
 #include "numeric/stirling.h"
 
 /* Everything is searched on the scale of log hidden, between a millionth of a person and more people than there can be. */
@@ -34,6 +35,7 @@ static double value_at(double x, void *of) {
   profile *p = of;
   const double hidden = exp(x);
   double half_deviance = 0;
+  if (p->status == DARK_OK) p->status = dark__halt_check(p->err);
   if (p->status == DARK_OK) p->status = p->log_lik(&half_deviance, p->context, hidden, p->err);
   if (p->status != DARK_OK) return 0;
   const double value = half_deviance + dark__stirling_rest(p->n_observed + hidden) - dark__stirling_rest(hidden);

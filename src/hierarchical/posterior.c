@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/halt.h"
 #include "numeric/exponential.h"
 
 /* A column, a point of a column, matters when it is no deeper than this below the highest: exp(-18) = 1.5e-8. */
@@ -79,6 +80,7 @@ static bool add_column(dark__posterior_space *space, const dark__hierarchy *hier
   const dark__scales scales = scales_of(hierarchy, at);
   next->log_weight = log_weight_of(hierarchy, at);
   double best = space->best - next->log_weight;
+  if (dark__halt_is_asked()) return false;
   if (!dark__column_make(&next->column, &space->mode, &scales, DEPTH, &best, near)) return false;
   *top = next->column.highest + next->log_weight;
   space->best = fmax(space->best, *top);
@@ -181,10 +183,13 @@ dark_status dark__posterior_find(dark__posterior *out, dark__posterior_space *sp
   double start, end, step;
   *out = (dark__posterior){0};
   dark__mode_load(&space->mode, hierarchy, counts);
-  if (!explore(space, hierarchy)) return dark__fail(err, DARK_ENUMERIC, "the posterior of the hidden number has no mode");
+  const bool has_mode = explore(space, hierarchy);
+  dark_status status = dark__halt_check(err);
+  if (status != DARK_OK) return status;
+  if (!has_mode) return dark__fail(err, DARK_ENUMERIC, "the posterior of the hidden number has no mode");
   find_range(&start, &end, &step, space);
   const size_t n = (size_t)fmin(ceil((end - start) / step * FINE), MOST_FINE) + 2;
-  const dark_status status = dark__density_make(&out->log_hidden, start, (end - start) / (double)(n - 1), n, err);
+  status = dark__density_make(&out->log_hidden, start, (end - start) / (double)(n - 1), n, err);
   if (status != DARK_OK) return status;
   add_up(&out->log_hidden, space);
   dark__density_settle(&out->log_hidden);

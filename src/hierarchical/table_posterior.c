@@ -107,6 +107,7 @@ dark_status dark__observed_posterior_find(dark__posterior *out, const dark__prob
     dark__posterior_clear(out);
     return DARK_OK;
   }
+  if (status == DARK_EINTERRUPTED) return dark__fail(err, status, "%s", mine.message);
   return status != DARK_OK ? dark__fail_memory(err) : status;
 }
 

@@ -9,6 +9,7 @@
 #include <darkfigure/captures.h>
 
 #include "base/error.h"
+#include "base/halt.h"
 #include "base/threads.h"
 #include "estimator/dependence.h"
 #include "estimator/estimator.h"
@@ -159,10 +160,12 @@ typedef struct failure {
   dark_error error;
 } failure;
 
-static void ask_one(failure *first, dark__question *question, size_t i, const dark__inquiry *inquiry) {
+static void ask_one(failure *first, dark__question *question, size_t i, const dark__inquiry *inquiry, dark__halt halt) {
   dark_error own = DARK_ERROR_INIT;
   if (atomic_load(&inquiry->pace->stop)) return;
+  const dark__halt before = dark__halt_heed(halt);
   const dark_status status = dark__question_ask(question, inquiry, NULL, &own);
+  dark__halt_heed(before);
   dark__pace_step(inquiry->pace, 1 + inquiry->options->n_replicates);
   if (status == DARK_OK) return;
   atomic_store(&inquiry->pace->stop, 1);
@@ -173,9 +176,10 @@ static void ask_one(failure *first, dark__question *question, size_t i, const da
 /* Replicates have threads of their own, and questions follow each other then. */
 dark_status dark__agenda_ask(dark__agenda *agenda, const dark__inquiry *inquiry, dark_error *err) {
   const dark_sensitivity_options *options = inquiry->options;
+  const dark__halt halt = dark__halt_heeded();
   failure first = {SIZE_MAX, DARK_OK, DARK_ERROR_INIT};
 #pragma omp parallel for schedule(dynamic, 1) num_threads(dark__n_threads(options->n_threads)) if (options->n_replicates == 0)
-  for (size_t i = 1; i < agenda->n; i++) ask_one(&first, &agenda->questions[i], i, inquiry);
+  for (size_t i = 1; i < agenda->n; i++) ask_one(&first, &agenda->questions[i], i, inquiry, halt);
   if (first.status != DARK_OK) return dark__fail(err, first.status, "%s", first.error.message);
   return atomic_load(&inquiry->pace->stop) ? dark__fail(err, DARK_EINTERRUPTED, "interrupted") : DARK_OK;
 }

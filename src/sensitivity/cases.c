@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/halt.h"
 #include "base/threads.h"
 #include "estimator/interval.h"
 #include "estimator/strata.h"
@@ -36,8 +37,10 @@ static dark_status estimate_without(const job *work, dark_workspace *workspace, 
 static dark_status run(const job *work, int n_threads, dark_error *err) {
   dark_status status = DARK_OK;
   dark_error first = DARK_ERROR_INIT;
+  const dark__halt halt = dark__halt_heeded();
 #pragma omp parallel num_threads(dark__n_threads(n_threads))
   {
+    const dark__halt before = dark__halt_heed(halt);
     dark_error own = DARK_ERROR_INIT;
     dark_workspace *workspace = NULL;
     double *weights = malloc((work->n + 1) * sizeof *weights);
@@ -52,6 +55,7 @@ static dark_status run(const job *work, int n_threads, dark_error *err) {
     }
     dark_workspace_free(workspace);
     free(weights);
+    dark__halt_heed(before);
   }
   return status == DARK_OK ? DARK_OK : dark__fail(err, status, "%s", first.message);
 }

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,14 @@ PACKAGE = Path(__file__).parents[1]
 def test_the_first_answer_of_the_page_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     program = re.findall(r"^```python\n(.*?)^```", (TOP / "docs" / "python.md").read_text(), re.DOTALL | re.MULTILINE)[0]
     exec(program, {})
+    assert "estimated total" in capsys.readouterr().out
+    assert len(program.strip().splitlines()) <= 5
+
+
+def test_the_first_answer_of_the_readme_is_printed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    program = re.findall(r"^    import csv, darkfigure\n(?:    .*\n)+", (TOP / "README.md").read_text(), re.MULTILINE)[0]
+    monkeypatch.chdir(TOP)
+    exec(textwrap.dedent(program), {})
     assert "estimated total" in capsys.readouterr().out
     assert len(program.strip().splitlines()) <= 5
 

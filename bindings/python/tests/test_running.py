@@ -26,7 +26,7 @@ def total(seed: int) -> Any:
                           threads=2).table["se"]
 
 
-def stopped_after(send: Any, expected: type[BaseException]) -> float:
+def stopped_after(send: Any, expected: type[BaseException], name: str = NAME, **settings: Any) -> float:
     """Seconds between the signal and the exception."""
     sent: list[float] = []
 
@@ -38,7 +38,7 @@ def stopped_after(send: Any, expected: type[BaseException]) -> float:
     thread = threading.Thread(target=later)
     thread.start()
     with pytest.raises(expected):
-        darkfigure.fit(columns(NAME), **shape(NAME), **LONG)
+        darkfigure.fit(columns(name), **shape(name), **(settings or LONG))
     thread.join()
     return time.monotonic() - sent[0]
 
@@ -52,6 +52,18 @@ def test_ctrl_c_stops_a_bootstrap() -> None:
     # 0.2 s where the processors are free; they may not be, and what is tested is that minutes become a moment.
     assert stopped_after(interrupt, KeyboardInterrupt) < 60
     assert signal.getsignal(signal.SIGINT) is handler
+
+
+def test_ctrl_c_stops_a_search_for_models() -> None:
+    # All models of up to three of eight lists are weighed before anything is resampled: ten seconds and more.
+    heard: set[str] = set()
+
+    def progress(stage: str, _share: float) -> None:
+        heard.add(stage)
+
+    stopped_after(interrupt, KeyboardInterrupt, "new-orleans-trafficking-186-eight-lists", method="averaged", max_order=3,
+                  progress=progress)
+    assert heard == {"planning"}
 
 
 def test_a_handler_of_the_user_is_called() -> None:

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/arguments.h"
+#include "base/halt.h"
 #include "base/threads.h"
 #include "bridge/call/call.h"
 
@@ -54,9 +55,12 @@ static dark_status end(void *context, dark_status status, dark_error *err) {
   return dark__fail(err, DARK_EINTERRUPTED, "interrupted");
 }
 
+static bool is_asked_to_stop(void *context) { return atomic_load_explicit(&((meeting *)context)->stop, memory_order_relaxed); }
+
 static void *labour(void *context) {
   meeting *m = context;
   const dark__watcher watcher = {begin, report, end, m};
+  dark__halt_heed((dark__halt){is_asked_to_stop, m}); /* to the end of the thread */
   const dark_status status = m->work(m->what, &watcher, m->n_threads, m->err);
   pthread_mutex_lock(&m->lock);
   m->status = status;
@@ -114,7 +118,7 @@ static dark_status attend(dark__work *work, void *what, const dark_watch *watch,
   }
   pthread_cond_destroy(&m.ended);
   pthread_mutex_destroy(&m.lock);
-  if (m.status == DARK_OK && atomic_load(&m.stop)) return dark__fail(err, DARK_EINTERRUPTED, "interrupted");
+  if (atomic_load(&m.stop)) return dark__fail(err, DARK_EINTERRUPTED, "interrupted");
   return m.status;
 }
 

@@ -20,6 +20,7 @@ dark_status dark_data_new(dark_data **out, size_t n_rows, dark_error *err) {
 void dark_data_free(dark_data *data) {
   if (data == NULL) return;
   if (data->release != NULL) data->release(data->owned);
+  free(data->unread);
   free(data->arrays);
   free(data);
 }

@@ -29,13 +29,26 @@ typedef struct dark__array {
   size_t n_levels;
 } dark__array;
 
+/* A column whose values cannot be read. Nothing is wrong with that unless somebody asks for it. */
+typedef struct dark__unread {
+  const char *name, *type; /* "" and Arrow's format, as they may be */
+} dark__unread;
+
 struct dark_data {
   size_t n_rows;
   dark__array *arrays; /* [n_arrays] */
   size_t n_arrays, capacity;
   void *owned; /* what dark_data_from_arrow made, and gives back by ... */
   void (*release)(void *owned);
+  dark__unread *unread; /* [n_unread] */
+  size_t n_unread, unread_capacity;
 };
+
+/* Note that there is such a column. */
+DARK_MUST_CHECK dark_status dark__unread_add(dark_data *data, const dark__unread *column, dark_error *err);
+
+/* DARK_EUSAGE when the options name a column that cannot be read. */
+DARK_MUST_CHECK dark_status dark__unread_check(const dark_data *data, const dark_read_options *options, dark_error *err);
 
 /* Append value `row` of the column as a field, "" where it is missing. False when memory is exhausted. */
 bool dark__array_append(dark__row *to, const dark__array *array, size_t row);

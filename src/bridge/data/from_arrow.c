@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/arguments.h"
-#include "base/show.h"
 #include "bridge/data/data.h"
 #include "result/arena.h"
 
@@ -119,15 +118,16 @@ static const char **copy_texts(const column *of) {
 
 /* ---- Columns */
 
-static dark_status fail_type(const column *of, const char *name, dark_error *err) {
-  return dark__fail(err, DARK_EUSAGE, "column '%s' has values of a type that is not taken (Arrow's '%s')", dark__show(name).text,
-                    dark__show(of->schema->format).text);
+/* Of a type that is not taken. */
+static dark_status pass_over(dark_data *data, const char *name, const column *of, dark_error *err) {
+  const char *type = dark__arena_copy(of->arena, of->schema->format);
+  return type == NULL ? dark__fail_memory(err) : dark__unread_add(data, &(dark__unread){name, type}, err);
 }
 
 static dark_status add_dictionary(dark_data *data, const char *name, const column *of, dark_error *err) {
   const struct ArrowArray *words = of->array->dictionary;
   const column levels = {of->schema->dictionary, words, (size_t)words->offset, (size_t)words->length, of->arena};
-  if (!is_text(&levels) || !is_whole(of)) return fail_type(of, name, err);
+  if (!is_text(&levels) || !is_whole(of)) return pass_over(data, name, of, err);
   int32_t *codes = dark__arena_take(of->arena, of->n, sizeof *codes);
   const char **texts = copy_texts(&levels);
   const int64_t *wholes = copy_wholes(of);
@@ -148,7 +148,7 @@ static dark_status add_column(dark_data *data, const column *of, dark_error *err
   else if (has_format(of, "f") || has_format(of, "g")) copy = copy_reals(of);
   else if (is_text(of)) copy = copy_texts(of);
   else if (has_format(of, "n")) copy = dark__arena_take(of->arena, of->n, sizeof(const char *)); /* nothing is there */
-  else return fail_type(of, name, err);
+  else return pass_over(data, name, of, err);
   if (copy == NULL) return dark__fail_memory(err);
   if (is_whole(of)) return dark_data_add_wholes(data, name, copy, NULL, err);
   if (has_format(of, "b")) return dark_data_add_bytes(data, name, copy, NULL, err);

@@ -61,7 +61,8 @@ static dark_status expect(const void *context, dark__categories *categories, dar
 
 static dark_status read_data(dark_table **out, const dark_data *data, const dark_read_options *options, dark_error *err) {
   const dark__rows_source source = {.place = "data", .path = "", .feed = feed, .expect = expect, .context = data};
-  const dark_status status = dark__read_options_check(options, err);
+  dark_status status = dark__read_options_check(options, err);
+  if (status == DARK_OK) status = dark__unread_check(data, options, err);
   if (status != DARK_OK) return status;
   if (data->n_arrays == 0) return dark__fail(err, DARK_EUSAGE, "the data have no columns");
   return dark__table_from_rows(out, &source, options, err);

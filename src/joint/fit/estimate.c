@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/halt.h"
 
 void dark__joint_kinds(unsigned char *kinds, const dark__joint_strata *strata, const double *counts) {
   const size_t n = dark__n_histories(strata);
@@ -37,7 +38,8 @@ dark_status dark__joint_estimate_find_from(dark__joint_estimate *out, const dark
                                            const double *coefficients, dark_error *err) {
   *out = (dark__joint_estimate){0};
   unsigned char *kinds = malloc(design->strata->n_strata * dark__n_histories(design->strata) + 1);
-  dark_status status = kinds == NULL ? dark__fail_memory(err) : dark__joint_fit_new(&out->fit, design, err);
+  dark_status status = kinds == NULL ? dark__fail_memory(err) : dark__halt_check(err);
+  if (status == DARK_OK) status = dark__joint_fit_new(&out->fit, design, err);
   if (status == DARK_OK) {
     dark__joint_kinds(kinds, design->strata, counts);
     if (coefficients != NULL) memcpy(out->fit.coefficients, coefficients, design->n_columns * sizeof *coefficients);

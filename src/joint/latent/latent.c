@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/halt.h"
 #include "joint/fit/constants.h"
 #include "joint/latent/information.h"
 #include "numeric/cholesky.h"
@@ -195,6 +196,7 @@ static void iterate(dark__latent *of, const dark__emission *emission) {
 dark_status dark__latent_find(dark__latent *out, const dark__joint_design *design, const dark__emission *emission,
                               const unsigned char *kinds, const double *start, dark_error *err) {
   dark_status status = make(out, design, err);
+  if (status == DARK_OK) status = dark__halt_check(err);
   if (status == DARK_OK) status = dark__joint_existence_find(&out->existence, design, kinds, err);
   if (status != DARK_OK) return status;
   memcpy(out->expected, start, n_cells_of(out) * sizeof *start);

@@ -8,6 +8,7 @@
 #include <gsl/gsl_math.h>
 
 #include "base/error.h"
+#include "base/halt.h"
 #include "joint/fit/estimate.h"
 #include "joint/pool/posterior.h"
 #include "numeric/normal_mixture.h"
@@ -136,7 +137,8 @@ static dark_status run_grid(pooling *of, dark_error *err) {
   for (size_t i = n_of[0]; status == DARK_OK && i-- > 0;)
     for (size_t j = n_of[1]; status == DARK_OK && j-- > 0;) {
       const double taus[DARK__MOST_POOLS] = {tau_at(of->request, i), tau_at(of->request, j)};
-      status = add_point(of, taus, err);
+      status = dark__halt_check(err);
+      if (status == DARK_OK) status = add_point(of, taus, err);
     }
   return status;
 }

@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/halt.h"
 #include "joint/search/weed.h"
 #include "numeric/cholesky.h"
 
@@ -228,7 +229,8 @@ static dark_status open_all(opening_up *of, dark_error *err) {
   dark_status status = DARK_OK;
   of->waiting[of->n_waiting++] = (part){0, n == 64 ? UINT64_MAX : bit(n) - 1, 0};
   while (status == DARK_OK && of->n_waiting > 0) {
-    status = open_part(of, of->waiting[--of->n_waiting], err);
+    status = dark__halt_check(err);
+    if (status == DARK_OK) status = open_part(of, of->waiting[--of->n_waiting], err);
     if (status == DARK_OK && of->out->n == 1 && !of->has_order) break;
   }
   return status;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/halt.h"
 
 /* A subset so much better than the origin of weights becomes the origin: their sum must stay within what doubles hold. */
 static const double FARTHEST = 200;
@@ -158,7 +159,10 @@ dark_status dark__walk_run(dark__tally *tally, const dark__opening *from, dark_e
   dark_status status = take_memory(&of, err);
   bound(&of);
   of.waiting[of.n_waiting++] = (node){from->form, 0, false, from->in, from->loss, from->price};
-  while (status == DARK_OK && of.n_waiting > 0) status = visit(&of, of.waiting[--of.n_waiting], err);
+  while (status == DARK_OK && of.n_waiting > 0) {
+    status = dark__halt_check(err);
+    if (status == DARK_OK) status = visit(&of, of.waiting[--of.n_waiting], err);
+  }
   free(of.memory);
   free(of.work);
   return status;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/halt.h"
 
 dark_status dark__engine_new(dark__engine **out, const dark__problem *problem, size_t max_terms, dark_error *err) {
   *out = NULL;
@@ -50,11 +51,10 @@ dark_status dark__engine_load_observed(dark__engine *engine, dark_error *err) {
 dark_status dark__judge_fit(dark__verdict *out, const dark__fit *fit, const uint32_t *terms, size_t n_terms,
                             const dark__counts *counts, dark_error *err) {
   *out = (dark__verdict){.worthless = fit->end == DARK__FIT_WORTHLESS, .log_lik = NAN, .hidden = NAN};
-  if (out->worthless) return DARK_OK;
-  if (!fit->certain) {
-    const dark_status status = dark__existence(&out->code, terms, n_terms, counts, err);
-    if (status != DARK_OK) return status;
-  }
+  dark_status status = dark__halt_check(err);
+  if (status != DARK_OK || out->worthless) return status;
+  if (!fit->certain) status = dark__existence(&out->code, terms, n_terms, counts, err);
+  if (status != DARK_OK) return status;
   if (out->code != 0) return DARK_OK;
   if (fit->end == DARK__FIT_FAILED)
     return dark__fail(err, DARK_ENUMERIC, "a model of %zu effects did not converge although its estimate exists", n_terms);

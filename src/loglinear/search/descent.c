@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/halt.h"
 #include "loglinear/fit/existence.h"
 #include "loglinear/search/forecast.h"
 
@@ -38,7 +39,8 @@ static dark_status fill_looks(size_t *n_all, descent *at, dark__task *tasks, siz
 
 static dark_status fit_looks(descent *at, dark__task *tasks, size_t n, const dark__visit *above) {
   size_t n_all = n;
-  dark_status status = n > 0 ? fill_looks(&n_all, at, tasks, n, above) : DARK_OK;
+  dark_status status = dark__halt_check(at->err);
+  if (n > 0 && status == DARK_OK) status = fill_looks(&n_all, at, tasks, n, above);
   if (n == 0 || status != DARK_OK) return status;
   dark__pack_fit(tasks, n_all, &at->space->pack, 0, at->quest->wants_variance);
   for (size_t k = n; k < n_all; k++) dark__ahead_note(&at->space->looks_ahead, &tasks[k], true);
@@ -261,7 +263,8 @@ static dark_status descend(descent *at, dark__visit here);
 static dark_status descend_into(descent *at, const dark__visit *here, const dark__branch_node *node) {
   dark__visit child;
   dark__visit_child(&child, here, node, at->space);
-  const dark_status status = bound(at, &child);
+  dark_status status = dark__halt_check(at->err);
+  if (status == DARK_OK) status = bound(at, &child);
   if (status != DARK_OK) return status;
   dark__visit_split(at->space->chosen, &child, is_worthless, at);
   return child.n_active == 0 ? DARK_OK : descend(at, child);

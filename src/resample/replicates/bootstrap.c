@@ -7,6 +7,7 @@
 #include <omp.h>
 
 #include "base/arguments.h"
+#include "base/halt.h"
 #include "base/threads.h"
 #include "estimator/deviance.h"
 #include "estimator/strata.h"
@@ -36,6 +37,7 @@ typedef struct job {
   size_t n_blocks, n_tables;
   size_t fair_block; /* tables of a block that balances threads */
   size_t n_told;     /* tables that were done when the first thread last said so */
+  dark__halt halt;   /* whom all threads heed */
   atomic_size_t n_done;
   atomic_int stop; /* a dark_status other than DARK_OK ends the work */
 } job;
@@ -50,6 +52,7 @@ typedef struct hand {
   dark__helping helping;
   dark_status status;
   dark_error error;
+  dark__halt before; /* whom the thread heeded */
 } hand;
 
 static size_t at_most(size_t n, size_t most) { return n < most ? n : most; }
@@ -86,7 +89,8 @@ static void open_hand(hand *mine, const job *work) {
                  .weights = malloc((most.weights + 1) * sizeof *mine->weights),
                  .estimates = malloc((most.estimates + 1) * sizeof *mine->estimates),
                  .scratch = malloc(dark__source_scratch(&work->source) + 1),
-                 .error = DARK_ERROR_INIT};
+                 .error = DARK_ERROR_INIT,
+                 .before = dark__halt_heed(work->halt)};
   if (mine->weights == NULL || mine->estimates == NULL || mine->scratch == NULL) mine->status = dark__fail_memory(&mine->error);
   else mine->status = dark_workspace_new(&mine->workspace, work->plan, &mine->error);
 }
@@ -96,6 +100,7 @@ static void close_hand(hand *mine) {
   free(mine->weights);
   free(mine->estimates);
   free(mine->scratch);
+  dark__halt_heed(mine->before);
 }
 
 /* Table `i` of a block into weights [records of the group]; false when there is no such table (an empty record has no case to leave out). */
@@ -279,7 +284,7 @@ static dark_status do_work(job *work, const dark__draws *draws, dark_error *err)
 
 dark_status dark__bootstrap(dark_replicates **out, const dark_plan *plan, const dark_bootstrap_options *options,
                             const dark__portion *portion, const dark__draws *draws, dark_error *err) {
-  job work = {.plan = plan, .options = options, .portion = *portion};
+  job work = {.plan = plan, .options = options, .portion = *portion, .halt = dark__halt_heeded()};
   *out = NULL;
   const dark_status status = do_work(&work, draws, err);
   dark__source_close(&work.source);

@@ -19,7 +19,7 @@ OFFSETS: dict[bytes, Any] = {b"u": c_int32, b"U": c_int64}
 
 
 def is_plain(schema: Schema) -> bool:
-    """Whether the library reads every column: it refuses a batch that has another, also when nobody names it."""
+    """Whether the library reads every column by itself: it passes over others, of which some are read here."""
     fields = (Schema.from_address(field) for field in pointers(schema.children, schema.n_children))
     return all(field.format in (b"b", *NUMBERS, *OFFSETS) for field in fields)
 

@@ -71,6 +71,21 @@ test_that("Ctrl-C stops a bootstrap, soon", {
   expect_match(out[length(out)], "after")
 })
 
+test_that("Ctrl-C stops a search for models, too", {
+  skip_on_os("windows")
+  code <- tempfile(fileext = ".R")
+  writeLines(c(
+    sprintf(".libPaths(%s)", paste(deparse(.libPaths()), collapse = "")),
+    "library(darkfigure)",
+    "k <- dark_table('new-orleans-trafficking-186-eight-lists')",
+    "heard <- character()",
+    "told <- function(stage, share) { heard <<- c(heard, stage); tools::pskill(Sys.getpid(), tools::SIGINT) }",
+    "what <- tryCatch(dark_fit(k, setdiff(names(k), 'count'), 'count', method = 'averaged', max_order = 3, progress = told), interrupt = function(e) 'interrupted')",
+    "cat(what, unique(heard), '\\n')"), code)
+  out <- system2(file.path(R.home("bin"), "Rscript"), c("--vanilla", code), stdout = TRUE, stderr = FALSE)
+  expect_match(out[length(out)], "^interrupted planning")
+})
+
 test_that("a listener hears from this thread, and may fail", {
   heard <- character()
   fit <- dark_fit(dark_table("uk-trafficking-2013-six-lists"), c("LA", "NG", "PF", "GO", "GP", "NCA"), "count", method = "bic", replicates = 2000, seed = 1,
