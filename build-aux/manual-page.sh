@@ -6,9 +6,14 @@
 #   usage: build-aux/manual-page.sh DARKFIGURE VERSION [COMMAND...]        SOURCE_DATE_EPOCH dates the page
 set -euo pipefail
 
-# What may stand behind the options of COMMAND, one form a line: "FILE" and "--link=KEY [NAME=]FILE...".
+# What may stand behind the options of COMMAND, one form a line: "FILE" and "--link=KEY [NAME=]FILE...". Long ones are broken in the help.
 forms_of_command() { # darkfigure command...
-  "$@" --help | sed -n 's/^\(Usage\|  or\): .*\[OPTION\.\.\.\] //p'
+  "$@" --help | awk '
+    /^Usage:/ { inside = 1 }
+    inside && /^$/ { exit }
+    inside && /^            / { sub(/^ +/, " "); form = form $0; next }
+    inside { if (form != "") print form; form = $0 }
+    END { if (form != "") print form }' | sed -n 's/^\(Usage\|  or\): .*\[OPTION\.\.\.\] //p'
 }
 
 # The lines of the help of COMMAND up to the examples: usage in one line, headings of groups as help2man knows them.
