@@ -5,7 +5,7 @@
 finland=data/finland/synthetic-2017-lists.csv
 page=$WORK/page.html
 aside=(--absorbing synthetic_assistance_system)
-fit() { expect_exit "${expected:-0}" fit -q --method bic --replicates 50 --format json "$@" "$finland"; }
+fit() { expect_exit "${expected:-0}" fit -q --method bic --max-order 2 --replicates 50 --format json "$@" "$finland"; }
 fit --by form -o "$WORK/six.json"
 fit --by form "${aside[@]}" -o "$WORK/five.json"
 fit --by form,age "${aside[@]}" -o "$WORK/both.json"
