@@ -46,7 +46,7 @@ static char *forest_of(const char *json, double k, const dark__page_options *opt
   dark__protection protection = {0};
   dark__page_options own = *options;
   assert_int_equal(read_source(&source, json, strlen(json), &err), DARK_OK);
-  if (k > 0) assert_int_equal(dark__protection_make(&protection, &source, k, false, &err), DARK_OK);
+  if (k > 0) assert_int_equal(dark__protection_make(&protection, &source, NULL, 0, k, false, &err), DARK_OK);
   if (k > 0) own.protection = &protection;
   char *figure = draw(&source, DARK__PLOT_FOREST, &own);
   if (k > 0) dark__protection_clear(&protection);

@@ -50,7 +50,7 @@ static dark_status protect(guarded *of, const char *json, double k, bool hides_z
   assert_ok(dark__source_read(&of->source, path, &of->err), of->err);
   of->source.path = "fit.json";
   unlink(path);
-  return dark__protection_make(&of->protection, &of->source, k, hides_zeros, &of->err);
+  return dark__protection_make(&of->protection, &of->source, NULL, 0, k, hides_zeros, &of->err);
 }
 
 static void clear(guarded *of) {
@@ -174,7 +174,7 @@ static void a_page_after_itself_is_the_same(void **state) {
   read_private(&before, &of);
   assert_close(before.k, 5, 0, 0);
   assert_int_equal(before.source.results.n_rows, 5);
-  assert_ok(dark__protection_make_after(&again, &of.source, &before, 1, 5, false, &of.err), of.err);
+  assert_ok(dark__protection_make(&again, &of.source, &before, 1, 5, false, &of.err), of.err);
   assert_int_equal(again.n_released, 1);
   for (size_t r = 0; r < 5; r++) {
     const double first = dark__protected_people(&of.protection, of.protection.observed[r]);
@@ -188,7 +188,7 @@ static void a_page_after_itself_is_the_same(void **state) {
 
 static void assert_refused_after(guarded *of, dark__released *before, double k, const char *message) {
   dark__protection again;
-  assert_int_equal(dark__protection_make_after(&again, &of->source, before, 1, k, false, &of->err), DARK_EDATA);
+  assert_int_equal(dark__protection_make(&again, &of->source, before, 1, k, false, &of->err), DARK_EDATA);
   assert_has(of->err.message, message);
   dark__protection_clear(&again);
 }

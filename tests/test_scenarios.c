@@ -43,7 +43,7 @@ static void prepare(material *of, const char *json, double k) {
   assert_ok(dark__source_read(&of->source, path, &err), err);
   unlink(path);
   assert_ok(read_beside(&of->beside, &of->source, json, strlen(json), &err), err);
-  if (k > 0) assert_ok(dark__protection_make(&of->protection, &of->source, k, false, &err), err);
+  if (k > 0) assert_ok(dark__protection_make(&of->protection, &of->source, NULL, 0, k, false, &err), err);
 }
 
 /* free() it. */

@@ -50,7 +50,7 @@ static dark_status read_beside(material *of, const char *text, size_t n, dark_er
 static char *page_of(material *of, double k, dark__language language) {
   const dark__about about = {0};
   dark_error err = DARK_ERROR_INIT;
-  if (k > 0) assert_ok(dark__protection_make(&of->protection, &of->source, k, false, &err), err);
+  if (k > 0) assert_ok(dark__protection_make(&of->protection, &of->source, NULL, 0, k, false, &err), err);
   const dark__page_options options = {
       .about = &about, .language = language, .what_ifs = &of->beside.what_ifs, .protection = k > 0 ? &of->protection : NULL};
   char *page = NULL;

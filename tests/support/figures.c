@@ -29,7 +29,7 @@ static void read_sources(sources *from, const figure_material *material) {
   assert_ok(dark__source_read(&from->source, fit, &err), err);
   from->source.path = "fit.json";
   unlink(fit);
-  if (material->k > 0) assert_ok(dark__protection_make(&from->protection, &from->source, material->k, false, &err), err);
+  if (material->k > 0) assert_ok(dark__protection_make(&from->protection, &from->source, NULL, 0, material->k, false, &err), err);
   if (material->beside == NULL) return;
   write_file(beside, material->beside);
   assert_ok(dark__beside_read(&from->beside, &from->source, beside, &err), err);

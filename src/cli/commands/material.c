@@ -38,8 +38,8 @@ static dark_status protect(dark__material *material, const dark__request *reques
   if (!dark__is_protected(request)) return DARK_OK;
   const dark_status status = read_released(material, &page->released, err);
   if (status != DARK_OK) return status;
-  return dark__protection_make_after(&material->protection, &material->source, material->released, material->n_released,
-                                     (double)page->least_shown, page->hides_zeros, err);
+  return dark__protection_make(&material->protection, &material->source, material->released, material->n_released,
+                               (double)page->least_shown, page->hides_zeros, err);
 }
 
 /* Before anything is read. */

@@ -24,9 +24,9 @@ bool dark__is_protected(const dark__request *request);
 
 /* The output must not take the place of a file that is read: DARK_EUSAGE. NULL: standard output. */
 DARK_MUST_CHECK dark_status dark__material_check_output(const dark__request *request, const char *output, dark_error *err);
-/* dark__material_clear also after a failure. DARK_EUSAGE, DARK_EDATA, DARK_ELIMIT, DARK_EIO, DARK_ENOMEM, DARK_ENUMERIC. */
 /* How its source is read: dark__source_read or dark__source_read_methods. */
 typedef dark_status dark__source_reader(dark__source *source, const char *path, dark_error *err);
+/* dark__material_clear also after a failure. DARK_EUSAGE, DARK_EDATA, DARK_ELIMIT, DARK_EIO, DARK_ENOMEM, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark__material_read_by(dark__source_reader *reader, dark__material *material,
                                                    const dark__request *request, const char *source, dark_error *err);
 DARK_MUST_CHECK dark_status dark__material_read(dark__material *material, const dark__request *request, const char *source,

@@ -45,17 +45,13 @@ static void add_standing(work *on) {
 }
 
 static void add_about(work *on) {
-  const dark__about *about = on->sheet.options->about;
+  dark__stated stated[DARK__N_STATED];
   dark__paper question = {0};
-  if (about->question != NULL) dark__paper_add(&question, "%s", about->question);
-  else dark__say(&question, on->sheet.language, DARK__SAY_QUESTION, NULL, 0);
+  dark__sheet_add_question(&question, &on->sheet);
+  dark__sheet_stated(stated, &on->sheet);
   on->to->lines[on->to->n_lines++] = keep(on, &question);
-  if (about->population == NULL) add_line(on, DARK__SAY_NOT_STATED, NULL, 0);
-  add_stated(on, DARK__SAY_COUNTED, about->population);
-  add_stated(on, DARK__SAY_PLACE, about->place);
-  add_stated(on, DARK__SAY_PERIOD, about->period);
-  add_stated(on, DARK__SAY_SOURCE, about->source);
-  add_stated(on, DARK__SAY_DATE, on->sheet.options->date);
+  if (on->sheet.options->about->population == NULL) add_line(on, DARK__SAY_NOT_STATED, NULL, 0);
+  for (size_t i = 0; i < DARK__N_STATED; i++) add_stated(on, stated[i].says, stated[i].text);
 }
 
 static void add_protection(work *on) {

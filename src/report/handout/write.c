@@ -6,8 +6,9 @@
 #include "report/handout/handout.h"
 #include "report/sheets/sheets.h"
 #include "writing/csv.h"
+#include "writing/grid.h"
 #include "writing/numbers.h"
-#include "writing/paper.h"
+#include "writing/page.h"
 
 /* ---- CSV: names as they are in the lists, one number a column */
 
@@ -107,31 +108,23 @@ static void make_book(const making *on) {
 
 /* ---- For a terminal */
 
-static size_t width_of(const dark__sheet *sheet, size_t column) {
-  size_t width = 0;
-  for (size_t i = column; i < sheet->n_cells; i += sheet->n_columns) {
-    const size_t own = dark__text_width(sheet->cells[i].text);
-    if (own > width) width = own;
-  }
-  return width;
-}
-
 /* The categories and the remark stand at the left of their columns, numbers at the right. */
-static void put_cell(FILE *stream, const dark__sheet *sheet, size_t i, size_t n_categories) {
-  const size_t column = i % sheet->n_columns;
-  const bool is_last = column + 1 == sheet->n_columns, is_left = column < n_categories || is_last;
-  const int blanks = (int)(width_of(sheet, column) - dark__text_width(sheet->cells[i].text));
-  if (column > 0) fputs("  ", stream);
-  fprintf(stream, "%*s%s%*s", is_left ? 0 : blanks, "", sheet->cells[i].text, is_left && !is_last ? blanks : 0, "");
-  if (is_last) fputc('\n', stream);
+static void add_columns(dark__paper *columns, size_t n, size_t n_categories) {
+  for (size_t c = 0; c < n; c++) dark__paper_add(columns, c < n_categories || c + 1 == n ? "l" : "r");
 }
 
-static dark_status put_text(FILE *stream, const dark__book *book, const dark__handout *of) {
+static dark_status put_text(FILE *stream, const dark__book *book, const dark__handout *of, dark_error *err) {
   const dark__sheet *table = &book->sheets[0], *about = &book->sheets[1];
-  for (size_t i = 0; i < table->n_cells; i++) put_cell(stream, table, i, of->n_categories);
-  fputc('\n', stream);
-  for (size_t i = 1; i < about->n_cells; i++) fprintf(stream, "%s\n", about->cells[i].text);
-  return DARK_OK;
+  dark__paper columns = {0}, page = {0};
+  add_columns(&columns, table->n_columns, of->n_categories);
+  dark__grid grid = {.columns = dark__paper_text(&columns)};
+  for (size_t i = 0; i < table->n_cells; i++) dark__grid_add(&grid, table->cells[i].text);
+  dark__grid_put(&page, &grid, 0);
+  dark__paper_add(&page, "\n");
+  for (size_t i = 1; i < about->n_cells; i++) dark__paper_add(&page, "%s\n", about->cells[i].text);
+  if (columns.failed) page.failed = true;
+  dark__paper_clear(&columns);
+  return dark__paper_finish(&page, stream, err);
 }
 
 dark_status dark__handout_write(FILE *stream, dark_format format, const dark__handout *handout, dark_error *err) {
@@ -143,7 +136,7 @@ dark_status dark__handout_write(FILE *stream, dark_format format, const dark__ha
   if (status == DARK_OK)
     status = format == DARK_FORMAT_XLSX       ? dark__put_workbook(stream, &book, err)
              : format == DARK_FORMAT_MARKDOWN ? dark__put_markdown(stream, &book, err)
-                                              : put_text(stream, &book, handout);
+                                              : put_text(stream, &book, handout, err);
   dark__book_clear(&book);
   return status;
 }

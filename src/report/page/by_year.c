@@ -135,7 +135,7 @@ static void put_words(const panel *of) {
   dark__paper unknown = {0}, hidden = {0}, beyond = {0};
   dark__add_gaps(&unknown, of->series, of->first, false);
   dark__add_gaps(&hidden, of->series, of->first, true);
-  dark__add_beyond(&beyond, of->series, of->first);
+  dark__add_beyond(&beyond, of->series, of->first, &of->scale);
   say_years(of, DARK__SAY_SERIES_UNKNOWN, &unknown);
   say_years(of, DARK__SAY_SERIES_HIDDEN, &hidden);
   say_years(of, DARK__SAY_SERIES_BEYOND, &beyond);

@@ -18,9 +18,9 @@ static void put_invented(dark__sheet *sheet) {
 }
 
 static void put_question(dark__sheet *sheet) {
-  const char *question = sheet->options->about->question;
-  if (question != NULL) dark__markup_element(&sheet->html, "h1", question);
-  else dark__sheet_say(sheet, "h1", DARK__SAY_QUESTION, NULL, 0);
+  dark__paper question = {0};
+  dark__sheet_add_question(&question, sheet);
+  dark__sheet_put(sheet, "h1", &question);
 }
 
 static void say_stated(dark__sheet *sheet, dark__saying saying, const char *text) {
@@ -32,14 +32,12 @@ static void say_stated(dark__sheet *sheet, dark__saying saying, const char *text
 
 static void put_population(dark__sheet *sheet) {
   const dark__about *about = sheet->options->about;
+  dark__stated stated[DARK__N_STATED];
+  dark__sheet_stated(stated, sheet);
   dark__paper_add(&sheet->html, "<p>");
   if (about->population == NULL) dark__sheet_say(sheet, "strong", DARK__SAY_NOT_STATED, NULL, 0);
   dark__paper_add(&sheet->html, " ");
-  say_stated(sheet, DARK__SAY_COUNTED, about->population);
-  say_stated(sheet, DARK__SAY_PLACE, about->place);
-  say_stated(sheet, DARK__SAY_PERIOD, about->period);
-  say_stated(sheet, DARK__SAY_SOURCE, about->source);
-  say_stated(sheet, DARK__SAY_DATE, sheet->options->date);
+  for (size_t i = 0; i < DARK__N_STATED; i++) say_stated(sheet, stated[i].says, stated[i].text);
   dark__sheet_say(sheet, "strong", about->is_final ? DARK__SAY_FINAL : DARK__SAY_DRAFT, NULL, 0);
   dark__paper_add(&sheet->html, "</p>\n");
 }

@@ -23,9 +23,9 @@ static void hash_style(char digest[DIGEST], const dark__paper *style) {
 }
 
 static void put_title(dark__sheet *sheet) {
-  const char *question = sheet->options->about->question;
-  if (question != NULL) dark__markup_element(&sheet->html, "title", question);
-  else dark__sheet_say(sheet, "title", DARK__SAY_QUESTION, NULL, 0);
+  dark__paper question = {0};
+  dark__sheet_add_question(&question, sheet);
+  dark__sheet_put(sheet, "title", &question);
 }
 
 static void put_head(dark__sheet *sheet) {

@@ -2,7 +2,6 @@
 #include "report/page/series.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "report/words/names.h"
@@ -17,9 +16,14 @@ static const dark_results *results_of(const dark__series *series) { return &seri
 
 static bool is_missing(const char *level) { return strcmp(level, "(missing)") == 0; }
 
+/* Four digits; 0 for all else. */
 static int year_of(const char *level) {
-  const bool is_year = strlen(level) == 4 && strspn(level, "0123456789") == 4;
-  return is_year ? (int)strtol(level, NULL, 10) : 0;
+  int year = 0;
+  for (size_t i = 0; i < 4; i++) {
+    if (level[i] < '0' || level[i] > '9') return 0;
+    year = 10 * year + (level[i] - '0');
+  }
+  return level[4] == '\0' ? year : 0;
 }
 
 static bool is_called_year(const char *name) {
@@ -51,10 +55,7 @@ static size_t find_category(const dark_results *results) {
   return SIZE_MAX;
 }
 
-int dark__row_year(const dark__series *series, const dark_row *row) {
-  const char *level = row->levels[series->category];
-  return dark__is_all(level) ? 0 : year_of(level);
-}
+int dark__row_year(const dark__series *series, const dark_row *row) { return year_of(row->levels[series->category]); }
 
 /* ---- Panels */
 
@@ -79,13 +80,16 @@ size_t dark__next_panel(const dark__series *series, size_t r) {
   return r;
 }
 
+/* Years are compared before names, which takes longer. */
 const dark_row *dark__next_year(const dark__series *series, size_t panel, int year) {
   const dark_results *results = results_of(series);
   const dark_row *next = NULL;
+  int next_year = 0;
   for (size_t r = dark__next_target(series->sheet, panel); r < results->n_rows; r = dark__next_target(series->sheet, r + 1)) {
-    const dark_row *row = &results->rows[r];
-    if (!is_of(series, panel, row) || dark__row_year(series, row) <= year) continue;
-    if (next == NULL || dark__row_year(series, row) < dark__row_year(series, next)) next = row;
+    const int own = dark__row_year(series, &results->rows[r]);
+    if (own <= year || (next != NULL && own >= next_year) || !is_of(series, panel, &results->rows[r])) continue;
+    next = &results->rows[r];
+    next_year = own;
   }
   return next;
 }
@@ -222,13 +226,12 @@ static void add_run(dark__paper *text, int from, int to) {
   if (to > from) dark__paper_add(text, "–%d", to);
 }
 
-size_t dark__add_beyond(dark__paper *text, const dark__series *series, size_t panel) {
-  const dark__scale scale = dark__panel_scale(series, panel);
+size_t dark__add_beyond(dark__paper *text, const dark__series *series, size_t panel, const dark__scale *scale) {
   size_t n = 0;
   for (const dark_row *row = dark__next_year(series, panel, 0); row != NULL;
        row = dark__next_year(series, panel, dark__row_year(series, row))) {
     const dark__mark mark = dark__forest_mark(series->sheet, row);
-    if (!dark__is_beyond(&scale, &mark)) continue;
+    if (!dark__is_beyond(scale, &mark)) continue;
     dark__paper_add(text, "%s%d (", n++ > 0 ? ", " : "", dark__row_year(series, row));
     dark__sheet_add_limits(text, series->sheet, row);
     dark__paper_add(text, ")");

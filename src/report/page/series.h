@@ -38,8 +38,8 @@ bool dark__is_gap(const dark__series *series, const dark_row *row);
 
 /* "2015, 2017–2019": years of the panel that are a gap because nothing is known, or because it is not shown. Returns how many. */
 size_t dark__add_gaps(dark__paper *text, const dark__series *series, size_t panel, bool is_hidden);
-/* "2015 (310,000–1,700,000)": intervals that lie beyond the axis. Returns how many. */
-size_t dark__add_beyond(dark__paper *text, const dark__series *series, size_t panel);
+/* "2015 (310,000–1,700,000)": intervals that lie beyond the axis, which has the panel's scale. Returns how many. */
+size_t dark__add_beyond(dark__paper *text, const dark__series *series, size_t panel, const dark__scale *scale);
 /* Sentences of every figure of this kind. */
 void dark__say_series(dark__paper *text, const dark__series *series);
 

@@ -21,6 +21,21 @@ void dark__sheet_say(dark__sheet *sheet, const char *tag, dark__saying saying, c
   dark__sheet_put(sheet, tag, &text);
 }
 
+void dark__sheet_add_question(dark__paper *text, const dark__sheet *sheet) {
+  const char *question = sheet->options->about->question;
+  if (question != NULL) dark__paper_add(text, "%s", question);
+  else dark__say(text, sheet->language, DARK__SAY_QUESTION, NULL, 0);
+}
+
+void dark__sheet_stated(dark__stated stated[DARK__N_STATED], const dark__sheet *sheet) {
+  const dark__about *about = sheet->options->about;
+  stated[0] = (dark__stated){DARK__SAY_COUNTED, about->population};
+  stated[1] = (dark__stated){DARK__SAY_PLACE, about->place};
+  stated[2] = (dark__stated){DARK__SAY_PERIOD, about->period};
+  stated[3] = (dark__stated){DARK__SAY_SOURCE, about->source};
+  stated[4] = (dark__stated){DARK__SAY_DATE, sheet->options->date};
+}
+
 dark__argument dark__argue_paper(dark__sheet *sheet, dark__paper *text) {
   const dark__argument argument = dark__argue_text(dark__paper_text(text));
   if (text->failed) sheet->html.failed = true;

@@ -20,6 +20,15 @@ void dark__sheet_say(dark__sheet *sheet, const char *tag, dark__saying saying, c
 /* The same of what is on the paper, which is cleared. */
 void dark__sheet_put(dark__sheet *sheet, const char *tag, dark__paper *text);
 
+/* What is asked; and what is stated about it, as sayings with one argument. */
+void dark__sheet_add_question(dark__paper *text, const dark__sheet *sheet);
+typedef struct dark__stated {
+  dark__saying says;
+  const char *text; /* NULL: not stated */
+} dark__stated;
+enum { DARK__N_STATED = 5 };
+void dark__sheet_stated(dark__stated stated[DARK__N_STATED], const dark__sheet *sheet);
+
 /* A paper as an argument; it is cleared. */
 dark__argument dark__argue_paper(dark__sheet *sheet, dark__paper *text);
 /* The name of a row: the labels of its values; "All" for the sum of all, other words where it leaves some out. */

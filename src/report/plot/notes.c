@@ -6,10 +6,8 @@
 /* ---- Above */
 
 static void put_question(dark__picture *picture) {
-  const char *question = picture->sheet.options->about->question;
   dark__paper text = {0};
-  if (question != NULL) dark__paper_add(&text, "%s", question);
-  else dark__picture_say(picture, &text, DARK__SAY_QUESTION, NULL, 0);
+  dark__sheet_add_question(&text, &picture->sheet);
   dark__picture_paragraph(picture, 18, "", &text);
 }
 
@@ -50,15 +48,13 @@ static void say_protection(dark__picture *picture, dark__paper *text) {
 
 void dark__picture_close(dark__picture *picture) {
   const dark__about *about = picture->sheet.options->about;
+  dark__stated stated[DARK__N_STATED];
   dark__paper text = {0};
+  dark__sheet_stated(stated, &picture->sheet);
   picture->y += 6;
   if (about->population == NULL) dark__picture_say(picture, &text, DARK__SAY_NOT_STATED, NULL, 0);
   dark__picture_paragraph(picture, 13, "warning", &text);
-  say_stated(picture, &text, DARK__SAY_COUNTED, about->population);
-  say_stated(picture, &text, DARK__SAY_PLACE, about->place);
-  say_stated(picture, &text, DARK__SAY_PERIOD, about->period);
-  say_stated(picture, &text, DARK__SAY_SOURCE, about->source);
-  say_stated(picture, &text, DARK__SAY_DATE, picture->sheet.options->date);
+  for (size_t i = 0; i < DARK__N_STATED; i++) say_stated(picture, &text, stated[i].says, stated[i].text);
   if (about->is_final) dark__picture_say(picture, &text, DARK__SAY_FINAL, NULL, 0);
   say_protection(picture, &text);
   dark__picture_paragraph(picture, 13, "quiet", &text);

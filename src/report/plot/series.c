@@ -164,7 +164,7 @@ static int put_gaps(dark__picture *picture, const panel *of) {
   dark__paper text = {0}, unknown = {0}, hidden = {0}, beyond = {0};
   dark__add_gaps(&unknown, of->series, of->first, false);
   dark__add_gaps(&hidden, of->series, of->first, true);
-  dark__add_beyond(&beyond, of->series, of->first);
+  dark__add_beyond(&beyond, of->series, of->first, &of->scale);
   say_years(picture, &text, DARK__SAY_SERIES_UNKNOWN, &unknown);
   say_years(picture, &text, DARK__SAY_SERIES_HIDDEN, &hidden);
   say_years(picture, &text, DARK__SAY_SERIES_BEYOND, &beyond);

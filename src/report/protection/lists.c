@@ -1,18 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who of each part is on a list, as its agency knows. */
 #include <math.h>
-#include <string.h>
 
 #include "report/protection/partition.h"
-
-/* The list of that name, or n_lists. */
-static size_t find_list(const dark_results *results, const char *list) {
-  size_t l = 0;
-  while (l < results->n_lists && strcmp(results->lists[l], list) != 0) l++;
-  return l;
-}
-
-static bool has_list(const dark_results *results, const char *list) { return find_list(results, list) < results->n_lists; }
 
 static bool is_alone(const dark__partition *partition, const dark__view *view, size_t part) {
   for (size_t p = 0; p < partition->n_parts; p++)
@@ -25,7 +15,9 @@ static const dark__view *view_of(const dark__partition *partition, const char *l
   const dark__view *found = NULL;
   for (size_t v = 0; v < partition->n_views; v++) {
     const dark__view *view = &partition->views[v];
-    if (view->stratum_of[part] >= view->n_strata || !has_list(&view->source->results, list)) continue;
+    if (view->stratum_of[part] >= view->n_strata ||
+        dark__find_list(&view->source->results, list) == view->source->results.n_lists)
+      continue;
     if (is_alone(partition, view, part)) return view;
     if (found == NULL) found = view;
   }
@@ -39,7 +31,7 @@ dark_status dark__partition_of_list(double *known, const dark__partition *partit
     if (view == NULL) continue;
     const dark_row *row = &view->source->results.rows[view->strata[view->stratum_of[p]]];
     const dark__source_detail *detail = dark__source_detail_of(view->source, row);
-    const double size = detail == NULL ? (double)NAN : detail->list_sizes[find_list(&view->source->results, list)];
+    const double size = detail == NULL ? (double)NAN : detail->list_sizes[dark__find_list(&view->source->results, list)];
     if (!(size <= row->observed)) return dark__partition_fail(view->source, err);
     known[p] = fmin(size, partition->people[p]);
   }

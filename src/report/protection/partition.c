@@ -107,15 +107,15 @@ static const dark_row *stratum_row(const dark__view *view, size_t stratum) {
 
 /* ---- Which divides which */
 
-static bool has_list(const dark_results *results, const char *list) {
-  for (size_t l = 0; l < results->n_lists; l++)
-    if (strcmp(results->lists[l], list) == 0) return true;
-  return false;
+size_t dark__find_list(const dark_results *results, const char *list) {
+  size_t l = 0;
+  while (l < results->n_lists && strcmp(results->lists[l], list) != 0) l++;
+  return l;
 }
 
 static bool has_all_lists(const dark_results *all, const dark_results *some) {
   for (size_t l = 0; l < some->n_lists; l++)
-    if (!has_list(all, some->lists[l])) return false;
+    if (dark__find_list(all, some->lists[l]) == all->n_lists) return false;
   return true;
 }
 

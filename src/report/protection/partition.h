@@ -33,6 +33,9 @@ typedef struct dark__partition {
 DARK_MUST_CHECK dark_status dark__partition_make(dark__partition *out, const dark__source *const *sources, size_t n,
                                                  dark__arena *arena, dark_error *err);
 
+/* The list of that name, or n_lists. */
+size_t dark__find_list(const dark_results *results, const char *list);
+
 /* How many people of each part, into known [n_parts], surely are on this list; where no page tells, as many as may be: who is to be kept from finding
    something out knows no less. DARK_EDATA: a list of more people than there are. */
 DARK_MUST_CHECK dark_status dark__partition_of_list(double *known, const dark__partition *partition, const char *list,

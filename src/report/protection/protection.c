@@ -45,8 +45,7 @@ static dark_status add_agency(setting *on, const char *list) {
 static bool is_list_of_earlier_view(const setting *on, size_t view, const char *list) {
   for (size_t v = 0; v < view; v++) {
     const dark_results *results = &on->partition.views[v].source->results;
-    for (size_t l = 0; l < results->n_lists; l++)
-      if (strcmp(results->lists[l], list) == 0) return true;
+    if (dark__find_list(results, list) < results->n_lists) return true;
   }
   return false;
 }
@@ -220,8 +219,8 @@ static dark_status divide(setting *on, const dark__released *released, size_t n_
   return dark__partition_make(&on->partition, sources, n_released + 1, of->arena, on->err);
 }
 
-dark_status dark__protection_make_after(dark__protection *protection, const dark__source *source, dark__released *released,
-                                        size_t n_released, double k, bool hides_zeros, dark_error *err) {
+dark_status dark__protection_make(dark__protection *protection, const dark__source *source, dark__released *released,
+                                  size_t n_released, double k, bool hides_zeros, dark_error *err) {
   setting on = {.of = protection, .err = err};
   *protection = (dark__protection){.source = source, .released = released, .n_released = n_released, .arena = dark__arena_new()};
   if (protection->arena == NULL) return dark__fail_memory(err);
@@ -230,11 +229,6 @@ dark_status dark__protection_make_after(dark__protection *protection, const dark
   if (status == DARK_OK)
     status = dark__release_init(&protection->release, k, hides_zeros, on.partition.people, on.partition.n_parts, err);
   return status == DARK_OK ? fill(&on, released, n_released) : status;
-}
-
-dark_status dark__protection_make(dark__protection *protection, const dark__source *source, double k, bool hides_zeros,
-                                  dark_error *err) {
-  return dark__protection_make_after(protection, source, NULL, 0, k, hides_zeros, err);
 }
 
 void dark__protection_clear(dark__protection *protection) {

@@ -22,15 +22,13 @@ typedef struct dark__protection {
   dark__arena *arena;
 } dark__protection;
 
-/* Of all numbers that a page of `source` (borrowed) has together. k from 2. dark__protection_clear also after a failure.
-   Errors: DARK_EDATA (numbers of people that are not whole or do not add up), DARK_ENOMEM, DARK_ENUMERIC. */
-DARK_MUST_CHECK dark_status dark__protection_make(dark__protection *protection, const dark__source *source, double k,
-                                                  bool hides_zeros, dark_error *err);
-/* The same beside what was released [n_released] before from the same records (borrowed): together they narrow no small number of any. DARK_EDATA also
-   where that was made with a larger k, is of other people, cannot be related to the source, or gives small numbers away by itself. */
-DARK_MUST_CHECK dark_status dark__protection_make_after(dark__protection *protection, const dark__source *source,
-                                                        dark__released *released, size_t n_released, double k, bool hides_zeros,
-                                                        dark_error *err);
+/* Of all numbers that a page of `source` has together, beside what was released [n_released] before from the same records (both borrowed): together
+   they narrow no small number of any. k from 2. dark__protection_clear also after a failure. Errors: DARK_EDATA (numbers of people that are not whole or do
+   not add up; something released that was made with a larger k, is of other people, cannot be related to the source, or gives small numbers away by
+   itself), DARK_ENOMEM, DARK_ENUMERIC. */
+DARK_MUST_CHECK dark_status dark__protection_make(dark__protection *protection, const dark__source *source,
+                                                  dark__released *released, size_t n_released, double k, bool hides_zeros,
+                                                  dark_error *err);
 void dark__protection_clear(dark__protection *protection);
 
 /* How many people: the number, or a rounded one; NaN where it is suppressed. 0 for nobody. */
