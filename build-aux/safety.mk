@@ -95,7 +95,7 @@ $(BUILD)/obj/tests/command_main.o: $(BUILD)/obj/src/cli/main.o
 	$(QUIET)$(OBJCOPY) --redefine-sym main=command_main $< $@
 
 # Functions that a target puts its own in the place of.
-WRAPPED := dark__request_serve dark__output_deliver dark__complain dark__interrupt_listen
+WRAPPED := argp_parse dark__request_serve dark__output_deliver dark__complain dark__interrupt_listen
 $(BUILD)/fuzz/options $(BUILD)/replay/options: $(CLI_PART)
 $(BUILD)/fuzz/options $(BUILD)/replay/options: private LINK += $(WRAPPED:%=-Wl,--wrap=%)
 
