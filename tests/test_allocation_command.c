@@ -15,6 +15,7 @@
 #include "support/assert_close.h"
 #include "support/compare_json.h"
 #include "support/fit_json.h"
+#include "support/models_json.h"
 #include "support/sensitivity_json.h"
 #include "support/years_json.h"
 
@@ -71,6 +72,8 @@ static int make_folder(void **state) {
   write_text("compare.json", compare_json);
   write_text("moved.json", what_if_json);
   write_text("years.json", years_json);
+  write_text("models.json", models_json);
+  write_text("part.json", MODELS_HEAD("year=2015", "100", "\"BIC\"") MODEL("[12]", "4", "10", "310.4", "0") "]}");
   write_text("methods.json", "[" METHODS_LEFT_OUT "," METHODS_ANSWER "]");
   write_text("about.yaml", "population: x\nplace: y\ndata: invented\n");
   write_text("labels.yaml", "labour: Labour\n");
@@ -81,7 +84,7 @@ static int remove_folder(void **state) {
   (void)state;
   remove("t.csv"), remove("s.csv"), remove("two.csv"), remove("tables.csv"), remove("s.yaml"), remove("out");
   remove("fit.json"), remove("histories.json"), remove("compare.json"), remove("moved.json"), remove("years.json"),
-      remove("methods.json"), remove("about.yaml"), remove("labels.yaml");
+      remove("methods.json"), remove("models.json"), remove("part.json"), remove("about.yaml"), remove("labels.yaml");
   return chdir("/") == 0 ? rmdir(folder) : -1;
 }
 
@@ -167,6 +170,8 @@ static const char *const commands[] = {
     "plot -q -o out/result.svg --disclosure none series years.json",
     "plot -q -o out/result.svg flow fit.json",
     "plot -q -o out/result.svg --disclosure none methods methods.json",
+    "plot -q -o out/result.svg --disclosure none models models.json models.json",
+    "report -q -o out/result --disclosure none years.json part.json",
     "report -q -o out/result --disclosure none years.json methods.json",
     "report -q -o out/result --disclosure none years.json",
     "report -q -o out/result fit.json moved.json",

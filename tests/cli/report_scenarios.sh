@@ -78,15 +78,13 @@ expect_lacks "$page" 'ei näytetä'
 expect_exit 0 report -q --disclosure none --lang fi "$fit" "$compared"
 expect_same_bytes "$STDOUT" "$page"
 
-# Other files, in the other order, and too many.
+# Other files, in the other order, and two of a kind.
 expect_exit 3 report -q -o "$WORK/no.html" "$fit" "$fit"
-expect_stderr_contains "this is what none of 'darkfigure study compare', 'darkfigure sensitivity' and 'darkfigure methods FILE' writes"
+expect_stderr_contains "this is what none of 'darkfigure study compare', 'darkfigure sensitivity', 'darkfigure methods FILE' and 'darkfigure models' writes"
 expect_exit 3 report -q -o "$WORK/no.html" "$compared" "$fit"
 expect_no_file "$WORK/no.html"
 expect_exit 3 report -q -o "$WORK/no.html" "$fit" "$compared" "$compared"
 expect_stderr_contains "a second file of 'study compare'; a page has one"
-expect_exit 2 report -q -o "$WORK/no.html" "$fit" "$compared" "$compared" "$compared" "$data"
-expect_stderr_contains "report takes one SOURCE and one file of COMPARISONS, SENSITIVITY and METHODS, and '$data' is one more"
 expect_exit 2 report -q -o "$compared" "$fit" "$compared"
 expect_stderr_contains 'the output would overwrite the input'
 sed 's/"kind": "people"/"kind": "other"/' "$compared" >"$WORK/odd.json"

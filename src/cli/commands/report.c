@@ -26,7 +26,8 @@ static const char help[] =
     "beside their baseline on it; SENSITIVITY, what 'darkfigure sensitivity --format json' wrote about the same lists, shows "
     "what the "
     "answer depends on most; METHODS, the JSON of 'darkfigure methods FILE', with --disclosure none only, what each method "
-    "says.\v"
+    "says; MODELS, the JSON of 'darkfigure models', likewise what each model says, of all people or, with its --where, of a "
+    "category.\v"
     "Examples:\n"
     "  darkfigure fit --by form --format json -o fit.json lists.csv\n"
     "  darkfigure report --about about.yaml -o report.html fit.json\n"
@@ -37,8 +38,10 @@ static const char help[] =
     "Exit status: 0 done, 1 no estimate, 2 wrong usage, also in the files of --about and --labels, 3 the source is not what fit "
     "writes, 4 input, output or system failure.";
 
-static const struct argp syntax = {
-    .parser = dark__request_take, .args_doc = "SOURCE [COMPARISONS] [SENSITIVITY] [METHODS]", .doc = help, .children = groups};
+static const struct argp syntax = {.parser = dark__request_take,
+                                   .args_doc = "SOURCE [COMPARISONS] [SENSITIVITY] [METHODS] [MODELS...]",
+                                   .doc = help,
+                                   .children = groups};
 
 /* A page, and where what is private goes. */
 typedef struct handout {
@@ -110,6 +113,8 @@ static dark_status compose(dark__output *output, const handout *of, const dark__
   if (dark__has_comparisons(&of->beside)) options.comparisons = &of->beside.comparisons;
   if (dark__has_what_ifs(&of->beside)) options.what_ifs = &of->beside.what_ifs;
   if (dark__has_methods(&of->beside)) options.methods = &of->beside.methods;
+  options.models = of->beside.models;
+  options.n_models = of->beside.n_models;
   dark_status status = dark__output_open(output, err);
   if (status == DARK_OK)
     status = request->page.is_table ? write_table(output->stream, of, &options, request, err)
@@ -145,6 +150,8 @@ static void say_what_is_private(const handout *of, const dark__request *request)
   if (request->output.is_quiet || !dark__is_protected(request)) return;
   if (dark__has_methods(&of->beside))
     dark__note("what each method says is not on the page: small numbers could be found from it; --disclosure none shows it");
+  if (of->beside.n_models > 0)
+    dark__note("what each model says is not on the page: small numbers could be found from it; --disclosure none shows it");
   if (of->private_path == NULL)
     dark__note("what repeats the %s is not %s it, and goes into a file beside it: give -o %s",
                request->page.is_table ? "table" : "page", request->page.is_table ? "in" : "on", example_path(request));
@@ -179,8 +186,7 @@ int dark__cmd_report(int argc, char **argv) {
   dark__request request;
   dark__request_init(&request, "report");
   request.operand = "SOURCE";
-  request.most_operands = 4;
-  request.second_operand = "COMPARISONS, SENSITIVITY and METHODS";
+  request.most_operands = SIZE_MAX; /* each is checked for what it is */
   request.page.least_shown = DARK__DEFAULT_K;
   request.has_papers = true;
   return dark__request_serve(&request, &syntax, argc, argv, report);

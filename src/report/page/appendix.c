@@ -6,6 +6,7 @@
 
 #include "report/markup/markup.h"
 #include "report/page/flow.h"
+#include "report/page/models.h"
 
 /* ---- Method */
 
@@ -167,6 +168,7 @@ void dark__page_appendix(dark__sheet *sheet) {
                                      dark__argue_text(source->instruction_set), dark__argue_text(dark_version())};
   dark__page_flow(sheet);
   dark__page_methods(sheet);
+  dark__page_models(sheet);
   if (sheet->options->protection == NULL) put_command(sheet);
   else put_protection(sheet);
   dark__sheet_say(sheet, "p", DARK__SAY_VERSIONS, versions, 4);

@@ -43,6 +43,11 @@ static void draw_moved(dark__picture *picture, double x, double y) {
   dark__picture_line(picture, "reference", x + 10, y - BAR, x + 10, y + BAR);
 }
 
+static void draw_model(dark__picture *picture, dark__sample what, double x, double y) {
+  dark__picture_disc(picture, "model", x, y, NARROW / 2.0 - 1);
+  if (what == DARK__SAMPLE_BEST_MODEL) dark__picture_disc(picture, "interval", x, y, NARROW / 2.0);
+}
+
 static void draw_sample(dark__picture *picture, const dark__legend_of *legend, dark__sample what, double x, double y) {
   switch (what) {
     case DARK__SAMPLE_RECORDED: dark__picture_shape(picture, DARK__SHAPE_AT, x + NARROW / 2.0, y); break;
@@ -50,6 +55,8 @@ static void draw_sample(dark__picture *picture, const dark__legend_of *legend, d
     case DARK__SAMPLE_BAND: dark__picture_bar(picture, "band", x, y - BAR / 2.0, SAMPLE, BAR); break;
     case DARK__SAMPLE_GAP: dark__picture_line(picture, "gap", x + NARROW / 2.0, y - BAR, x + NARROW / 2.0, y + BAR); break;
     case DARK__SAMPLE_BEYOND: dark__picture_shape(picture, DARK__SHAPE_BEYOND, x + NARROW / 2.0, y - BAR / 2.0); break;
+    case DARK__SAMPLE_MODEL:
+    case DARK__SAMPLE_BEST_MODEL: draw_model(picture, what, x + NARROW / 2.0, y); break;
     default: draw_point(picture, legend, what, x, y);
   }
 }
@@ -66,12 +73,17 @@ static int put_entry(dark__picture *picture, const dark__legend_of *legend, dark
 }
 
 void dark__legend_put(dark__picture *picture, const dark__legend_of *legend) {
-  static const dark__saying sayings[] = {
-      [DARK__SAMPLE_POINT] = DARK__SAY_LEGEND_POINT,       [DARK__SAMPLE_SUM] = DARK__SAY_LEGEND_SUM,
-      [DARK__SAMPLE_RANGE] = DARK__SAY_LEGEND_RANGE,       [DARK__SAMPLE_ARROW] = DARK__SAY_LEGEND_ARROW,
-      [DARK__SAMPLE_RECORDED] = DARK__SAY_LEGEND_RECORDED, [DARK__SAMPLE_MOVED] = DARK__SAY_LEGEND_MOVED,
-      [DARK__SAMPLE_BAND] = DARK__SAY_LEGEND_BAND,         [DARK__SAMPLE_GAP] = DARK__SAY_LEGEND_GAP,
-      [DARK__SAMPLE_BEYOND] = DARK__SAY_LEGEND_BEYOND};
+  static const dark__saying sayings[] = {[DARK__SAMPLE_POINT] = DARK__SAY_LEGEND_POINT,
+                                         [DARK__SAMPLE_SUM] = DARK__SAY_LEGEND_SUM,
+                                         [DARK__SAMPLE_RANGE] = DARK__SAY_LEGEND_RANGE,
+                                         [DARK__SAMPLE_ARROW] = DARK__SAY_LEGEND_ARROW,
+                                         [DARK__SAMPLE_RECORDED] = DARK__SAY_LEGEND_RECORDED,
+                                         [DARK__SAMPLE_MOVED] = DARK__SAY_LEGEND_MOVED,
+                                         [DARK__SAMPLE_BAND] = DARK__SAY_LEGEND_BAND,
+                                         [DARK__SAMPLE_GAP] = DARK__SAY_LEGEND_GAP,
+                                         [DARK__SAMPLE_BEYOND] = DARK__SAY_LEGEND_BEYOND,
+                                         [DARK__SAMPLE_MODEL] = DARK__SAY_LEGEND_MODEL,
+                                         [DARK__SAMPLE_BEST_MODEL] = DARK__SAY_LEGEND_BEST_MODEL};
   int x = DARK__PICTURE_EDGE;
   picture->y += 4;
   for (int what = 0; what < (int)DARK__N_SAMPLES; what++) {

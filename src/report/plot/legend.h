@@ -16,6 +16,8 @@ typedef enum dark__sample {
   DARK__SAMPLE_BAND,   /* intervals of neighbouring years */
   DARK__SAMPLE_GAP,    /* a year without a number */
   DARK__SAMPLE_BEYOND, /* beyond the axis */
+  DARK__SAMPLE_MODEL,  /* a disc of any size */
+  DARK__SAMPLE_BEST_MODEL,
   DARK__N_SAMPLES
 } dark__sample;
 

@@ -15,6 +15,7 @@ typedef enum dark__plot_kind {
   DARK__PLOT_SERIES,   /* estimates by year, where a category is one */
   DARK__PLOT_FLOW,     /* from lists to the estimate */
   DARK__PLOT_METHODS,  /* what each method says, of a source of methods (source/methods.h) */
+  DARK__PLOT_MODELS,   /* what each model says, of options->models, or of a source of models (source/models.h) */
   DARK__N_PLOTS
 } dark__plot_kind;
 
