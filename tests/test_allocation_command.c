@@ -54,6 +54,15 @@ static void write_text(const char *name, const char *text) {
   assert_int_equal(fclose(file), 0);
 }
 
+/* Of two lists, with an interval that needs no replicates. */
+static int fit_quantiles(void) {
+  char words[][16] = {"darkfigure", "fit",      "-q",   "--method", "chapman",        "--level",
+                      "quantiles",  "--format", "json", "-o",       "quantiles.json", "two.csv"};
+  char *argv[sizeof words / sizeof words[0] + 1] = {NULL};
+  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) argv[i] = words[i];
+  return command_main((int)(sizeof words / sizeof words[0]), argv);
+}
+
 static int make_folder(void **state) {
   (void)state;
   const char *parent = getenv("TMPDIR");
@@ -77,14 +86,15 @@ static int make_folder(void **state) {
   write_text("methods.json", "[" METHODS_LEFT_OUT "," METHODS_ANSWER "]");
   write_text("about.yaml", "population: x\nplace: y\ndata: invented\n");
   write_text("labels.yaml", "labour: Labour\n");
-  return 0;
+  return fit_quantiles();
 }
 
 static int remove_folder(void **state) {
   (void)state;
   remove("t.csv"), remove("s.csv"), remove("two.csv"), remove("tables.csv"), remove("s.yaml"), remove("out");
   remove("fit.json"), remove("histories.json"), remove("compare.json"), remove("moved.json"), remove("years.json"),
-      remove("methods.json"), remove("models.json"), remove("part.json"), remove("about.yaml"), remove("labels.yaml");
+      remove("methods.json"), remove("models.json"), remove("part.json"), remove("quantiles.json"), remove("about.yaml"),
+      remove("labels.yaml");
   return chdir("/") == 0 ? rmdir(folder) : -1;
 }
 
@@ -172,6 +182,7 @@ static const char *const commands[] = {
     "plot -q -o out/result.svg --disclosure none methods methods.json",
     "plot -q -o out/result.svg --disclosure none models models.json models.json",
     "report -q -o out/result --disclosure none years.json part.json",
+    "plot -q -o out/result.svg --disclosure none replicates quantiles.json",
     "report -q -o out/result --disclosure none years.json methods.json",
     "report -q -o out/result --disclosure none years.json",
     "report -q -o out/result fit.json moved.json",

@@ -28,7 +28,9 @@ static const char help[] =
     "analysed; or "
     "overlaps, how many people are on exactly which lists, for those who may see small numbers (--disclosure none), as is "
     "methods, what each method says, from the JSON of 'darkfigure methods FILE', and models, what each model says, from the JSON "
-    "of 'darkfigure models', of one table or of several, with what 'fit' wrote before them also beside its answer.\v"
+    "of 'darkfigure models', of one table or of several, with what 'fit' wrote before them also beside its answer; replicates, "
+    "how each estimate is distributed, from the "
+    "JSON of 'darkfigure fit --level 0.95,quantiles'.\v"
     "Examples:\n"
     "  darkfigure fit --by form --format json -o fit.json lists.csv\n"
     "  darkfigure plot forest --about about.yaml -o estimates.svg fit.json\n"
@@ -37,7 +39,9 @@ static const char help[] =
     "  darkfigure plot series -o years.pdf fit-by-year.json\n"
     "  darkfigure plot overlaps --disclosure none -o overlaps.pdf fit.json\n"
     "  darkfigure models --top 1000 --format json -o models.json lists.csv\n"
-    "  darkfigure plot models --disclosure none -o models.svg models.json\n\n"
+    "  darkfigure plot models --disclosure none -o models.svg models.json\n"
+    "  darkfigure fit --level 0.95,quantiles --format json -o quantiles.json lists.csv\n"
+    "  darkfigure plot replicates --disclosure none -o dots.svg quantiles.json\n\n"
     "Exit status: 0 done, 1 no estimate, 2 wrong usage, also in the files of --about and --labels, 3 a source is not what its "
     "command writes, 4 input, output or system failure.";
 
@@ -111,6 +115,11 @@ static dark_status check_protection(const order *of, const dark__request *reques
     return dark__fail(err, DARK_EUSAGE,
                       "plot overlaps shows small numbers, how many people are on exactly which lists, and draws them only with "
                       "--disclosure none: for those who may see the lists");
+  if (of->kind == DARK__PLOT_REPLICATES)
+    return dark__fail(
+        err, DARK_EUSAGE,
+        "plot replicates draws many limits of each estimate, from which small numbers could be found, and only with "
+        "--disclosure none: for those who may see the lists");
   if (of->kind != DARK__PLOT_METHODS && of->kind != DARK__PLOT_MODELS) return DARK_OK;
   return dark__fail(err, DARK_EUSAGE,
                     "plot %s draws many estimates of the same lists, from which small numbers could be found, and only with "

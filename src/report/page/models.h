@@ -2,7 +2,8 @@
 #ifndef DARK__REPORT_PAGE_MODELS_H
 #define DARK__REPORT_PAGE_MODELS_H
 
-/* All models of one table: what each estimates, by how much worse it fits than the best. What is drawn of them and said about them, wherever it is. */
+/* All models of one table: what each estimates, by how much worse it fits than the best. What is drawn of them and said about them, wherever it is
+   (model_panel.c). */
 
 #include "report/page/sheet.h"
 #include "report/source/models.h"
@@ -36,6 +37,6 @@ void dark__add_model_panel_name(dark__paper *text, const dark__sheet *sheet, con
 void dark__say_models(dark__paper *text, const dark__sheet *sheet);
 void dark__say_model_panel(dark__paper *text, const dark__sheet *sheet, const dark__model_panel *panel);
 
-void dark__page_models(dark__sheet *sheet); /* where there are any and they may be shown */
+void dark__page_models(dark__sheet *sheet); /* models.c: where there are any and they may be shown */
 
 #endif

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-enum { SMALL = 13, SAMPLE = 36, NARROW = 12, BAR = 12, LINE = 28 };
+enum { SMALL = 13, SAMPLE = 36, NARROW = 12, BAR = 12, LINE = 28, DOT = 3 };
 
 void dark__legend_note(dark__legend_of *legend, const dark__mark *mark) {
   if (isfinite(mark->estimate)) legend->has[mark->is_sum ? DARK__SAMPLE_SUM : DARK__SAMPLE_POINT] = true;
@@ -57,6 +57,8 @@ static void draw_sample(dark__picture *picture, const dark__legend_of *legend, d
     case DARK__SAMPLE_BEYOND: dark__picture_shape(picture, DARK__SHAPE_BEYOND, x + NARROW / 2.0, y - BAR / 2.0); break;
     case DARK__SAMPLE_MODEL:
     case DARK__SAMPLE_BEST_MODEL: draw_model(picture, what, x + NARROW / 2.0, y); break;
+    case DARK__SAMPLE_DOT: dark__picture_disc(picture, "dot", x + NARROW / 2.0, y, DOT); break;
+    case DARK__SAMPLE_LOOSE_DOT: dark__picture_disc(picture, "model", x + NARROW / 2.0, y, DOT); break;
     default: draw_point(picture, legend, what, x, y);
   }
 }
@@ -83,7 +85,9 @@ void dark__legend_put(dark__picture *picture, const dark__legend_of *legend) {
                                          [DARK__SAMPLE_GAP] = DARK__SAY_LEGEND_GAP,
                                          [DARK__SAMPLE_BEYOND] = DARK__SAY_LEGEND_BEYOND,
                                          [DARK__SAMPLE_MODEL] = DARK__SAY_LEGEND_MODEL,
-                                         [DARK__SAMPLE_BEST_MODEL] = DARK__SAY_LEGEND_BEST_MODEL};
+                                         [DARK__SAMPLE_BEST_MODEL] = DARK__SAY_LEGEND_BEST_MODEL,
+                                         [DARK__SAMPLE_DOT] = DARK__SAY_LEGEND_DOT,
+                                         [DARK__SAMPLE_LOOSE_DOT] = DARK__SAY_LEGEND_LOOSE_DOT};
   int x = DARK__PICTURE_EDGE;
   picture->y += 4;
   for (int what = 0; what < (int)DARK__N_SAMPLES; what++) {

@@ -18,6 +18,8 @@ typedef enum dark__sample {
   DARK__SAMPLE_BEYOND, /* beyond the axis */
   DARK__SAMPLE_MODEL,  /* a disc of any size */
   DARK__SAMPLE_BEST_MODEL,
+  DARK__SAMPLE_DOT, /* a share of a distribution; of an unstable one */
+  DARK__SAMPLE_LOOSE_DOT,
   DARK__N_SAMPLES
 } dark__sample;
 
