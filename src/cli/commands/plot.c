@@ -12,6 +12,7 @@
 #include "report/plot/plot.h"
 #include "report/source/methods.h"
 #include "report/source/models.h"
+#include "report/source/untestable.h"
 #include "writing/paper.h"
 
 static const struct argp_child groups[] = {{&dark__page_group, 0, "The figure:", 1},
@@ -30,7 +31,8 @@ static const char help[] =
     "methods, what each method says, from the JSON of 'darkfigure methods FILE', and models, what each model says, from the JSON "
     "of 'darkfigure models', of one table or of several, with what 'fit' wrote before them also beside its answer; replicates, "
     "how each estimate is distributed, from the "
-    "JSON of 'darkfigure fit --level 0.95,quantiles'.\v"
+    "JSON of 'darkfigure fit --level 0.95,quantiles'; and untestable, what each estimate would be under other odds ratios of two "
+    "lists and other interactions of all, from the JSON of 'darkfigure sensitivity' alone.\v"
     "Examples:\n"
     "  darkfigure fit --by form --format json -o fit.json lists.csv\n"
     "  darkfigure plot forest --about about.yaml -o estimates.svg fit.json\n"
@@ -108,6 +110,10 @@ static dark_status take_sources(order *of, const dark__words *operands, dark_err
                     needs_beside ? " and one SENSITIVITY" : "", dark__show_path(of->beside[most]).text);
 }
 
+static bool draws_many_estimates(dark__plot_kind kind) {
+  return kind == DARK__PLOT_METHODS || kind == DARK__PLOT_MODELS || kind == DARK__PLOT_UNTESTABLE;
+}
+
 /* Small numbers, or what could be turned back into them. */
 static dark_status check_protection(const order *of, const dark__request *request, dark_error *err) {
   if (!dark__is_protected(request)) return DARK_OK;
@@ -120,7 +126,7 @@ static dark_status check_protection(const order *of, const dark__request *reques
         err, DARK_EUSAGE,
         "plot replicates draws many limits of each estimate, from which small numbers could be found, and only with "
         "--disclosure none: for those who may see the lists");
-  if (of->kind != DARK__PLOT_METHODS && of->kind != DARK__PLOT_MODELS) return DARK_OK;
+  if (!draws_many_estimates(of->kind)) return DARK_OK;
   return dark__fail(err, DARK_EUSAGE,
                     "plot %s draws many estimates of the same lists, from which small numbers could be found, and only with "
                     "--disclosure none: for those who may see the lists",
@@ -143,12 +149,18 @@ typedef struct sources {
   dark__beside beside;
 } sources;
 
+static dark__source_reader *reader_of(dark__plot_kind kind) {
+  switch (kind) {
+    case DARK__PLOT_METHODS: return dark__source_read_methods;
+    case DARK__PLOT_MODELS: return dark__source_read_models;
+    case DARK__PLOT_UNTESTABLE: return dark__source_read_untestable;
+    default: return dark__source_read;
+  }
+}
+
 static dark_status read_all(sources *from, const order *of, const dark__request *request, dark_error *err) {
-  dark__source_reader *reader = of->kind == DARK__PLOT_METHODS  ? dark__source_read_methods
-                                : of->kind == DARK__PLOT_MODELS ? dark__source_read_models
-                                                                : dark__source_read;
   const dark__source *source = &from->material.source;
-  dark_status status = dark__material_read_by(reader, &from->material, request, of->source, err);
+  dark_status status = dark__material_read_by(reader_of(of->kind), &from->material, request, of->source, err);
   for (size_t i = 0; status == DARK_OK && i < of->n_beside; i++)
     status = of->kind == DARK__PLOT_MODELS ? dark__beside_read_models(&from->beside, source, of->beside[i], err)
                                            : dark__beside_read_what_ifs(&from->beside, source, of->beside[i], err);
@@ -180,6 +192,8 @@ static dark_status deliver(const order *of, const sources *from, const dark__req
 /* Whether what is drawn of the source are estimates of which it has none. */
 static bool lacks_estimates(const order *of, const dark__source *source) {
   if (of->kind == DARK__PLOT_OVERLAPS || source->models.n_estimated > 0) return false;
+  for (size_t i = 0; i < source->n_untestable; i++)
+    if (source->untestable[i].hidden >= 0) return false;
   return !dark_results_any(&source->results);
 }
 

@@ -20,6 +20,8 @@ typedef enum dark__sample {
   DARK__SAMPLE_BEST_MODEL,
   DARK__SAMPLE_DOT, /* a share of a distribution; of an unstable one */
   DARK__SAMPLE_LOOSE_DOT,
+  DARK__SAMPLE_HIGH, /* a cell far above the estimate; far below it */
+  DARK__SAMPLE_LOW,
   DARK__N_SAMPLES
 } dark__sample;
 

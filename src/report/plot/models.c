@@ -100,8 +100,10 @@ static void tell_models(dark__picture *picture, const panel *of) {
   for (const dark__source_model *model; (model = dark__next_model(&of->models, &i)) != NULL;) {
     dark__paper_add(data, "<model name=\"");
     dark__markup_text(data, model->name);
-    dark__paper_add(data, "\" estimate=\"%.0f\" difference=\"%.2f\" weight=\"%.4f\"/>\n", model->total, model->difference,
-                    dark__model_weight(model) / of->models.source->models.weight);
+    const long difference = lround(100 * model->difference),
+               weight = lround(10000 * dark__model_weight(model) / of->models.source->models.weight);
+    dark__paper_add(data, "\" estimate=\"%.0f\" difference=\"%ld.%02ld\" weight=\"%ld.%04ld\"/>\n", model->total,
+                    difference / 100, difference % 100, weight / 10000, weight % 10000);
   }
 }
 

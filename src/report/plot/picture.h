@@ -68,6 +68,7 @@ void dark__plot_series(dark__picture *picture);     /* series.c; of a source tha
 void dark__plot_flow(dark__picture *picture);       /* flow.c */
 void dark__plot_methods(dark__picture *picture);    /* forest.c; of a source of methods */
 void dark__plot_models(dark__picture *picture);     /* models.c; where there are models */
+void dark__plot_untestable(dark__picture *picture); /* untestable.c; of a source of what cannot be tested */
 void dark__plot_replicates(dark__picture *picture); /* replicates.c; of a source that has quantiles */
 
 #endif

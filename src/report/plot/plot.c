@@ -9,7 +9,8 @@
 #include "report/source/histories.h"
 #include "report/source/quantiles.h"
 
-const char *const dark__plot_words[] = {"forest", "overlaps", "tornado", "series", "flow", "methods", "models", "replicates"};
+const char *const dark__plot_words[] = {"forest",  "overlaps", "tornado",    "series",    "flow",
+                                        "methods", "models",   "replicates", "untestable"};
 
 static dark_status check_models(const dark__sheet *sheet, dark_error *err) {
   if (dark__models_at(sheet, 0) != NULL) return DARK_OK;
@@ -35,11 +36,15 @@ static dark_status check(dark__plot_kind kind, const dark__sheet *sheet, dark_er
 
 dark_status dark__plot_write(FILE *stream, dark__plot_kind kind, const dark__source *source, const dark__page_options *options,
                              dark_error *err) {
-  static void (*const kinds[])(dark__picture *) = {
-      [DARK__PLOT_FOREST] = dark__plot_forest,   [DARK__PLOT_OVERLAPS] = dark__plot_overlaps,
-      [DARK__PLOT_TORNADO] = dark__plot_tornado, [DARK__PLOT_SERIES] = dark__plot_series,
-      [DARK__PLOT_FLOW] = dark__plot_flow,       [DARK__PLOT_METHODS] = dark__plot_methods,
-      [DARK__PLOT_MODELS] = dark__plot_models,   [DARK__PLOT_REPLICATES] = dark__plot_replicates};
+  static void (*const kinds[])(dark__picture *) = {[DARK__PLOT_FOREST] = dark__plot_forest,
+                                                   [DARK__PLOT_OVERLAPS] = dark__plot_overlaps,
+                                                   [DARK__PLOT_TORNADO] = dark__plot_tornado,
+                                                   [DARK__PLOT_SERIES] = dark__plot_series,
+                                                   [DARK__PLOT_FLOW] = dark__plot_flow,
+                                                   [DARK__PLOT_METHODS] = dark__plot_methods,
+                                                   [DARK__PLOT_MODELS] = dark__plot_models,
+                                                   [DARK__PLOT_REPLICATES] = dark__plot_replicates,
+                                                   [DARK__PLOT_UNTESTABLE] = dark__plot_untestable};
   dark__picture picture = {.sheet = {.source = source,
                                      .options = options,
                                      .language = options->language,

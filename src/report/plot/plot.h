@@ -17,6 +17,7 @@ typedef enum dark__plot_kind {
   DARK__PLOT_METHODS,    /* what each method says, of a source of methods (source/methods.h) */
   DARK__PLOT_MODELS,     /* what each model says, of options->models, or of a source of models (source/models.h) */
   DARK__PLOT_REPLICATES, /* how each estimate is distributed, of intervals at many levels (source/quantiles.h) */
+  DARK__PLOT_UNTESTABLE, /* estimates by odds ratios and xi, of a source of what cannot be tested (source/untestable.h) */
   DARK__N_PLOTS
 } dark__plot_kind;
 

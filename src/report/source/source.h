@@ -74,6 +74,9 @@ typedef struct dark__source {
   const char **not_applicable; /* [n_not_applicable] methods that do not go with the lists, where the source is of methods */
   size_t n_not_applicable;
   dark__source_models models;
+  const struct dark__untestable
+      *untestable; /* [n_untestable] where the source is of what cannot be tested (source/untestable.h) */
+  size_t n_untestable;
 } dark__source;
 
 /* Read the file at `path` ("-": standard input). dark__source_clear also after a failure. Errors: DARK_EDATA, where it is not what
