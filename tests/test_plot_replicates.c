@@ -15,8 +15,8 @@
 #include "support/fit_json.h"
 #include "support/published.h"
 
-/* ---- JSON as `fit --level 0.95,quantiles` writes it: of 100 people of "x" quantile 2i + 1 percent is 200 + 2i people, the last two unbounded; of "y"
-   there is no estimate. free() it. */
+/* ---- JSON as `fit --level 0.95,quantiles` writes it: of 100 people of "x" quantile 2i + 1 percent is 200 + 2i people, the last two
+   unbounded; of "y" there is no estimate. free() it. */
 
 static const char head[] =
     "{\"program\":{\"name\":\"darkfigure\",\"version\":\"0.1.0\",\"gsl_version\":\"2.7\",\"instruction_set\":\"avx2\"},"

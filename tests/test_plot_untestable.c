@@ -106,8 +106,8 @@ static void what_sensitivity_does_not_write_is_refused(void **state) {
                  "'hidden' is no number of people");
 }
 
-/* ---- Drawing. 300 people; cells of A and B by hand: columns as estimated 500, 300, 200; odds ratio 0.5: 200, 150, 125; 2: 1700, 900, 500. Twice are 600, half
-   150: four of the nine are there or beyond (150, 125; 1700, 900). */
+/* ---- Drawing. 300 people; cells of A and B by hand: columns as estimated 500, 300, 200; odds ratio 0.5: 200, 150, 125; 2: 1700, 900,
+   500. Twice are 600, half 150: four of the nine are there or beyond (150, 125; 1700, 900). */
 
 static void cells_are_estimates(void **state) {
   (void)state;

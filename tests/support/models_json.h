@@ -11,7 +11,8 @@
 #define MODEL(name, aic, bic, total, code) \
   "{\"model\":\"" name "\",\"aic\":" aic ",\"bic\":" bic ",\"total\":" total ",\"code\":" code "}"
 
-/* By BIC the second is two units from the best and weighs exp(-1) = 0.3679, of both together 0.2689; the third, twenty units, weighs 0.000045. */
+/* By BIC the second is two units from the best and weighs exp(-1) = 0.3679, of both together 0.2689; the third, twenty units, weighs
+   0.000045. */
 static const char models_json[] = MODELS_HEAD("", "100", "\"BIC\"")
     MODEL("[12]", "4", "10", "310.4", "0") "," MODEL("[1,2]", "3", "12", "1210.6", "0") "," MODEL(
         "[1]", "9", "30", "99999", "0") "," MODEL("[2]", "null", "null", "null", "1") "]}";

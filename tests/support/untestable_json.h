@@ -2,8 +2,8 @@
 #ifndef DARK_TESTS_UNTESTABLE_JSON_H
 #define DARK_TESTS_UNTESTABLE_JSON_H
 
-/* JSON as `sensitivity` writes it, by hand: 100 people on lists, 200 hidden; with the odds ratio of A and B 2 there would be 800 hidden, with 0.5 there would be 50; B and
-   C matter less, and one of their answers is unstable. */
+/* JSON as `sensitivity` writes it, by hand: 100 people on lists, 200 hidden; with the odds ratio of A and B 2 there would be 800 hidden,
+   with 0.5 there would be 50; B and C matter less, and one of their answers is unstable. */
 
 #define UNTESTABLE_HEAD(lists, sections)                                                                               \
   "{\"program\":{\"name\":\"darkfigure\",\"version\":\"0.1.0\",\"gsl_version\":\"2.7\",\"instruction_set\":\"avx2\"}," \

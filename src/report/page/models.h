@@ -2,8 +2,8 @@
 #ifndef DARK__REPORT_PAGE_MODELS_H
 #define DARK__REPORT_PAGE_MODELS_H
 
-/* All models of one table: what each estimates, by how much worse it fits than the best. What is drawn of them and said about them, wherever it is
-   (model_panel.c). */
+/* All models of one table: what each estimates, by how much worse it fits than the best. What is drawn of them and said about them,
+   wherever it is (model_panel.c). */
 
 #include "report/page/sheet.h"
 #include "report/source/models.h"
@@ -31,7 +31,8 @@ const dark__source_model *dark__next_model(const dark__model_panel *panel, size_
 double dark__model_place(const dark__model_panel *panel, const dark__source_model *model);
 double dark__model_radius(const dark__source_model *model);
 
-/* The labels of the conditions that the people of the panel have and those of the sheet's source have not; without any "All" beside other panels. */
+/* The labels of the conditions that the people of the panel have and those of the sheet's source have not; without any "All" beside other
+   panels. */
 void dark__add_model_panel_name(dark__paper *text, const dark__sheet *sheet, const dark__source *models);
 /* What all panels show; and of one the best model, where most of the weight is, what is not drawn, in sentences. */
 void dark__say_models(dark__paper *text, const dark__sheet *sheet);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How each estimate is distributed by its method, over replicates or as averaged: a row of fifty dots, each of which is one of fifty equal shares, over the
-   interval. A quantile dot plot (Kay, Kola, Hullman & Munson 2016; fifty dots: Fernandes et al. 2018): people read shares off it by counting, where a density
-   has an area that nobody can measure. */
+/* How each estimate is distributed by its method, over replicates or as averaged: a row of fifty dots, each of which is one of fifty
+   equal shares, over the interval. A quantile dot plot (Kay, Kola, Hullman & Munson 2016; fifty dots: Fernandes et al. 2018): people read
+   shares off it by counting, where a density has an area that nobody can measure. */
 #include "report/source/quantiles.h"
 
 #include <math.h>

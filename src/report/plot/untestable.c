@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The map of what cannot be tested: for the pairs of lists that move an estimate furthest a panel whose cells are the estimate at each odds ratio that was
-   tried, from left to right, and each xi, from top to bottom; a line where it is twice the estimate, or half of it. Between the cells nothing is drawn: nothing
-   was computed there. */
+/* The map of what cannot be tested: for the pairs of lists that move an estimate furthest a panel whose cells are the estimate at each
+   odds ratio that was tried, from left to right, and each xi, from top to bottom; a line where it is twice the estimate, or half of it.
+   Between the cells nothing is drawn: nothing was computed there. */
 #include "report/source/untestable.h"
 
 #include <math.h>
@@ -228,14 +228,13 @@ static void draw_beside(dark__picture *picture, panel *panels, size_t n) {
   for (size_t i = 0; i < n; i++) tell(picture, &panels[i]);
 }
 
-/* The widest number with its mark has room in a cell. */
+/* The widest number with its mark, bold, has room in a cell. */
 static bool has_room(const dark__picture *picture, const panel *of, int width) {
+  int widest = 0;
   for (size_t r = 0; r < of->of->n_xis; r++)
     for (size_t c = 0; c < of->n_columns; c++)
-      if (dark__picture_width(number_at(picture, of, r, c).text, LETTERS) * 6 / 5 + MARK + 2 * PADDING >
-          (double)(width - SIDE) / (double)of->n_columns)
-        return false;
-  return true;
+      widest = greater(widest, dark__picture_width(number_at(picture, of, r, c).text, LETTERS));
+  return 1.2 * widest + MARK + 2 * PADDING <= (double)(width - SIDE) / (double)of->n_columns;
 }
 
 static size_t most_pairs(const dark__picture *picture, const dark__untestable *of) {

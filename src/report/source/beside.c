@@ -70,8 +70,8 @@ static bool has_list(const dark__source *source, const char *list) {
   return false;
 }
 
-/* Models stand beside others whatever part of the people these are about; beside results, with the row about their people, of whom some lists may have
-   nobody. */
+/* Models stand beside others whatever part of the people these are about; beside results, with the row about their people, of whom some
+   lists may have nobody. */
 static bool goes_with(const dark__source *models, const dark__source *fitted) {
   if (fitted->results.n_rows == 0) return true;
   for (size_t l = 0; l < models->results.n_lists; l++)

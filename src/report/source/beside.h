@@ -2,7 +2,8 @@
 #ifndef DARK__REPORT_SOURCE_BESIDE_H
 #define DARK__REPORT_SOURCE_BESIDE_H
 
-/* What goes onto a page beside the results: scenarios, what the answer depends on, what each method and each model says. Which of them a file has it says itself. */
+/* What goes onto a page beside the results: scenarios, what the answer depends on, what each method and each model says. Which of them a
+   file has it says itself. */
 
 #include "report/source/comparisons.h"
 #include "report/source/what_if.h"
@@ -20,8 +21,9 @@ bool dark__has_comparisons(const dark__beside *beside);
 bool dark__has_what_ifs(const dark__beside *beside);
 bool dark__has_methods(const dark__beside *beside);
 
-/* Read one more file beside the results. dark__beside_clear also after a failure. Errors: DARK_EDATA, where it is what none of `study compare`, `sensitivity`, `methods` and `models`
-   writes, is a second one of its kind (there may be several of `models`), or is not about the same estimates; DARK_ELIMIT, DARK_EIO, DARK_ENOMEM. */
+/* Read one more file beside the results. dark__beside_clear also after a failure. Errors: DARK_EDATA, where it is what none of `study
+   compare`, `sensitivity`, `methods` and `models` writes, is a second one of its kind (there may be several of `models`), or is not about
+   the same estimates; DARK_ELIMIT, DARK_EIO, DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__beside_read(dark__beside *beside, const dark__source *fitted, const char *path,
                                               dark_error *err);
 /* The same of what `sensitivity` writes alone: anything else is refused. */

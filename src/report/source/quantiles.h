@@ -9,7 +9,8 @@
 /* 1%, 3%, ..., 99%. */
 enum { DARK__N_QUANTILES = 50 };
 
-/* Quantiles of the target whose first row is r: NaN or infinite where the interval lacks a limit; all NaN without an estimate. False: some level is missing. */
+/* Quantiles of the target whose first row is r: NaN or infinite where the interval lacks a limit; all NaN without an estimate. False:
+   some level is missing. */
 bool dark__row_quantiles(double quantiles[DARK__N_QUANTILES], const dark_results *results, size_t r);
 /* DARK_EDATA unless all rows have them; the message says what to type. */
 DARK_MUST_CHECK dark_status dark__source_check_quantiles(const dark__source *source, dark_error *err);

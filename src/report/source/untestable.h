@@ -2,9 +2,9 @@
 #ifndef DARK__REPORT_SOURCE_UNTESTABLE_H
 #define DARK__REPORT_SOURCE_UNTESTABLE_H
 
-/* The JSON of `sensitivity`, read back as a map of two assumptions that no data can test: the odds ratio of a pair of lists, and xi, the interaction of all
-   of them. The hidden number is divided by xi, whatever else is assumed (Aleshin-Guendel, Sadinle & Wakefield 2024), so that what is hidden at each odds ratio
-   gives the estimate at each odds ratio and each xi. */
+/* The JSON of `sensitivity`, read back as a map of two assumptions that no data can test: the odds ratio of a pair of lists, and xi, the
+   interaction of all of them. The hidden number is divided by xi, whatever else is assumed (Aleshin-Guendel, Sadinle & Wakefield 2024),
+   so that what is hidden at each odds ratio gives the estimate at each odds ratio and each xi. */
 
 #include "report/source/source.h"
 
@@ -32,8 +32,9 @@ typedef struct dark__untestable {
   size_t n_pairs;
 } dark__untestable;
 
-/* source->untestable from the file at `path`, and what is said of program, input, options and lists; there are no rows of results. dark__source_clear also after
-   a failure. Errors as those of dark__source_read; DARK_EDATA also where the xis of the file do not divide its hidden number. */
+/* source->untestable from the file at `path`, and what is said of program, input, options and lists; there are no rows of results.
+   dark__source_clear also after a failure. Errors as those of dark__source_read; DARK_EDATA also where the xis of the file do not divide
+   its hidden number. */
 DARK_MUST_CHECK dark_status dark__source_read_untestable(dark__source *source, const char *path, dark_error *err);
 
 /* The estimate. */
