@@ -2,10 +2,12 @@
 #include "report/page/sheet.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "report/markup/markup.h"
 #include "report/words/names.h"
 #include "report/words/rows.h"
+#include "writing/numbers.h"
 
 /* ---- Words */
 
@@ -13,6 +15,12 @@ void dark__sheet_put(dark__sheet *sheet, const char *tag, dark__paper *text) {
   if (text->failed) sheet->html.failed = true;
   dark__markup_element(&sheet->html, tag, dark__paper_text(text));
   dark__paper_clear(text);
+}
+
+void dark__sheet_put_number(dark__sheet *sheet, double number, const char *text) {
+  char tag[64] = "td";
+  if (isfinite(number)) snprintf(tag, sizeof tag, "td data-sort=\"%s\"", dark__shortest(number).text);
+  dark__markup_element(&sheet->html, tag, text);
 }
 
 void dark__sheet_say(dark__sheet *sheet, const char *tag, dark__saying saying, const dark__argument *arguments, size_t n) {

@@ -19,6 +19,8 @@ typedef struct dark__sheet {
 void dark__sheet_say(dark__sheet *sheet, const char *tag, dark__saying saying, const dark__argument *arguments, size_t n);
 /* The same of what is on the paper, which is cleared. */
 void dark__sheet_put(dark__sheet *sheet, const char *tag, dark__paper *text);
+/* <td>, of which rows are sorted by the number (script.c): one that is printed there, never more of it. NaN: it has none. */
+void dark__sheet_put_number(dark__sheet *sheet, double number, const char *text);
 
 /* What is asked; and what is stated about it, as sayings with one argument. */
 void dark__sheet_add_question(dark__paper *text, const dark__sheet *sheet);
@@ -100,6 +102,7 @@ dark__scale dark__what_ifs_scale(dark__sheet *sheet); /* for all of them and the
 /* ---- The parts, by file */
 /* recorded.c: numbers of people */
 void dark__page_style(dark__paper *style);        /* style.c: the text of the style sheet */
+void dark__page_script(dark__paper *script);      /* script.c: the text of the script */
 void dark__page_first_screen(dark__sheet *sheet); /* first_screen.c */
 void dark__page_forest(dark__sheet *sheet);       /* forest.c */
 void dark__page_methods(dark__sheet *sheet);      /* forest.c: what each method says, where it may be shown */
@@ -117,6 +120,11 @@ void dark__widen(double *least, double *most, double people); /* so that a scale
 bool dark__page_what_ifs(dark__sheet *sheet);                 /* what_if.c; false: there are none */
 void dark__page_say_what_ifs(dark__sheet *sheet);             /* of the largest category, in a sentence */
 void dark__page_scenarios(dark__sheet *sheet);                /* scenarios.c, where there are any */
+/* The scenario of the other side, the data and the method, where the baseline has others. */
+void dark__sheet_add_scenario(dark__paper *name, const dark__sheet *sheet, const dark__source_comparison *of);
+void dark__page_choice(dark__sheet *sheet); /* choice.c: of one of them, where there are several */
+/* The first comparison with the scenario of comparison i. */
+size_t dark__choice_of(const dark__comparisons_source *source, size_t i);
 void dark__page_method(dark__sheet *sheet);                   /* appendix.c */
 void dark__page_appendix(dark__sheet *sheet);
 
