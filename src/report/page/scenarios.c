@@ -109,11 +109,28 @@ static void add_categories(dark__paper *name, const dark__sheet *sheet, const da
   for (size_t c = 0; c < side->n_categories; c++) dark__paper_add(name, " · %s", label_of(sheet, side->values[c]));
 }
 
+static const char *data_of(const dark__source_side *side) { return side->data; }
+static const char *method_of(const dark__source_side *side) { return side->method; }
+
+/* Whether it is not the same in all comparisons. */
+static bool has_several(const dark__comparisons_source *source, const char *(*get)(const dark__source_side *)) {
+  const char *first = get(&source->items[0].baseline);
+  for (size_t i = 0; i < source->n; i++)
+    if (strcmp(get(&source->items[i].baseline), first) != 0 || strcmp(get(&source->items[i].other), first) != 0) return true;
+  return false;
+}
+
+static void add_baseline_name(dark__paper *name, const dark__sheet *sheet, const dark__source_comparison *of) {
+  const dark__comparisons_source *all = sheet->options->comparisons;
+  dark__paper_add(name, "%s", label_of(sheet, of->baseline.scenario));
+  add_categories(name, sheet, &of->baseline);
+  if (has_several(all, data_of)) dark__paper_add(name, " · %s", label_of(sheet, of->baseline.data));
+  if (has_several(all, method_of)) dark__paper_add(name, " · %s", label_of(sheet, of->baseline.method));
+}
+
 static void put_baseline_name(dark__sheet *sheet, const dark__source_comparison *of) {
   dark__paper name = {0};
-  dark__paper_add(&name, "%s", label_of(sheet, of->baseline.scenario));
-  add_categories(&name, sheet, &of->baseline);
-  if (is_of_other_data(of)) dark__paper_add(&name, " · %s", label_of(sheet, of->baseline.data));
+  add_baseline_name(&name, sheet, of);
   dark__sheet_put(sheet, "bdi", &name);
 }
 
@@ -226,7 +243,9 @@ static void put_baseline(dark__sheet *sheet, const dark__source_comparison *of) 
 static void open_table(dark__sheet *sheet, const dark__source_comparison *of) {
   const shape *as = &shapes[of->kind];
   const dark__argument level = dark__argue_level(sheet->language, of->level);
-  dark__sheet_open_table(sheet, as->title);
+  dark__paper baseline = {0};
+  add_baseline_name(&baseline, sheet, of);
+  dark__sheet_open_table(sheet, as->title, &baseline);
   dark__sheet_say(sheet, "caption", as->caption, &level, 1);
   dark__paper_add(&sheet->html, "<thead><tr>");
   dark__sheet_say(sheet, "th scope=\"col\"", DARK__SAY_COLUMN_SCENARIO, NULL, 0);

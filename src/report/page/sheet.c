@@ -51,9 +51,14 @@ dark__argument dark__argue_paper(dark__sheet *sheet, dark__paper *text) {
   return argument;
 }
 
-void dark__sheet_open_table(dark__sheet *sheet, dark__saying called) {
+void dark__sheet_open_table(dark__sheet *sheet, dark__saying called, dark__paper *of) {
   dark__paper name = {0};
   dark__say(&name, sheet->language, called, NULL, 0);
+  if (of != NULL) {
+    dark__paper_add(&name, ": %s", dark__paper_text(of));
+    if (of->failed) sheet->html.failed = true;
+    dark__paper_clear(of);
+  }
   dark__paper_add(&sheet->html, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
   dark__markup_text(&sheet->html, dark__paper_text(&name));
   if (name.failed) sheet->html.failed = true;

@@ -69,8 +69,9 @@ dark__tally dark__count_categories(const dark__sheet *sheet);
 double dark__sheet_round(const dark__sheet *sheet, double people, const dark_row *row);
 dark__argument dark__sheet_estimate(const dark__sheet *sheet, double people, const dark_row *row);
 
-/* A table of numbers, up to its caption, and its end. It can be scrolled by keyboard where it is wider than the page, and is called so. */
-void dark__sheet_open_table(dark__sheet *sheet, dark__saying called);
+/* A table of numbers, up to its caption, and its end. It can be scrolled by keyboard where it is wider than the page, and is called so; `of` tells
+   several of one saying apart and is cleared (NULL: there is one). */
+void dark__sheet_open_table(dark__sheet *sheet, dark__saying called, dark__paper *of);
 void dark__sheet_close_table(dark__sheet *sheet);
 
 /* Whether the row has an estimate; and one that may be said as one number. */

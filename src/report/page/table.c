@@ -4,6 +4,7 @@
 
 #include "report/markup/markup.h"
 #include "report/page/sheet.h"
+#include "report/words/rows.h"
 
 static void put_header(dark__sheet *sheet) {
   static const dark__saying columns[] = {DARK__SAY_COLUMN_RECORDED, DARK__SAY_COLUMN_TOTAL, DARK__SAY_COLUMN_INTERVAL,
@@ -141,7 +142,7 @@ static void put_row(dark__sheet *sheet, const dark_row *row) {
 
 void dark__page_table(dark__sheet *sheet) {
   const dark_results *results = &sheet->source->results;
-  dark__sheet_open_table(sheet, DARK__SAY_TITLE_ESTIMATES);
+  dark__sheet_open_table(sheet, DARK__SAY_TITLE_ESTIMATES, NULL);
   dark__sheet_say(sheet, "caption", DARK__SAY_TABLE_CAPTION, NULL, 0);
   put_header(sheet);
   dark__paper_add(&sheet->html, "<tbody>\n");
