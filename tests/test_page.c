@@ -132,7 +132,7 @@ static void pages_ask_for_nothing_and_say_that_nothing_is_protected(void **state
     char *page = page_from(fit_json, (dark__language)language);
     assert_has(page, "content=\"default-src 'none'; style-src 'sha256-");
     assert_has(page, language == DARK__FINNISH ? "TIETOSUOJAA EI OLE VARMISTETTU" : "NO DISCLOSURE CONTROL WAS APPLIED");
-    static const char *const requests[] = {"http:",   "https:",  "src=",    "href=",  "url(",
+    static const char *const requests[] = {"http:",   "https:",  "src=",       "href=", "url(",
                                            "@import", " style=", "onclick=\"", "eval("};
     for (size_t i = 0; i < N_OF(requests); i++) assert_has_not(page, requests[i]);
     free(page);

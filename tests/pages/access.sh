@@ -12,7 +12,7 @@ write() { # name language argument...
   darkfigure report -q --lang "$2" -o "$WORK/$1-$2.html" "$PAGES/$1.json" "${@:3}"
   [ "$STATUS" -le 1 ] || fail_with_outputs "no page of $1"
 }
-for language in en fi; do
+for language in {en,fi}; do
   write uk $language --disclosure none "$PAGES/uk-moved.json"
   write forty $language "$PAGES/forty-moved.json"
   write none $language

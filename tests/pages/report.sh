@@ -48,7 +48,7 @@ draw() { # name argument...
   [ "$STATUS" -le 1 ] || fail_with_outputs "no figure of $1"
 }
 
-for language in en fi; do
+for language in {en,fi}; do
   draw uk-$language --lang $language --disclosure none "$PAGES/uk.json"
   draw finland-$language --lang $language --about $finland/about.yaml --labels $finland/labels.yaml "$PAGES/finland.json"
   for name in years forms; do
@@ -65,7 +65,7 @@ for name in uk finland; do
   darkfigure plot overlaps -q --disclosure none --labels $finland/labels.yaml -o "$WORK/$name-overlaps.svg" "$PAGES/$name.json"
   [ "$STATUS" = 0 ] || fail_with_outputs "no overlaps of $name"
 done
-for language in en fi; do
+for language in {en,fi}; do
   for name in uk forty; do
     darkfigure plot tornado -q --lang $language -o "$WORK/$name-moves-$language.svg" "$PAGES/$name.json" "$PAGES/$name-moved.json"
     [ "$STATUS" = 0 ] || fail_with_outputs "no figure of what moves $name"
@@ -73,7 +73,7 @@ for language in en fi; do
 done
 examine_figures {uk,finland,forty,none}-{en,fi} {uk,finland}-overlaps {finland,forty}-flow {uk,forty}-moves-{en,fi} {years,forms}-series-{en,fi}
 
-for language in en fi; do
+for language in {en,fi}; do
   write uk $language --disclosure none "$PAGES/uk-moved.json"
   write forty $language "$PAGES/forty-moved.json"
   write none $language

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "report/markup/markup.h"
-#include "report/page/sheet.h"
+#include "report/page/scenario.h"
 
 static bool is_same_scenario(const dark__source_side *a, const dark__source_side *b) {
   return strcmp(a->scenario, b->scenario) == 0 && strcmp(a->data, b->data) == 0 && strcmp(a->method, b->method) == 0;
@@ -25,7 +25,7 @@ static size_t count_choices(const dark__comparisons_source *source) {
 static void put_choice(dark__sheet *sheet, const dark__comparisons_source *source, size_t i) {
   char option[48];
   dark__paper name = {0};
-  dark__sheet_add_scenario(&name, sheet, &source->items[i]);
+  dark__scenario_add_name(&name, sheet, &source->items[i]);
   snprintf(option, sizeof option, "option value=\"%zu\"", i);
   dark__sheet_put(sheet, option, &name);
 }

@@ -5,7 +5,7 @@
 
 #include "disclosure/coarse.h"
 #include "report/markup/markup.h"
-#include "report/page/sheet.h"
+#include "report/page/scenario.h"
 
 /* ---- What is shown */
 
@@ -92,66 +92,12 @@ static void put_worth(dark__sheet *sheet, const dark__source_comparison *of) {
   if (of->is_partial) dark__sheet_say(sheet, "small", DARK__SAY_IN_PART, NULL, 0);
 }
 
-/* ---- Names */
+/* ---- Rows */
 
-static const char *label_of(const dark__sheet *sheet, const char *name) { return dark__label(sheet->options->labels, name); }
-
-static bool is_of_other_data(const dark__source_comparison *of) { return strcmp(of->baseline.data, of->other.data) != 0; }
-
-static bool is_of_other_category(const dark__source_comparison *of) {
-  if (of->baseline.n_categories != of->other.n_categories) return true;
-  for (size_t c = 0; c < of->other.n_categories; c++)
-    if (strcmp(of->baseline.values[c], of->other.values[c]) != 0) return true;
-  return false;
-}
-
-static void add_categories(dark__paper *name, const dark__sheet *sheet, const dark__source_side *side) {
-  for (size_t c = 0; c < side->n_categories; c++) dark__paper_add(name, " · %s", label_of(sheet, side->values[c]));
-}
-
-static const char *data_of(const dark__source_side *side) { return side->data; }
-static const char *method_of(const dark__source_side *side) { return side->method; }
-
-/* Whether it is not the same in all comparisons. */
-static bool has_several(const dark__comparisons_source *source, const char *(*get)(const dark__source_side *)) {
-  const char *first = get(&source->items[0].baseline);
-  for (size_t i = 0; i < source->n; i++)
-    if (strcmp(get(&source->items[i].baseline), first) != 0 || strcmp(get(&source->items[i].other), first) != 0) return true;
-  return false;
-}
-
-static void add_baseline_name(dark__paper *name, const dark__sheet *sheet, const dark__source_comparison *of) {
-  const dark__comparisons_source *all = sheet->options->comparisons;
-  dark__paper_add(name, "%s", label_of(sheet, of->baseline.scenario));
-  add_categories(name, sheet, &of->baseline);
-  if (has_several(all, data_of)) dark__paper_add(name, " · %s", label_of(sheet, of->baseline.data));
-  if (has_several(all, method_of)) dark__paper_add(name, " · %s", label_of(sheet, of->baseline.method));
-}
-
-static void put_baseline_name(dark__sheet *sheet, const dark__source_comparison *of) {
+static void put_name(dark__sheet *sheet, const dark__source_comparison *of,
+                     void (*add)(dark__paper *, const dark__sheet *, const dark__source_comparison *)) {
   dark__paper name = {0};
-  add_baseline_name(&name, sheet, of);
-  dark__sheet_put(sheet, "bdi", &name);
-}
-
-/* Data and method, where the baseline has others. */
-static void add_origin(dark__paper *name, const dark__sheet *sheet, const dark__source_comparison *of) {
-  if (is_of_other_data(of)) dark__paper_add(name, " · %s", label_of(sheet, of->other.data));
-  if (strcmp(of->baseline.method, of->other.method) != 0)
-    dark__paper_add(name, " · %s", label_of(sheet, of->other.method));
-}
-
-void dark__sheet_add_scenario(dark__paper *name, const dark__sheet *sheet, const dark__source_comparison *of) {
-  dark__paper_add(name, "%s", label_of(sheet, of->other.scenario));
-  add_origin(name, sheet, of);
-}
-
-/* The scenario, and what differs from the baseline beside it. */
-static void put_other_name(dark__sheet *sheet, const dark__source_comparison *of) {
-  dark__paper name = {0};
-  dark__paper_add(&name, "%s", label_of(sheet, of->other.scenario));
-  if (is_of_other_category(of)) add_categories(&name, sheet, &of->other);
-  add_origin(&name, sheet, of);
+  add(&name, sheet, of);
   dark__sheet_put(sheet, "bdi", &name);
 }
 
@@ -165,7 +111,7 @@ static void put_meaning(dark__sheet *sheet, const dark__source_side *side) {
 
 static void open_row(dark__sheet *sheet, const dark__source_comparison *of, size_t choice) {
   dark__paper_add(&sheet->html, "<tr data-scenario=\"%zu\"><th scope=\"row\" class=\"story\">", choice);
-  put_other_name(sheet, of);
+  put_name(sheet, of, dark__scenario_add_other);
   if (strcmp(of->baseline.scenario, of->other.scenario) != 0) put_meaning(sheet, &of->other);
   dark__paper_add(&sheet->html, "</th>");
 }
@@ -230,7 +176,7 @@ static void put_baseline(dark__sheet *sheet, const dark__source_comparison *of) 
   dark__paper_add(&sheet->html, "<tr class=\"sum\"><th scope=\"row\" class=\"story\">");
   dark__sheet_say(sheet, "span", DARK__SAY_BASELINE, NULL, 0);
   dark__paper_add(&sheet->html, " ");
-  put_baseline_name(sheet, of);
+  put_name(sheet, of, dark__scenario_add_baseline);
   put_meaning(sheet, &of->baseline);
   dark__paper_add(&sheet->html, "</th>");
   if (as->n_columns == MOST_COLUMNS) dark__paper_add(&sheet->html, "<td></td>");
@@ -244,7 +190,7 @@ static void open_table(dark__sheet *sheet, const dark__source_comparison *of) {
   const shape *as = &shapes[of->kind];
   const dark__argument level = dark__argue_level(sheet->language, of->level);
   dark__paper baseline = {0};
-  add_baseline_name(&baseline, sheet, of);
+  dark__scenario_add_baseline(&baseline, sheet, of);
   dark__sheet_open_table(sheet, as->title, &baseline);
   dark__sheet_say(sheet, "caption", as->caption, &level, 1);
   dark__paper_add(&sheet->html, "<thead><tr>");

@@ -10,7 +10,8 @@ static const char sorting[] =
     "const isSum=rows=>rows[0].classList.contains('sum')\n"
     "const blocksOf=table=>{\n"
     " const blocks=[]\n"
-    " for(const row of table.tBodies[0].rows){if(row.classList.contains('more'))blocks.at(-1).push(row);else blocks.push([row])}\n"
+    " for(const row of table.tBodies[0].rows){if(row.classList.contains('more'))blocks.at(-1).push(row);else "
+    "blocks.push([row])}\n"
     " return blocks\n"
     "}\n"
     "const compare=(one,other,column,sign)=>{\n"
@@ -47,20 +48,19 @@ static const char sorting[] =
     "}\n";
 
 /* Tables in which nothing is left beside the baseline go as well, and headings of such tables. */
-static const char choosing[] =
-    "const choice=document.getElementById('choice')\n"
-    "if(choice){\n"
-    " const select=choice.querySelector('select')\n"
-    " const show=()=>{\n"
-    "  for(const row of document.querySelectorAll('tr[data-scenario]'))"
-    "row.hidden=select.value!==''&&row.dataset.scenario!==select.value\n"
-    "  for(const part of document.querySelectorAll('.kind,.kind>.scroll'))"
-    "part.hidden=!part.querySelector('tr[data-scenario]:not([hidden])')\n"
-    " }\n"
-    " choice.hidden=false\n"
-    " select.onchange=show\n"
-    " show()\n"
-    "}\n";
+static const char choosing[] = "const choice=document.getElementById('choice')\n"
+                               "if(choice){\n"
+                               " const select=choice.querySelector('select')\n"
+                               " const show=()=>{\n"
+                               "  for(const row of document.querySelectorAll('tr[data-scenario]'))"
+                               "row.hidden=select.value!==''&&row.dataset.scenario!==select.value\n"
+                               "  for(const part of document.querySelectorAll('.kind,.kind>.scroll'))"
+                               "part.hidden=!part.querySelector('tr[data-scenario]:not([hidden])')\n"
+                               " }\n"
+                               " choice.hidden=false\n"
+                               " select.onchange=show\n"
+                               " show()\n"
+                               "}\n";
 
 void dark__page_script(dark__paper *script) {
   dark__paper_add(script, "'use strict'\n{\n");

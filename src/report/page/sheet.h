@@ -121,11 +121,6 @@ void dark__widen(double *least, double *most, double people); /* so that a scale
 bool dark__page_what_ifs(dark__sheet *sheet);                 /* what_if.c; false: there are none */
 void dark__page_say_what_ifs(dark__sheet *sheet);             /* of the largest category, in a sentence */
 void dark__page_scenarios(dark__sheet *sheet);                /* scenarios.c, where there are any */
-/* The scenario of the other side, the data and the method, where the baseline has others. */
-void dark__sheet_add_scenario(dark__paper *name, const dark__sheet *sheet, const dark__source_comparison *of);
-void dark__page_choice(dark__sheet *sheet); /* choice.c: of one of them, where there are several */
-/* The first comparison with the scenario of comparison i. */
-size_t dark__choice_of(const dark__comparisons_source *source, size_t i);
 void dark__page_method(dark__sheet *sheet);                   /* appendix.c */
 void dark__page_appendix(dark__sheet *sheet);
 

@@ -44,7 +44,7 @@ static const char rules[] =
     ".sum th,.sum td{font-weight:bold}\n"
     "th button{font:inherit;color:inherit;background:none;border:0;padding:0;text-align:inherit;overflow-wrap:inherit;"
     "cursor:pointer;text-decoration:underline dotted 1px;text-underline-offset:.2em}\n"
-    "[aria-sort=ascending] button::after{content:'  \\2191'}[aria-sort=descending] button::after{content:'  \\2193'}\n"
+    "[aria-sort=ascending] button::after{content:'\\a0\\2191'}[aria-sort=descending] button::after{content:'\\a0\\2193'}\n"
     "select{font:inherit;max-width:100%;color:inherit;background:var(--paper)}\n"
     ":focus-visible{outline:3px solid var(--text);outline-offset:2px}\n"
     "small{font-size:.85rem;font-weight:normal}\n"

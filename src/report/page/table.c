@@ -35,9 +35,7 @@ static void put_name(dark__sheet *sheet, const dark_row *row) {
   dark__paper_add(&sheet->html, "</th>");
 }
 
-static void put_number(dark__sheet *sheet, dark__argument number) {
-  dark__sheet_put_number(sheet, number.number, number.text);
-}
+static void put_number(dark__sheet *sheet, dark__argument number) { dark__sheet_put_number(sheet, number.number, number.text); }
 
 /* With its level where the table has several. */
 static void put_limits(dark__sheet *sheet, const dark_row *row) {
