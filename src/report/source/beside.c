@@ -34,6 +34,10 @@ static dark_status take(dark__beside *beside, int which, dark__document *documen
                               : dark__what_ifs_source_from(&beside->what_ifs, document, path, err);
 }
 
+dark_status dark__beside_take_comparisons(dark__beside *beside, dark__document *document, const char *path, dark_error *err) {
+  return take(beside, COMPARISONS, document, path, err);
+}
+
 /* Of the same people on the same lists. */
 static bool is_of_same(const dark__source *methods, const dark__source *fitted) {
   const dark_results *own = &methods->results, *results = &fitted->results;

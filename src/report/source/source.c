@@ -86,6 +86,13 @@ dark_status dark__source_read(dark__source *source, const char *path, dark_error
   return read_fit(&reading, source, fit_only);
 }
 
+dark_status dark__source_from(dark__source *source, dark__document *document, const char *path, dark_error *err) {
+  dark__reading reading = begin(source, path, err);
+  source->document = document;
+  source->root = document->root;
+  return reading.status == DARK_OK ? read_fit(&reading, source, fit_only) : reading.status;
+}
+
 /* What the page was made from, or NULL: the document is no private file. */
 static const dark__node *made_from(const dark__node *root) {
   const bool is_private = root->kind == DARK__NODE_MAP && dark__map_get(root, "private") != NULL;
