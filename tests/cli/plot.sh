@@ -48,7 +48,7 @@ expect_lacks "$svg" 'NO DISCLOSURE'
 expect_lacks "$svg" 'recorded="2"'
 expect_no_file "$WORK/figure.repro.json"
 expect_exit 0 report -q -o "$WORK/report.html" "$fit"
-grep -o 'Recorded: [0-9,]*\.' "$svg" | tr -cd '0-9\n' | while read -r n; do expect_contains "$WORK/report.html" "<td>$n</td>"; done
+grep -o 'Recorded: [0-9,]*\.' "$svg" | tr -cd '0-9\n' | while read -r n; do expect_contains "$(page_cells "$WORK/report.html")" "<td>$n</td>"; done
 
 # What is stated, other names, and the other language.
 about=$(make_file about.yaml <<'END'

@@ -27,14 +27,16 @@ static const char help[] =
     "what the "
     "answer depends on most; METHODS, the JSON of 'darkfigure methods FILE', with --disclosure none only, what each method "
     "says; MODELS, the JSON of 'darkfigure models', likewise what each model says, of all people or, with its --where, of a "
-    "category.\v"
+    "category. SOURCE may also be a study file: the page then is about the baseline of its first comparison, with all that is "
+    "compared, from its results store.\v"
     "Examples:\n"
     "  darkfigure fit --by form --format json -o fit.json lists.csv\n"
     "  darkfigure report --about about.yaml -o report.html fit.json\n"
     "  darkfigure study compare --format json -o compare.json study.yaml\n"
     "  darkfigure sensitivity --by form --format json -o sensitivity.json lists.csv\n"
     "  darkfigure report --about about.yaml -o report.html fit.json compare.json sensitivity.json\n"
-    "  darkfigure report --format xlsx -o estimates.xlsx fit.json\n\n"
+    "  darkfigure report --format xlsx -o estimates.xlsx fit.json\n"
+    "  darkfigure report --about about.yaml -o report.html study.yaml\n\n"
     "Exit status: 0 done, 1 no estimate, 2 wrong usage, also in the files of --about and --labels, 3 the source is not what fit "
     "writes, 4 input, output or system failure.";
 
@@ -83,9 +85,18 @@ static dark_status check_output(const handout *of, const dark__request *request,
   return dark__material_check_output(request, of->private_path, err);
 }
 
+/* Those of a study, which come with it. */
+static dark_status take_comparisons(handout *of, dark_error *err) {
+  dark__document *comparisons = of->material.answer.comparisons;
+  of->material.answer.comparisons = NULL;
+  if (comparisons == NULL) return DARK_OK;
+  return dark__beside_take_comparisons(&of->beside, comparisons, of->material.source.path, err);
+}
+
 static dark_status read_all(handout *of, const dark__request *request, dark_error *err) {
   const dark__words *paths = &request->input.paths;
   dark_status status = dark__material_read(&of->material, request, paths->items[0], err);
+  if (status == DARK_OK) status = take_comparisons(of, err);
   for (size_t i = 1; status == DARK_OK && i < paths->n; i++)
     status = dark__beside_read(&of->beside, &of->material.source, paths->items[i], err);
   return status;

@@ -111,15 +111,36 @@ static void add_files(dark__paper *line, const dark__source *source) {
   }
 }
 
-static void put_command(dark__sheet *sheet) {
+static void put_line(dark__sheet *sheet, dark__paper *line) {
+  dark__paper_add(&sheet->html, "<pre>");
+  dark__sheet_put(sheet, "code", line);
+  dark__paper_add(&sheet->html, "</pre>\n");
+}
+
+/* One of a study's commands; all of them name the study and its store. */
+static void put_study_command(dark__sheet *sheet, const char *command) {
   dark__paper line = {0};
-  dark__sheet_say(sheet, "p", DARK__SAY_REPEAT, NULL, 0);
+  dark__paper_add(&line, "darkfigure %s --store", command);
+  add_word(&line, sheet->source->store);
+  add_word(&line, sheet->source->study);
+  put_line(sheet, &line);
+}
+
+static void put_fit_command(dark__sheet *sheet) {
+  dark__paper line = {0};
   dark__paper_add(&line, "darkfigure fit --format json");
   add_options(&line, sheet->source);
   add_files(&line, sheet->source);
-  dark__paper_add(&sheet->html, "<pre>");
-  dark__sheet_put(sheet, "code", &line);
-  dark__paper_add(&sheet->html, "</pre>\n");
+  put_line(sheet, &line);
+}
+
+static void put_command(dark__sheet *sheet) {
+  dark__sheet_say(sheet, "p", DARK__SAY_REPEAT, NULL, 0);
+  if (sheet->source->study == NULL) put_fit_command(sheet);
+  else {
+    put_study_command(sheet, "study run");
+    put_study_command(sheet, "report --disclosure none");
+  }
 }
 
 /* ---- The rest */

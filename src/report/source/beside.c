@@ -36,6 +36,10 @@ static dark_status take(dark__beside *beside, int which, dark__document *documen
                               : dark__what_ifs_source_from(&beside->what_ifs, document, path, err);
 }
 
+dark_status dark__beside_take_comparisons(dark__beside *beside, dark__document *document, const char *path, dark_error *err) {
+  return take(beside, COMPARISONS, document, path, err);
+}
+
 static bool has_same_lists(const dark__source *source, const dark__source *fitted) {
   const dark_results *own = &source->results, *results = &fitted->results;
   if (own->n_lists != results->n_lists) return false;

@@ -32,6 +32,9 @@ DARK_MUST_CHECK dark_status dark__beside_read_what_ifs(dark__beside *beside, con
 /* And of what `models` writes: beside results about any of their people, beside what `models` wrote about the same lists. */
 DARK_MUST_CHECK dark_status dark__beside_read_models(dark__beside *beside, const dark__source *fitted, const char *path,
                                                      dark_error *err);
+/* Comparisons from a document of `study compare` that is taken over and that messages call `path`. */
+DARK_MUST_CHECK dark_status dark__beside_take_comparisons(dark__beside *beside, dark__document *document, const char *path,
+                                                          dark_error *err);
 void dark__beside_clear(dark__beside *beside);
 
 #endif

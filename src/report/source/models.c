@@ -120,7 +120,7 @@ dark_status dark__source_read_models(dark__source *source, const char *path, dar
       dark__read_source_document(&document, path, "plot models reads what 'darkfigure models --format json' writes", err);
   if (status != DARK_OK) return status;
   return dark__is_of_models(document) ? dark__source_from_models(source, document, path, err)
-                                      : dark__source_from_fit(source, document, path, err);
+                                      : dark__source_from(source, document, path, err);
 }
 
 /* ---- Of whom they are */

@@ -76,7 +76,7 @@ static dark__reading begin(dark__source *source, const char *path, dark_error *e
                          "FILE"};
 }
 
-dark_status dark__source_from_fit(dark__source *source, dark__document *document, const char *path, dark_error *err) {
+dark_status dark__source_from(dark__source *source, dark__document *document, const char *path, dark_error *err) {
   dark__reading reading = begin(source, path, err);
   source->document = document;
   if (reading.status != DARK_OK) return reading.status;
@@ -89,7 +89,7 @@ dark_status dark__source_read(dark__source *source, const char *path, dark_error
   *source = (dark__source){0};
   const dark_status status =
       dark__read_source_document(&document, path, "report and plot read what 'darkfigure fit --format json' writes", err);
-  return status == DARK_OK ? dark__source_from_fit(source, document, path, err) : status;
+  return status == DARK_OK ? dark__source_from(source, document, path, err) : status;
 }
 
 /* What the page was made from, or NULL: the document is no private file. */

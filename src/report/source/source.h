@@ -55,10 +55,11 @@ typedef struct dark__source_models {
 } dark__source_models;
 
 typedef struct dark__source {
-  dark__document *document; /* owns all texts */
-  const dark__node *root;   /* what `fit` wrote: the document, or a part of it */
-  dark__arena *arena;       /* owns all arrays */
-  const char *path;         /* of the JSON; borrowed */
+  dark__document *document;  /* owns all texts */
+  const dark__node *root;    /* what `fit` wrote: the document, or a part of it */
+  dark__arena *arena;        /* owns all arrays */
+  const char *path;          /* of the JSON; borrowed */
+  const char *study, *store; /* paths, where it is the answer of a study (cli/study/answer.h); borrowed; NULL: of `fit` */
   const char *version, *gsl_version, *instruction_set;
   const dark__node *files, *notes, *options; /* arrays, and an object of texts and arrays of texts */
   double n_people, n_left_out;               /* analysed; known to lists that were set aside only */
@@ -83,8 +84,7 @@ typedef struct dark__source {
    `fit --format json` writes; DARK_ELIMIT (DARK__DOCUMENT_BYTES), DARK_EIO, DARK_ENOMEM. No value of the file is part of a message. */
 DARK_MUST_CHECK dark_status dark__source_read(dark__source *source, const char *path, dark_error *err);
 /* The same of a document that is taken over and that messages call `path`. */
-DARK_MUST_CHECK dark_status dark__source_from_fit(dark__source *source, dark__document *document, const char *path,
-                                                  dark_error *err);
+DARK_MUST_CHECK dark_status dark__source_from(dark__source *source, dark__document *document, const char *path, dark_error *err);
 /* The same of the private file of a page (report/protection/private.c), where *private becomes its root; of what `fit` wrote that is NULL. */
 DARK_MUST_CHECK dark_status dark__source_read_private(dark__source *source, const dark__node **private, const char *path,
                                                       dark_error *err);
