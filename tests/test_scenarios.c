@@ -11,6 +11,7 @@
 #include "support/compare_json.h"
 #include "support/documents.h"
 #include "support/fit_json.h"
+#include "support/page_text.h"
 #include "support/published.h"
 
 /* ---- Pages */
@@ -58,7 +59,7 @@ static char *page_of(material *of, double k) {
   assert_non_null(stream);
   assert_ok(dark__page_write(stream, &of->source, &options, &err), err);
   assert_int_equal(fclose(stream), 0);
-  return page;
+  return without_sort_keys(page);
 }
 
 static void clear(material *of) {
