@@ -24,9 +24,9 @@ struct dark__audit {
   dark__arena *arena;
   reader *readers;
   size_t n_readers;
-  bool *knows;           /* [n_readers x n_cells] what was known before */
-  dark__whole_sum *sums; /* [n_cells + 1] room: what is printed, and a question */
-  double *point;         /* [n_parts] room */
+  bool *knows;     /* [n_readers x n_cells] what was known before */
+  dark__known_sum *sums; /* [n_cells + 1] room: what is printed, and a question */
+  double *point;   /* [n_parts] room */
   size_t n_programmes;
 };
 
@@ -104,14 +104,14 @@ static double sum_over(const dark__cell *cell, const double *parts) {
 }
 
 /* Of a suppressed cell all know that it is not zero, if zeros are printed. */
-static dark__whole_sum sum_of(const dark__cell *cell) {
+static dark__known_sum sum_of(const dark__cell *cell) {
   const bool is_open = cell->display != DARK__SUPPRESSED;
-  return (dark__whole_sum){.unknowns = cell->parts,
-                           .n_unknowns = cell->n_parts,
-                           .low = is_open             ? dark__cell_least(cell)
-                                  : cell->may_be_zero ? 0
-                                                      : 1,
-                           .high = is_open ? dark__cell_most(cell) : INFINITY};
+  return (dark__known_sum){.unknowns = cell->parts,
+                     .n_unknowns = cell->n_parts,
+                     .low = is_open             ? dark__cell_least(cell)
+                            : cell->may_be_zero ? 0
+                                                : 1,
+                     .high = is_open ? dark__cell_most(cell) : INFINITY};
 }
 
 static bool is_among_points(const reader *one, const dark__cell *cell, double people, size_t n_parts) {
@@ -127,8 +127,8 @@ static dark_status ask(dark__audit *audit, bool *is_possible, reader *one, const
   *is_possible = is_among_points(one, cell, people, release->n_parts);
   if (*is_possible) return DARK_OK;
   for (size_t c = 0; c < release->n_cells; c++) audit->sums[c] = sum_of(&release->cells[c]);
-  audit->sums[release->n_cells] = (dark__whole_sum){cell->parts, cell->n_parts, people, people};
-  const dark__whole_system system = {release->n_parts, one->least, audit->sums, release->n_cells + 1};
+  audit->sums[release->n_cells] = (dark__known_sum){cell->parts, cell->n_parts, people, people};
+  const dark__system system = {release->n_parts, one->least, audit->sums, release->n_cells + 1};
   const dark_status status = dark__whole_point(is_possible, audit->point, &system, err);
   audit->n_programmes++;
   if (status == DARK_OK && *is_possible) keep_point(audit, one, audit->point);
