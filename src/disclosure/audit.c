@@ -24,9 +24,9 @@ struct dark__audit {
   dark__arena *arena;
   reader *readers;
   size_t n_readers;
-  bool *knows;     /* [n_readers x n_cells] what was known before */
+  bool *knows;           /* [n_readers x n_cells] what was known before */
   dark__known_sum *sums; /* [n_cells + 1] room: what is printed, and a question */
-  double *point;   /* [n_parts] room */
+  double *point;         /* [n_parts] room */
   size_t n_programmes;
 };
 
@@ -107,11 +107,11 @@ static double sum_over(const dark__cell *cell, const double *parts) {
 static dark__known_sum sum_of(const dark__cell *cell) {
   const bool is_open = cell->display != DARK__SUPPRESSED;
   return (dark__known_sum){.unknowns = cell->parts,
-                     .n_unknowns = cell->n_parts,
-                     .low = is_open             ? dark__cell_least(cell)
-                            : cell->may_be_zero ? 0
-                                                : 1,
-                     .high = is_open ? dark__cell_most(cell) : INFINITY};
+                           .n_unknowns = cell->n_parts,
+                           .low = is_open             ? dark__cell_least(cell)
+                                  : cell->may_be_zero ? 0
+                                                      : 1,
+                           .high = is_open ? dark__cell_most(cell) : INFINITY};
 }
 
 static bool is_among_points(const reader *one, const dark__cell *cell, double people, size_t n_parts) {
