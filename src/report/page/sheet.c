@@ -72,8 +72,6 @@ void dark__sheet_close_table(dark__sheet *sheet) { dark__paper_add(&sheet->html,
 
 bool dark__has_estimate(const dark_row *row) { return dark__row_has_estimate(row); }
 
-bool dark__has_point(const dark_row *row) { return dark__row_has_estimate(row) && !dark__row_is_unstable(row); }
-
 size_t dark__next_target(const dark__sheet *sheet, size_t r) {
   const dark_results *results = &sheet->source->results;
   while (r < results->n_rows && !dark__row_is_first(results, r)) r++;
@@ -151,6 +149,6 @@ static void add_point(dark__paper *text, const dark__sheet *sheet, const dark_ro
 void dark__sheet_add_value(dark__paper *text, const dark__sheet *sheet, const dark_row *row) {
   if (dark__is_hidden(sheet, row)) dark__say(text, sheet->language, DARK__SAY_NOT_SHOWN, NULL, 0);
   else if (!dark__has_estimate(row)) dark__say(text, sheet->language, DARK__SAY_CANNOT, NULL, 0);
-  else if (!dark__has_point(row)) add_unstable(text, sheet, row);
+  else if (!dark__has_point(sheet, row)) add_unstable(text, sheet, row);
   else add_point(text, sheet, row);
 }

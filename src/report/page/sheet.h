@@ -74,9 +74,11 @@ dark__argument dark__sheet_estimate(const dark__sheet *sheet, double people, con
 void dark__sheet_open_table(dark__sheet *sheet, dark__saying called, dark__paper *of);
 void dark__sheet_close_table(dark__sheet *sheet);
 
+/* The legend of a range without a point. */
+dark__saying dark__range_legend(const dark__sheet *sheet);
 /* Whether the row has an estimate; and one that may be said as one number. */
 bool dark__has_estimate(const dark_row *row);
-bool dark__has_point(const dark_row *row);
+bool dark__has_point(const dark__sheet *sheet, const dark_row *row);
 /* Rows of the page: the next one at or behind r that is the first of its target, or n_rows. */
 size_t dark__next_target(const dark__sheet *sheet, size_t r);
 /* All people: NULL where there is no such row. */

@@ -52,7 +52,7 @@ static void put_limits(dark__sheet *sheet, const dark_row *row) {
 /* Of the numbers that are printed, not of the exact ones, so that it says no more than they do. */
 static void put_ratio(dark__sheet *sheet, const dark_row *row) {
   const double recorded = dark__shown_recorded(sheet, row).people;
-  const bool has_ratio = dark__has_point(row) && recorded > 0;
+  const bool has_ratio = dark__has_point(sheet, row) && recorded > 0;
   if (has_ratio) put_number(sheet, dark__argue_ratio(sheet->language, dark__sheet_round(sheet, row->total, row) / recorded));
   else dark__paper_add(&sheet->html, "<td></td>");
 }
@@ -78,7 +78,7 @@ static void put_rate(dark__sheet *sheet, const dark_row *row) {
                                   argue_rate(sheet, row, rate->upper, row->interval.upper)};
   const bool has_limits = isfinite(rate->lower) && isfinite(rate->upper);
   if (!dark__has_estimate(row) || isnan(rate->rate)) dark__paper_add(&sheet->html, "<td></td>");
-  else if (!dark__has_point(row)) put_rate_range(sheet, has_limits ? words : NULL);
+  else if (!dark__has_point(sheet, row)) put_rate_range(sheet, has_limits ? words : NULL);
   else {
     dark__paper text = {0};
     if (has_limits) dark__say(&text, sheet->language, DARK__SAY_RATE, words, 3);
@@ -90,7 +90,7 @@ static void put_rate(dark__sheet *sheet, const dark_row *row) {
 }
 
 static void put_estimate(dark__sheet *sheet, const dark_row *row) {
-  const bool has_point = dark__has_point(row);
+  const bool has_point = dark__has_point(sheet, row);
   const dark__argument total = dark__sheet_estimate(sheet, row->total, row);
   const dark__argument hidden = dark__sheet_estimate(sheet, row->hidden, NULL);
   if (has_point) put_number(sheet, total);

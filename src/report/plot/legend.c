@@ -83,21 +83,21 @@ static int put_entry(dark__picture *picture, const dark__legend_of *legend, dark
 }
 
 void dark__legend_put(dark__picture *picture, const dark__legend_of *legend) {
-  static const dark__saying sayings[] = {[DARK__SAMPLE_POINT] = DARK__SAY_LEGEND_POINT,
-                                         [DARK__SAMPLE_SUM] = DARK__SAY_LEGEND_SUM,
-                                         [DARK__SAMPLE_RANGE] = DARK__SAY_LEGEND_RANGE,
-                                         [DARK__SAMPLE_ARROW] = DARK__SAY_LEGEND_ARROW,
-                                         [DARK__SAMPLE_RECORDED] = DARK__SAY_LEGEND_RECORDED,
-                                         [DARK__SAMPLE_MOVED] = DARK__SAY_LEGEND_MOVED,
-                                         [DARK__SAMPLE_BAND] = DARK__SAY_LEGEND_BAND,
-                                         [DARK__SAMPLE_GAP] = DARK__SAY_LEGEND_GAP,
-                                         [DARK__SAMPLE_BEYOND] = DARK__SAY_LEGEND_BEYOND,
-                                         [DARK__SAMPLE_MODEL] = DARK__SAY_LEGEND_MODEL,
-                                         [DARK__SAMPLE_BEST_MODEL] = DARK__SAY_LEGEND_BEST_MODEL,
-                                         [DARK__SAMPLE_DOT] = DARK__SAY_LEGEND_DOT,
-                                         [DARK__SAMPLE_LOOSE_DOT] = DARK__SAY_LEGEND_LOOSE_DOT,
-                                         [DARK__SAMPLE_HIGH] = DARK__SAY_LEGEND_HIGH,
-                                         [DARK__SAMPLE_LOW] = DARK__SAY_LEGEND_LOW};
+  const dark__saying sayings[] = {[DARK__SAMPLE_POINT] = DARK__SAY_LEGEND_POINT,
+                                  [DARK__SAMPLE_SUM] = DARK__SAY_LEGEND_SUM,
+                                  [DARK__SAMPLE_RANGE] = dark__range_legend(&picture->sheet),
+                                  [DARK__SAMPLE_ARROW] = DARK__SAY_LEGEND_ARROW,
+                                  [DARK__SAMPLE_RECORDED] = DARK__SAY_LEGEND_RECORDED,
+                                  [DARK__SAMPLE_MOVED] = DARK__SAY_LEGEND_MOVED,
+                                  [DARK__SAMPLE_BAND] = DARK__SAY_LEGEND_BAND,
+                                  [DARK__SAMPLE_GAP] = DARK__SAY_LEGEND_GAP,
+                                  [DARK__SAMPLE_BEYOND] = DARK__SAY_LEGEND_BEYOND,
+                                  [DARK__SAMPLE_MODEL] = DARK__SAY_LEGEND_MODEL,
+                                  [DARK__SAMPLE_BEST_MODEL] = DARK__SAY_LEGEND_BEST_MODEL,
+                                  [DARK__SAMPLE_DOT] = DARK__SAY_LEGEND_DOT,
+                                  [DARK__SAMPLE_LOOSE_DOT] = DARK__SAY_LEGEND_LOOSE_DOT,
+                                  [DARK__SAMPLE_HIGH] = DARK__SAY_LEGEND_HIGH,
+                                  [DARK__SAMPLE_LOW] = DARK__SAY_LEGEND_LOW};
   int x = DARK__PICTURE_EDGE;
   picture->y += 4;
   for (int what = 0; what < (int)DARK__N_SAMPLES; what++) {

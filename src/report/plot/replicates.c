@@ -29,7 +29,7 @@ typedef struct dots {
 static dots dots_of(const dark__picture *picture, size_t r) {
   const dark_results *results = &picture->sheet.source->results;
   double quantiles[DARK__N_QUANTILES];
-  dots of = {.n = 0, .is_unstable = !dark__has_point(&results->rows[r])};
+  dots of = {.n = 0, .is_unstable = !dark__has_point(&picture->sheet, &results->rows[r])};
   if (!dark__row_quantiles(quantiles, results, r) || !dark__has_estimate(&results->rows[r])) return of;
   for (size_t i = 0; i < DARK__N_QUANTILES; i++)
     if (isfinite(quantiles[i])) of.at[of.n++] = quantiles[i];
