@@ -13,7 +13,7 @@ write() { # name language argument...
   [ "$STATUS" -le 1 ] || fail_with_outputs "no page of $1"
 }
 for language in {en,fi}; do
-  write uk $language --disclosure none "$PAGES/uk-moved.json"
+  write uk $language --disclosure none "$PAGES/uk-moved.json" "$PAGES/uk-models.json" "$PAGES/uk-methods.json"
   write forty $language "$PAGES/forty-moved.json"
   write none $language
   write forms $language

@@ -71,10 +71,22 @@ for language in {en,fi}; do
     [ "$STATUS" = 0 ] || fail_with_outputs "no figure of what moves $name"
   done
 done
-examine_figures {uk,finland,forty,none}-{en,fi} {uk,finland}-overlaps {finland,forty}-flow {uk,forty}-moves-{en,fi} {years,forms}-series-{en,fi}
+plot_open() { # kind name argument...
+  darkfigure plot "$1" -q --disclosure none -o "$WORK/$2.svg" "${@:3}"
+  [ "$STATUS" = 0 ] || fail_with_outputs "no $1 of $2"
+}
+for language in {en,fi}; do
+  plot_open models uk-models-$language --lang $language "$PAGES/uk.json" "$PAGES/uk-models.json"
+  plot_open methods uk-methods-$language --lang $language "$PAGES/uk-methods.json"
+  for name in uk forty; do
+    plot_open replicates $name-replicates-$language --lang $language "$PAGES/$name-quantiles.json"
+    plot_open untestable $name-untestable-$language --lang $language "$PAGES/$name-moved.json"
+  done
+done
+examine_figures uk-{models,methods}-{en,fi} {uk,forty}-{replicates,untestable}-{en,fi} {uk,finland,forty,none}-{en,fi} {uk,finland}-overlaps {finland,forty}-flow {uk,forty}-moves-{en,fi} {years,forms}-series-{en,fi}
 
 for language in {en,fi}; do
-  write uk $language --disclosure none "$PAGES/uk-moved.json"
+  write uk $language --disclosure none "$PAGES/uk-moved.json" "$PAGES/uk-models.json" "$PAGES/uk-methods.json"
   write forty $language "$PAGES/forty-moved.json"
   write none $language
   write years $language --disclosure none

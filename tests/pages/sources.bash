@@ -57,3 +57,9 @@ ln -s "$PWD/$finland" "$WORK/finland"
 sed 's/^replicates: .*/replicates: 50/' data/examples/finland-2017-synthetic.yaml >"$WORK/examples/study.yaml"
 darkfigure study run -q "$WORK/examples/study.yaml" --store "$WORK/study.db"
 darkfigure study compare -q --format json -o "$WORK/compare.json" "$WORK/examples/study.yaml" --store "$WORK/study.db"
+
+# What only those may see who may see the lists: how estimates are distributed, what each model and each method says.
+expect_exit 0 fit -q --level 0.95,quantiles --format json -o "$WORK/forty-quantiles.json" --by form --method bic --replicates 200 "$WORK/forty.csv"
+expect_exit 0 fit -q --level 0.95,quantiles --format json -o "$WORK/uk-quantiles.json" --method bic --replicates 1000 "$DATA/uk-trafficking-2013-five-lists.csv"
+expect_exit 0 models -q --top 500 --format json -o "$WORK/uk-models.json" "$DATA/uk-trafficking-2013-five-lists.csv"
+expect_exit 0 methods -q --format json -o "$WORK/uk-methods.json" --replicates 100 "$DATA/uk-trafficking-2013-five-lists.csv"
