@@ -61,6 +61,9 @@ libomp-dev|OpenMP for clang, and libarcher|/usr/lib/llvm-*/lib/libarcher.so|file
 TABLE
     pages) cat <<'TABLE' ;;
 chromium|a browser that pages are shown in|chromium|command
+chromium-driver|leading it by keyboard|chromedriver|command
+curl|talking to its driver|curl|command
+npm|fetching axe-core, which checks pages|npm|command
 poppler-utils|text of printed pages (pdftotext)|pdftotext|command
 fonts-dejavu-core|letters of many languages|/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf|file
 TABLE

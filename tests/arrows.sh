@@ -87,7 +87,7 @@ cli/console:
 cli/figure: cli/console
 cli/options: cli/console
 cli/study:  cli/options cli/console
-cli/commands: cli/figure cli/options cli/console
+cli/commands: cli/study cli/figure cli/options cli/console
 '
 
 # Functions of both checks, in awk: `room_of` and `is_permitted`.

@@ -15,7 +15,9 @@
 #include "support/assert_close.h"
 #include "support/compare_json.h"
 #include "support/fit_json.h"
+#include "support/models_json.h"
 #include "support/sensitivity_json.h"
+#include "support/untestable_json.h"
 #include "support/years_json.h"
 
 enum { MOST_WORDS = 32 };
@@ -53,6 +55,15 @@ static void write_text(const char *name, const char *text) {
   assert_int_equal(fclose(file), 0);
 }
 
+/* Of two lists, with an interval that needs no replicates. */
+static int fit_quantiles(void) {
+  char words[][16] = {"darkfigure", "fit",      "-q",   "--method", "chapman",        "--level",
+                      "quantiles",  "--format", "json", "-o",       "quantiles.json", "two.csv"};
+  char *argv[sizeof words / sizeof words[0] + 1] = {NULL};
+  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) argv[i] = words[i];
+  return command_main((int)(sizeof words / sizeof words[0]), argv);
+}
+
 static int make_folder(void **state) {
   (void)state;
   const char *parent = getenv("TMPDIR");
@@ -71,17 +82,21 @@ static int make_folder(void **state) {
   write_text("compare.json", compare_json);
   write_text("moved.json", what_if_json);
   write_text("years.json", years_json);
+  write_text("untestable.json", untestable_json);
+  write_text("models.json", models_json);
+  write_text("part.json", MODELS_HEAD("year=2015", "100", "\"BIC\"") MODEL("[12]", "4", "10", "310.4", "0") "]}");
   write_text("methods.json", "[" METHODS_LEFT_OUT "," METHODS_ANSWER "]");
   write_text("about.yaml", "population: x\nplace: y\ndata: invented\n");
   write_text("labels.yaml", "labour: Labour\n");
-  return 0;
+  return fit_quantiles();
 }
 
 static int remove_folder(void **state) {
   (void)state;
   remove("t.csv"), remove("s.csv"), remove("two.csv"), remove("tables.csv"), remove("s.yaml"), remove("out");
   remove("fit.json"), remove("histories.json"), remove("compare.json"), remove("moved.json"), remove("years.json"),
-      remove("methods.json"), remove("about.yaml"), remove("labels.yaml");
+      remove("methods.json"), remove("models.json"), remove("part.json"), remove("quantiles.json"), remove("untestable.json"),
+      remove("about.yaml"), remove("labels.yaml");
   return chdir("/") == 0 ? rmdir(folder) : -1;
 }
 
@@ -167,6 +182,10 @@ static const char *const commands[] = {
     "plot -q -o out/result.svg --disclosure none series years.json",
     "plot -q -o out/result.svg flow fit.json",
     "plot -q -o out/result.svg --disclosure none methods methods.json",
+    "plot -q -o out/result.svg --disclosure none models models.json models.json",
+    "report -q -o out/result --disclosure none years.json part.json",
+    "plot -q -o out/result.svg --disclosure none replicates quantiles.json",
+    "plot -q -o out/result.svg --disclosure none untestable untestable.json",
     "report -q -o out/result --disclosure none years.json methods.json",
     "report -q -o out/result --disclosure none years.json",
     "report -q -o out/result fit.json moved.json",

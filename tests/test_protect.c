@@ -17,8 +17,8 @@ enum { MOST_PARTS = 6, K = 5 };
 
 /* ---- Points of whole numbers */
 
-static bool has_point(const dark__whole_sum *sums, size_t n_sums, const double *least, size_t n_unknowns, double *point) {
-  const dark__whole_system system = {n_unknowns, least, sums, n_sums};
+static bool has_point(const dark__known_sum *sums, size_t n_sums, const double *least, size_t n_unknowns, double *point) {
+  const dark__system system = {n_unknowns, least, sums, n_sums};
   dark_error err = DARK_ERROR_INIT;
   bool is_found = false;
   assert_ok(dark__whole_point(&is_found, point, &system, &err), err);
@@ -30,15 +30,15 @@ static void points_are_whole_and_meet_all_sums(void **state) {
   static const size_t ab[] = {0, 1}, bc[] = {1, 2}, ca[] = {0, 2}, abc[] = {0, 1, 2};
   const double least[] = {0, 0, 0};
   double point[3];
-  const dark__whole_sum even[] = {{ab, 2, 3, 3}, {bc, 2, 4, 4}, {ca, 2, 5, 5}};
+  const dark__known_sum even[] = {{ab, 2, 3, 3}, {bc, 2, 4, 4}, {ca, 2, 5, 5}};
   assert_true(has_point(even, 3, least, 3, point));
   assert_int_equal(point[0], 2);
   assert_int_equal(point[1], 1);
   assert_int_equal(point[2], 3);
   /* Only halves solve this one. */
-  const dark__whole_sum odd[] = {{ab, 2, 1, 1}, {bc, 2, 1, 1}, {ca, 2, 1, 1}};
+  const dark__known_sum odd[] = {{ab, 2, 1, 1}, {bc, 2, 1, 1}, {ca, 2, 1, 1}};
   assert_false(has_point(odd, 3, least, 3, point));
-  const dark__whole_sum open[] = {{abc, 3, 7, INFINITY}, {ab, 2, -INFINITY, 1}, {bc, 2, -INFINITY, INFINITY}};
+  const dark__known_sum open[] = {{abc, 3, 7, INFINITY}, {ab, 2, -INFINITY, 1}, {bc, 2, -INFINITY, INFINITY}};
   assert_true(has_point(open, 3, least, 3, point));
   assert_true(point[0] + point[1] <= 1 && point[0] + point[1] + point[2] >= 7);
   const double high[] = {2, 0, 0};

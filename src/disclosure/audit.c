@@ -25,7 +25,7 @@ struct dark__audit {
   reader *readers;
   size_t n_readers;
   bool *knows;           /* [n_readers x n_cells] what was known before */
-  dark__whole_sum *sums; /* [n_cells + 1] room: what is printed, and a question */
+  dark__known_sum *sums; /* [n_cells + 1] room: what is printed, and a question */
   double *point;         /* [n_parts] room */
   size_t n_programmes;
 };
@@ -104,9 +104,9 @@ static double sum_over(const dark__cell *cell, const double *parts) {
 }
 
 /* Of a suppressed cell all know that it is not zero, if zeros are printed. */
-static dark__whole_sum sum_of(const dark__cell *cell) {
+static dark__known_sum sum_of(const dark__cell *cell) {
   const bool is_open = cell->display != DARK__SUPPRESSED;
-  return (dark__whole_sum){.unknowns = cell->parts,
+  return (dark__known_sum){.unknowns = cell->parts,
                            .n_unknowns = cell->n_parts,
                            .low = is_open             ? dark__cell_least(cell)
                                   : cell->may_be_zero ? 0
@@ -127,8 +127,8 @@ static dark_status ask(dark__audit *audit, bool *is_possible, reader *one, const
   *is_possible = is_among_points(one, cell, people, release->n_parts);
   if (*is_possible) return DARK_OK;
   for (size_t c = 0; c < release->n_cells; c++) audit->sums[c] = sum_of(&release->cells[c]);
-  audit->sums[release->n_cells] = (dark__whole_sum){cell->parts, cell->n_parts, people, people};
-  const dark__whole_system system = {release->n_parts, one->least, audit->sums, release->n_cells + 1};
+  audit->sums[release->n_cells] = (dark__known_sum){cell->parts, cell->n_parts, people, people};
+  const dark__system system = {release->n_parts, one->least, audit->sums, release->n_cells + 1};
   const dark_status status = dark__whole_point(is_possible, audit->point, &system, err);
   audit->n_programmes++;
   if (status == DARK_OK && *is_possible) keep_point(audit, one, audit->point);

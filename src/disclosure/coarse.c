@@ -5,7 +5,7 @@
 
 double dark__coarse_unit(double people, double k) {
   double unit = 1;
-  while (people >= unit * 100) unit *= 10;
+  while (isfinite(people) && people >= unit * 100) unit *= 10;
   return fmax(unit, k);
 }
 

@@ -92,6 +92,12 @@ expect_contains() { # file text
   grep -qF -e "$2" "$1" || { show "$1" "$1"; fail "does not contain: $2"; }
 }
 
+# The path of a copy of a page that has none of the numbers that its rows are sorted by.
+page_cells() { # page
+  sed 's/ data-sort="[^"]*"//g' "$1" >"$1.cells"
+  printf '%s' "$1.cells"
+}
+
 expect_lacks() { # file text
   if grep -qF -e "$2" "$1"; then
     show "$1" "$1"

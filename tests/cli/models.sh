@@ -25,6 +25,7 @@ expect_equal "$(wc -l <"$STDOUT")" 65
 expect_exit 0 models -q --format json --top 2 "$korea"
 expect_stdout_contains '"command": "models"'
 expect_stdout_contains '"top": "2"'
+expect_stdout_contains '"criterion": "BIC"'
 expect_stdout_contains '[12,23]'
 
 # Methods that rank nothing say so.

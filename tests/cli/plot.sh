@@ -48,7 +48,7 @@ expect_lacks "$svg" 'NO DISCLOSURE'
 expect_lacks "$svg" 'recorded="2"'
 expect_no_file "$WORK/figure.repro.json"
 expect_exit 0 report -q -o "$WORK/report.html" "$fit"
-grep -o 'Recorded: [0-9,]*\.' "$svg" | tr -cd '0-9\n' | while read -r n; do expect_contains "$WORK/report.html" "<td>$n</td>"; done
+grep -o 'Recorded: [0-9,]*\.' "$svg" | tr -cd '0-9\n' | while read -r n; do expect_contains "$(page_cells "$WORK/report.html")" "<td>$n</td>"; done
 
 # What is stated, other names, and the other language.
 about=$(make_file about.yaml <<'END'
@@ -148,8 +148,8 @@ refused() { # status sentence argument...
   expect_stderr_contains "$2"
   expect_same_bytes "$svg" "$WORK/before.svg"
 }
-refused 2 'plot needs a KIND (forest, overlaps, tornado, series, flow or methods) and a SOURCE' "$fit"
-refused 2 "'tree' is no KIND of figure; there are forest, overlaps, tornado, series, flow and methods" tree "$fit"
+refused 2 'plot needs a KIND (forest, overlaps, tornado, series, flow, methods, models, replicates or untestable) and a SOURCE' "$fit"
+refused 2 "'tree' is no KIND of figure; there are forest, overlaps, tornado, series, flow, methods, models, replicates and untestable" tree "$fit"
 refused 2 "plot forest takes one SOURCE, and '$fit' is one more" forest "$fit" "$fit"
 refused 3 "$none: this is not what 'darkfigure fit --format json' writes" forest "$none"
 refused 4 "$WORK/nothing.json" forest "$WORK/nothing.json"

@@ -29,14 +29,14 @@ expect_contains "$private" '"without_estimate"'
 # Estimates are no finer than to two digits and to k.
 expect_exit 0 report -q --disclosure k=20 -o "$page" "$fit"
 expect_stderr_empty
-sed -n 's|.*<bdi>[^<]*</bdi></th><td>[^<]*</td><td>\([0-9,]*\)</td>.*|\1|p' "$page" | tr -d , >"$WORK/estimates"
+sed -n 's|.*<bdi>[^<]*</bdi></th><td>[^<]*</td><td>\([0-9,]*\)</td>.*|\1|p' "$(page_cells "$page")" | tr -d , >"$WORK/estimates"
 [ "$(wc -l <"$WORK/estimates")" -ge 3 ] || fail 'there are too few estimates'
 awk '$1 % 20 != 0 && $1 % 100 != 0 { exit 1 }' "$WORK/estimates" || fail 'an estimate is finer than to 20'
 
 # What a reader of the finished page can try: which numbers the categories without one can have, so that all that is printed adds up. `shown`
 # prints for each category its number, or "?"; unknown numbers and those aside are tried one after the other.
 expect_exit 0 report -q -o "$page" "$fit"
-shown() { sed -n 's|.*<bdi>\([a-z-]*\)</bdi>.*</th><td>\([^<]*\)</td><td.*|\1 \2|p' "$page" | sed 's/not shown/?/' | awk '!seen[$1]++'; }
+shown() { sed -n 's|.*<bdi>\([a-z-]*\)</bdi>.*</th><td>\([^<]*\)</td><td.*|\1 \2|p' "$(page_cells "$page")" | sed 's/not shown/?/' | awk '!seen[$1]++'; }
 known=$(sed -n 's|.*Known to any of [0-9]* lists: \([0-9,]*\) .*|\1|p' "$page" | tr -d ,)
 shown | awk -v known="$known" '
   $2 == "?" { n_open++; next } { sum += $2 }
@@ -78,7 +78,7 @@ END
 )
 expect_exit 0 fit -q --by form --format json -o "$WORK/zeros.json" "$zeros"
 expect_exit 0 report -q -o "$page" "$WORK/zeros.json"
-expect_lacks "$page" '<bdi>d</bdi></th><td>4</td>'
+expect_lacks "$(page_cells "$page")" '<bdi>d</bdi></th><td>4</td>'
 expect_exit 0 report -q --suppress-zeros -o "$page" "$WORK/zeros.json"
 expect_lacks "$page" 'pairs of lists share nobody'
 
@@ -106,7 +106,7 @@ END
 expect_exit 0 fit -q --by form --format json -o "$WORK/two.json" "$two"
 expect_exit 0 report -q -o "$page" "$WORK/two.json"
 expect_contains "$page" 'Known to any of 2 lists: about 250 people.'
-expect_contains "$page" '<bdi>a</bdi></th><td>171</td>'
+expect_contains "$(page_cells "$page")" '<bdi>a</bdi></th><td>171</td>'
 
 # Wrong words; nothing takes the place of what it is made from.
 refused() { # sentence argument...

@@ -69,7 +69,23 @@ sed 's|"[^"]*"|-|g' "$STDOUT" | awk -F , '
   NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
   $at["scenario"] == "without-c" { printf "<td>%d</td>\n", two($at["total"]) }' >"$WORK/cells"
 expect_equal "$(wc -l <"$WORK/cells")" 1
-expect_contains "$page" "$(cat "$WORK/cells")"
+expect_contains "$(page_cells "$page")" "$(cat "$WORK/cells")"
+
+# Rows are sorted by what is printed, and by no digit more: a difference has its sign.
+grep -oE '<td data-sort="[^"]*">[^<]*' "$page" | sed -E 's/<td data-sort="([^"]*)">(.*)/\1|\2/' >"$WORK/keys"
+[ "$(wc -l <"$WORK/keys")" -ge 10 ] || fail 'too few cells can be sorted by'
+awk -F '|' '{ text = $2; gsub(/,/, "", text); match(text, /[0-9.]+/)
+  printed = RSTART > 0 ? substr(text, RSTART, RLENGTH) : text == "hardly a difference" ? 0 : "none"
+  if (text ~ /fewer/) printed = -printed
+  if (printed != $1) { print; bad = 1 } } END { exit bad }' "$WORK/keys" || fail 'a row is sorted by what is not printed'
+
+# One of several scenarios can be chosen: each has its number, which its rows have.
+expect_contains "$page" '<p id="choice" hidden><label><span>Beside the baseline:</span> <select><option value="">all scenarios ('
+grep -oE '<option value="[0-9]+">[^<]*' "$page" | sed 's/.*">//' | LC_ALL=C sort >"$WORK/options"
+expect_equal "$(tr '\n' '|' <"$WORK/options")" 'as-observed|inspections|labour-only|without-c|'
+grep -oE '<tr data-scenario="[0-9]+"' "$page" | tr -cd '0-9\n' | while read -r number; do
+  expect_contains "$page" "<option value=\"$number\">"
+done
 
 # Without protection all of it; in Finnish; the same bytes again.
 expect_exit 0 report -q --disclosure none --lang fi -o "$page" "$fit" "$compared"
@@ -78,15 +94,13 @@ expect_lacks "$page" 'ei näytetä'
 expect_exit 0 report -q --disclosure none --lang fi "$fit" "$compared"
 expect_same_bytes "$STDOUT" "$page"
 
-# Other files, in the other order, and too many.
+# Other files, in the other order, and two of a kind.
 expect_exit 3 report -q -o "$WORK/no.html" "$fit" "$fit"
-expect_stderr_contains "this is what none of 'darkfigure study compare', 'darkfigure sensitivity' and 'darkfigure methods FILE' writes"
+expect_stderr_contains "this is what none of 'darkfigure study compare', 'darkfigure sensitivity', 'darkfigure methods FILE' and 'darkfigure models' writes"
 expect_exit 3 report -q -o "$WORK/no.html" "$compared" "$fit"
 expect_no_file "$WORK/no.html"
 expect_exit 3 report -q -o "$WORK/no.html" "$fit" "$compared" "$compared"
 expect_stderr_contains "a second file of 'study compare'; a page has one"
-expect_exit 2 report -q -o "$WORK/no.html" "$fit" "$compared" "$compared" "$compared" "$data"
-expect_stderr_contains "report takes one SOURCE and one file of COMPARISONS, SENSITIVITY and METHODS, and '$data' is one more"
 expect_exit 2 report -q -o "$compared" "$fit" "$compared"
 expect_stderr_contains 'the output would overwrite the input'
 sed 's/"kind": "people"/"kind": "other"/' "$compared" >"$WORK/odd.json"

@@ -19,7 +19,7 @@ expect_stdout_contains ',no_estimate,"UNKNOWN, not zero"'
 for away in 413 394 ,2, heavy_tail 'bic' ; do expect_lacks "$STDOUT" "$away"; done
 # Recorded, estimate and limits of each form, as the page has them.
 page_rows() {
-  sed -nE 's|^<tr[^>]*><th scope="row"><bdi>([^<]*)</bdi>.*</th><td>([^<]*)</td><td>([^<]*)</td><td>([^<]*)</td>.*|\1 \2 \3 \4|p' "$WORK/report.html" |
+  sed -nE 's|^<tr[^>]*><th scope="row"><bdi>([^<]*)</bdi>.*</th><td>([^<]*)</td><td>([^<]*)</td><td>([^<]*)</td>.*|\1 \2 \3 \4|p' "$(page_cells "$WORK/report.html")" |
     tr -d , | sed 's/range only/-/; s/–/ /' | grep -E '^[a-z-]+ [0-9]+ ' | LC_ALL=C sort -u
 }
 table_rows() { awk -F , '$3 == "exact" && $5 != "" && $1 !~ /all/ { print $1, $2, $4 == "" ? "-" : $4, $5, $6 }' "$WORK/report.csv" | LC_ALL=C sort -u; }

@@ -6,70 +6,18 @@
 browser=$(command -v chromium) || skip 'chromium is not installed'
 command -v pdftotext >/dev/null || skip 'pdftotext (poppler-utils) is not installed'
 
+: "${PAGES:=build/pages/sources}" # made by tests/pages/sources.bash
+[ -f "$PAGES/compare.json" ] || fail "no sources: make build/pages/sources"
+finland=data/finland
+
 # Quiet but for what pages say: a user's folder of its own, and no sandbox where root would need one.
 chrome() { # argument...
   HOME=$WORK "$browser" --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run --user-data-dir="$WORK/browser" \
     --virtual-time-budget=60000 "$@"
 }
 
-# Forty categories, with names that are long, not Latin, run from right to left, or look like markup.
-awk 'BEGIN {
-  name[1] = "\"<script>alert(\"\"x\"\")</script> & '\''q'\''\""
-  name[2] = "Очень длинное название категории - которое переносится на несколько строк и продолжается дальше"
-  name[3] = "الاستغلال في العمل والخدمة المنزلية"
-  name[4] = "a-category-without-any-blank-that-goes-on-and-on-and-on-for-a-hundred-and-twenty-characters-so-that-it-has-to-be-broken"
-  print "police,ngo,border,health,form,count"
-  for (k = 1; k <= 40; k++)
-    for (h = 1; h < 16; h++) {
-      n_lists = h % 2 + int(h / 2) % 2 + int(h / 4) % 2 + int(h / 8)
-      n = int((n_lists == 1 ? 50 : n_lists == 2 ? 10 : n_lists == 3 ? 3 : 1) * (1 + (k * h * 7919) % 97 / 97) * (k % 7 == 0 ? 0.05 : 1 + k / 6))
-      if (n > 0) printf "%d,%d,%d,%d,%s,%d\n", h % 2, int(h / 2) % 2, int(h / 4) % 2, int(h / 8), k in name ? name[k] : "category " k, n
-    }
-}' >"$WORK/forty.csv"
-printf 'A,B,form,count\n1,0,x,12\n0,1,x,7\n1,0,y,3\n0,1,y,1\n' >"$WORK/none.csv"
-
-finland=data/finland
-printf 'form,people\n' >"$WORK/residents.csv"
-for form in labour sexual forced-marriage forced-begging forced-criminality; do printf '%s,5500000\n' $form >>"$WORK/residents.csv"; done
-expect_exit 0 fit -q --format json -o "$WORK/uk.json" --method bic --replicates 1000 "$DATA/uk-trafficking-2013-five-lists.csv"
-expect_exit 0 fit -q --format json -o "$WORK/finland.json" --by form --absorbing synthetic_assistance_system --replicates 0 \
-  --residents "$WORK/residents.csv" $finland/synthetic-2017-lists.csv
-expect_exit 0 fit -q --format json -o "$WORK/forty.json" --by form --method bic --replicates 1000 "$WORK/forty.csv"
-expect_exit 1 fit -q --format json -o "$WORK/none.json" --by form "$WORK/none.csv"
-
-# Sixty years, of which some have no number; and two years of categories with long names.
-awk 'BEGIN {
-  print "A,B,C,year,count"
-  for (year = 1960; year < 2020; year++)
-    for (h = 1; h < 8; h++) {
-      n_lists = h % 2 + int(h / 2) % 2 + int(h / 4)
-      if (year % 7 == 0 && n_lists > 1) continue
-      printf "%d,%d,%d,%d,%d\n", h % 2, int(h / 2) % 2, int(h / 4), year, (n_lists == 1 ? 300 : n_lists == 2 ? 70 : 30) + (h * year) % 37
-    }
-}' >"$WORK/years.csv"
-{
-  sed '1s/$/,year/; 1!s/$/,2018/' "$WORK/forty.csv"
-  sed '1d; s/$/,2019/' "$WORK/forty.csv"
-} >"$WORK/forms.csv"
-expect_exit 0 fit -q --format json -o "$WORK/years.json" --by year --method bic --replicates 1000 "$WORK/years.csv"
-expect_exit 0 fit -q --format json -o "$WORK/forms.json" --by year,form --method independence --replicates 200 "$WORK/forms.csv"
-
-# What moves estimates: of the longest names, in each language.
-for name in uk forty; do
-  by=() file=$DATA/uk-trafficking-2013-five-lists.csv
-  [ $name = uk ] || { by=(--by form) file=$WORK/forty.csv; }
-  expect_exit 0 sensitivity -q --format json -o "$WORK/$name-moved.json" "${by[@]}" --method bic --replicates 1000 --thinnings 0 "$file"
-done
-
-# Scenarios of the same year: long sentences in narrow columns.
-mkdir "$WORK/examples"
-ln -s "$PWD/$finland" "$WORK/finland"
-sed 's/^replicates: .*/replicates: 50/' data/examples/finland-2017-synthetic.yaml >"$WORK/examples/study.yaml"
-darkfigure study run -q "$WORK/examples/study.yaml" --store "$WORK/study.db"
-darkfigure study compare -q --format json -o "$WORK/compare.json" "$WORK/examples/study.yaml" --store "$WORK/study.db"
-
 write() { # name language argument...
-  darkfigure report -q --lang "$2" -o "$WORK/$1-$2.html" "$WORK/$1.json" "${@:3}"
+  darkfigure report -q --lang "$2" -o "$WORK/$1-$2.html" "$PAGES/$1.json" "${@:3}"
   [ "$STATUS" -le 1 ] || fail_with_outputs "no page of $1"
 }
 
@@ -100,37 +48,37 @@ draw() { # name argument...
   [ "$STATUS" -le 1 ] || fail_with_outputs "no figure of $1"
 }
 
-for language in en fi; do
-  draw uk-$language --lang $language --disclosure none "$WORK/uk.json"
-  draw finland-$language --lang $language --about $finland/about.yaml --labels $finland/labels.yaml "$WORK/finland.json"
+for language in {en,fi}; do
+  draw uk-$language --lang $language --disclosure none "$PAGES/uk.json"
+  draw finland-$language --lang $language --about $finland/about.yaml --labels $finland/labels.yaml "$PAGES/finland.json"
   for name in years forms; do
-    darkfigure plot series -q --lang $language -o "$WORK/$name-series-$language.svg" "$WORK/$name.json"
+    darkfigure plot series -q --lang $language -o "$WORK/$name-series-$language.svg" "$PAGES/$name.json"
     [ "$STATUS" = 0 ] || fail_with_outputs "no figure of the years of $name"
   done
-  for name in forty none; do draw $name-$language --lang $language "$WORK/$name.json"; done
+  for name in forty none; do draw $name-$language --lang $language "$PAGES/$name.json"; done
 done
 for name in finland forty; do
-  darkfigure plot flow -q --lang fi --labels $finland/labels.yaml -o "$WORK/$name-flow.svg" "$WORK/$name.json"
+  darkfigure plot flow -q --lang fi --labels $finland/labels.yaml -o "$WORK/$name-flow.svg" "$PAGES/$name.json"
   [ "$STATUS" = 0 ] || fail_with_outputs "no flow of $name"
 done
 for name in uk finland; do
-  darkfigure plot overlaps -q --disclosure none --labels $finland/labels.yaml -o "$WORK/$name-overlaps.svg" "$WORK/$name.json"
+  darkfigure plot overlaps -q --disclosure none --labels $finland/labels.yaml -o "$WORK/$name-overlaps.svg" "$PAGES/$name.json"
   [ "$STATUS" = 0 ] || fail_with_outputs "no overlaps of $name"
 done
-for language in en fi; do
+for language in {en,fi}; do
   for name in uk forty; do
-    darkfigure plot tornado -q --lang $language -o "$WORK/$name-moves-$language.svg" "$WORK/$name.json" "$WORK/$name-moved.json"
+    darkfigure plot tornado -q --lang $language -o "$WORK/$name-moves-$language.svg" "$PAGES/$name.json" "$PAGES/$name-moved.json"
     [ "$STATUS" = 0 ] || fail_with_outputs "no figure of what moves $name"
   done
 done
 examine_figures {uk,finland,forty,none}-{en,fi} {uk,finland}-overlaps {finland,forty}-flow {uk,forty}-moves-{en,fi} {years,forms}-series-{en,fi}
 
-for language in en fi; do
-  write uk $language --disclosure none "$WORK/uk-moved.json"
-  write forty $language "$WORK/forty-moved.json"
+for language in {en,fi}; do
+  write uk $language --disclosure none "$PAGES/uk-moved.json"
+  write forty $language "$PAGES/forty-moved.json"
   write none $language
   write years $language --disclosure none
   write forms $language
-  write finland $language --about $finland/about.yaml --labels $finland/labels.yaml "$WORK/compare.json"
+  write finland $language --about $finland/about.yaml --labels $finland/labels.yaml "$PAGES/compare.json"
   for name in uk finland forty none years forms; do examine "$name-$language"; done
 done

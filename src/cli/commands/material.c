@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/commands/material.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "base/show.h"
 
 bool dark__is_protected(const dark__request *request) { return request->page.least_shown > 0; }
 
@@ -50,10 +52,52 @@ static dark_status check_released(const dark__request *request, dark_error *err)
                     "nothing is protected: leave one of them out");
 }
 
+/* A study: its baseline, which the source takes over. */
+static dark_status read_study(dark__material *material, const dark__request *request, const char *path, dark_error *err) {
+  dark__study_answer *answer = &material->answer;
+  dark_status status = dark__study_answer_read(answer, request, path, err);
+  if (status == DARK_OK) {
+    dark__document *baseline = answer->baseline;
+    answer->baseline = NULL;
+    status = dark__source_from(&material->source, baseline, path, err);
+  }
+  material->source.study = path;
+  material->source.store = answer->store;
+  return status;
+}
+
+/* Every database of SQLite begins so (its file format, section 1.3). */
+static bool is_store(const char *path) {
+  char bytes[16] = "";
+  FILE *file = fopen(path, "rb");
+  if (file == NULL) return false;
+  const size_t n = fread(bytes, 1, sizeof bytes, file);
+  fclose(file);
+  return n == sizeof bytes && memcmp(bytes, "SQLite format 3", sizeof bytes) == 0;
+}
+
+static dark_status fail_store(const char *path, dark_error *err) {
+  return dark__fail(
+      err, DARK_EDATA,
+      "%s: this is a results store; what it is about stands in its study file: give that, and the store with --store: "
+      "--store %s STUDY.yaml",
+      dark__show_path(path).text, dark__show_path(path).text);
+}
+
+static dark_status read_source(dark__source_reader *reader, dark__material *material, const dark__request *request,
+                               const char *path, dark_error *err) {
+  dark_error why = DARK_ERROR_INIT;
+  if (reader == dark__source_read && dark__is_study(request, path)) return read_study(material, request, path, err);
+  const dark_status status = reader(&material->source, path, &why);
+  if (status == DARK_EDATA && is_store(path)) return fail_store(path, err);
+  if (status != DARK_OK && err != NULL) *err = why;
+  return status;
+}
+
 dark_status dark__material_read_by(dark__source_reader *reader, dark__material *material, const dark__request *request,
                                    const char *source, dark_error *err) {
   dark_status status = check_released(request, err);
-  if (status == DARK_OK) status = reader(&material->source, source, err);
+  if (status == DARK_OK) status = read_source(reader, material, request, source, err);
   if (status == DARK_OK) status = dark__about_read(&material->about, request->page.about, err);
   if (status == DARK_OK) status = dark__labels_read(&material->labels, request->page.labels, err);
   return status == DARK_OK ? protect(material, request, err) : status;
@@ -78,4 +122,5 @@ void dark__material_clear(dark__material *material) {
   dark__document_free(material->labels);
   dark__about_clear(&material->about);
   dark__source_clear(&material->source);
+  dark__study_answer_clear(&material->answer);
 }

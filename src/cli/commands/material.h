@@ -6,11 +6,13 @@
    shown. */
 
 #include "cli/options/request.h"
+#include "cli/study/answer.h"
 #include "report/page/page.h"
 
 enum { DARK__DEFAULT_K = 5 }; /* smaller numbers are not shown */
 
 typedef struct dark__material {
+  dark__study_answer answer; /* where the source is a study */
   dark__source source;
   dark__about about;
   dark__document *labels;
@@ -29,6 +31,7 @@ typedef dark_status dark__source_reader(dark__source *source, const char *path, 
 /* dark__material_clear also after a failure. DARK_EUSAGE, DARK_EDATA, DARK_ELIMIT, DARK_EIO, DARK_ENOMEM, DARK_ENUMERIC. */
 DARK_MUST_CHECK dark_status dark__material_read_by(dark__source_reader *reader, dark__material *material,
                                                    const dark__request *request, const char *source, dark_error *err);
+/* Of a study file as well: then the source is what its store has of the baseline. */
 DARK_MUST_CHECK dark_status dark__material_read(dark__material *material, const dark__request *request, const char *source,
                                                 dark_error *err);
 dark__page_options dark__material_options(const dark__material *material, const dark__request *request);

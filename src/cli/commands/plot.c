@@ -11,6 +11,8 @@
 #include "cli/options/request.h"
 #include "report/plot/plot.h"
 #include "report/source/methods.h"
+#include "report/source/models.h"
+#include "report/source/untestable.h"
 #include "writing/paper.h"
 
 static const struct argp_child groups[] = {{&dark__page_group, 0, "The figure:", 1},
@@ -26,25 +28,37 @@ static const char help[] =
     "series, the estimates by year, where a category is a year; flow, how many people lists have, known to any, left out, "
     "analysed; or "
     "overlaps, how many people are on exactly which lists, for those who may see small numbers (--disclosure none), as is "
-    "methods, what each method says, from the JSON of 'darkfigure methods FILE'.\v"
+    "methods, what each method says, from the JSON of 'darkfigure methods FILE', and models, what each model says, from the JSON "
+    "of 'darkfigure models', of one table or of several, with what 'fit' wrote before them also beside its answer; replicates, "
+    "how each estimate is distributed, from the "
+    "JSON of 'darkfigure fit --level 0.95,quantiles'; and untestable, what each estimate would be under other odds ratios of two "
+    "lists and other interactions of all, from the JSON of 'darkfigure sensitivity' alone. SOURCE may also be a study file: its "
+    "baseline, "
+    "from its results store.\v"
     "Examples:\n"
     "  darkfigure fit --by form --format json -o fit.json lists.csv\n"
     "  darkfigure plot forest --about about.yaml -o estimates.svg fit.json\n"
     "  darkfigure sensitivity --by form --format json -o sensitivity.json lists.csv\n"
     "  darkfigure plot tornado -o moves.svg fit.json sensitivity.json\n"
     "  darkfigure plot series -o years.pdf fit-by-year.json\n"
-    "  darkfigure plot overlaps --disclosure none -o overlaps.pdf fit.json\n\n"
+    "  darkfigure plot overlaps --disclosure none -o overlaps.pdf fit.json\n"
+    "  darkfigure models --top 1000 --format json -o models.json lists.csv\n"
+    "  darkfigure plot models --disclosure none -o models.svg models.json\n"
+    "  darkfigure fit --level 0.95,quantiles --format json -o quantiles.json lists.csv\n"
+    "  darkfigure plot replicates --disclosure none -o dots.svg quantiles.json\n\n"
     "Exit status: 0 done, 1 no estimate, 2 wrong usage, also in the files of --about and --labels, 3 a source is not what its "
     "command writes, 4 input, output or system failure.";
 
 static const struct argp syntax = {
-    .parser = dark__request_take, .args_doc = "KIND SOURCE [SENSITIVITY]", .doc = help, .children = groups};
+    .parser = dark__request_take, .args_doc = "KIND SOURCE [SENSITIVITY|MODELS...]", .doc = help, .children = groups};
 
 /* What was asked for. */
 typedef struct order {
   dark__plot_kind kind;
   dark__drawing drawing;
-  const char *source, *beside; /* paths; the second NULL where the kind has none */
+  const char *source;
+  const char *const *beside; /* [n_beside] paths */
+  size_t n_beside;
 } order;
 
 /* "forest, overlaps and tornado", or with another word before the last. */
@@ -82,18 +96,24 @@ static dark_status take_kind(order *of, const char *word, dark_error *err) {
   return fail_kind(word, err);
 }
 
-/* One kind has a second source. */
+/* One kind has a second source, one any number. */
 static dark_status take_sources(order *of, const dark__words *operands, dark_error *err) {
   const bool needs_beside = of->kind == DARK__PLOT_TORNADO;
+  const size_t most = of->kind == DARK__PLOT_MODELS ? SIZE_MAX : needs_beside ? 1 : 0;
   of->source = operands->items[1];
-  if (operands->n > 2) of->beside = operands->items[2];
-  if (needs_beside && of->beside == NULL)
+  of->n_beside = operands->n - 2;
+  of->beside = dark__words_items(operands) + 2;
+  if (needs_beside && of->n_beside == 0)
     return dark__fail(err, DARK_EUSAGE,
                       "plot tornado needs two files about the same lists: 'plot tornado fit.json sensitivity.json', which 'fit "
                       "--format json' and 'sensitivity --format json' wrote");
-  if (needs_beside || of->beside == NULL) return DARK_OK;
-  return dark__fail(err, DARK_EUSAGE, "plot %s takes one SOURCE, and '%s' is one more", dark__plot_words[of->kind],
-                    dark__show_path(of->beside).text);
+  if (of->n_beside <= most) return DARK_OK;
+  return dark__fail(err, DARK_EUSAGE, "plot %s takes one SOURCE%s, and '%s' is one more", dark__plot_words[of->kind],
+                    needs_beside ? " and one SENSITIVITY" : "", dark__show_path(of->beside[most]).text);
+}
+
+static bool draws_many_estimates(dark__plot_kind kind) {
+  return kind == DARK__PLOT_METHODS || kind == DARK__PLOT_MODELS || kind == DARK__PLOT_UNTESTABLE;
 }
 
 /* Small numbers, or what could be turned back into them. */
@@ -103,10 +123,16 @@ static dark_status check_protection(const order *of, const dark__request *reques
     return dark__fail(err, DARK_EUSAGE,
                       "plot overlaps shows small numbers, how many people are on exactly which lists, and draws them only with "
                       "--disclosure none: for those who may see the lists");
-  if (of->kind != DARK__PLOT_METHODS) return DARK_OK;
+  if (of->kind == DARK__PLOT_REPLICATES)
+    return dark__fail(
+        err, DARK_EUSAGE,
+        "plot replicates draws many limits of each estimate, from which small numbers could be found, and only with "
+        "--disclosure none: for those who may see the lists");
+  if (!draws_many_estimates(of->kind)) return DARK_OK;
   return dark__fail(err, DARK_EUSAGE,
-                    "plot methods draws many estimates of the same lists, from which small numbers could be found, and only with "
-                    "--disclosure none: for those who may see the lists");
+                    "plot %s draws many estimates of the same lists, from which small numbers could be found, and only with "
+                    "--disclosure none: for those who may see the lists",
+                    dark__plot_words[of->kind]);
 }
 
 static dark_status understand(order *of, const dark__request *request, dark_error *err) {
@@ -125,17 +151,30 @@ typedef struct sources {
   dark__beside beside;
 } sources;
 
+static dark__source_reader *reader_of(dark__plot_kind kind) {
+  switch (kind) {
+    case DARK__PLOT_METHODS: return dark__source_read_methods;
+    case DARK__PLOT_MODELS: return dark__source_read_models;
+    case DARK__PLOT_UNTESTABLE: return dark__source_read_untestable;
+    default: return dark__source_read;
+  }
+}
+
 static dark_status read_all(sources *from, const order *of, const dark__request *request, dark_error *err) {
-  dark__source_reader *reader = of->kind == DARK__PLOT_METHODS ? dark__source_read_methods : dark__source_read;
-  const dark_status status = dark__material_read_by(reader, &from->material, request, of->source, err);
-  if (status != DARK_OK || of->beside == NULL) return status;
-  return dark__beside_read_what_ifs(&from->beside, &from->material.source, of->beside, err);
+  const dark__source *source = &from->material.source;
+  dark_status status = dark__material_read_by(reader_of(of->kind), &from->material, request, of->source, err);
+  for (size_t i = 0; status == DARK_OK && i < of->n_beside; i++)
+    status = of->kind == DARK__PLOT_MODELS ? dark__beside_read_models(&from->beside, source, of->beside[i], err)
+                                           : dark__beside_read_what_ifs(&from->beside, source, of->beside[i], err);
+  return status;
 }
 
 static dark_status draw_svg(dark__output *svg, const order *of, const sources *from, const dark__request *request,
                             dark_error *err) {
   dark__page_options options = dark__material_options(&from->material, request);
   if (dark__has_what_ifs(&from->beside)) options.what_ifs = &from->beside.what_ifs;
+  options.models = from->beside.models;
+  options.n_models = from->beside.n_models;
   dark_status status = dark__output_open(svg, err);
   if (status == DARK_OK) status = dark__plot_write(svg->stream, of->kind, &from->material.source, &options, err);
   return status == DARK_OK ? dark__output_finish(svg, err) : status;
@@ -152,7 +191,13 @@ static dark_status deliver(const order *of, const sources *from, const dark__req
   return status;
 }
 
-static bool is_about_estimates(dark__plot_kind kind) { return kind != DARK__PLOT_OVERLAPS; }
+/* Whether what is drawn of the source are estimates of which it has none. */
+static bool lacks_estimates(const order *of, const dark__source *source) {
+  if (of->kind == DARK__PLOT_OVERLAPS || source->models.n_estimated > 0) return false;
+  for (size_t i = 0; i < source->n_untestable; i++)
+    if (source->untestable[i].hidden >= 0) return false;
+  return !dark_results_any(&source->results);
+}
 
 static dark_status plot(dark__request *request, dark_error *err) {
   order of = {0};
@@ -161,8 +206,7 @@ static dark_status plot(dark__request *request, dark_error *err) {
   if (status == DARK_OK) status = dark__material_check_output(request, request->output.path, err);
   if (status == DARK_OK) status = read_all(&from, &of, request, err);
   if (status == DARK_OK) status = deliver(&of, &from, request, err);
-  if (status == DARK_OK && is_about_estimates(of.kind) && !dark_results_any(&from.material.source.results))
-    request->exit_code = DARK__EXIT_NO_ESTIMATE;
+  if (status == DARK_OK && lacks_estimates(&of, &from.material.source)) request->exit_code = DARK__EXIT_NO_ESTIMATE;
   dark__beside_clear(&from.beside);
   dark__material_clear(&from.material);
   return status;
@@ -172,8 +216,7 @@ int dark__cmd_plot(int argc, char **argv) {
   dark__request request;
   dark__request_init(&request, "plot");
   request.operand = "KIND and one SOURCE";
-  request.most_operands = 3;
-  request.second_operand = "SENSITIVITY";
+  request.most_operands = SIZE_MAX; /* each is checked for what it is */
   request.page.least_shown = DARK__DEFAULT_K;
   return dark__request_serve(&request, &syntax, argc, argv, plot);
 }

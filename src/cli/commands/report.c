@@ -26,19 +26,24 @@ static const char help[] =
     "beside their baseline on it; SENSITIVITY, what 'darkfigure sensitivity --format json' wrote about the same lists, shows "
     "what the "
     "answer depends on most; METHODS, the JSON of 'darkfigure methods FILE', with --disclosure none only, what each method "
-    "says.\v"
+    "says; MODELS, the JSON of 'darkfigure models', likewise what each model says, of all people or, with its --where, of a "
+    "category. SOURCE may also be a study file: the page then is about the baseline of its first comparison, with all that is "
+    "compared, from its results store.\v"
     "Examples:\n"
     "  darkfigure fit --by form --format json -o fit.json lists.csv\n"
     "  darkfigure report --about about.yaml -o report.html fit.json\n"
     "  darkfigure study compare --format json -o compare.json study.yaml\n"
     "  darkfigure sensitivity --by form --format json -o sensitivity.json lists.csv\n"
     "  darkfigure report --about about.yaml -o report.html fit.json compare.json sensitivity.json\n"
-    "  darkfigure report --format xlsx -o estimates.xlsx fit.json\n\n"
+    "  darkfigure report --format xlsx -o estimates.xlsx fit.json\n"
+    "  darkfigure report --about about.yaml -o report.html study.yaml\n\n"
     "Exit status: 0 done, 1 no estimate, 2 wrong usage, also in the files of --about and --labels, 3 the source is not what fit "
     "writes, 4 input, output or system failure.";
 
-static const struct argp syntax = {
-    .parser = dark__request_take, .args_doc = "SOURCE [COMPARISONS] [SENSITIVITY] [METHODS]", .doc = help, .children = groups};
+static const struct argp syntax = {.parser = dark__request_take,
+                                   .args_doc = "SOURCE [COMPARISONS] [SENSITIVITY] [METHODS] [MODELS...]",
+                                   .doc = help,
+                                   .children = groups};
 
 /* A page, and where what is private goes. */
 typedef struct handout {
@@ -80,9 +85,18 @@ static dark_status check_output(const handout *of, const dark__request *request,
   return dark__material_check_output(request, of->private_path, err);
 }
 
+/* Those of a study, which come with it. */
+static dark_status take_comparisons(handout *of, dark_error *err) {
+  dark__document *comparisons = of->material.answer.comparisons;
+  of->material.answer.comparisons = NULL;
+  if (comparisons == NULL) return DARK_OK;
+  return dark__beside_take_comparisons(&of->beside, comparisons, of->material.source.path, err);
+}
+
 static dark_status read_all(handout *of, const dark__request *request, dark_error *err) {
   const dark__words *paths = &request->input.paths;
   dark_status status = dark__material_read(&of->material, request, paths->items[0], err);
+  if (status == DARK_OK) status = take_comparisons(of, err);
   for (size_t i = 1; status == DARK_OK && i < paths->n; i++)
     status = dark__beside_read(&of->beside, &of->material.source, paths->items[i], err);
   return status;
@@ -110,6 +124,8 @@ static dark_status compose(dark__output *output, const handout *of, const dark__
   if (dark__has_comparisons(&of->beside)) options.comparisons = &of->beside.comparisons;
   if (dark__has_what_ifs(&of->beside)) options.what_ifs = &of->beside.what_ifs;
   if (dark__has_methods(&of->beside)) options.methods = &of->beside.methods;
+  options.models = of->beside.models;
+  options.n_models = of->beside.n_models;
   dark_status status = dark__output_open(output, err);
   if (status == DARK_OK)
     status = request->page.is_table ? write_table(output->stream, of, &options, request, err)
@@ -145,6 +161,8 @@ static void say_what_is_private(const handout *of, const dark__request *request)
   if (request->output.is_quiet || !dark__is_protected(request)) return;
   if (dark__has_methods(&of->beside))
     dark__note("what each method says is not on the page: small numbers could be found from it; --disclosure none shows it");
+  if (of->beside.n_models > 0)
+    dark__note("what each model says is not on the page: small numbers could be found from it; --disclosure none shows it");
   if (of->private_path == NULL)
     dark__note("what repeats the %s is not %s it, and goes into a file beside it: give -o %s",
                request->page.is_table ? "table" : "page", request->page.is_table ? "in" : "on", example_path(request));
@@ -179,8 +197,7 @@ int dark__cmd_report(int argc, char **argv) {
   dark__request request;
   dark__request_init(&request, "report");
   request.operand = "SOURCE";
-  request.most_operands = 4;
-  request.second_operand = "COMPARISONS, SENSITIVITY and METHODS";
+  request.most_operands = SIZE_MAX; /* each is checked for what it is */
   request.page.least_shown = DARK__DEFAULT_K;
   request.has_papers = true;
   return dark__request_serve(&request, &syntax, argc, argv, report);

@@ -10,7 +10,7 @@
 #include "cli/options/value.h"
 #include "report/phrases/phrases.h"
 
-enum { ABOUT = 0x100, LABELS, LANG, DATE, DISCLOSURE, ZEROS, RELEASED };
+enum { ABOUT = 0x100, LABELS, LANG, DATE, DISCLOSURE, ZEROS, RELEASED, STORE };
 
 static const struct argp_option options[] = {
     {"about", ABOUT, "FILE", 0, "Who is counted, where, when, from what; draft or final; real or invented (YAML, see the manual)",
@@ -26,6 +26,9 @@ static const struct argp_option options[] = {
      "What was handed on before from the same records: the private file of that page, or the JSON of 'fit' if all of it was; "
      "small "
      "numbers stay safe from readers of both (repeatable)",
+     0},
+    {"store", STORE, "FILE", 0,
+     "The results store of SOURCE, which then is a study file (default for .yaml and .yml: its name with .db in place of that)",
      0},
     {"suppress-zeros", ZEROS, 0, 0, "Nor show where nobody is on the lists", 0},
     {0}};
@@ -85,6 +88,7 @@ static error_t take(int key, char *argument, struct argp_state *state) {
       return dark__request_proceed(dark__value_choice(&page->language, "--lang", argument, dark__language_words, 2, err));
     case DATE: return dark__request_proceed(take_date(&page->date, argument, err));
     case DISCLOSURE: return dark__request_proceed(dark__value_disclosure(&page->least_shown, argument, err));
+    case STORE: return dark__request_proceed(dark__value_text(&request->study.store, "--store", argument, err));
     case RELEASED:
       dark__words_add(&page->released, argument, strlen(argument));
       return dark__request_proceed(page->released.failed ? dark__fail_memory(err) : DARK_OK);

@@ -22,7 +22,11 @@ static const struct argp_option options[] = {
      0},
     {"seed", SEED, "S", 0, "Seed of the random numbers (default 1)", 0},
     {"threads", THREADS, "N", 0, "Threads; never changes a result (default: OMP_NUM_THREADS, else all cores)", 0},
-    {"level", LEVEL, "L[,L]", 0, "Levels of the intervals (default 0.95)", 0},
+    {"level", LEVEL, "L[,L]", 0,
+     "Levels of the intervals (default 0.95); quantiles stands for 25 more, 0.98, 0.94 to 0.02, whose limits are the quantiles "
+     "1%, 3% "
+     "to 99%",
+     0},
     {"interval", INTERVAL, "TYPE", 0,
      "From replicates: percentile, or bca as in published studies. Without: log-normal and profile, which take the model for "
      "true; "
@@ -40,13 +44,31 @@ static const struct argp_option options[] = {
 static const char *const resample_words[] = {"observed", "imputed", "parametric"};
 static const char *const progress_words[] = {"auto", "always", "never"};
 
+static bool has_level(const dark__uncertainty *uncertainty, double level) {
+  for (size_t i = 0; i < uncertainty->n_levels; i++)
+    if (uncertainty->levels[i] == level) return true;
+  return false;
+}
+
+/* Behind those that were given, or else the usual one: the first is the one that is quoted. */
+static dark_status add_quantiles(dark__uncertainty *uncertainty, dark_error *err) {
+  if (uncertainty->n_levels == 0) uncertainty->levels[uncertainty->n_levels++] = 0.95;
+  for (int percent = 98; percent > 0; percent -= 4) {
+    if (has_level(uncertainty, percent / 100.0)) continue;
+    if (uncertainty->n_levels == DARK__MAX_LEVELS)
+      return dark__fail(err, DARK_EUSAGE, "option '--level': more than %d levels", DARK__MAX_LEVELS);
+    uncertainty->levels[uncertainty->n_levels++] = percent / 100.0;
+  }
+  return DARK_OK;
+}
+
 static dark_status add_level(dark__resampling_options *resampling, const char *text, dark_error *err) {
   double level;
+  if (strcmp(text, "quantiles") == 0) return add_quantiles(&resampling->uncertainty, err);
   const dark_status status = dark__value_share(&level, "--level", text, err);
   if (status != DARK_OK) return status;
-  for (size_t i = 0; i < resampling->uncertainty.n_levels; i++)
-    if (resampling->uncertainty.levels[i] == level)
-      return dark__fail(err, DARK_EUSAGE, "option '--level': level %s is given twice", text);
+  if (has_level(&resampling->uncertainty, level))
+    return dark__fail(err, DARK_EUSAGE, "option '--level': level %s is given twice", text);
   if (resampling->uncertainty.n_levels == DARK__MAX_LEVELS)
     return dark__fail(err, DARK_EUSAGE, "option '--level': more than %d levels", DARK__MAX_LEVELS);
   resampling->uncertainty.levels[resampling->uncertainty.n_levels++] = level;

@@ -41,8 +41,8 @@ char *dark__study_store_path(const char *study, size_t shard, size_t n_shards) {
   return path;
 }
 
-static dark_status find_store(dark__study_files *files, const dark__request *request, dark_error *err) {
-  const char *path = request->input.paths.items[0], *given = request->study.store;
+static dark_status find_store(dark__study_files *files, const dark__request *request, const char *path, dark_error *err) {
+  const char *given = request->study.store;
   if (given != NULL && given[0] == '\0') return dark__fail(err, DARK_EUSAGE, "option '--store': a name is missing");
   if (given == NULL && strcmp(path, "-") == 0)
     return dark__fail(err, DARK_EUSAGE, "a study from standard input needs a name for its store: --store FILE");
@@ -59,9 +59,13 @@ dark_status dark__study_make_tasks(dark_tasks **out, const dark_study *study, da
 }
 
 dark_status dark__study_files_open(dark__study_files *files, const dark__request *request, dark_error *err) {
+  return dark__study_files_open_at(files, request, request->input.paths.items[0], err);
+}
+
+dark_status dark__study_files_open_at(dark__study_files *files, const dark__request *request, const char *path, dark_error *err) {
   *files = (dark__study_files){0};
-  dark_status status = find_store(files, request, err);
-  if (status == DARK_OK) status = dark_study_read(&files->study, request->input.paths.items[0], err);
+  dark_status status = find_store(files, request, path, err);
+  if (status == DARK_OK) status = dark_study_read(&files->study, path, err);
   if (status == DARK_OK) status = dark__study_check_output(request, files->study, err);
   if (status == DARK_OK) status = dark__study_make_tasks(&files->tasks, files->study, err);
   for (size_t i = 0; status == DARK_OK && !request->output.is_quiet && i < dark_tasks_n_notes(files->tasks); i++)

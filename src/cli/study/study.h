@@ -38,6 +38,9 @@ typedef struct dark__study_files {
 /* Read the study and make its tasks, with notes on standard error unless --quiet; say where its store is. dark__study_files_clear in
    any case. DARK_EUSAGE when the store has no name: a study from standard input without --store. */
 DARK_MUST_CHECK dark_status dark__study_files_open(dark__study_files *files, const dark__request *request, dark_error *err);
+/* The same of the study file at `path`, where a command line names other files as well. */
+DARK_MUST_CHECK dark_status dark__study_files_open_at(dark__study_files *files, const dark__request *request, const char *path,
+                                                      dark_error *err);
 void dark__study_files_clear(dark__study_files *files);
 
 /* dark_tasks_new, without core dumps while the data are read. */

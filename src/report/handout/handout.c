@@ -98,7 +98,7 @@ static void set_rates(const work *on, dark__handout_row *to, const dark_row *row
 
 /* An unstable row is a range without a point, as on the page. */
 static void set_estimate(const work *on, dark__handout_row *to, const dark_row *row) {
-  const bool has_point = dark__has_point(row);
+  const bool has_point = dark__has_point(&on->sheet, row);
   if (has_point) {
     to->total = round_of(on, row->total, row);
     to->hidden = round_of(on, row->hidden, NULL);
@@ -130,7 +130,7 @@ static const char *remark_of(work *on, const dark_row *row) {
   if (dark__is_hidden(&on->sheet, row)) dark__say(&text, language, DARK__SAY_NOT_SHOWN, NULL, 0);
   else if (!dark__has_estimate(row)) dark__say(&text, language, DARK__SAY_CANNOT, NULL, 0);
   else {
-    if (!dark__has_point(row)) dark__say(&text, language, DARK__SAY_ONLY_RANGE, NULL, 0);
+    if (!dark__has_point(&on->sheet, row)) dark__say(&text, language, DARK__SAY_ONLY_RANGE, NULL, 0);
     if (text.length > 0 && row->excluded > 0) dark__paper_add(&text, "; ");
     add_excluded(&text, on, row);
     add_no_upper(&text, on, row);

@@ -29,6 +29,13 @@ static void put_table_lists(dark__json *json, const dark_table *table) {
     dark__json_append(json, lists, dark__json_text(dark_table_list_name(table, order[i])));
 }
 
+/* What the models are ranked by: null where none of them has an estimate. */
+static void put_criterion(dark__json *json, const dark__candidates *candidates) {
+  const dark_candidate *best = candidates->n > 0 && candidates->items[0].code == 0 ? &candidates->items[0] : NULL;
+  dark__json_put(json, json->root, "criterion",
+                 best == NULL ? json_null() : json_string(best->criterion == best->aic ? "AIC" : "BIC"));
+}
+
 /* Of the first. */
 static void put_certificate(dark__json *json, const dark__candidates *candidates, const dark_run *run) {
   const dark__certified of = dark__certified_best(run->chosen, candidates->n > 0 ? &candidates->items[0] : NULL);
@@ -48,6 +55,7 @@ dark_status dark__json_candidates(FILE *stream, const dark__candidates *candidat
   json_t *reasons = dark__json_put_array(&json, json.root, "reasons");
   if (dark_table_n_lists(table) == 2 && !dark__is_departure(run->dependence))
     dark__json_append(&json, reasons, dark__json_text(dark_reason_code(DARK_REASON_INDEPENDENCE_UNTESTABLE)));
+  put_criterion(&json, candidates);
   json_t *array = dark__json_put_array(&json, json.root, "candidates");
   for (size_t i = 0; i < candidates->n; i++) append_candidate(&json, array, candidates, i);
   put_certificate(&json, candidates, run);

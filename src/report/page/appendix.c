@@ -6,6 +6,7 @@
 
 #include "report/markup/markup.h"
 #include "report/page/flow.h"
+#include "report/page/models.h"
 
 /* ---- Method */
 
@@ -110,15 +111,36 @@ static void add_files(dark__paper *line, const dark__source *source) {
   }
 }
 
-static void put_command(dark__sheet *sheet) {
+static void put_line(dark__sheet *sheet, dark__paper *line) {
+  dark__paper_add(&sheet->html, "<pre>");
+  dark__sheet_put(sheet, "code", line);
+  dark__paper_add(&sheet->html, "</pre>\n");
+}
+
+/* One of a study's commands; all of them name the study and its store. */
+static void put_study_command(dark__sheet *sheet, const char *command) {
   dark__paper line = {0};
-  dark__sheet_say(sheet, "p", DARK__SAY_REPEAT, NULL, 0);
+  dark__paper_add(&line, "darkfigure %s --store", command);
+  add_word(&line, sheet->source->store);
+  add_word(&line, sheet->source->study);
+  put_line(sheet, &line);
+}
+
+static void put_fit_command(dark__sheet *sheet) {
+  dark__paper line = {0};
   dark__paper_add(&line, "darkfigure fit --format json");
   add_options(&line, sheet->source);
   add_files(&line, sheet->source);
-  dark__paper_add(&sheet->html, "<pre>");
-  dark__sheet_put(sheet, "code", &line);
-  dark__paper_add(&sheet->html, "</pre>\n");
+  put_line(sheet, &line);
+}
+
+static void put_command(dark__sheet *sheet) {
+  dark__sheet_say(sheet, "p", DARK__SAY_REPEAT, NULL, 0);
+  if (sheet->source->study == NULL) put_fit_command(sheet);
+  else {
+    put_study_command(sheet, "study run");
+    put_study_command(sheet, "report --disclosure none");
+  }
 }
 
 /* ---- The rest */
@@ -167,6 +189,7 @@ void dark__page_appendix(dark__sheet *sheet) {
                                      dark__argue_text(source->instruction_set), dark__argue_text(dark_version())};
   dark__page_flow(sheet);
   dark__page_methods(sheet);
+  dark__page_models(sheet);
   if (sheet->options->protection == NULL) put_command(sheet);
   else put_protection(sheet);
   dark__sheet_say(sheet, "p", DARK__SAY_VERSIONS, versions, 4);

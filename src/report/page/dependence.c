@@ -29,7 +29,7 @@ static bool put_practice(dark__sheet *sheet) {
   static const dark__saying columns[] = {DARK__SAY_COLUMN_HERE, DARK__SAY_COLUMN_PRACTICE};
   const dark__source *source = sheet->source;
   if (!source->has_practice) return false;
-  dark__sheet_open_table(sheet, DARK__SAY_COLUMN_PRACTICE);
+  dark__sheet_open_table(sheet, DARK__SAY_COLUMN_PRACTICE, NULL);
   dark__sheet_say(sheet, "caption", DARK__SAY_PRACTICE_CAPTION, NULL, 0);
   put_columns(sheet, columns, 2);
   for (size_t r = dark__next_target(sheet, 0); r < source->results.n_rows; r = dark__next_target(sheet, r + 1)) {
@@ -45,7 +45,7 @@ static bool put_practice(dark__sheet *sheet) {
 static void put_ranges_caption(dark__sheet *sheet, const dark__source_detail *detail) {
   static const dark__saying columns[] = {DARK__SAY_COLUMN_RANGE};
   const dark__argument distance[] = {dark__argue_count(sheet->language, detail->distance), dark__argue_text(detail->criterion)};
-  dark__sheet_open_table(sheet, DARK__SAY_COLUMN_RANGE);
+  dark__sheet_open_table(sheet, DARK__SAY_COLUMN_RANGE, NULL);
   dark__sheet_say(sheet, "caption", DARK__SAY_RANGES_CAPTION, distance, 2);
   put_columns(sheet, columns, 1);
 }

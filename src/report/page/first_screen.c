@@ -78,7 +78,7 @@ static void put_total(dark__sheet *sheet, const dark_row *whole, const dark__tal
   const dark__argument n_lists = dark__argue_count(language, (double)sheet->source->results.n_lists);
   const dark__argument n = dark__argue_count(language, (double)categories->n);
   const dark__argument n_estimated = dark__argue_count(language, (double)categories->n_estimated);
-  if (!dark__has_point(whole)) {
+  if (!dark__has_point(sheet, whole)) {
     const dark__argument range[] = {dark__argue_limits(sheet, whole), n_lists, n_estimated, n};
     say_head(sheet, is_part ? DARK__SAY_HEAD_RANGE_PART : DARK__SAY_HEAD_RANGE, range, 4);
     return;

@@ -9,7 +9,7 @@
 dark__mark dark__forest_mark(const dark__sheet *sheet, const dark_row *row) {
   const bool has_estimate = dark__has_estimate(row) && !dark__is_hidden(sheet, row);
   return (dark__mark){.recorded = dark__shown_recorded(sheet, row).people,
-                      .estimate = has_estimate && dark__has_point(row) ? dark__sheet_round(sheet, row->total, row) : NAN,
+                      .estimate = has_estimate && dark__has_point(sheet, row) ? dark__sheet_round(sheet, row->total, row) : NAN,
                       .lower = has_estimate ? dark__sheet_round(sheet, row->interval.lower, row) : NAN,
                       .upper = has_estimate ? dark__sheet_round(sheet, row->interval.upper, row) : NAN,
                       .is_sum = dark__is_sum(sheet, row)};
@@ -77,10 +77,10 @@ void dark__forest_axis(dark__sheet *sheet, const dark__scale *scale) {
 }
 
 static void put_legend(dark__sheet *sheet) {
-  static const dark__saying sayings[] = {[DARK__LEGEND_POINT] = DARK__SAY_LEGEND_POINT,
-                                         [DARK__LEGEND_RANGE] = DARK__SAY_LEGEND_RANGE,
-                                         [DARK__LEGEND_ARROW] = DARK__SAY_LEGEND_ARROW,
-                                         [DARK__LEGEND_RECORDED] = DARK__SAY_LEGEND_RECORDED};
+  const dark__saying sayings[] = {[DARK__LEGEND_POINT] = DARK__SAY_LEGEND_POINT,
+                                  [DARK__LEGEND_RANGE] = dark__range_legend(sheet),
+                                  [DARK__LEGEND_ARROW] = DARK__SAY_LEGEND_ARROW,
+                                  [DARK__LEGEND_RECORDED] = DARK__SAY_LEGEND_RECORDED};
   dark__paper_add(&sheet->html, "<p class=\"legend\">");
   for (int legend = DARK__LEGEND_POINT; legend <= (int)DARK__LEGEND_RECORDED; legend++) {
     dark__paper_add(&sheet->html, "<span>");

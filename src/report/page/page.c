@@ -11,13 +11,13 @@
 
 enum { DIGEST = BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE) + 1 };
 
-/* The one style sheet that the page may use is known by its hash. */
-static void hash_style(char digest[DIGEST], const dark__paper *style) {
+/* The one style sheet and the one script that the page may use are known by their hashes. */
+static void hash_text(char digest[DIGEST], const dark__paper *text) {
   struct sha256_ctx context;
   uint8_t hash[SHA256_DIGEST_SIZE];
   memset(digest, 0, DIGEST);
   sha256_init(&context);
-  sha256_update(&context, style->length, (const uint8_t *)dark__paper_text(style));
+  sha256_update(&context, text->length, (const uint8_t *)dark__paper_text(text));
   sha256_digest(&context, sizeof hash, hash);
   base64_encode_raw(digest, sizeof hash, hash);
 }
@@ -28,24 +28,32 @@ static void put_title(dark__sheet *sheet) {
   dark__sheet_put(sheet, "title", &question);
 }
 
-static void put_head(dark__sheet *sheet) {
-  char digest[DIGEST];
+/* The script stands at the end of the page; how it is known, before. */
+static void put_head(dark__sheet *sheet, const dark__paper *script) {
+  char digest[DIGEST], of_script[DIGEST];
   dark__paper style = {0};
   dark__page_style(&style);
-  if (style.failed) sheet->html.failed = true;
-  hash_style(digest, &style);
+  if (style.failed || script->failed) sheet->html.failed = true;
+  hash_text(digest, &style);
+  hash_text(of_script, script);
   dark__paper_add(&sheet->html, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
                   sheet->language == DARK__PSEUDO ? "en" : dark__language_words[sheet->language]);
   dark__paper_add(&sheet->html,
                   "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-%s'; "
-                  "base-uri 'none'; form-action 'none'\">\n",
-                  digest);
+                  "script-src 'sha256-%s'; base-uri 'none'; form-action 'none'\">\n",
+                  digest, of_script);
   dark__paper_add(&sheet->html, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
   put_title(sheet);
   dark__paper_add(&sheet->html, "\n<style>");
   dark__paper_add_bytes(&sheet->html, dark__paper_text(&style), style.length);
   dark__paper_add(&sheet->html, "</style>\n</head>\n<body>\n<main>\n");
   dark__paper_clear(&style);
+}
+
+static void put_tail(dark__sheet *sheet, const dark__paper *script) {
+  dark__paper_add(&sheet->html, "</main>\n<script>");
+  dark__paper_add_bytes(&sheet->html, dark__paper_text(script), script->length);
+  dark__paper_add(&sheet->html, "</script>\n</body>\n</html>\n");
 }
 
 static void put_section(dark__sheet *sheet, dark__saying title, void (*put)(dark__sheet *)) {
@@ -67,7 +75,9 @@ dark_status dark__page_write(FILE *stream, const dark__source *source, const dar
                        .options = options,
                        .language = options->language,
                        .is_invented = dark__is_invented(options->about, source)};
-  put_head(&sheet);
+  dark__paper script = {0};
+  dark__page_script(&script);
+  put_head(&sheet, &script);
   dark__page_first_screen(&sheet);
   put_section(&sheet, DARK__SAY_TITLE_ESTIMATES, put_estimates);
   put_section(&sheet, DARK__SAY_TITLE_UNKNOWN, dark__page_unknown);
@@ -76,6 +86,7 @@ dark_status dark__page_write(FILE *stream, const dark__source *source, const dar
   if (options->comparisons != NULL) put_section(&sheet, DARK__SAY_TITLE_SCENARIOS, dark__page_scenarios);
   put_section(&sheet, DARK__SAY_TITLE_METHOD, dark__page_method);
   put_section(&sheet, DARK__SAY_TITLE_APPENDIX, dark__page_appendix);
-  dark__paper_add(&sheet.html, "</main>\n</body>\n</html>\n");
+  put_tail(&sheet, &script);
+  dark__paper_clear(&script);
   return dark__paper_finish(&sheet.html, stream, err);
 }

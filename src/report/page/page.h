@@ -21,6 +21,8 @@ typedef struct dark__page_options {
   const dark__comparisons_source *comparisons; /* scenarios; NULL: none */
   const dark__what_ifs_source *what_ifs;       /* what the answer depends on; NULL: not known */
   const dark__source *methods;                 /* what each method says; NULL: not known. Not drawn under protection */
+  const dark__source *models;                  /* [n_models] what each model says, a file each; likewise */
+  size_t n_models;
 } dark__page_options;
 
 /* Under protection nothing stands on the page that would give a suppressed number away: no reasons of the rows, notes, hashes, options. The same source and options give the same bytes. DARK_ENOMEM; errors of the stream

@@ -4,6 +4,7 @@
 
 #include "disclosure/coarse.h"
 #include "report/page/sheet.h"
+#include "report/words/rows.h"
 
 dark__printed dark__shown_cell(const dark__sheet *sheet, size_t cell, double people) {
   const dark__protection *protection = sheet->options->protection;
@@ -27,6 +28,17 @@ dark__printed dark__shown_recorded(const dark__sheet *sheet, const dark_row *row
 dark__printed dark__shown_excluded(const dark__sheet *sheet, const dark_row *row) {
   const dark__protection *protection = sheet->options->protection;
   return dark__shown_cell(sheet, protection == NULL ? 0 : protection->excluded[row_number(sheet, row)], row->excluded);
+}
+
+bool dark__has_point(const dark__sheet *sheet, const dark_row *row) {
+  const dark__protection *protection = sheet->options->protection;
+  if (!dark__row_has_estimate(row) || dark__row_is_unstable(row)) return false;
+  return protection == NULL || !protection->has_no_point[row_number(sheet, row)];
+}
+
+dark__saying dark__range_legend(const dark__sheet *sheet) {
+  const dark__protection *protection = sheet->options->protection;
+  return protection != NULL && dark__protection_hides_points(protection) ? DARK__SAY_LEGEND_RANGE_KEPT : DARK__SAY_LEGEND_RANGE;
 }
 
 bool dark__is_hidden(const dark__sheet *sheet, const dark_row *row) { return isnan(dark__shown_recorded(sheet, row).people); }

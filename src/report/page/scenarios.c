@@ -5,7 +5,7 @@
 
 #include "disclosure/coarse.h"
 #include "report/markup/markup.h"
-#include "report/page/sheet.h"
+#include "report/page/scenario.h"
 
 /* ---- What is shown */
 
@@ -43,9 +43,15 @@ static double unit_of(const dark__sheet *sheet, const dark__source_comparison *o
   return dark__coarse_unit(fmin(of->baseline.total, of->other.total), k);
 }
 
+/* As it is printed, with its sign. */
+static double round_difference(double difference, double unit) {
+  const double people = floor(fabs(difference) / unit + 0.5) * unit;
+  return people == 0 ? 0 : copysign(people, difference);
+}
+
 /* "170 fewer", "hardly a difference" */
 static void add_difference(dark__paper *text, const dark__sheet *sheet, double difference, double unit) {
-  const double people = floor(fabs(difference) / unit + 0.5) * unit;
+  const double people = fabs(round_difference(difference, unit));
   const dark__argument number = dark__argue_count(sheet->language, people);
   if (people == 0) dark__say(text, sheet->language, DARK__SAY_HARDLY, NULL, 0);
   else dark__say(text, sheet->language, difference < 0 ? DARK__SAY_FEWER : DARK__SAY_MORE, &number, 1);
@@ -55,6 +61,15 @@ static dark__argument argue_difference(dark__sheet *sheet, double difference, do
   dark__paper text = {0};
   add_difference(&text, sheet, difference, unit);
   return dark__argue_paper(sheet, &text);
+}
+
+static void put_difference(dark__sheet *sheet, double difference, double unit) {
+  dark__sheet_put_number(sheet, round_difference(difference, unit), argue_difference(sheet, difference, unit).text);
+}
+
+static void put_people(dark__sheet *sheet, double people) {
+  const dark__argument number = dark__sheet_estimate(sheet, people, NULL);
+  dark__sheet_put_number(sheet, number.number, number.text);
 }
 
 static void put_interval(dark__sheet *sheet, const dark__source_comparison *of, double unit) {
@@ -77,43 +92,12 @@ static void put_worth(dark__sheet *sheet, const dark__source_comparison *of) {
   if (of->is_partial) dark__sheet_say(sheet, "small", DARK__SAY_IN_PART, NULL, 0);
 }
 
-static dark__argument argue_total(const dark__sheet *sheet, const dark__source_side *side) {
-  return dark__sheet_estimate(sheet, side->total, NULL);
-}
+/* ---- Rows */
 
-/* ---- Names */
-
-static const char *label_of(const dark__sheet *sheet, const char *name) { return dark__label(sheet->options->labels, name); }
-
-static bool is_of_other_data(const dark__source_comparison *of) { return strcmp(of->baseline.data, of->other.data) != 0; }
-
-static bool is_of_other_category(const dark__source_comparison *of) {
-  if (of->baseline.n_categories != of->other.n_categories) return true;
-  for (size_t c = 0; c < of->other.n_categories; c++)
-    if (strcmp(of->baseline.values[c], of->other.values[c]) != 0) return true;
-  return false;
-}
-
-static void add_categories(dark__paper *name, const dark__sheet *sheet, const dark__source_side *side) {
-  for (size_t c = 0; c < side->n_categories; c++) dark__paper_add(name, " · %s", label_of(sheet, side->values[c]));
-}
-
-static void put_baseline_name(dark__sheet *sheet, const dark__source_comparison *of) {
+static void put_name(dark__sheet *sheet, const dark__source_comparison *of,
+                     void (*add)(dark__paper *, const dark__sheet *, const dark__source_comparison *)) {
   dark__paper name = {0};
-  dark__paper_add(&name, "%s", label_of(sheet, of->baseline.scenario));
-  add_categories(&name, sheet, &of->baseline);
-  if (is_of_other_data(of)) dark__paper_add(&name, " · %s", label_of(sheet, of->baseline.data));
-  dark__sheet_put(sheet, "bdi", &name);
-}
-
-/* The scenario, and what differs from the baseline beside it. */
-static void put_other_name(dark__sheet *sheet, const dark__source_comparison *of) {
-  const dark__source_side *side = &of->other;
-  dark__paper name = {0};
-  dark__paper_add(&name, "%s", label_of(sheet, side->scenario));
-  if (is_of_other_category(of)) add_categories(&name, sheet, side);
-  if (is_of_other_data(of)) dark__paper_add(&name, " · %s", label_of(sheet, side->data));
-  if (strcmp(of->baseline.method, side->method) != 0) dark__paper_add(&name, " · %s", label_of(sheet, side->method));
+  add(&name, sheet, of);
   dark__sheet_put(sheet, "bdi", &name);
 }
 
@@ -125,9 +109,9 @@ static void put_meaning(dark__sheet *sheet, const dark__source_side *side) {
   dark__sheet_put(sheet, side->says != NULL ? "small" : "small lang=\"en\"", &text);
 }
 
-static void open_row(dark__sheet *sheet, const dark__source_comparison *of) {
-  dark__paper_add(&sheet->html, "<tr><th scope=\"row\" class=\"story\">");
-  put_other_name(sheet, of);
+static void open_row(dark__sheet *sheet, const dark__source_comparison *of, size_t choice) {
+  dark__paper_add(&sheet->html, "<tr data-scenario=\"%zu\"><th scope=\"row\" class=\"story\">", choice);
+  put_name(sheet, of, dark__scenario_add_other);
   if (strcmp(of->baseline.scenario, of->other.scenario) != 0) put_meaning(sheet, &of->other);
   dark__paper_add(&sheet->html, "</th>");
 }
@@ -162,24 +146,23 @@ static void put_all_columns(dark__sheet *sheet, dark__saying saying, size_t n) {
 
 static void put_estimates(dark__sheet *sheet, const dark__source_comparison *of) {
   if (of->kind == DARK__OF_DETECTION) {
-    const dark__argument found = argue_difference(sheet, of->other.observed - of->baseline.observed, unit_of(sheet, of));
-    dark__markup_element(&sheet->html, "td", found.text);
-    dark__markup_element(&sheet->html, "td", dark__sheet_estimate(sheet, of->other.total - of->other.observed, NULL).text);
-  } else dark__markup_element(&sheet->html, "td", argue_total(sheet, &of->other).text);
+    put_difference(sheet, of->other.observed - of->baseline.observed, unit_of(sheet, of));
+    put_people(sheet, of->other.total - of->other.observed);
+  } else put_people(sheet, of->other.total);
 }
 
 static void put_numbers(dark__sheet *sheet, const dark__source_comparison *of) {
   const double unit = unit_of(sheet, of);
   put_estimates(sheet, of);
-  dark__markup_element(&sheet->html, "td", argue_difference(sheet, of->difference, unit).text);
+  put_difference(sheet, of->difference, unit);
   dark__paper_add(&sheet->html, "<td class=\"wide\">");
   put_interval(sheet, of, unit);
   put_worth(sheet, of);
   dark__paper_add(&sheet->html, "</td>");
 }
 
-static void put_comparison(dark__sheet *sheet, const dark__source_comparison *of) {
-  open_row(sheet, of);
+static void put_comparison(dark__sheet *sheet, const dark__source_comparison *of, size_t choice) {
+  open_row(sheet, of, choice);
   if (is_pair_hidden(sheet, of)) put_all_columns(sheet, DARK__SAY_NOT_SHOWN, shapes[of->kind].n_columns);
   else if (!of->is_compared) put_all_columns(sheet, DARK__SAY_NOT_COMPARED, shapes[of->kind].n_columns);
   else put_numbers(sheet, of);
@@ -193,7 +176,7 @@ static void put_baseline(dark__sheet *sheet, const dark__source_comparison *of) 
   dark__paper_add(&sheet->html, "<tr class=\"sum\"><th scope=\"row\" class=\"story\">");
   dark__sheet_say(sheet, "span", DARK__SAY_BASELINE, NULL, 0);
   dark__paper_add(&sheet->html, " ");
-  put_baseline_name(sheet, of);
+  put_name(sheet, of, dark__scenario_add_baseline);
   put_meaning(sheet, &of->baseline);
   dark__paper_add(&sheet->html, "</th>");
   if (as->n_columns == MOST_COLUMNS) dark__paper_add(&sheet->html, "<td></td>");
@@ -206,7 +189,9 @@ static void put_baseline(dark__sheet *sheet, const dark__source_comparison *of) 
 static void open_table(dark__sheet *sheet, const dark__source_comparison *of) {
   const shape *as = &shapes[of->kind];
   const dark__argument level = dark__argue_level(sheet->language, of->level);
-  dark__sheet_open_table(sheet, as->title);
+  dark__paper baseline = {0};
+  dark__scenario_add_baseline(&baseline, sheet, of);
+  dark__sheet_open_table(sheet, as->title, &baseline);
   dark__sheet_say(sheet, "caption", as->caption, &level, 1);
   dark__paper_add(&sheet->html, "<thead><tr>");
   dark__sheet_say(sheet, "th scope=\"col\"", DARK__SAY_COLUMN_SCENARIO, NULL, 0);
@@ -227,21 +212,28 @@ static void put_table(dark__sheet *sheet, const dark__comparisons_source *source
   open_table(sheet, &source->items[first]);
   for (size_t i = first; i < source->n; i++)
     if (source->items[i].kind == source->items[first].kind && dark__same_baseline(&source->items[i], &source->items[first]))
-      put_comparison(sheet, &source->items[i]);
+      put_comparison(sheet, &source->items[i], dark__choice_of(source, i));
   dark__sheet_close_table(sheet);
+}
+
+static void open_kind(dark__sheet *sheet, dark__comparison_kind kind) {
+  dark__paper_add(&sheet->html, "<div class=\"kind\">\n");
+  dark__sheet_say(sheet, "h3", shapes[kind].title, NULL, 0);
 }
 
 static void put_kind(dark__sheet *sheet, const dark__comparisons_source *source, dark__comparison_kind kind) {
   size_t n = 0;
   for (size_t i = 0; i < source->n; i++) {
     if (source->items[i].kind != kind || !is_first_of_table(source, i)) continue;
-    if (n++ == 0) dark__sheet_say(sheet, "h3", shapes[kind].title, NULL, 0);
+    if (n++ == 0) open_kind(sheet, kind);
     put_table(sheet, source, i);
   }
+  if (n > 0) dark__paper_add(&sheet->html, "</div>\n");
 }
 
 void dark__page_scenarios(dark__sheet *sheet) {
   const dark__comparisons_source *source = sheet->options->comparisons;
   dark__sheet_say(sheet, "p", DARK__SAY_SCENARIOS_READ, NULL, 0);
+  dark__page_choice(sheet);
   for (int kind = 0; kind < (int)DARK__N_COMPARISON_KINDS; kind++) put_kind(sheet, source, (dark__comparison_kind)kind);
 }

@@ -2,10 +2,12 @@
 #include "report/page/sheet.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "report/markup/markup.h"
 #include "report/words/names.h"
 #include "report/words/rows.h"
+#include "writing/numbers.h"
 
 /* ---- Words */
 
@@ -13,6 +15,12 @@ void dark__sheet_put(dark__sheet *sheet, const char *tag, dark__paper *text) {
   if (text->failed) sheet->html.failed = true;
   dark__markup_element(&sheet->html, tag, dark__paper_text(text));
   dark__paper_clear(text);
+}
+
+void dark__sheet_put_number(dark__sheet *sheet, double number, const char *text) {
+  char tag[64] = "td";
+  if (isfinite(number)) snprintf(tag, sizeof tag, "td data-sort=\"%s\"", dark__shortest(number).text);
+  dark__markup_element(&sheet->html, tag, text);
 }
 
 void dark__sheet_say(dark__sheet *sheet, const char *tag, dark__saying saying, const dark__argument *arguments, size_t n) {
@@ -43,9 +51,14 @@ dark__argument dark__argue_paper(dark__sheet *sheet, dark__paper *text) {
   return argument;
 }
 
-void dark__sheet_open_table(dark__sheet *sheet, dark__saying called) {
+void dark__sheet_open_table(dark__sheet *sheet, dark__saying called, dark__paper *of) {
   dark__paper name = {0};
   dark__say(&name, sheet->language, called, NULL, 0);
+  if (of != NULL) {
+    dark__paper_add(&name, ": %s", dark__paper_text(of));
+    if (of->failed) sheet->html.failed = true;
+    dark__paper_clear(of);
+  }
   dark__paper_add(&sheet->html, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
   dark__markup_text(&sheet->html, dark__paper_text(&name));
   if (name.failed) sheet->html.failed = true;
@@ -58,8 +71,6 @@ void dark__sheet_close_table(dark__sheet *sheet) { dark__paper_add(&sheet->html,
 /* ---- Rows */
 
 bool dark__has_estimate(const dark_row *row) { return dark__row_has_estimate(row); }
-
-bool dark__has_point(const dark_row *row) { return dark__row_has_estimate(row) && !dark__row_is_unstable(row); }
 
 size_t dark__next_target(const dark__sheet *sheet, size_t r) {
   const dark_results *results = &sheet->source->results;
@@ -138,6 +149,6 @@ static void add_point(dark__paper *text, const dark__sheet *sheet, const dark_ro
 void dark__sheet_add_value(dark__paper *text, const dark__sheet *sheet, const dark_row *row) {
   if (dark__is_hidden(sheet, row)) dark__say(text, sheet->language, DARK__SAY_NOT_SHOWN, NULL, 0);
   else if (!dark__has_estimate(row)) dark__say(text, sheet->language, DARK__SAY_CANNOT, NULL, 0);
-  else if (!dark__has_point(row)) add_unstable(text, sheet, row);
+  else if (!dark__has_point(sheet, row)) add_unstable(text, sheet, row);
   else add_point(text, sheet, row);
 }

@@ -19,6 +19,8 @@ typedef struct dark__sheet {
 void dark__sheet_say(dark__sheet *sheet, const char *tag, dark__saying saying, const dark__argument *arguments, size_t n);
 /* The same of what is on the paper, which is cleared. */
 void dark__sheet_put(dark__sheet *sheet, const char *tag, dark__paper *text);
+/* <td>, of which rows are sorted by the number (script.c): one that is printed there, never more of it. NaN: it has none. */
+void dark__sheet_put_number(dark__sheet *sheet, double number, const char *text);
 
 /* What is asked; and what is stated about it, as sayings with one argument. */
 void dark__sheet_add_question(dark__paper *text, const dark__sheet *sheet);
@@ -67,13 +69,16 @@ dark__tally dark__count_categories(const dark__sheet *sheet);
 double dark__sheet_round(const dark__sheet *sheet, double people, const dark_row *row);
 dark__argument dark__sheet_estimate(const dark__sheet *sheet, double people, const dark_row *row);
 
-/* A table of numbers, up to its caption, and its end. It can be scrolled by keyboard where it is wider than the page, and is called so. */
-void dark__sheet_open_table(dark__sheet *sheet, dark__saying called);
+/* A table of numbers, up to its caption, and its end. It can be scrolled by keyboard where it is wider than the page, and is called so; `of` tells
+   several of one saying apart and is cleared (NULL: there is one). */
+void dark__sheet_open_table(dark__sheet *sheet, dark__saying called, dark__paper *of);
 void dark__sheet_close_table(dark__sheet *sheet);
 
+/* The legend of a range without a point. */
+dark__saying dark__range_legend(const dark__sheet *sheet);
 /* Whether the row has an estimate; and one that may be said as one number. */
 bool dark__has_estimate(const dark_row *row);
-bool dark__has_point(const dark_row *row);
+bool dark__has_point(const dark__sheet *sheet, const dark_row *row);
 /* Rows of the page: the next one at or behind r that is the first of its target, or n_rows. */
 size_t dark__next_target(const dark__sheet *sheet, size_t r);
 /* All people: NULL where there is no such row. */
@@ -100,6 +105,7 @@ dark__scale dark__what_ifs_scale(dark__sheet *sheet); /* for all of them and the
 /* ---- The parts, by file */
 /* recorded.c: numbers of people */
 void dark__page_style(dark__paper *style);        /* style.c: the text of the style sheet */
+void dark__page_script(dark__paper *script);      /* script.c: the text of the script */
 void dark__page_first_screen(dark__sheet *sheet); /* first_screen.c */
 void dark__page_forest(dark__sheet *sheet);       /* forest.c */
 void dark__page_methods(dark__sheet *sheet);      /* forest.c: what each method says, where it may be shown */

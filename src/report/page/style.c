@@ -20,7 +20,8 @@ static const char of_figures[] =
     ".aside{margin:.3rem 0 0;padding-inline-start:1.4rem}.aside::before{content:'\\2192  '}\n";
 
 /* Nothing below 12 pixels at the usual size of text. Where a line has little room for text, a row of the forest has its picture below its name
-   and its numbers, then every other tick loses its number; tables of numbers can be scrolled. */
+   and its numbers, then every other tick loses its number; tables of numbers can be scrolled. On paper a heading is no button: headings with controls are
+   not repeated on the next sheet. */
 static const char rules[] =
     "body{margin:0;background:var(--paper);color:var(--text);font:1rem/1.5 system-ui,sans-serif;color-scheme:light}\n"
     "body{container-type:inline-size}main{max-width:62rem;margin:0 auto;padding:1rem}\n"
@@ -41,6 +42,11 @@ static const char rules[] =
     ".numbers tr{border-bottom:1px solid var(--quiet)}\n"
     ".numbers td,.numbers thead :not(:first-child){text-align:end;font-variant-numeric:tabular-nums}\n"
     ".sum th,.sum td{font-weight:bold}\n"
+    "th button{font:inherit;color:inherit;background:none;border:0;padding:0;text-align:inherit;overflow-wrap:inherit;"
+    "cursor:pointer;text-decoration:underline dotted 1px;text-underline-offset:.2em}\n"
+    "[aria-sort=ascending] button::after{content:'\\a0\\2191'}[aria-sort=descending] button::after{content:'\\a0\\2193'}\n"
+    "select{font:inherit;max-width:100%;color:inherit;background:var(--paper)}\n"
+    ":focus-visible{outline:3px solid var(--text);outline-offset:2px}\n"
     "small{font-size:.85rem;font-weight:normal}\n"
     ".numbers td,.forest td{white-space:nowrap}.numbers td.unknown,.long td{white-space:normal}\n"
     ".numbers .story{width:38%}.numbers thead .wide,.numbers .wide{white-space:normal;text-align:start}.wide "
@@ -79,7 +85,8 @@ static const char rules[] =
     "@page{size:A4;margin:16mm}\n"
     "body{font-size:10.5pt}body{container-type:normal}main{max-width:none;padding:0}.scroll{overflow:visible}\n"
     ".first{break-after:page}\n"
-    "h2,caption,thead{break-after:avoid}tr,li,figure{break-inside:avoid}\n"
+    "h2,caption,thead{break-after:avoid}caption,thead,tr,li,figure{break-inside:avoid}.numbers tbody th{min-width:8em}\n"
+    "th button{display:contents}\n"
     "}\n";
 
 void dark__page_style(dark__paper *style) {

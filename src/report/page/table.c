@@ -4,6 +4,7 @@
 
 #include "report/markup/markup.h"
 #include "report/page/sheet.h"
+#include "report/words/rows.h"
 
 static void put_header(dark__sheet *sheet) {
   static const dark__saying columns[] = {DARK__SAY_COLUMN_RECORDED, DARK__SAY_COLUMN_TOTAL, DARK__SAY_COLUMN_INTERVAL,
@@ -34,6 +35,8 @@ static void put_name(dark__sheet *sheet, const dark_row *row) {
   dark__paper_add(&sheet->html, "</th>");
 }
 
+static void put_number(dark__sheet *sheet, dark__argument number) { dark__sheet_put_number(sheet, number.number, number.text); }
+
 /* With its level where the table has several. */
 static void put_limits(dark__sheet *sheet, const dark_row *row) {
   dark__paper text = {0};
@@ -41,16 +44,16 @@ static void put_limits(dark__sheet *sheet, const dark_row *row) {
   dark__sheet_add_limits(&text, sheet, row);
   if (results->rows[0].interval.level != results->rows[results->n_rows - 1].interval.level)
     dark__paper_add(&text, " [%s]", dark__argue_level(sheet->language, row->interval.level).text);
-  dark__sheet_put(sheet, "td", &text);
+  dark__sheet_put_number(sheet, dark__sheet_round(sheet, row->interval.lower, row), dark__paper_text(&text));
+  if (text.failed) sheet->html.failed = true;
+  dark__paper_clear(&text);
 }
 
 /* Of the numbers that are printed, not of the exact ones, so that it says no more than they do. */
 static void put_ratio(dark__sheet *sheet, const dark_row *row) {
   const double recorded = dark__shown_recorded(sheet, row).people;
-  const bool has_ratio = dark__has_point(row) && recorded > 0;
-  if (has_ratio)
-    dark__markup_element(&sheet->html, "td",
-                         dark__argue_ratio(sheet->language, dark__sheet_round(sheet, row->total, row) / recorded).text);
+  const bool has_ratio = dark__has_point(sheet, row) && recorded > 0;
+  if (has_ratio) put_number(sheet, dark__argue_ratio(sheet->language, dark__sheet_round(sheet, row->total, row) / recorded));
   else dark__paper_add(&sheet->html, "<td></td>");
 }
 
@@ -58,6 +61,12 @@ static void put_ratio(dark__sheet *sheet, const dark_row *row) {
 static dark__argument argue_rate(const dark__sheet *sheet, const dark_row *row, double rate, double people) {
   const double shown = people > 0 ? rate * dark__sheet_round(sheet, people, row) / people : rate;
   return dark__argue_ratio(sheet->language, shown);
+}
+
+/* Of an estimate that is a range alone; NULL: not even that. */
+static void put_rate_range(dark__sheet *sheet, const dark__argument *words) {
+  if (words == NULL) dark__paper_add(&sheet->html, "<td></td>");
+  else dark__sheet_say(sheet, "td", DARK__SAY_RANGE, &words[1], 2);
 }
 
 static void put_rate(dark__sheet *sheet, const dark_row *row) {
@@ -69,19 +78,25 @@ static void put_rate(dark__sheet *sheet, const dark_row *row) {
                                   argue_rate(sheet, row, rate->upper, row->interval.upper)};
   const bool has_limits = isfinite(rate->lower) && isfinite(rate->upper);
   if (!dark__has_estimate(row) || isnan(rate->rate)) dark__paper_add(&sheet->html, "<td></td>");
-  else if (!has_limits) dark__markup_element(&sheet->html, "td", dark__has_point(row) ? words[0].text : "");
-  else if (dark__has_point(row)) dark__sheet_say(sheet, "td", DARK__SAY_RATE, words, 3);
-  else dark__sheet_say(sheet, "td", DARK__SAY_RANGE, &words[1], 2);
+  else if (!dark__has_point(sheet, row)) put_rate_range(sheet, has_limits ? words : NULL);
+  else {
+    dark__paper text = {0};
+    if (has_limits) dark__say(&text, sheet->language, DARK__SAY_RATE, words, 3);
+    else dark__paper_add(&text, "%s", words[0].text);
+    dark__sheet_put_number(sheet, words[0].number, dark__paper_text(&text));
+    if (text.failed) sheet->html.failed = true;
+    dark__paper_clear(&text);
+  }
 }
 
 static void put_estimate(dark__sheet *sheet, const dark_row *row) {
-  const bool has_point = dark__has_point(row);
+  const bool has_point = dark__has_point(sheet, row);
   const dark__argument total = dark__sheet_estimate(sheet, row->total, row);
   const dark__argument hidden = dark__sheet_estimate(sheet, row->hidden, NULL);
-  if (has_point) dark__markup_element(&sheet->html, "td", total.text);
+  if (has_point) put_number(sheet, total);
   else dark__sheet_say(sheet, "td", DARK__SAY_ONLY_RANGE, NULL, 0);
   put_limits(sheet, row);
-  if (has_point) dark__markup_element(&sheet->html, "td", hidden.text);
+  if (has_point) put_number(sheet, hidden);
   else dark__sheet_say(sheet, "td", DARK__SAY_ONLY_RANGE, NULL, 0);
   put_ratio(sheet, row);
 }
@@ -94,7 +109,7 @@ static void put_unknown(dark__sheet *sheet) {
 }
 
 static void put_numbers(dark__sheet *sheet, const dark_row *row) {
-  dark__markup_element(&sheet->html, "td", dark__argue_shown(sheet, dark__shown_recorded(sheet, row)).text);
+  put_number(sheet, dark__argue_shown(sheet, dark__shown_recorded(sheet, row)));
   if (dark__has_estimate(row)) put_estimate(sheet, row);
   else put_unknown(sheet);
   put_rate(sheet, row);
@@ -105,8 +120,18 @@ static void put_hidden(dark__sheet *sheet) {
   for (int column = 0; column < n_columns; column++) dark__sheet_say(sheet, "td", DARK__SAY_NOT_SHOWN, NULL, 0);
 }
 
+/* Further levels of one estimate go where its first row goes. */
+static void open_row(dark__sheet *sheet, const dark_row *row) {
+  const dark_results *results = &sheet->source->results;
+  const bool is_more = !dark__row_is_first(results, (size_t)(row - results->rows));
+  dark__paper_add(&sheet->html, "<tr");
+  if (dark__is_sum(sheet, row)) dark__paper_add(&sheet->html, " class=\"sum%s\"", is_more ? " more" : "");
+  else if (is_more) dark__paper_add(&sheet->html, " class=\"more\"");
+  dark__paper_add(&sheet->html, ">");
+}
+
 static void put_row(dark__sheet *sheet, const dark_row *row) {
-  dark__paper_add(&sheet->html, "<tr%s>", dark__is_sum(sheet, row) ? " class=\"sum\"" : "");
+  open_row(sheet, row);
   put_name(sheet, row);
   if (dark__is_hidden(sheet, row)) put_hidden(sheet);
   else put_numbers(sheet, row);
@@ -115,7 +140,7 @@ static void put_row(dark__sheet *sheet, const dark_row *row) {
 
 void dark__page_table(dark__sheet *sheet) {
   const dark_results *results = &sheet->source->results;
-  dark__sheet_open_table(sheet, DARK__SAY_TITLE_ESTIMATES);
+  dark__sheet_open_table(sheet, DARK__SAY_TITLE_ESTIMATES, NULL);
   dark__sheet_say(sheet, "caption", DARK__SAY_TABLE_CAPTION, NULL, 0);
   put_header(sheet);
   dark__paper_add(&sheet->html, "<tbody>\n");

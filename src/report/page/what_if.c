@@ -12,7 +12,7 @@ enum { MOST_OF_EACH = 3, MOST_OF_ONE = 8, MOST_SAID = 2 };
 
 /* Under protection nothing of people whose number is not shown; and nothing of an estimate that cannot be said as one number. */
 const dark__what_if_section *dark__what_ifs_shown(const dark__sheet *sheet, const dark_row *row) {
-  if (!dark__has_estimate(row) || !dark__has_point(row) || dark__is_hidden(sheet, row)) return NULL;
+  if (!dark__has_estimate(row) || !dark__has_point(sheet, row) || dark__is_hidden(sheet, row)) return NULL;
   return dark__what_ifs_of(sheet->options->what_ifs, &sheet->source->results, row);
 }
 

@@ -43,6 +43,12 @@ dark__argument dark__argue_estimate(dark__language language, double people, doub
   return dark__argue_count(language, dark__two_digits(people, known));
 }
 
+/* `digits` behind the point. */
+static double as_printed(double number, int digits) {
+  const double unit = pow(10, digits);
+  return round(number * unit) / unit;
+}
+
 dark__argument dark__argue_ratio(dark__language language, double ratio) {
   dark__argument argument = {"", ratio};
   char english[32];
@@ -50,6 +56,7 @@ dark__argument dark__argue_ratio(dark__language language, double ratio) {
   if (!(ratio < 10)) return dark__argue_count(language, dark__two_digits(ratio, 0));
   for (double size = ratio; size > 0 && size < 1 && digits < 6; size *= 10) digits++;
   snprintf(english, sizeof english, "%.*f", digits, ratio);
+  argument.number = as_printed(ratio, digits);
   localise(&argument, language, english);
   return argument;
 }

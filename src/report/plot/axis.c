@@ -29,8 +29,8 @@ void dark__axis_above(dark__picture *picture, const dark__axis *axis) {
 
 void dark__axis_below(dark__picture *picture, const dark__axis *axis) {
   dark__paper words = {0};
-  dark__box box = {
-      .x = axis->x, .width = DARK__PICTURE_WIDTH - axis->x - DARK__PICTURE_EDGE, .size = SMALL, .most = 3, .kind = ""};
+  const int room = axis->room > 0 ? axis->room : DARK__PICTURE_WIDTH - axis->x - DARK__PICTURE_EDGE;
+  dark__box box = {.x = axis->x, .width = room, .size = SMALL, .most = 3, .kind = ""};
   picture->y += 4;
   dark__picture_line(picture, "axis", axis->x, picture->y, axis->x + axis->width, picture->y);
   put_ticks(picture, axis, picture->y, TICK, picture->y + TICK + SMALL);

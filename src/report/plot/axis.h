@@ -10,6 +10,7 @@
 typedef struct dark__axis {
   dark__scale scale;
   int x, width;
+  int room; /* for the words below it; 0: up to the edge of the figure */
 } dark__axis;
 
 double dark__axis_place(const dark__axis *axis, double people);

@@ -22,7 +22,7 @@ static void use_row(dark__picture *picture, const dark_row *row, forest *of, use
   if (name.failed || value.failed) picture->sheet.html.failed = true;
   const bool is_sum = dark__is_sum(&picture->sheet, row);
   const bool is_unknown = !dark__has_estimate(row) && !dark__is_hidden(&picture->sheet, row);
-  const dark__row_words words = {dark__paper_text(&name), dark__paper_text(&value), is_sum, is_sum || is_unknown, 0};
+  const dark__row_words words = {dark__paper_text(&name), dark__paper_text(&value), is_sum, is_sum || is_unknown, 0, 0};
   with(picture, row, of, &words);
   dark__paper_clear(&name);
   dark__paper_clear(&value);

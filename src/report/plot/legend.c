@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-enum { SMALL = 13, SAMPLE = 36, NARROW = 12, BAR = 12, LINE = 28 };
+enum { SMALL = 13, SAMPLE = 36, NARROW = 12, BAR = 12, LINE = 28, DOT = 3 };
 
 void dark__legend_note(dark__legend_of *legend, const dark__mark *mark) {
   if (isfinite(mark->estimate)) legend->has[mark->is_sum ? DARK__SAMPLE_SUM : DARK__SAMPLE_POINT] = true;
@@ -14,7 +14,7 @@ void dark__legend_note(dark__legend_of *legend, const dark__mark *mark) {
 
 static int sample_width(const dark__legend_of *legend, dark__sample what) {
   const bool is_narrow = what == DARK__SAMPLE_RECORDED || (legend->is_upright && what < DARK__SAMPLE_RECORDED);
-  return is_narrow || what >= DARK__SAMPLE_GAP ? NARROW : SAMPLE;
+  return is_narrow || (what >= DARK__SAMPLE_GAP && what < DARK__SAMPLE_HIGH) ? NARROW : SAMPLE;
 }
 
 static void draw_interval(dark__picture *picture, dark__sample what, double x, double y) {
@@ -43,6 +43,17 @@ static void draw_moved(dark__picture *picture, double x, double y) {
   dark__picture_line(picture, "reference", x + 10, y - BAR, x + 10, y + BAR);
 }
 
+static void draw_model(dark__picture *picture, dark__sample what, double x, double y) {
+  dark__picture_disc(picture, "model", x, y, NARROW / 2.0 - 1);
+  if (what == DARK__SAMPLE_BEST_MODEL) dark__picture_disc(picture, "interval", x, y, NARROW / 2.0);
+}
+
+static void draw_cell(dark__picture *picture, dark__sample what, double x, double y) {
+  const bool is_high = what == DARK__SAMPLE_HIGH;
+  dark__picture_bar(picture, is_high ? "band" : "low", x, y - BAR, SAMPLE, 2 * BAR);
+  dark__picture_shape(picture, is_high ? DARK__SHAPE_UP : DARK__SHAPE_DOWN, x + SAMPLE / 2.0, is_high ? y - 4 : y + 4);
+}
+
 static void draw_sample(dark__picture *picture, const dark__legend_of *legend, dark__sample what, double x, double y) {
   switch (what) {
     case DARK__SAMPLE_RECORDED: dark__picture_shape(picture, DARK__SHAPE_AT, x + NARROW / 2.0, y); break;
@@ -50,6 +61,12 @@ static void draw_sample(dark__picture *picture, const dark__legend_of *legend, d
     case DARK__SAMPLE_BAND: dark__picture_bar(picture, "band", x, y - BAR / 2.0, SAMPLE, BAR); break;
     case DARK__SAMPLE_GAP: dark__picture_line(picture, "gap", x + NARROW / 2.0, y - BAR, x + NARROW / 2.0, y + BAR); break;
     case DARK__SAMPLE_BEYOND: dark__picture_shape(picture, DARK__SHAPE_BEYOND, x + NARROW / 2.0, y - BAR / 2.0); break;
+    case DARK__SAMPLE_MODEL:
+    case DARK__SAMPLE_BEST_MODEL: draw_model(picture, what, x + NARROW / 2.0, y); break;
+    case DARK__SAMPLE_HIGH:
+    case DARK__SAMPLE_LOW: draw_cell(picture, what, x, y); break;
+    case DARK__SAMPLE_DOT: dark__picture_disc(picture, "dot", x + NARROW / 2.0, y, DOT); break;
+    case DARK__SAMPLE_LOOSE_DOT: dark__picture_disc(picture, "model", x + NARROW / 2.0, y, DOT); break;
     default: draw_point(picture, legend, what, x, y);
   }
 }
@@ -66,12 +83,21 @@ static int put_entry(dark__picture *picture, const dark__legend_of *legend, dark
 }
 
 void dark__legend_put(dark__picture *picture, const dark__legend_of *legend) {
-  static const dark__saying sayings[] = {
-      [DARK__SAMPLE_POINT] = DARK__SAY_LEGEND_POINT,       [DARK__SAMPLE_SUM] = DARK__SAY_LEGEND_SUM,
-      [DARK__SAMPLE_RANGE] = DARK__SAY_LEGEND_RANGE,       [DARK__SAMPLE_ARROW] = DARK__SAY_LEGEND_ARROW,
-      [DARK__SAMPLE_RECORDED] = DARK__SAY_LEGEND_RECORDED, [DARK__SAMPLE_MOVED] = DARK__SAY_LEGEND_MOVED,
-      [DARK__SAMPLE_BAND] = DARK__SAY_LEGEND_BAND,         [DARK__SAMPLE_GAP] = DARK__SAY_LEGEND_GAP,
-      [DARK__SAMPLE_BEYOND] = DARK__SAY_LEGEND_BEYOND};
+  const dark__saying sayings[] = {[DARK__SAMPLE_POINT] = DARK__SAY_LEGEND_POINT,
+                                  [DARK__SAMPLE_SUM] = DARK__SAY_LEGEND_SUM,
+                                  [DARK__SAMPLE_RANGE] = dark__range_legend(&picture->sheet),
+                                  [DARK__SAMPLE_ARROW] = DARK__SAY_LEGEND_ARROW,
+                                  [DARK__SAMPLE_RECORDED] = DARK__SAY_LEGEND_RECORDED,
+                                  [DARK__SAMPLE_MOVED] = DARK__SAY_LEGEND_MOVED,
+                                  [DARK__SAMPLE_BAND] = DARK__SAY_LEGEND_BAND,
+                                  [DARK__SAMPLE_GAP] = DARK__SAY_LEGEND_GAP,
+                                  [DARK__SAMPLE_BEYOND] = DARK__SAY_LEGEND_BEYOND,
+                                  [DARK__SAMPLE_MODEL] = DARK__SAY_LEGEND_MODEL,
+                                  [DARK__SAMPLE_BEST_MODEL] = DARK__SAY_LEGEND_BEST_MODEL,
+                                  [DARK__SAMPLE_DOT] = DARK__SAY_LEGEND_DOT,
+                                  [DARK__SAMPLE_LOOSE_DOT] = DARK__SAY_LEGEND_LOOSE_DOT,
+                                  [DARK__SAMPLE_HIGH] = DARK__SAY_LEGEND_HIGH,
+                                  [DARK__SAMPLE_LOW] = DARK__SAY_LEGEND_LOW};
   int x = DARK__PICTURE_EDGE;
   picture->y += 4;
   for (int what = 0; what < (int)DARK__N_SAMPLES; what++) {

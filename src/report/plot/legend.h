@@ -16,6 +16,12 @@ typedef enum dark__sample {
   DARK__SAMPLE_BAND,   /* intervals of neighbouring years */
   DARK__SAMPLE_GAP,    /* a year without a number */
   DARK__SAMPLE_BEYOND, /* beyond the axis */
+  DARK__SAMPLE_MODEL,  /* a disc of any size */
+  DARK__SAMPLE_BEST_MODEL,
+  DARK__SAMPLE_DOT, /* a share of a distribution; of an unstable one */
+  DARK__SAMPLE_LOOSE_DOT,
+  DARK__SAMPLE_HIGH, /* a cell far above the estimate; far below it */
+  DARK__SAMPLE_LOW,
   DARK__N_SAMPLES
 } dark__sample;
 

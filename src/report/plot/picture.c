@@ -155,6 +155,15 @@ void dark__picture_band(dark__picture *picture, double x1, double low1, double h
   dark__paper_add(html, "\"/>\n");
 }
 
+void dark__picture_disc(dark__picture *picture, const char *kind, double x, double y, double radius) {
+  dark__paper *html = &picture->sheet.html;
+  dark__paper_add(html, "<circle class=\"%s\"", kind);
+  dark__markup_length(html, "cx", x);
+  dark__markup_length(html, "cy", y);
+  dark__markup_length(html, "r", radius);
+  dark__paper_add(html, "/>\n");
+}
+
 /* An svg of its own moves what is in it, as "translate" would, without a number in another attribute's text. */
 void dark__picture_shape(dark__picture *picture, dark__shape shape, double x, double y) {
   dark__paper *html = &picture->sheet.html;
@@ -195,9 +204,13 @@ static void put_style(dark__paper *head) {
       colour(DARK__COLOUR_TEXT), colour(DARK__COLOUR_QUIET));
   dark__paper_add(head,
                   ".reference{stroke:#%06X;stroke-width:2}.arrow{fill:#%06X}.point,.moved{fill:#%06X;stroke:#%06X}.recorded{fill:"
-                  "#%06X}</style>\n",
+                  "#%06X}",
                   colour(DARK__COLOUR_QUIET), colour(DARK__COLOUR_TEXT), colour(DARK__COLOUR_ESTIMATE),
                   colour(DARK__COLOUR_PAPER), colour(DARK__COLOUR_RECORDED));
+  dark__paper_add(head, ".model{fill:#%06X;fill-opacity:0.25;stroke:#%06X}.dot{fill:#%06X}", colour(DARK__COLOUR_ESTIMATE),
+                  colour(DARK__COLOUR_ESTIMATE), colour(DARK__COLOUR_ESTIMATE));
+  dark__paper_add(head, ".low{fill:#%06X;fill-opacity:0.25}.empty{fill:none;stroke:#%06X;stroke-opacity:0.25}</style>\n",
+                  colour(DARK__COLOUR_RECORDED), colour(DARK__COLOUR_QUIET));
 }
 
 static void put_words(dark__paper *head, const dark__picture *picture) {

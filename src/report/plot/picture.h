@@ -46,6 +46,7 @@ void dark__picture_bar(dark__picture *picture, const char *kind, double x, doubl
 void dark__picture_label(dark__picture *picture, const char *anchor, double x, double y, const char *text);
 /* An area between two heights, from left to right. */
 void dark__picture_band(dark__picture *picture, double x1, double low1, double high1, double x2, double low2, double high2);
+void dark__picture_disc(dark__picture *picture, const char *kind, double x, double y, double radius);
 /* A shape around a point. */
 void dark__picture_shape(dark__picture *picture, dark__shape shape, double x, double y);
 
@@ -60,11 +61,14 @@ void dark__picture_close(dark__picture *picture);
 DARK_MUST_CHECK dark_status dark__picture_finish(dark__picture *picture, FILE *stream, dark_error *err);
 
 /* ---- Kinds, by file */
-void dark__plot_forest(dark__picture *picture);   /* forest.c */
-void dark__plot_overlaps(dark__picture *picture); /* overlaps.c */
-void dark__plot_tornado(dark__picture *picture);  /* tornado.c */
-void dark__plot_series(dark__picture *picture);   /* series.c; of a source that has a year */
-void dark__plot_flow(dark__picture *picture);     /* flow.c */
-void dark__plot_methods(dark__picture *picture);  /* forest.c; of a source of methods */
+void dark__plot_forest(dark__picture *picture);     /* forest.c */
+void dark__plot_overlaps(dark__picture *picture);   /* overlaps.c */
+void dark__plot_tornado(dark__picture *picture);    /* tornado.c */
+void dark__plot_series(dark__picture *picture);     /* series.c; of a source that has a year */
+void dark__plot_flow(dark__picture *picture);       /* flow.c */
+void dark__plot_methods(dark__picture *picture);    /* forest.c; of a source of methods */
+void dark__plot_models(dark__picture *picture);     /* models.c; where there are models */
+void dark__plot_untestable(dark__picture *picture); /* untestable.c; of a source of what cannot be tested */
+void dark__plot_replicates(dark__picture *picture); /* replicates.c; of a source that has quantiles */
 
 #endif

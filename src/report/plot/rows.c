@@ -55,7 +55,8 @@ dark__band dark__rows_put(dark__picture *picture, const dark__rows *rows, const 
   dark__box right = left;
   right.x = rows->value_x, right.width = rows->value_width, right.is_bold = words->is_value_bold;
   const int left_height = height_of(picture, &left, words->name), right_height = height_of(picture, &right, words->value);
-  const dark__band band = {picture->y, greater(greater(left_height, right_height) + ROW_GAP, LEAST_ROW)};
+  const dark__band band = {picture->y,
+                           greater(greater(left_height, right_height) + ROW_GAP, greater(words->least_height, LEAST_ROW))};
   left.y = band.top + (band.height - left_height) / 2;
   right.y = band.top + (band.height - right_height) / 2;
   dark__picture_text(picture, &left, words->name);

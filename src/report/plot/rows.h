@@ -16,7 +16,8 @@ typedef struct dark__rows {
 typedef struct dark__row_words {
   const char *name, *value;
   bool is_name_bold, is_value_bold;
-  int indent; /* of the name */
+  int indent;       /* of the name */
+  int least_height; /* of the row; 0: what the words need */
 } dark__row_words;
 
 /* Where a row lies. */

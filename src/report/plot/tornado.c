@@ -28,8 +28,8 @@ static void use_words(tornado *of, const dark_row *row, const dark__what_if *wha
   else dark__sheet_add_what_if_value(&value, sheet, what_if);
   if (name.failed || value.failed) of->picture->sheet.html.failed = true;
   const bool is_estimate = what_if == NULL;
-  const dark__row_words words = {dark__paper_text(&name), dark__paper_text(&value), is_estimate, is_estimate,
-                                 is_estimate ? 0 : INDENT};
+  const dark__row_words words = {
+      dark__paper_text(&name), dark__paper_text(&value), is_estimate, is_estimate, is_estimate ? 0 : INDENT, 0};
   with(of, row, what_if, &words);
   dark__paper_clear(&name);
   dark__paper_clear(&value);

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/show.h"
 #include "disclosure/coarse.h"
+#include "report/protection/estimates.h"
 #include "report/protection/partition.h"
 #include "report/words/names.h"
 #include "report/words/rows.h"
@@ -187,7 +188,8 @@ static bool take_room(setting *on) {
   on->chosen = dark__arena_take(of->arena, on->partition.n_parts, sizeof *on->chosen);
   of->observed = dark__arena_take(of->arena, n_rows, sizeof *of->observed);
   of->excluded = dark__arena_take(of->arena, n_rows, sizeof *of->excluded);
-  return on->chosen != NULL && of->observed != NULL && of->excluded != NULL;
+  of->has_no_point = dark__arena_take(of->arena, n_rows, sizeof *of->has_no_point);
+  return on->chosen != NULL && of->observed != NULL && of->excluded != NULL && of->has_no_point != NULL;
 }
 
 static dark_status explain(const setting *on, dark_status status) {
@@ -206,7 +208,8 @@ static dark_status fill(setting *on, dark__released *released, size_t n_released
   on->at = (numbers){&of->known, &of->left_out, &of->analysed, &of->unknown, of->observed, of->excluded};
   if (status == DARK_OK) status = add_page(on, 0);
   if (status == DARK_OK) status = add_agencies(on);
-  return status == DARK_OK ? explain(on, dark__protect(&of->done, &of->release, on->err)) : status;
+  if (status == DARK_OK) status = explain(on, dark__protect(&of->done, &of->release, on->err));
+  return status == DARK_OK ? dark__estimates_settle(of, on->err) : status;
 }
 
 /* The page, and behind it what was released. */
@@ -235,16 +238,4 @@ void dark__protection_clear(dark__protection *protection) {
   dark__release_clear(&protection->release);
   dark__arena_free(protection->arena);
   *protection = (dark__protection){0};
-}
-
-/* ---- What is shown */
-
-double dark__protected_people(const dark__protection *protection, size_t cell) {
-  if (cell == DARK__NOBODY) return 0;
-  const dark__cell *of = &protection->release.cells[cell];
-  return of->display == DARK__SUPPRESSED ? NAN : dark__cell_shown(of);
-}
-
-bool dark__protection_is_rounded(const dark__protection *protection, size_t cell) {
-  return cell != DARK__NOBODY && protection->release.cells[cell].display == DARK__ROUNDED;
 }

@@ -17,6 +17,7 @@ typedef struct dark__protection {
      without an estimate; of each row the people that it is about, and that it leaves out. */
   size_t known, left_out, analysed, unknown;
   size_t *observed, *excluded;    /* [n_rows] */
+  bool *has_no_point;             /* [n_rows] a sum whose estimate would tell (estimates.h): its limits are shown alone */
   const dark__released *released; /* [n_released] what was counted in, borrowed */
   size_t n_released;
   dark__arena *arena;
@@ -34,6 +35,8 @@ void dark__protection_clear(dark__protection *protection);
 /* How many people: the number, or a rounded one; NaN where it is suppressed. 0 for nobody. */
 double dark__protected_people(const dark__protection *protection, size_t cell);
 bool dark__protection_is_rounded(const dark__protection *protection, size_t cell);
+/* Whether some sum has its limits alone. */
+bool dark__protection_hides_points(const dark__protection *protection);
 
 /* What does not leave the house, as JSON: the source whole, and what was done to each number. DARK_ENOMEM, DARK_EIO. */
 DARK_MUST_CHECK dark_status dark__protection_write(FILE *stream, const dark__protection *protection, dark_error *err);

@@ -76,14 +76,20 @@ static dark__reading begin(dark__source *source, const char *path, dark_error *e
                          "FILE"};
 }
 
-dark_status dark__source_read(dark__source *source, const char *path, dark_error *err) {
+dark_status dark__source_from(dark__source *source, dark__document *document, const char *path, dark_error *err) {
   dark__reading reading = begin(source, path, err);
+  source->document = document;
   if (reading.status != DARK_OK) return reading.status;
-  reading.status =
-      dark__read_source_document(&source->document, path, "report and plot read what 'darkfigure fit --format json' writes", err);
-  if (reading.status != DARK_OK) return reading.status;
-  source->root = source->document->root;
+  source->root = document->root;
   return read_fit(&reading, source, fit_only);
+}
+
+dark_status dark__source_read(dark__source *source, const char *path, dark_error *err) {
+  dark__document *document = NULL;
+  *source = (dark__source){0};
+  const dark_status status =
+      dark__read_source_document(&document, path, "report and plot read what 'darkfigure fit --format json' writes", err);
+  return status == DARK_OK ? dark__source_from(source, document, path, err) : status;
 }
 
 /* What the page was made from, or NULL: the document is no private file. */

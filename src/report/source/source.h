@@ -38,11 +38,28 @@ typedef struct dark__source_history {
   double people;
 } dark__source_history;
 
+/* A candidate model: what it estimates, and by how much its criterion is above that of the best. NaN: it has no estimate. */
+typedef struct dark__source_model {
+  const char *name;
+  double total, difference;
+} dark__source_model;
+
+/* The models of one table, where the source is of models (source/models.h). */
+typedef struct dark__source_models {
+  dark__source_model *items; /* [n] in the order of the file: the best first */
+  size_t n, n_estimated;
+  const char *criterion; /* "AIC" or "BIC"; NULL: no model has an estimate */
+  double low,
+      high;      /* models with a twentieth of the weight estimate fewer than the first, with a twentieth more than the second */
+  double weight; /* of all of them together, that of the best being 1 */
+} dark__source_models;
+
 typedef struct dark__source {
-  dark__document *document; /* owns all texts */
-  const dark__node *root;   /* what `fit` wrote: the document, or a part of it */
-  dark__arena *arena;       /* owns all arrays */
-  const char *path;         /* of the JSON; borrowed */
+  dark__document *document;  /* owns all texts */
+  const dark__node *root;    /* what `fit` wrote: the document, or a part of it */
+  dark__arena *arena;        /* owns all arrays */
+  const char *path;          /* of the JSON; borrowed */
+  const char *study, *store; /* paths, where it is the answer of a study (cli/study/answer.h); borrowed; NULL: of `fit` */
   const char *version, *gsl_version, *instruction_set;
   const dark__node *files, *notes, *options; /* arrays, and an object of texts and arrays of texts */
   double n_people, n_left_out;               /* analysed; known to lists that were set aside only */
@@ -57,11 +74,17 @@ typedef struct dark__source {
   size_t n_histories;
   const char **not_applicable; /* [n_not_applicable] methods that do not go with the lists, where the source is of methods */
   size_t n_not_applicable;
+  dark__source_models models;
+  const struct dark__untestable
+      *untestable; /* [n_untestable] where the source is of what cannot be tested (source/untestable.h) */
+  size_t n_untestable;
 } dark__source;
 
 /* Read the file at `path` ("-": standard input). dark__source_clear also after a failure. Errors: DARK_EDATA, where it is not what
    `fit --format json` writes; DARK_ELIMIT (DARK__DOCUMENT_BYTES), DARK_EIO, DARK_ENOMEM. No value of the file is part of a message. */
 DARK_MUST_CHECK dark_status dark__source_read(dark__source *source, const char *path, dark_error *err);
+/* The same of a document that is taken over and that messages call `path`. */
+DARK_MUST_CHECK dark_status dark__source_from(dark__source *source, dark__document *document, const char *path, dark_error *err);
 /* The same of the private file of a page (report/protection/private.c), where *private becomes its root; of what `fit` wrote that is NULL. */
 DARK_MUST_CHECK dark_status dark__source_read_private(dark__source *source, const dark__node **private, const char *path,
                                                       dark_error *err);

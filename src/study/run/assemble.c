@@ -34,6 +34,16 @@ dark_status dark__assemble_results(dark_results **out, const dark_tasks *tasks, 
   return dark_results_new(out, plan, needs ? replicates : NULL, &options, err);
 }
 
+dark_status dark__assemble_task(dark_results **out, dark__store *store, const dark_tasks *tasks, size_t task,
+                                const dark_plan *plan, const dark__levels *levels, dark_error *err) {
+  dark_replicates *replicates;
+  *out = NULL;
+  dark_status status = dark__assemble_replicates(&replicates, store, tasks, task, plan, err);
+  if (status == DARK_OK) status = dark__assemble_results(out, tasks, task, plan, replicates, levels, err);
+  dark_replicates_free(replicates);
+  return status;
+}
+
 /* ---- Other levels */
 
 /* The tasks that are done. */
@@ -49,13 +59,10 @@ static void see_state(void *context, size_t task, char state) {
 
 static dark_status put_aside(dark__store *store, const dark_tasks *tasks, size_t task, const dark__ready *ready,
                              const dark__levels *levels, dark_error *err) {
-  dark_replicates *replicates;
-  dark_results *results = NULL;
-  dark_status status = dark__assemble_replicates(&replicates, store, tasks, task, ready->plan, err);
-  if (status == DARK_OK) status = dark__assemble_results(&results, tasks, task, ready->plan, replicates, levels, err);
+  dark_results *results;
+  dark_status status = dark__assemble_task(&results, store, tasks, task, ready->plan, levels, err);
   if (status == DARK_OK) status = dark__store_put_results(store, task, results, err);
   dark_results_free(results);
-  dark_replicates_free(replicates);
   return status;
 }
 

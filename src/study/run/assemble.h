@@ -23,6 +23,10 @@ DARK_MUST_CHECK dark_status dark__assemble_results(dark_results **out, const dar
                                                    const dark_plan *plan, const dark_replicates *replicates,
                                                    const dark__levels *levels, dark_error *err);
 
+/* Both: the results of the task with what the store holds of it. */
+DARK_MUST_CHECK dark_status dark__assemble_task(dark_results **out, dark__store *store, const dark_tasks *tasks, size_t task,
+                                                const dark_plan *plan, const dark__levels *levels, dark_error *err);
+
 /* Put results of all tasks that are done, at other levels, beside the store (dark__store_set_aside). */
 DARK_MUST_CHECK dark_status dark__assemble_aside(dark__store *store, const dark_tasks *tasks, const dark__levels *levels,
                                                  dark_error *err);

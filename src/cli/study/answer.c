@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/study/answer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/show.h"
+#include "cli/console/complain.h"
+#include "cli/console/output.h"
+#include "cli/study/study.h"
+#include "study/run/assemble.h"
+#include "writing/numbers.h"
+
+bool dark__is_study(const dark__request *request, const char *path) {
+  static const char *const endings[] = {".yaml", ".yml"};
+  const size_t n = strlen(path);
+  if (request->study.store != NULL) return true;
+  for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+    const size_t n_ending = strlen(endings[i]);
+    if (n > n_ending && strcmp(path + n - n_ending, endings[i]) == 0) return true;
+  }
+  return false;
+}
+
+/* ---- Two documents, from what is open */
+
+typedef struct opened {
+  const char *path; /* of the study file */
+  dark__study_files files;
+  dark__store store;
+  dark__comparisons comparisons;
+} opened;
+
+/* What was written, read back. */
+static dark_status take_document(dark__document **out, dark__output *output, const char *place, dark_error *err) {
+  const dark_status status = dark__output_finish(output, err);
+  return status == DARK_OK ? dark__document_parse(out, place, output->text, output->size, err) : status;
+}
+
+/* The file of the data, or the study where several were linked; hashes are not handed on. */
+static dark_run describe(const opened *of, size_t task) {
+  const dark_study_data *data = dark_study_data_at(of->files.study, dark_tasks_at(of->files.tasks, task)->data);
+  return (dark_run){.command = "fit", .path = data->path != NULL ? data->path : of->path};
+}
+
+static dark_status write_baseline(dark__document **out, opened *of, size_t task, const dark__ready *ready, dark_error *err) {
+  const dark_run run = describe(of, task);
+  dark_results *results = NULL;
+  dark__output output;
+  dark_status status = dark__assemble_task(&results, &of->store, of->files.tasks, task, ready->plan, NULL, err);
+  if (status == DARK_OK) {
+    status = dark__output_open(&output, err);
+    if (status == DARK_OK) status = dark_report_results(output.stream, DARK_FORMAT_JSON, results, ready->table, &run, err);
+    if (status == DARK_OK) status = take_document(out, &output, of->path, err);
+    dark__output_close(&output);
+  }
+  dark_results_free(results);
+  return status;
+}
+
+typedef struct looked_for {
+  size_t task;
+  char state;
+} looked_for;
+
+static void see_state(void *context, size_t task, char state) {
+  looked_for *of = context;
+  if (task == of->task) of->state = state;
+}
+
+/* Only what was done is handed on: a task that failed tells why when it is made ready again. */
+static dark_status check_done(opened *of, size_t task, dark_error *err) {
+  const dark_task *item = dark_tasks_at(of->files.tasks, task);
+  looked_for state = {task, 'm'};
+  const dark_status status = dark__store_each_state(&of->store, see_state, &state, err);
+  if (status != DARK_OK || state.state != 'm') return status;
+  return dark__fail(err, DARK_EDATA,
+                    "%s: the baseline (data '%s', scenario '%s', method '%s') has no results there: run "
+                    "'darkfigure study run' with the same study and store",
+                    dark__show_path(of->files.store).text, dark__show(dark_study_data_at(of->files.study, item->data)->name).text,
+                    dark__show(dark_study_scenario_at(of->files.study, item->scenario)->name).text,
+                    dark__show(dark_study_method_at(of->files.study, item->method)->name).text);
+}
+
+static dark_status make_baseline(dark__document **out, opened *of, dark_error *err) {
+  const size_t task = of->comparisons.n > 0 ? of->comparisons.items[0].baseline : 0;
+  dark__ready ready = {0};
+  dark_status status = check_done(of, task, err);
+  if (status == DARK_OK) status = dark__ready_make(&ready, of->files.tasks, task, err);
+  if (status == DARK_OK && ready.plan == NULL)
+    status = dark__fail(err, DARK_EDATA, "%s: the baseline has no estimate: %s", dark__show_path(of->path).text, ready.reason);
+  if (status == DARK_OK) status = write_baseline(out, of, task, &ready, err);
+  dark__ready_clear(&ready);
+  return status;
+}
+
+static void say_what_is_missing(const opened *of, const dark__study_differences *differences, const dark__request *request) {
+  if (differences->n_missing == 0 || request->output.is_quiet) return;
+  dark__note("%s of %s comparisons have no results yet; 'darkfigure study run' makes them",
+             dark__count_size(differences->n_missing).text, dark__count_size(of->comparisons.n).text);
+}
+
+static dark_status make_comparisons(dark__document **out, opened *of, const dark__request *request, dark_error *err) {
+  dark__study_differences differences = {
+      .study = of->files.study, .tasks = of->files.tasks, .store = &of->store, .comparisons = &of->comparisons};
+  dark__output output;
+  if (of->comparisons.n == 0) return DARK_OK;
+  dark_status status = dark__output_open(&output, err);
+  if (status == DARK_OK) status = dark__differences_json(output.stream, &differences, err);
+  if (status == DARK_OK) status = take_document(out, &output, of->path, err);
+  dark__output_close(&output);
+  if (status == DARK_OK) say_what_is_missing(of, &differences, request);
+  return status;
+}
+
+/* ---- Opening it */
+
+static dark_status read_both(dark__study_answer *answer, opened *of, const dark__request *request, dark_error *err) {
+  dark_status status = dark__store_read(&of->store, of->files.store, of->files.tasks, err);
+  if (status == DARK_OK) status = make_baseline(&answer->baseline, of, err);
+  if (status == DARK_OK) status = make_comparisons(&answer->comparisons, of, request, err);
+  dark__store_close(&of->store);
+  return status;
+}
+
+dark_status dark__study_answer_read(dark__study_answer *answer, const dark__request *request, const char *path, dark_error *err) {
+  opened of = {.path = path};
+  *answer = (dark__study_answer){0};
+  dark_status status = dark__study_files_open_at(&of.files, request, path, err);
+  if (status == DARK_OK && dark_study_n_comparisons(of.files.study) > 0)
+    status = dark__comparisons_make(&of.comparisons, of.files.tasks, NULL, err);
+  if (status == DARK_OK) status = read_both(answer, &of, request, err);
+  dark__comparisons_clear(&of.comparisons);
+  answer->store = of.files.store;
+  of.files.store = NULL;
+  dark__study_files_clear(&of.files);
+  return status;
+}
+
+void dark__study_answer_clear(dark__study_answer *answer) {
+  dark__document_free(answer->comparisons);
+  dark__document_free(answer->baseline);
+  free(answer->store);
+  *answer = (dark__study_answer){0};
+}

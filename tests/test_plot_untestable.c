@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The map of what cannot be tested. */
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "report/plot/plot.h"
+#include "report/source/untestable.h"
+#include "support/assert_close.h"
+#include "support/documents.h"
+#include "support/figures.h"
+#include "support/published.h"
+#include "support/untestable_json.h"
+
+static dark_status read_untestable(dark__source *source, const char *json, size_t n, dark_error *err) {
+  char path[] = "/tmp/darkfigure-untestable-XXXXXX";
+  const int file = mkstemp(path);
+  assert_true(file >= 0);
+  assert_int_equal(write(file, json, n), (ssize_t)n);
+  assert_int_equal(close(file), 0);
+  const dark_status status = dark__source_read_untestable(source, path, err);
+  source->path = "sensitivity.json";
+  unlink(path);
+  return status;
+}
+
+/* free() it. */
+static char *draw(const dark__source *source, dark__language language) {
+  const dark__about about = {0};
+  const dark__page_options options = {.about = &about, .language = language};
+  dark_error err = DARK_ERROR_INIT;
+  char *figure = NULL;
+  size_t size = 0;
+  FILE *stream = open_memstream(&figure, &size);
+  assert_non_null(stream);
+  assert_ok(dark__plot_write(stream, DARK__PLOT_UNTESTABLE, source, &options, &err), err);
+  assert_int_equal(fclose(stream), 0);
+  return figure;
+}
+
+static char *figure_from(const char *json, dark__language language) {
+  dark_error err = DARK_ERROR_INIT;
+  dark__source source;
+  assert_ok(read_untestable(&source, json, strlen(json), &err), err);
+  char *figure = draw(&source, language);
+  dark__source_clear(&source);
+  return figure;
+}
+
+/* ---- Reading */
+
+static void pairs_that_move_most_come_first(void **state) {
+  (void)state;
+  dark_error err = DARK_ERROR_INIT;
+  dark__source source;
+  assert_ok(read_untestable(&source, untestable_json, strlen(untestable_json), &err), err);
+  assert_int_equal(source.n_untestable, 3);
+  const dark__untestable *of = &source.untestable[0];
+  assert_true(of->total == 300 && of->hidden == 200 && of->n_xis == 3 && of->xis[0] == 0.5 && of->xis[2] == 2);
+  assert_int_equal(of->n_pairs, 2);
+  assert_string_equal(of->pairs[0].first, "A");
+  assert_true(of->pairs[0].answers[1].ratio == 2 && of->pairs[0].answers[1].hidden == 800);
+  assert_true(isnan(of->pairs[1].answers[1].hidden)); /* unstable */
+  assert_true(dark__untestable_total(of, 800, 0.5) == 1700);
+  assert_true(isnan(source.untestable[1].total) && !source.untestable[1].is_unstable);
+  assert_true(isnan(source.untestable[2].total) && source.untestable[2].is_unstable);
+  dark__source_clear(&source);
+}
+
+/* Asked with --xi 2: the estimate has 100 hidden, and answers under odds ratios are halved too. */
+static void an_estimate_that_supposes_xi_is_taken_back_to_one(void **state) {
+  (void)state;
+  static const char json[] =
+      UNTESTABLE_HEAD("\"A\",\"B\",\"C\"", UNTESTABLE_OF("", UNTESTABLE_ESTIMATE("100", "ok"), UNTESTABLE_XIS,
+                                                         UNTESTABLE_ODDS("A", "B", "2", "400", "ok")));
+  dark_error err = DARK_ERROR_INIT;
+  dark__source source;
+  assert_ok(read_untestable(&source, json, strlen(json), &err), err);
+  assert_true(source.untestable[0].total == 200 && source.untestable[0].hidden == 200);
+  assert_true(source.untestable[0].pairs[0].answers[0].hidden == 800 && source.untestable[0].xi == 2);
+  dark__source_clear(&source);
+}
+
+static void assert_refused(const char *json, const char *message) {
+  dark_error err = DARK_ERROR_INIT;
+  dark__source source;
+  assert_int_equal(read_untestable(&source, json, strlen(json), &err), DARK_EDATA);
+  if (strstr(err.message, message) == NULL) fail_msg("'%s' does not say: %s", err.message, message);
+  dark__source_clear(&source);
+}
+
+static void what_sensitivity_does_not_write_is_refused(void **state) {
+  (void)state;
+  assert_refused("{\"command\":\"fit\"}", "this is not what 'darkfigure sensitivity --format json' writes");
+  assert_refused("{\"command\":\"sensitivity\"}",
+                 "'program' is missing; write it anew with 'darkfigure sensitivity --format json");
+  assert_refused(UNTESTABLE_HEAD("\"A\"", UNTESTABLE_OF("", UNTESTABLE_ESTIMATE("200", "ok"),
+                                                        UNTESTABLE_XI("0.5", "300") "," UNTESTABLE_XI("1", "200"), "")),
+                 "'xi' does not divide the hidden number");
+  assert_refused(UNTESTABLE_HEAD("\"A\"", UNTESTABLE_OF("", UNTESTABLE_ESTIMATE("200", "ok"), UNTESTABLE_XI("0", "300"), "")),
+                 "'value' is not above zero");
+  assert_refused(UNTESTABLE_HEAD("\"A\"", UNTESTABLE_OF("", UNTESTABLE_ESTIMATE("-5", "ok"), "", "")),
+                 "'hidden' is no number of people");
+}
+
+/* ---- Drawing. 300 people; cells of A and B by hand: columns as estimated 500, 300, 200; odds ratio 0.5: 200, 150, 125; 2: 1700, 900,
+   500. Twice are 600, half 150: four of the nine are there or beyond (150, 125; 1700, 900). */
+
+static void cells_are_estimates(void **state) {
+  (void)state;
+  char *figure = figure_from(untestable_json, DARK__ENGLISH);
+  assert_drawn(figure, "<map of=\"&lt;x&gt; · A, B\" estimate=\"300\">\n<cell xi=\"0.5\" people=\"500\"/>\n<cell xi=\"0.5\" "
+                       "odds-ratio=\"0.5\" people=\"200\"/>\n<cell xi=\"0.5\" odds-ratio=\"2\" people=\"1700\"/>");
+  assert_drawn(figure, "<cell xi=\"2\" odds-ratio=\"0.5\" people=\"125\"/>");
+  assert_drawn(figure, "The estimate is 300. It would be twice as large or half, or beyond, in 4 of 9 cells.");
+  assert_drawn(figure, "<cell xi=\"1\" odds-ratio=\"2\"/>"); /* of B and C, unstable */
+  assert_drawn(figure, "y: UNKNOWN, not zero.");
+  assert_drawn(figure, "z: range only.");
+  assert_int_equal(n_drawn(figure, "<rect class=\"band\""), 2 + 1); /* the legend */
+  assert_int_equal(n_drawn(figure, "<rect class=\"low\""), 2 + 1);
+  assert_int_equal(n_drawn(figure, "<g font-weight=\"bold\">"), 2);
+  assert_not_drawn(figure, "<x>");
+  assert_not_drawn(figure, "nan");
+  free(figure);
+}
+
+static void a_line_parts_what_changes_the_conclusion(void **state) {
+  (void)state;
+  static const char json[] =
+      UNTESTABLE_HEAD("\"A\",\"B\",\"C\"",
+                      UNTESTABLE_OF("", UNTESTABLE_ESTIMATE("200", "ok"), UNTESTABLE_XI("1", "200") "," UNTESTABLE_XI("2", "100"),
+                                    UNTESTABLE_ODDS("A", "B", "2", "800", "ok")));
+  char *figure = figure_from(json, DARK__ENGLISH); /* 300 | 900 over 200 | 500 */
+  assert_int_equal(n_drawn(figure, "<line class=\"interval\""), 2);
+  free(figure);
+}
+
+/* xi is the odds ratio of two lists: there is nothing beside it. */
+static void two_lists_have_one_column(void **state) {
+  (void)state;
+  static const char json[] =
+      UNTESTABLE_HEAD("\"A\",\"B\"", UNTESTABLE_OF("", UNTESTABLE_ESTIMATE("200", "ok"), UNTESTABLE_XIS, UNTESTABLE_PAIRS));
+  char *figure = figure_from(json, DARK__ENGLISH);
+  assert_drawn(figure, "<map of=\"All\" estimate=\"300\">");
+  assert_not_drawn(figure, "odds-ratio=");
+  free(figure);
+}
+
+static void words_are_of_the_language(void **state) {
+  (void)state;
+  char *figure = figure_from(untestable_json, DARK__FINNISH), *pseudo = figure_from(untestable_json, DARK__PSEUDO);
+  assert_drawn(figure, "kuten arvioitu");
+  assert_drawn(figure, "Arvio on 300. Se olisi kaksinkertainen tai puolet");
+  static const char *const words[] = {">What", ">as est", ">The est", ">twice", ">half", "\nThe est"};
+  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) assert_not_drawn(pseudo, words[i]);
+  free(figure);
+  free(pseudo);
+}
+
+/* Whatever is changed, a source is refused or has a figure; sanitizers see the rest. */
+static void changed_sources_are_refused_or_drawn(void **state) {
+  (void)state;
+  static char text[2 * sizeof untestable_json];
+  uint64_t seed = 99;
+  size_t n_read = 0;
+  for (int i = 0; i < 2000; i++) {
+    dark_error err = DARK_ERROR_INIT;
+    dark__source source;
+    memcpy(text, untestable_json, sizeof untestable_json);
+    const size_t n = mutate(text, sizeof untestable_json - 1, sizeof text, &seed);
+    const bool is_read = read_untestable(&source, text, n, &err) == DARK_OK;
+    if (is_read) free(draw(&source, DARK__ENGLISH));
+    n_read += is_read ? 1 : 0;
+    dark__source_clear(&source);
+  }
+  assert_true(n_read > 20);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(pairs_that_move_most_come_first),
+      cmocka_unit_test(an_estimate_that_supposes_xi_is_taken_back_to_one),
+      cmocka_unit_test(what_sensitivity_does_not_write_is_refused),
+      cmocka_unit_test(cells_are_estimates),
+      cmocka_unit_test(a_line_parts_what_changes_the_conclusion),
+      cmocka_unit_test(two_lists_have_one_column),
+      cmocka_unit_test(words_are_of_the_language),
+      cmocka_unit_test(changed_sources_are_refused_or_drawn),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
