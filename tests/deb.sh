@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The Debian packages of R and Python: unpacked together, each gives a first answer, takes the library from libdarkfigure0, and has its pages.
+# The Debian packages of R and Python: unpacked together, each gives a first answer, takes the library
+# from libdarkfigure0, and has its pages.
 #
 #   usage: tests/deb.sh FOLDER [NAME...]       FOLDER: holds the packages, and the source tree that they were built in (make deb)
 #
-# Nothing is installed. The output is TAP. A test is a function of the same name that runs in a shell of its own and ends at the first command
-# that fails.
+# Nothing is installed. The output is TAP. A test is a function of the same name that runs in a shell of its own and ends at the first
+# command that fails.
 set -uo pipefail
 
 cd "$(dirname "$0")/.." || exit 1
@@ -87,15 +88,18 @@ pages_examples_and_licences_are_there() {
     [ -s "$root/usr/share/doc/$name/README.Debian" ] || fail "$name has no README.Debian"
     grep -q '^License: GPL-3' "$root/usr/share/doc/$name/copyright"
   done
-  Rscript --vanilla -e 'stopifnot(nrow(vignette(package = "darkfigure")$results) == 1, length(help("dark_fit", package = "darkfigure")) == 1)'
+  Rscript --vanilla -e 'stopifnot(nrow(vignette(package = "darkfigure")$results) == 1)
+    stopifnot(length(help("dark_fit", package = "darkfigure")) == 1)'
   [ -s "$site/darkfigure/doc/published.html" ] || fail 'the vignette was not made'
   /usr/bin/python3 -c 'import darkfigure; assert darkfigure.fit.__doc__'
 }
 
 # Nor when: who builds them again gets the same bytes.
 nothing_in_them_names_where_they_were_built() {
+  local day
   [ -z "$(grep -rl "$packages" "$site" "$dist")" ] || fail "$(grep -rl "$packages" "$site" "$dist")"
-  grep -q "^Built: .* $(date -u -d "$(sed -n 's/^ -- .*>  //p' debian/changelog | head -n 1)" '+%F %T') UTC; unix" "$site/darkfigure/DESCRIPTION"
+  day=$(date -u -d "$(sed -n 's/^ -- .*>  //p' debian/changelog | head -n 1)" '+%F %T')
+  grep -q "^Built: .* $day UTC; unix" "$site/darkfigure/DESCRIPTION"
   [ -z "$(grep '^Packaged:' "$site/darkfigure/DESCRIPTION")" ] || fail 'DESCRIPTION says who packed it'
 }
 
@@ -105,7 +109,8 @@ profile_without_bindings_leaves_them_out() {
   dh_listpackages | grep -qx r-cran-darkfigure
   [ -z "$(DEB_BUILD_PROFILES=pkg.darkfigure.nobindings dh_listpackages | grep -E '^(r|python3)-')" ] || fail 'they are still there'
   # What they are built with is not asked for then.
-  asked=$(sed -n '/^Build-Depends:/,/^Standards/p' debian/control | grep -E '^ (r-|python|pybuild|dh-python|pandoc)' | grep -v '<!pkg.darkfigure.nobindings>') || true
+  asked=$(sed -n '/^Build-Depends:/,/^Standards/p' debian/control | grep -E '^ (r-|python|pybuild|dh-python|pandoc)' |
+    grep -v '<!pkg.darkfigure.nobindings>') || true
   [ -z "$asked" ] || fail "debian/control asks for $asked whatever the profile"
 }
 
