@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Put the source tree of the R package together: bindings/r, the core in src/core, published tables in inst/published.
 #
-#   usage: build-aux/r-package.sh TREE VERSION <LIST     LIST: files of the core, a path a line
+#   usage: build-aux/r-package.sh TREE VERSION <LIST     LIST: files of the core, a path a line; none: only for the installed library
 set -eu
 tree=$1 version=$2
 
@@ -10,8 +10,8 @@ rm -rf "$tree"
 mkdir -p "$tree"
 cp -R bindings/r/. "$tree"
 
-core=$(grep -E '^(src|models|include)/')
-printf '%s\n' "$core" | while read -r file; do
+core=$(grep -E '^(src|models|include)/' || true)
+for file in $core; do
   mkdir -p "$tree/src/core/$(dirname "$file")"
   cp "$file" "$tree/src/core/$file"
 done

@@ -3,7 +3,8 @@
 # Install the Debian packages that a task needs and this machine lacks. Says what and why; silent when nothing is missing.
 #
 #   usage: build-aux/setup.sh TASK...        tasks: build man test tidy format clang tsan valgrind fuzz
-#                                            deb fresh parallel slurm arm64 pages drawing python abi r r-package
+#                                            deb deb-bindings fresh parallel slurm arm64 pages drawing python
+#                                            abi r r-package
 #          build-aux/setup.sh --names TASK... only the names of the packages, one a line; installs nothing
 #
 # A package counts as present when dpkg says so or, for libraries that came another way, when a line using it compiles and links.
@@ -109,7 +110,18 @@ TABLE
 debhelper|building Debian packages|dh|command
 lintian|checking Debian packages|lintian|command
 TABLE
-    *) echo "setup: unknown task '$1' (build, man, test, tidy, format, clang, tsan, valgrind, fuzz, deb, fresh, parallel, slurm, arm64, pages, drawing, python, abi, r or r-package)" >&2; exit 2 ;;
+    deb-bindings) cat <<'TABLE' ;;
+dh-python|building packages for Python|dh_python3|command
+pybuild-plugin-pyproject|what pyproject.toml asks for|/usr/share/doc/pybuild-plugin-pyproject|file
+python3-all|every Python of the system|/usr/bin/python3|file
+python3-setuptools|building a package for Python|/usr/lib/python3/dist-packages/setuptools/__init__.py|file
+python3-wheel|building it|/usr/lib/python3/dist-packages/wheel/__init__.py|file
+r-base-core|R, and what packages of it are built with|Rscript|command
+r-cran-knitr|a vignette (knitr)|/usr/lib/R/site-library/knitr|file
+r-cran-rmarkdown|a vignette (rmarkdown)|/usr/lib/R/site-library/rmarkdown|file
+pandoc|a vignette as HTML|pandoc|command
+TABLE
+    *) echo "setup: unknown task '$1' (build, man, test, tidy, format, clang, tsan, valgrind, fuzz, deb, deb-bindings, fresh, parallel, slurm, arm64, pages, drawing, python, abi, r or r-package)" >&2; exit 2 ;;
   esac
 }
 
