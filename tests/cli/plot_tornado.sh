@@ -6,7 +6,7 @@ finland=data/finland/synthetic-2017-lists.csv
 fit=$WORK/fit.json
 moved=$WORK/sensitivity.json
 svg=$WORK/moves.svg
-both=(--by form --absorbing synthetic_assistance_system --method bic --max-order 2 --replicates 500 --format json)
+both=(--by form --absorbing synthetic_assistance_system --method independence --replicates 500 --format json)
 expect_exit 0 fit -q "${both[@]}" -o "$fit" "$finland"
 expect_exit 0 sensitivity -q --thinnings 0 "${both[@]}" -o "$moved" "$finland"
 
