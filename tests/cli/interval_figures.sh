@@ -89,6 +89,24 @@ while IFS=';' read -r category total practice; do
   done
 done <<<"$sums"
 
+# Six lists: least and most held, unasked and by published practice.
+count_six() { # page
+  awk -F '|' '
+    /^## / { section = $0 }
+    section == "## In span" && $3 + 0 > 0 {
+      gsub(/[* ]/, ""); n++; fewest = fewest == "" || $3 + 0 < fewest ? $3 + 0 : fewest
+      if (low == "" || $5 + 0 < low) low = $5 + 0; if ($5 + 0 > high) high = $5 + 0
+      if (worst == "" || $6 + 0 < worst) worst = $6 + 0; if ($6 + 0 > best) best = $6 + 0
+    }
+    END { printf "%d;%d;%.0f–%.0f;%.0f–%.0f\n", n, fewest, low, high, worst, best }' "$1"
+}
+expect_equal "$(count_six tests/coverage/SIX.md | cut -d ';' -f 1,2)" '4;300'
+while IFS=';' read -r _ tables mine theirs; do
+  for said in "$tables tables each, the intervals given unasked held the truth in $mine of 100 tables; published practice in $theirs "; do
+    [[ $text == *"$said"* ]] || fail "docs/intervals.md does not say: $said"
+  done
+done <<<"$(count_six tests/coverage/SIX.md)"
+
 # Differences of scenarios and years: tables, how many of 100 held the true difference, and that in the designs; the fewest tables of one.
 count_differences() { # file
   awk -F , '

@@ -37,7 +37,8 @@ void write_introduction(FILE *stream, const summary *of) {
       "it: each design says how many tables, and with which B. darkfigure %s, GSL %s, code and data %.12s, seed %" PRIu64 ".\n"
       "How the default was chosen stands in [CHOICE.md](coverage/CHOICE.md); methods and intervals that were not run again, and "
       "what was\ngiven unasked before, in [BEFORE.md](coverage/BEFORE.md); sums over categories in "
-      "[SUMS.md](coverage/SUMS.md).\n\n",
+      "[SUMS.md](coverage/SUMS.md); six lists in "
+      "[SIX.md](coverage/SIX.md).\n\n",
       of->command, dark_version(), dark_gsl_version(), of->program, of->seed);
 }
 
