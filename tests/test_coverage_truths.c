@@ -288,7 +288,7 @@ static void auto_stands_for_what_it_chooses(void **state) {
   assert_ptr_equal(method_behind(automatic, design_find("weak3"), 3), method_named("mixture"));
   assert_ptr_equal(method_behind(automatic, design_find("ned5-pairs"), 5), method_named("mixture"));
   assert_ptr_equal(method_behind(automatic, design_find("kosovo"), 4), automatic);
-  assert_ptr_equal(method_behind(automatic, design_find("uk6-main"), 6), automatic);
+  assert_ptr_equal(method_behind(automatic, design_find("uk6-main"), 6), method_named("mixture"));
   assert_ptr_equal(method_behind(automatic, design_find("strata-3"), 3), automatic);
   assert_null(method_behind(automatic, design_find("neworl8-main"), 8));
   assert_null(method_behind(automatic, design_find("kosovo-3-order-2"), 4));
