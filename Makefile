@@ -176,7 +176,7 @@ asan:  ## unit and command-line tests under the address and undefined-behaviour 
 asan-short: export DARK_ALLOCATION_STRIDE = 8
 asan-short: export DARK_WALK_STEPS = 150
 # Those that take longest, and walk through code that the others walk through as well.
-LONG_CLI_TESTS := completion csv_safe joint many_lists methods practice printed_commands same_bytes sensitivity study_walk
+LONG_CLI_TESTS := completion csv_safe example_studies finland joint many_lists methods practice printed_commands same_bytes sensitivity study_walk
 LONG_UNIT_TESTS := test_bridge_tables
 asan-short: export LEFT_OUT = $(LONG_UNIT_TESTS)
 asan-short: export CLI_TESTS = $(filter-out $(LONG_CLI_TESTS) lib run,$(patsubst tests/cli/%.sh,%,$(wildcard tests/cli/*.sh)))
