@@ -50,3 +50,12 @@ void dark__markup_length(dark__paper *page, const char *attribute, double length
   const long hundredths = lround(100 * fmax(length, 0));
   dark__paper_add(page, " %s=\"%ld.%02ld\"", attribute, hundredths / 100, hundredths % 100);
 }
+
+void dark__markup_line(dark__paper *page, const char *kind, double x1, double x2, double y1, double y2) {
+  dark__paper_add(page, "<line class=\"%s\"", kind);
+  dark__markup_share(page, "x1", x1);
+  dark__markup_share(page, "x2", x2);
+  dark__markup_length(page, "y1", y1);
+  dark__markup_length(page, "y2", y2);
+  dark__paper_add(page, "/>");
+}

@@ -17,5 +17,7 @@ void dark__markup_element(dark__paper *page, const char *tag, const char *text);
 void dark__markup_share(dark__paper *page, const char *attribute, double share);
 /* A length or a place in pixels, 0 or more, as an attribute x="12.34"; likewise. */
 void dark__markup_length(dark__paper *page, const char *attribute, double length);
+/* A line of SVG: x as shares of the width, y in pixels. */
+void dark__markup_line(dark__paper *page, const char *kind, double x1, double x2, double y1, double y2);
 
 #endif

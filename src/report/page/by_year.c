@@ -27,15 +27,6 @@ static const dark_row *next_of(const panel *of, const dark_row *row) {
 
 /* ---- Marks */
 
-static void put_line(dark__paper *html, const char *kind, double x1, double x2, double y1, double y2) {
-  dark__paper_add(html, "<line class=\"%s\"", kind);
-  dark__markup_share(html, "x1", x1);
-  dark__markup_share(html, "x2", x2);
-  dark__markup_length(html, "y1", y1);
-  dark__markup_length(html, "y2", y2);
-  dark__paper_add(html, "/>");
-}
-
 static void put_corner(dark__paper *html, double x, double y) {
   dark__paper_add(html, "%ld,%ld ", lround(ACROSS * x), lround(y));
 }
@@ -57,7 +48,7 @@ static void put_interval(const panel *of, const dark__mark *mark, double x) {
   if (isnan(mark->lower) || isnan(mark->upper)) return;
   const bool is_open = isinf(mark->upper), is_beyond = dark__is_beyond(&of->scale, mark);
   const double low = people_y(of, mark->lower), high = is_open ? 0 : people_y(of, mark->upper);
-  put_line(html, isnan(mark->estimate) ? "range" : "interval", x, x, low, high);
+  dark__markup_line(html, isnan(mark->estimate) ? "range" : "interval", x, x, low, high);
   if (mark->lower <= of->scale.to) dark__shape_put(html, DARK__SHAPE_CAP, x, low);
   dark__shape_put(html, is_beyond ? DARK__SHAPE_BEYOND : is_open ? DARK__SHAPE_UP : DARK__SHAPE_CAP, x, high);
 }
@@ -66,7 +57,7 @@ static void put_year(const panel *of, const dark_row *row) {
   dark__paper *html = &of->sheet->html;
   const dark__mark mark = dark__forest_mark(of->sheet, row);
   const double x = year_x(of, row);
-  if (dark__is_gap(of->series, row)) put_line(html, "gap", x, x, 0, people_y(of, 0));
+  if (dark__is_gap(of->series, row)) dark__markup_line(html, "gap", x, x, 0, people_y(of, 0));
   put_interval(of, &mark, x);
   if (mark.recorded > 0) dark__shape_put(html, DARK__SHAPE_AT, x, people_y(of, mark.recorded));
   if (isfinite(mark.estimate))
@@ -78,7 +69,7 @@ static void put_marks(const panel *of) {
   dark__paper_add(html, "<svg class=\"plot\" width=\"100%%\" height=\"%d\" aria-hidden=\"true\">", HEIGHT);
   for (size_t i = 0; i < of->scale.n_ticks; i++) {
     const double y = people_y(of, of->scale.ticks[i]);
-    put_line(html, i == 0 ? "axis" : "rule", 0, 1, y, y);
+    dark__markup_line(html, i == 0 ? "axis" : "rule", 0, 1, y, y);
   }
   dark__paper_add(html, "<svg width=\"100%%\" height=\"%d\" viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\">", HEIGHT, ACROSS,
                   HEIGHT);

@@ -24,15 +24,6 @@ static double across(const picture *of, double people) {
 }
 static double down(double place) { return INSET + (HEIGHT - 2 * INSET) * place; }
 
-static void put_line(dark__paper *html, const char *kind, double x1, double x2, double y1, double y2) {
-  dark__paper_add(html, "<line class=\"%s\"", kind);
-  dark__markup_share(html, "x1", x1);
-  dark__markup_share(html, "x2", x2);
-  dark__markup_length(html, "y1", y1);
-  dark__markup_length(html, "y2", y2);
-  dark__paper_add(html, "/>");
-}
-
 static void put_disc(const picture *of, const dark__source_model *model, double wider) {
   dark__paper *html = &of->sheet->html;
   dark__paper_add(html, "<circle");
@@ -58,10 +49,10 @@ static void put_answer(const picture *of) {
   const double y = HEIGHT + ANSWER / 2.0;
   const bool is_open = isinf(of->answer.upper);
   if (isfinite(of->answer.estimate))
-    put_line(html, "reference", across(of, of->answer.estimate), across(of, of->answer.estimate), 0, y);
+    dark__markup_line(html, "reference", across(of, of->answer.estimate), across(of, of->answer.estimate), 0, y);
   if (!isnan(of->answer.lower) && !isnan(of->answer.upper)) {
     const double from = across(of, of->answer.lower), to = is_open ? 1 : across(of, of->answer.upper);
-    put_line(html, isnan(of->answer.estimate) ? "range" : "interval", from, to, y, y);
+    dark__markup_line(html, isnan(of->answer.estimate) ? "range" : "interval", from, to, y, y);
     dark__shape_put(html, DARK__SHAPE_END, from, y);
     dark__shape_put(html, is_open ? DARK__SHAPE_ARROW : DARK__SHAPE_END, to, y);
   }
@@ -76,13 +67,13 @@ static void put_marks(const picture *of) {
   dark__paper_add(html, "<svg class=\"plot\" width=\"100%%\" height=\"%d\" aria-hidden=\"true\">", height);
   for (size_t i = 0; i < of->panel.difference.n_ticks; i++) {
     const double y = down(dark__scale_place(&of->panel.difference, of->panel.difference.ticks[i]));
-    put_line(html, "rule", 0, 1, y, y);
+    dark__markup_line(html, "rule", 0, 1, y, y);
   }
   for (size_t i = 0; i < of->panel.people.n_ticks; i++) {
     const double x = across(of, of->panel.people.ticks[i]);
-    put_line(html, "axis", x, x, height - TICK, height);
+    dark__markup_line(html, "axis", x, x, height - TICK, height);
   }
-  put_line(html, "axis", 0, 1, height, height);
+  dark__markup_line(html, "axis", 0, 1, height, height);
   if (of->panel.answer != NULL) put_answer(of);
   put_models(of);
   dark__paper_add(html, "</svg>\n");

@@ -32,7 +32,7 @@ dark__printed dark__shown_excluded(const dark__sheet *sheet, const dark_row *row
 
 bool dark__has_point(const dark__sheet *sheet, const dark_row *row) {
   const dark__protection *protection = sheet->options->protection;
-  if (!dark__row_has_estimate(row) || dark__row_is_unstable(row)) return false;
+  if (!dark__row_has_point(row)) return false;
   return protection == NULL || !protection->has_no_point[row_number(sheet, row)];
 }
 

@@ -141,12 +141,7 @@ static int put_words(dark__picture *picture, const panel *of, dark__paper *text,
                          .most = MOST_LINES,
                          .is_bold = is_title,
                          .kind = is_title || is_drawn(of) ? "" : "warning"};
-  const char *words = dark__paper_text(text);
-  const int height = (int)dark__box_lines(picture, &box, words) * dark__box_line_height(&box);
-  dark__picture_text(picture, &box, words);
-  if (text->failed) picture->sheet.html.failed = true;
-  dark__paper_clear(text);
-  return height;
+  return dark__picture_words(picture, &box, text);
 }
 
 static int put_title(dark__picture *picture, const panel *of) {

@@ -102,6 +102,15 @@ void dark__picture_paragraph(dark__picture *picture, int size, const char *kind,
   dark__paper_clear(text);
 }
 
+int dark__picture_words(dark__picture *picture, const dark__box *box, dark__paper *text) {
+  const char *words = dark__paper_text(text);
+  const int height = (int)dark__box_lines(picture, box, words) * dark__box_line_height(box);
+  dark__picture_text(picture, box, words);
+  if (text->failed) picture->sheet.html.failed = true;
+  dark__paper_clear(text);
+  return height;
+}
+
 void dark__picture_say(dark__picture *picture, dark__paper *text, dark__saying saying, const dark__argument *arguments,
                        size_t n) {
   if (text->length > 0) dark__paper_add(text, " ");

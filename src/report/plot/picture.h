@@ -32,6 +32,8 @@ int dark__picture_width(const char *text, int size);
 size_t dark__box_lines(dark__picture *picture, const dark__box *box, const char *text);
 int dark__box_line_height(const dark__box *box);
 void dark__picture_text(dark__picture *picture, const dark__box *box, const char *text);
+/* The same of what is on the paper, which is cleared; returns how high it is. */
+int dark__picture_words(dark__picture *picture, const dark__box *box, dark__paper *text);
 
 /* A paragraph over the whole width, below what is there; the paper is cleared. */
 void dark__picture_paragraph(dark__picture *picture, int size, const char *kind, dark__paper *text);

@@ -137,27 +137,22 @@ static void say_years(dark__picture *picture, dark__paper *text, dark__saying sa
   if (list.text[0] != '\0') dark__picture_say(picture, text, saying, &list, 1);
 }
 
-/* Text over a panel; returns how high it is. */
-static int put_words(dark__picture *picture, const panel *of, int y, dark__paper *text, bool is_title) {
+/* Text over a panel, from picture->y; returns how high it is. */
+static int put_words(dark__picture *picture, const panel *of, dark__paper *text, bool is_title) {
   const dark__box box = {.x = of->left,
-                         .y = y,
+                         .y = picture->y,
                          .width = of->width,
                          .size = is_title ? TITLE : SMALL,
                          .most = MOST_LINES,
                          .is_bold = is_title,
                          .kind = is_title ? "" : "warning"};
-  const char *words = dark__paper_text(text);
-  const int height = (int)dark__box_lines(picture, &box, words) * dark__box_line_height(&box);
-  dark__picture_text(picture, &box, words);
-  if (text->failed) picture->sheet.html.failed = true;
-  dark__paper_clear(text);
-  return height;
+  return dark__picture_words(picture, &box, text);
 }
 
 static int put_title(dark__picture *picture, const panel *of) {
   dark__paper text = {0};
   dark__add_panel_name(&text, of->series, of->first);
-  return put_words(picture, of, picture->y, &text, true);
+  return put_words(picture, of, &text, true);
 }
 
 static int put_gaps(dark__picture *picture, const panel *of) {
@@ -168,7 +163,7 @@ static int put_gaps(dark__picture *picture, const panel *of) {
   say_years(picture, &text, DARK__SAY_SERIES_UNKNOWN, &unknown);
   say_years(picture, &text, DARK__SAY_SERIES_HIDDEN, &hidden);
   say_years(picture, &text, DARK__SAY_SERIES_BEYOND, &beyond);
-  return put_words(picture, of, picture->y, &text, false);
+  return put_words(picture, of, &text, false);
 }
 
 /* ---- Panels beside each other */

@@ -30,8 +30,6 @@ typedef struct setting {
 
 static bool is_shown(const setting *on, size_t r) { return !isnan(dark__protected_people(on->of, on->of->observed[r])); }
 
-static bool has_point(const dark_row *row) { return dark__row_has_estimate(row) && !dark__row_is_unstable(row); }
-
 /* All numbers that are printed as this one is: just below it the unit may be a finer one. */
 static void find_range(const setting *on, double people, double *least, double *most) {
   const double k = on->of->release.k, printed = dark__coarse(people, k, NAN);
@@ -71,7 +69,7 @@ static void add_sum(setting *on, size_t r, size_t *members) {
 
 /* A row is one of several levels: the first has the estimate of all. */
 static bool is_printed(const setting *on, size_t r) {
-  return dark__row_is_first(on->results, r) && is_shown(on, r) && has_point(&on->rows[r]) && !on->of->has_no_point[r] &&
+  return dark__row_is_first(on->results, r) && is_shown(on, r) && dark__row_has_point(&on->rows[r]) && !on->of->has_no_point[r] &&
          on->of->observed[r] != DARK__NOBODY;
 }
 

@@ -30,6 +30,8 @@ bool dark__row_is_unstable(const dark_row *row) {
   return dark__row_has_estimate(row) && (row->state == DARK_STATE_UNSTABLE || row->interval.unstable);
 }
 
+bool dark__row_has_point(const dark_row *row) { return dark__row_has_estimate(row) && !dark__row_is_unstable(row); }
+
 bool dark__row_is_lower_limit(const dark_row *row) { return !dark__row_has_estimate(row) && isfinite(row->interval.lower); }
 
 bool dark__any_estimate(const dark_results *results) {

@@ -16,6 +16,8 @@ bool dark__row_has_estimate(const dark_row *row);
 bool dark__any_estimate(const dark_results *results);
 bool dark__row_is_partial(const dark_row *row);
 bool dark__row_is_unstable(const dark_row *row);
+/* Whether it has an estimate that may be said as one number. */
+bool dark__row_has_point(const dark_row *row);
 /* No estimate, but not fewer than interval.lower. */
 bool dark__row_is_lower_limit(const dark_row *row);
 
