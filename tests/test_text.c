@@ -318,8 +318,19 @@ static void a_message_with_just_enough_room_is_whole(void **state) {
   assert_string_equal(message + strlen(message) - 4, " end");
 }
 
+static void endings_need_something_before_them(void **state) {
+  (void)state;
+  assert_true(dark__has_ending("a.svg", ".svg"));
+  assert_true(dark__has_ending("a.b.svg", ".svg"));
+  assert_false(dark__has_ending(".svg", ".svg"));
+  assert_false(dark__has_ending("", ".svg"));
+  assert_false(dark__has_ending("a.SVG", ".svg"));
+  assert_false(dark__has_ending("a.svg.gz", ".svg"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(endings_need_something_before_them),
       cmocka_unit_test(a_missing_added_or_wrong_letter_is_a_typing_error),
       cmocka_unit_test(swapped_neighbours_count_as_one_error),
       cmocka_unit_test(letter_case_counts_half),

@@ -94,3 +94,8 @@ char *dark__copy_text(const char *text, size_t length) {
   copy[length] = '\0';
   return copy;
 }
+
+bool dark__has_ending(const char *text, const char *ending) {
+  const size_t n = strlen(text), n_ending = strlen(ending);
+  return n > n_ending && strcmp(text + n - n_ending, ending) == 0;
+}

@@ -18,4 +18,7 @@ bool dark__parse_real(double *out, const char *text);
 /* Copy of the first `length` bytes of `text`, NUL-terminated; NULL when memory is exhausted. The caller frees it. */
 char *dark__copy_text(const char *text, size_t length);
 
+/* Whether the text ends so, and has something before it: a path in ".svg". */
+bool dark__has_ending(const char *text, const char *ending);
+
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "cli/commands/commands.h"
 #include "cli/commands/material.h"
 #include "cli/console/complain.h"
@@ -57,12 +58,9 @@ typedef struct handout {
 /* How long the path is without the ending of its form. */
 static size_t n_without_ending(const char *path) {
   static const char *const endings[] = {".html", ".csv", ".md", ".xlsx", ".txt"};
-  const size_t n = strlen(path);
-  for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-    const size_t n_ending = strlen(endings[i]);
-    if (n > n_ending && strcmp(path + n - n_ending, endings[i]) == 0) return n - n_ending;
-  }
-  return n;
+  for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+    if (dark__has_ending(path, endings[i])) return strlen(path) - strlen(endings[i]);
+  return strlen(path);
 }
 
 /* "report.repro.json" beside "report.html". Nowhere beside what is no file. */

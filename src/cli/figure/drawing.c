@@ -5,13 +5,9 @@
 
 #include "base/error.h"
 #include "base/show.h"
+#include "base/text.h"
 #include "cli/console/output.h"
 #include "cli/figure/raster.h"
-
-static bool has_ending(const char *path, const char *ending) {
-  const size_t n = strlen(path), n_ending = strlen(ending);
-  return n > n_ending && strcmp(path + n - n_ending, ending) == 0;
-}
 
 static dark_status check_built(const char *ending, dark_error *err) {
   if (dark__raster_is_built() && dark__raster_is_there()) return DARK_OK;
@@ -32,7 +28,7 @@ dark_status dark__drawing_find(dark__drawing *drawing, const char *path, dark_er
   *drawing = DARK__DRAWING_SVG;
   if (path == NULL) return DARK_OK;
   for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-    if (!has_ending(path, endings[i])) continue;
+    if (!dark__has_ending(path, endings[i])) continue;
     *drawing = (dark__drawing)i;
     return i == DARK__DRAWING_SVG ? DARK_OK : check_built(endings[i] + 1, err);
   }

@@ -2,10 +2,10 @@
 #include "cli/study/answer.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/error.h"
 #include "base/show.h"
+#include "base/text.h"
 #include "cli/console/complain.h"
 #include "cli/console/output.h"
 #include "cli/study/study.h"
@@ -14,12 +14,9 @@
 
 bool dark__is_study(const dark__request *request, const char *path) {
   static const char *const endings[] = {".yaml", ".yml"};
-  const size_t n = strlen(path);
   if (request->study.store != NULL) return true;
-  for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-    const size_t n_ending = strlen(endings[i]);
-    if (n > n_ending && strcmp(path + n - n_ending, endings[i]) == 0) return true;
-  }
+  for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+    if (dark__has_ending(path, endings[i])) return true;
   return false;
 }
 

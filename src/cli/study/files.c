@@ -27,7 +27,7 @@ static size_t stem_length(const char *path) {
   const size_t length = strlen(path);
   for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
     const size_t n = strlen(endings[i]);
-    if (length > n && path[length - n - 1] != '/' && strcmp(path + length - n, endings[i]) == 0) return length - n;
+    if (dark__has_ending(path, endings[i]) && path[length - n - 1] != '/') return length - n;
   }
   return length;
 }
