@@ -13,11 +13,11 @@
 #include "base/error.h"
 #include "cli/console/complain.h"
 #include "support/assert_close.h"
+#include "support/checks_json.h"
 #include "support/compare_json.h"
 #include "support/fit_json.h"
 #include "support/models_json.h"
 #include "support/sensitivity_json.h"
-#include "support/untestable_json.h"
 #include "support/years_json.h"
 
 enum { MOST_WORDS = 32 };
@@ -83,6 +83,7 @@ static int make_folder(void **state) {
   write_text("moved.json", what_if_json);
   write_text("years.json", years_json);
   write_text("untestable.json", untestable_json);
+  write_text("checks.json", checks_json);
   write_text("models.json", models_json);
   write_text("part.json", MODELS_HEAD("year=2015", "100", "\"BIC\"") MODEL("[12]", "4", "10", "310.4", "0") "]}");
   write_text("methods.json", "[" METHODS_LEFT_OUT "," METHODS_ANSWER "]");
@@ -96,7 +97,7 @@ static int remove_folder(void **state) {
   remove("t.csv"), remove("s.csv"), remove("two.csv"), remove("tables.csv"), remove("s.yaml"), remove("out");
   remove("fit.json"), remove("histories.json"), remove("compare.json"), remove("moved.json"), remove("years.json"),
       remove("methods.json"), remove("models.json"), remove("part.json"), remove("quantiles.json"), remove("untestable.json"),
-      remove("about.yaml"), remove("labels.yaml");
+      remove("checks.json"), remove("about.yaml"), remove("labels.yaml");
   return chdir("/") == 0 ? rmdir(folder) : -1;
 }
 
@@ -186,6 +187,8 @@ static const char *const commands[] = {
     "report -q -o out/result --disclosure none years.json part.json",
     "plot -q -o out/result.svg --disclosure none replicates quantiles.json",
     "plot -q -o out/result.svg --disclosure none untestable untestable.json",
+    "plot -q -o out/result.svg --disclosure none consistency checks.json",
+    "plot -q -o out/result.svg --disclosure none trajectories checks.json",
     "report -q -o out/result --disclosure none years.json methods.json",
     "report -q -o out/result --disclosure none years.json",
     "report -q -o out/result fit.json moved.json",

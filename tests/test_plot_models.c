@@ -5,50 +5,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "report/page/models.h"
-#include "report/plot/plot.h"
 #include "report/source/models.h"
 #include "support/assert_close.h"
-#include "support/documents.h"
 #include "support/figures.h"
 #include "support/models_json.h"
 #include "support/published.h"
 
-static dark_status read_models(dark__source *source, const char *json, size_t n, dark_error *err) {
-  char path[] = "/tmp/darkfigure-models-XXXXXX";
-  const int file = mkstemp(path);
-  assert_true(file >= 0);
-  assert_int_equal(write(file, json, n), (ssize_t)n);
-  assert_int_equal(close(file), 0);
-  const dark_status status = dark__source_read_models(source, path, err);
-  source->path = "models.json";
-  unlink(path);
-  return status;
-}
-
-/* free() it. */
-static char *draw(const dark__source *source, dark__language language) {
-  const dark__about about = {0};
-  const dark__page_options options = {.about = &about, .language = language};
-  dark_error err = DARK_ERROR_INIT;
-  char *figure = NULL;
-  size_t size = 0;
-  FILE *stream = open_memstream(&figure, &size);
-  assert_non_null(stream);
-  assert_ok(dark__plot_write(stream, DARK__PLOT_MODELS, source, &options, &err), err);
-  assert_int_equal(fclose(stream), 0);
-  return figure;
-}
-
 static char *figure_from(const char *json, dark__language language) {
-  dark_error err = DARK_ERROR_INIT;
-  dark__source source;
-  assert_ok(read_models(&source, json, strlen(json), &err), err);
-  char *figure = draw(&source, language);
-  dark__source_clear(&source);
-  return figure;
+  return figure_of_json(DARK__PLOT_MODELS, dark__source_read_models, json, language);
 }
 
 /* ---- Reading */
@@ -57,7 +23,7 @@ static void models_are_compared_with_the_best(void **state) {
   (void)state;
   dark_error err = DARK_ERROR_INIT;
   dark__source source;
-  assert_ok(read_models(&source, models_json, strlen(models_json), &err), err);
+  assert_ok(read_json(&source, dark__source_read_models, models_json, strlen(models_json), &err), err);
   const dark__source_models *models = &source.models;
   assert_int_equal(models->n, 4);
   assert_int_equal(models->n_estimated, 3);
@@ -78,18 +44,12 @@ static void the_criterion_is_that_of_the_ranking(void **state) {
       MODELS_HEAD("", "100", "\"AIC\"") MODEL("[1,2]", "3", "12", "1210.6", "0") "," MODEL("[12]", "4", "10", "310.4", "0") "]}";
   dark_error err = DARK_ERROR_INIT;
   dark__source source;
-  assert_ok(read_models(&source, json, strlen(json), &err), err);
+  assert_ok(read_json(&source, dark__source_read_models, json, strlen(json), &err), err);
   assert_true(source.models.items[0].difference == 0 && source.models.items[1].difference == 1);
   dark__source_clear(&source);
 }
 
-static void assert_refused(const char *json, const char *message) {
-  dark_error err = DARK_ERROR_INIT;
-  dark__source source;
-  assert_int_equal(read_models(&source, json, strlen(json), &err), DARK_EDATA);
-  if (strstr(err.message, message) == NULL) fail_msg("'%s' does not say: %s", err.message, message);
-  dark__source_clear(&source);
-}
+static void assert_refused(const char *json, const char *message) { refuse_json(dark__source_read_models, json, message); }
 
 static void what_models_does_not_write_is_refused(void **state) {
   (void)state;
@@ -201,23 +161,9 @@ static void words_are_of_the_language(void **state) {
   free(pseudo);
 }
 
-/* Whatever is changed, a source is refused or has a figure; sanitizers see the rest. */
 static void changed_sources_are_refused_or_drawn(void **state) {
   (void)state;
-  static char text[2 * sizeof models_json];
-  uint64_t seed = 93;
-  size_t n_read = 0;
-  for (int i = 0; i < 2000; i++) {
-    dark_error err = DARK_ERROR_INIT;
-    dark__source source;
-    memcpy(text, models_json, sizeof models_json);
-    const size_t n = mutate(text, sizeof models_json - 1, sizeof text, &seed);
-    const bool is_read = read_models(&source, text, n, &err) == DARK_OK && source.models.items != NULL;
-    if (is_read) free(draw(&source, DARK__ENGLISH));
-    n_read += is_read ? 1 : 0;
-    dark__source_clear(&source);
-  }
-  assert_true(n_read > 20);
+  assert_true(draw_changes(DARK__PLOT_MODELS, dark__source_read_models, models_json) > 20);
 }
 
 int main(void) {

@@ -2,52 +2,17 @@
 /* The map of what cannot be tested. */
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "report/plot/plot.h"
 #include "report/source/untestable.h"
 #include "support/assert_close.h"
-#include "support/documents.h"
 #include "support/figures.h"
 #include "support/published.h"
 #include "support/untestable_json.h"
 
-static dark_status read_untestable(dark__source *source, const char *json, size_t n, dark_error *err) {
-  char path[] = "/tmp/darkfigure-untestable-XXXXXX";
-  const int file = mkstemp(path);
-  assert_true(file >= 0);
-  assert_int_equal(write(file, json, n), (ssize_t)n);
-  assert_int_equal(close(file), 0);
-  const dark_status status = dark__source_read_untestable(source, path, err);
-  source->path = "sensitivity.json";
-  unlink(path);
-  return status;
-}
-
-/* free() it. */
-static char *draw(const dark__source *source, dark__language language) {
-  const dark__about about = {0};
-  const dark__page_options options = {.about = &about, .language = language};
-  dark_error err = DARK_ERROR_INIT;
-  char *figure = NULL;
-  size_t size = 0;
-  FILE *stream = open_memstream(&figure, &size);
-  assert_non_null(stream);
-  assert_ok(dark__plot_write(stream, DARK__PLOT_UNTESTABLE, source, &options, &err), err);
-  assert_int_equal(fclose(stream), 0);
-  return figure;
-}
-
 static char *figure_from(const char *json, dark__language language) {
-  dark_error err = DARK_ERROR_INIT;
-  dark__source source;
-  assert_ok(read_untestable(&source, json, strlen(json), &err), err);
-  char *figure = draw(&source, language);
-  dark__source_clear(&source);
-  return figure;
+  return figure_of_json(DARK__PLOT_UNTESTABLE, dark__source_read_untestable, json, language);
 }
 
 /* ---- Reading */
@@ -56,7 +21,7 @@ static void pairs_that_move_most_come_first(void **state) {
   (void)state;
   dark_error err = DARK_ERROR_INIT;
   dark__source source;
-  assert_ok(read_untestable(&source, untestable_json, strlen(untestable_json), &err), err);
+  assert_ok(read_json(&source, dark__source_read_untestable, untestable_json, strlen(untestable_json), &err), err);
   assert_int_equal(source.n_untestable, 3);
   const dark__untestable *of = &source.untestable[0];
   assert_true(of->total == 300 && of->hidden == 200 && of->n_xis == 3 && of->xis[0] == 0.5 && of->xis[2] == 2);
@@ -78,19 +43,13 @@ static void an_estimate_that_supposes_xi_is_taken_back_to_one(void **state) {
                                                          UNTESTABLE_ODDS("A", "B", "2", "400", "ok")));
   dark_error err = DARK_ERROR_INIT;
   dark__source source;
-  assert_ok(read_untestable(&source, json, strlen(json), &err), err);
+  assert_ok(read_json(&source, dark__source_read_untestable, json, strlen(json), &err), err);
   assert_true(source.untestable[0].total == 200 && source.untestable[0].hidden == 200);
   assert_true(source.untestable[0].pairs[0].answers[0].hidden == 800 && source.untestable[0].xi == 2);
   dark__source_clear(&source);
 }
 
-static void assert_refused(const char *json, const char *message) {
-  dark_error err = DARK_ERROR_INIT;
-  dark__source source;
-  assert_int_equal(read_untestable(&source, json, strlen(json), &err), DARK_EDATA);
-  if (strstr(err.message, message) == NULL) fail_msg("'%s' does not say: %s", err.message, message);
-  dark__source_clear(&source);
-}
+static void assert_refused(const char *json, const char *message) { refuse_json(dark__source_read_untestable, json, message); }
 
 static void what_sensitivity_does_not_write_is_refused(void **state) {
   (void)state;
@@ -160,23 +119,9 @@ static void words_are_of_the_language(void **state) {
   free(pseudo);
 }
 
-/* Whatever is changed, a source is refused or has a figure; sanitizers see the rest. */
 static void changed_sources_are_refused_or_drawn(void **state) {
   (void)state;
-  static char text[2 * sizeof untestable_json];
-  uint64_t seed = 99;
-  size_t n_read = 0;
-  for (int i = 0; i < 2000; i++) {
-    dark_error err = DARK_ERROR_INIT;
-    dark__source source;
-    memcpy(text, untestable_json, sizeof untestable_json);
-    const size_t n = mutate(text, sizeof untestable_json - 1, sizeof text, &seed);
-    const bool is_read = read_untestable(&source, text, n, &err) == DARK_OK;
-    if (is_read) free(draw(&source, DARK__ENGLISH));
-    n_read += is_read ? 1 : 0;
-    dark__source_clear(&source);
-  }
-  assert_true(n_read > 20);
+  assert_true(draw_changes(DARK__PLOT_UNTESTABLE, dark__source_read_untestable, untestable_json) > 20);
 }
 
 int main(void) {

@@ -186,7 +186,7 @@ static void other_files_are_refused(void **state) {
   assert_refused(HEAD SECTION("labour", "null") "}]}", "its estimates are not those of fit.json");
   assert_refused(HEAD SECTION("other", "950.5") "}]}",
                  "it is about other categories than fit.json: run 'sensitivity' with the same '--by'");
-  assert_refused(HEAD "{\"categories\":{},\"estimate\":{\"total\":1}}]}", "it is about other categories than fit.json");
+  assert_refused(HEAD "{\"categories\":{}," WHAT_IF_ESTIMATE("1") "}]}", "it is about other categories than fit.json");
 }
 
 static void a_page_has_one_of_each(void **state) {

@@ -80,10 +80,11 @@ for language in {en,fi}; do
   plot_open methods uk-methods-$language --lang $language "$PAGES/uk-methods.json"
   for name in uk forty; do
     plot_open replicates $name-replicates-$language --lang $language "$PAGES/$name-quantiles.json"
+    for kind in consistency trajectories; do plot_open $kind $name-$kind-$language --lang $language "$PAGES/$name-moved.json"; done
     plot_open untestable $name-untestable-$language --lang $language "$PAGES/$name-moved.json"
   done
 done
-examine_figures uk-{models,methods}-{en,fi} {uk,forty}-{replicates,untestable}-{en,fi} {uk,finland,forty,none}-{en,fi} {uk,finland}-overlaps {finland,forty}-flow {uk,forty}-moves-{en,fi} {years,forms}-series-{en,fi}
+examine_figures uk-{models,methods}-{en,fi} {uk,forty}-{replicates,untestable,consistency,trajectories}-{en,fi} {uk,finland,forty,none}-{en,fi} {uk,finland}-overlaps {finland,forty}-flow {uk,forty}-moves-{en,fi} {years,forms}-series-{en,fi}
 
 for language in {en,fi}; do
   write uk $language --disclosure none "$PAGES/uk-moved.json" "$PAGES/uk-models.json" "$PAGES/uk-methods.json"

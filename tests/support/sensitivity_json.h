@@ -5,7 +5,9 @@
 /* JSON as `sensitivity` writes it, by hand, about the categories of fit_json.h. */
 
 #define HEAD "{\"command\":\"sensitivity\",\"sections\":["
-#define SECTION(form, total) "{\"categories\":{\"form\":\"" form "\"},\"estimate\":{\"total\":" total "}"
+#define WHAT_IF_ESTIMATE(total) \
+  "\"estimate\":{\"observed\":10,\"total\":" total ",\"level\":0.95,\"lower\":null,\"upper\":null,\"state\":\"ok\"}"
+#define SECTION(form, total) "{\"categories\":{\"form\":\"" form "\"}," WHAT_IF_ESTIMATE(total)
 #define LIST(a, total) "{\"list_a\":\"" a "\",\"total\":" total "}"
 #define PAIR(a, b, total) "{\"list_a\":\"" a "\",\"list_b\":\"" b "\",\"total\":" total "}"
 #define ODDS(a, b, value, total) "{\"list_a\":\"" a "\",\"list_b\":\"" b "\",\"value\":" value ",\"total\":" total "}"

@@ -10,9 +10,11 @@
 #include "cli/figure/drawing.h"
 #include "cli/options/request.h"
 #include "report/plot/plot.h"
+#include "report/source/checks.h"
 #include "report/source/methods.h"
 #include "report/source/models.h"
 #include "report/source/untestable.h"
+#include "report/words/rows.h"
 #include "writing/paper.h"
 
 static const struct argp_child groups[] = {{&dark__page_group, 0, "The figure:", 1},
@@ -32,7 +34,10 @@ static const char help[] =
     "of 'darkfigure models', of one table or of several, with what 'fit' wrote before them also beside its answer; replicates, "
     "how each estimate is distributed, from the "
     "JSON of 'darkfigure fit --level 0.95,quantiles'; and untestable, what each estimate would be under other odds ratios of two "
-    "lists and other interactions of all, from the JSON of 'darkfigure sensitivity' alone. SOURCE may also be a study file: its "
+    "lists and other interactions of all, from the JSON of 'darkfigure sensitivity' alone, as are consistency, the known size of "
+    "each "
+    "list against what the others estimate, and trajectories, what the estimates would be with fewer people observed. SOURCE may "
+    "also be a study file: its "
     "baseline, "
     "from its results store.\v"
     "Examples:\n"
@@ -41,6 +46,7 @@ static const char help[] =
     "  darkfigure sensitivity --by form --format json -o sensitivity.json lists.csv\n"
     "  darkfigure plot tornado -o moves.svg fit.json sensitivity.json\n"
     "  darkfigure plot series -o years.pdf fit-by-year.json\n"
+    "  darkfigure plot consistency --disclosure none -o consistency.svg sensitivity.json\n"
     "  darkfigure plot overlaps --disclosure none -o overlaps.pdf fit.json\n"
     "  darkfigure models --top 1000 --format json -o models.json lists.csv\n"
     "  darkfigure plot models --disclosure none -o models.svg models.json\n"
@@ -113,7 +119,8 @@ static dark_status take_sources(order *of, const dark__words *operands, dark_err
 }
 
 static bool draws_many_estimates(dark__plot_kind kind) {
-  return kind == DARK__PLOT_METHODS || kind == DARK__PLOT_MODELS || kind == DARK__PLOT_UNTESTABLE;
+  return kind == DARK__PLOT_METHODS || kind == DARK__PLOT_MODELS || kind == DARK__PLOT_UNTESTABLE ||
+         kind == DARK__PLOT_CONSISTENCY || kind == DARK__PLOT_TRAJECTORIES;
 }
 
 /* Small numbers, or what could be turned back into them. */
@@ -156,6 +163,8 @@ static dark__source_reader *reader_of(dark__plot_kind kind) {
     case DARK__PLOT_METHODS: return dark__source_read_methods;
     case DARK__PLOT_MODELS: return dark__source_read_models;
     case DARK__PLOT_UNTESTABLE: return dark__source_read_untestable;
+    case DARK__PLOT_CONSISTENCY:
+    case DARK__PLOT_TRAJECTORIES: return dark__source_read_checks;
     default: return dark__source_read;
   }
 }
@@ -196,6 +205,8 @@ static bool lacks_estimates(const order *of, const dark__source *source) {
   if (of->kind == DARK__PLOT_OVERLAPS || source->models.n_estimated > 0) return false;
   for (size_t i = 0; i < source->n_untestable; i++)
     if (source->untestable[i].hidden >= 0) return false;
+  for (size_t i = 0; i < source->n_checked; i++)
+    if (dark__row_has_estimate(&source->checked[i].estimate)) return false;
   return !dark_results_any(&source->results);
 }
 

@@ -59,6 +59,26 @@ dark__scale dark__scale_from_zero(double most) {
   return scale;
 }
 
+/* Ticks at whole powers of `base`: 1 is one of them. Returns how many there are, kept or not. */
+static int try_powers(dark__scale *scale, double base) {
+  const double slack = 1e-9;
+  const int first = (int)ceil(log(scale->from) / log(base) - slack), last = (int)floor(log(scale->to) / log(base) + slack);
+  scale->n_ticks = 0;
+  for (int power = first; power <= last && scale->n_ticks < DARK__MOST_TICKS; power++)
+    scale->ticks[scale->n_ticks++] = pow(base, power);
+  return last - first + 1;
+}
+
+dark__scale dark__scale_around_one(double least, double most) {
+  const bool is_usable = least > 0 && most >= least && isfinite(most);
+  dark__scale scale = {
+      .is_log = true, .is_ratio = true, .from = is_usable ? fmin(least, 0.5) : 0.5, .to = is_usable ? fmax(most, 2) : 2};
+  int n = try_powers(&scale, 2);
+  if (n > DARK__MOST_TICKS) n = try_powers(&scale, 4);
+  for (double base = 10; n > DARK__MOST_TICKS; base *= 10) n = try_powers(&scale, base); /* NOLINT: powers of ten are exact */
+  return scale;
+}
+
 double dark__scale_place(const dark__scale *scale, double value) {
   const double share =
       scale->is_log ? log(fmax(value, scale->from) / scale->from) / log(scale->to / scale->from) : value / scale->to;

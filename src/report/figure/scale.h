@@ -10,7 +10,8 @@
 enum { DARK__MOST_TICKS = 5 };
 
 typedef struct dark__scale {
-  bool is_log; /* where the largest is more than thirty times the smallest; else the axis begins at zero */
+  bool is_log;   /* where the largest is more than thirty times the smallest; else the axis begins at zero */
+  bool is_ratio; /* how many times a known number it is, not people */
   double from, to;
   double ticks[DARK__MOST_TICKS];
   size_t n_ticks;
@@ -21,6 +22,10 @@ dark__scale dark__scale_of(double least, double most);
 
 /* From zero to `most`, with equal steps; anything that is not above zero and finite gives one to 1. */
 dark__scale dark__scale_from_zero(double most);
+
+/* Of ratios: logarithmic, from a half to twice at least, with a tick at 1; it holds all of [least, most], 0 < least <= most; anything else gives one
+   from a half to twice. */
+dark__scale dark__scale_around_one(double least, double most);
 
 /* Where a value lies: 0 is the left edge, 1 the right one; beyond them it is the edge. */
 double dark__scale_place(const dark__scale *scale, double value);

@@ -5,6 +5,7 @@
 #include <darkfigure/report.h>
 
 #include "report/markup/markup.h"
+#include "report/page/checks.h"
 #include "report/page/flow.h"
 #include "report/page/models.h"
 
@@ -190,6 +191,8 @@ void dark__page_appendix(dark__sheet *sheet) {
   dark__page_flow(sheet);
   dark__page_methods(sheet);
   dark__page_models(sheet);
+  dark__page_known_lists(sheet);
+  dark__page_thinned(sheet);
   if (sheet->options->protection == NULL) put_command(sheet);
   else put_protection(sheet);
   dark__sheet_say(sheet, "p", DARK__SAY_VERSIONS, versions, 4);

@@ -7,7 +7,7 @@
 #include "report/markup/markup.h"
 #include "report/page/series.h"
 
-enum { HEIGHT = 190, ACROSS = 10000, MOST_LABELS = 4 };
+enum { HEIGHT = DARK__UPRIGHT_HEIGHT, MOST_LABELS = 4 };
 
 typedef struct panel {
   dark__sheet *sheet;
@@ -16,7 +16,7 @@ typedef struct panel {
   dark__scale scale;
 } panel;
 
-static double people_y(const panel *of, double people) { return HEIGHT * (1 - dark__scale_place(&of->scale, people)); }
+static double people_y(const panel *of, double people) { return dark__upright_down(&of->scale, people); }
 static double year_x(const panel *of, const dark_row *row) {
   return dark__year_place(of->series, dark__row_year(of->series, row));
 }
@@ -27,30 +27,10 @@ static const dark_row *next_of(const panel *of, const dark_row *row) {
 
 /* ---- Marks */
 
-static void put_corner(dark__paper *html, double x, double y) {
-  dark__paper_add(html, "%ld,%ld ", lround(ACROSS * x), lround(y));
-}
-
 static void put_band(const panel *of, const dark_row *row, const dark_row *next) {
-  dark__paper *html = &of->sheet->html;
   if (!dark__is_band(of->series, row, next)) return;
   const dark__mark from = dark__forest_mark(of->sheet, row), to = dark__forest_mark(of->sheet, next);
-  dark__paper_add(html, "<polygon class=\"band\" points=\"");
-  put_corner(html, year_x(of, row), people_y(of, from.lower));
-  put_corner(html, year_x(of, row), people_y(of, from.upper));
-  put_corner(html, year_x(of, next), people_y(of, to.upper));
-  put_corner(html, year_x(of, next), people_y(of, to.lower));
-  dark__paper_add(html, "\"/>");
-}
-
-static void put_interval(const panel *of, const dark__mark *mark, double x) {
-  dark__paper *html = &of->sheet->html;
-  if (isnan(mark->lower) || isnan(mark->upper)) return;
-  const bool is_open = isinf(mark->upper), is_beyond = dark__is_beyond(&of->scale, mark);
-  const double low = people_y(of, mark->lower), high = is_open ? 0 : people_y(of, mark->upper);
-  dark__markup_line(html, isnan(mark->estimate) ? "range" : "interval", x, x, low, high);
-  if (mark->lower <= of->scale.to) dark__shape_put(html, DARK__SHAPE_CAP, x, low);
-  dark__shape_put(html, is_beyond ? DARK__SHAPE_BEYOND : is_open ? DARK__SHAPE_UP : DARK__SHAPE_CAP, x, high);
+  dark__page_upright_band(&of->sheet->html, &of->scale, &from, year_x(of, row), &to, year_x(of, next));
 }
 
 static void put_year(const panel *of, const dark_row *row) {
@@ -58,42 +38,23 @@ static void put_year(const panel *of, const dark_row *row) {
   const dark__mark mark = dark__forest_mark(of->sheet, row);
   const double x = year_x(of, row);
   if (dark__is_gap(of->series, row)) dark__markup_line(html, "gap", x, x, 0, people_y(of, 0));
-  put_interval(of, &mark, x);
+  dark__page_upright_interval(html, &of->scale, &mark, x);
   if (mark.recorded > 0) dark__shape_put(html, DARK__SHAPE_AT, x, people_y(of, mark.recorded));
-  if (isfinite(mark.estimate))
-    dark__shape_put(html, mark.is_sum ? DARK__SHAPE_DIAMOND : DARK__SHAPE_DISC, x, people_y(of, mark.estimate));
+  dark__page_upright_point(html, &of->scale, &mark, x);
 }
 
 static void put_marks(const panel *of) {
   dark__paper *html = &of->sheet->html;
   dark__paper_add(html, "<svg class=\"plot\" width=\"100%%\" height=\"%d\" aria-hidden=\"true\">", HEIGHT);
-  for (size_t i = 0; i < of->scale.n_ticks; i++) {
-    const double y = people_y(of, of->scale.ticks[i]);
-    dark__markup_line(html, i == 0 ? "axis" : "rule", 0, 1, y, y);
-  }
-  dark__paper_add(html, "<svg width=\"100%%\" height=\"%d\" viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\">", HEIGHT, ACROSS,
-                  HEIGHT);
+  dark__page_upright_rules(html, &of->scale);
+  dark__page_upright_open_bands(html);
   for (const dark_row *row = next_of(of, NULL); row != NULL; row = next_of(of, row)) put_band(of, row, next_of(of, row));
-  dark__paper_add(html, "</svg>");
+  dark__page_upright_close_bands(html);
   for (const dark_row *row = next_of(of, NULL); row != NULL; row = next_of(of, row)) put_year(of, row);
   dark__paper_add(html, "</svg>\n");
 }
 
 /* ---- Axes */
-
-/* As wide as the largest number. */
-static void put_people(const panel *of) {
-  dark__paper *html = &of->sheet->html;
-  const dark__argument largest = dark__argue_count(of->sheet->language, of->scale.ticks[of->scale.n_ticks - 1]);
-  dark__paper_add(html, "<svg class=\"plot\" width=\"%zuch\" height=\"%d\" aria-hidden=\"true\">", strlen(largest.text) + 1,
-                  HEIGHT);
-  for (size_t i = 0; i < of->scale.n_ticks; i++) {
-    dark__paper_add(html, "<text x=\"100%%\" dx=\"-4\" dy=\".35em\" text-anchor=\"end\"");
-    dark__markup_length(html, "y", people_y(of, of->scale.ticks[i]));
-    dark__paper_add(html, ">%s</text>", dark__argue_count(of->sheet->language, of->scale.ticks[i]).text);
-  }
-  dark__paper_add(html, "</svg>");
-}
 
 /* A label of four digits stays inside of the picture. */
 static const char *anchor_of(double place) { return place < 0.03 ? "start" : place > 0.97 ? "end" : "middle"; }
@@ -140,7 +101,7 @@ static void put_panel(const panel *of) {
   dark__paper_add(&of->sheet->html, " ");
   dark__sheet_say(of->sheet, "small", DARK__SAY_AXIS_PEOPLE, NULL, 0);
   dark__paper_add(&of->sheet->html, "</figcaption>\n<div class=\"panel\">");
-  put_people(of);
+  dark__page_upright_people(of->sheet, &of->scale);
   put_marks(of);
   put_years(of);
   dark__paper_add(&of->sheet->html, "</div>\n");

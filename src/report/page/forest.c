@@ -51,6 +51,26 @@ static void put_row(dark__sheet *sheet, const dark_row *row, const dark__scale *
   dark__paper_add(&sheet->html, "</tr>\n");
 }
 
+void dark__forest_line(dark__sheet *sheet, const char *kind, dark__paper *name, const dark__mark *mark, const dark__scale *scale,
+                       dark__paper *value) {
+  dark__paper_add(&sheet->html, "<tr role=\"row\" class=\"%s\"><th scope=\"row\" role=\"rowheader\">", kind);
+  dark__sheet_put(sheet, "bdi", name);
+  dark__paper_add(&sheet->html, "</th><td role=\"cell\" class=\"picture\">");
+  if (mark != NULL) dark__mark_draw(&sheet->html, mark, scale);
+  dark__paper_add(&sheet->html, "</td>");
+  dark__sheet_put(sheet, "td role=\"cell\"", value);
+  dark__paper_add(&sheet->html, "</tr>\n");
+}
+
+dark__argument dark__scale_tick(const dark__sheet *sheet, const dark__scale *scale, size_t i) {
+  return scale->is_ratio ? dark__argue_tick(sheet->language, scale->ticks[i])
+                         : dark__argue_count(sheet->language, scale->ticks[i]);
+}
+
+dark__saying dark__scale_words(const dark__scale *scale) {
+  return scale->is_ratio ? DARK__SAY_AXIS_TIMES : DARK__SAY_AXIS_PEOPLE;
+}
+
 /* Labels at the edges stay inside of the picture. */
 static const char *anchor_of(double place) { return place < 0.08 ? "start" : place > 0.92 ? "end" : "middle"; }
 
@@ -60,9 +80,9 @@ const char *dark__tick_class(size_t i) { return i == 0 ? "" : i % 2 == 1 ? " cla
 void dark__forest_axis(dark__sheet *sheet, const dark__scale *scale) {
   dark__paper *html = &sheet->html;
   dark__paper_add(html, "<tr role=\"row\" class=\"scale\"><th scope=\"row\" role=\"rowheader\">");
-  dark__sheet_say(sheet, "span", DARK__SAY_AXIS_PEOPLE, NULL, 0);
+  dark__sheet_say(sheet, "span", dark__scale_words(scale), NULL, 0);
   dark__paper_add(html, "</th><td role=\"cell\" class=\"picture\"><svg width=\"100%%\" height=\"30\" role=\"img\">");
-  dark__sheet_say(sheet, "title", DARK__SAY_AXIS_PEOPLE, NULL, 0);
+  dark__sheet_say(sheet, "title", dark__scale_words(scale), NULL, 0);
   dark__paper_add(html, "<line class=\"axis\" x1=\"0\" x2=\"100%%\" y1=\"1\" y2=\"1\"/>");
   for (size_t i = 0; i < scale->n_ticks; i++) {
     const double place = dark__scale_place(scale, scale->ticks[i]);
@@ -71,18 +91,19 @@ void dark__forest_axis(dark__sheet *sheet, const dark__scale *scale) {
     dark__markup_share(html, "x2", place);
     dark__paper_add(html, "/><text%s y=\"1.6em\" text-anchor=\"%s\"", dark__tick_class(scale->n_ticks - 1 - i), anchor_of(place));
     dark__markup_share(html, "x", place);
-    dark__paper_add(html, ">%s</text>", dark__argue_count(sheet->language, scale->ticks[i]).text);
+    dark__paper_add(html, ">%s</text>", dark__scale_tick(sheet, scale, i).text);
   }
   dark__paper_add(html, "</svg></td><td role=\"cell\"></td></tr>\n");
 }
 
-static void put_legend(dark__sheet *sheet) {
+void dark__forest_legend(dark__sheet *sheet, bool has_recorded) {
+  const int last = has_recorded ? DARK__LEGEND_RECORDED : DARK__LEGEND_ARROW;
   const dark__saying sayings[] = {[DARK__LEGEND_POINT] = DARK__SAY_LEGEND_POINT,
                                   [DARK__LEGEND_RANGE] = dark__range_legend(sheet),
                                   [DARK__LEGEND_ARROW] = DARK__SAY_LEGEND_ARROW,
                                   [DARK__LEGEND_RECORDED] = DARK__SAY_LEGEND_RECORDED};
   dark__paper_add(&sheet->html, "<p class=\"legend\">");
-  for (int legend = DARK__LEGEND_POINT; legend <= (int)DARK__LEGEND_RECORDED; legend++) {
+  for (int legend = DARK__LEGEND_POINT; legend <= last; legend++) {
     dark__paper_add(&sheet->html, "<span>");
     dark__mark_legend(&sheet->html, (dark__legend)legend);
     dark__paper_add(&sheet->html, " ");
@@ -105,10 +126,9 @@ void dark__sheet_put_standing(dark__sheet *sheet) {
   else if (!about->is_final) dark__sheet_say(sheet, "strong", DARK__SAY_DRAFT, NULL, 0);
 }
 
-static void put_caption(dark__sheet *sheet, dark__saying says, const dark__scale *scale) {
-  const dark__argument level = dark__argue_level(sheet->language, sheet->source->results.rows[0].interval.level);
+void dark__forest_caption(dark__sheet *sheet, dark__saying says, const dark__argument *level, const dark__scale *scale) {
   dark__paper_add(&sheet->html, "<caption>");
-  dark__sheet_say(sheet, "span", says, &level, 1);
+  dark__sheet_say(sheet, "span", says, level, 1);
   dark__paper_add(&sheet->html, " ");
   if (scale->is_log) dark__sheet_say(sheet, "span", DARK__SAY_FOREST_LOG, NULL, 0);
   dark__paper_add(&sheet->html, " ");
@@ -119,14 +139,15 @@ static void put_caption(dark__sheet *sheet, dark__saying says, const dark__scale
 static void put_forest(dark__sheet *sheet, dark__saying says) {
   const dark_results *results = &sheet->source->results;
   const dark__scale scale = dark__forest_scale(sheet);
+  const dark__argument level = dark__argue_level(sheet->language, results->rows[0].interval.level);
   dark__paper_add(&sheet->html, "<table class=\"forest\" role=\"table\">\n");
-  put_caption(sheet, says, &scale);
+  dark__forest_caption(sheet, says, &level, &scale);
   dark__paper_add(&sheet->html, "<tbody role=\"rowgroup\">\n");
   for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1))
     put_row(sheet, &results->rows[r], &scale);
   dark__forest_axis(sheet, &scale);
   dark__paper_add(&sheet->html, "</tbody></table>\n");
-  put_legend(sheet);
+  dark__forest_legend(sheet, true);
 }
 
 void dark__page_forest(dark__sheet *sheet) { put_forest(sheet, DARK__SAY_FOREST_CAPTION); }

@@ -7,9 +7,6 @@
 #include "report/words/names.h"
 #include "report/words/rows.h"
 
-/* An upper limit so many times the largest estimate would leave nothing to be seen of the others. */
-enum { FAR_ABOVE = 4 };
-
 /* ---- Which category is a year */
 
 static const dark_results *results_of(const dark__series *series) { return &series->sheet->source->results; }
@@ -158,43 +155,16 @@ void dark__add_panel_name(dark__paper *text, const dark__series *series, size_t 
 
 /* ---- Where things lie */
 
-/* What an axis must hold: recorded people; and of stable rows all, but no upper limit far above the estimates. */
-typedef struct span {
-  double recorded, estimate, limit, range; /* the largest; of unstable rows */
-} span;
-
-static void widen(double *most, double people) {
-  if (isfinite(people) && !(*most >= people)) *most = people;
-}
-
-static void widen_by_mark(span *of, const dark__mark *mark) {
-  const bool is_stable = isfinite(mark->estimate);
-  widen(&of->recorded, mark->recorded);
-  widen(&of->estimate, mark->estimate);
-  widen(is_stable ? &of->estimate : &of->range, mark->lower);
-  widen(is_stable ? &of->limit : &of->range, mark->upper);
-}
-
-static double most_of(const span *of) {
-  const double stable = fmin(of->limit, FAR_ABOVE * of->estimate);
-  return of->estimate > 0 ? fmax(of->recorded, fmax(of->estimate, stable)) : fmax(of->recorded, of->range);
-}
-
 dark__scale dark__panel_scale(const dark__series *series, size_t panel) {
   const dark_results *results = results_of(series);
-  span of = {0};
+  dark__upright_span of = {0};
   for (size_t r = 0; r < results->n_rows; r++) {
     const dark_row *row = &results->rows[r];
     if (dark__row_year(series, row) == 0 || is_sum(series, r) != is_sum(series, panel)) continue;
     const dark__mark mark = dark__forest_mark(series->sheet, row);
-    widen_by_mark(&of, &mark);
+    dark__upright_widen(&of, &mark);
   }
-  return dark__scale_from_zero(most_of(&of));
-}
-
-bool dark__is_beyond(const dark__scale *scale, const dark__mark *mark) {
-  const double end = scale->to * (1 + 1e-9);
-  return mark->lower > end || (mark->upper > end && isfinite(mark->upper));
+  return dark__upright_scale(&of);
 }
 
 double dark__year_place(const dark__series *series, int year) {

@@ -4,7 +4,7 @@
 
 /* Estimates by year, where a category is a year: a panel for each combination of the other categories. What is drawn of them, wherever it is. */
 
-#include "report/page/sheet.h"
+#include "report/page/upright.h"
 
 typedef struct dark__series {
   const dark__sheet *sheet;
@@ -26,9 +26,8 @@ const dark_row *dark__next_year(const dark__series *series, size_t panel, int ye
 
 /* The labels of the other categories; nothing where there are none. */
 void dark__add_panel_name(dark__paper *text, const dark__series *series, size_t panel);
-/* From zero, with equal steps. An upper limit of more than four times the largest estimate, and a range without a point, may lie beyond it. */
+/* That of all panels of its kind. */
 dark__scale dark__panel_scale(const dark__series *series, size_t panel);
-bool dark__is_beyond(const dark__scale *scale, const dark__mark *mark);
 /* Where a year lies: 0 is the left edge, 1 the right one. */
 double dark__year_place(const dark__series *series, int year);
 /* Whether a band joins the intervals of two rows: one year follows the other, and both have a number with two limits. */

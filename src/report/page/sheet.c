@@ -91,12 +91,20 @@ bool dark__is_category(const dark__sheet *sheet, const dark_row *row) {
 
 bool dark__is_sum(const dark__sheet *sheet, const dark_row *row) { return !dark__is_category(sheet, row); }
 
+static size_t add_labels(dark__paper *text, const dark__sheet *sheet, const char *const *values, size_t n) {
+  size_t n_said = 0;
+  for (size_t c = 0; c < n; c++)
+    if (!dark__is_all(values[c]))
+      dark__paper_add(text, "%s%s", n_said++ > 0 ? " · " : "", dark__label(sheet->options->labels, values[c]));
+  return n_said;
+}
+
+void dark__sheet_add_people(dark__paper *text, const dark__sheet *sheet, const char *const *values, size_t n) {
+  if (add_labels(text, sheet, values, n) == 0) dark__say(text, sheet->language, DARK__SAY_EVERYBODY, NULL, 0);
+}
+
 void dark__sheet_add_name(dark__paper *text, const dark__sheet *sheet, const dark_row *row) {
-  size_t n = 0;
-  for (size_t c = 0; c < sheet->source->results.n_categories; c++) {
-    if (dark__is_all(row->levels[c])) continue;
-    dark__paper_add(text, "%s%s", n++ > 0 ? " · " : "", dark__label(sheet->options->labels, row->levels[c]));
-  }
+  const size_t n = add_labels(text, sheet, row->levels, sheet->source->results.n_categories);
   if (n == 0) dark__say(text, sheet->language, row->excluded > 0 ? DARK__SAY_PARTIAL : DARK__SAY_EVERYBODY, NULL, 0);
 }
 

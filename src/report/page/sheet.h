@@ -36,6 +36,8 @@ dark__argument dark__argue_paper(dark__sheet *sheet, dark__paper *text);
 /* The name of a row: the labels of its values; "All" for the sum of all, other words where it leaves some out. */
 void dark__sheet_add_name(dark__paper *text, const dark__sheet *sheet, const dark_row *row);
 dark__argument dark__argue_name(dark__sheet *sheet, const dark_row *row);
+/* The same of people who have these `values [n]` of categories. */
+void dark__sheet_add_people(dark__paper *text, const dark__sheet *sheet, const char *const *values, size_t n);
 /* "330–760", "46,000 or more, no upper limit" */
 void dark__sheet_add_limits(dark__paper *text, const dark__sheet *sheet, const dark_row *row);
 dark__argument dark__argue_limits(dark__sheet *sheet, const dark_row *row);
@@ -116,6 +118,14 @@ void dark__page_unknown(dark__sheet *sheet);                                 /* 
 void dark__page_certainty(dark__sheet *sheet);                               /* certainty.c */
 void dark__page_dependence(dark__sheet *sheet);                              /* dependence.c */
 void dark__forest_axis(dark__sheet *sheet, const dark__scale *scale);        /* the last row of a forest */
+/* A row of a forest, of a class; the papers are cleared. NULL: without a mark. */
+void dark__forest_line(dark__sheet *sheet, const char *kind, dark__paper *name, const dark__mark *mark, const dark__scale *scale,
+                       dark__paper *value);
+void dark__forest_caption(dark__sheet *sheet, dark__saying says, const dark__argument *level, const dark__scale *scale);
+void dark__forest_legend(dark__sheet *sheet, bool has_recorded);
+/* Tick i of an axis; what stands at it. */
+dark__argument dark__scale_tick(const dark__sheet *sheet, const dark__scale *scale, size_t i);
+dark__saying dark__scale_words(const dark__scale *scale);
 /* The class of a number at an axis, counted from the last: what has no room goes first. */
 const char *dark__tick_class(size_t i);
 void dark__sheet_put_standing(dark__sheet *sheet);            /* source, period, and what the data are, beside a figure */

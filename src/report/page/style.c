@@ -63,7 +63,7 @@ static const char rules[] =
     ".axis{stroke-width:1}.reference{stroke:var(--quiet);stroke-width:2}\n"
     ".if th{padding-inline-start:1.4rem}.forest.what-if th{width:42%}.forest.what-if .picture{width:36%}\n"
     ".arrow{fill:var(--text)}\n"
-    ".point{fill:var(--estimate);stroke:var(--paper)}\n"
+    ".point{fill:var(--estimate);stroke:var(--paper)}.drawn{fill:var(--paper);stroke:var(--estimate);stroke-width:2}\n"
     ".recorded{fill:var(--recorded)}\n"
     "svg text{fill:var(--text);font-size:.8rem}.scale svg{height:2rem}\n"
     "pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--paper);border:1px solid var(--quiet);padding:.5rem}\n"

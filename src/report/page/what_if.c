@@ -66,24 +66,13 @@ dark__mark dark__what_if_mark(const dark__sheet *sheet, const dark__what_if *of,
 
 /* ---- The table */
 
-static void put_line(dark__sheet *sheet, const char *kind, dark__paper *name, const dark__mark *mark, const dark__scale *scale,
-                     dark__paper *value) {
-  dark__paper_add(&sheet->html, "<tr role=\"row\"%s><th scope=\"row\" role=\"rowheader\">", kind);
-  dark__sheet_put(sheet, "bdi", name);
-  dark__paper_add(&sheet->html, "</th><td role=\"cell\" class=\"picture\">");
-  dark__mark_draw(&sheet->html, mark, scale);
-  dark__paper_add(&sheet->html, "</td>");
-  dark__sheet_put(sheet, "td role=\"cell\"", value);
-  dark__paper_add(&sheet->html, "</tr>\n");
-}
-
 static void put_estimate(dark__sheet *sheet, const dark_row *row, const dark__scale *scale) {
   dark__paper name = {0}, value = {0};
   dark__mark mark = dark__forest_mark(sheet, row);
   mark.reference = mark.estimate;
   dark__sheet_add_name(&name, sheet, row);
   dark__sheet_add_value(&value, sheet, row);
-  put_line(sheet, " class=\"sum\"", &name, &mark, scale, &value);
+  dark__forest_line(sheet, "sum", &name, &mark, scale, &value);
 }
 
 static void put_what_if(dark__sheet *sheet, const dark__what_if *of, const dark_row *row, const dark__scale *scale) {
@@ -91,7 +80,7 @@ static void put_what_if(dark__sheet *sheet, const dark__what_if *of, const dark_
   const dark__mark mark = dark__what_if_mark(sheet, of, row);
   dark__sheet_add_what_if(&name, sheet, of);
   dark__sheet_add_what_if_value(&value, sheet, of);
-  put_line(sheet, " class=\"if\"", &name, &mark, scale, &value);
+  dark__forest_line(sheet, "if", &name, &mark, scale, &value);
 }
 
 size_t dark__use_what_ifs(dark__sheet *sheet, dark__what_if_use *with, void *context) {

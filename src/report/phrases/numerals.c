@@ -61,6 +61,17 @@ dark__argument dark__argue_ratio(dark__language language, double ratio) {
   return argument;
 }
 
+dark__argument dark__argue_tick(dark__language language, double ratio) {
+  dark__argument argument = {"", ratio};
+  char english[32];
+  size_t n;
+  if (ratio >= 1) return dark__argue_count(language, ratio);
+  n = (size_t)snprintf(english, sizeof english, "%.12f", ratio);
+  while (n > 0 && n < sizeof english && english[n - 1] == '0') english[--n] = '\0';
+  localise(&argument, language, english);
+  return argument;
+}
+
 dark__argument dark__argue_setting(dark__language language, double value) {
   dark__argument argument = {"", value};
   localise(&argument, language, dark__shortest(value).text);

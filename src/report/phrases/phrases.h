@@ -48,6 +48,8 @@ dark__argument dark__argue_estimate(dark__language language, double people, doub
 dark__argument dark__argue_count(dark__language language, double people);
 /* A ratio or a rate of two significant digits: "0.45", "2.5", "220". */
 dark__argument dark__argue_ratio(dark__language language, double ratio);
+/* A tick of an axis of ratios, all its digits: "0.25", "4", "1,000". */
+dark__argument dark__argue_tick(dark__language language, double ratio);
 /* A number that somebody set, with the digits that it has: "0.5", "2". */
 dark__argument dark__argue_setting(dark__language language, double value);
 /* "95%", "95 %". */

@@ -11,7 +11,7 @@ double dark__axis_place(const dark__axis *axis, double people) {
 static void put_ticks(dark__picture *picture, const dark__axis *axis, double y, double tick, int number_y) {
   double taken = DARK__PICTURE_WIDTH;
   for (size_t i = axis->scale.n_ticks; i-- > 0;) {
-    const dark__argument number = dark__argue_count(picture->sheet.language, axis->scale.ticks[i]);
+    const dark__argument number = dark__scale_tick(&picture->sheet, &axis->scale, i);
     const double x = dark__axis_place(axis, axis->scale.ticks[i]), half = dark__picture_width(number.text, SMALL) / 2.0;
     dark__picture_line(picture, "axis", x, y, x, y + tick);
     if (x + half + SMALL / 2.0 > taken) continue;
@@ -35,7 +35,7 @@ void dark__axis_below(dark__picture *picture, const dark__axis *axis) {
   dark__picture_line(picture, "axis", axis->x, picture->y, axis->x + axis->width, picture->y);
   put_ticks(picture, axis, picture->y, TICK, picture->y + TICK + SMALL);
   picture->y += TICK + SMALL + 4;
-  dark__picture_say(picture, &words, DARK__SAY_AXIS_PEOPLE, NULL, 0);
+  dark__picture_say(picture, &words, dark__scale_words(&axis->scale), NULL, 0);
   if (axis->scale.is_log) dark__paper_add(&words, ".");
   if (axis->scale.is_log) dark__picture_say(picture, &words, DARK__SAY_FOREST_LOG, NULL, 0);
   box.y = picture->y;

@@ -2,7 +2,7 @@
 #ifndef DARK__REPORT_PLOT_AXIS_H
 #define DARK__REPORT_PLOT_AXIS_H
 
-/* Numbers of people from left to right. */
+/* Numbers of people from left to right, or how many times a known number they are. */
 
 #include "report/figure/scale.h"
 #include "report/plot/picture.h"

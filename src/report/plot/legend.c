@@ -14,7 +14,8 @@ void dark__legend_note(dark__legend_of *legend, const dark__mark *mark) {
 
 static int sample_width(const dark__legend_of *legend, dark__sample what) {
   const bool is_narrow = what == DARK__SAMPLE_RECORDED || (legend->is_upright && what < DARK__SAMPLE_RECORDED);
-  return is_narrow || (what >= DARK__SAMPLE_GAP && what < DARK__SAMPLE_HIGH) ? NARROW : SAMPLE;
+  return is_narrow || (what >= DARK__SAMPLE_GAP && what < DARK__SAMPLE_HIGH) || what == DARK__SAMPLE_FEWER_BEYOND ? NARROW
+                                                                                                                  : SAMPLE;
 }
 
 static void draw_interval(dark__picture *picture, dark__sample what, double x, double y) {
@@ -54,17 +55,24 @@ static void draw_cell(dark__picture *picture, dark__sample what, double x, doubl
   dark__picture_shape(picture, is_high ? DARK__SHAPE_UP : DARK__SHAPE_DOWN, x + SAMPLE / 2.0, is_high ? y - 4 : y + 4);
 }
 
+static void draw_draws(dark__picture *picture, double x, double y) {
+  dark__picture_bar(picture, "band", x, y - BAR / 2.0, SAMPLE, BAR);
+  dark__picture_disc(picture, "drawn", x + SAMPLE / 2.0, y, NARROW / 2.0 - 1);
+}
+
 static void draw_sample(dark__picture *picture, const dark__legend_of *legend, dark__sample what, double x, double y) {
   switch (what) {
     case DARK__SAMPLE_RECORDED: dark__picture_shape(picture, DARK__SHAPE_AT, x + NARROW / 2.0, y); break;
     case DARK__SAMPLE_MOVED: draw_moved(picture, x, y); break;
     case DARK__SAMPLE_BAND: dark__picture_bar(picture, "band", x, y - BAR / 2.0, SAMPLE, BAR); break;
     case DARK__SAMPLE_GAP: dark__picture_line(picture, "gap", x + NARROW / 2.0, y - BAR, x + NARROW / 2.0, y + BAR); break;
+    case DARK__SAMPLE_FEWER_BEYOND:
     case DARK__SAMPLE_BEYOND: dark__picture_shape(picture, DARK__SHAPE_BEYOND, x + NARROW / 2.0, y - BAR / 2.0); break;
     case DARK__SAMPLE_MODEL:
     case DARK__SAMPLE_BEST_MODEL: draw_model(picture, what, x + NARROW / 2.0, y); break;
     case DARK__SAMPLE_HIGH:
     case DARK__SAMPLE_LOW: draw_cell(picture, what, x, y); break;
+    case DARK__SAMPLE_DRAWS: draw_draws(picture, x, y); break;
     case DARK__SAMPLE_DOT: dark__picture_disc(picture, "dot", x + NARROW / 2.0, y, DOT); break;
     case DARK__SAMPLE_LOOSE_DOT: dark__picture_disc(picture, "model", x + NARROW / 2.0, y, DOT); break;
     default: draw_point(picture, legend, what, x, y);
@@ -97,7 +105,9 @@ void dark__legend_put(dark__picture *picture, const dark__legend_of *legend) {
                                   [DARK__SAMPLE_DOT] = DARK__SAY_LEGEND_DOT,
                                   [DARK__SAMPLE_LOOSE_DOT] = DARK__SAY_LEGEND_LOOSE_DOT,
                                   [DARK__SAMPLE_HIGH] = DARK__SAY_LEGEND_HIGH,
-                                  [DARK__SAMPLE_LOW] = DARK__SAY_LEGEND_LOW};
+                                  [DARK__SAMPLE_LOW] = DARK__SAY_LEGEND_LOW,
+                                  [DARK__SAMPLE_DRAWS] = DARK__SAY_LEGEND_THINNED,
+                                  [DARK__SAMPLE_FEWER_BEYOND] = DARK__SAY_LEGEND_FEWER_BEYOND};
   int x = DARK__PICTURE_EDGE;
   picture->y += 4;
   for (int what = 0; what < (int)DARK__N_SAMPLES; what++) {

@@ -8,10 +8,10 @@
 #include "report/figure/palette.h"
 #include "report/markup/markup.h"
 #include "report/plot/legend.h"
+#include "report/plot/panel.h"
 #include "report/plot/rows.h"
 
-enum { HEIGHT = 280, ANSWER = 30, INSET = DARK__MOST_RADIUS + 2, GUTTER = 24, TITLE = 14, SMALL = 13, TICK = 5, MOST_BESIDE = 2 };
-enum { MOST_LINES = 12 };
+enum { HEIGHT = 280, ANSWER = 30, INSET = DARK__MOST_RADIUS + 2, SMALL = DARK__PANEL_LETTERS, TICK = 5 };
 
 typedef struct panel {
   dark__model_panel models;
@@ -132,46 +132,30 @@ static void tell(dark__picture *picture, const panel *of) {
   dark__paper_clear(&words);
 }
 
-/* Text within a panel, from picture->y; returns how high it is. */
-static int put_words(dark__picture *picture, const panel *of, dark__paper *text, bool is_title) {
-  const dark__box box = {.x = of->left,
-                         .y = picture->y,
-                         .width = of->width,
-                         .size = is_title ? TITLE : SMALL,
-                         .most = MOST_LINES,
-                         .is_bold = is_title,
-                         .kind = is_title || is_drawn(of) ? "" : "warning"};
-  return dark__picture_words(picture, &box, text);
-}
-
-static int put_title(dark__picture *picture, const panel *of) {
+static int put_title(dark__picture *picture, const void *panel_of) {
+  const panel *of = panel_of;
   dark__paper text = {0};
   dark__add_model_panel_name(&text, &picture->sheet, of->models.source);
-  return put_words(picture, of, &text, true);
+  return dark__panel_title(picture, of->left, of->width, &text);
 }
 
 static int put_sentences(dark__picture *picture, const panel *of) {
   dark__paper text = {0};
   dark__say_model_panel(&text, &picture->sheet, &of->models);
-  return put_words(picture, of, &text, false);
+  return dark__panel_words(picture, of->left, of->width, &text, is_drawn(of) ? "" : "warning");
 }
 
 /* Where nothing is drawn they stand in place of the panel. */
-static int put_sentences_below(dark__picture *picture, const panel *of) { return is_drawn(of) ? put_sentences(picture, of) : 0; }
+static int put_sentences_below(dark__picture *picture, const void *panel_of) {
+  const panel *of = panel_of;
+  return is_drawn(of) ? put_sentences(picture, of) : 0;
+}
 
 /* ---- Panels beside each other */
 
-static int highest(dark__picture *picture, const panel *panels, size_t n, int (*put)(dark__picture *, const panel *)) {
-  int height = 0;
-  for (size_t i = 0; i < n; i++) {
-    const int own = put(picture, &panels[i]);
-    if (own > height) height = own;
-  }
-  return height;
-}
-
 /* Returns how high it is. */
-static int draw_panel(dark__picture *picture, const panel *of) {
+static int draw_panel(dark__picture *picture, const void *panel_of) {
+  const panel *of = panel_of;
   const int top = of->top;
   if (!is_drawn(of)) return put_sentences(picture, of);
   draw_differences(picture, of);
@@ -185,10 +169,10 @@ static int draw_panel(dark__picture *picture, const panel *of) {
 }
 
 static void draw_panels(dark__picture *picture, panel *panels, size_t n) {
-  picture->y += highest(picture, panels, n, put_title) + SMALL + 8;
+  picture->y += dark__panels_put(picture, panels, n, sizeof *panels, put_title) + SMALL + 8;
   for (size_t i = 0; i < n; i++) panels[i].top = picture->y;
-  picture->y += highest(picture, panels, n, draw_panel);
-  picture->y += highest(picture, panels, n, put_sentences_below) + 12;
+  picture->y += dark__panels_put(picture, panels, n, sizeof *panels, draw_panel);
+  picture->y += dark__panels_put(picture, panels, n, sizeof *panels, put_sentences_below) + 12;
   for (size_t i = 0; i < n; i++) tell(picture, &panels[i]);
 }
 
@@ -201,14 +185,14 @@ static void note(dark__legend_of *legend, const panel *of) {
 static void draw_all(dark__picture *picture, dark__legend_of *legend) {
   const dark__sheet *sheet = &picture->sheet;
   const bool is_alone = dark__models_at(sheet, 1) == NULL;
-  const int room = DARK__PICTURE_WIDTH - 2 * DARK__PICTURE_EDGE, width = is_alone ? room : (room - GUTTER) / MOST_BESIDE;
-  panel panels[MOST_BESIDE];
+  const int width = dark__panel_width(is_alone ? 1 : DARK__PANELS_BESIDE);
+  panel panels[DARK__PANELS_BESIDE];
   size_t n = 0;
   const dark__source *models;
   for (size_t i = 0; (models = dark__models_at(sheet, i)) != NULL; i++) {
-    panels[n] = arrange(picture, models, DARK__PICTURE_EDGE + (int)n * (width + GUTTER), width);
+    panels[n] = arrange(picture, models, dark__panel_left(n), width);
     note(legend, &panels[n++]);
-    if (n < MOST_BESIDE && dark__models_at(sheet, i + 1) != NULL) continue;
+    if (n < DARK__PANELS_BESIDE && dark__models_at(sheet, i + 1) != NULL) continue;
     draw_panels(picture, panels, n);
     n = 0;
   }

@@ -216,8 +216,10 @@ static void put_style(dark__paper *head) {
                   "#%06X}",
                   colour(DARK__COLOUR_QUIET), colour(DARK__COLOUR_TEXT), colour(DARK__COLOUR_ESTIMATE),
                   colour(DARK__COLOUR_PAPER), colour(DARK__COLOUR_RECORDED));
-  dark__paper_add(head, ".model{fill:#%06X;fill-opacity:0.25;stroke:#%06X}.dot{fill:#%06X}", colour(DARK__COLOUR_ESTIMATE),
-                  colour(DARK__COLOUR_ESTIMATE), colour(DARK__COLOUR_ESTIMATE));
+  dark__paper_add(
+      head, ".model{fill:#%06X;fill-opacity:0.25;stroke:#%06X}.dot{fill:#%06X}.drawn{fill:#%06X;stroke:#%06X;stroke-width:2}",
+      colour(DARK__COLOUR_ESTIMATE), colour(DARK__COLOUR_ESTIMATE), colour(DARK__COLOUR_ESTIMATE), colour(DARK__COLOUR_PAPER),
+      colour(DARK__COLOUR_ESTIMATE));
   dark__paper_add(head, ".low{fill:#%06X;fill-opacity:0.25}.empty{fill:none;stroke:#%06X;stroke-opacity:0.25}</style>\n",
                   colour(DARK__COLOUR_RECORDED), colour(DARK__COLOUR_QUIET));
 }

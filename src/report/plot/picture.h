@@ -63,14 +63,16 @@ void dark__picture_close(dark__picture *picture);
 DARK_MUST_CHECK dark_status dark__picture_finish(dark__picture *picture, FILE *stream, dark_error *err);
 
 /* ---- Kinds, by file */
-void dark__plot_forest(dark__picture *picture);     /* forest.c */
-void dark__plot_overlaps(dark__picture *picture);   /* overlaps.c */
-void dark__plot_tornado(dark__picture *picture);    /* tornado.c */
-void dark__plot_series(dark__picture *picture);     /* series.c; of a source that has a year */
-void dark__plot_flow(dark__picture *picture);       /* flow.c */
-void dark__plot_methods(dark__picture *picture);    /* forest.c; of a source of methods */
-void dark__plot_models(dark__picture *picture);     /* models.c; where there are models */
-void dark__plot_untestable(dark__picture *picture); /* untestable.c; of a source of what cannot be tested */
-void dark__plot_replicates(dark__picture *picture); /* replicates.c; of a source that has quantiles */
+void dark__plot_forest(dark__picture *picture);      /* forest.c */
+void dark__plot_overlaps(dark__picture *picture);    /* overlaps.c */
+void dark__plot_tornado(dark__picture *picture);     /* tornado.c */
+void dark__plot_series(dark__picture *picture);      /* series.c; of a source that has a year */
+void dark__plot_flow(dark__picture *picture);        /* flow.c */
+void dark__plot_methods(dark__picture *picture);     /* forest.c; of a source of methods */
+void dark__plot_models(dark__picture *picture);      /* models.c; where there are models */
+void dark__plot_untestable(dark__picture *picture);  /* untestable.c; of a source of what cannot be tested */
+void dark__plot_known_lists(dark__picture *picture); /* known_lists.c; of checks that have lists */
+void dark__plot_thinned(dark__picture *picture);     /* thinned.c; of checks that have draws */
+void dark__plot_replicates(dark__picture *picture);  /* replicates.c; of a source that has quantiles */
 
 #endif

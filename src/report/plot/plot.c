@@ -6,11 +6,12 @@
 #include "report/page/models.h"
 #include "report/page/series.h"
 #include "report/plot/picture.h"
+#include "report/source/checks.h"
 #include "report/source/histories.h"
 #include "report/source/quantiles.h"
 
-const char *const dark__plot_words[] = {"forest",  "overlaps", "tornado",    "series",    "flow",
-                                        "methods", "models",   "replicates", "untestable"};
+const char *const dark__plot_words[] = {"forest", "overlaps",   "tornado",    "series",      "flow",        "methods",
+                                        "models", "replicates", "untestable", "consistency", "trajectories"};
 
 static dark_status check_models(const dark__sheet *sheet, dark_error *err) {
   if (dark__models_at(sheet, 0) != NULL) return DARK_OK;
@@ -26,6 +27,8 @@ static dark_status check(dark__plot_kind kind, const dark__sheet *sheet, dark_er
   dark__series series;
   if (kind == DARK__PLOT_OVERLAPS) return dark__source_check_histories(sheet->source, err);
   if (kind == DARK__PLOT_REPLICATES) return dark__source_check_quantiles(sheet->source, err);
+  if (kind == DARK__PLOT_CONSISTENCY) return dark__source_check_known_lists(sheet->source, err);
+  if (kind == DARK__PLOT_TRAJECTORIES) return dark__source_check_thinned(sheet->source, err);
   if (kind == DARK__PLOT_MODELS) return check_models(sheet, err);
   if (kind != DARK__PLOT_SERIES || dark__series_find(&series, sheet)) return DARK_OK;
   return dark__fail(err, DARK_EDATA,
@@ -44,7 +47,9 @@ dark_status dark__plot_write(FILE *stream, dark__plot_kind kind, const dark__sou
                                                    [DARK__PLOT_METHODS] = dark__plot_methods,
                                                    [DARK__PLOT_MODELS] = dark__plot_models,
                                                    [DARK__PLOT_REPLICATES] = dark__plot_replicates,
-                                                   [DARK__PLOT_UNTESTABLE] = dark__plot_untestable};
+                                                   [DARK__PLOT_UNTESTABLE] = dark__plot_untestable,
+                                                   [DARK__PLOT_CONSISTENCY] = dark__plot_known_lists,
+                                                   [DARK__PLOT_TRAJECTORIES] = dark__plot_thinned};
   dark__picture picture = {.sheet = {.source = source,
                                      .options = options,
                                      .language = options->language,

@@ -9,15 +9,17 @@
 #include "report/page/page.h"
 
 typedef enum dark__plot_kind {
-  DARK__PLOT_FOREST,     /* estimates of categories and their sums, with intervals */
-  DARK__PLOT_OVERLAPS,   /* people by the lists that they are on: small numbers as they are, whatever the options say */
-  DARK__PLOT_TORNADO,    /* what moves each estimate furthest, of options->what_ifs */
-  DARK__PLOT_SERIES,     /* estimates by year, where a category is one */
-  DARK__PLOT_FLOW,       /* from lists to the estimate */
-  DARK__PLOT_METHODS,    /* what each method says, of a source of methods (source/methods.h) */
-  DARK__PLOT_MODELS,     /* what each model says, of options->models, or of a source of models (source/models.h) */
-  DARK__PLOT_REPLICATES, /* how each estimate is distributed, of intervals at many levels (source/quantiles.h) */
-  DARK__PLOT_UNTESTABLE, /* estimates by odds ratios and xi, of a source of what cannot be tested (source/untestable.h) */
+  DARK__PLOT_FOREST,       /* estimates of categories and their sums, with intervals */
+  DARK__PLOT_OVERLAPS,     /* people by the lists that they are on: small numbers as they are, whatever the options say */
+  DARK__PLOT_TORNADO,      /* what moves each estimate furthest, of options->what_ifs */
+  DARK__PLOT_SERIES,       /* estimates by year, where a category is one */
+  DARK__PLOT_FLOW,         /* from lists to the estimate */
+  DARK__PLOT_METHODS,      /* what each method says, of a source of methods (source/methods.h) */
+  DARK__PLOT_MODELS,       /* what each model says, of options->models, or of a source of models (source/models.h) */
+  DARK__PLOT_REPLICATES,   /* how each estimate is distributed, of intervals at many levels (source/quantiles.h) */
+  DARK__PLOT_UNTESTABLE,   /* estimates by odds ratios and xi, of a source of what cannot be tested (source/untestable.h) */
+  DARK__PLOT_CONSISTENCY,  /* the size of each list from the others, of a source of checks (source/checks.h) */
+  DARK__PLOT_TRAJECTORIES, /* estimates of fewer people, likewise */
   DARK__N_PLOTS
 } dark__plot_kind;
 

@@ -7,54 +7,30 @@
 
 #include "report/markup/markup.h"
 #include "report/plot/legend.h"
-#include "report/plot/picture.h"
 #include "report/plot/rows.h"
+#include "report/plot/upright.h"
 
-enum { HEIGHT = 190, GUTTER = 24, TITLE = 14, SMALL = 13, TICK = 5, MOST_BESIDE = 2, MOST_YEARS_BESIDE = 24, MOST_LINES = 6 };
+enum { HEIGHT = DARK__UPRIGHT_HEIGHT, SMALL = DARK__PANEL_LETTERS, TICK = 5, MOST_YEARS_BESIDE = 24 };
 
 typedef struct panel {
   const dark__series *series;
   size_t first; /* its first row */
-  int left, width, x, plot_width, top;
-  dark__scale scale;
+  dark__upright at;
 } panel;
 
 /* ---- Where it lies */
 
-static double year_x(const panel *of, int year) { return of->x + of->plot_width * dark__year_place(of->series, year); }
-static double people_y(const panel *of, double people) { return of->top + HEIGHT * (1 - dark__scale_place(&of->scale, people)); }
+static double year_x(const panel *of, int year) { return of->at.x + of->at.plot_width * dark__year_place(of->series, year); }
+static double people_y(const panel *of, double people) { return dark__upright_y(&of->at, people); }
 
-static panel arrange(const dark__picture *picture, const dark__series *series, size_t first, int left, int width) {
-  panel of = {.series = series, .first = first, .left = left, .width = width, .scale = dark__panel_scale(series, first)};
-  const double largest = of.scale.ticks[of.scale.n_ticks - 1];
-  const int room = dark__picture_width(dark__argue_count(picture->sheet.language, largest).text, SMALL) + TICK + 4;
-  of.x = left + room;
-  of.plot_width = width - room;
-  return of;
-}
-
-/* ---- Axes */
-
-static void draw_people(dark__picture *picture, const panel *of) {
-  dark__paper words = {0};
-  dark__picture_say(picture, &words, DARK__SAY_AXIS_PEOPLE, NULL, 0);
-  dark__picture_label(picture, "start", of->left, of->top - 6, dark__paper_text(&words));
-  if (words.failed) picture->sheet.html.failed = true;
-  dark__paper_clear(&words);
-  for (size_t i = 0; i < of->scale.n_ticks; i++) {
-    const double y = people_y(of, of->scale.ticks[i]);
-    dark__picture_line(picture, "rule", of->x, y, of->x + of->plot_width, y);
-    dark__picture_label(picture, "end", of->x - TICK, y + SMALL / 3.0,
-                        dark__argue_count(picture->sheet.language, of->scale.ticks[i]).text);
-  }
-}
+/* ---- The axis of years */
 
 /* From the last year to the first: one whose number would touch that of the one behind it has none. */
 static void draw_years(dark__picture *picture, const panel *of) {
   const dark__series *series = of->series;
   const double y = people_y(of, 0), half = dark__picture_width("2000", SMALL) / 2.0;
   double taken = DARK__PICTURE_WIDTH * 2.0;
-  dark__picture_line(picture, "axis", of->x, y, of->x + of->plot_width, y);
+  dark__picture_line(picture, "axis", of->at.x, y, of->at.x + of->at.plot_width, y);
   for (int year = series->last; year >= series->first; year -= series->step) {
     char text[16];
     const double x = year_x(of, year);
@@ -76,20 +52,11 @@ static void draw_band(dark__picture *picture, const panel *of, const dark_row *r
                      people_y(of, marks[1].upper));
 }
 
-static void draw_interval(dark__picture *picture, const panel *of, const dark__mark *mark, double x) {
-  if (isnan(mark->lower) || isnan(mark->upper)) return;
-  const bool is_open = isinf(mark->upper), is_beyond = dark__is_beyond(&of->scale, mark);
-  const double low = people_y(of, mark->lower), high = is_open ? of->top : people_y(of, mark->upper);
-  dark__picture_line(picture, isnan(mark->estimate) ? "range" : "interval", x, low, x, high);
-  if (mark->lower <= of->scale.to) dark__picture_shape(picture, DARK__SHAPE_CAP, x, low);
-  dark__picture_shape(picture, is_beyond ? DARK__SHAPE_BEYOND : is_open ? DARK__SHAPE_UP : DARK__SHAPE_CAP, x, high);
-}
-
 static void draw_year(dark__picture *picture, const panel *of, const dark_row *row) {
   const dark__mark mark = dark__forest_mark(&picture->sheet, row);
   const double x = year_x(of, dark__row_year(of->series, row));
-  if (dark__is_gap(of->series, row)) dark__picture_line(picture, "gap", x, of->top, x, people_y(of, 0));
-  draw_interval(picture, of, &mark, x);
+  if (dark__is_gap(of->series, row)) dark__picture_line(picture, "gap", x, of->at.top, x, people_y(of, 0));
+  dark__upright_interval(picture, &of->at, &mark, x);
   if (mark.recorded > 0) dark__picture_shape(picture, DARK__SHAPE_AT, x, people_y(of, mark.recorded));
   if (!isfinite(mark.estimate)) return;
   dark__picture_shape(picture, mark.is_sum ? DARK__SHAPE_DIAMOND : DARK__SHAPE_DISC, x, people_y(of, mark.estimate));
@@ -111,7 +78,7 @@ static void note_marks(dark__legend_of *legend, const panel *of) {
     dark__legend_note(legend, &mark);
     if (dark__is_band(of->series, row, next_of(of, row))) legend->has[DARK__SAMPLE_BAND] = true;
     if (dark__is_gap(of->series, row)) legend->has[DARK__SAMPLE_GAP] = true;
-    if (dark__is_beyond(&of->scale, &mark)) legend->has[DARK__SAMPLE_BEYOND] = true;
+    if (dark__is_beyond(&of->at.scale, &mark)) legend->has[DARK__SAMPLE_BEYOND] = true;
   }
 }
 
@@ -137,57 +104,38 @@ static void say_years(dark__picture *picture, dark__paper *text, dark__saying sa
   if (list.text[0] != '\0') dark__picture_say(picture, text, saying, &list, 1);
 }
 
-/* Text over a panel, from picture->y; returns how high it is. */
-static int put_words(dark__picture *picture, const panel *of, dark__paper *text, bool is_title) {
-  const dark__box box = {.x = of->left,
-                         .y = picture->y,
-                         .width = of->width,
-                         .size = is_title ? TITLE : SMALL,
-                         .most = MOST_LINES,
-                         .is_bold = is_title,
-                         .kind = is_title ? "" : "warning"};
-  return dark__picture_words(picture, &box, text);
-}
-
-static int put_title(dark__picture *picture, const panel *of) {
+static int put_title(dark__picture *picture, const void *panel_of) {
+  const panel *of = panel_of;
   dark__paper text = {0};
   dark__add_panel_name(&text, of->series, of->first);
-  return put_words(picture, of, &text, true);
+  return dark__panel_title(picture, of->at.left, of->at.width, &text);
 }
 
-static int put_gaps(dark__picture *picture, const panel *of) {
+static int put_gaps(dark__picture *picture, const void *panel_of) {
+  const panel *of = panel_of;
   dark__paper text = {0}, unknown = {0}, hidden = {0}, beyond = {0};
   dark__add_gaps(&unknown, of->series, of->first, false);
   dark__add_gaps(&hidden, of->series, of->first, true);
-  dark__add_beyond(&beyond, of->series, of->first, &of->scale);
+  dark__add_beyond(&beyond, of->series, of->first, &of->at.scale);
   say_years(picture, &text, DARK__SAY_SERIES_UNKNOWN, &unknown);
   say_years(picture, &text, DARK__SAY_SERIES_HIDDEN, &hidden);
   say_years(picture, &text, DARK__SAY_SERIES_BEYOND, &beyond);
-  return put_words(picture, of, &text, false);
+  return dark__panel_words(picture, of->at.left, of->at.width, &text, "warning");
 }
 
 /* ---- Panels beside each other */
 
-static int highest(dark__picture *picture, const panel *panels, size_t n, int (*put)(dark__picture *, const panel *)) {
-  int height = 0;
-  for (size_t i = 0; i < n; i++) {
-    const int own = put(picture, &panels[i]);
-    if (own > height) height = own;
-  }
-  return height;
-}
-
 static void draw_panels(dark__picture *picture, panel *panels, size_t n) {
-  picture->y += highest(picture, panels, n, put_title) + SMALL + 8;
+  picture->y += dark__panels_put(picture, panels, n, sizeof *panels, put_title) + SMALL + 8;
   for (size_t i = 0; i < n; i++) {
-    panels[i].top = picture->y;
-    draw_people(picture, &panels[i]);
+    panels[i].at.top = picture->y;
+    dark__upright_people(picture, &panels[i].at);
     draw_marks(picture, &panels[i]);
     draw_years(picture, &panels[i]);
     tell_marks(picture, &panels[i]);
   }
   picture->y += HEIGHT + TICK + SMALL + 8;
-  picture->y += highest(picture, panels, n, put_gaps) + 12;
+  picture->y += dark__panels_put(picture, panels, n, sizeof *panels, put_gaps) + 12;
 }
 
 static size_t count_panels(const dark__series *series) {
@@ -200,12 +148,12 @@ static size_t count_panels(const dark__series *series) {
 static void draw_all(dark__picture *picture, const dark__series *series, dark__legend_of *legend) {
   const size_t n_rows = series->sheet->source->results.n_rows;
   const bool is_wide = count_panels(series) == 1 || series->last - series->first >= MOST_YEARS_BESIDE * series->step;
-  const size_t beside = is_wide ? 1 : MOST_BESIDE;
-  const int room = DARK__PICTURE_WIDTH - 2 * DARK__PICTURE_EDGE, width = is_wide ? room : (room - GUTTER) / MOST_BESIDE;
-  panel panels[MOST_BESIDE];
+  const size_t beside = is_wide ? 1 : DARK__PANELS_BESIDE;
+  panel panels[DARK__PANELS_BESIDE];
   size_t n = 0;
   for (size_t p = dark__next_panel(series, 0); p < n_rows; p = dark__next_panel(series, p + 1)) {
-    panels[n] = arrange(picture, series, p, DARK__PICTURE_EDGE + (int)n * (width + GUTTER), width);
+    const dark__scale scale = dark__panel_scale(series, p);
+    panels[n] = (panel){series, p, dark__upright_at(picture, &scale, n, beside)};
     note_marks(legend, &panels[n++]);
     if (n == beside) draw_panels(picture, panels, n);
     n %= beside;

@@ -8,23 +8,21 @@
 
 #include "report/markup/markup.h"
 #include "report/plot/legend.h"
+#include "report/plot/panel.h"
 #include "report/plot/rows.h"
-#include "report/words/names.h"
 #include "writing/numbers.h"
 
 enum {
-  GUTTER = 24,
-  TITLE = 14,
-  LETTERS = 13,
+  GUTTER = DARK__PANEL_GUTTER,
+  LETTERS = DARK__PANEL_LETTERS,
   CELL = 24,
   HEAD = 38,
   SIDE = 48,
   MARK = 18,
   MOST_CELL = 110,
-  PADDING = 5,
-  MOST_LINES = 4
+  PADDING = 5
 };
-enum { MOST_BESIDE = 2, MOST_COLUMNS = 16, MOST_ALONE = 6, MANY = 12, MOST_OF_SEVERAL = 2 };
+enum { MOST_COLUMNS = 16, MOST_ALONE = 6, MANY = 12, MOST_OF_SEVERAL = 2 };
 
 /* Where the conclusion changes: so many times the estimate, or its share. */
 static const double times = 2;
@@ -65,17 +63,9 @@ static panel panel_of(const dark__untestable *of, const dark__odds_pair *pair) {
 
 /* ---- Names */
 
-static void add_people(dark__paper *text, const dark__picture *picture, const dark__untestable *of) {
-  size_t n = 0;
-  for (size_t c = 0; c < of->n_categories; c++)
-    if (!dark__is_all(of->values[c]))
-      dark__paper_add(text, "%s%s", n++ > 0 ? " · " : "", dark__label(picture->sheet.options->labels, of->values[c]));
-  if (n == 0) dark__say(text, picture->sheet.language, DARK__SAY_EVERYBODY, NULL, 0);
-}
-
 static void add_title(dark__paper *text, const dark__picture *picture, const panel *of) {
   const dark__document *labels = picture->sheet.options->labels;
-  add_people(text, picture, of->of);
+  dark__sheet_add_people(text, &picture->sheet, of->of->values, of->of->n_categories);
   if (of->pair != NULL)
     dark__paper_add(text, " · %s, %s", dark__label(labels, of->pair->first), dark__label(labels, of->pair->second));
 }
@@ -181,28 +171,18 @@ static void tell(dark__picture *picture, const panel *of) {
   dark__paper_clear(&words);
 }
 
-/* Text within a panel, from picture->y; returns how high it is. The paper is cleared. */
-static int put_words(dark__picture *picture, int left, int width, dark__paper *text, bool is_title) {
-  const dark__box box = {.x = left,
-                         .y = picture->y,
-                         .width = width,
-                         .size = is_title ? TITLE : LETTERS,
-                         .most = MOST_LINES,
-                         .is_bold = is_title,
-                         .kind = is_title ? "" : "quiet"};
-  return dark__picture_words(picture, &box, text);
-}
-
-static int put_title(dark__picture *picture, const panel *of) {
+static int put_title(dark__picture *picture, const void *panel_of) {
+  const panel *of = panel_of;
   dark__paper text = {0};
   add_title(&text, picture, of);
-  return put_words(picture, of->left, of->width, &text, true);
+  return dark__panel_title(picture, of->left, of->width, &text);
 }
 
-static int put_changed(dark__picture *picture, const panel *of) {
+static int put_changed(dark__picture *picture, const void *panel_of) {
+  const panel *of = panel_of;
   dark__paper text = {0};
   say_changed(&text, picture, of);
-  return put_words(picture, of->left, of->width, &text, false);
+  return dark__panel_words(picture, of->left, of->width, &text, "quiet");
 }
 
 /* ---- Panels beside each other */
@@ -210,16 +190,13 @@ static int put_changed(dark__picture *picture, const panel *of) {
 static int greater(int a, int b) { return a > b ? a : b; }
 
 static void draw_beside(dark__picture *picture, panel *panels, size_t n) {
-  int titles = 0, words = 0;
-  for (size_t i = 0; i < n; i++) titles = greater(titles, put_title(picture, &panels[i]));
-  picture->y += titles + 4;
+  picture->y += dark__panels_put(picture, panels, n, sizeof *panels, put_title) + 4;
   for (size_t i = 0; i < n; i++) {
     panels[i].top = picture->y;
     draw_panel(picture, &panels[i]);
   }
   picture->y += HEAD + CELL * (int)panels[0].of->n_xis + 6;
-  for (size_t i = 0; i < n; i++) words = greater(words, put_changed(picture, &panels[i]));
-  picture->y += words + 16;
+  picture->y += dark__panels_put(picture, panels, n, sizeof *panels, put_changed) + 16;
   for (size_t i = 0; i < n; i++) tell(picture, &panels[i]);
 }
 
@@ -247,19 +224,19 @@ static void put_rest(dark__picture *picture, const dark__untestable *of, size_t 
 
 static void draw_pairs(dark__picture *picture, const dark__untestable *of) {
   const size_t n = most_pairs(picture, of), n_panels = n == 0 ? 1 : n;
-  const int room = DARK__PICTURE_WIDTH - 2 * DARK__PICTURE_EDGE, half = (room - GUTTER) / MOST_BESIDE;
+  const int room = dark__panel_width(1), half = dark__panel_width(DARK__PANELS_BESIDE);
   bool is_narrow = true;
   for (size_t p = 0; p < n_panels; p++) {
     const panel one = panel_of(of, n == 0 ? NULL : &of->pairs[p]);
     is_narrow = is_narrow && has_room(picture, &one, half);
   }
-  const size_t beside = is_narrow ? MOST_BESIDE : 1;
-  panel panels[MOST_BESIDE];
+  const size_t beside = is_narrow ? DARK__PANELS_BESIDE : 1;
+  panel panels[DARK__PANELS_BESIDE];
   size_t at = 0;
   for (size_t p = 0; p < n_panels; p++) {
     panels[at] = panel_of(of, n == 0 ? NULL : &of->pairs[p]);
     panels[at].width = is_narrow ? half : room;
-    panels[at].left = DARK__PICTURE_EDGE + (int)at * (half + GUTTER);
+    panels[at].left = dark__panel_left(at);
     if (++at < beside && p + 1 < n_panels) continue;
     draw_beside(picture, panels, at);
     at = 0;
@@ -267,24 +244,11 @@ static void draw_pairs(dark__picture *picture, const dark__untestable *of) {
   put_rest(picture, of, n);
 }
 
-/* Of no number, or one that is not to be relied on, nothing can be twice. */
-static void put_without(dark__picture *picture, const dark__untestable *of) {
-  dark__paper name = {0}, value = {0}, text = {0};
-  add_people(&name, picture, of);
-  dark__say(&value, picture->sheet.language, of->is_unstable ? DARK__SAY_ONLY_RANGE : DARK__SAY_CANNOT, NULL, 0);
-  const dark__argument both[] = {dark__argue_paper(&picture->sheet, &name), dark__argue_paper(&picture->sheet, &value)};
-  dark__say(&text, picture->sheet.language, DARK__SAY_CATEGORY, both, 2);
-  dark__paper_add(&picture->description, "\n");
-  dark__markup_text(&picture->description, dark__paper_text(&text));
-  dark__picture_paragraph(picture, TITLE, "", &text);
-  picture->y += 8;
-}
-
 static void draw_sections(dark__picture *picture, bool *is_any) {
   const dark__source *source = picture->sheet.source;
   for (size_t s = 0; s < source->n_untestable; s++) {
     const dark__untestable *of = &source->untestable[s];
-    if (isnan(of->total)) put_without(picture, of);
+    if (isnan(of->total)) dark__panel_without(picture, of->values, of->n_categories, of->is_unstable);
     else draw_pairs(picture, of);
     *is_any = *is_any || !isnan(of->total);
   }

@@ -78,6 +78,9 @@ typedef struct dark__source {
   const struct dark__untestable
       *untestable; /* [n_untestable] where the source is of what cannot be tested (source/untestable.h) */
   size_t n_untestable;
+  const struct dark__checked
+      *checked; /* [n_checked] where the source is of lists of known size and fewer people (source/checks.h) */
+  size_t n_checked;
 } dark__source;
 
 /* Read the file at `path` ("-": standard input). dark__source_clear also after a failure. Errors: DARK_EDATA, where it is not what

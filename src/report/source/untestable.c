@@ -7,12 +7,8 @@
 
 #include <darkfigure/sensitivity.h>
 
-#include "base/error.h"
-#include "base/show.h"
-#include "report/source/member.h"
+#include "report/source/inquiry.h"
 #include "report/source/rows.h"
-
-static const char command[] = "sensitivity --format json";
 
 /* Limits of mixtures are found to less. */
 static const double most_apart = 0.01;
@@ -130,34 +126,18 @@ static void read_section(dark__reading *reading, dark__untestable *of, const dar
   if (reading->status == DARK_OK) sort_pairs(of);
 }
 
-static void read_sections(dark__reading *reading, dark__source *source) {
-  const dark__node *array = dark__member_array(reading, source->root, "sections");
-  const size_t n = dark__n_items(array);
+static void take_sections(dark__reading *reading, dark__source *source, const dark__node *sections) {
+  const size_t n = dark__n_items(sections);
   dark__untestable *all = dark__reading_take(reading, source->arena, n, sizeof *all);
-  for (size_t i = 0; reading->status == DARK_OK && i < n; i++) read_section(reading, &all[i], array->items[i], source);
+  for (size_t i = 0; reading->status == DARK_OK && i < n; i++) read_section(reading, &all[i], sections->items[i], source);
   source->untestable = all;
   source->n_untestable = reading->status == DARK_OK ? n : 0;
 }
 
-static dark_status read_source(dark__source *source, const char *path, dark_error *err) {
-  dark__reading reading = {path, DARK_OK, err, command, "sensitivity.json", "FILE"};
-  source->arena = dark__arena_new();
-  if (source->arena == NULL) return dark__fail_memory(err);
-  source->results.asked_method = "";
-  dark__read_frame(&reading, source);
-  dark__read_texts(&reading, &source->results.lists, &source->results.n_lists,
-                   dark__member_array(&reading, source->root, "lists"), source->arena, "lists");
-  if (reading.status == DARK_OK) read_sections(&reading, source);
-  return reading.status;
+dark_status dark__source_from_untestable(dark__source *source, dark__document *document, const char *path, dark_error *err) {
+  return dark__source_from_inquiry(source, document, path, take_sections, err);
 }
 
 dark_status dark__source_read_untestable(dark__source *source, const char *path, dark_error *err) {
-  *source = (dark__source){.path = path};
-  const dark_status status = dark__read_source_document(
-      &source->document, path, "plot untestable reads what 'darkfigure sensitivity --format json' writes", err);
-  if (status != DARK_OK) return status;
-  source->root = source->document->root;
-  if (dark__is_written_by(source->root, "sensitivity")) return read_source(source, path, err);
-  return dark__fail(err, DARK_EDATA, "%s: this is not what 'darkfigure sensitivity --format json' writes",
-                    dark__show_path(path).text);
+  return dark__source_read_inquiry(source, path, "plot untestable", take_sections, err);
 }

@@ -37,6 +37,10 @@ typedef struct dark__untestable {
    its hidden number. */
 DARK_MUST_CHECK dark_status dark__source_read_untestable(dark__source *source, const char *path, dark_error *err);
 
+/* The same of a document that is taken over and that messages call `path`. */
+DARK_MUST_CHECK dark_status dark__source_from_untestable(dark__source *source, dark__document *document, const char *path,
+                                                         dark_error *err);
+
 /* The estimate. */
 double dark__untestable_total(const dark__untestable *of, double hidden, double xi);
 

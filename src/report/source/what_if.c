@@ -122,6 +122,7 @@ dark_status dark__what_ifs_source_from(dark__what_ifs_source *source, const dark
   for (size_t i = 0; reading.status == DARK_OK && i < n; i++)
     read_section(&reading, &source->sections[i], array->items[i], source->arena);
   source->n = reading.status == DARK_OK ? n : 0;
+  if (reading.status == DARK_OK) dark__read_checked(&reading, &source->checked, &source->n_checked, array, source->arena);
   return reading.status;
 }
 

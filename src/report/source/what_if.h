@@ -4,10 +4,9 @@
 
 /* The JSON of `sensitivity`, read back: what an estimate would be if an assumption were another. Rows about one assumption that differ in its value
    alone are one here, from the lowest of their estimates to the highest; of odds ratios and xi values from a half to twice, as far as priors are moved too.
-   What one person less would do, thinnings and what lists say about each other
-   are not read. */
+   What one person less would do is not read. */
 
-#include "report/source/source.h"
+#include "report/source/checks.h"
 
 typedef enum dark__what_if_kind {
   DARK__IF_LEFT_OUT, /* without list `first` */
@@ -39,6 +38,8 @@ typedef struct dark__what_ifs_source {
   dark__arena *arena; /* owns all arrays; the document owns all texts */
   dark__what_if_section *sections;
   size_t n;
+  dark__checked *checked; /* [n_checked] what was tried where the answer is known, and with fewer people */
+  size_t n_checked;
 } dark__what_ifs_source;
 
 /* From a document of `sensitivity` (borrowed; it must outlive the source) that messages call `path`. dark__what_ifs_source_clear also after a failure.
