@@ -52,14 +52,18 @@ static dark_status check_released(const dark__request *request, dark_error *err)
                     "nothing is protected: leave one of them out");
 }
 
+const dark__material_way dark__way_of_answer = {dark__source_read, dark__source_from, DARK__NEED_BASELINE};
+const dark__material_way dark__way_of_comparisons = {dark__source_read, dark__source_from, DARK__NEED_COMPARISONS};
+
 /* A study: its baseline, which the source takes over. */
-static dark_status read_study(dark__material *material, const dark__request *request, const char *path, dark_error *err) {
+static dark_status read_study(dark__material *material, const dark__material_way *way, const dark__request *request,
+                              const char *path, dark_error *err) {
   dark__study_answer *answer = &material->answer;
-  dark_status status = dark__study_answer_read(answer, request, path, err);
+  dark_status status = dark__study_answer_read(answer, request, path, way->need, err);
   if (status == DARK_OK) {
     dark__document *baseline = answer->baseline;
     answer->baseline = NULL;
-    status = dark__source_from(&material->source, baseline, path, err);
+    status = way->from(&material->source, baseline, path, err);
   }
   material->source.study = path;
   material->source.store = answer->store;
@@ -84,27 +88,23 @@ static dark_status fail_store(const char *path, dark_error *err) {
       dark__show_path(path).text, dark__show_path(path).text);
 }
 
-static dark_status read_source(dark__source_reader *reader, dark__material *material, const dark__request *request,
+static dark_status read_source(dark__material *material, const dark__material_way *way, const dark__request *request,
                                const char *path, dark_error *err) {
   dark_error why = DARK_ERROR_INIT;
-  if (reader == dark__source_read && dark__is_study(request, path)) return read_study(material, request, path, err);
-  const dark_status status = reader(&material->source, path, &why);
+  if (way->from != NULL && dark__is_study(request, path)) return read_study(material, way, request, path, err);
+  const dark_status status = way->read(&material->source, path, &why);
   if (status == DARK_EDATA && is_store(path)) return fail_store(path, err);
   if (status != DARK_OK && err != NULL) *err = why;
   return status;
 }
 
-dark_status dark__material_read_by(dark__source_reader *reader, dark__material *material, const dark__request *request,
-                                   const char *source, dark_error *err) {
+dark_status dark__material_read(dark__material *material, const dark__material_way *way, const dark__request *request,
+                                const char *source, dark_error *err) {
   dark_status status = check_released(request, err);
-  if (status == DARK_OK) status = read_source(reader, material, request, source, err);
+  if (status == DARK_OK) status = read_source(material, way, request, source, err);
   if (status == DARK_OK) status = dark__about_read(&material->about, request->page.about, err);
   if (status == DARK_OK) status = dark__labels_read(&material->labels, request->page.labels, err);
   return status == DARK_OK ? protect(material, request, err) : status;
-}
-
-dark_status dark__material_read(dark__material *material, const dark__request *request, const char *source, dark_error *err) {
-  return dark__material_read_by(dark__source_read, material, request, source, err);
 }
 
 dark__page_options dark__material_options(const dark__material *material, const dark__request *request) {

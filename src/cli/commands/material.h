@@ -26,14 +26,19 @@ bool dark__is_protected(const dark__request *request);
 
 /* The output must not take the place of a file that is read: DARK_EUSAGE. NULL: standard output. */
 DARK_MUST_CHECK dark_status dark__material_check_output(const dark__request *request, const char *output, dark_error *err);
-/* How its source is read: dark__source_read or dark__source_read_methods. */
-typedef dark_status dark__source_reader(dark__source *source, const char *path, dark_error *err);
-/* dark__material_clear also after a failure. DARK_EUSAGE, DARK_EDATA, DARK_ELIMIT, DARK_EIO, DARK_ENOMEM, DARK_ENUMERIC. */
-DARK_MUST_CHECK dark_status dark__material_read_by(dark__source_reader *reader, dark__material *material,
-                                                   const dark__request *request, const char *source, dark_error *err);
-/* Of a study file as well: then the source is what its store has of the baseline. */
-DARK_MUST_CHECK dark_status dark__material_read(dark__material *material, const dark__request *request, const char *source,
-                                                dark_error *err);
+/* How its source is read: from a file; and from a document of a study, of which that much is needed. */
+typedef struct dark__material_way {
+  dark_status (*read)(dark__source *source, const char *path, dark_error *err);
+  dark_status (*from)(dark__source *source, dark__document *document, const char *path,
+                      dark_error *err); /* NULL: no study has it */
+  dark__study_need need;
+} dark__material_way;
+/* The answer of `fit`, or of a study; and with all that the study compares. */
+extern const dark__material_way dark__way_of_answer, dark__way_of_comparisons;
+
+/* dark__material_clear also after a failure. DARK_EUSAGE, DARK_EDATA, DARK_ELIMIT, DARK_EIO, DARK_ENOMEM, DARK_ENUMERIC, DARK_EINTERRUPTED. */
+DARK_MUST_CHECK dark_status dark__material_read(dark__material *material, const dark__material_way *way,
+                                                const dark__request *request, const char *source, dark_error *err);
 dark__page_options dark__material_options(const dark__material *material, const dark__request *request);
 void dark__material_clear(dark__material *material);
 

@@ -37,9 +37,8 @@ static const char help[] =
     "lists and other interactions of all, from the JSON of 'darkfigure sensitivity' alone, as are consistency, the known size of "
     "each "
     "list against what the others estimate, and trajectories, what the estimates would be with fewer people observed. SOURCE may "
-    "also be a study file: its "
-    "baseline, "
-    "from its results store.\v"
+    "also be a study file: its baseline, from its results store; what models, untestable, consistency and trajectories draw is "
+    "asked anew of the baseline's table.\v"
     "Examples:\n"
     "  darkfigure fit --by form --format json -o fit.json lists.csv\n"
     "  darkfigure plot forest --about about.yaml -o estimates.svg fit.json\n"
@@ -158,20 +157,24 @@ typedef struct sources {
   dark__beside beside;
 } sources;
 
-static dark__source_reader *reader_of(dark__plot_kind kind) {
+static dark__material_way way_of(dark__plot_kind kind) {
   switch (kind) {
-    case DARK__PLOT_METHODS: return dark__source_read_methods;
-    case DARK__PLOT_MODELS: return dark__source_read_models;
-    case DARK__PLOT_UNTESTABLE: return dark__source_read_untestable;
+    case DARK__PLOT_METHODS: return (dark__material_way){dark__source_read_methods, NULL, DARK__NEED_BASELINE};
+    case DARK__PLOT_MODELS: return (dark__material_way){dark__source_read_models, dark__source_from_models, DARK__NEED_MODELS};
+    case DARK__PLOT_UNTESTABLE:
+      return (dark__material_way){dark__source_read_untestable, dark__source_from_untestable, DARK__NEED_ASSUMPTIONS};
     case DARK__PLOT_CONSISTENCY:
-    case DARK__PLOT_TRAJECTORIES: return dark__source_read_checks;
-    default: return dark__source_read;
+      return (dark__material_way){dark__source_read_checks, dark__source_from_checks, DARK__NEED_ASSUMPTIONS};
+    case DARK__PLOT_TRAJECTORIES:
+      return (dark__material_way){dark__source_read_checks, dark__source_from_checks, DARK__NEED_THINNED};
+    default: return dark__way_of_answer;
   }
 }
 
 static dark_status read_all(sources *from, const order *of, const dark__request *request, dark_error *err) {
   const dark__source *source = &from->material.source;
-  dark_status status = dark__material_read_by(reader_of(of->kind), &from->material, request, of->source, err);
+  const dark__material_way way = way_of(of->kind);
+  dark_status status = dark__material_read(&from->material, &way, request, of->source, err);
   for (size_t i = 0; status == DARK_OK && i < of->n_beside; i++)
     status = of->kind == DARK__PLOT_MODELS ? dark__beside_read_models(&from->beside, source, of->beside[i], err)
                                            : dark__beside_read_what_ifs(&from->beside, source, of->beside[i], err);

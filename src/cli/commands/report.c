@@ -93,7 +93,7 @@ static dark_status take_comparisons(handout *of, dark_error *err) {
 
 static dark_status read_all(handout *of, const dark__request *request, dark_error *err) {
   const dark__words *paths = &request->input.paths;
-  dark_status status = dark__material_read(&of->material, request, paths->items[0], err);
+  dark_status status = dark__material_read(&of->material, &dark__way_of_comparisons, request, paths->items[0], err);
   if (status == DARK_OK) status = take_comparisons(of, err);
   for (size_t i = 1; status == DARK_OK && i < paths->n; i++)
     status = dark__beside_read(&of->beside, &of->material.source, paths->items[i], err);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/console/complain.h"
 #include "cli/console/output.h"
+#include "cli/study/asked.h"
 #include "cli/study/study.h"
 #include "study/run/assemble.h"
 #include "writing/numbers.h"
@@ -29,27 +30,16 @@ typedef struct opened {
   dark__comparisons comparisons;
 } opened;
 
-/* What was written, read back. */
-static dark_status take_document(dark__document **out, dark__output *output, const char *place, dark_error *err) {
-  const dark_status status = dark__output_finish(output, err);
-  return status == DARK_OK ? dark__document_parse(out, place, output->text, output->size, err) : status;
-}
-
-/* The file of the data, or the study where several were linked; hashes are not handed on. */
-static dark_run describe(const opened *of, size_t task) {
-  const dark_study_data *data = dark_study_data_at(of->files.study, dark_tasks_at(of->files.tasks, task)->data);
-  return (dark_run){.command = "fit", .path = data->path != NULL ? data->path : of->path};
-}
-
 static dark_status write_baseline(dark__document **out, opened *of, size_t task, const dark__ready *ready, dark_error *err) {
-  const dark_run run = describe(of, task);
+  const dark__asked asked = {.study = of->files.study, .task = dark_tasks_at(of->files.tasks, task), .path = of->path};
+  const dark_run run = dark__asked_run(&asked, "fit");
   dark_results *results = NULL;
   dark__output output;
   dark_status status = dark__assemble_task(&results, &of->store, of->files.tasks, task, ready->plan, NULL, err);
   if (status == DARK_OK) {
     status = dark__output_open(&output, err);
     if (status == DARK_OK) status = dark_report_results(output.stream, DARK_FORMAT_JSON, results, ready->table, &run, err);
-    if (status == DARK_OK) status = take_document(out, &output, of->path, err);
+    if (status == DARK_OK) status = dark__take_document(out, &output, of->path, err);
     dark__output_close(&output);
   }
   dark_results_free(results);
@@ -80,14 +70,19 @@ static dark_status check_done(opened *of, size_t task, dark_error *err) {
                     dark__show(dark_study_method_at(of->files.study, item->method)->name).text);
 }
 
+static size_t baseline_of(const opened *of) { return of->comparisons.n > 0 ? of->comparisons.items[0].baseline : 0; }
+
+static dark_status make_ready(dark__ready *ready, const opened *of, dark_error *err) {
+  const dark_status status = dark__ready_make(ready, of->files.tasks, baseline_of(of), err);
+  if (status != DARK_OK || ready->plan != NULL) return status;
+  return dark__fail(err, DARK_EDATA, "%s: the baseline has no estimate: %s", dark__show_path(of->path).text, ready->reason);
+}
+
 static dark_status make_baseline(dark__document **out, opened *of, dark_error *err) {
-  const size_t task = of->comparisons.n > 0 ? of->comparisons.items[0].baseline : 0;
   dark__ready ready = {0};
-  dark_status status = check_done(of, task, err);
-  if (status == DARK_OK) status = dark__ready_make(&ready, of->files.tasks, task, err);
-  if (status == DARK_OK && ready.plan == NULL)
-    status = dark__fail(err, DARK_EDATA, "%s: the baseline has no estimate: %s", dark__show_path(of->path).text, ready.reason);
-  if (status == DARK_OK) status = write_baseline(out, of, task, &ready, err);
+  dark_status status = check_done(of, baseline_of(of), err);
+  if (status == DARK_OK) status = make_ready(&ready, of, err);
+  if (status == DARK_OK) status = write_baseline(out, of, baseline_of(of), &ready, err);
   dark__ready_clear(&ready);
   return status;
 }
@@ -105,7 +100,7 @@ static dark_status make_comparisons(dark__document **out, opened *of, const dark
   if (of->comparisons.n == 0) return DARK_OK;
   dark_status status = dark__output_open(&output, err);
   if (status == DARK_OK) status = dark__differences_json(output.stream, &differences, err);
-  if (status == DARK_OK) status = take_document(out, &output, of->path, err);
+  if (status == DARK_OK) status = dark__take_document(out, &output, of->path, err);
   dark__output_close(&output);
   if (status == DARK_OK) say_what_is_missing(of, &differences, request);
   return status;
@@ -113,21 +108,40 @@ static dark_status make_comparisons(dark__document **out, opened *of, const dark
 
 /* ---- Opening it */
 
-static dark_status read_both(dark__study_answer *answer, opened *of, const dark__request *request, dark_error *err) {
+static dark_status read_store(dark__study_answer *answer, opened *of, dark__study_need need, const dark__request *request,
+                              dark_error *err) {
   dark_status status = dark__store_read(&of->store, of->files.store, of->files.tasks, err);
   if (status == DARK_OK) status = make_baseline(&answer->baseline, of, err);
-  if (status == DARK_OK) status = make_comparisons(&answer->comparisons, of, request, err);
+  if (status == DARK_OK && need == DARK__NEED_COMPARISONS) status = make_comparisons(&answer->comparisons, of, request, err);
   dark__store_close(&of->store);
   return status;
 }
 
-dark_status dark__study_answer_read(dark__study_answer *answer, const dark__request *request, const char *path, dark_error *err) {
+static dark_status ask(dark__document **out, const opened *of, dark__study_need need, const dark__request *request,
+                       dark_error *err) {
+  dark__ready ready = {0};
+  const dark__asked asked = {of->files.study, dark_tasks_at(of->files.tasks, baseline_of(of)), &ready, of->path};
+  dark_status status = make_ready(&ready, of, err);
+  if (status == DARK_OK && need == DARK__NEED_MODELS) status = dark__ask_models(out, &asked, err);
+  else if (status == DARK_OK) status = dark__ask_sensitivity(out, &asked, need == DARK__NEED_THINNED, request, err);
+  dark__ready_clear(&ready);
+  return status;
+}
+
+static dark_status read_needed(dark__study_answer *answer, opened *of, dark__study_need need, const dark__request *request,
+                               dark_error *err) {
+  const bool is_stored = need == DARK__NEED_BASELINE || need == DARK__NEED_COMPARISONS;
+  return is_stored ? read_store(answer, of, need, request, err) : ask(&answer->baseline, of, need, request, err);
+}
+
+dark_status dark__study_answer_read(dark__study_answer *answer, const dark__request *request, const char *path,
+                                    dark__study_need need, dark_error *err) {
   opened of = {.path = path};
   *answer = (dark__study_answer){0};
   dark_status status = dark__study_files_open_at(&of.files, request, path, err);
   if (status == DARK_OK && dark_study_n_comparisons(of.files.study) > 0)
     status = dark__comparisons_make(&of.comparisons, of.files.tasks, NULL, err);
-  if (status == DARK_OK) status = read_both(answer, &of, request, err);
+  if (status == DARK_OK) status = read_needed(answer, &of, need, request, err);
   dark__comparisons_clear(&of.comparisons);
   answer->store = of.files.store;
   of.files.store = NULL;

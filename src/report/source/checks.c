@@ -112,6 +112,10 @@ static void take_sections(dark__reading *reading, dark__source *source, const da
   source->checked = checked;
 }
 
+dark_status dark__source_from_checks(dark__source *source, dark__document *document, const char *path, dark_error *err) {
+  return dark__source_from_inquiry(source, document, path, take_sections, err);
+}
+
 dark_status dark__source_read_checks(dark__source *source, const char *path, dark_error *err) {
   return dark__source_read_inquiry(source, path, "this figure", take_sections, err);
 }

@@ -38,6 +38,9 @@ typedef struct dark__checked {
 /* Checks from the file at `path`: source->checked, and what is said of program, input, options and lists; there are no rows of results.
    dark__source_clear also after a failure. Errors as those of dark__source_read. */
 DARK_MUST_CHECK dark_status dark__source_read_checks(dark__source *source, const char *path, dark_error *err);
+/* The same of a document that is taken over and that messages call `path`. */
+DARK_MUST_CHECK dark_status dark__source_from_checks(dark__source *source, dark__document *document, const char *path,
+                                                     dark_error *err);
 /* *checked [*n] of the sections of the document, in the arena. */
 void dark__read_checked(dark__reading *reading, dark__checked **checked, size_t *n, const dark__node *sections,
                         dark__arena *arena);
