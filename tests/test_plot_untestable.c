@@ -2,6 +2,7 @@
 /* The map of what cannot be tested. */
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,23 @@
 
 static char *figure_from(const char *json, dark__language language) {
   return figure_of_json(DARK__PLOT_UNTESTABLE, dark__source_read_untestable, json, language);
+}
+
+/* With a threshold. */
+static char *figure_at(double threshold, dark__language language) {
+  const dark__about about = {0};
+  const dark__page_options options = {.about = &about, .language = language, .threshold = threshold};
+  dark_error err = DARK_ERROR_INIT;
+  dark__source source;
+  char *figure = NULL;
+  size_t size = 0;
+  FILE *stream = open_memstream(&figure, &size);
+  assert_non_null(stream);
+  assert_ok(read_json(&source, dark__source_read_untestable, untestable_json, strlen(untestable_json), &err), err);
+  assert_ok(dark__plot_write(stream, DARK__PLOT_UNTESTABLE, &source, &options, &err), err);
+  assert_int_equal(fclose(stream), 0);
+  dark__source_clear(&source);
+  return figure;
 }
 
 /* ---- Reading */
@@ -97,6 +115,24 @@ static void a_line_parts_what_changes_the_conclusion(void **state) {
   free(figure);
 }
 
+/* 300 people. Of the nine cells of A and B 500, 1700, 900 and 500 reach 500 (see above); of B and C, at xi 0.5, 500 and 480: one of six with a number. */
+static void a_threshold_takes_the_place_of_twice_and_half(void **state) {
+  (void)state;
+  char *figure = figure_at(500, DARK__ENGLISH), *below = figure_at(200, DARK__ENGLISH), *finnish = figure_at(500, DARK__FINNISH);
+  assert_drawn(figure, "A line stands where it reaches the threshold: 500 people.");
+  assert_drawn(figure, "<threshold people=\"500\"/>");
+  assert_drawn(figure, "The estimate is 300 and stays below the threshold of 500. It would reach it in 4 of 9 cells.");
+  assert_drawn(figure, "It would reach it in 1 of 6 cells.");
+  assert_int_equal(n_drawn(figure, "<rect class=\"band\""), 4 + 1 + 1); /* the legend */
+  assert_int_equal(n_drawn(figure, "<rect class=\"low\""), 0 + 1);
+  assert_not_drawn(figure, "twice");
+  assert_drawn(below, "The estimate is 300 and reaches the threshold of 200. It would stay below it in 2 of 9 cells.");
+  assert_drawn(finnish, "Viiva on siinä, missä se saavuttaa rajan: 500 ihmistä.");
+  free(figure);
+  free(below);
+  free(finnish);
+}
+
 /* xi is the odds ratio of two lists: there is nothing beside it. */
 static void two_lists_have_one_column(void **state) {
   (void)state;
@@ -131,6 +167,7 @@ int main(void) {
       cmocka_unit_test(what_sensitivity_does_not_write_is_refused),
       cmocka_unit_test(cells_are_estimates),
       cmocka_unit_test(a_line_parts_what_changes_the_conclusion),
+      cmocka_unit_test(a_threshold_takes_the_place_of_twice_and_half),
       cmocka_unit_test(two_lists_have_one_column),
       cmocka_unit_test(words_are_of_the_language),
       cmocka_unit_test(changed_sources_are_refused_or_drawn),

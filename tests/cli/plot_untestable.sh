@@ -33,6 +33,18 @@ expect_same_bytes "$STDOUT" "$svg"
 expect_exit 0 plot untestable --lang fi --disclosure none "$moved"
 expect_stdout_contains 'vähintään kaksi kertaa arvio'
 
+# A threshold.
+expect_exit 0 plot untestable --threshold 1200 --disclosure none "$moved"
+expect_stdout_contains 'A line stands where it reaches the threshold: 1,200 people.'
+expect_stdout_contains '<threshold people="1200"/>'
+expect_stdout_lacks 'twice'
+for wrong in 0 -5 many 1.5; do
+  expect_exit 2 plot untestable --threshold=$wrong --disclosure none "$moved"
+  expect_stderr_contains '--threshold'
+done
+expect_exit 2 plot consistency --threshold 9 --disclosure none "$moved"
+expect_stderr_contains "option '--threshold' goes with plot untestable, and plot consistency has no such line: leave it out"
+
 # Two lists; categories without a number; nothing at all.
 two=$(make_file two.csv <<<$'A,B,form,count\n1,0,x,30\n0,1,x,60\n1,1,x,20\n1,0,y,3\n0,1,y,2')
 expect_exit 0 sensitivity -q --by form --thinnings 0 --format json -o "$WORK/two.json" "$two"

@@ -9,6 +9,7 @@
 #include "cli/console/output.h"
 #include "cli/figure/drawing.h"
 #include "cli/options/request.h"
+#include "cli/options/value.h"
 #include "report/plot/plot.h"
 #include "report/source/checks.h"
 #include "report/source/methods.h"
@@ -16,6 +17,17 @@
 #include "report/source/untestable.h"
 #include "report/words/rows.h"
 #include "writing/paper.h"
+
+enum { THRESHOLD = 0x300 };
+static const uint64_t most_people = UINT32_MAX;
+
+static const struct argp_option own_options[] = {
+    {"threshold", THRESHOLD, "N", 0,
+     "Of untestable: the number of people at which the conclusion changes, where the "
+     "line stands (default: twice the estimate, and "
+     "half of it)",
+     0},
+    {0}};
 
 static const struct argp_child groups[] = {{&dark__page_group, 0, "The figure:", 1},
                                            {&dark__output_file_group, 0, "Output:", 2},
@@ -46,6 +58,7 @@ static const char help[] =
     "  darkfigure plot tornado -o moves.svg fit.json sensitivity.json\n"
     "  darkfigure plot series -o years.pdf fit-by-year.json\n"
     "  darkfigure plot consistency --disclosure none -o consistency.svg sensitivity.json\n"
+    "  darkfigure plot untestable --threshold 20000 --disclosure none -o map.svg sensitivity.json\n"
     "  darkfigure plot overlaps --disclosure none -o overlaps.pdf fit.json\n"
     "  darkfigure models --top 1000 --format json -o models.json lists.csv\n"
     "  darkfigure plot models --disclosure none -o models.svg models.json\n"
@@ -54,8 +67,15 @@ static const char help[] =
     "Exit status: 0 done, 1 no estimate, 2 wrong usage, also in the files of --about and --labels, 3 a source is not what its "
     "command writes, 4 input, output or system failure.";
 
+static error_t take(int key, char *argument, struct argp_state *state) {
+  if (key != THRESHOLD) return dark__request_take(key, argument, state);
+  dark__request *request = state->input;
+  return dark__request_proceed(
+      dark__value_whole(&request->page.threshold, "--threshold", argument, 1, most_people, &request->err));
+}
+
 static const struct argp syntax = {
-    .parser = dark__request_take, .args_doc = "KIND SOURCE [SENSITIVITY|MODELS...]", .doc = help, .children = groups};
+    .options = own_options, .parser = take, .args_doc = "KIND SOURCE [SENSITIVITY|MODELS...]", .doc = help, .children = groups};
 
 /* What was asked for. */
 typedef struct order {
@@ -117,6 +137,13 @@ static dark_status take_sources(order *of, const dark__words *operands, dark_err
                     needs_beside ? " and one SENSITIVITY" : "", dark__show_path(of->beside[most]).text);
 }
 
+static dark_status check_threshold(const order *of, const dark__request *request, dark_error *err) {
+  if (request->page.threshold == 0 || of->kind == DARK__PLOT_UNTESTABLE) return DARK_OK;
+  return dark__fail(err, DARK_EUSAGE,
+                    "option '--threshold' goes with plot untestable, and plot %s has no such line: leave it out",
+                    dark__plot_words[of->kind]);
+}
+
 static bool draws_many_estimates(dark__plot_kind kind) {
   return kind == DARK__PLOT_METHODS || kind == DARK__PLOT_MODELS || kind == DARK__PLOT_UNTESTABLE ||
          kind == DARK__PLOT_CONSISTENCY || kind == DARK__PLOT_TRAJECTORIES;
@@ -146,6 +173,7 @@ static dark_status understand(order *of, const dark__request *request, dark_erro
   if (operands->n < 2) return fail_too_few(err);
   dark_status status = take_kind(of, operands->items[0], err);
   if (status == DARK_OK) status = take_sources(of, operands, err);
+  if (status == DARK_OK) status = check_threshold(of, request, err);
   if (status == DARK_OK) status = check_protection(of, request, err);
   return status == DARK_OK ? dark__drawing_find(&of->drawing, request->output.path, err) : status;
 }
@@ -185,6 +213,7 @@ static dark_status draw_svg(dark__output *svg, const order *of, const sources *f
                             dark_error *err) {
   dark__page_options options = dark__material_options(&from->material, request);
   if (dark__has_what_ifs(&from->beside)) options.what_ifs = &from->beside.what_ifs;
+  options.threshold = (double)request->page.threshold;
   options.models = from->beside.models;
   options.n_models = from->beside.n_models;
   dark_status status = dark__output_open(svg, err);

@@ -102,6 +102,7 @@ typedef struct dark__page_request {
   bool hides_zeros;
   bool is_table;        /* in output.format, and no page */
   dark__words released; /* paths */
+  uint64_t threshold;   /* of `plot untestable`; 0: not given */
 } dark__page_request;
 
 typedef enum dark__help { DARK__HELP_NONE, DARK__HELP_TEXT, DARK__HELP_USAGE, DARK__HELP_VERSION } dark__help;

@@ -23,6 +23,8 @@ typedef struct dark__page_options {
   const dark__source *methods;                 /* what each method says; NULL: not known. Not drawn under protection */
   const dark__source *models;                  /* [n_models] what each model says, a file each; likewise */
   size_t n_models;
+  double
+      threshold; /* people at which the conclusion changes, on the map of what cannot be tested; 0: twice the estimate, and half of it */
 } dark__page_options;
 
 /* Under protection nothing stands on the page that would give a suppressed number away: no reasons of the rows, notes, hashes, options. The same source and options give the same bytes. DARK_ENOMEM; errors of the stream

@@ -50,7 +50,7 @@ static void draw_model(dark__picture *picture, dark__sample what, double x, doub
 }
 
 static void draw_cell(dark__picture *picture, dark__sample what, double x, double y) {
-  const bool is_high = what == DARK__SAMPLE_HIGH;
+  const bool is_high = what == DARK__SAMPLE_HIGH || what == DARK__SAMPLE_REACHED;
   dark__picture_bar(picture, is_high ? "band" : "low", x, y - BAR, SAMPLE, 2 * BAR);
   dark__picture_shape(picture, is_high ? DARK__SHAPE_UP : DARK__SHAPE_DOWN, x + SAMPLE / 2.0, is_high ? y - 4 : y + 4);
 }
@@ -70,6 +70,8 @@ static void draw_sample(dark__picture *picture, const dark__legend_of *legend, d
     case DARK__SAMPLE_BEYOND: dark__picture_shape(picture, DARK__SHAPE_BEYOND, x + NARROW / 2.0, y - BAR / 2.0); break;
     case DARK__SAMPLE_MODEL:
     case DARK__SAMPLE_BEST_MODEL: draw_model(picture, what, x + NARROW / 2.0, y); break;
+    case DARK__SAMPLE_REACHED:
+    case DARK__SAMPLE_FALLEN:
     case DARK__SAMPLE_HIGH:
     case DARK__SAMPLE_LOW: draw_cell(picture, what, x, y); break;
     case DARK__SAMPLE_DRAWS: draw_draws(picture, x, y); break;
@@ -106,6 +108,8 @@ void dark__legend_put(dark__picture *picture, const dark__legend_of *legend) {
                                   [DARK__SAMPLE_LOOSE_DOT] = DARK__SAY_LEGEND_LOOSE_DOT,
                                   [DARK__SAMPLE_HIGH] = DARK__SAY_LEGEND_HIGH,
                                   [DARK__SAMPLE_LOW] = DARK__SAY_LEGEND_LOW,
+                                  [DARK__SAMPLE_REACHED] = DARK__SAY_LEGEND_REACHED,
+                                  [DARK__SAMPLE_FALLEN] = DARK__SAY_LEGEND_FALLEN,
                                   [DARK__SAMPLE_DRAWS] = DARK__SAY_LEGEND_THINNED,
                                   [DARK__SAMPLE_FEWER_BEYOND] = DARK__SAY_LEGEND_FEWER_BEYOND};
   int x = DARK__PICTURE_EDGE;

@@ -22,6 +22,8 @@ typedef enum dark__sample {
   DARK__SAMPLE_LOOSE_DOT,
   DARK__SAMPLE_HIGH, /* a cell far above the estimate; far below it */
   DARK__SAMPLE_LOW,
+  DARK__SAMPLE_REACHED, /* likewise, on the other side of a threshold */
+  DARK__SAMPLE_FALLEN,
   DARK__SAMPLE_DRAWS,        /* of fewer people, and the range of most of them */
   DARK__SAMPLE_FEWER_BEYOND, /* beyond the axis */
   DARK__N_SAMPLES

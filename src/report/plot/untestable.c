@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The map of what cannot be tested: for the pairs of lists that move an estimate furthest a panel whose cells are the estimate at each
-   odds ratio that was tried, from left to right, and each xi, from top to bottom; a line where it is twice the estimate, or half of it.
+   odds ratio that was tried, from left to right, and each xi, from top to bottom; a line where it is twice the estimate, or half of it, or
+   where it reaches a threshold.
    Between the cells nothing is drawn: nothing was computed there. */
 #include "report/source/untestable.h"
 
@@ -24,7 +25,7 @@ enum {
 };
 enum { MOST_COLUMNS = 16, MOST_ALONE = 6, MANY = 12, MOST_OF_SEVERAL = 2 };
 
-/* Where the conclusion changes: so many times the estimate, or its share. */
+/* Where the conclusion changes without a threshold: so many times the estimate, or its share. */
 static const double times = 2;
 
 typedef enum verdict { LOST, LOW, LIKE, HIGH } verdict;
@@ -35,6 +36,7 @@ typedef struct panel {
   const dark__odds_pair *pair; /* NULL: there is none */
   double ratios[MOST_COLUMNS], hidden[MOST_COLUMNS];
   size_t n_columns;
+  double threshold; /* 0: none */
   int left, width, top;
 } panel;
 
@@ -44,9 +46,14 @@ static double people_at(const panel *of, size_t row, size_t column) {
   return dark__untestable_total(of->of, of->hidden[column], of->of->xis[row]);
 }
 
+/* Of numbers as they are printed: one that reads like the threshold reaches it. */
+static bool reaches(const panel *of, double people) { return dark__two_digits(people, of->of->observed) >= of->threshold; }
+
 static verdict verdict_at(const panel *of, size_t row, size_t column) {
   const double people = people_at(of, row, column), ratio = people / of->of->total;
-  return isnan(people) ? LOST : ratio >= times ? HIGH : ratio <= 1 / times ? LOW : LIKE;
+  if (isnan(people)) return LOST;
+  if (of->threshold > 0) return reaches(of, people) == reaches(of, of->of->total) ? LIKE : reaches(of, people) ? HIGH : LOW;
+  return ratio >= times ? HIGH : ratio <= 1 / times ? LOW : LIKE;
 }
 
 static dark__argument number_at(const dark__picture *picture, const panel *of, size_t row, size_t column) {
@@ -54,8 +61,8 @@ static dark__argument number_at(const dark__picture *picture, const panel *of, s
   return isnan(people) ? dark__argue_text("–") : dark__argue_estimate(picture->sheet.language, people, of->of->observed);
 }
 
-static panel panel_of(const dark__untestable *of, const dark__odds_pair *pair) {
-  panel out = {.of = of, .pair = pair, .hidden = {of->hidden}, .n_columns = 1};
+static panel panel_of(const dark__picture *picture, const dark__untestable *of, const dark__odds_pair *pair) {
+  panel out = {.of = of, .pair = pair, .hidden = {of->hidden}, .n_columns = 1, .threshold = picture->sheet.options->threshold};
   for (size_t i = 0; pair != NULL && i < pair->n && out.n_columns < MOST_COLUMNS; i++, out.n_columns++)
     out.ratios[out.n_columns] = pair->answers[i].ratio, out.hidden[out.n_columns] = pair->answers[i].hidden;
   return out;
@@ -145,8 +152,10 @@ static void say_changed(dark__paper *text, dark__picture *picture, const panel *
     }
   const dark__argument counts[] = {dark__argue_count(picture->sheet.language, (double)n),
                                    dark__argue_count(picture->sheet.language, (double)n_known),
-                                   dark__argue_estimate(picture->sheet.language, of->of->total, of->of->observed)};
-  dark__say(text, picture->sheet.language, DARK__SAY_UNTESTABLE_CHANGED, counts, 3);
+                                   dark__argue_estimate(picture->sheet.language, of->of->total, of->of->observed),
+                                   dark__argue_count(picture->sheet.language, of->threshold)};
+  const dark__saying with = reaches(of, of->of->total) ? DARK__SAY_UNTESTABLE_FALLEN : DARK__SAY_UNTESTABLE_REACHED;
+  dark__say(text, picture->sheet.language, of->threshold > 0 ? with : DARK__SAY_UNTESTABLE_CHANGED, counts, 4);
 }
 
 static void tell(dark__picture *picture, const panel *of) {
@@ -227,14 +236,14 @@ static void draw_pairs(dark__picture *picture, const dark__untestable *of) {
   const int room = dark__panel_width(1), half = dark__panel_width(DARK__PANELS_BESIDE);
   bool is_narrow = true;
   for (size_t p = 0; p < n_panels; p++) {
-    const panel one = panel_of(of, n == 0 ? NULL : &of->pairs[p]);
+    const panel one = panel_of(picture, of, n == 0 ? NULL : &of->pairs[p]);
     is_narrow = is_narrow && has_room(picture, &one, half);
   }
   const size_t beside = is_narrow ? DARK__PANELS_BESIDE : 1;
   panel panels[DARK__PANELS_BESIDE];
   size_t at = 0;
   for (size_t p = 0; p < n_panels; p++) {
-    panels[at] = panel_of(of, n == 0 ? NULL : &of->pairs[p]);
+    panels[at] = panel_of(picture, of, n == 0 ? NULL : &of->pairs[p]);
     panels[at].width = is_narrow ? half : room;
     panels[at].left = dark__panel_left(at);
     if (++at < beside && p + 1 < n_panels) continue;
@@ -254,14 +263,24 @@ static void draw_sections(dark__picture *picture, bool *is_any) {
   }
 }
 
-void dark__plot_untestable(dark__picture *picture) {
-  dark__legend_of legend = {.is_upright = false};
+static void open_figure(dark__picture *picture) {
+  const double threshold = picture->sheet.options->threshold;
+  const dark__argument people = dark__argue_count(picture->sheet.language, threshold);
   dark__paper caption = {0};
-  bool is_any = false;
   dark__picture_say(picture, &caption, DARK__SAY_UNTESTABLE_CAPTION, NULL, 0);
+  dark__picture_say(picture, &caption, threshold > 0 ? DARK__SAY_UNTESTABLE_LINE : DARK__SAY_UNTESTABLE_TWICE, &people, 1);
   dark__picture_open(picture, &caption);
+  if (threshold > 0) dark__paper_add(&picture->data, "<threshold people=\"%.0f\"/>\n", threshold);
+}
+
+void dark__plot_untestable(dark__picture *picture) {
+  const bool has_threshold = picture->sheet.options->threshold > 0;
+  dark__legend_of legend = {.is_upright = false};
+  bool is_any = false;
+  open_figure(picture);
   draw_sections(picture, &is_any);
-  legend.has[DARK__SAMPLE_HIGH] = legend.has[DARK__SAMPLE_LOW] = is_any;
+  legend.has[has_threshold ? DARK__SAMPLE_REACHED : DARK__SAMPLE_HIGH] = is_any;
+  legend.has[has_threshold ? DARK__SAMPLE_FALLEN : DARK__SAMPLE_LOW] = is_any;
   dark__legend_put(picture, &legend);
   dark__picture_close(picture);
 }
