@@ -76,7 +76,8 @@ static int make_folder(void **state) {
   write_text("s.yaml", "study: x\nreplicates: 5\ndata: [{name: t, file: t.csv, by: [form]}, {name: two, file: two.csv}]\n"
                        "scenarios: [{name: s}, {name: m, merge_lists: {AB: [A, B]}, data: [t]}]\n"
                        "comparisons: [{baseline: s, against: [m]}]\n");
-  write_text("one.yaml", "study: x\ndata: [{name: t, file: t.csv}]\nmethods: [{name: b, method: bic}]\n");
+  write_text("by.csv", "A,B,form,count\n1,0,x,3\n0,1,x,2\n1,1,x,5\n1,0,y,3\n");
+  write_text("by.yaml", "study: x\ndata: [{name: b, file: by.csv, by: [form]}]\nmethods: [{name: b, method: bic}]\n");
   write_text("tables.csv", "h10,h01,h11\n30,20,5\n31,19,5\n");
   write_text("fit.json", fit_json);
   write_text("histories.json", FIT_JSON_WITH_HISTORIES);
@@ -95,7 +96,8 @@ static int make_folder(void **state) {
 
 static int remove_folder(void **state) {
   (void)state;
-  remove("t.csv"), remove("s.csv"), remove("two.csv"), remove("tables.csv"), remove("s.yaml"), remove("one.yaml"), remove("out");
+  remove("t.csv"), remove("s.csv"), remove("two.csv"), remove("tables.csv"), remove("s.yaml"), remove("by.csv"),
+      remove("by.yaml"), remove("out");
   remove("fit.json"), remove("histories.json"), remove("compare.json"), remove("moved.json"), remove("years.json"),
       remove("methods.json"), remove("models.json"), remove("part.json"), remove("quantiles.json"), remove("untestable.json"),
       remove("checks.json"), remove("about.yaml"), remove("labels.yaml");
@@ -188,8 +190,7 @@ static const char *const commands[] = {
     "report -q -o out/result --disclosure none years.json part.json",
     "plot -q -o out/result.svg --disclosure none replicates quantiles.json",
     "plot -q -o out/result.svg --disclosure none untestable untestable.json",
-    "plot -q -o out/result.svg --disclosure none models one.yaml",
-    "plot -q -o out/result.svg --disclosure none untestable one.yaml",
+    "plot -q -o out/result.svg --disclosure none models by.yaml",
     "plot -q -o out/result.svg --disclosure none consistency checks.json",
     "plot -q -o out/result.svg --disclosure none trajectories checks.json",
     "report -q -o out/result --disclosure none years.json methods.json",

@@ -61,17 +61,21 @@ expect_stderr_contains 'comparisons have no results yet'
 # What has no models to rank, with what to type; what has no estimate.
 expect_exit 2 plot models -q --disclosure none "$(make_study formula chao 'xi: {value: 1}')"
 expect_stderr_contains "formula.yaml: of its baseline, method chao ranks no models; those of a method that does are written by 'darkfigure models --method bic"
-people=$(make_file people.csv <<<$'A,B,form,count\n1,0,x,30\n0,1,x,60\n1,1,x,20\n1,0,y,3\n0,1,y,2')
+people=$(make_file people.csv <<<$'A,B,C,form,count\n1,0,0,x,30\n0,1,0,x,60\n1,1,0,x,20\n1,0,0,y,3\n0,0,1,y,2')
 by=$(make_file by.yaml <<END
 study: categories
 data: [{name: people, file: $people, by: [form]}]
 methods: [{name: asked, method: bic}]
 END
 )
-expect_exit 2 plot models -q --disclosure none "$by"
-expect_stderr_contains "'darkfigure models --where COL=VALUE --top 1000 --format json -o models.json FILE' writes those of one category"
+figure models "$by"
+expect_exit 0 models -q --top 1000 --where form=x --format json -o "$WORK/x.json" "$people"
+expect_exit 1 models -q --top 1000 --where form=y --format json -o "$WORK/y.json" "$people"
+expect_exit 0 plot models -q --disclosure none -o "$WORK/json.svg" "$WORK/x.json" "$WORK/y.json"
+expect_same_bytes "$WORK/study.svg" "$WORK/json.svg"
+expect_exit 0 plot models -q --disclosure none "$WORK/y.json" "$WORK/x.json"
 figure untestable "$by"
-expect_contains "$WORK/study.svg" '<map of="x" estimate='
+expect_contains "$WORK/study.svg" '<map of="x · '
 expect_contains "$WORK/study.svg" 'y: UNKNOWN, not zero.'
 none=$(make_file none.csv <<<$'A,B,count\n1,0,12\n0,1,7')
 nothing=$(make_file nothing.yaml <<END

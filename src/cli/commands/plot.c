@@ -199,10 +199,24 @@ static dark__material_way way_of(dark__plot_kind kind) {
   }
 }
 
+/* Those of the further categories of a study, which come with it. */
+static dark_status take_models(sources *from, dark_error *err) {
+  dark__study_answer *answer = &from->material.answer;
+  const dark__source *source = &from->material.source;
+  dark_status status = DARK_OK;
+  for (size_t i = 1; status == DARK_OK && i < answer->n_models; i++) {
+    dark__document *models = answer->models[i];
+    answer->models[i] = NULL;
+    status = dark__beside_take_models(&from->beside, source, models, source->path, err);
+  }
+  return status;
+}
+
 static dark_status read_all(sources *from, const order *of, const dark__request *request, dark_error *err) {
   const dark__source *source = &from->material.source;
   const dark__material_way way = way_of(of->kind);
   dark_status status = dark__material_read(&from->material, &way, request, of->source, err);
+  if (status == DARK_OK) status = take_models(from, err);
   for (size_t i = 0; status == DARK_OK && i < of->n_beside; i++)
     status = of->kind == DARK__PLOT_MODELS ? dark__beside_read_models(&from->beside, source, of->beside[i], err)
                                            : dark__beside_read_what_ifs(&from->beside, source, of->beside[i], err);
@@ -233,7 +247,10 @@ static dark_status deliver(const order *of, const sources *from, const dark__req
 }
 
 /* Whether what is drawn of the source are estimates of which it has none. */
-static bool lacks_estimates(const order *of, const dark__source *source) {
+static bool lacks_estimates(const order *of, const sources *from) {
+  const dark__source *source = &from->material.source;
+  for (size_t i = 0; i < from->beside.n_models; i++)
+    if (from->beside.models[i].models.n_estimated > 0) return false;
   if (of->kind == DARK__PLOT_OVERLAPS || source->models.n_estimated > 0) return false;
   for (size_t i = 0; i < source->n_untestable; i++)
     if (source->untestable[i].hidden >= 0) return false;
@@ -249,7 +266,7 @@ static dark_status plot(dark__request *request, dark_error *err) {
   if (status == DARK_OK) status = dark__material_check_output(request, request->output.path, err);
   if (status == DARK_OK) status = read_all(&from, &of, request, err);
   if (status == DARK_OK) status = deliver(&of, &from, request, err);
-  if (status == DARK_OK && lacks_estimates(&of, &from.material.source)) request->exit_code = DARK__EXIT_NO_ESTIMATE;
+  if (status == DARK_OK && lacks_estimates(&of, &from)) request->exit_code = DARK__EXIT_NO_ESTIMATE;
   dark__beside_clear(&from.beside);
   dark__material_clear(&from.material);
   return status;

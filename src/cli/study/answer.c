@@ -117,13 +117,22 @@ static dark_status read_store(dark__study_answer *answer, opened *of, dark__stud
   return status;
 }
 
-static dark_status ask(dark__document **out, const opened *of, dark__study_need need, const dark__request *request,
+/* The first of them is the source. */
+static dark_status ask_models(dark__study_answer *answer, const dark__asked *asked, dark_error *err) {
+  const dark_status status = dark__ask_models(&answer->models, &answer->n_models, asked, err);
+  if (status != DARK_OK) return status;
+  answer->baseline = answer->models[0];
+  answer->models[0] = NULL;
+  return DARK_OK;
+}
+
+static dark_status ask(dark__study_answer *answer, const opened *of, dark__study_need need, const dark__request *request,
                        dark_error *err) {
   dark__ready ready = {0};
   const dark__asked asked = {of->files.study, dark_tasks_at(of->files.tasks, baseline_of(of)), &ready, of->path};
   dark_status status = make_ready(&ready, of, err);
-  if (status == DARK_OK && need == DARK__NEED_MODELS) status = dark__ask_models(out, &asked, err);
-  else if (status == DARK_OK) status = dark__ask_sensitivity(out, &asked, need == DARK__NEED_THINNED, request, err);
+  if (status == DARK_OK && need == DARK__NEED_MODELS) status = ask_models(answer, &asked, err);
+  else if (status == DARK_OK) status = dark__ask_sensitivity(&answer->baseline, &asked, need == DARK__NEED_THINNED, request, err);
   dark__ready_clear(&ready);
   return status;
 }
@@ -131,7 +140,7 @@ static dark_status ask(dark__document **out, const opened *of, dark__study_need 
 static dark_status read_needed(dark__study_answer *answer, opened *of, dark__study_need need, const dark__request *request,
                                dark_error *err) {
   const bool is_stored = need == DARK__NEED_BASELINE || need == DARK__NEED_COMPARISONS;
-  return is_stored ? read_store(answer, of, need, request, err) : ask(&answer->baseline, of, need, request, err);
+  return is_stored ? read_store(answer, of, need, request, err) : ask(answer, of, need, request, err);
 }
 
 dark_status dark__study_answer_read(dark__study_answer *answer, const dark__request *request, const char *path,
@@ -150,6 +159,7 @@ dark_status dark__study_answer_read(dark__study_answer *answer, const dark__requ
 }
 
 void dark__study_answer_clear(dark__study_answer *answer) {
+  dark__documents_free(answer->models, answer->n_models);
   dark__document_free(answer->comparisons);
   dark__document_free(answer->baseline);
   free(answer->store);

@@ -12,12 +12,15 @@ typedef struct dark__study_answer {
   char *store;                 /* its path */
   dark__document *baseline;    /* of the first comparison; of the first task where nothing is compared: what is needed of it */
   dark__document *comparisons; /* NULL: none, or not needed */
+  dark__document **
+      models; /* [n_models] of models: those of further categories, the first being the baseline; an item that was taken is NULL */
+  size_t n_models;
 } dark__study_answer;
 
 typedef enum dark__study_need {
   DARK__NEED_BASELINE,    /* the answer, as `fit` would have written it, from the store */
   DARK__NEED_COMPARISONS, /* that, and all that is compared */
-  DARK__NEED_MODELS,      /* what `models` would write of the baseline's table, by its method: no store is read */
+  DARK__NEED_MODELS, /* what `models` would write of the baseline's table, or of each of its categories, by its method: no store is read */
   DARK__NEED_ASSUMPTIONS, /* what `sensitivity` would, without draws of fewer people; with them */
   DARK__NEED_THINNED
 } dark__study_need;

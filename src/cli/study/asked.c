@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/study/asked.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <darkfigure/sensitivity.h>
@@ -10,6 +11,7 @@
 #include "cli/console/interrupt.h"
 #include "cli/console/output.h"
 #include "cli/console/progress.h"
+#include "cli/study/stratum.h"
 #include "fitting/inquiry.h"
 #include "fitting/ranking.h"
 
@@ -29,57 +31,95 @@ dark_run dark__asked_run(const dark__asked *of, const char *command) {
 
 /* ---- Models */
 
-static dark_status fail_categories(const dark__asked *of, dark_error *err) {
-  return dark__fail(
-      err, DARK_EUSAGE,
-      "%s: its baseline estimates each category by itself, and models are ranked for one table: 'darkfigure models --where "
-      "COL=VALUE --top 1000 --format json -o models.json FILE' writes those of one category, and 'darkfigure plot models "
-      "models.json' draws them",
-      dark__show_path(of->path).text);
-}
-
-static dark_status check_table(const dark__asked *of, dark_error *err) {
-  const bool has_categories = dark_table_n_categories(of->ready->table) > 0;
-  return dark__ranking_check(has_categories, of->task->settings.method, NULL) == DARK_OK ? DARK_OK : fail_categories(of, err);
-}
+/* One table that is ranked, and what is said of it. */
+typedef struct subject {
+  const dark__asked *of;
+  const dark_table *table;
+  const dark_plan *plan;
+  dark__words options; /* pairs */
+} subject;
 
 /* A method that ranks none says so; what to type is said here. */
-static dark_status rank(dark__ranking *ranked, const dark__asked *of, dark_error *err) {
+static dark_status rank(dark__ranking *ranked, const subject *one, dark_error *err) {
   dark_error why = DARK_ERROR_INIT;
-  const dark_status status = dark__ranking_make(ranked, of->ready->plan, TOP, &why);
+  const dark_status status = dark__ranking_make(ranked, one->plan, TOP, &why);
   if (status == DARK_EUSAGE)
     return dark__fail(
         err, DARK_EUSAGE,
         "%s: of its baseline, %s; those of a method that does are written by 'darkfigure models --method bic --top 1000 --format "
         "json -o models.json FILE', and drawn by 'darkfigure plot models models.json'",
-        dark__show_path(of->path).text, why.message);
+        dark__show_path(one->of->path).text, why.message);
   if (status != DARK_OK && err != NULL) *err = why;
   return status;
 }
 
-static dark_status write_models(dark__output *output, const dark__ranking *ranked, const dark__asked *of, dark_error *err) {
-  static const char *const options[] = {"where", "", "top", top_in_words};
-  dark_run run = dark__asked_run(of, "models");
-  run.options = options;
-  run.n_options = 2;
-  run.dependence = dark_plan_dependence(of->ready->plan);
+static dark_status write_models(dark__output *output, const dark__ranking *ranked, const subject *one, dark_error *err) {
+  dark_run run = dark__asked_run(one->of, "models");
+  run.options = dark__words_items(&one->options);
+  run.n_options = one->options.n / 2;
+  run.dependence = dark_plan_dependence(one->plan);
   run.chosen = ranked->has_chosen ? &ranked->chosen : NULL;
-  dark_status status = dark__output_open(output, err);
+  const dark_status status = dark__output_open(output, err);
   if (status != DARK_OK) return status;
   return dark_report_candidates(output->stream, DARK_FORMAT_JSON, ranked->candidates, dark__words_items(&ranked->names),
-                                ranked->n, of->ready->table, &run, err);
+                                ranked->n, one->table, &run, err);
 }
 
-dark_status dark__ask_models(dark__document **out, const dark__asked *of, dark_error *err) {
+static dark_status ask_subject(dark__document **out, subject *one, dark_error *err) {
   dark__ranking ranked = {.n = 0};
   dark__output output = {0};
-  dark_status status = check_table(of, err);
-  if (status == DARK_OK) status = rank(&ranked, of, err);
-  if (status == DARK_OK) status = write_models(&output, &ranked, of, err);
-  if (status == DARK_OK) status = dark__take_document(out, &output, of->path, err);
+  dark__words_add(&one->options, "top", strlen("top"));
+  dark__words_add(&one->options, top_in_words, strlen(top_in_words));
+  dark_status status = one->options.failed ? dark__fail_memory(err) : rank(&ranked, one, err);
+  if (status == DARK_OK) status = write_models(&output, &ranked, one, err);
+  if (status == DARK_OK) status = dark__take_document(out, &output, one->of->path, err);
   dark__output_close(&output);
   dark__ranking_clear(&ranked);
+  dark__words_free(&one->options);
   return status;
+}
+
+/* Lists without anybody go, but those that the study supposes something of. */
+static dark_status ask_stratum(dark__document **out, const dark__asked *of, size_t stratum, dark_error *err) {
+  const dark_dependence *supposed = &of->task->settings.dependence;
+  dark_table *table = NULL;
+  dark_plan *plan = NULL;
+  dark_status status =
+      dark__stratum_table(&table, of->ready->table, stratum, supposed->n_odds_ratios + supposed->n_forced > 0, err);
+  if (status == DARK_OK) status = dark_plan_new(&plan, table, &of->task->settings, err);
+  if (status == DARK_OK) {
+    subject one = {.of = of, .table = table, .plan = plan};
+    dark__stratum_conditions(&one.options, of->ready->table, stratum);
+    status = ask_subject(out, &one, err);
+  }
+  dark_plan_free(plan);
+  dark_table_free(table);
+  return status;
+}
+
+static dark_status ask_whole(dark__document **out, const dark__asked *of, dark_error *err) {
+  subject one = {.of = of, .table = of->ready->table, .plan = of->ready->plan};
+  return ask_subject(out, &one, err);
+}
+
+dark_status dark__ask_models(dark__document ***documents, size_t *n, const dark__asked *of, dark_error *err) {
+  const dark_table *table = of->ready->table;
+  const bool has_categories = dark_table_n_categories(table) > 0;
+  const bool is_whole = dark__ranking_check(has_categories, of->task->settings.method, NULL) == DARK_OK;
+  const size_t n_strata = dark_table_n_strata(table);
+  dark_status status = DARK_OK;
+  *n = 0;
+  *documents = calloc(n_strata + 1, sizeof(dark__document *));
+  if (*documents == NULL) return dark__fail_memory(err);
+  if (is_whole) return ask_whole(&(*documents)[(*n)++], of, err);
+  for (size_t s = 0; status == DARK_OK && s < n_strata; s++)
+    if (dark_table_n_observed(table, s) > 0) status = ask_stratum(&(*documents)[(*n)++], of, s, err);
+  return status;
+}
+
+void dark__documents_free(dark__document **documents, size_t n) {
+  for (size_t i = 0; i < n; i++) dark__document_free(documents[i]);
+  free(documents);
 }
 
 /* ---- Sensitivity */

@@ -19,9 +19,11 @@ typedef struct dark__asked {
 /* How the JSON is told what it is about. */
 dark_run dark__asked_run(const dark__asked *of, const char *command);
 
-/* The candidate models, a thousand at most, of the one table that there is. dark__document_free it. DARK_EUSAGE, with what to type: the method ranks none, or
-   estimates several categories each by itself; DARK_ENOMEM, DARK_ENUMERIC. */
-DARK_MUST_CHECK dark_status dark__ask_models(dark__document **out, const dark__asked *of, dark_error *err);
+/* The candidate models, a thousand at most, of the one table that there is, or of each category that has people: documents [*n], which come one behind the other
+   as `models --where` would write them. What is there, also after a failure, is freed with dark__documents_free. DARK_EUSAGE, with what to type: the method ranks none;
+   DARK_ENOMEM, DARK_ENUMERIC, DARK_ELIMIT. */
+DARK_MUST_CHECK dark_status dark__ask_models(dark__document ***documents, size_t *n, const dark__asked *of, dark_error *err);
+void dark__documents_free(dark__document **documents, size_t n);
 /* Sensitivity, by the method's own intervals, which need no replicates; with or without draws of fewer people. Heard are the meter and requests to
    stop: DARK_EINTERRUPTED. */
 DARK_MUST_CHECK dark_status dark__ask_sensitivity(dark__document **out, const dark__asked *of, bool has_thinnings,

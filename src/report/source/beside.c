@@ -99,6 +99,11 @@ static dark_status take_models(dark__beside *beside, const dark__source *fitted,
              : fail_other("models", ", or with --where for one of its categories", path, fitted, err);
 }
 
+dark_status dark__beside_take_models(dark__beside *beside, const dark__source *fitted, dark__document *document, const char *path,
+                                     dark_error *err) {
+  return take_models(beside, fitted, document, path, err);
+}
+
 dark_status dark__beside_read(dark__beside *beside, const dark__source *fitted, const char *path, dark_error *err) {
   dark__document *document = NULL;
   dark_status status = dark__read_source_document(

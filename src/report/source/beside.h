@@ -35,6 +35,9 @@ DARK_MUST_CHECK dark_status dark__beside_read_models(dark__beside *beside, const
 /* Comparisons from a document of `study compare` that is taken over and that messages call `path`. */
 DARK_MUST_CHECK dark_status dark__beside_take_comparisons(dark__beside *beside, dark__document *document, const char *path,
                                                           dark_error *err);
+/* Models likewise, from a document of `models`. */
+DARK_MUST_CHECK dark_status dark__beside_take_models(dark__beside *beside, const dark__source *fitted, dark__document *document,
+                                                     const char *path, dark_error *err);
 void dark__beside_clear(dark__beside *beside);
 
 #endif
