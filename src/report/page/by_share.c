@@ -57,8 +57,6 @@ static void put_marks(const panel *at) {
 
 /* ---- Words */
 
-static const char *anchor_of(double place) { return place < 0.1 ? "start" : place > 0.9 ? "end" : "middle"; }
-
 static void put_shares(const panel *at) {
   dark__paper *html = &at->sheet->html;
   const size_t n = dark__n_shares(at->of);
@@ -66,7 +64,7 @@ static void put_shares(const panel *at) {
   for (size_t i = 0; i < n; i++) {
     const dark__share share = dark__share_at(at->of, i);
     const double place = dark__share_place(at->of, i);
-    dark__paper_add(html, "<text%s y=\"1.2em\" text-anchor=\"%s\"", dark__tick_class(n - 1 - i), anchor_of(place));
+    dark__paper_add(html, "<text%s y=\"1.2em\" text-anchor=\"middle\"", dark__tick_class(n - 1 - i));
     dark__markup_share(html, "x", place);
     dark__paper_add(html, ">%s</text>", dark__argue_share(at->sheet, &share).text);
   }
@@ -79,7 +77,7 @@ static void put_picture(const panel *at) {
   put_marks(at);
   put_shares(at);
   dark__paper_add(&at->sheet->html, "</div>\n");
-  dark__sheet_say(at->sheet, "small", DARK__SAY_THINNED_AXIS, NULL, 0);
+  dark__sheet_say(at->sheet, "small", DARK__SAY_THINNED_SHARE, NULL, 0);
 }
 
 static void put_panel(dark__sheet *sheet, const dark__checked *of) {

@@ -77,6 +77,14 @@ static const char *anchor_of(double place) { return place < 0.08 ? "start" : pla
 /* Counted from the last: what has no room goes first. */
 const char *dark__tick_class(size_t i) { return i == 0 ? "" : i % 2 == 1 ? " class=\"odd\"" : " class=\"even\""; }
 
+/* Counted from the last, and of ratios from 1, which always stands there. */
+static size_t rank_of_tick(const dark__scale *scale, size_t i) {
+  size_t first = scale->n_ticks - 1;
+  if (scale->is_ratio)
+    for (first = 0; first + 1 < scale->n_ticks && scale->ticks[first] < 1;) first++;
+  return i < first ? first - i : i - first;
+}
+
 void dark__forest_axis(dark__sheet *sheet, const dark__scale *scale) {
   dark__paper *html = &sheet->html;
   dark__paper_add(html, "<tr role=\"row\" class=\"scale\"><th scope=\"row\" role=\"rowheader\">");
@@ -89,7 +97,7 @@ void dark__forest_axis(dark__sheet *sheet, const dark__scale *scale) {
     dark__paper_add(html, "<line class=\"axis\" y1=\"1\" y2=\"7\"");
     dark__markup_share(html, "x1", place);
     dark__markup_share(html, "x2", place);
-    dark__paper_add(html, "/><text%s y=\"1.6em\" text-anchor=\"%s\"", dark__tick_class(scale->n_ticks - 1 - i), anchor_of(place));
+    dark__paper_add(html, "/><text%s y=\"1.6em\" text-anchor=\"%s\"", dark__tick_class(rank_of_tick(scale, i)), anchor_of(place));
     dark__markup_share(html, "x", place);
     dark__paper_add(html, ">%s</text>", dark__scale_tick(sheet, scale, i).text);
   }

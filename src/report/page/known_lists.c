@@ -110,7 +110,7 @@ void dark__page_known_lists(dark__sheet *sheet) {
   const dark__scale scale = dark__known_lists_scale(sheet);
   const dark__argument level = dark__checked_level(sheet);
   dark__sheet_say(sheet, "h3", DARK__SAY_KNOWN_LISTS_TITLE, NULL, 0);
-  dark__paper_add(&sheet->html, "<table class=\"forest what-if\" role=\"table\">\n");
+  dark__paper_add(&sheet->html, "<table class=\"forest\" role=\"table\">\n");
   dark__forest_caption(sheet, DARK__SAY_KNOWN_LISTS_CAPTION, &level, &scale);
   dark__paper_add(&sheet->html, "<tbody role=\"rowgroup\">\n");
   for (size_t i = 0; (of = dark__checked_at(sheet, i)) != NULL; i++) put_section(sheet, of, &scale);

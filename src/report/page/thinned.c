@@ -18,7 +18,7 @@ dark__share dark__share_at(const dark__checked *of, size_t i) {
 
 /* As far from each other as there are people between them, with room for marks at the edges. */
 double dark__share_place(const dark__checked *of, size_t i) {
-  const double least = dark__share_at(of, 0).share, edge = 0.08;
+  const double least = dark__share_at(of, 0).share, edge = 0.1;
   return least < 1 ? edge + (1 - 2 * edge) * (dark__share_at(of, i).share - least) / (1 - least) : 0.5;
 }
 
