@@ -35,6 +35,7 @@ options_of() { # method
     joint-given) echo --joint auto --set certify=0 --set criterion=bic --replicates 0 --interval log-normal ;;
     joint-bootstrap) echo --joint auto --set certify=0 --replicates 200 ;;
     joint-pool) echo --joint auto --set certify=0 --pool ;;
+    joint-pool-all) echo --joint 'A*B*form+A*C*form+A*D*form+B*C*form+B*D*form+C*D*form' --pool ;; # nothing is chosen
     apart) echo --replicates 0 ;;
     apart-mata) echo --method bic --interval mata-aic --replicates 0 ;;
     *) echo "joint.sh: no method '$1'" >&2 && exit 2 ;;
