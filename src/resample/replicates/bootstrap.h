@@ -10,7 +10,8 @@
 typedef struct dark__portion {
   size_t first, n;
   bool has_jackknife; /* the delete-one tables are estimated as well */
-  bool spares_groups; /* but not of strata that are estimated together: a table for each record of each of them, for BCa limits alone */
+  bool
+      spares_groups; /* but not of strata that are estimated together: a table for each record of each of them, for BCa limits alone */
   bool has_deviances; /* of the model of each replicate, in parts whose methods have them */
 } dark__portion;
 
