@@ -88,7 +88,7 @@ test_that("Ctrl-C stops a search for models, too", {
 
 test_that("a listener hears from this thread, and may fail", {
   heard <- character()
-  fit <- dark_fit(dark_table("uk-trafficking-2013-six-lists"), c("LA", "NG", "PF", "GO", "GP", "NCA"), "count", method = "bic", replicates = 2000, seed = 1,
+  fit <- dark_fit(dark_table("uk-trafficking-2013-six-lists"), c("LA", "NG", "PF", "GO", "GP", "NCA"), "count", method = "bic", replicates = 200, seed = 1,
                   progress = function(stage, share) heard <<- c(heard, stage))
   expect_true(all(nzchar(heard)))
 })
