@@ -38,6 +38,7 @@
 #include <darkfigure/sensitivity.h>
 #include <darkfigure/status.h>
 #include <darkfigure/study.h>
+#include <darkfigure/study_answer.h>
 #include <darkfigure/suppression.h>
 #include <darkfigure/table.h>
 

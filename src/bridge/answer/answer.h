@@ -72,4 +72,10 @@ void dark__frame_put_rows(dark_frame *frame, const dark_results *results, const 
 /* An upper limit that the data do not set is infinite. */
 double dark__upper_shown(const dark_interval *interval, dark_reasons reasons);
 
+/* ---- contrast.c: two answers set against each other, as --contrast-output has them */
+
+void dark__frame_contrast_columns(dark_frame *frame);
+/* NULL: there is nothing to compare. */
+void dark__frame_put_contrast(dark_frame *frame, const dark_contrast *of);
+
 #endif

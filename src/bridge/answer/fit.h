@@ -13,7 +13,9 @@ dark__frame_filler dark__fill_coefficients, dark__fill_cells;
 /* vcov.c */
 dark__frame_filler dark__fill_vcov;
 /* replicates.c */
-dark__frame_filler dark__fill_replicates, dark__fill_practice_replicates, dark__fill_contrasts;
+dark__frame_filler dark__fill_replicates, dark__fill_practice_replicates;
+/* contrast.c */
+dark__frame_filler dark__fill_contrasts;
 /* settings.c */
 dark__frame_filler dark__fill_settings;
 

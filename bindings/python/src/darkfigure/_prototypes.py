@@ -48,12 +48,6 @@ class RunOptions(Structure):
     ]
 
 
-class RunState(Structure):
-    """dark_run_state"""
-
-    _fields_ = [("n_tasks", c_size_t), ("n_done", c_size_t), ("n_failed", c_size_t)]
-
-
 class PopulationOptions(Structure):
     """dark_population_options"""
 
@@ -143,14 +137,12 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "dark_frame_export": (c_int, [Handle, c_void_p, c_void_p, ErrorOut]),
     # studies
     "dark_study_read": (c_int, [Out, Text, ErrorOut]),
+    "dark_study_parse": (c_int, [Out, Text, c_size_t, ErrorOut]),
     "dark_study_free": (None, [Handle]),
     "dark_study_name": (Text, [Handle]),
     "dark_tasks_new": (c_int, [Out, Handle, ErrorOut]),
     "dark_tasks_free": (None, [Handle]),
-    "dark_tasks_n": (c_size_t, [Handle]),
-    "dark_tasks_n_notes": (c_size_t, [Handle]),
-    "dark_tasks_note": (Text, [Handle, c_size_t]),
-    "dark_study_run": (c_int, [POINTER(RunState), Handle, POINTER(RunOptions), ErrorOut]),
+    "dark_answer_study": (c_int, [Out, Handle, POINTER(RunOptions), WatchIn, ErrorOut]),
     # populations
     "dark_population_read_csv": (c_int, [Out, Text, POINTER(PopulationOptions), ErrorOut]),
     "dark_population_free": (None, [Handle]),
