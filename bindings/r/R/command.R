@@ -51,31 +51,14 @@ need_command <- function(what, call = NULL) {
 }
 
 # Statuses of the command, as its manual has them.
-run_command <- function(arguments, what, call = NULL) {
+run_command <- function(arguments, what, call = NULL, input = NULL) {
   told <- tempfile("darkfigure-")
   on.exit(unlink(told))
-  status <- system2(need_command(what, call), arguments, stdout = FALSE, stderr = told)
+  status <- system2(need_command(what, call), arguments, stdout = FALSE, stderr = told, input = input)
   if (status %in% c(0L, 1L)) return(invisible(status))
   message <- sub("^darkfigure: ", "", paste(readLines(told, warn = FALSE), collapse = "\n"))
   kind <- switch(as.character(status), "2" = "usage", "3" = "data", "130" = interrupt(), "io")
   fail(kind, message, call = call)
-}
-
-# Results of a study file, all of its tasks done; a store that has some of them is gone on with.
-dark_study <- function(file, store = NULL, threads = getOption("darkfigure.threads", 2L)) {
-  call <- match.call()
-  if (!is.character(file) || length(file) != 1L || is.na(file)) fail("usage", "file: expected the name of a study file", call = call)
-  need_command("dark_study()", call)
-  if (is.null(store)) {
-    store <- tempfile("darkfigure-study-", fileext = ".sqlite")
-    on.exit(unlink(store), add = TRUE)
-  }
-  out <- tempfile("darkfigure-study-", fileext = ".csv")
-  on.exit(unlink(out), add = TRUE)
-  run_command(c("study", "run", "--quiet", "--threads", threads, "--store", shQuote(store), shQuote(file)), "dark_study()", call)
-  run_command(c("study", "export", "--store", shQuote(store), "--format", "csv", "--output", shQuote(out), shQuote(file)), "dark_study()",
-      call)
-  utils::read.csv(out, check.names = FALSE, stringsAsFactors = FALSE, na.strings = "", encoding = "UTF-8")
 }
 
 # The report for reading; with a file that ends in .html the page that the command writes.

@@ -136,15 +136,11 @@ test_that("children of a process that used threads work", {
   expect_identical(there[[2]], here$rows)
 })
 
-test_that("pages and studies are made by the command", {
+test_that("pages are made by the command", {
   skip_without_command()
   old <- options(darkfigure.command = normalizePath(command()))
   on.exit(options(old))
   file <- tempfile(fileext = ".html")
   dark_report(fit_kosovo(method = "bic", replicates = 50), file)
   expect_gt(file.size(file), 1000)
-  study <- tempfile(fileext = ".yaml")
-  writeLines(c("study: one", "replicates: 50", "data:", "  - name: kosovo", paste0("    file: ", published_file("kosovo-killings-1999")), "methods:", "  - method: bic"), study)
-  rows <- dark_study(study)
-  expect_gt(nrow(rows), 0L)
 })

@@ -37,7 +37,7 @@ test_that("bad counts are errors of the data", {
 test_that("what takes the command says what to install", {
   old <- options(darkfigure.command = "/nonexistent/darkfigure")
   on.exit(options(old))
-  e <- caught(dark_study("study.yaml"))
+  e <- caught(darkfigure:::command_study(list(file = "study.yaml"), NULL, 1))
   expect_s3_class(e, "dark_error_unavailable")
   expect_match(conditionMessage(e), "install")
   expect_s3_class(caught(dark_report(fit_kosovo(), tempfile(fileext = ".html"))), "dark_error_unavailable")
