@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Write the sources that the core library is made of: those of the bridge but for its studies, and all that they need, directly or not. What has a reader of files or a
+# Write the sources that the core library is made of: those of the bridge but for its pages and studies, and all that they need, directly or not. What has a reader of files or a
 # writer with a library of its own behind it is left out: with DARK_CORE defined, nothing names it.
 #
 #   usage: build-aux/core-list.sh OBJECTS     objects of the whole library, build/obj; those of the bridge compiled either way
@@ -22,7 +22,7 @@ find src models -name '*.c' ! -path 'src/cli/*' | sed "s|^\(.*\)\.c\$|$objects/\
     symbol = $NF; kind = $(NF - 1)
     if (kind == "U" && !(symbol in is_left)) taken[file] = taken[file] " " symbol
     else if (kind ~ /^[TDBRVC]$/) home[symbol] = file
-    if (file ~ /^src\/bridge\// && file !~ /^src\/bridge\/study\//) wanted[file] = 1
+    if (file ~ /^src\/bridge\// && file !~ /^src\/bridge\/(page|study)\//) wanted[file] = 1
   }
   END {
     do {

@@ -27,6 +27,7 @@
 #include <darkfigure/goodness.h>
 #include <darkfigure/interval.h>
 #include <darkfigure/link.h>
+#include <darkfigure/page.h>
 #include <darkfigure/plan.h>
 #include <darkfigure/population.h>
 #include <darkfigure/reason.h>

@@ -20,6 +20,7 @@ dark__frame_filler dark__fill_contrasts;
 dark__frame_filler dark__fill_settings;
 
 /* The fit that the answer holds. */
+bool dark__is_fit(const dark_answer *answer);
 static inline const dark__fit *dark__answer_fit(const dark_answer *answer) { return answer->content; }
 
 #endif

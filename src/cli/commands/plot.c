@@ -10,6 +10,7 @@
 #include "cli/figure/drawing.h"
 #include "cli/options/request.h"
 #include "report/plot/plot.h"
+#include "report/protection/disclosure.h"
 #include "report/source/methods.h"
 #include "report/source/models.h"
 #include "report/source/untestable.h"
@@ -217,6 +218,6 @@ int dark__cmd_plot(int argc, char **argv) {
   dark__request_init(&request, "plot");
   request.operand = "KIND and one SOURCE";
   request.most_operands = SIZE_MAX; /* each is checked for what it is */
-  request.page.least_shown = DARK__DEFAULT_K;
+  request.page.least_shown = DARK__USUAL_K;
   return dark__request_serve(&request, &syntax, argc, argv, plot);
 }

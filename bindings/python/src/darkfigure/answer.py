@@ -43,6 +43,11 @@ class Answer:
         self._made: dict[str, Frame] = {}
 
     @property
+    def _as_parameter_(self) -> ctypes.c_void_p:
+        """What ctypes hands to the library."""
+        return self._owned._as_parameter_
+
+    @property
     def frames(self) -> list[str]:
         """Names of the frames, in order."""
         found: list[str] = []
@@ -79,6 +84,11 @@ class Answer:
         if form not in FORMATS:
             raise UsageError(f"form: '{form}' is none, expected {', '.join(FORMATS)}")
         return written("dark_answer_write", ctypes.byref(ctypes.c_size_t()), self._owned, FORMATS[form])
+
+    @property
+    def asked(self) -> Mapping[str, Any]:
+        """The settings it was asked with, those of the table among them."""
+        return {} if self._asked is None else self._asked.settings
 
     @property
     def json(self) -> Any:
