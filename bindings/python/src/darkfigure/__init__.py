@@ -6,12 +6,13 @@
     print(fit)
 
 `fit` estimates; `describe`, `models`, `check`, `methods` and `sensitivity` ask other questions of the same data; `simulate` draws lists
-from populations of known size; `study` runs many estimations from one file; `report` makes a page to hand on of a fit; `catalogue` lists methods, settings and reasons.
+from populations of known size; `study` runs many estimations from one file; `compare` sets two fits against each other; `report` makes a page to hand on of a fit; `catalogue` lists methods, settings and reasons.
 """
 
 from __future__ import annotations
 
 from ._catalogue import catalogue
+from ._compare import compare
 from ._frame import Frame
 from ._library import lib as _lib
 from ._questions import check, describe, fit, methods, models, sensitivity
@@ -50,6 +51,7 @@ __all__ = [
     "UsageError",
     "catalogue",
     "check",
+    "compare",
     "describe",
     "fit",
     "methods",

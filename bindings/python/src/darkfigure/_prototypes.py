@@ -118,6 +118,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "dark_answer_describe": (c_int, _ANSWER),
     "dark_answer_methods": (c_int, _ANSWER),
     "dark_answer_sensitivity": (c_int, _ANSWER),
+    "dark_answer_compare": (c_int, [Out, Handle, Handle, Handle, ErrorOut]),
     "dark_catalogue_new": (c_int, [Out, ErrorOut]),
     "dark_answer_free": (None, [Handle]),
     "dark_answer_has_estimate": (c_int, [Handle]),

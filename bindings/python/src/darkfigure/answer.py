@@ -111,7 +111,11 @@ class Answer:
         return self.table.__arrow_c_stream__(requested_schema)
 
     def __str__(self) -> str:
-        return self.text()
+        """The report for reading; rows of what has none."""
+        try:
+            return self.text()
+        except UsageError:
+            return str(self.table)
 
     def __repr__(self) -> str:
         return f"<darkfigure.{type(self).__name__}: {', '.join(self.frames)}>"

@@ -96,7 +96,13 @@ test_that("fits are compared replicate by replicate", {
   row <- dark_compare(a, b)
   expect_identical(row$difference, b$rows$total - a$rows$total)
   expect_true(row$difference_lower <= row$difference_upper)
-  expect_error(dark_compare(a, update(a, seed = 2)), class = "dark_error_usage")
+  expect_identical(row$paired, 1L)
+  changes <- b$replicates$total - a$replicates$total
+  expect_equal(c(row$difference_lower, row$difference_upper), unname(stats::quantile(changes, c(0.025, 0.975), type = 8)), tolerance = 1e-9)
+  expect_identical(dark_compare(a, b, level = c(0.5, 0.8))$level, c(0.5, 0.8))
+  expect_identical(dark_compare(a, update(a, seed = 2))$paired, 0L)
+  expect_error(dark_compare(a, 1), class = "dark_error_usage")
+  expect_error(dark_compare(a, b, level = 2), class = "dark_error_usage")
 })
 
 test_that("populations are drawn, and their truth is told", {
@@ -136,11 +142,23 @@ test_that("children of a process that used threads work", {
   expect_identical(there[[2]], here$rows)
 })
 
-test_that("pages are made by the command", {
+test_that("pages are those of the command", {
   skip_without_command()
   old <- options(darkfigure.command = normalizePath(command()))
   on.exit(options(old))
+  fit <- fit_kosovo(method = "bic", replicates = 50)
+  asked <- list(lang = "fi", about = list(place = "Kosovo", status = "final"), labels = c(EXH = "Exhumations"), disclosure = "k=10",
+                page_date = "2026-11-30", suppress_zeros = TRUE)
+  told <- darkfigure:::command_page(fit, darkfigure:::plain_settings(asked))
+  Encoding(told) <- "UTF-8"
+  page <- do.call(dark_report, c(list(fit), asked))
+  Encoding(page) <- "UTF-8"
+  expect_identical(page, told)
+  expect_match(page, "Exhumations")
   file <- tempfile(fileext = ".html")
-  dark_report(fit_kosovo(method = "bic", replicates = 50), file)
-  expect_gt(file.size(file), 1000)
+  expect_identical(dark_report(fit, file), file)
+  expect_identical(readChar(file, file.size(file), useBytes = TRUE), readChar(file, file.size(file)))
+  expect_error(dark_report(fit, replicates = 3), class = "dark_error_usage")
+  expect_error(dark_report(fit, disclosure = "k=1"), class = "dark_error_usage")
+  expect_error(dark_report(dark_describe(kosovo(), kosovo_lists, "count")), class = "dark_error_usage")
 })
