@@ -46,19 +46,6 @@ static bool has_estimate(const dark_answer *answer) {
 
 /* ---- Reading it */
 
-dark_status dark__study_open(dark__study_view *view, const dark_answer *answer, dark_error *err) {
-  *view = (dark__study_view){.held = dark__study_held_by(answer)};
-  view->store = view->held->path == NULL ? &view->held->memory : &view->file;
-  if (view->held->path != NULL) return dark__store_read(&view->file, view->held->path, view->held->tasks, err);
-  pthread_mutex_lock(&view->held->lock);
-  return DARK_OK;
-}
-
-void dark__study_close(dark__study_view *view) {
-  if (view->held->path == NULL) pthread_mutex_unlock(&view->held->lock);
-  else dark__store_close(&view->file);
-}
-
 static dark_status write_open(FILE *stream, const dark__study_view *view, dark__answers_writer *writer, dark_error *err) {
   const dark_tasks *tasks = view->held->tasks;
   dark__study_answers answers = {.study = tasks->study, .tasks = tasks, .store = view->store};

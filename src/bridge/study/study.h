@@ -23,7 +23,7 @@ typedef struct dark__study_held {
 
 static inline dark__study_held *dark__study_held_by(const dark_answer *answer) { return answer->content; }
 
-/* The store for reading; dark__study_close in any case. Errors of dark__store_read. */
+/* view.c: the store for reading; dark__study_close in any case. Errors of dark__store_read. */
 typedef struct dark__study_view {
   dark__study_held *held;
   dark__store file;
