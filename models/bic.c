@@ -28,22 +28,34 @@ static const size_t MOST_COUNTED = 10000000;
 static const dark_option options[N_OPTIONS] = {
     [TOP] = {"top", DARK_OPTION_WHOLE, 0, 0, 100000, NULL, "search only the K best models of the observed table; 0: all"},
     [CRITERION] = DARK__CRITERION_OPTION,
-    [BUDGET] = {"budget", DARK_OPTION_WHOLE, 1e4, 1, 1e12, NULL, "most nodes of one search; what it leaves open is reported"}};
+    [BUDGET] = {"budget", DARK_OPTION_WHOLE, 0, 0, 1e12, NULL,
+                "most nodes of one search; 0: 10000, and of a replicate's ten times what the observed table took if that is more"}};
+
+/* Without a budget: nodes of the search of the observed table, and of any other as many or so many times what that one took. */
+enum { LEAST_BUDGET = 10000, TIMES_OBSERVED = 10 };
 
 typedef struct bic_plan {
   dark__branch_plan base;
   bool top_only;
 } bic_plan;
 
+/* Resampled tables are harder than the observed one, whose best models they start from, but seldom so much harder. Where even that one was not
+   searched to the end there is no telling. */
+static size_t budget_of_replicates(const dark__branch_report *observed) {
+  const size_t times = TIMES_OBSERVED * observed->n_nodes;
+  return observed->complete && times > LEAST_BUDGET ? times : LEAST_BUDGET;
+}
+
 static dark_status plan_new(void **plan, const dark__problem *problem, const dark__config *config, dark_error *err) {
   *plan = NULL;
   bic_plan *mine = calloc(1, sizeof *mine);
   if (mine == NULL) return dark__fail_memory(err);
   const unsigned order = config->max_order != 0 ? config->max_order : dark__search_order(problem->n_lists);
-  const size_t top = (size_t)config->options[TOP];
+  const size_t top = (size_t)config->options[TOP], budget = (size_t)config->options[BUDGET];
   mine->top_only = top > 0;
   const dark_status status = dark__branch_new(&mine->base.branch, problem, order, (dark__criterion)config->options[CRITERION],
-                                              mine->top_only ? top : N_GUESSES, (size_t)config->options[BUDGET], err);
+                                              mine->top_only ? top : N_GUESSES, budget > 0 ? budget : LEAST_BUDGET, err);
+  if (status == DARK_OK && budget == 0) mine->base.branch->budget = budget_of_replicates(&mine->base.branch->report);
   if (status == DARK_OK) *plan = mine;
   else dark__branch_plan_free(mine);
   return status;

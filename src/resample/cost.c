@@ -50,6 +50,9 @@ static double regression_cost(const dark__workload *work) {
   return 0.045 * (double)captures->n_sightings * n_effects;
 }
 
+/* A search that has no budget of its own (`bic`) seldom takes more. */
+static const double USUAL_BUDGET = 1e4;
+
 /* The option `budget` of a search, or a large number. */
 static double read_budget(const dark_estimator *estimator, const dark_settings *settings) {
   double values[32], budget = 1e12;
@@ -57,7 +60,7 @@ static double read_budget(const dark_estimator *estimator, const dark_settings *
     return budget;
   for (size_t i = 0; i < estimator->n_options; i++)
     if (strcmp(estimator->options[i].name, "budget") == 0) budget = values[i];
-  return budget;
+  return budget > 0 ? budget : USUAL_BUDGET;
 }
 
 static dark_status search_cost(double *cost, const dark__workload *work, const dark_estimator *estimator,

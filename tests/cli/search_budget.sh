@@ -46,3 +46,14 @@ awk 'NR == 1 { print $0 ",group"; next } { print $0 ",a"; print $0 ",b" }' "$uk6
 expect_exit 0 fit -q --replicates 0 --method bic --max-order 2 --set budget=1 --by group "$WORK/two.csv"
 n_gaps=$(tr -s ' \n' ' ' <"$STDOUT" | grep -oE 'not complete: a model that it did not reach may be better by [0-9]+\.[0-9][0-9]' | wc -l)
 expect_equal "$n_gaps" 2
+
+# Without a budget a table that was searched to the end allows its replicates ten times the nodes that it took itself.
+eight=benchmarks/data/eight-sparse-lists.csv
+reasons_with() { # option...
+  expect_exit 0 fit -q --replicates 20 --seed 8 --method bic --max-order 2 --format csv "$@" "$eight"
+  REASONS=$(awk -F , 'END { print $NF }' "$STDOUT")
+}
+reasons_with --set budget=10000
+grep -q search_incomplete <<<"$REASONS" || fail "all replicates within 10,000 nodes: $REASONS"
+reasons_with
+! grep -q search_incomplete <<<"$REASONS" || fail "unasked, $REASONS"
