@@ -93,7 +93,7 @@ int dark_answer_has_estimate(const dark_answer *answer);
 const char *dark_answer_frame_name(const dark_answer *answer, size_t i);
 
 /* The whole as text: DARK_FORMAT_TABLE the report for reading, CSV and JSON as the command writes them. *text [*length + 1] ends with a
-   NUL; dark_text_free it. The core library has no JSON. Errors: DARK_EUSAGE (NULL, a format that this answer does not have), DARK_EIO,
+   NUL; dark_text_free it. Errors: DARK_EUSAGE (NULL, a format that this answer does not have), DARK_EIO,
    DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark_answer_write(char **text, size_t *length, const dark_answer *answer, dark_format format,
                                               dark_error *err);

@@ -2,7 +2,7 @@
 #ifndef DARKFIGURE_PAGE_H
 #define DARKFIGURE_PAGE_H
 
-/* A page to hand on, of an answer (answer.h). The core library (docs/api.md) does not have this. */
+/* A page to hand on, of an answer (answer.h). */
 
 #include <darkfigure/answer.h>
 

@@ -70,7 +70,6 @@ dark_report <- function(fit, file = NULL, ...) {
   if (length(unknown) > 0L)
     fail("usage", "dark_report: '", unknown[1], "' says nothing of a page; there are ", paste(page_keys(), collapse = ", "), call = call)
   page <- need(.Call(dark_r_page, handle_of(fit), request_of(c(fit$settings, settings), call)), call)
-  if (is.null(page)) page <- command_page(fit, settings, call)
   if (is.null(file)) return(page)
   writeBin(charToRaw(enc2utf8(page)), file)
   invisible(file)
@@ -79,31 +78,4 @@ dark_report <- function(fit, file = NULL, ...) {
 page_keys <- function() {
   keys <- dark_catalogue("keys")
   keys$key[keys$uses == "page"]
-}
-
-# ---- The page by the command
-
-# A setting of a page as an option; what is a map is a file.
-page_option <- function(key, value, folder) {
-  name <- paste0("--", gsub("_", "-", sub("^page_", "", key), fixed = TRUE))
-  if (identical(value, FALSE)) return(NULL)
-  if (identical(value, TRUE)) return(name)
-  if (!is.list(value)) return(c(name, shQuote(as.character(value))))
-  file <- file.path(folder, paste0(key, ".yaml"))
-  writeLines(enc2utf8(json_of(value)), file, useBytes = TRUE)
-  c(name, shQuote(file))
-}
-
-command_page <- function(fit, settings, call = NULL) {
-  need_command("dark_report()", call)
-  folder <- tempfile("darkfigure-")
-  dir.create(folder)
-  on.exit(unlink(folder, recursive = TRUE))
-  data <- write_data(fit, file.path(folder, "data.csv"))
-  answer <- file.path(folder, "fit.json")
-  page <- file.path(folder, "page.html")
-  options <- unlist(Map(page_option, names(settings), settings, folder), use.names = FALSE)
-  run_command(c(sub("^darkfigure ", "", as_command(fit, data, "json")), "--quiet", "--output", shQuote(answer)), "dark_report()", call)
-  run_command(c("report", "--quiet", options, "--output", shQuote(page), shQuote(answer)), "dark_report()", call)
-  readChar(page, file.size(page), useBytes = TRUE)
 }

@@ -65,7 +65,6 @@ SEXP dark_r_frame(SEXP answer, SEXP name);
 SEXP dark_r_write(SEXP answer, SEXP format);
 SEXP dark_r_command(SEXP request, SEXP kind, SEXP path);
 SEXP dark_r_compare(SEXP baseline, SEXP other, SEXP request);
-/* NULL: this library has no pages. */
 SEXP dark_r_page(SEXP answer, SEXP request);
 /* NULL: this library has no studies. */
 SEXP dark_r_study(SEXP plan, SEXP is_text, SEXP store, SEXP threads, SEXP listener);

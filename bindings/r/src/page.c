@@ -1,19 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pages to hand on, where the library has them: the core that the package may bring along does not, and R code asks the command then. */
-#include "glue.h"
-
-#ifdef DARK_CORE
-
-SEXP dark_r_page(SEXP handle, SEXP request) {
-  (void)handle, (void)request;
-  return R_NilValue;
-}
-
-#else
-
+/* Pages to hand on. */
 #include <limits.h>
 
 #include <darkfigure/page.h>
+
+#include "glue.h"
 
 static void free_text(void *object) { dark_text_free(object); }
 static void forget(SEXP handle) { dark_r_release(handle, free_text); }
@@ -33,5 +24,3 @@ SEXP dark_r_page(SEXP handle, SEXP request) {
   UNPROTECT(2);
   return result;
 }
-
-#endif

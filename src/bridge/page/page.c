@@ -39,13 +39,15 @@ static dark_status list_options(dark__words *pairs, const dark_answer *answer, c
 
 /* ---- What it is made of */
 
-static dark_status write_json(char **text, size_t *n, const dark_answer *answer, const dark__words *pairs, dark_error *err) {
-  const dark_run run = {.command = "fit", .options = dark__words_items(pairs), .n_options = pairs->n / 2};
-  FILE *stream = open_memstream(text, n);
-  if (stream == NULL) return dark__fail_memory(err);
-  const dark_status status =
-      dark_report_results(stream, DARK_FORMAT_JSON, dark__answer_fit(answer)->results, answer->table, &run, err);
-  return fclose(stream) != 0 && status == DARK_OK ? dark__fail_memory(err) : status;
+typedef struct told {
+  const dark_answer *answer;
+  const dark__words *pairs; /* options and values */
+} told;
+
+static dark_status write_json(FILE *stream, const void *context, dark_error *err) {
+  const told *of = context;
+  const dark_run run = {.command = "fit", .options = dark__words_items(of->pairs), .n_options = of->pairs->n / 2};
+  return dark_report_results(stream, DARK_FORMAT_JSON, dark__answer_fit(of->answer)->results, of->answer->table, &run, err);
 }
 
 static dark_status make_source(dark__source *source, const dark_answer *answer, const dark_request *request, dark_error *err) {
@@ -54,7 +56,8 @@ static dark_status make_source(dark__source *source, const dark_answer *answer, 
   char *text = NULL;
   size_t n = 0;
   dark_status status = list_options(&pairs, answer, request, err);
-  if (status == DARK_OK) status = write_json(&text, &n, answer, &pairs, err);
+  const told of = {answer, &pairs};
+  if (status == DARK_OK) status = dark__text_of(&text, &n, write_json, &of, err);
   if (status == DARK_OK) status = dark__document_parse(&document, "fit", text, n, err);
   if (status == DARK_OK) status = dark__source_from(source, document, "fit", err);
   free(text);
@@ -64,7 +67,14 @@ static dark_status make_source(dark__source *source, const dark_answer *answer, 
 
 /* ---- The page */
 
-static dark_status write_page(FILE *stream, const dark__source *source, const dark__page_settings *settings, dark_error *err) {
+typedef struct wanted {
+  const dark__source *source;
+  const dark__page_settings *settings;
+} wanted;
+
+static dark_status write_page(FILE *stream, const void *context, dark_error *err) {
+  const wanted *of = context;
+  const dark__page_settings *settings = of->settings;
   dark__protection protection = {0};
   const bool is_protected = settings->least_shown > 0;
   const dark__page_options options = {.language = settings->language,
@@ -72,28 +82,21 @@ static dark_status write_page(FILE *stream, const dark__source *source, const da
                                       .labels = settings->labels.root == NULL ? NULL : &settings->labels,
                                       .date = settings->date,
                                       .protection = is_protected ? &protection : NULL};
+  const double k = (double)settings->least_shown;
   dark_status status = DARK_OK;
-  if (is_protected)
-    status = dark__protection_make(&protection, source, NULL, 0, (double)settings->least_shown, settings->hides_zeros, err);
-  if (status == DARK_OK) status = dark__page_write(stream, source, &options, err);
+  if (is_protected) status = dark__protection_make(&protection, of->source, NULL, 0, k, settings->hides_zeros, err);
+  if (status == DARK_OK) status = dark__page_write(stream, of->source, &options, err);
   dark__protection_clear(&protection);
   return status;
-}
-
-static dark_status write_text(char **text, size_t *length, const dark__source *source, const dark__page_settings *settings,
-                              dark_error *err) {
-  FILE *stream = open_memstream(text, length);
-  if (stream == NULL) return dark__fail_memory(err);
-  const dark_status status = write_page(stream, source, settings, err);
-  return fclose(stream) != 0 && status == DARK_OK ? dark__fail_memory(err) : status;
 }
 
 static dark_status make(char **text, size_t *length, const dark_answer *answer, const dark_request *request, dark_error *err) {
   dark__page_settings settings;
   dark__source source = {0};
+  const wanted of = {&source, &settings};
   dark_status status = dark__page_settings_read(&settings, request, err);
   if (status == DARK_OK) status = make_source(&source, answer, request, err);
-  if (status == DARK_OK) status = write_text(text, length, &source, &settings, err);
+  if (status == DARK_OK) status = dark__text_of(text, length, write_page, &of, err);
   dark__source_clear(&source);
   return status;
 }

@@ -40,7 +40,6 @@ test_that("what takes the command says what to install", {
   e <- caught(darkfigure:::command_study(list(file = "study.yaml"), NULL, 1))
   expect_s3_class(e, "dark_error_unavailable")
   expect_match(conditionMessage(e), "install")
-  expect_s3_class(caught(darkfigure:::command_page(fit_kosovo(replicates = 0), list())), "dark_error_unavailable")
 })
 
 test_that("without an estimate numbers are NA and words say why", {
