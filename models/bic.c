@@ -28,8 +28,9 @@ static const size_t MOST_COUNTED = 10000000;
 static const dark_option options[N_OPTIONS] = {
     [TOP] = {"top", DARK_OPTION_WHOLE, 0, 0, 100000, NULL, "search only the K best models of the observed table; 0: all"},
     [CRITERION] = DARK__CRITERION_OPTION,
-    [BUDGET] = {"budget", DARK_OPTION_WHOLE, 0, 0, 1e12, NULL,
-                "most nodes of one search; 0: 10000, and of a replicate's ten times what the observed table took if that is more"}};
+    [BUDGET] = {
+        "budget", DARK_OPTION_WHOLE, 0, 0, 1e12, NULL,
+        "most nodes of one search; 0: 10000, and of a replicate's ten times what the observed table took if that is more"}};
 
 /* Without a budget: nodes of the search of the observed table, and of any other as many or so many times what that one took. */
 enum { LEAST_BUDGET = 10000, TIMES_OBSERVED = 10 };

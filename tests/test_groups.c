@@ -14,6 +14,7 @@
 #include "estimator/strata.h"
 #include "resample/draw/draw.h"
 #include "resample/interval/sum.h"
+#include "resample/replicates/bootstrap.h"
 #include "study/run/assemble.h"
 #include "support/assert_close.h"
 #include "support/borrowed.h"
@@ -340,6 +341,29 @@ static void bca_takes_cases_of_the_whole_group(void **state) {
   end_job(&of);
 }
 
+/* Whoever makes no BCa limits is spared a table for each record of all strata: replicates are the same, and nothing is said of single cases; a stratum
+   that is estimated by itself is jackknifed as ever. */
+static void without_bca_limits_a_group_is_not_jackknifed(void **state) {
+  (void)state;
+  job of = start_job("borrowed", DARK_RESAMPLE_OBSERVED);
+  dark_replicates *whole = resample(&of, 2), *spared;
+  const dark_bootstrap_options options = {.version = 1, .n_replicates = N_REPLICATES, .seed = SEED, .n_threads = 2};
+  dark_error err = DARK_ERROR_INIT;
+  assert_ok(dark__bootstrap_spared(&spared, of.plan, &options, &err), err);
+  assert_memory_equal(dark_replicates_part(spared, A_X), dark_replicates_part(whole, A_X), N_REPLICATES * sizeof(double));
+  assert_true(isnan(dark_replicates_jackknife(spared, A_X)[0]) && !isnan(dark_replicates_jackknife(whole, A_X)[0]));
+  assert_close(dark_replicates_jackknife(spared, POOLED)[0], dark_replicates_jackknife(whole, POOLED)[0], 0, 0);
+  dark_results *rows = results_of(&of, spared, DARK_INTERVAL_PERCENTILE), *all = results_of(&of, whole, DARK_INTERVAL_PERCENTILE);
+  assert_int_equal(rows->details[A_X].n_influences, 0);
+  assert_true(all->details[A_X].n_influences > 0 && rows->details[POOLED].n_influences == all->details[POOLED].n_influences);
+  assert_close(rows->rows[A_X].interval.upper, all->rows[A_X].interval.upper, 0, 0);
+  dark_results_free(all);
+  dark_results_free(rows);
+  dark_replicates_free(spared);
+  dark_replicates_free(whole);
+  end_job(&of);
+}
+
 /* Also a case of a stratum that is not in the sum. */
 static void a_sum_without_a_case_moves_in_all_its_strata(void **state) {
   static const size_t parts[] = {A_X, B_X, A_Y};
@@ -500,6 +524,7 @@ int main(void) {
       cmocka_unit_test(threads_change_no_bit),
       cmocka_unit_test(a_case_less_anywhere_moves_every_stratum),
       cmocka_unit_test(bca_takes_cases_of_the_whole_group),
+      cmocka_unit_test(without_bca_limits_a_group_is_not_jackknifed),
       cmocka_unit_test(a_sum_without_a_case_moves_in_all_its_strata),
       cmocka_unit_test(margins_are_summed_in_every_replicate),
       cmocka_unit_test(sums_of_a_group_have_no_error_without_replicates),

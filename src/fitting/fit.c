@@ -8,7 +8,8 @@
 
 static dark_status bootstrap(dark__fit *fit, dark_bootstrap_options *options, const dark__wish *wish, dark_error *err) {
   const char *stage = strcmp(wish->method, "auto") == 0 ? "resampling" : wish->method;
-  return dark__labour_do(dark__draw_replicates, &fit->replicates, fit->plan, options, stage, wish, err);
+  dark__labour *draw = fit->uncertainty.interval == DARK_INTERVAL_BCA ? dark__draw_replicates : dark__draw_spared;
+  return dark__labour_do(draw, &fit->replicates, fit->plan, options, stage, wish, err);
 }
 
 static dark_status resample(dark__fit *fit, const dark__wish *wish, dark_error *err) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fitting/labour.h"
 
+#include "resample/replicates/bootstrap.h"
+
 dark_status dark__planning_make(dark_plan **out, const dark_table *table, const dark__wish *wish, const dark__planning *by,
                                 dark_error *err) {
   dark_settings mine = *wish->settings;
@@ -20,6 +22,11 @@ dark_status dark__wish_plan(dark_plan **out, const dark_table *table, const dark
 dark_status dark__draw_replicates(void *out, const dark_plan *plan, const dark_bootstrap_options *options, dark_error *err) {
   dark_replicates **replicates = out;
   return dark_bootstrap(replicates, plan, options, err);
+}
+
+dark_status dark__draw_spared(void *out, const dark_plan *plan, const dark_bootstrap_options *options, dark_error *err) {
+  dark_replicates **replicates = out;
+  return dark__bootstrap_spared(replicates, plan, options, err);
 }
 
 dark_status dark__draw_goodness(void *out, const dark_plan *plan, const dark_bootstrap_options *options, dark_error *err) {

@@ -20,7 +20,8 @@ DARK_MUST_CHECK dark_status dark__planning_make(dark_plan **out, const dark_tabl
 /* What takes long: draw tables and estimate them by `plan`; the result goes where `out` points. */
 typedef dark_status dark__labour(void *out, const dark_plan *plan, const dark_bootstrap_options *options, dark_error *err);
 dark__labour dark__draw_replicates; /* out: dark_replicates ** */
-dark__labour dark__draw_goodness;   /* out: dark_goodness [n_parts] */
+dark__labour dark__draw_spared; /* the same, strata that are estimated together not jackknifed, which BCa limits alone ask for */
+dark__labour dark__draw_goodness; /* out: dark_goodness [n_parts] */
 
 /* Do it while the watcher of the wish hears how far it is. */
 DARK_MUST_CHECK dark_status dark__labour_do(dark__labour *work, void *out, const dark_plan *plan, dark_bootstrap_options *options,

@@ -21,17 +21,26 @@ static void keep_if_influential(dark_influence *kept, size_t *n_kept, dark_influ
   kept[place] = candidate;
 }
 
+/* Strata that were estimated together are not jackknifed unless BCa limits ask for it. */
+static bool is_jackknifed(const dark__assembly *assembly, size_t part, const double *totals, size_t n) {
+  const dark__strata strata = dark__plan_strata(assembly->plan, dark__plan_group(assembly->plan, part));
+  for (size_t r = 0; strata.n > 1 && r < n; r++)
+    if (isfinite(totals[r])) return true;
+  return strata.n == 1;
+}
+
 dark_status dark__influences_fill(dark_detail *detail, const dark__assembly *assembly, dark_error *err) {
   if (assembly->replicates == NULL) return DARK_OK;
   const double *totals = dark_replicates_jackknife(assembly->replicates, detail->part);
   if (totals == NULL) return DARK_OK;
   detail->influences = dark__arena_take(assembly->arena, N_KEPT, sizeof *detail->influences);
   if (detail->influences == NULL) return dark__fail_memory(err);
+  size_t n_records;
+  const dark_record *records = dark_plan_records(assembly->plan, detail->part, &n_records);
+  if (!is_jackknifed(assembly, detail->part, totals, n_records)) return DARK_OK;
   const int has_captures = dark_table_captures(assembly->table) != NULL;
   const uint64_t lists = dark__plan_lists(assembly->plan, detail->part);
   const double *completed = dark__plan_completed(assembly->plan, detail->part);
-  size_t n_records;
-  const dark_record *records = dark_plan_records(assembly->plan, detail->part, &n_records);
   for (size_t r = 0; r < n_records; r++) {
     if (!(records[r].count > 0) || (completed != NULL && completed[r] != records[r].count)) continue; /* suppressed */
     const uint64_t history = records[r].history;

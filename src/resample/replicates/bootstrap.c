@@ -254,7 +254,8 @@ static void cut_blocks(job *work) {
     const dark__part_replicates *first = find_estimated(work, &strata);
     if (first == NULL) continue;
     if (first->drawn) work->n_tables += add_blocks(work, group, work->out->n, false);
-    if (work->portion.has_jackknife) work->n_tables += add_blocks(work, group, count_records(&strata), true);
+    const bool is_spared = work->portion.spares_groups && strata.n > 1;
+    if (work->portion.has_jackknife && !is_spared) work->n_tables += add_blocks(work, group, count_records(&strata), true);
   }
 }
 
@@ -294,14 +295,25 @@ dark_status dark__bootstrap(dark_replicates **out, const dark_plan *plan, const 
   return status;
 }
 
+static dark_status bootstrap_all(dark_replicates **out, const dark_plan *plan, const dark_bootstrap_options *options,
+                                 bool spares_groups, dark_error *err) {
+  const dark_status status = dark__bootstrap_options_check(options, err);
+  if (status != DARK_OK) return status;
+  const size_t n = options->resamples != NULL ? options->resamples->n_replicates : options->n_replicates;
+  const dark__portion whole = {.n = n, .has_jackknife = true, .spares_groups = spares_groups};
+  return dark__bootstrap(out, plan, options, &whole, NULL, err);
+}
+
+dark_status dark__bootstrap_spared(dark_replicates **out, const dark_plan *plan, const dark_bootstrap_options *options,
+                                   dark_error *err) {
+  *out = NULL;
+  return bootstrap_all(out, plan, options, true, err);
+}
+
 dark_status dark_bootstrap(dark_replicates **out, const dark_plan *plan, const dark_bootstrap_options *options, dark_error *err) {
   DARK__REQUIRE(out, err);
   *out = NULL;
   DARK__REQUIRE(plan, err);
   DARK__REQUIRE(options, err);
-  const dark_status status = dark__bootstrap_options_check(options, err);
-  if (status != DARK_OK) return status;
-  const size_t n = options->resamples != NULL ? options->resamples->n_replicates : options->n_replicates;
-  const dark__portion whole = {.n = n, .has_jackknife = true};
-  return dark__bootstrap(out, plan, options, &whole, NULL, err);
+  return bootstrap_all(out, plan, options, false, err);
 }
