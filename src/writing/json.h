@@ -2,8 +2,8 @@
 #ifndef DARK__WRITING_JSON_H
 #define DARK__WRITING_JSON_H
 
-/* JSON documents by jansson; in the core by writing/plain_json.h. Every value that could not be made or stored marks the document as failed, so that only the end needs a
-   check. Members stay in the order in which they were put. */
+/* JSON documents by jansson; in the core by writing/plain_json.h. Every value that could not be made or stored marks the document as failed,
+   so that only the end needs a check. Members stay in the order in which they were put. */
 
 #include <stdio.h>
 

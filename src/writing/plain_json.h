@@ -2,8 +2,8 @@
 #ifndef DARK__WRITING_PLAIN_JSON_H
 #define DARK__WRITING_PLAIN_JSON_H
 
-/* What the core has in place of jansson: trees of JSON and their text, byte for byte as jansson writes it with an indent of 2 and 17 digits. Just what
-   writers of documents use. Functions take NULL for what could not be made, and say so in the end; values are shared by counting. */
+/* What the core has in place of jansson: trees of JSON and their text, byte for byte as jansson writes it with an indent of 2 and 17 digits.
+   Just what writers of documents use. Functions take NULL for what could not be made, and say so in the end; values are shared by counting. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,7 +22,8 @@ dark__plain_json *dark__plain_word(const char *word); /* "null", "true", "false"
 /* Of value and all below it, unless somebody else holds it. NULL is allowed. */
 void dark__plain_release(dark__plain_json *value);
 
-/* Put a member last, or in place of the one of that name; append an item. They take `value` over, also on failure: -1, as when it is NULL. */
+/* Put a member last, or in place of the one of that name; append an item. They take `value` over, also on failure: -1, as when it is
+   NULL. */
 int dark__plain_put(dark__plain_json *object, const char *key, dark__plain_json *value);
 int dark__plain_append(dark__plain_json *array, dark__plain_json *value);
 /* The same of a value that the caller keeps. */

@@ -61,8 +61,10 @@ def test_a_page_for_those_who_may_see_the_lists_says_how_to_repeat_it() -> None:
     assert "--method bic" in page and "--replicates 40" in page and "--lists LA,NG,PFNCA,GO,GP" in page
 
 
-@pytest.mark.parametrize("wrong", [{"disclosure": "k=1"}, {"lang": "de"}, {"about": {"population": "x", "places": "y"}}, {"page_date": "today"},
-                                   {"replicates": 3}, {"nothing": 1}, {"suppress_zeros": 2}, {"labels": "x"}])
+@pytest.mark.parametrize("wrong", [
+    {"disclosure": "k=1"}, {"lang": "de"}, {"about": {"population": "x", "places": "y"}}, {"page_date": "today"}, {"replicates": 3},
+    {"nothing": 1}, {"suppress_zeros": 2}, {"labels": "x"},
+])
 def test_what_makes_no_sense_is_refused_by_its_key(wrong: dict[str, Any]) -> None:
     fit = darkfigure.fit(columns("kosovo-killings-1999"), **shape("kosovo-killings-1999"), replicates=0, fit_draws=0)
     with pytest.raises(darkfigure.UsageError) as caught:

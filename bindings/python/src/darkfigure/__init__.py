@@ -6,7 +6,8 @@
     print(fit)
 
 `fit` estimates; `describe`, `models`, `check`, `methods` and `sensitivity` ask other questions of the same data; `simulate` draws lists
-from populations of known size; `study` runs many estimations from one file; `compare` sets two fits against each other; `report` makes a page to hand on of a fit; `catalogue` lists methods, settings and reasons.
+from populations of known size; `study` runs many estimations from one file; `compare` sets two fits against each other; `report` makes a
+page to hand on of a fit; `catalogue` lists methods, settings and reasons.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ from .errors import UsageError
 
 
 def compare(baseline: Fit, other: Fit, **settings: Any) -> Answer:
-    """How many people more or fewer `other` has than `baseline`, and how many times as many, with intervals for the difference and the ratio
-    themselves. `table` has the columns of `study compare --format csv`.
+    """How many people more or fewer `other` has than `baseline`, and how many times as many, with intervals for the difference and the
+    ratio themselves. `table` has the columns of `study compare --format csv`.
 
     Two fits of one table with the same seed and number of replicates are pairs: they saw the same resampled people, and what both have in
     common falls out (`paired` is 1).

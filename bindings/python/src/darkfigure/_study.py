@@ -63,8 +63,8 @@ def study(plan: Plan, *, store: str | os.PathLike[str] | None = None, threads: i
 
     plan: the path of a study file; or what stands in one, as a dict or as a text of several lines: relative paths of data then begin in the
         current folder.
-    store: a results store, an SQLite file whose tables the manual has. What it has is not done again: what an interruption leaves is gone on
-        with by the same call. None: the results are in memory alone.
+    store: a results store, an SQLite file whose tables the manual has. What it has is not done again: what an interruption leaves is gone
+        on with by the same call. None: the results are in memory alone.
     threads: 0 for all cores. shard, shards: run one share of the tasks, as on a cluster.
     """
     read = read_plan(plan)
