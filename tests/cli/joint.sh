@@ -89,6 +89,11 @@ tr -s '\n ' ' ' <"$STDOUT" >"$WORK/flat"
 expect_contains "$WORK/flat" 'With effects that differ by category shrunken (--pool) Of 7 effects that differ by category 6.3 are left; standard deviation of lists over categories 0.58; standard deviation of pairs of lists over categories 0.44'
 expect_exit 0 fit -q --replicates 0 --pool --by Region --joint auto "$scotland"
 expect_stdout_contains 'shrunken (--pool)'
+tr -s ' \n' ' ' <"$STDOUT" >"$WORK/flat"
+expect_contains "$WORK/flat" 'though it was chosen from these people: they are too narrow.'
+expect_exit 0 fit -q --replicates 0 --pool --by Region --joint '(S1 + S2 + S3 + S4)^2*Region' "$scotland"
+tr -s ' \n' ' ' <"$STDOUT" >"$WORK/flat"
+expect_contains "$WORK/flat" 'The intervals take the model for true.'
 expect_exit 2 fit --pool "$scotland"
 expect_stderr_contains '--pool goes with --joint'
 expect_exit 2 fit --pool --joint auto "$scotland"

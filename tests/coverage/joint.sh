@@ -4,7 +4,7 @@
 # them, by `simulate` and `fit`.
 #
 #   usage: tests/coverage/joint.sh run PROGRAM OUT.csv TABLES [METHOD...]    tables that are not in OUT.csv yet
-#          tests/coverage/joint.sh sum OUT.csv                               what is in it, as Markdown: coverage/JOINT.md
+#          tests/coverage/joint.sh sum OUT.csv[.gz]                          what is in it, as Markdown: the tables of coverage/JOINT.md
 #
 # Designs: four lists; people of each category differ in how likely lists are to catch them. three-alike: 1,500, 900 and 400 people, A and B with an odds
 # ratio of 2.5 everywhere. three-apart: the same people, the odds ratio 1, 2.5 and 5. five-small: 400, 250, 120, 60 and 30 people, 2.5 everywhere.
@@ -21,7 +21,7 @@ write_people() { # design
     three-apart) set -- 1500 1 900 2.5 400 5 ;;
     five-small) set -- 400 2.5 250 2.5 120 2.5 60 2.5 30 2.5 ;;
   esac
-  local margins=(0.20,0.16,0.24,0.12 0.16,0.20,0.18,0.15 0.24,0.14,0.20,0.10 0.18,0.18,0.22,0.14 0.22,0.15,0.19,0.16) i=0
+  local margins=('0.20,0.16,0.24,0.12' '0.16,0.20,0.18,0.15' '0.24,0.14,0.20,0.10' '0.18,0.18,0.22,0.14' '0.22,0.15,0.19,0.16') i=0
   while [ $# -gt 0 ]; do
     printf '%s,%s,%s,%s,1,1,1,1,1\n' "$(printf '%b' "\\x$((61 + i))")" "$1" "${margins[i]}" "$2"
     shift 2 && i=$((i + 1))
@@ -35,6 +35,7 @@ options_of() { # method
     joint-given) echo --joint auto --set certify=0 --set criterion=bic --replicates 0 --interval log-normal ;;
     joint-bootstrap) echo --joint auto --set certify=0 --replicates 200 ;;
     joint-pool) echo --joint auto --set certify=0 --pool ;;
+    joint-pool-all) echo --joint 'A*B*form+A*C*form+A*D*form+B*C*form+B*D*form+C*D*form' --pool ;; # nothing is chosen
     apart) echo --replicates 0 ;;
     apart-mata) echo --method bic --interval mata-aic --replicates 0 ;;
     *) echo "joint.sh: no method '$1'" >&2 && exit 2 ;;
@@ -99,11 +100,11 @@ run() { # program out tables method...
 # Shares in percent of all tables, a table without an interval counted as one that does not hold; medians of the widths that there are.
 sum() { # out
   awk -F , '
-    function median(key,   i, n, list, swap, j) {
-      n = split(substr(widths[key], 2), list, " ")
-      if (n == 0) return "–"
-      for (i = 2; i <= n; i++) { swap = list[i] + 0; for (j = i - 1; j > 0 && list[j] + 0 > swap; j--) list[j + 1] = list[j]; list[j + 1] = swap }
-      return sprintf("%.2f", list[int((n + 1) / 2)])
+    function median(key,   v, left) { # of widths to a thousandth
+      if (!(key in n_widths)) return "–"
+      left = int((n_widths[key] + 1) / 2)
+      for (v = 0; (left -= n_alike[key SUBSEP v]) > 0;) v++
+      return sprintf("%.2f", v / 1000)
     }
     NR == 1 { next }
     !(($1, $3) in n_tables) { order[++n_rows] = $1 SUBSEP $3 }
@@ -111,7 +112,7 @@ sum() { # out
       key = $1 SUBSEP $3; n_tables[key]++; n_parts[key] = length($4); split($5, w, " ")
       for (i = 1; i <= length($4); i++) {
         held[key, i] += substr($4, i, 1) == "="; unstable[key, i] += substr($6, i, 1) == "u"
-        if (w[i] != "-") widths[key, i] = widths[key, i] " " w[i]
+        if (w[i] != "-") { n_widths[key, i]++; n_alike[key, i, int(1000 * w[i] + 0.5)]++ }
       }
     }
     END {
@@ -132,7 +133,7 @@ sum() { # out
         }
         printf " %.0f%% |\n", 100 * all / n_tables[key] / n_parts[key]
       }
-    }' <(head -1 "$1"; tail -n +2 "$1" | LC_ALL=C sort -t , -k1,1r -k3,3 -k2,2n)
+    }' <(gunzip -cf "$1" | awk 'NR == 1 { print; next } { print | "LC_ALL=C sort -t , -k1,1r -k3,3 -k2,2n" }')
 }
 
 case ${1:-} in

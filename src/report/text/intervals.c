@@ -23,8 +23,7 @@ static bool has_type(const dark_results *results, dark_interval_type type) {
   return false;
 }
 
-/* Whether a model was chosen at all. */
-static bool has_search(const dark_results *results) {
+bool dark__has_search(const dark_results *results) {
   for (size_t d = 0; d < results->n_details; d++)
     if (results->details[d].has_explanation && results->details[d].explanation.is_selected) return true;
   return false;
@@ -41,7 +40,7 @@ static void add_source(dark__paper *text, const dark__subject *of) {
   dark__paper_add(text, ", from %s replicates ", dark__count_size(results->n_replicates).text);
   if (given == NULL) dark__paper_add(text, "%s", sources[results->resample]);
   else dark__paper_add(text, "read from "), dark__paper_add_foreign(text, given);
-  if (has_search(results)) dark__paper_add(text, ", the model chosen anew in each");
+  if (dark__has_search(results)) dark__paper_add(text, ", the model chosen anew in each");
   if (given == NULL) dark__paper_add(text, "; seed %" PRIu64, results->seed);
 }
 
@@ -90,7 +89,7 @@ static void put_averaging(dark__paper *page, const dark_results *results, const 
 }
 
 static void put_conditional(dark__paper *page, const dark_results *results) {
-  if (has_search(results))
+  if (dark__has_search(results))
     put_sentence(page,
                  "TOO NARROW: it comes from the chosen model alone and ignores that the model was chosen, or might be wrong. In "
                  "simulations it holds the truth far less often than it claims.");

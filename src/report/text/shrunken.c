@@ -16,7 +16,16 @@ static void add_total(dark__grid *grid, double total, double lower, double upper
   dark__grid_next(grid);
 }
 
-static void put_strength(dark__paper *page, const dark_shrinkage *of) {
+/* What is shrunken are the effects of one model: when it was chosen from the same people, the interval allows for that nowhere. */
+static void add_caution(dark__paper *text, bool is_chosen) {
+  dark__paper_add(text, " The intervals take the model for true%s",
+                  is_chosen ? ", though it was chosen from these people: they are too narrow. With all that may differ in a formula nothing is "
+                              "chosen: --joint \"(A + B + C)^2*form\" for lists A, B and C and a category form, --pool with it."
+                            : ".");
+}
+
+static void put_strength(dark__paper *page, const dark_results *results) {
+  const dark_shrinkage *of = results->shrinkage;
   static const char *const kinds[] = {"lists", "pairs of lists"};
   dark__paper text = {0};
   if (of->n_effects[0] + of->n_effects[1] == 0) {
@@ -29,8 +38,8 @@ static void put_strength(dark__paper *page, const dark_shrinkage *of) {
   for (size_t g = 0; g < 2; g++)
     if (of->n_effects[g] > 0) dark__paper_add(&text, "; standard deviation of %s over categories %.2f", kinds[g], of->sd[g]);
   dark__paper_add(&text,
-                  " (of log odds, averaged over what is likely). Categories borrow from each other: the smaller, the more. The "
-                  "intervals take the model for true.");
+                  " (of log odds, averaged over what is likely). Categories borrow from each other: the smaller, the more.");
+  add_caution(&text, dark__has_search(results));
   dark__paper_put(page, NULL, 2, 2, &text);
 }
 
@@ -39,7 +48,7 @@ void dark__put_shrunken(dark__paper *page, const dark__subject *of) {
   dark__grid grid = {.columns = "lr(r("};
   if (results->shrinkage == NULL) return;
   dark__paper_heading(page, "With effects that differ by category shrunken (--pool)");
-  put_strength(page, results->shrinkage);
+  put_strength(page, results);
   if (results->shrinkage->n_effects[0] + results->shrinkage->n_effects[1] == 0) return;
   dark__grid_next(&grid);
   dark__grid_add(&grid, "as fitted");

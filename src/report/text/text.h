@@ -92,6 +92,8 @@ void dark__put_estimates(dark__paper *page, const dark__subject *of);
 /* text/warnings.c: what must be read with the table: who is left out, what is missing, what is unstable. Adds to *told the reasons
    whose sentences were said. */
 void dark__put_warnings(dark__paper *page, const dark__subject *of, dark_reasons *told);
+/* Whether a model was chosen at all (text/intervals.c). */
+bool dark__has_search(const dark_results *results);
 /* text/shrunken.c: totals with effects that differ by category shrunken. Nothing where it was not asked for. */
 void dark__put_shrunken(dark__paper *page, const dark__subject *of);
 /* text/categories.c: values of categories set against each other. Nothing where it was not asked for. */
