@@ -8,14 +8,7 @@ set -eu
 folder=$(cd "$1" && pwd) command=$(cd "$(dirname "$2")" && pwd)/$(basename "$2")
 tree=$folder/darkfigure
 
-# One file of values for each line of cases.csv.
-values=$tree/tests/testthat/values
-mkdir -p "$values"
-tail -n +2 "$tree/tests/testthat/cases.csv" | while IFS=, read -r name table lists count by method replicates levels; do
-  "$command" fit --quiet --format csv --seed 1 --lists "$(echo "$lists" | tr ';' ',')" ${count:+--count "$count"} ${by:+--by "$by"} --method "$method" \
-    ${replicates:+--replicates "$replicates"} ${levels:+--level "$(echo "$levels" | tr ';' ',')"} --output "$values/$name.csv" \
-    "data/published/$table.csv" </dev/null || [ $? = 1 ]
-done
+build-aux/r-values.sh "$tree" "$command"
 
 export DARKFIGURE_SYSTEM=yes
 export PKG_CONFIG_PATH="$folder/system/lib/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}"

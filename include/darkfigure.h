@@ -27,6 +27,7 @@
 #include <darkfigure/goodness.h>
 #include <darkfigure/interval.h>
 #include <darkfigure/link.h>
+#include <darkfigure/page.h>
 #include <darkfigure/plan.h>
 #include <darkfigure/population.h>
 #include <darkfigure/reason.h>
@@ -38,6 +39,7 @@
 #include <darkfigure/sensitivity.h>
 #include <darkfigure/status.h>
 #include <darkfigure/study.h>
+#include <darkfigure/study_answer.h>
 #include <darkfigure/suppression.h>
 #include <darkfigure/table.h>
 

@@ -83,6 +83,8 @@ bridge/frame:
 bridge/request:
 bridge/data: bridge/call bridge/request
 bridge/answer: bridge/call bridge/frame bridge/request
+bridge/page: bridge/answer bridge/call bridge/frame bridge/request
+bridge/study: bridge/answer bridge/call bridge/frame bridge/request
 cli/console:
 cli/figure: cli/console
 cli/options: cli/console

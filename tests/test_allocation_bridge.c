@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Requests, tables from columns, answers and frames survive the failure of each of their allocations. */
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <darkfigure.h>
@@ -202,9 +203,51 @@ static int end(void **state) {
   return 0;
 }
 
+/* ---- Pages */
+
+static dark_status make_page(const void *context, dark_error *err) {
+  char *text;
+  const dark_status status = dark_answer_page(&text, NULL, context, usual, err);
+  dark_text_free(text);
+  return status;
+}
+
+static dark_status compare(const void *context, dark_error *err) {
+  dark_answer *answer;
+  dark_frame *frame = NULL;
+  dark_status status = dark_answer_compare(&answer, context, context, NULL, err);
+  if (status == DARK_OK) status = dark_answer_frame(&frame, answer, "differences", err);
+  dark_frame_free(frame);
+  dark_answer_free(answer);
+  return status;
+}
+
+static void a_comparison_survives(void **state) {
+  dark_answer *answer;
+  dark_error err = DARK_ERROR_INIT;
+  (void)state;
+  assert_ok(dark_answer_fit(&answer, table, usual, NULL, &err), err);
+  assert_survives("a comparison", compare, answer, DARK_OK, MEMORY_NEEDED);
+  dark_answer_free(answer);
+}
+
+/* It takes many thousands: of those some fail, where nobody said how many. */
+static void pages_survive(void **state) {
+  dark_answer *answer;
+  dark_error err = DARK_ERROR_INIT;
+  const char *stride = getenv("DARK_ALLOCATION_STRIDE");
+  (void)state;
+  assert_ok(dark_answer_fit(&answer, plain, NULL, NULL, &err), err);
+  if (stride == NULL) setenv("DARK_ALLOCATION_STRIDE", "7", 1);
+  assert_survives("a page", make_page, answer, DARK_OK, MEMORY_NEEDED);
+  if (stride == NULL) unsetenv("DARK_ALLOCATION_STRIDE");
+  dark_answer_free(answer);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(requests_survive), cmocka_unit_test(columns_survive),
-                                     cmocka_unit_test(answers_survive), cmocka_unit_test(a_larger_answer_survives),
-                                     cmocka_unit_test(arrow_survives)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(requests_survive),     cmocka_unit_test(columns_survive),
+                                     cmocka_unit_test(answers_survive),      cmocka_unit_test(a_larger_answer_survives),
+                                     cmocka_unit_test(arrow_survives),       cmocka_unit_test(pages_survive),
+                                     cmocka_unit_test(a_comparison_survives)};
   return cmocka_run_group_tests(tests, begin, end);
 }

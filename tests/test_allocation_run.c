@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <darkfigure/study_answer.h>
+
 #include "allocation/survive.h"
 #include "study/run/assemble.h"
 #include "study/store/query.h"
@@ -52,6 +54,23 @@ static dark_status run_anew(const void *context, dark_error *err) {
     unlink(other);
   }
   return run(context, err);
+}
+
+/* In memory, and read as another language does. */
+static dark_status answer_in_memory(const void *context, dark_error *err) {
+  static const char *const frames[] = {"estimates", "differences", "tasks", "notes"};
+  dark_run_options options = DARK_RUN_OPTIONS_INIT;
+  dark_answer *answer;
+  (void)context;
+  options.n_threads = 1;
+  dark_status status = dark_answer_study(&answer, made.tasks, &options, NULL, err);
+  for (size_t i = 0; status == DARK_OK && i < sizeof frames / sizeof frames[0]; i++) {
+    dark_frame *frame;
+    status = dark_answer_frame(&frame, answer, frames[i], err);
+    dark_frame_free(frame);
+  }
+  dark_answer_free(answer);
+  return status;
 }
 
 static dark_status see_answer(void *context, const dark__answer *answer, dark_error *err) {
@@ -103,6 +122,7 @@ static dark_status query(const void *context, dark_error *err) {
 static void running_a_study_survives(void **state) {
   (void)state;
   assert_survives("dark_study_run", run_anew, NULL, DARK_OK, MEMORY_SPARED);
+  assert_survives("dark_answer_study", answer_in_memory, NULL, DARK_OK, MEMORY_SPARED);
 }
 
 static void going_on_and_reading_survive(void **state) {

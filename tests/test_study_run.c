@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Running a study into its store: what is done, failed and missing; who may write where; what other hands may have done to the file. */
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/halt.h"
 #include "study/run/assemble.h"
 #include "study/run/queue.h"
 #include "support/assert_close.h"
@@ -183,6 +185,63 @@ static void a_run_that_is_asked_to_stop_goes_on_later(void **state) {
   assert_string_equal(straight, stopped);
   free(straight);
   free(stopped);
+  unlink(path);
+  unmake(&made);
+}
+
+typedef struct alarm_clock {
+  atomic_long left; /* how often it is asked before it rings */
+} alarm_clock;
+
+static bool rings(void *context) { return atomic_fetch_sub(&((alarm_clock *)context)->left, 1) <= 0; }
+
+static dark_status run_until(alarm_clock *clock, const made_study *made, int n_threads) {
+  const dark_run_options options = options_of(n_threads);
+  dark_run_state done;
+  const dark__halt before = dark__halt_heed((dark__halt){rings, clock});
+  const dark_status status = dark_study_run(&done, made->tasks, &options, NULL);
+  dark__halt_heed(before);
+  if (status != DARK_OK) assert_int_equal(status, DARK_EINTERRUPTED);
+  assert_int_equal(done.n_failed, 0);
+  return status;
+}
+
+/* Within a block, too: the block is lost, what was committed is not, and no task is taken for one that cannot be done. */
+static void a_run_that_is_halted_anywhere_goes_on_later(void **state) {
+  (void)state;
+  made_study made = make_tasks(two_data);
+  name_store("at-once");
+  run(&made, 2);
+  char *straight = dump();
+  unlink(path);
+  name_store("halted");
+  size_t n_halts = 0, n_blocks = 0;
+  for (long asked = 0; asked >= 0; asked += 7) {
+    alarm_clock clock = {asked};
+    if (run_until(&clock, &made, 1 + (int)(n_halts % 3)) == DARK_OK) break;
+    const size_t n = ask("SELECT count(*) FROM blocks");
+    assert_true(n >= n_blocks);
+    n_blocks = n;
+    n_halts++;
+  }
+  assert_true(n_halts > 5);
+  char *stopped = dump();
+  assert_string_equal(straight, stopped);
+  free(straight);
+  free(stopped);
+  unlink(path);
+  unmake(&made);
+}
+
+static void a_halt_does_not_wait_for_the_block(void **state) {
+  (void)state;
+  made_study made = make_tasks("study: x\nreplicates: 400\ndata: [{name: uk, file: " UK "}]\nmethods: [{method: bic}]\n");
+  name_store("prompt");
+  alarm_clock clock = {40};
+  assert_int_equal(run_until(&clock, &made, 1), DARK_EINTERRUPTED);
+  assert_int_equal(ask("SELECT count(*) FROM blocks"), 0);
+  assert_int_equal(ask("SELECT count(*) FROM tasks WHERE state = 'missing'"), 1);
+  assert_true(atomic_load(&clock.left) > -40); /* it is not asked much more often afterwards */
   unlink(path);
   unmake(&made);
 }
@@ -430,6 +489,8 @@ int main(void) {
                                      cmocka_unit_test(threads_change_nothing_in_the_store),
                                      cmocka_unit_test(what_is_missing_is_done_again),
                                      cmocka_unit_test(a_run_that_is_asked_to_stop_goes_on_later),
+                                     cmocka_unit_test(a_run_that_is_halted_anywhere_goes_on_later),
+                                     cmocka_unit_test(a_halt_does_not_wait_for_the_block),
                                      cmocka_unit_test(a_task_that_fails_is_recorded_and_the_rest_goes_on),
                                      cmocka_unit_test(a_task_that_failed_is_not_tried_again),
                                      cmocka_unit_test(stores_of_something_else_are_refused),

@@ -67,6 +67,15 @@ DARK_MUST_CHECK dark_status dark_answer_methods(dark_answer **out, const dark_ta
 DARK_MUST_CHECK dark_status dark_answer_sensitivity(dark_answer **out, const dark_table *table, const dark_request *request,
                                                     const dark_watch *watch, dark_error *err);
 
+/* Two answers of dark_answer_fit set against each other: how many people more or fewer `other` has, and how many times as many, row by row, with
+   intervals for the difference and the ratio themselves. Where both drew the same people (the same table, seed and number of replicates, drawn as
+   observed: `paired` is 1) replicate is set against replicate, as `study compare` does it, and what both have in common falls out; else their
+   replicates are independent. Without replicates there are the estimates alone (no_replicates). Key: levels; those of `other` otherwise.
+   Frames: differences (the columns of categories, and those of `study compare --format csv` from `level` to `reasons`), settings. Borrows
+   nothing: both may be freed. Errors: DARK_EUSAGE (NULL, an answer that is not of a fit, different categories, a wrong level), DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark_answer_compare(dark_answer **out, const dark_answer *baseline, const dark_answer *other,
+                                                const dark_request *request, dark_error *err);
+
 /* What can be asked for. Frames: methods (name, lists, assumption, advice, source), options (of methods, for key "set"), keys (of
    requests: kind, words, what they are for, what they say), reasons (code, sentence), states, statuses, intervals, versions. Errors:
    DARK_EUSAGE, DARK_ENOMEM. */
@@ -84,7 +93,7 @@ int dark_answer_has_estimate(const dark_answer *answer);
 const char *dark_answer_frame_name(const dark_answer *answer, size_t i);
 
 /* The whole as text: DARK_FORMAT_TABLE the report for reading, CSV and JSON as the command writes them. *text [*length + 1] ends with a
-   NUL; dark_text_free it. The core library has no JSON. Errors: DARK_EUSAGE (NULL, a format that this answer does not have), DARK_EIO,
+   NUL; dark_text_free it. Errors: DARK_EUSAGE (NULL, a format that this answer does not have), DARK_EIO,
    DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark_answer_write(char **text, size_t *length, const dark_answer *answer, dark_format format,
                                               dark_error *err);

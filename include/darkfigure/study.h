@@ -141,6 +141,9 @@ typedef struct dark_study_comparison {
    On success *out owns the study (dark_study_free); on failure it is NULL.
    Errors: DARK_EUSAGE ("file:line:column: ..."), DARK_ELIMIT, DARK_EIO, DARK_ENOMEM. Reads no data. */
 DARK_MUST_CHECK dark_status dark_study_read(dark_study **out, const char *path, dark_error *err);
+/* The same from a text [n] in memory, YAML or JSON; messages call it "study", and relative paths of data begin in the current folder. Errors:
+   the same, but not DARK_EIO. */
+DARK_MUST_CHECK dark_status dark_study_parse(dark_study **out, const char *text, size_t n, dark_error *err);
 /* NULL is allowed. */
 void dark_study_free(dark_study *study);
 
@@ -231,7 +234,7 @@ typedef struct dark_run_options {
   int n_threads;          /* as in dark_bootstrap_options */
   size_t shard, n_shards; /* run the tasks that are dealt to shard 1 .. n_shards; 1 of 1: all */
   /* Called now and then by the calling thread, or NULL: share of the replicates that are done, and tables estimated in this call. Nonzero
-     asks to stop: blocks that are begun are finished. */
+     asks to stop: blocks that are begun are finished. dark_answer_study (study_answer.h) does not wait for them. */
   int (*progress)(void *context, double share, size_t n_tables);
   void *context;
 } dark_run_options;

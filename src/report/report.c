@@ -5,10 +5,10 @@
 #include "report/words/format.h"
 
 static const dark__format *const formats[] = {
-    [DARK_FORMAT_TABLE] = &dark__format_text,    [DARK_FORMAT_CSV] = &dark__format_csv,
+    [DARK_FORMAT_TABLE] = &dark__format_text,        [DARK_FORMAT_CSV] = &dark__format_csv,
+    [DARK_FORMAT_JSON] = &dark__format_json,
 #ifndef DARK_CORE
-    [DARK_FORMAT_JSON] = &dark__format_json,     [DARK_FORMAT_MARKDOWN] = &dark__format_markdown,
-    [DARK_FORMAT_XLSX] = &dark__format_workbook,
+    [DARK_FORMAT_MARKDOWN] = &dark__format_markdown, [DARK_FORMAT_XLSX] = &dark__format_workbook,
 #else /* without the libraries that these need */
     [DARK_FORMAT_XLSX] = NULL,
 #endif
@@ -24,7 +24,7 @@ static dark_status check_frame(const char *function, FILE *stream, dark_format f
   if (stream == NULL) return dark__fail_null(err, function, "stream");
   if ((size_t)format >= N_FORMATS) return dark__fail_beyond(err, function, "format", (size_t)format, N_FORMATS);
   if (formats[format] == NULL)
-    return dark__fail(err, DARK_EUSAGE, "this build of the library writes reports for reading and CSV alone");
+    return dark__fail(err, DARK_EUSAGE, "this build of the library writes reports for reading, CSV and JSON alone");
   if (table == NULL) return dark__fail_null(err, function, "table");
   if (*run == NULL) *run = &unknown_run;
   return dark__texts_check((*run)->options, 2 * (*run)->n_options, "options", err);

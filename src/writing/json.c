@@ -76,15 +76,30 @@ void dark__json_put_levels(dark__json *json, json_t *object, const char *const *
   for (size_t c = 0; c < n; c++) dark__json_put(json, object, categories[c], dark__json_text(levels[c]));
 }
 
+#ifndef DARK_CORE
+
 /* An interrupted write is the stream's error, found by whoever called. */
 static int write_piece(const char *bytes, size_t length, void *stream) {
   return fwrite(bytes, 1, length, stream) == length ? 0 : -1;
 }
 
+static int dump(FILE *stream, const json_t *root) {
+  return json_dump_callback(root, write_piece, stream, JSON_INDENT(2) | JSON_REAL_PRECISION(17));
+}
+
+#else
+
+static int dump(FILE *stream, const json_t *root) {
+  dark__plain_write(stream, root);
+  return ferror(stream) != 0 ? -1 : 0;
+}
+
+#endif
+
 dark_status dark__json_write(dark__json *json, FILE *stream, dark_error *err) {
   dark_status status = DARK_OK;
   if (json->failed) status = dark__fail_memory(err);
-  else if (json_dump_callback(json->root, write_piece, stream, JSON_INDENT(2) | JSON_REAL_PRECISION(17)) != 0)
+  else if (dump(stream, json->root) != 0)
     status = ferror(stream) != 0 ? dark__fail(err, DARK_EIO, "cannot write the output") : dark__fail_memory(err);
   else fputc('\n', stream);
   json_decref(json->root);

@@ -2,12 +2,16 @@
 #ifndef DARK__WRITING_JSON_H
 #define DARK__WRITING_JSON_H
 
-/* JSON documents by jansson. Every value that could not be made or stored marks the document as failed, so that only the end needs a
-   check. Members stay in the order in which they were put. */
-
-#include <jansson.h>
+/* JSON documents by jansson; in the core by writing/plain_json.h. Every value that could not be made or stored marks the document as failed,
+   so that only the end needs a check. Members stay in the order in which they were put. */
 
 #include <stdio.h>
+
+#ifndef DARK_CORE
+#include <jansson.h>
+#else
+#include "writing/core_json.h"
+#endif
 
 #include "writing/paper.h"
 

@@ -360,6 +360,35 @@ static void check_dark_frame_texts(void) {
   dark_frame_free(frame);
 }
 
+static void check_dark_answer_compare(void) {
+  dark_answer *fit, *answer = new_answer(), *out;
+  dark_request *request = new_request();
+  assert_int_equal(dark_request_set_whole(request, "replicates", 0, NULL), DARK_OK);
+  assert_int_equal(dark_answer_fit(&fit, the.table, request, NULL, NULL), DARK_OK);
+  REFUSES("out", dark_answer_compare(NULL, fit, fit, NULL, ERR));
+  REFUSES_OUT("baseline", out, dark_answer_compare(&out, NULL, fit, NULL, ERR));
+  REFUSES_OUT("other", out, dark_answer_compare(&out, fit, NULL, NULL, ERR));
+  REFUSES_OUT_FOR("baseline", "two answers of fit", out, dark_answer_compare(&out, answer, fit, NULL, ERR));
+  REFUSES_OUT_FOR("other", "two answers of fit", out, dark_answer_compare(&out, fit, answer, NULL, ERR));
+  assert_int_equal(dark_request_set_whole(request, "levels", 2, NULL), DARK_OK);
+  REFUSES_OUT_FOR("request", "levels", out, dark_answer_compare(&out, fit, fit, request, ERR));
+  dark_request_free(request);
+  dark_answer_free(fit);
+  dark_answer_free(answer);
+}
+
+static void check_dark_answer_page(void) {
+  dark_answer *answer = new_answer();
+  char *text;
+  size_t length;
+  REFUSES("text", dark_answer_page(NULL, &length, answer, NULL, ERR));
+  REFUSES_OUT("answer", text, dark_answer_page(&text, &length, NULL, NULL, ERR));
+  REFUSES_OUT_FOR("answer", "what fit answers", text, dark_answer_page(&text, NULL, answer, NULL, ERR));
+  TAKES("length");
+  TAKES("request");
+  dark_answer_free(answer);
+}
+
 static void check_dark_frame_export(void) {
   dark_frame *frame = new_frame();
   struct ArrowSchema schema;
@@ -371,29 +400,22 @@ static void check_dark_frame_export(void) {
   dark_frame_free(frame);
 }
 
-const contract bridge_contracts[] = {CONTRACT(dark_key_kind_name),       CONTRACT(dark_request_new),
-                                     CONTRACT(dark_request_parse),       CONTRACT(dark_request_copy),
-                                     CONTRACT(dark_request_free),        CONTRACT(dark_request_has),
-                                     CONTRACT(dark_request_set_text),    CONTRACT(dark_request_set_whole),
-                                     CONTRACT(dark_request_set_real),    CONTRACT(dark_request_set_flag),
-                                     CONTRACT(dark_request_set_texts),   CONTRACT(dark_request_set_reals),
-                                     CONTRACT(dark_request_put_text),    CONTRACT(dark_request_put_real),
-                                     CONTRACT(dark_request_put_texts),   CONTRACT(dark_request_unset),
-                                     CONTRACT(dark_request_command),     CONTRACT(dark_data_new),
-                                     CONTRACT(dark_data_free),           CONTRACT(dark_data_add_bytes),
-                                     CONTRACT(dark_data_add_ints),       CONTRACT(dark_data_add_wholes),
-                                     CONTRACT(dark_data_add_reals),      CONTRACT(dark_data_add_texts),
-                                     CONTRACT(dark_data_add_codes),      CONTRACT(dark_data_from_arrow),
-                                     CONTRACT(dark_table_from_data),     CONTRACT(dark_table_from_file),
-                                     CONTRACT(dark_answer_fit),          CONTRACT(dark_answer_models),
-                                     CONTRACT(dark_answer_check),        CONTRACT(dark_answer_describe),
-                                     CONTRACT(dark_answer_methods),      CONTRACT(dark_answer_sensitivity),
-                                     CONTRACT(dark_catalogue_new),       CONTRACT(dark_answer_free),
-                                     CONTRACT(dark_answer_has_estimate), CONTRACT(dark_answer_frame_name),
-                                     CONTRACT(dark_answer_frame),        CONTRACT(dark_answer_write),
-                                     CONTRACT(dark_text_free),           CONTRACT(dark_frame_free),
-                                     CONTRACT(dark_frame_n_rows),        CONTRACT(dark_frame_n_columns),
-                                     CONTRACT(dark_frame_column_name),   CONTRACT(dark_frame_column_type),
-                                     CONTRACT(dark_frame_find_column),   CONTRACT(dark_frame_reals),
-                                     CONTRACT(dark_frame_wholes),        CONTRACT(dark_frame_texts),
-                                     CONTRACT(dark_frame_export),        NO_CONTRACT};
+const contract bridge_contracts[] = {
+    CONTRACT(dark_key_kind_name),       CONTRACT(dark_request_new),       CONTRACT(dark_request_parse),
+    CONTRACT(dark_request_copy),        CONTRACT(dark_request_free),      CONTRACT(dark_request_has),
+    CONTRACT(dark_request_set_text),    CONTRACT(dark_request_set_whole), CONTRACT(dark_request_set_real),
+    CONTRACT(dark_request_set_flag),    CONTRACT(dark_request_set_texts), CONTRACT(dark_request_set_reals),
+    CONTRACT(dark_request_put_text),    CONTRACT(dark_request_put_real),  CONTRACT(dark_request_put_texts),
+    CONTRACT(dark_request_unset),       CONTRACT(dark_request_command),   CONTRACT(dark_data_new),
+    CONTRACT(dark_data_free),           CONTRACT(dark_data_add_bytes),    CONTRACT(dark_data_add_ints),
+    CONTRACT(dark_data_add_wholes),     CONTRACT(dark_data_add_reals),    CONTRACT(dark_data_add_texts),
+    CONTRACT(dark_data_add_codes),      CONTRACT(dark_data_from_arrow),   CONTRACT(dark_table_from_data),
+    CONTRACT(dark_table_from_file),     CONTRACT(dark_answer_fit),        CONTRACT(dark_answer_models),
+    CONTRACT(dark_answer_check),        CONTRACT(dark_answer_describe),   CONTRACT(dark_answer_methods),
+    CONTRACT(dark_answer_sensitivity),  CONTRACT(dark_catalogue_new),     CONTRACT(dark_answer_free),
+    CONTRACT(dark_answer_has_estimate), CONTRACT(dark_answer_frame_name), CONTRACT(dark_answer_frame),
+    CONTRACT(dark_answer_write),        CONTRACT(dark_text_free),         CONTRACT(dark_frame_free),
+    CONTRACT(dark_frame_n_rows),        CONTRACT(dark_frame_n_columns),   CONTRACT(dark_frame_column_name),
+    CONTRACT(dark_frame_column_type),   CONTRACT(dark_frame_find_column), CONTRACT(dark_frame_reals),
+    CONTRACT(dark_frame_wholes),        CONTRACT(dark_frame_texts),       CONTRACT(dark_frame_export),
+    CONTRACT(dark_answer_compare),      CONTRACT(dark_answer_page),       NO_CONTRACT};

@@ -12,6 +12,13 @@ static void check_dark_study_read(void) {
   REFUSES_OUT("path", out, dark_study_read(&out, NULL, ERR));
 }
 
+static void check_dark_study_parse(void) {
+  dark_study *out;
+  REFUSES("out", dark_study_parse(NULL, "study: x", 8, ERR));
+  REFUSES_OUT("text", out, dark_study_parse(&out, NULL, 0, ERR));
+  REFUSES_OUT_FOR("n", "study: ", out, dark_study_parse(&out, "study: x", 0, ERR));
+}
+
 static void check_dark_study_free(void) {
   dark_study_free(NULL);
   TAKES("study");
@@ -109,7 +116,29 @@ static void check_dark_study_run(void) {
   assert_int_not_equal(access(path, F_OK), 0); /* nothing was begun */
 }
 
+static int hear(void *context, const char *stage, double share) {
+  (void)context, (void)stage, (void)share;
+  return 0;
+}
+
+static void check_dark_answer_study(void) {
+  dark_run_options options = DARK_RUN_OPTIONS_INIT;
+  dark_watch watch = DARK_WATCH_INIT;
+  dark_answer *out;
+  watch.progress = hear;
+  REFUSES("out", dark_answer_study(NULL, the.made.tasks, NULL, NULL, ERR));
+  REFUSES_OUT("tasks", out, dark_answer_study(&out, NULL, NULL, NULL, ERR));
+  REFUSES_VERSIONS("options", options.version, DARK_RUN_OPTIONS_VERSION, "dark_run_options",
+                   dark_answer_study(&out, the.made.tasks, &options, NULL, ERR));
+  REFUSES_VERSIONS("watch", watch.version, DARK_WATCH_VERSION, "dark_watch",
+                   dark_answer_study(&out, the.made.tasks, NULL, &watch, ERR));
+  options.shard = 2;
+  REFUSES_OUT_FOR("options", "no shard 2 of 1", out, dark_answer_study(&out, the.made.tasks, &options, NULL, ERR));
+}
+
 const contract study_contracts[] = {
+    CONTRACT(dark_study_parse),
+    CONTRACT(dark_answer_study),
     CONTRACT(dark_study_read),
     CONTRACT(dark_study_free),
     CONTRACT(dark_study_name),

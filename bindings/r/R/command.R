@@ -51,53 +51,31 @@ need_command <- function(what, call = NULL) {
 }
 
 # Statuses of the command, as its manual has them.
-run_command <- function(arguments, what, call = NULL) {
+run_command <- function(arguments, what, call = NULL, input = NULL) {
   told <- tempfile("darkfigure-")
   on.exit(unlink(told))
-  status <- system2(need_command(what, call), arguments, stdout = FALSE, stderr = told)
+  status <- system2(need_command(what, call), arguments, stdout = FALSE, stderr = told, input = input)
   if (status %in% c(0L, 1L)) return(invisible(status))
   message <- sub("^darkfigure: ", "", paste(readLines(told, warn = FALSE), collapse = "\n"))
   kind <- switch(as.character(status), "2" = "usage", "3" = "data", "130" = interrupt(), "io")
   fail(kind, message, call = call)
 }
 
-# Results of a study file, all of its tasks done; a store that has some of them is gone on with.
-dark_study <- function(file, store = NULL, threads = getOption("darkfigure.threads", 2L)) {
+# The page to hand on, as one text; and written where a file is named.
+dark_report <- function(fit, file = NULL, ...) {
   call <- match.call()
-  if (!is.character(file) || length(file) != 1L || is.na(file)) fail("usage", "file: expected the name of a study file", call = call)
-  need_command("dark_study()", call)
-  if (is.null(store)) {
-    store <- tempfile("darkfigure-study-", fileext = ".sqlite")
-    on.exit(unlink(store), add = TRUE)
-  }
-  out <- tempfile("darkfigure-study-", fileext = ".csv")
-  on.exit(unlink(out), add = TRUE)
-  run_command(c("study", "run", "--quiet", "--threads", threads, "--store", shQuote(store), shQuote(file)), "dark_study()", call)
-  run_command(c("study", "export", "--store", shQuote(store), "--format", "csv", "--output", shQuote(out), shQuote(file)), "dark_study()",
-      call)
-  utils::read.csv(out, check.names = FALSE, stringsAsFactors = FALSE, na.strings = "", encoding = "UTF-8")
-}
-
-# The report for reading; with a file that ends in .html the page that the command writes.
-dark_report <- function(fit, file = NULL) {
-  if (!inherits(fit, "dark_answer")) fail("usage", "dark_report: expected an answer of dark_fit() or its like")
-  if (is.null(file)) return(dark_text(fit, "table"))
-  if (!grepl("\\.html?$", file)) {
-    writeLines(enc2utf8(sub("\n$", "", dark_text(fit, "table"))), file, useBytes = TRUE)
-    return(invisible(file))
-  }
-  write_page(fit, file, match.call())
-}
-
-write_page <- function(fit, file, call) {
-  need_command("a page of dark_report()", call)
-  folder <- tempfile("darkfigure-")
-  dir.create(folder)
-  on.exit(unlink(folder, recursive = TRUE))
-  data <- write_data(fit, file.path(folder, "data.csv"))
-  answer <- file.path(folder, "fit.json")
-  words <- sub("^darkfigure ", "", as_command(fit, data, "json"))
-  run_command(c(words, "--quiet", "--output", shQuote(answer)), "a page of dark_report()", call)
-  run_command(c("report", "--output", shQuote(file), shQuote(answer)), "a page of dark_report()", call)
+  if (!inherits(fit, "dark_fit")) fail("usage", "dark_report: expected an answer of dark_fit()", call = call)
+  settings <- plain_settings(list(...))
+  unknown <- setdiff(names(settings), page_keys())
+  if (length(unknown) > 0L)
+    fail("usage", "dark_report: '", unknown[1], "' says nothing of a page; there are ", paste(page_keys(), collapse = ", "), call = call)
+  page <- need(.Call(dark_r_page, handle_of(fit), request_of(c(fit$settings, settings), call)), call)
+  if (is.null(file)) return(page)
+  writeBin(charToRaw(enc2utf8(page)), file)
   invisible(file)
+}
+
+page_keys <- function() {
+  keys <- dark_catalogue("keys")
+  keys$key[keys$uses == "page"]
 }

@@ -64,6 +64,10 @@ SEXP dark_r_frame_names(SEXP answer);
 SEXP dark_r_frame(SEXP answer, SEXP name);
 SEXP dark_r_write(SEXP answer, SEXP format);
 SEXP dark_r_command(SEXP request, SEXP kind, SEXP path);
+SEXP dark_r_compare(SEXP baseline, SEXP other, SEXP request);
+SEXP dark_r_page(SEXP answer, SEXP request);
+/* NULL: this library has no studies. */
+SEXP dark_r_study(SEXP plan, SEXP is_text, SEXP store, SEXP threads, SEXP listener);
 SEXP dark_r_version(void);
 SEXP dark_r_probabilities(SEXP names, SEXP margins, SEXP pairs, SEXP referrals);
 SEXP dark_r_population(SEXP spec);

@@ -72,4 +72,16 @@ void dark__frame_put_rows(dark_frame *frame, const dark_results *results, const 
 /* An upper limit that the data do not set is infinite. */
 double dark__upper_shown(const dark_interval *interval, dark_reasons reasons);
 
+/* ---- text.c: what is written onto a stream as a text [*length + 1], which is the caller's to free() also after a failure. DARK_EIO,
+   DARK_ENOMEM, those of the writer. */
+typedef dark_status dark__text_writer(FILE *stream, const void *context, dark_error *err);
+DARK_MUST_CHECK dark_status dark__text_of(char **text, size_t *length, dark__text_writer *write, const void *context,
+                                          dark_error *err);
+
+/* ---- contrast.c: two answers set against each other, as --contrast-output has them */
+
+void dark__frame_contrast_columns(dark_frame *frame);
+/* NULL: there is nothing to compare. */
+void dark__frame_put_contrast(dark_frame *frame, const dark_contrast *of);
+
 #endif

@@ -82,7 +82,8 @@ static void put_uses(dark_frame *frame, unsigned uses) {
     unsigned bit;
     const char *name;
   } all[] = {{DARK__USE_DATA, "data"},     {DARK__USE_FILES, "files"}, {DARK__USE_FIT, "fit"},
-             {DARK__USE_MODELS, "models"}, {DARK__USE_CHECK, "check"}, {DARK__USE_SENSITIVITY, "sensitivity"}};
+             {DARK__USE_MODELS, "models"}, {DARK__USE_CHECK, "check"}, {DARK__USE_SENSITIVITY, "sensitivity"},
+             {DARK__USE_PAGE, "page"}};
   char text[64] = "";
   for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
     if ((uses & all[i].bit) == 0) continue;

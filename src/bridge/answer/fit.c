@@ -67,6 +67,8 @@ static const dark__named_frame frames[] = {{"estimates", fill_estimates},
 
 static const dark__answer_kind kind = {frames, write, has_estimate, clear};
 
+bool dark__is_fit(const dark_answer *answer) { return answer->kind == &kind; }
+
 dark_status dark_answer_fit(dark_answer **out, const dark_table *table, const dark_request *request, const dark_watch *watch,
                             dark_error *err) {
   static const dark__making how = {&kind, "auto", sizeof(dark__fit), work};

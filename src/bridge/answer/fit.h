@@ -13,11 +13,14 @@ dark__frame_filler dark__fill_coefficients, dark__fill_cells;
 /* vcov.c */
 dark__frame_filler dark__fill_vcov;
 /* replicates.c */
-dark__frame_filler dark__fill_replicates, dark__fill_practice_replicates, dark__fill_contrasts;
+dark__frame_filler dark__fill_replicates, dark__fill_practice_replicates;
+/* contrast.c */
+dark__frame_filler dark__fill_contrasts;
 /* settings.c */
 dark__frame_filler dark__fill_settings;
 
 /* The fit that the answer holds. */
+bool dark__is_fit(const dark_answer *answer);
 static inline const dark__fit *dark__answer_fit(const dark_answer *answer) { return answer->content; }
 
 #endif

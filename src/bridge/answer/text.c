@@ -24,10 +24,10 @@ static dark_status read_back(char **text, size_t *length, FILE *stream, dark_err
 }
 
 /* Where the C library has no streams in memory. */
-static dark_status write_text(char **text, size_t *length, const dark_answer *answer, dark_format format, dark_error *err) {
+dark_status dark__text_of(char **text, size_t *length, dark__text_writer *write, const void *context, dark_error *err) {
   FILE *stream = tmpfile();
   if (stream == NULL) return dark__fail(err, DARK_EIO, "no temporary file can be made: %s", strerror(errno));
-  dark_status status = answer->kind->write(stream, answer, format, err);
+  dark_status status = write(stream, context, err);
   if (status == DARK_OK) status = read_back(text, length, stream, err);
   fclose(stream);
   return status;
@@ -35,15 +35,26 @@ static dark_status write_text(char **text, size_t *length, const dark_answer *an
 
 #else
 
-static dark_status write_text(char **text, size_t *length, const dark_answer *answer, dark_format format, dark_error *err) {
+dark_status dark__text_of(char **text, size_t *length, dark__text_writer *write, const void *context, dark_error *err) {
   FILE *stream = open_memstream(text, length);
   if (stream == NULL) return dark__fail_memory(err);
-  const dark_status status = answer->kind->write(stream, answer, format, err);
+  const dark_status status = write(stream, context, err);
   if (fclose(stream) != 0) return status == DARK_OK ? dark__fail_memory(err) : status;
   return status;
 }
 
 #endif
+
+/* An answer in a format. */
+typedef struct wanted {
+  const dark_answer *answer;
+  dark_format format;
+} wanted;
+
+static dark_status write(FILE *stream, const void *context, dark_error *err) {
+  const wanted *of = context;
+  return of->answer->kind->write(stream, of->answer, of->format, err);
+}
 
 dark_status dark_answer_write(char **text, size_t *length, const dark_answer *answer, dark_format format, dark_error *err) {
   size_t unasked = 0;
@@ -55,7 +66,8 @@ dark_status dark_answer_write(char **text, size_t *length, const dark_answer *an
   *length = 0;
   if (answer->kind->write == NULL) return dark__fail(err, DARK_EUSAGE, "this answer has frames alone");
   dark__gsl_enter();
-  const dark_status status = write_text(text, length, answer, format, err);
+  const wanted of = {answer, format};
+  const dark_status status = dark__text_of(text, length, write, &of, err);
   dark__gsl_leave();
   if (status == DARK_OK) return DARK_OK;
   free(*text);

@@ -20,7 +20,8 @@ enum {
   DARK__USE_FIT = 4,   /* fit, methods, sensitivity */
   DARK__USE_MODELS = 8,
   DARK__USE_CHECK = 16,
-  DARK__USE_SENSITIVITY = 32
+  DARK__USE_SENSITIVITY = 32,
+  DARK__USE_PAGE = 64
 };
 
 typedef struct dark__key {

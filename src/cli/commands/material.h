@@ -9,8 +9,6 @@
 #include "cli/study/answer.h"
 #include "report/page/page.h"
 
-enum { DARK__DEFAULT_K = 5 }; /* smaller numbers are not shown */
-
 typedef struct dark__material {
   dark__study_answer answer; /* where the source is a study */
   dark__source source;

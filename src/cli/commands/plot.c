@@ -11,6 +11,7 @@
 #include "cli/options/request.h"
 #include "cli/options/value.h"
 #include "report/plot/plot.h"
+#include "report/protection/disclosure.h"
 #include "report/source/checks.h"
 #include "report/source/methods.h"
 #include "report/source/models.h"
@@ -277,6 +278,6 @@ int dark__cmd_plot(int argc, char **argv) {
   dark__request_init(&request, "plot");
   request.operand = "KIND and one SOURCE";
   request.most_operands = SIZE_MAX; /* each is checked for what it is */
-  request.page.least_shown = DARK__DEFAULT_K;
+  request.page.least_shown = DARK__USUAL_K;
   return dark__request_serve(&request, &syntax, argc, argv, plot);
 }

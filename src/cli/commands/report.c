@@ -12,6 +12,7 @@
 #include "cli/options/request.h"
 #include "report/handout/handout.h"
 #include "report/page/page.h"
+#include "report/protection/disclosure.h"
 
 static const struct argp_child groups[] = {{&dark__page_group, 0, "The page:", 1},
                                            {&dark__handout_group, 0, "Output:", 2},
@@ -196,7 +197,7 @@ int dark__cmd_report(int argc, char **argv) {
   dark__request_init(&request, "report");
   request.operand = "SOURCE";
   request.most_operands = SIZE_MAX; /* each is checked for what it is */
-  request.page.least_shown = DARK__DEFAULT_K;
+  request.page.least_shown = DARK__USUAL_K;
   request.has_papers = true;
   return dark__request_serve(&request, &syntax, argc, argv, report);
 }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/options/request.h"
 #include "cli/options/value.h"
+#include "report/page/page.h"
 #include "report/phrases/phrases.h"
 
 enum { ABOUT = 0x100, LABELS, LANG, DATE, DISCLOSURE, ZEROS, RELEASED, STORE };
@@ -60,19 +61,9 @@ static error_t take_handout(int key, char *argument, struct argp_state *state) {
 
 const struct argp dark__handout_group = {.options = handout_options, .parser = take_handout};
 
-/* "2026-11-29" */
 static dark_status take_date(const char **out, const char *text, dark_error *err) {
-  uint64_t month = 0, day = 0;
-  char part[3] = "";
-  const bool has_shape = strlen(text) == 10 && strspn(text, "0123456789") == 4 && text[4] == '-' && text[7] == '-';
-  bool is_date = has_shape;
-  if (has_shape) {
-    memcpy(part, text + 5, 2);
-    is_date = dark__parse_whole(&month, part, 12) && month >= 1;
-    memcpy(part, text + 8, 2);
-    is_date = is_date && dark__parse_whole(&day, part, 31) && day >= 1;
-  }
-  if (!is_date) return dark__fail(err, DARK_EUSAGE, "option '--date': '%s' is no date such as 2026-11-29", dark__show(text).text);
+  if (!dark__is_page_date(text))
+    return dark__fail(err, DARK_EUSAGE, "option '--date': '%s' is no date such as 2026-11-29", dark__show(text).text);
   *out = text;
   return DARK_OK;
 }

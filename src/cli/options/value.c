@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/show.h"
 #include "base/text.h"
+#include "report/protection/disclosure.h"
 
 dark_status dark__value_text(const char **out, const char *option, const char *text, dark_error *err) {
   if (text[0] == '\0') return dark__fail(err, DARK_EUSAGE, "option '%s': the value is empty", option);
@@ -68,13 +69,9 @@ dark_status dark__value_thousands(char *out, const char *text, dark_error *err) 
   return DARK_OK;
 }
 
-enum { MOST_K = 100 };
-
 dark_status dark__value_disclosure(uint64_t *k, const char *text, dark_error *err) {
-  *k = 0;
-  if (strcmp(text, "none") == 0) return DARK_OK;
-  if (strncmp(text, "k=", 2) == 0 && dark__parse_whole(k, text + 2, MOST_K) && *k >= 2) return DARK_OK;
+  if (dark__disclosure_parse(k, text)) return DARK_OK;
   return dark__fail(err, DARK_EUSAGE,
                     "option '--disclosure': '%s' is neither none nor the least number of people to be shown, from k=2 to k=%d",
-                    dark__show(text).text, MOST_K);
+                    dark__show(text).text, DARK__MOST_K);
 }

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <jansson.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -24,42 +23,6 @@ static const char help[] = "Write the results that a study's store holds: one ro
                            "output or system failure.";
 
 static const struct argp syntax = {.parser = dark__request_take, .args_doc = "STUDY", .doc = help, .children = groups};
-
-/* ---- What there is to write */
-
-static dark_status see_answer(void *context, const dark__answer *answer, dark_error *err) {
-  dark__words *names = context;
-  const char *name;
-  json_t *value, *object = json_loads(answer->categories, 0, NULL);
-  if (object == NULL) return dark__fail(err, DARK_EDATA, "the store is damaged: task %zu has no categories", answer->task + 1);
-  json_object_foreach(object, name, value) {
-    if (!dark__words_has(names, name)) dark__words_add(names, name, strlen(name));
-  }
-  json_decref(object);
-  return DARK_OK;
-}
-
-static dark_status see_task(void *context, const dark__progress_of_task *task, dark_error *err) {
-  dark__study_answers *answers = context;
-  (void)err;
-  answers->n_tasks++;
-  answers->n_missing += task->state == 'm';
-  answers->n_failed += task->state == 'f';
-  return DARK_OK;
-}
-
-static bool has_shrunken(const dark_tasks *tasks) {
-  bool has = false;
-  for (size_t i = 0; i < dark_tasks_n(tasks); i++) has = has || dark_tasks_at(tasks, i)->settings.pool;
-  return has;
-}
-
-static dark_status look(dark__study_answers *answers, dark_error *err) {
-  answers->has_shrunken = has_shrunken(answers->tasks);
-  dark_status status = dark__store_each_task(answers->store, see_task, answers, err);
-  if (status == DARK_OK) status = dark__store_each_answer(answers->store, see_answer, &answers->categories, err);
-  return status == DARK_OK && answers->categories.failed ? dark__fail_memory(err) : status;
-}
 
 static dark_status write(const dark__study_answers *answers, const dark__request *request, dark_error *err) {
   static dark__answers_writer *const writers[] = {
@@ -98,7 +61,7 @@ static dark_status export(const dark__study_files *files, dark__request *request
   answers.residents = residents;
   if (status == DARK_OK && request->resampling.uncertainty.has_levels)
     status = dark__assemble_aside(&store, files->tasks, &levels, err);
-  if (status == DARK_OK) status = look(&answers, err);
+  if (status == DARK_OK) status = dark__answers_look(&answers, err);
   if (status == DARK_OK) status = write(&answers, request, err);
   if (status == DARK_OK) say_missing(&answers, files->store, request);
   if (answers.n_missing + answers.n_failed > 0) request->exit_code = DARK__EXIT_NO_ESTIMATE;

@@ -69,18 +69,13 @@ static dark_status put_answer(void *context, const dark__answer *answer, dark_er
   return status;
 }
 
-/* A category called like another column gets another name, so that no name stands twice. */
-static void put_name(FILE *stream, const char *name) {
-  const char *const taken[] = {"data", "scenario", "estimator", "failure"};
-  for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
-    if (strcmp(name, taken[i]) == 0) fputs("category_", stream);
-  dark__put_csv_text(stream, name);
-}
-
 dark_status dark__answers_csv(FILE *stream, const dark__study_answers *answers, dark_error *err) {
   csv_writer writer = {stream, answers, &answers->categories};
   fputs(FRONT_COLUMNS, stream);
-  for (size_t c = 0; c < answers->categories.n; c++) put_name(stream, answers->categories.items[c]);
+  for (size_t c = 0; c < answers->categories.n; c++) {
+    fputs(dark__answers_prefix(answers->categories.items[c]), stream);
+    dark__put_csv_text(stream, answers->categories.items[c]);
+  }
   fputs(BACK_COLUMNS, stream);
   if (answers->residents != NULL) fputs(DARK__RATE_COLUMNS, stream);
   if (answers->has_shrunken) fputs(DARK__SHRUNKEN_COLUMNS, stream);

@@ -1,25 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/page/page.h"
 
-#include <nettle/base64.h>
-#include <nettle/sha2.h>
-#include <string.h>
-
+#include "report/markup/digest.h"
 #include "report/markup/markup.h"
 #include "report/page/series.h"
 #include "writing/page.h"
 
-enum { DIGEST = BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE) + 1 };
-
 /* The one style sheet and the one script that the page may use are known by their hashes. */
-static void hash_text(char digest[DIGEST], const dark__paper *text) {
-  struct sha256_ctx context;
-  uint8_t hash[SHA256_DIGEST_SIZE];
-  memset(digest, 0, DIGEST);
-  sha256_init(&context);
-  sha256_update(&context, text->length, (const uint8_t *)dark__paper_text(text));
-  sha256_digest(&context, sizeof hash, hash);
-  base64_encode_raw(digest, sizeof hash, hash);
+static void hash_text(char digest[DARK__DIGEST], const dark__paper *text) {
+  dark__digest(digest, dark__paper_text(text), text->length);
 }
 
 static void put_title(dark__sheet *sheet) {
@@ -30,7 +19,7 @@ static void put_title(dark__sheet *sheet) {
 
 /* The script stands at the end of the page; how it is known, before. */
 static void put_head(dark__sheet *sheet, const dark__paper *script) {
-  char digest[DIGEST], of_script[DIGEST];
+  char digest[DARK__DIGEST], of_script[DARK__DIGEST];
   dark__paper style = {0};
   dark__page_style(&style);
   if (style.failed || script->failed) sheet->html.failed = true;

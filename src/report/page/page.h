@@ -32,4 +32,7 @@ typedef struct dark__page_options {
 DARK_MUST_CHECK dark_status dark__page_write(FILE *stream, const dark__source *source, const dark__page_options *options,
                                              dark_error *err);
 
+/* "2026-11-29": what may stand there as its date. */
+bool dark__is_page_date(const char *text);
+
 #endif

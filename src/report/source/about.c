@@ -31,14 +31,9 @@ static dark_status ask_texts(dark__about *about, const dark__node *map, dark_err
   return status;
 }
 
-dark_status dark__about_read(dark__about *about, const char *path, dark_error *err) {
+dark_status dark__about_take(dark__about *about, const dark__node *map, dark_error *err) {
   size_t is_final = SIZE_MAX, kind = SIZE_MAX;
-  *about = (dark__about){0};
-  if (path == NULL) return DARK_OK;
-  dark_status status = dark__document_read(&about->document, path, err);
-  if (status != DARK_OK) return status;
-  const dark__node *map = about->document->root;
-  status = dark__ask_map(map, "what is said about a report", keys, sizeof keys / sizeof keys[0], err);
+  dark_status status = dark__ask_map(map, "what is said about a report", keys, sizeof keys / sizeof keys[0], err);
   if (status == DARK_OK) status = ask_texts(about, map, err);
   if (status == DARK_OK) status = ask_choice(&is_final, map, "status", statuses, err);
   if (status == DARK_OK) status = ask_choice(&kind, map, "data", kinds, err);
@@ -46,6 +41,13 @@ dark_status dark__about_read(dark__about *about, const char *path, dark_error *e
   about->is_real = kind == 0;
   about->is_invented = kind == 1;
   return status;
+}
+
+dark_status dark__about_read(dark__about *about, const char *path, dark_error *err) {
+  *about = (dark__about){0};
+  if (path == NULL) return DARK_OK;
+  const dark_status status = dark__document_read(&about->document, path, err);
+  return status == DARK_OK ? dark__about_take(about, about->document->root, err) : status;
 }
 
 void dark__about_clear(dark__about *about) {
@@ -85,17 +87,22 @@ bool dark__is_invented(const dark__about *about, const dark__source *source) {
 
 /* ---- Labels */
 
+dark_status dark__labels_check(const dark__node *map, dark_error *err) {
+  dark_status status = DARK_OK;
+  if (map->kind != DARK__NODE_MAP)
+    return dark__node_fail(map, err, "labels should be a map of names, 'forced-begging: Forced begging'");
+  for (size_t i = 0; status == DARK_OK && i < map->n; i++) {
+    const char *label;
+    status = dark__ask_text(&label, map->items[i], "a label", err);
+  }
+  return status;
+}
+
 dark_status dark__labels_read(dark__document **out, const char *path, dark_error *err) {
   *out = NULL;
   if (path == NULL) return DARK_OK;
-  dark_status status = dark__document_read(out, path, err);
-  if (status == DARK_OK && (*out)->root->kind != DARK__NODE_MAP)
-    status = dark__node_fail((*out)->root, err, "labels should be a map of names, 'forced-begging: Forced begging'");
-  for (size_t i = 0; status == DARK_OK && i < (*out)->root->n; i++) {
-    const char *label;
-    status = dark__ask_text(&label, (*out)->root->items[i], "a label", err);
-  }
-  return status;
+  const dark_status status = dark__document_read(out, path, err);
+  return status == DARK_OK ? dark__labels_check((*out)->root, err) : status;
 }
 
 const char *dark__label(const dark__document *labels, const char *name) {

@@ -43,6 +43,13 @@ typedef struct dark__study_answers {
 typedef dark_status dark__answers_writer(FILE *stream, const dark__study_answers *answers, dark_error *err);
 dark__answers_writer dark__answers_text, dark__answers_csv, dark__answers_json;
 
+/* Fill in what is known of all answers together: whether some method pools, categories, how many tasks. The categories are the caller's to
+   dark__words_free, also after a failure. Errors of the store, DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__answers_look(dark__study_answers *answers, dark_error *err);
+/* What stands before the name of a category as a column: "category_" of one that is called like another column, so that no name stands twice,
+   else "". */
+const char *dark__answers_prefix(const char *category);
+
 /* What an answer is per 100,000 residents: NaN without residents, and for a task that failed. DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__answer_rate(dark_resident_rate *out, const dark__study_answers *answers,
                                               const dark__answer *answer, dark_error *err);

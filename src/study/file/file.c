@@ -70,6 +70,15 @@ dark_status dark_study_read(dark_study **out, const char *path, dark_error *err)
   return status;
 }
 
+dark_status dark_study_parse(dark_study **out, const char *text, size_t n, dark_error *err) {
+  dark__document *document;
+  DARK__REQUIRE(out, err);
+  *out = NULL;
+  DARK__REQUIRE(text, err);
+  const dark_status status = dark__document_parse(&document, "study", text, n, err);
+  return status == DARK_OK ? dark__study_from(out, document, "", err) : status;
+}
+
 void dark_study_free(dark_study *study) {
   if (study == NULL) return;
   dark__document_free(study->document);

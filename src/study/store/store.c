@@ -80,6 +80,12 @@ dark_status dark__store_open(dark__store *store, const char *path, const dark_ta
   return status == DARK_OK ? check_shard(store, shard, err) : status;
 }
 
+dark_status dark__store_open_in_memory(dark__store *store, const dark_tasks *tasks, dark__shard shard, dark_error *err) {
+  *store = (dark__store){0};
+  const dark_status status = dark__sql_open(&store->sql, ":memory:", false, err);
+  return status == DARK_OK ? begin_or_continue(store, tasks, shard, err) : status;
+}
+
 /* Whoever only reads cannot undo what a killed process left half written; where the file may be written, that is done first. */
 static void recover(const char *path) {
   sqlite3 *db = NULL;

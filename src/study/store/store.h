@@ -30,6 +30,9 @@ typedef struct dark__store {
    what differs), DARK_EIO, DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__store_open(dark__store *store, const char *path, const dark_tasks *tasks, dark__shard shard,
                                              dark_error *err);
+/* A new one that no file has, gone when it is closed. DARK_EIO, DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__store_open_in_memory(dark__store *store, const dark_tasks *tasks, dark__shard shard,
+                                                       dark_error *err);
 /* Before many small transactions: make them fast where the file system allows it. */
 DARK_MUST_CHECK dark_status dark__store_start(const dark__store *store, dark_error *err);
 /* Open a store that is there for reading, as it is at this moment, verified; `tasks` (may be NULL) are those that it should hold, of whatever

@@ -20,6 +20,7 @@ static dark_status make_plan(dark_plan **plan, dark__ready *ready, const dark_ta
   dark_error cause = DARK_ERROR_INIT;
   const dark_status status = dark_plan_new(plan, table, settings, &cause);
   if (status == DARK_ENOMEM) return dark__fail_memory(err);
+  if (status == DARK_EINTERRUPTED) return dark__fail(err, status, "%s", cause.message);
   return status == DARK_OK ? DARK_OK : give_reason(ready, cause.message, err);
 }
 

@@ -19,7 +19,7 @@ typedef struct dark__ready {
 } dark__ready;
 
 /* Make task number `task` ready; `tasks` is borrowed and must outlive it. dark__ready_clear in any case. A task that cannot be
-   estimated is no error, but one with a reason. DARK_ENOMEM. */
+   estimated is no error, but one with a reason. DARK_ENOMEM, DARK_EINTERRUPTED (base/halt.h). */
 DARK_MUST_CHECK dark_status dark__ready_make(dark__ready *ready, const dark_tasks *tasks, size_t task, dark_error *err);
 /* The people of a data set fall into [*n] cells, the same for all scenarios: *people [n], borrowed. None for counts of captures. */
 size_t dark__ready_cells(const double **people, const dark_tasks *tasks, size_t data);

@@ -48,12 +48,6 @@ class RunOptions(Structure):
     ]
 
 
-class RunState(Structure):
-    """dark_run_state"""
-
-    _fields_ = [("n_tasks", c_size_t), ("n_done", c_size_t), ("n_failed", c_size_t)]
-
-
 class PopulationOptions(Structure):
     """dark_population_options"""
 
@@ -124,11 +118,13 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "dark_answer_describe": (c_int, _ANSWER),
     "dark_answer_methods": (c_int, _ANSWER),
     "dark_answer_sensitivity": (c_int, _ANSWER),
+    "dark_answer_compare": (c_int, [Out, Handle, Handle, Handle, ErrorOut]),
     "dark_catalogue_new": (c_int, [Out, ErrorOut]),
     "dark_answer_free": (None, [Handle]),
     "dark_answer_has_estimate": (c_int, [Handle]),
     "dark_answer_frame_name": (Text, [Handle, c_size_t]),
     "dark_answer_write": (c_int, [Out, POINTER(c_size_t), Handle, c_int, ErrorOut]),
+    "dark_answer_page": (c_int, [Out, POINTER(c_size_t), Handle, Handle, ErrorOut]),
     "dark_text_free": (None, [c_void_p]),
     # frames
     "dark_answer_frame": (c_int, [Out, Handle, Text, ErrorOut]),
@@ -143,14 +139,12 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "dark_frame_export": (c_int, [Handle, c_void_p, c_void_p, ErrorOut]),
     # studies
     "dark_study_read": (c_int, [Out, Text, ErrorOut]),
+    "dark_study_parse": (c_int, [Out, Text, c_size_t, ErrorOut]),
     "dark_study_free": (None, [Handle]),
     "dark_study_name": (Text, [Handle]),
     "dark_tasks_new": (c_int, [Out, Handle, ErrorOut]),
     "dark_tasks_free": (None, [Handle]),
-    "dark_tasks_n": (c_size_t, [Handle]),
-    "dark_tasks_n_notes": (c_size_t, [Handle]),
-    "dark_tasks_note": (Text, [Handle, c_size_t]),
-    "dark_study_run": (c_int, [POINTER(RunState), Handle, POINTER(RunOptions), ErrorOut]),
+    "dark_answer_study": (c_int, [Out, Handle, POINTER(RunOptions), WatchIn, ErrorOut]),
     # populations
     "dark_population_read_csv": (c_int, [Out, Text, POINTER(PopulationOptions), ErrorOut]),
     "dark_population_free": (None, [Handle]),

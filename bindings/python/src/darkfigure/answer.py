@@ -43,6 +43,11 @@ class Answer:
         self._made: dict[str, Frame] = {}
 
     @property
+    def _as_parameter_(self) -> ctypes.c_void_p:
+        """What ctypes hands to the library."""
+        return self._owned._as_parameter_
+
+    @property
     def frames(self) -> list[str]:
         """Names of the frames, in order."""
         found: list[str] = []
@@ -81,6 +86,11 @@ class Answer:
         return written("dark_answer_write", ctypes.byref(ctypes.c_size_t()), self._owned, FORMATS[form])
 
     @property
+    def asked(self) -> Mapping[str, Any]:
+        """The settings it was asked with, those of the table among them."""
+        return {} if self._asked is None else self._asked.settings
+
+    @property
     def json(self) -> Any:
         """The JSON of the command, read."""
         return json.loads(self.text("json"))
@@ -101,7 +111,11 @@ class Answer:
         return self.table.__arrow_c_stream__(requested_schema)
 
     def __str__(self) -> str:
-        return self.text()
+        """The report for reading; rows of what has none."""
+        try:
+            return self.text()
+        except UsageError:
+            return str(self.table)
 
     def __repr__(self) -> str:
         return f"<darkfigure.{type(self).__name__}: {', '.join(self.frames)}>"

@@ -96,7 +96,13 @@ test_that("fits are compared replicate by replicate", {
   row <- dark_compare(a, b)
   expect_identical(row$difference, b$rows$total - a$rows$total)
   expect_true(row$difference_lower <= row$difference_upper)
-  expect_error(dark_compare(a, update(a, seed = 2)), class = "dark_error_usage")
+  expect_identical(row$paired, 1L)
+  changes <- b$replicates$total - a$replicates$total
+  expect_equal(c(row$difference_lower, row$difference_upper), unname(stats::quantile(changes, c(0.025, 0.975), type = 8)), tolerance = 1e-9)
+  expect_identical(dark_compare(a, b, level = c(0.5, 0.8))$level, c(0.5, 0.8))
+  expect_identical(dark_compare(a, update(a, seed = 2))$paired, 0L)
+  expect_error(dark_compare(a, 1), class = "dark_error_usage")
+  expect_error(dark_compare(a, b, level = 2), class = "dark_error_usage")
 })
 
 test_that("populations are drawn, and their truth is told", {
@@ -136,15 +142,59 @@ test_that("children of a process that used threads work", {
   expect_identical(there[[2]], here$rows)
 })
 
-test_that("pages and studies are made by the command", {
+# The page that the command makes of the same fit.
+command_page <- function(fit, ...) {
+  data <- tempfile(fileext = ".csv")
+  answer <- tempfile(fileext = ".json")
+  page <- tempfile(fileext = ".html")
+  darkfigure:::write_data(fit, data)
+  system2(command(), c(sub("^darkfigure ", "", as_command(fit, data, "json")), "--quiet --output", answer))
+  system2(command(), c("report --quiet", ..., "--output", page, answer))
+  text <- readChar(page, file.size(page), useBytes = TRUE)
+  Encoding(text) <- "UTF-8"
+  text
+}
+
+yaml_file <- function(...) {
+  file <- tempfile(fileext = ".yaml")
+  writeLines(c(...), file)
+  file
+}
+
+test_that("pages are those of the command", {
   skip_without_command()
-  old <- options(darkfigure.command = normalizePath(command()))
-  on.exit(options(old))
+  fit <- fit_kosovo(method = "bic", replicates = 50)
+  expect_identical(dark_report(fit), command_page(fit))
+  asked <- dark_report(fit, lang = "fi", about = list(place = "Kosovo", status = "final"), labels = c(EXH = "Exhumations"),
+                       disclosure = "k=10", page_date = "2026-11-30", suppress_zeros = TRUE)
+  told <- command_page(fit, "--lang fi --disclosure k=10 --date 2026-11-30 --suppress-zeros --about", yaml_file("place: Kosovo", "status: final"),
+                       "--labels", yaml_file("EXH: Exhumations"))
+  expect_identical(asked, told)
+  expect_match(asked, "Exhumations")
+  spina <- dark_table("new-york-spina-bifida-1969-1974")
+  by_eth <- dark_fit(spina, c("S1", "S2", "S3"), NULL, "eth", "bic", replicates = 50, seed = 1, progress = FALSE)
+  expect_identical(dark_report(by_eth), command_page(by_eth))
+})
+
+test_that("pages are written, and what makes no sense of them is refused", {
+  fit <- fit_kosovo(method = "bic", replicates = 50)
   file <- tempfile(fileext = ".html")
-  dark_report(fit_kosovo(method = "bic", replicates = 50), file)
+  expect_identical(dark_report(fit, file), file)
   expect_gt(file.size(file), 1000)
-  study <- tempfile(fileext = ".yaml")
-  writeLines(c("study: one", "replicates: 50", "data:", "  - name: kosovo", paste0("    file: ", published_file("kosovo-killings-1999")), "methods:", "  - method: bic"), study)
-  rows <- dark_study(study)
-  expect_gt(nrow(rows), 0L)
+  expect_match(dark_report(fit, disclosure = "none"), "--method bic", fixed = TRUE)
+  expect_error(dark_report(fit, replicates = 3), class = "dark_error_usage")
+  expect_error(dark_report(fit, disclosure = "k=1"), class = "dark_error_usage")
+  expect_error(dark_report(dark_describe(kosovo(), kosovo_lists, "count")), class = "dark_error_usage")
+})
+
+test_that("rows in JSON are those of the command", {
+  skip_without_command()
+  fit <- fit_kosovo(method = "bic", replicates = 50)
+  file <- tempfile(fileext = ".csv")
+  darkfigure:::write_data(fit, file)
+  told <- system2(command(), sub("^darkfigure ", "", paste(as_command(fit, file, "json"), "--quiet")), stdout = TRUE)
+  rows <- function(lines) lines[seq(grep("^  \"results\"", lines), grep("^  \"pooled\"", lines))]
+  ours <- rows(strsplit(dark_text(fit, "json"), "\n", fixed = TRUE)[[1]])
+  expect_gt(length(ours), 10L)
+  expect_identical(ours, rows(told))
 })
