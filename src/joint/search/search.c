@@ -10,6 +10,7 @@
 #include "joint/search/keep.h"
 #include "joint/search/refit.h"
 #include "joint/search/refused.h"
+#include "joint/search/variants.h"
 
 /* Three-factor terms are tried below models that weigh so much, relative to the best. */
 static const double WORTH_ADDING = 1e-3;
@@ -111,29 +112,50 @@ static void clear_above(above *of) {
   free(of->coefficients);
 }
 
-static dark_status try_addition(dark__joint_search *out, const dark__joint_search_request *request, const above *base,
-                                dark__joint_term added, dark_error *err) {
+/* With a term that the model has not, or without one that it has. */
+static dark_status try_other(dark__joint_search *out, const dark__joint_search_request *request, const above *base,
+                             dark__joint_term toggled, dark_error *err) {
   const dark__joint_start start = {base->terms.terms, base->terms.n, base->starts, base->coefficients, base->completed};
-  bool is_candidate;
-  dark__joint_terms terms = {0};
-  dark_status status = dark__joint_terms_unite(&terms, &base->terms, err);
-  if (status == DARK_OK) status = dark__joint_terms_add(&terms, added, err);
-  if (status == DARK_OK) status = dark__joint_terms_settle(&terms, err);
-  if (status == DARK_OK) status = dark__keep_model(&is_candidate, out, request, &terms, &start, err);
+  bool is_one, is_candidate;
+  dark__joint_terms terms;
+  dark_status status = dark__variant_make(&terms, &is_one, &base->terms, toggled, request->strata->n_lists, err);
+  if (status == DARK_OK && is_one) status = dark__keep_model(&is_candidate, out, request, &terms, &start, err);
   dark__joint_terms_clear(&terms);
-  out->n_tried++;
+  out->n_tried += is_one;
+  return status;
+}
+
+static dark_status try_additions(dark__joint_search *out, const dark__joint_search_request *request, const above *base,
+                                 dark_error *err) {
+  dark_status status = DARK_OK;
+  dark__addition at = {0};
+  dark__joint_term added;
+  while (status == DARK_OK && dark__addition_next(&added, &at, &base->terms, request->strata))
+    status = try_other(out, request, base, added, err);
   return status;
 }
 
 static dark_status add_below(dark__joint_search *out, const dark__joint_search_request *request, size_t model,
-                             const double *completed, dark_error *err) {
+                             const dark__full *full, dark_error *err) {
   above base;
   out->found[model].is_expanded = true;
-  dark_status status = copy_base(&base, &out->found[model], completed, err);
-  dark__addition at = {0};
-  dark__joint_term added;
-  while (status == DARK_OK && dark__addition_next(&added, &at, &base.terms, request->strata))
-    status = try_addition(out, request, &base, added, err);
+  dark_status status = copy_base(&base, &out->found[model], full->completed, err);
+  if (status == DARK_OK) status = try_additions(out, request, &base, err);
+  clear_above(&base);
+  dark__keep_sorted(out);
+  return status;
+}
+
+static bool is_settled(const dark__joint_found *of) { return of->is_varied || !dark__has_three_factors(&of->terms); }
+
+/* A term of three factors changes which of two are needed: what stands beside a model that has one, and then below these. */
+static dark_status vary(dark__joint_search *out, const dark__joint_search_request *request, size_t model, const dark__full *full,
+                        dark_error *err) {
+  above base;
+  out->found[model].is_varied = true;
+  dark_status status = copy_base(&base, &out->found[model], full->completed, err);
+  for (size_t t = 0; status == DARK_OK && t < full->optional.n; t++)
+    status = try_other(out, request, &base, full->optional.terms[t], err);
   clear_above(&base);
   dark__keep_sorted(out);
   return status;
@@ -145,12 +167,35 @@ static size_t count_left(const dark__joint_search *of) {
   return n;
 }
 
+static size_t most_tried(const dark__joint_search_request *request) {
+  return request->most_added > 0 ? request->most_added : request->most_models;
+}
+
 /* Below which model next? The best one that has not been; n when none is good enough or enough were tried. */
 static size_t choose_base(const dark__joint_search *of, const dark__joint_search_request *request) {
-  const size_t most = request->most_added > 0 ? request->most_added : request->most_models;
   for (size_t i = 0; i < of->n && of->found[i].weight >= WORTH_ADDING; i++)
-    if (!of->found[i].is_expanded) return i == 0 || of->n_tried < most ? i : of->n;
+    if (!of->found[i].is_expanded) return i == 0 || of->n_tried < most_tried(request) ? i : of->n;
   return of->n;
+}
+
+/* Around which model next, `n_before` having been tried before? As above. */
+static size_t choose_centre(const dark__joint_search *of, const dark__joint_search_request *request, size_t n_before) {
+  size_t i = 0;
+  while (i < of->n && of->found[i].weight >= WORTH_ADDING && of->found[i].is_expanded && is_settled(&of->found[i])) i++;
+  const bool is_worth = i < of->n && of->found[i].weight >= WORTH_ADDING;
+  return is_worth && (i == 0 || of->n_tried - n_before < most_tried(request)) ? i : of->n;
+}
+
+/* First below one model after the other, then around those that won by it and what is found there. */
+static dark_status look_around(dark__joint_search *out, const dark__joint_search_request *request, const dark__full *full,
+                               dark_error *err) {
+  dark_status status = DARK_OK;
+  size_t at;
+  while (status == DARK_OK && (at = choose_base(out, request)) < out->n) status = add_below(out, request, at, full, err);
+  const size_t n_before = out->n_tried;
+  while (status == DARK_OK && (at = choose_centre(out, request, n_before)) < out->n)
+    status = is_settled(&out->found[at]) ? add_below(out, request, at, full, err) : vary(out, request, at, full, err);
+  return status;
 }
 
 /* ---- together */
@@ -195,9 +240,7 @@ dark_status dark__joint_search_find(dark__joint_search *out, const dark__joint_s
   if (status == DARK_OK && request->barred == NULL && is_starved(out, request)) status = search_rest(out, &full, request, err);
   if (status == DARK_OK && out->n == 0) status = refit_simplest(out, request, &full, err);
   dark__keep_sorted(out);
-  size_t base;
-  while (status == DARK_OK && (base = choose_base(out, request)) < out->n)
-    status = add_below(out, request, base, full.completed, err);
+  if (status == DARK_OK) status = look_around(out, request, &full, err);
   out->n_left = count_left(out);
   dark__full_clear(&full);
   return status;

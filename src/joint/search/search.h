@@ -6,7 +6,8 @@
    list, list x category and H, but for those that leave no estimate even alone, as a list x category term does where a category has two people. The subsets of these are ranked by the quadratic form of the model with all of them (joint/search/subsets.h) and refitted in
    that order until `cover` of the weight is theirs. Below the best of them list x list x category and list x list x list are tried, each only above
    parents that are in; then below the next best, found in that way or before, as long as they weigh 0.1% of the best and fewer were tried than may be
-   refitted. A model with a hidden number that its likelihood does not determine, or with columns that depend on each other, is no candidate, and nothing
+   refitted. A term of three factors changes which of two are needed: then, as many again at most, two-factor terms are put in and taken out beside the
+   models that have one, and additions tried below what comes of that. A model with a hidden number that its likelihood does not determine, or with columns that depend on each other, is no candidate, and nothing
    is reached through one.
 
    With people of whom not everything is known, and with lists that did not exist everywhere, each model is fitted by EM and Newton's method
@@ -54,6 +55,7 @@ typedef struct dark__joint_found {
       seen; /* [n_targets] people who were seen and are in these strata for certain; NULL when everything is known of everybody */
   double *coefficients; /* [n_columns] term by term */
   bool is_expanded;     /* additions were tried below it */
+  bool is_varied;       /* two-factor terms were put in and taken out beside its terms of three factors */
   size_t *term_starts;  /* [terms.n + 1] first column of each */
 } dark__joint_found;
 

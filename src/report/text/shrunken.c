@@ -18,10 +18,12 @@ static void add_total(dark__grid *grid, double total, double lower, double upper
 
 /* What is shrunken are the effects of one model: when it was chosen from the same people, the interval allows for that nowhere. */
 static void add_caution(dark__paper *text, bool is_chosen) {
-  dark__paper_add(text, " The intervals take the model for true%s",
-                  is_chosen ? ", though it was chosen from these people: they are too narrow. With all that may differ in a formula nothing is "
-                              "chosen: --joint \"(A + B + C)^2*form\" for lists A, B and C and a category form, --pool with it."
-                            : ".");
+  dark__paper_add(
+      text, " The intervals take the model for true%s",
+      is_chosen
+          ? ", though it was chosen from these people: they are too narrow. With all that may differ in a formula nothing is "
+            "chosen: --joint \"(A + B + C)^2*form\" for lists A, B and C and a category form, --pool with it."
+          : ".");
 }
 
 static void put_strength(dark__paper *page, const dark_results *results) {
