@@ -6,6 +6,7 @@
 
 #include "joint/search/refit.h"
 #include "joint/search/search.h"
+#include "joint/search/variants.h"
 #include "support/assert_close.h"
 #include "support/joint_table.h"
 #include "support/published.h"
@@ -53,15 +54,21 @@ typedef struct everything {
   size_t n_candidates;
 } everything;
 
+/* Each pair of lists, each list with the category, H. */
+static void list_two_factor(dark__joint_term *out) {
+  size_t n = 0;
+  for (unsigned a = 0; a < 4; a++) {
+    for (unsigned b = 0; b < a; b++) out[n++] = (dark__joint_term){1u << a | 1u << b, false, 0};
+    out[n++] = (dark__joint_term){1u << a, false, dark__part(0, 0)};
+  }
+  out[n] = (dark__joint_term){0, true, 0};
+}
+
 static everything fit_all(const setting *of, double origin) {
   everything all = {INFINITY, 0, origin, 0};
   dark__joint_term optional[11];
-  size_t n = 0;
-  for (unsigned a = 0; a < 4; a++) {
-    for (unsigned b = 0; b < a; b++) optional[n++] = (dark__joint_term){1u << a | 1u << b, false, 0};
-    optional[n++] = (dark__joint_term){1u << a, false, dark__part(0, 0)};
-  }
-  optional[n++] = (dark__joint_term){0, true, 0};
+  const size_t n = sizeof optional / sizeof optional[0];
+  list_two_factor(optional);
   for (unsigned subset = 0; subset < 1u << n; subset++) {
     unsigned n_pairs = 0;
     for (size_t i = 0; i + 1 < n; i++) n_pairs += (subset >> i & 1) != 0 && optional[i].parts == 0;
@@ -274,6 +281,111 @@ static void a_category_of_two_people_takes_no_estimate_from_the_others(void **st
   dark__joint_search_clear(&found);
 }
 
+/* ---- around terms of three factors */
+
+/* 1,500, 900 and 400 people of three categories, drawn with an odds ratio of the first two lists of 1, 2.5 and 5. */
+enum { N_APART = 3, N_CELLS = 16, N_TWO_FACTOR = 11 };
+static const double apart[N_APART][N_CELLS] = {{0, 158, 121, 26, 220, 58, 39, 10, 72, 29, 22, 7, 29, 5, 9, 2},
+                                               {0, 66, 96, 40, 89, 15, 17, 10, 78, 12, 18, 4, 16, 4, 2, 3},
+                                               {0, 53, 21, 26, 56, 21, 4, 5, 11, 1, 0, 0, 5, 0, 1, 1}};
+
+static size_t count_same(const dark__joint_search *of, const dark__joint_terms *terms) {
+  size_t n = 0;
+  for (size_t i = 0; i < of->n; i++) {
+    const dark__joint_terms *other = &of->found[i].terms;
+    bool is_same = other->n == terms->n;
+    for (size_t k = 0; is_same && k < terms->n; k++) is_same = dark__joint_term_compare(&other->terms[k], &terms->terms[k]) == 0;
+    n += is_same;
+  }
+  return n;
+}
+
+/* How many variants of a model there are by one term, each of which was met, once, if it has an estimate. */
+static size_t check_variants(const dark__joint_search *found, const dark__joint_search_request *request,
+                             const dark__joint_terms *model, const dark__joint_term *terms, size_t n_terms) {
+  size_t n = 0;
+  for (size_t t = 0; t < n_terms; t++) {
+    dark__joint_terms variant;
+    dark__joint_found fitted;
+    bool is_one, is_candidate = false;
+    dark_error err = DARK_ERROR_INIT;
+    assert_ok(dark__variant_make(&variant, &is_one, model, terms[t], 4, &err), err);
+    if (is_one) {
+      assert_ok(dark__joint_refit(&fitted, &is_candidate, request, &variant, &err), err);
+      dark__joint_found_clear(&fitted);
+      assert_int_equal(count_same(found, &variant), is_candidate);
+    }
+    n += is_candidate;
+    dark__joint_terms_clear(&variant);
+  }
+  return n;
+}
+
+/* Models without the pair that differs by category weigh nothing: what a search averages over are those around the best one with it. */
+static void an_average_is_over_what_stands_around_terms_of_three_factors(void **state) {
+  (void)state;
+  const size_t n_levels[] = {N_APART};
+  const uint32_t levels[] = {0, 1, 2};
+  const double total[] = {1, 1, 1};
+  const dark__joint_strata strata = {
+      .n_lists = 4, .n_strata = N_APART, .n_categories = 1, .n_levels = n_levels, .levels = levels};
+  const dark__joint_search_request request = {.strata = &strata,
+                                              .counts = apart[0],
+                                              .price = 2,
+                                              .cover = 0.99,
+                                              .most_models = 2000,
+                                              .most_nodes = 200000,
+                                              .targets = total,
+                                              .n_targets = 1};
+  const dark__joint_term differs = {3, false, dark__part(0, 0)};
+  dark__joint_term two[N_TWO_FACTOR];
+  dark__joint_search found;
+  dark_error err = DARK_ERROR_INIT;
+  list_two_factor(two);
+  assert_ok(dark__joint_search_find(&found, &request, &err), err);
+  const dark__joint_terms *best = &found.found[0].terms;
+  bool has_differing = false;
+  for (size_t i = 0; i < best->n; i++) has_differing = has_differing || dark__joint_term_compare(&best->terms[i], &differs) == 0;
+  assert_true(has_differing && found.found[0].is_varied);
+  assert_true(check_variants(&found, &request, best, two, N_TWO_FACTOR) >= 6);
+  double weight = 0;
+  for (size_t i = 1; i < found.n; i++) weight += found.found[i].weight;
+  assert_true(weight > 1);
+  dark__joint_search_clear(&found);
+}
+
+/* A parent stays; H and all pairs but one are all pairs. */
+static void a_variant_keeps_the_hierarchy_and_has_one_name(void **state) {
+  (void)state;
+  dark__joint_term two[N_TWO_FACTOR];
+  dark__joint_terms model = {0}, variant;
+  bool is_one;
+  dark_error err = DARK_ERROR_INIT;
+  list_two_factor(two);
+  for (unsigned l = 0; l < 4; l++) assert_ok(dark__joint_terms_add(&model, (dark__joint_term){1u << l, false, 0}, &err), err);
+  for (size_t t = 0; t < N_TWO_FACTOR; t++)
+    if (two[t].parts == 0 && !two[t].common && two[t].lists != 12) assert_ok(dark__joint_terms_add(&model, two[t], &err), err);
+  assert_ok(dark__joint_terms_add(&model, (dark__joint_term){7, false, 0}, &err), err);
+  assert_ok(dark__joint_terms_settle(&model, &err), err);
+  assert_true(dark__has_three_factors(&model));
+  const struct {
+    dark__joint_term term;
+    bool is_one;
+    size_t n;
+  } cases[] = {{{3, false, 0}, false, 0},
+               {{9, false, 0}, true, 9},
+               {{12, false, 0}, true, 11},
+               {{0, true, 0}, false, 0},
+               {{7, false, 0}, true, 9}};
+  for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
+    assert_ok(dark__variant_make(&variant, &is_one, &model, cases[c].term, 4, &err), err);
+    assert_int_equal(is_one, cases[c].is_one);
+    if (is_one) assert_int_equal(variant.n, cases[c].n);
+    dark__joint_terms_clear(&variant);
+  }
+  dark__joint_terms_clear(&model);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_category_of_two_people_takes_no_estimate_from_the_others),
@@ -285,6 +397,8 @@ int main(void) {
       cmocka_unit_test(the_better_half_of_the_weight_is_taken),
       cmocka_unit_test(additions_keep_the_hierarchy),
       cmocka_unit_test(no_model_without_an_estimate_is_kept),
+      cmocka_unit_test(an_average_is_over_what_stands_around_terms_of_three_factors),
+      cmocka_unit_test(a_variant_keeps_the_hierarchy_and_has_one_name),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
