@@ -40,6 +40,8 @@ static const char help[] =
     "name of the file ends in. It says inside it what its data are. Small numbers of people on the lists are not drawn, nor what "
     "would give them away. KIND is forest, the estimates with their intervals, a row for each category and sum; tornado, what "
     "moves each estimate furthest, from SENSITIVITY as well, the JSON of 'darkfigure sensitivity' about the same lists; "
+    "differences, how many people more or fewer each scenario of a study estimates than its baseline, from COMPARISONS as "
+    "well, the JSON of 'darkfigure study compare', or from a study file alone; "
     "series, the estimates by year, where a category is a year; flow, how many people lists have, known to any, left out, "
     "analysed; or "
     "overlaps, how many people are on exactly which lists, for those who may see small numbers (--disclosure none), as is "
@@ -57,6 +59,8 @@ static const char help[] =
     "  darkfigure plot forest --about about.yaml -o estimates.svg fit.json\n"
     "  darkfigure sensitivity --by form --format json -o sensitivity.json lists.csv\n"
     "  darkfigure plot tornado -o moves.svg fit.json sensitivity.json\n"
+    "  darkfigure study compare --format json -o compare.json study.yaml\n"
+    "  darkfigure plot differences -o differences.svg fit.json compare.json\n"
     "  darkfigure plot series -o years.pdf fit-by-year.json\n"
     "  darkfigure plot consistency --disclosure none -o consistency.svg sensitivity.json\n"
     "  darkfigure plot untestable --threshold 20000 --disclosure none -o map.svg sensitivity.json\n"
@@ -75,8 +79,11 @@ static error_t take(int key, char *argument, struct argp_state *state) {
       dark__value_whole(&request->page.threshold, "--threshold", argument, 1, most_people, &request->err));
 }
 
-static const struct argp syntax = {
-    .options = own_options, .parser = take, .args_doc = "KIND SOURCE [SENSITIVITY|MODELS...]", .doc = help, .children = groups};
+static const struct argp syntax = {.options = own_options,
+                                   .parser = take,
+                                   .args_doc = "KIND SOURCE [SENSITIVITY|COMPARISONS|MODELS...]",
+                                   .doc = help,
+                                   .children = groups};
 
 /* What was asked for. */
 typedef struct order {
@@ -122,20 +129,32 @@ static dark_status take_kind(order *of, const char *word, dark_error *err) {
   return fail_kind(word, err);
 }
 
-/* One kind has a second source, one any number. */
-static dark_status take_sources(order *of, const dark__words *operands, dark_error *err) {
-  const bool needs_beside = of->kind == DARK__PLOT_TORNADO;
+static dark_status fail_without_beside(dark__plot_kind kind, dark_error *err) {
+  if (kind == DARK__PLOT_TORNADO)
+    return dark__fail(err, DARK_EUSAGE,
+                      "plot tornado needs two files about the same lists: 'plot tornado fit.json sensitivity.json', which 'fit "
+                      "--format json' and 'sensitivity --format json' wrote");
+  return dark__fail(err, DARK_EUSAGE,
+                    "plot differences needs two files about the same lists: 'plot differences fit.json compare.json', which 'fit "
+                    "--format json' and 'study compare --format json' wrote; or a study: 'plot differences study.yaml'");
+}
+
+/* Some kinds have a second source, which a study has in itself where it is compared; one has any number. */
+static dark_status take_sources(order *of, const dark__request *request, dark_error *err) {
+  const dark__words *operands = &request->input.paths;
+  const bool is_compared = of->kind == DARK__PLOT_DIFFERENCES && !dark__is_study(request, operands->items[1]);
+  const bool needs_beside = of->kind == DARK__PLOT_TORNADO || is_compared;
   const size_t most = of->kind == DARK__PLOT_MODELS ? SIZE_MAX : needs_beside ? 1 : 0;
   of->source = operands->items[1];
   of->n_beside = operands->n - 2;
   of->beside = dark__words_items(operands) + 2;
-  if (needs_beside && of->n_beside == 0)
-    return dark__fail(err, DARK_EUSAGE,
-                      "plot tornado needs two files about the same lists: 'plot tornado fit.json sensitivity.json', which 'fit "
-                      "--format json' and 'sensitivity --format json' wrote");
+  if (needs_beside && of->n_beside == 0) return fail_without_beside(of->kind, err);
   if (of->n_beside <= most) return DARK_OK;
   return dark__fail(err, DARK_EUSAGE, "plot %s takes one SOURCE%s, and '%s' is one more", dark__plot_words[of->kind],
-                    needs_beside ? " and one SENSITIVITY" : "", dark__show_path(of->beside[most]).text);
+                    is_compared    ? " and one COMPARISONS"
+                    : needs_beside ? " and one SENSITIVITY"
+                                   : "",
+                    dark__show_path(of->beside[most]).text);
 }
 
 static dark_status check_threshold(const order *of, const dark__request *request, dark_error *err) {
@@ -173,7 +192,7 @@ static dark_status understand(order *of, const dark__request *request, dark_erro
   const dark__words *operands = &request->input.paths;
   if (operands->n < 2) return fail_too_few(err);
   dark_status status = take_kind(of, operands->items[0], err);
-  if (status == DARK_OK) status = take_sources(of, operands, err);
+  if (status == DARK_OK) status = take_sources(of, request, err);
   if (status == DARK_OK) status = check_threshold(of, request, err);
   if (status == DARK_OK) status = check_protection(of, request, err);
   return status == DARK_OK ? dark__drawing_find(&of->drawing, request->output.path, err) : status;
@@ -196,6 +215,7 @@ static dark__material_way way_of(dark__plot_kind kind) {
       return (dark__material_way){dark__source_read_checks, dark__source_from_checks, DARK__NEED_ASSUMPTIONS};
     case DARK__PLOT_TRAJECTORIES:
       return (dark__material_way){dark__source_read_checks, dark__source_from_checks, DARK__NEED_THINNED};
+    case DARK__PLOT_DIFFERENCES: return dark__way_of_comparisons;
     default: return dark__way_of_answer;
   }
 }
@@ -213,14 +233,27 @@ static dark_status take_models(sources *from, dark_error *err) {
   return status;
 }
 
-static dark_status read_all(sources *from, const order *of, const dark__request *request, dark_error *err) {
+/* Those of a study likewise. */
+static dark_status take_comparisons(sources *from, dark_error *err) {
+  dark__document *comparisons = from->material.answer.comparisons;
+  from->material.answer.comparisons = NULL;
+  if (comparisons == NULL) return DARK_OK;
+  return dark__beside_take_comparisons(&from->beside, comparisons, from->material.source.path, err);
+}
+
+static dark_status read_beside(sources *from, const order *of, const char *path, dark_error *err) {
   const dark__source *source = &from->material.source;
+  if (of->kind == DARK__PLOT_MODELS) return dark__beside_read_models(&from->beside, source, path, err);
+  if (of->kind == DARK__PLOT_DIFFERENCES) return dark__beside_read_comparisons(&from->beside, source, path, err);
+  return dark__beside_read_what_ifs(&from->beside, source, path, err);
+}
+
+static dark_status read_all(sources *from, const order *of, const dark__request *request, dark_error *err) {
   const dark__material_way way = way_of(of->kind);
   dark_status status = dark__material_read(&from->material, &way, request, of->source, err);
   if (status == DARK_OK) status = take_models(from, err);
-  for (size_t i = 0; status == DARK_OK && i < of->n_beside; i++)
-    status = of->kind == DARK__PLOT_MODELS ? dark__beside_read_models(&from->beside, source, of->beside[i], err)
-                                           : dark__beside_read_what_ifs(&from->beside, source, of->beside[i], err);
+  if (status == DARK_OK) status = take_comparisons(from, err);
+  for (size_t i = 0; status == DARK_OK && i < of->n_beside; i++) status = read_beside(from, of, of->beside[i], err);
   return status;
 }
 
@@ -228,6 +261,7 @@ static dark_status draw_svg(dark__output *svg, const order *of, const sources *f
                             dark_error *err) {
   dark__page_options options = dark__material_options(&from->material, request);
   if (dark__has_what_ifs(&from->beside)) options.what_ifs = &from->beside.what_ifs;
+  if (dark__has_comparisons(&from->beside)) options.comparisons = &from->beside.comparisons;
   options.threshold = (double)request->page.threshold;
   options.models = from->beside.models;
   options.n_models = from->beside.n_models;

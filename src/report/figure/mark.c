@@ -9,6 +9,7 @@
 static const char *const shapes[] = {[DARK__SHAPE_END] = "<path class=\"interval\" d=\"M0-5V5\"/>",
                                      [DARK__SHAPE_STOP] = "<path class=\"interval\" d=\"M0-8V8\"/>",
                                      [DARK__SHAPE_ARROW] = "<path class=\"arrow\" d=\"M-8-5L0 0L-8 5Z\"/>",
+                                     [DARK__SHAPE_LEFT] = "<path class=\"arrow\" d=\"M8-5L0 0L8 5Z\"/>",
                                      [DARK__SHAPE_CAP] = "<path class=\"interval\" d=\"M-5 0H5\"/>",
                                      [DARK__SHAPE_UP] = "<path class=\"arrow\" d=\"M-5 8L0 0L5 8Z\"/>",
                                      [DARK__SHAPE_BEYOND] = "<path class=\"interval\" d=\"M-6 7L0 1L6 7M-6 13L0 7L6 13\"/>",
@@ -41,9 +42,10 @@ static void put_line(dark__paper *page, double from, double to, bool is_range) {
 
 static void put_interval(dark__paper *page, const dark__mark *mark, const dark__scale *scale) {
   if (isnan(mark->lower) || isnan(mark->upper)) return;
-  const double from = dark__scale_place(scale, mark->lower), to = isinf(mark->upper) ? 1 : dark__scale_place(scale, mark->upper);
+  const double from = isinf(mark->lower) ? 0 : dark__scale_place(scale, mark->lower),
+               to = isinf(mark->upper) ? 1 : dark__scale_place(scale, mark->upper);
   put_line(page, from, to, isnan(mark->estimate));
-  put_glyph(page, from, DARK__SHAPE_END);
+  put_glyph(page, from, isinf(mark->lower) ? DARK__SHAPE_LEFT : DARK__SHAPE_END);
   put_glyph(page, to, isinf(mark->upper) ? DARK__SHAPE_ARROW : DARK__SHAPE_END);
 }
 
@@ -56,7 +58,7 @@ static void put_reference(dark__paper *page, double share) {
 
 void dark__mark_draw(dark__paper *page, const dark__mark *mark, const dark__scale *scale) {
   dark__paper_add(page, "<svg class=\"row\" width=\"100%%\" height=\"28\" aria-hidden=\"true\">");
-  if (mark->reference > 0) put_reference(page, dark__scale_place(scale, mark->reference));
+  if (mark->reference > 0 || scale->is_change) put_reference(page, dark__scale_place(scale, mark->reference));
   put_interval(page, mark, scale);
   if (mark->recorded > 0) put_glyph(page, dark__scale_place(scale, mark->recorded), DARK__SHAPE_RECORDED);
   if (isfinite(mark->estimate))

@@ -8,11 +8,11 @@
 #include "report/figure/scale.h"
 #include "writing/paper.h"
 
-/* NaN: not there; an infinite upper limit is an arrow. Values are drawn as they come: rounded, so that no digit can be read off a figure that is
+/* NaN: not there; an infinite limit is an arrow. Values are drawn as they come: rounded, so that no digit can be read off a figure that is
    not beside it. */
 typedef struct dark__mark {
   double recorded, estimate, lower, upper;
-  double reference; /* a line across, with what the row is compared; 0: none */
+  double reference; /* a line across, with what the row is compared; 0: none, and on an axis of differences zero */
   bool is_sum;      /* a diamond in place of the disc */
 } dark__mark;
 
@@ -21,6 +21,7 @@ typedef enum dark__shape {
   DARK__SHAPE_END,
   DARK__SHAPE_STOP, /* the end of a bar */
   DARK__SHAPE_ARROW,
+  DARK__SHAPE_LEFT,   /* the same to the left */
   DARK__SHAPE_CAP,    /* the end of an interval upwards */
   DARK__SHAPE_UP,     /* an interval upwards without end */
   DARK__SHAPE_BEYOND, /* an interval that goes on beyond the axis, upwards */

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-static const double log_from = 30, margin = 0.02;
+static const double log_from = 30, margin = 0.02, room_beside_zero = 0.15;
 
 static void add_tick(dark__scale *scale, double tick, size_t *n) {
   if (tick < scale->from || tick > scale->to * (1 + 1e-9)) return;
@@ -59,6 +59,18 @@ dark__scale dark__scale_from_zero(double most) {
   return scale;
 }
 
+dark__scale dark__scale_around_zero(double least, double most) {
+  const double down = isfinite(least) ? fmin(least, 0) : 0, up = isfinite(most) ? fmax(most, 0) : 0;
+  const double range = up > down ? up - down : 1;
+  dark__scale scale = {
+      .is_change = true, .from = fmin(down, -room_beside_zero * range), .to = fmax(up, room_beside_zero * range)};
+  const double step = step_for(scale.to - scale.from);
+  size_t n = 0;
+  for (int i = -DARK__MOST_TICKS; i <= DARK__MOST_TICKS; i++) add_tick(&scale, i * step, &n);
+  scale.n_ticks = n < DARK__MOST_TICKS ? n : DARK__MOST_TICKS;
+  return scale;
+}
+
 /* Ticks at whole powers of `base`: 1 is one of them. Returns how many there are, kept or not. */
 static int try_powers(dark__scale *scale, double base) {
   const double slack = 1e-9;
@@ -80,7 +92,7 @@ dark__scale dark__scale_around_one(double least, double most) {
 }
 
 double dark__scale_place(const dark__scale *scale, double value) {
-  const double share =
-      scale->is_log ? log(fmax(value, scale->from) / scale->from) / log(scale->to / scale->from) : value / scale->to;
+  const double share = scale->is_log ? log(fmax(value, scale->from) / scale->from) / log(scale->to / scale->from)
+                                     : (value - scale->from) / (scale->to - scale->from);
   return margin + (1 - 2 * margin) * fmin(fmax(share, 0), 1);
 }

@@ -53,7 +53,13 @@ static void put_row(dark__sheet *sheet, const dark_row *row, const dark__scale *
 
 void dark__forest_line(dark__sheet *sheet, const char *kind, dark__paper *name, const dark__mark *mark, const dark__scale *scale,
                        dark__paper *value) {
-  dark__paper_add(&sheet->html, "<tr role=\"row\" class=\"%s\"><th scope=\"row\" role=\"rowheader\">", kind);
+  dark__paper_add(&sheet->html, "<tr role=\"row\" class=\"%s\">", kind);
+  dark__forest_cells(sheet, name, mark, scale, value);
+}
+
+void dark__forest_cells(dark__sheet *sheet, dark__paper *name, const dark__mark *mark, const dark__scale *scale,
+                        dark__paper *value) {
+  dark__paper_add(&sheet->html, "<th scope=\"row\" role=\"rowheader\">");
   dark__sheet_put(sheet, "bdi", name);
   dark__paper_add(&sheet->html, "</th><td role=\"cell\" class=\"picture\">");
   if (mark != NULL) dark__mark_draw(&sheet->html, mark, scale);
@@ -63,11 +69,13 @@ void dark__forest_line(dark__sheet *sheet, const char *kind, dark__paper *name, 
 }
 
 dark__argument dark__scale_tick(const dark__sheet *sheet, const dark__scale *scale, size_t i) {
+  if (scale->is_change) return dark__argue_change(sheet->language, scale->ticks[i]);
   return scale->is_ratio ? dark__argue_tick(sheet->language, scale->ticks[i])
                          : dark__argue_count(sheet->language, scale->ticks[i]);
 }
 
 dark__saying dark__scale_words(const dark__scale *scale) {
+  if (scale->is_change) return DARK__SAY_AXIS_CHANGE;
   return scale->is_ratio ? DARK__SAY_AXIS_TIMES : DARK__SAY_AXIS_PEOPLE;
 }
 
@@ -77,11 +85,11 @@ static const char *anchor_of(double place) { return place < 0.08 ? "start" : pla
 /* Counted from the last: what has no room goes first. */
 const char *dark__tick_class(size_t i) { return i == 0 ? "" : i % 2 == 1 ? " class=\"odd\"" : " class=\"even\""; }
 
-/* Counted from the last, and of ratios from 1, which always stands there. */
+/* Counted from the last; of ratios from 1 and of differences from 0, which always stand there. */
 static size_t rank_of_tick(const dark__scale *scale, size_t i) {
   size_t first = scale->n_ticks - 1;
-  if (scale->is_ratio)
-    for (first = 0; first + 1 < scale->n_ticks && scale->ticks[first] < 1;) first++;
+  if (scale->is_ratio || scale->is_change)
+    for (first = 0; first + 1 < scale->n_ticks && scale->ticks[first] < (scale->is_ratio ? 1 : 0);) first++;
   return i < first ? first - i : i - first;
 }
 

@@ -19,4 +19,51 @@ void dark__page_choice(dark__sheet *sheet);
 /* The first comparison with the scenario of comparison i: the value of its choice. */
 size_t dark__choice_of(const dark__comparisons_source *source, size_t i);
 
+/* ---- What is shown of a comparison, in tables and figures alike (scenario_shown.c) */
+typedef enum dark__difference_worth {
+  DARK__WORTH_AS_IT_IS,
+  DARK__WORTH_OUTSIDE,  /* of its own interval */
+  DARK__WORTH_UNSTABLE, /* not to be relied on */
+  DARK__WORTH_SPANS     /* its interval includes no difference */
+} dark__difference_worth;
+
+/* Rounded as it is printed, differences to the unit of the smaller estimate and with their sign. NaN: there is none; of a limit, none on that side. All are
+   where the comparison is hidden, or there are no two estimates to compare. */
+typedef struct dark__shown_difference {
+  bool is_hidden, is_compared, is_partial;
+  dark__difference_worth worth;
+  double found;  /* people on lists, more than in the baseline */
+  double people; /* the estimate of the other side; where it is about detection those of them on no list */
+  double difference, lower, upper;
+} dark__shown_difference;
+dark__shown_difference dark__shown_difference_of(const dark__sheet *sheet, const dark__source_comparison *of);
+
+/* Of rounded people: "170 fewer", "hardly a difference"; "400 fewer to 30 more", "from 400 fewer, no upper limit". */
+void dark__add_difference(dark__paper *text, const dark__sheet *sheet, double people);
+void dark__add_difference_interval(dark__paper *text, const dark__sheet *sheet, const dark__shown_difference *shown);
+/* The same people of the baseline as `people`, rounded; NaN: hidden, or no estimate. In words: "480", "not shown", "UNKNOWN, not zero". */
+double dark__shown_baseline(const dark__sheet *sheet, const dark__source_comparison *of);
+void dark__add_baseline_estimate(dark__paper *text, const dark__sheet *sheet, const dark__source_comparison *of);
+
+/* Whether comparison i has the kind and the baseline of `first`; whether none before it has its own. */
+bool dark__is_beside(const dark__comparisons_source *source, size_t i, size_t first);
+bool dark__is_first_beside(const dark__comparisons_source *source, size_t i);
+
+/* ---- The same as rows of a figure (scenario_marks.c) */
+/* What is drawn: the difference with its interval, without a point where it is unstable, with infinite limits where there are none; nothing where it is
+   outside of its interval, or there is no interval. */
+dark__mark dark__difference_mark(const dark__shown_difference *shown);
+/* For all marks of a kind: limits that are larger than any number of people and any difference of the kind go on beyond it, as those do that are unstable.
+   Draw on it what dark__mark_within returns. */
+dark__scale dark__differences_scale(const dark__sheet *sheet, dark__comparison_kind kind);
+dark__mark dark__mark_within(const dark__mark *mark, const dark__scale *scale);
+/* "170 fewer (400 fewer to 30 more)", with what it is worth; what is found first; "not shown". */
+void dark__add_difference_words(dark__paper *text, const dark__sheet *sheet, const dark__source_comparison *of);
+/* "Baseline: plain · labour. Estimate: about 480." */
+void dark__add_baseline_words(dark__paper *text, dark__sheet *sheet, const dark__source_comparison *of);
+/* The heading of a kind; what is said of it, with one argument, a level. */
+dark__saying dark__kind_title(dark__comparison_kind kind);
+dark__saying dark__kind_caption(dark__comparison_kind kind);
+void dark__page_differences(dark__sheet *sheet, dark__comparison_kind kind); /* differences.c */
+
 #endif

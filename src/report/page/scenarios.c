@@ -1,95 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Scenarios beside their baseline, which never leaves the page: a difference without what it is a difference from says nothing. */
-#include <math.h>
 #include <string.h>
 
-#include "disclosure/coarse.h"
 #include "report/markup/markup.h"
 #include "report/page/scenario.h"
 
-/* ---- What is shown */
-
-/* The row of the page that is about the people of the category, or NULL. */
-static const dark_row *row_of(const dark__sheet *sheet, const dark__source_side *side) {
-  const dark_results *results = &sheet->source->results;
-  for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1)) {
-    size_t n_met = 0;
-    for (size_t c = 0; c < results->n_categories; c++)
-      for (size_t i = 0; i < side->n_categories; i++)
-        if (strcmp(side->columns[i], results->categories[c]) == 0 && strcmp(side->values[i], results->rows[r].levels[c]) == 0)
-          n_met++;
-    if (side->n_categories > 0 && n_met == side->n_categories) return &results->rows[r];
-  }
-  return NULL;
-}
-
-/* Of few people nothing is shown, nor of people whose row is not. */
-static bool is_side_hidden(const dark__sheet *sheet, const dark__source_side *side) {
-  const dark__protection *protection = sheet->options->protection;
-  if (protection == NULL) return false;
-  const dark_row *row = row_of(sheet, side);
-  return side->observed < protection->release.k || (row != NULL && dark__is_hidden(sheet, row));
-}
-
-static bool is_pair_hidden(const dark__sheet *sheet, const dark__source_comparison *of) {
-  return is_side_hidden(sheet, &of->baseline) || is_side_hidden(sheet, &of->other);
-}
-
 /* ---- Numbers */
 
-/* The unit of an estimate, to which differences of estimates are rounded. */
-static double unit_of(const dark__sheet *sheet, const dark__source_comparison *of) {
-  const double k = sheet->options->protection == NULL ? 1 : sheet->options->protection->release.k;
-  return dark__coarse_unit(fmin(of->baseline.total, of->other.total), k);
-}
-
-/* As it is printed, with its sign. */
-static double round_difference(double difference, double unit) {
-  const double people = floor(fabs(difference) / unit + 0.5) * unit;
-  return people == 0 ? 0 : copysign(people, difference);
-}
-
-/* "170 fewer", "hardly a difference" */
-static void add_difference(dark__paper *text, const dark__sheet *sheet, double difference, double unit) {
-  const double people = fabs(round_difference(difference, unit));
-  const dark__argument number = dark__argue_count(sheet->language, people);
-  if (people == 0) dark__say(text, sheet->language, DARK__SAY_HARDLY, NULL, 0);
-  else dark__say(text, sheet->language, difference < 0 ? DARK__SAY_FEWER : DARK__SAY_MORE, &number, 1);
-}
-
-static dark__argument argue_difference(dark__sheet *sheet, double difference, double unit) {
+static void put_difference(dark__sheet *sheet, double difference) {
   dark__paper text = {0};
-  add_difference(&text, sheet, difference, unit);
-  return dark__argue_paper(sheet, &text);
-}
-
-static void put_difference(dark__sheet *sheet, double difference, double unit) {
-  dark__sheet_put_number(sheet, round_difference(difference, unit), argue_difference(sheet, difference, unit).text);
+  dark__add_difference(&text, sheet, difference);
+  dark__sheet_put_number(sheet, difference, dark__argue_paper(sheet, &text).text);
 }
 
 static void put_people(dark__sheet *sheet, double people) {
-  const dark__argument number = dark__sheet_estimate(sheet, people, NULL);
-  dark__sheet_put_number(sheet, number.number, number.text);
+  dark__sheet_put_number(sheet, people, dark__argue_count(sheet->language, people).text);
 }
 
-static void put_interval(dark__sheet *sheet, const dark__source_comparison *of, double unit) {
-  const dark__argument limits[] = {argue_difference(sheet, of->lower, unit), argue_difference(sheet, of->upper, unit)};
-  const bool has_lower = isfinite(of->lower), has_upper = isfinite(of->upper);
-  if (has_lower && has_upper) dark__sheet_say(sheet, "span", DARK__SAY_FROM_TO, limits, 2);
-  else if (has_lower) dark__sheet_say(sheet, "span", DARK__SAY_FROM, limits, 1);
-  else if (has_upper) dark__sheet_say(sheet, "span", DARK__SAY_UP_TO, &limits[1], 1);
-  else dark__sheet_say(sheet, "span", DARK__SAY_NO_INTERVAL, NULL, 0);
+static void put_interval(dark__sheet *sheet, const dark__shown_difference *shown) {
+  dark__paper text = {0};
+  dark__add_difference_interval(&text, sheet, shown);
+  dark__sheet_put(sheet, "span", &text);
 }
 
 /* In words, not by a mark: what such a difference is worth. */
-static void put_worth(dark__sheet *sheet, const dark__source_comparison *of) {
-  const bool is_outside = of->difference < of->lower || of->difference > of->upper;
-  const bool spans = !(of->lower > 0) && !(of->upper < 0);
+static void put_worth(dark__sheet *sheet, const dark__shown_difference *shown) {
+  static const dark__saying sayings[] = {[DARK__WORTH_OUTSIDE] = DARK__SAY_OUTSIDE,
+                                         [DARK__WORTH_UNSTABLE] = DARK__SAY_UNSTABLE_DIFFERENCE,
+                                         [DARK__WORTH_SPANS] = DARK__SAY_SPANS_NONE};
   dark__paper_add(&sheet->html, " ");
-  if (is_outside) dark__sheet_say(sheet, "small", DARK__SAY_OUTSIDE, NULL, 0);
-  else if (of->is_unstable) dark__sheet_say(sheet, "small", DARK__SAY_UNSTABLE_DIFFERENCE, NULL, 0);
-  else if (spans) dark__sheet_say(sheet, "small", DARK__SAY_SPANS_NONE, NULL, 0);
-  if (of->is_partial) dark__sheet_say(sheet, "small", DARK__SAY_IN_PART, NULL, 0);
+  if (shown->worth != DARK__WORTH_AS_IT_IS) dark__sheet_say(sheet, "small", sayings[shown->worth], NULL, 0);
+  if (shown->is_partial) dark__sheet_say(sheet, "small", DARK__SAY_IN_PART, NULL, 0);
 }
 
 /* ---- Rows */
@@ -140,39 +81,36 @@ static const shape shapes[DARK__N_COMPARISON_KINDS] = {
                              DARK__SAY_COLUMN_DIFFERENCE_INTERVAL},
                             4}};
 
+dark__saying dark__kind_title(dark__comparison_kind kind) { return shapes[kind].title; }
+dark__saying dark__kind_caption(dark__comparison_kind kind) { return shapes[kind].caption; }
+
 static void put_all_columns(dark__sheet *sheet, dark__saying saying, size_t n) {
   for (size_t i = 0; i < n; i++) dark__sheet_say(sheet, "td", saying, NULL, 0);
 }
 
-static void put_estimates(dark__sheet *sheet, const dark__source_comparison *of) {
-  if (of->kind == DARK__OF_DETECTION) {
-    put_difference(sheet, of->other.observed - of->baseline.observed, unit_of(sheet, of));
-    put_people(sheet, of->other.total - of->other.observed);
-  } else put_people(sheet, of->other.total);
-}
-
-static void put_numbers(dark__sheet *sheet, const dark__source_comparison *of) {
-  const double unit = unit_of(sheet, of);
-  put_estimates(sheet, of);
-  put_difference(sheet, of->difference, unit);
+static void put_numbers(dark__sheet *sheet, const dark__shown_difference *shown, dark__comparison_kind kind) {
+  if (kind == DARK__OF_DETECTION) put_difference(sheet, shown->found);
+  put_people(sheet, shown->people);
+  put_difference(sheet, shown->difference);
   dark__paper_add(&sheet->html, "<td class=\"wide\">");
-  put_interval(sheet, of, unit);
-  put_worth(sheet, of);
+  put_interval(sheet, shown);
+  put_worth(sheet, shown);
   dark__paper_add(&sheet->html, "</td>");
 }
 
 static void put_comparison(dark__sheet *sheet, const dark__source_comparison *of, size_t choice) {
+  const dark__shown_difference shown = dark__shown_difference_of(sheet, of);
   open_row(sheet, of, choice);
-  if (is_pair_hidden(sheet, of)) put_all_columns(sheet, DARK__SAY_NOT_SHOWN, shapes[of->kind].n_columns);
-  else if (!of->is_compared) put_all_columns(sheet, DARK__SAY_NOT_COMPARED, shapes[of->kind].n_columns);
-  else put_numbers(sheet, of);
+  if (shown.is_hidden) put_all_columns(sheet, DARK__SAY_NOT_SHOWN, shapes[of->kind].n_columns);
+  else if (!shown.is_compared) put_all_columns(sheet, DARK__SAY_NOT_COMPARED, shapes[of->kind].n_columns);
+  else put_numbers(sheet, &shown, of->kind);
   dark__paper_add(&sheet->html, "</tr>\n");
 }
 
 /* The first row: what the others are compared with. */
 static void put_baseline(dark__sheet *sheet, const dark__source_comparison *of) {
   const shape *as = &shapes[of->kind];
-  const bool is_hidden = is_side_hidden(sheet, &of->baseline);
+  dark__paper estimate = {0};
   dark__paper_add(&sheet->html, "<tr class=\"sum\"><th scope=\"row\" class=\"story\">");
   dark__sheet_say(sheet, "span", DARK__SAY_BASELINE, NULL, 0);
   dark__paper_add(&sheet->html, " ");
@@ -180,9 +118,8 @@ static void put_baseline(dark__sheet *sheet, const dark__source_comparison *of) 
   put_meaning(sheet, &of->baseline);
   dark__paper_add(&sheet->html, "</th>");
   if (as->n_columns == MOST_COLUMNS) dark__paper_add(&sheet->html, "<td></td>");
-  const double hidden = of->baseline.total - (of->kind == DARK__OF_DETECTION ? of->baseline.observed : 0);
-  if (is_hidden || isnan(hidden)) dark__sheet_say(sheet, "td", is_hidden ? DARK__SAY_NOT_SHOWN : DARK__SAY_CANNOT, NULL, 0);
-  else dark__markup_element(&sheet->html, "td", dark__sheet_estimate(sheet, hidden, NULL).text);
+  dark__add_baseline_estimate(&estimate, sheet, of);
+  dark__sheet_put(sheet, "td", &estimate);
   dark__paper_add(&sheet->html, "<td></td><td></td></tr>\n");
 }
 
@@ -202,17 +139,10 @@ static void open_table(dark__sheet *sheet, const dark__source_comparison *of) {
   put_baseline(sheet, of);
 }
 
-static bool is_first_of_table(const dark__comparisons_source *source, size_t i) {
-  for (size_t j = 0; j < i; j++)
-    if (source->items[j].kind == source->items[i].kind && dark__same_baseline(&source->items[j], &source->items[i])) return false;
-  return true;
-}
-
 static void put_table(dark__sheet *sheet, const dark__comparisons_source *source, size_t first) {
   open_table(sheet, &source->items[first]);
   for (size_t i = first; i < source->n; i++)
-    if (source->items[i].kind == source->items[first].kind && dark__same_baseline(&source->items[i], &source->items[first]))
-      put_comparison(sheet, &source->items[i], dark__choice_of(source, i));
+    if (dark__is_beside(source, i, first)) put_comparison(sheet, &source->items[i], dark__choice_of(source, i));
   dark__sheet_close_table(sheet);
 }
 
@@ -224,11 +154,13 @@ static void open_kind(dark__sheet *sheet, dark__comparison_kind kind) {
 static void put_kind(dark__sheet *sheet, const dark__comparisons_source *source, dark__comparison_kind kind) {
   size_t n = 0;
   for (size_t i = 0; i < source->n; i++) {
-    if (source->items[i].kind != kind || !is_first_of_table(source, i)) continue;
+    if (source->items[i].kind != kind || !dark__is_first_beside(source, i)) continue;
     if (n++ == 0) open_kind(sheet, kind);
     put_table(sheet, source, i);
   }
-  if (n > 0) dark__paper_add(&sheet->html, "</div>\n");
+  if (n == 0) return;
+  dark__page_differences(sheet, kind);
+  dark__paper_add(&sheet->html, "</div>\n");
 }
 
 void dark__page_scenarios(dark__sheet *sheet) {

@@ -54,7 +54,7 @@ static const char choosing[] = "const choice=document.getElementById('choice')\n
                                " const show=()=>{\n"
                                "  for(const row of document.querySelectorAll('tr[data-scenario]'))"
                                "row.hidden=select.value!==''&&row.dataset.scenario!==select.value\n"
-                               "  for(const part of document.querySelectorAll('.kind,.kind>.scroll'))"
+                               "  for(const part of document.querySelectorAll('.kind,.kind>.scroll,.beside'))"
                                "part.hidden=!part.querySelector('tr[data-scenario]:not([hidden])')\n"
                                " }\n"
                                " choice.hidden=false\n"

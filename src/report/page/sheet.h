@@ -121,6 +121,9 @@ void dark__forest_axis(dark__sheet *sheet, const dark__scale *scale);        /* 
 /* A row of a forest, of a class; the papers are cleared. NULL: without a mark. */
 void dark__forest_line(dark__sheet *sheet, const char *kind, dark__paper *name, const dark__mark *mark, const dark__scale *scale,
                        dark__paper *value);
+/* The cells of such a row, up to its end. */
+void dark__forest_cells(dark__sheet *sheet, dark__paper *name, const dark__mark *mark, const dark__scale *scale,
+                        dark__paper *value);
 void dark__forest_caption(dark__sheet *sheet, dark__saying says, const dark__argument *level, const dark__scale *scale);
 void dark__forest_legend(dark__sheet *sheet, bool has_recorded);
 /* Tick i of an axis; what stands at it. */

@@ -24,6 +24,7 @@ static const char of_figures[] =
    not repeated on the next sheet. */
 static const char rules[] =
     "body{margin:0;background:var(--paper);color:var(--text);font:1rem/1.5 system-ui,sans-serif;color-scheme:light}\n"
+    "[hidden]{display:none!important}\n"
     "body{container-type:inline-size}main{max-width:62rem;margin:0 auto;padding:1rem}\n"
     ".scroll{overflow-x:auto}\n"
     "h1{font-size:1.5rem;line-height:1.25;margin:.6rem 0}\n"

@@ -72,6 +72,17 @@ dark__argument dark__argue_tick(dark__language language, double ratio) {
   return argument;
 }
 
+dark__argument dark__argue_change(dark__language language, double people) {
+  dark__argument argument = dark__argue_count(language, fabs(people));
+  const char *sign = people < 0 ? "−" : people > 0 ? "+" : "";
+  const size_t n = strlen(sign), n_digits = strlen(argument.text);
+  argument.number = people;
+  if (n + n_digits >= sizeof argument.text) return argument;
+  memmove(argument.text + n, argument.text, n_digits + 1);
+  memcpy(argument.text, sign, n);
+  return argument;
+}
+
 dark__argument dark__argue_setting(dark__language language, double value) {
   dark__argument argument = {"", value};
   localise(&argument, language, dark__shortest(value).text);

@@ -50,6 +50,8 @@ dark__argument dark__argue_count(dark__language language, double people);
 dark__argument dark__argue_ratio(dark__language language, double ratio);
 /* A tick of an axis of ratios, all its digits: "0.25", "4", "1,000". */
 dark__argument dark__argue_tick(dark__language language, double ratio);
+/* How many people more or fewer, with its sign: "+1,000", "−400", "0". */
+dark__argument dark__argue_change(dark__language language, double people);
 /* A number that somebody set, with the digits that it has: "0.5", "2". */
 dark__argument dark__argue_setting(dark__language language, double value);
 /* "95%", "95 %". */

@@ -14,15 +14,19 @@ void dark__legend_note(dark__legend_of *legend, const dark__mark *mark) {
 
 static int sample_width(const dark__legend_of *legend, dark__sample what) {
   const bool is_narrow = what == DARK__SAMPLE_RECORDED || (legend->is_upright && what < DARK__SAMPLE_RECORDED);
-  return is_narrow || (what >= DARK__SAMPLE_GAP && what < DARK__SAMPLE_HIGH) || what == DARK__SAMPLE_FEWER_BEYOND ? NARROW
-                                                                                                                  : SAMPLE;
+  return is_narrow || (what >= DARK__SAMPLE_GAP && what < DARK__SAMPLE_HIGH) || what == DARK__SAMPLE_FEWER_BEYOND ||
+                 what == DARK__SAMPLE_NO_CHANGE
+             ? NARROW
+             : SAMPLE;
 }
 
 static void draw_interval(dark__picture *picture, dark__sample what, double x, double y) {
   const double end = x + SAMPLE;
-  dark__picture_line(picture, what == DARK__SAMPLE_RANGE ? "range" : "interval", x, y, end, y);
+  const bool is_range = what == DARK__SAMPLE_RANGE || what == DARK__SAMPLE_LOOSE_CHANGE;
+  dark__picture_line(picture, is_range ? "range" : "interval", x, y, end, y);
   dark__picture_shape(picture, DARK__SHAPE_END, x, y);
-  dark__picture_shape(picture, what == DARK__SAMPLE_ARROW ? DARK__SHAPE_ARROW : DARK__SHAPE_END, end, y);
+  dark__picture_shape(picture, what == DARK__SAMPLE_ARROW || what == DARK__SAMPLE_GOES_ON ? DARK__SHAPE_ARROW : DARK__SHAPE_END,
+                      end, y);
 }
 
 static void draw_upright(dark__picture *picture, dark__sample what, double x, double y) {
@@ -35,7 +39,7 @@ static void draw_point(dark__picture *picture, const dark__legend_of *legend, da
   const double middle = x + sample_width(legend, what) / 2.0;
   if (legend->is_upright) draw_upright(picture, what, middle, y);
   else draw_interval(picture, what, x, y);
-  if (what == DARK__SAMPLE_POINT) dark__picture_shape(picture, DARK__SHAPE_DISC, middle, y);
+  if (what == DARK__SAMPLE_POINT || what == DARK__SAMPLE_CHANGE) dark__picture_shape(picture, DARK__SHAPE_DISC, middle, y);
   if (what == DARK__SAMPLE_SUM) dark__picture_shape(picture, DARK__SHAPE_DIAMOND, middle, y);
 }
 
@@ -66,6 +70,9 @@ static void draw_sample(dark__picture *picture, const dark__legend_of *legend, d
     case DARK__SAMPLE_MOVED: draw_moved(picture, x, y); break;
     case DARK__SAMPLE_BAND: dark__picture_bar(picture, "band", x, y - BAR / 2.0, SAMPLE, BAR); break;
     case DARK__SAMPLE_GAP: dark__picture_line(picture, "gap", x + NARROW / 2.0, y - BAR, x + NARROW / 2.0, y + BAR); break;
+    case DARK__SAMPLE_NO_CHANGE:
+      dark__picture_line(picture, "reference", x + NARROW / 2.0, y - BAR, x + NARROW / 2.0, y + BAR);
+      break;
     case DARK__SAMPLE_FEWER_BEYOND:
     case DARK__SAMPLE_BEYOND: dark__picture_shape(picture, DARK__SHAPE_BEYOND, x + NARROW / 2.0, y - BAR / 2.0); break;
     case DARK__SAMPLE_MODEL:
@@ -111,7 +118,11 @@ void dark__legend_put(dark__picture *picture, const dark__legend_of *legend) {
                                   [DARK__SAMPLE_REACHED] = DARK__SAY_LEGEND_REACHED,
                                   [DARK__SAMPLE_FALLEN] = DARK__SAY_LEGEND_FALLEN,
                                   [DARK__SAMPLE_DRAWS] = DARK__SAY_LEGEND_THINNED,
-                                  [DARK__SAMPLE_FEWER_BEYOND] = DARK__SAY_LEGEND_FEWER_BEYOND};
+                                  [DARK__SAMPLE_FEWER_BEYOND] = DARK__SAY_LEGEND_FEWER_BEYOND,
+                                  [DARK__SAMPLE_CHANGE] = DARK__SAY_LEGEND_CHANGE,
+                                  [DARK__SAMPLE_LOOSE_CHANGE] = DARK__SAY_LEGEND_LOOSE_CHANGE,
+                                  [DARK__SAMPLE_GOES_ON] = DARK__SAY_LEGEND_GOES_ON,
+                                  [DARK__SAMPLE_NO_CHANGE] = DARK__SAY_LEGEND_NO_CHANGE};
   int x = DARK__PICTURE_EDGE;
   picture->y += 4;
   for (int what = 0; what < (int)DARK__N_SAMPLES; what++) {

@@ -26,6 +26,10 @@ typedef enum dark__sample {
   DARK__SAMPLE_FALLEN,
   DARK__SAMPLE_DRAWS,        /* of fewer people, and the range of most of them */
   DARK__SAMPLE_FEWER_BEYOND, /* beyond the axis */
+  DARK__SAMPLE_CHANGE,       /* a difference */
+  DARK__SAMPLE_LOOSE_CHANGE, /* one that is unstable */
+  DARK__SAMPLE_GOES_ON,
+  DARK__SAMPLE_NO_CHANGE, /* the line at zero */
   DARK__N_SAMPLES
 } dark__sample;
 

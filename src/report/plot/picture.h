@@ -73,6 +73,7 @@ void dark__plot_models(dark__picture *picture);      /* models.c; where there ar
 void dark__plot_untestable(dark__picture *picture);  /* untestable.c; of a source of what cannot be tested */
 void dark__plot_known_lists(dark__picture *picture); /* known_lists.c; of checks that have lists */
 void dark__plot_thinned(dark__picture *picture);     /* thinned.c; of checks that have draws */
+void dark__plot_differences(dark__picture *picture); /* differences.c; where anything is compared */
 void dark__plot_replicates(dark__picture *picture);  /* replicates.c; of a source that has quantiles */
 
 #endif

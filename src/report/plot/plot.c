@@ -10,8 +10,8 @@
 #include "report/source/histories.h"
 #include "report/source/quantiles.h"
 
-const char *const dark__plot_words[] = {"forest", "overlaps",   "tornado",    "series",      "flow",        "methods",
-                                        "models", "replicates", "untestable", "consistency", "trajectories"};
+const char *const dark__plot_words[] = {"forest", "overlaps",   "tornado",    "series",      "flow",         "methods",
+                                        "models", "replicates", "untestable", "consistency", "trajectories", "differences"};
 
 static dark_status check_models(const dark__sheet *sheet, dark_error *err) {
   if (dark__models_at(sheet, 0) != NULL) return DARK_OK;
@@ -22,6 +22,14 @@ static dark_status check_models(const dark__sheet *sheet, dark_error *err) {
       dark__show_path(sheet->source->path).text);
 }
 
+static dark_status check_comparisons(const dark__sheet *sheet, dark_error *err) {
+  if (sheet->options->comparisons != NULL && sheet->options->comparisons->n > 0) return DARK_OK;
+  return dark__fail(err, DARK_EDATA,
+                    "%s: nothing is compared; plot differences draws what the key 'comparisons' of a study asks for, and "
+                    "'darkfigure study compare --format json' wrote",
+                    dark__show_path(sheet->source->path).text);
+}
+
 /* Whether the source has what the kind draws. */
 static dark_status check(dark__plot_kind kind, const dark__sheet *sheet, dark_error *err) {
   dark__series series;
@@ -29,6 +37,7 @@ static dark_status check(dark__plot_kind kind, const dark__sheet *sheet, dark_er
   if (kind == DARK__PLOT_REPLICATES) return dark__source_check_quantiles(sheet->source, err);
   if (kind == DARK__PLOT_CONSISTENCY) return dark__source_check_known_lists(sheet->source, err);
   if (kind == DARK__PLOT_TRAJECTORIES) return dark__source_check_thinned(sheet->source, err);
+  if (kind == DARK__PLOT_DIFFERENCES) return check_comparisons(sheet, err);
   if (kind == DARK__PLOT_MODELS) return check_models(sheet, err);
   if (kind != DARK__PLOT_SERIES || dark__series_find(&series, sheet)) return DARK_OK;
   return dark__fail(err, DARK_EDATA,
@@ -49,7 +58,8 @@ dark_status dark__plot_write(FILE *stream, dark__plot_kind kind, const dark__sou
                                                    [DARK__PLOT_REPLICATES] = dark__plot_replicates,
                                                    [DARK__PLOT_UNTESTABLE] = dark__plot_untestable,
                                                    [DARK__PLOT_CONSISTENCY] = dark__plot_known_lists,
-                                                   [DARK__PLOT_TRAJECTORIES] = dark__plot_thinned};
+                                                   [DARK__PLOT_TRAJECTORIES] = dark__plot_thinned,
+                                                   [DARK__PLOT_DIFFERENCES] = dark__plot_differences};
   dark__picture picture = {.sheet = {.source = source,
                                      .options = options,
                                      .language = options->language,

@@ -20,6 +20,7 @@ typedef enum dark__plot_kind {
   DARK__PLOT_UNTESTABLE,   /* estimates by odds ratios and xi, of a source of what cannot be tested (source/untestable.h) */
   DARK__PLOT_CONSISTENCY,  /* the size of each list from the others, of a source of checks (source/checks.h) */
   DARK__PLOT_TRAJECTORIES, /* estimates of fewer people, likewise */
+  DARK__PLOT_DIFFERENCES,  /* scenarios set against their baselines, of options->comparisons */
   DARK__N_PLOTS
 } dark__plot_kind;
 

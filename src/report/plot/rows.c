@@ -72,11 +72,11 @@ double dark__band_middle(const dark__band *band) { return band->top + band->heig
 
 static void draw_interval(dark__picture *picture, const dark__mark *mark, const dark__axis *axis, double y) {
   if (isnan(mark->lower) || isnan(mark->upper)) return;
-  const bool is_open = isinf(mark->upper);
-  const double from = dark__axis_place(axis, mark->lower),
+  const bool is_open = isinf(mark->upper), is_open_below = isinf(mark->lower);
+  const double from = is_open_below ? axis->x : dark__axis_place(axis, mark->lower),
                to = is_open ? axis->x + axis->width : dark__axis_place(axis, mark->upper);
   dark__picture_line(picture, isnan(mark->estimate) ? "range" : "interval", from, y, to, y);
-  dark__picture_shape(picture, DARK__SHAPE_END, from, y);
+  dark__picture_shape(picture, is_open_below ? DARK__SHAPE_LEFT : DARK__SHAPE_END, from, y);
   dark__picture_shape(picture, is_open ? DARK__SHAPE_ARROW : DARK__SHAPE_END, to, y);
 }
 

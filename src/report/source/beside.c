@@ -128,6 +128,13 @@ dark_status dark__beside_read_what_ifs(dark__beside *beside, const dark__source 
                     dark__show_path(path).text);
 }
 
+dark_status dark__beside_read_comparisons(dark__beside *beside, const dark__source *fitted, const char *path, dark_error *err) {
+  const dark_status status = dark__beside_read(beside, fitted, path, err);
+  if (status != DARK_OK || dark__has_comparisons(beside)) return status;
+  return dark__fail(err, DARK_EDATA, "%s: this is not what 'darkfigure study compare --format json' writes",
+                    dark__show_path(path).text);
+}
+
 dark_status dark__beside_read_models(dark__beside *beside, const dark__source *fitted, const char *path, dark_error *err) {
   const size_t n = beside->n_models;
   const dark_status status = dark__beside_read(beside, fitted, path, err);

@@ -29,6 +29,9 @@ DARK_MUST_CHECK dark_status dark__beside_read(dark__beside *beside, const dark__
 /* The same of what `sensitivity` writes alone: anything else is refused. */
 DARK_MUST_CHECK dark_status dark__beside_read_what_ifs(dark__beside *beside, const dark__source *fitted, const char *path,
                                                        dark_error *err);
+/* And of what `study compare` writes. */
+DARK_MUST_CHECK dark_status dark__beside_read_comparisons(dark__beside *beside, const dark__source *fitted, const char *path,
+                                                          dark_error *err);
 /* And of what `models` writes: beside results about any of their people, beside what `models` wrote about the same lists. */
 DARK_MUST_CHECK dark_status dark__beside_read_models(dark__beside *beside, const dark__source *fitted, const char *path,
                                                      dark_error *err);

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Differences as rows of a figure: what is drawn of them, on one axis for each kind, and the words beside. */
+#include <math.h>
+
+#include "report/page/scenario.h"
+
+static double least_of(double a, double b) { return a <= b || isnan(b) ? a : b; }
+static double most_of(double a, double b) { return a >= b || isnan(b) ? a : b; }
+
+/* ---- Marks */
+
+dark__mark dark__difference_mark(const dark__shown_difference *shown) {
+  dark__mark mark = {.recorded = NAN, .estimate = NAN, .lower = NAN, .upper = NAN};
+  const bool has_interval = !isnan(shown->lower) || !isnan(shown->upper);
+  if (!shown->is_compared || shown->is_hidden || !has_interval || shown->worth == DARK__WORTH_OUTSIDE) return mark;
+  if (shown->worth != DARK__WORTH_UNSTABLE) mark.estimate = shown->difference;
+  mark.lower = isnan(shown->lower) ? -INFINITY : shown->lower;
+  mark.upper = isnan(shown->upper) ? INFINITY : shown->upper;
+  return mark;
+}
+
+/* Of the axis: differences, their limits, and how far it goes at most. */
+typedef struct span {
+  double least, most, reach;
+} span;
+
+static void reach_to(span *of, double people) { of->reach = most_of(of->reach, fabs(people)); }
+
+static void widen(span *of, double people) {
+  if (!isfinite(people)) return;
+  of->least = least_of(people, of->least), of->most = most_of(people, of->most);
+}
+
+static void widen_by(span *of, const dark__shown_difference *shown, bool takes_unstable) {
+  const dark__mark mark = dark__difference_mark(shown);
+  reach_to(of, shown->people);
+  if (isnan(mark.estimate) && !takes_unstable) return;
+  reach_to(of, mark.estimate);
+  widen(of, mark.estimate), widen(of, mark.lower), widen(of, mark.upper);
+}
+
+static span span_of(const dark__sheet *sheet, dark__comparison_kind kind, bool takes_unstable) {
+  const dark__comparisons_source *source = sheet->options->comparisons;
+  span of = {NAN, NAN, 0};
+  for (size_t i = 0; i < source->n; i++) {
+    if (source->items[i].kind != kind) continue;
+    const dark__shown_difference shown = dark__shown_difference_of(sheet, &source->items[i]);
+    reach_to(&of, dark__shown_baseline(sheet, &source->items[i]));
+    widen_by(&of, &shown, takes_unstable);
+  }
+  return of;
+}
+
+dark__scale dark__differences_scale(const dark__sheet *sheet, dark__comparison_kind kind) {
+  span of = span_of(sheet, kind, false);
+  if (isnan(of.least)) of = span_of(sheet, kind, true);
+  return dark__scale_around_zero(most_of(of.least, -of.reach), least_of(of.most, of.reach));
+}
+
+dark__mark dark__mark_within(const dark__mark *mark, const dark__scale *scale) {
+  dark__mark within = *mark;
+  if (mark->lower < scale->from) within.lower = -INFINITY;
+  if (mark->upper > scale->to) within.upper = INFINITY;
+  return within;
+}
+
+/* ---- Words */
+
+static dark__argument argue(dark__paper *failing, dark__paper *text) {
+  const dark__argument argument = dark__argue_text(dark__paper_text(text));
+  if (text->failed) failing->failed = true;
+  dark__paper_clear(text);
+  return argument;
+}
+
+static void add_worth(dark__paper *text, const dark__sheet *sheet, const dark__shown_difference *shown) {
+  const bool is_loose = shown->worth == DARK__WORTH_OUTSIDE || shown->worth == DARK__WORTH_UNSTABLE;
+  if (is_loose || shown->is_partial) dark__paper_add(text, ".");
+  if (is_loose) dark__paper_add(text, " ");
+  if (shown->worth == DARK__WORTH_OUTSIDE) dark__say(text, sheet->language, DARK__SAY_OUTSIDE, NULL, 0);
+  if (shown->worth == DARK__WORTH_UNSTABLE) dark__say(text, sheet->language, DARK__SAY_UNSTABLE_DIFFERENCE, NULL, 0);
+  if (shown->is_partial) dark__paper_add(text, " ");
+  if (shown->is_partial) dark__say(text, sheet->language, DARK__SAY_IN_PART, NULL, 0);
+}
+
+static void add_numbers(dark__paper *text, const dark__sheet *sheet, const dark__shown_difference *shown,
+                        dark__comparison_kind kind) {
+  dark__paper difference = {0}, interval = {0}, both = {0}, found = {0};
+  dark__add_difference(&difference, sheet, shown->difference);
+  dark__add_difference_interval(&interval, sheet, shown);
+  const dark__argument parts[] = {argue(text, &difference), argue(text, &interval)};
+  dark__say(&both, sheet->language, DARK__SAY_DIFFERENCE_WITH, parts, 2);
+  dark__add_difference(&found, sheet, shown->found);
+  const dark__argument all[] = {argue(text, &found), argue(text, &both)};
+  if (kind == DARK__OF_DETECTION) dark__say(text, sheet->language, DARK__SAY_FOUND_THEN, all, 2);
+  else dark__paper_add(text, "%s", all[1].text);
+}
+
+void dark__add_difference_words(dark__paper *text, const dark__sheet *sheet, const dark__source_comparison *of) {
+  const dark__shown_difference shown = dark__shown_difference_of(sheet, of);
+  if (shown.is_hidden) dark__say(text, sheet->language, DARK__SAY_NOT_SHOWN, NULL, 0);
+  else if (!shown.is_compared) dark__say(text, sheet->language, DARK__SAY_NOT_COMPARED, NULL, 0);
+  else {
+    add_numbers(text, sheet, &shown, of->kind);
+    add_worth(text, sheet, &shown);
+  }
+}
+
+static dark__argument argue_baseline(dark__sheet *sheet, const dark__source_comparison *of) {
+  dark__paper text = {0}, about = {0};
+  dark__add_baseline_estimate(&text, sheet, of);
+  const dark__argument people = dark__argue_paper(sheet, &text);
+  if (isnan(dark__shown_baseline(sheet, of))) return people;
+  dark__say(&about, sheet->language, DARK__SAY_ROUNDED, &people, 1);
+  return dark__argue_paper(sheet, &about);
+}
+
+void dark__add_baseline_words(dark__paper *text, dark__sheet *sheet, const dark__source_comparison *of) {
+  dark__paper name = {0};
+  dark__scenario_add_baseline(&name, sheet, of);
+  const dark__argument words[] = {dark__argue_paper(sheet, &name), argue_baseline(sheet, of)};
+  dark__say(text, sheet->language, of->kind == DARK__OF_DETECTION ? DARK__SAY_BASELINE_STILL : DARK__SAY_BASELINE_IS, words, 2);
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Paired differences: under a heading for each kind of comparison and a line for each baseline a row for each scenario, with its difference from the
+   baseline and the interval of that. The numbers and words are those of the page's tables. */
+#include <math.h>
+
+#include "report/markup/markup.h"
+#include "report/page/scenario.h"
+#include "report/plot/legend.h"
+#include "report/plot/panel.h"
+#include "report/plot/rows.h"
+
+enum { MOST_NAME = 250, MOST_LINES = 4, HEADING = 16, SMALL = 13, GAP = 10 };
+
+typedef struct differences {
+  dark__picture *picture;
+  const dark__comparisons_source *source;
+  dark__rows rows; /* of the kind that is being drawn */
+  dark__legend_of legend;
+} differences;
+
+/* ---- Words of a row, and what is done with them */
+
+typedef void use(differences *of, const dark__source_comparison *comparison, const dark__row_words *words);
+
+static void use_words(differences *of, const dark__source_comparison *comparison, use *with) {
+  dark__paper name = {0}, value = {0};
+  dark__scenario_add_other(&name, &of->picture->sheet, comparison);
+  dark__add_difference_words(&value, &of->picture->sheet, comparison);
+  if (name.failed || value.failed) of->picture->sheet.html.failed = true;
+  const dark__row_words words = {.name = dark__paper_text(&name), .value = dark__paper_text(&value)};
+  with(of, comparison, &words);
+  dark__paper_clear(&name);
+  dark__paper_clear(&value);
+}
+
+static dark__mark mark_of(const differences *of, const dark__source_comparison *comparison) {
+  const dark__shown_difference shown = dark__shown_difference_of(&of->picture->sheet, comparison);
+  const dark__mark whole = dark__difference_mark(&shown);
+  return dark__mark_within(&whole, &of->rows.axis.scale);
+}
+
+static void measure(differences *of, const dark__source_comparison *comparison, const dark__row_words *words) {
+  const dark__mark mark = mark_of(of, comparison);
+  dark__rows_measure(&of->rows, words);
+  if (isfinite(mark.estimate)) of->legend.has[DARK__SAMPLE_CHANGE] = true;
+  if (isnan(mark.estimate) && !isnan(mark.lower)) of->legend.has[DARK__SAMPLE_LOOSE_CHANGE] = true;
+  if (isinf(mark.lower) || isinf(mark.upper)) of->legend.has[DARK__SAMPLE_GOES_ON] = true;
+  of->legend.has[DARK__SAMPLE_NO_CHANGE] = true;
+}
+
+/* ---- A row */
+
+static void tell_text(dark__paper *data, const char *attribute, const char *text) {
+  dark__paper_add(data, " %s=\"", attribute);
+  dark__markup_text(data, text);
+  dark__paper_add(data, "\"");
+}
+
+static void tell(differences *of, const dark__source_comparison *comparison, const dark__row_words *words) {
+  const dark__shown_difference shown = dark__shown_difference_of(&of->picture->sheet, comparison);
+  dark__paper *data = &of->picture->data;
+  dark__paper_add(data, "<difference");
+  tell_text(data, "of", words->name);
+  if (comparison->kind == DARK__OF_DETECTION) dark__tell_number(data, "found", shown.found);
+  dark__tell_number(data, "difference", shown.difference);
+  dark__tell_number(data, "lower", shown.lower);
+  dark__tell_number(data, "upper", shown.upper);
+  tell_text(data, "shown", words->value);
+  dark__paper_add(data, "/>\n");
+  dark__paper_add(&of->picture->description, "\n");
+  dark__picture_describe(of->picture, words->name, words->value);
+}
+
+static void draw(differences *of, const dark__source_comparison *comparison, const dark__row_words *words) {
+  const dark__mark mark = mark_of(of, comparison);
+  const dark__band band = dark__rows_put(of->picture, &of->rows, words);
+  const double x = dark__axis_place(&of->rows.axis, 0);
+  dark__picture_line(of->picture, "reference", x, band.top, x, band.top + band.height);
+  dark__rows_mark(of->picture, &of->rows, &mark, dark__band_middle(&band));
+  tell(of, comparison, words);
+}
+
+/* ---- A baseline */
+
+static void put_baseline(differences *of, const dark__source_comparison *comparison) {
+  dark__picture *picture = of->picture;
+  dark__paper words = {0};
+  dark__add_baseline_words(&words, &picture->sheet, comparison);
+  dark__paper_add(&picture->data, "<baseline kind=\"%s\"", dark__comparison_kind_words[comparison->kind]);
+  tell_text(&picture->data, "shown", dark__paper_text(&words));
+  dark__paper_add(&picture->data, "/>\n");
+  dark__paper_add(&picture->description, "\n");
+  dark__markup_text(&picture->description, dark__paper_text(&words));
+  picture->y += GAP;
+  dark__picture_paragraph(picture, 14, "", &words);
+}
+
+static void use_panel(differences *of, size_t first, use *with) {
+  for (size_t i = first; i < of->source->n; i++)
+    if (dark__is_beside(of->source, i, first)) use_words(of, &of->source->items[i], with);
+}
+
+/* ---- A kind */
+
+static void use_kind(differences *of, dark__comparison_kind kind, use *with) {
+  for (size_t i = 0; i < of->source->n; i++) {
+    if (of->source->items[i].kind != kind || !dark__is_first_beside(of->source, i)) continue;
+    if (with == draw) put_baseline(of, &of->source->items[i]);
+    use_panel(of, i, with);
+  }
+}
+
+/* The first level that any has: what is missing has none. */
+static double level_of(const dark__comparisons_source *source, dark__comparison_kind kind) {
+  for (size_t i = 0; i < source->n; i++)
+    if (source->items[i].kind == kind && isfinite(source->items[i].level)) return source->items[i].level;
+  return NAN;
+}
+
+static void put_heading(differences *of, dark__comparison_kind kind) {
+  dark__picture *picture = of->picture;
+  const double level = level_of(of->source, kind);
+  dark__paper title = {0}, caption = {0};
+  const dark__argument argument = dark__argue_level(picture->sheet.language, level);
+  dark__picture_say(picture, &title, dark__kind_title(kind), NULL, 0);
+  if (isfinite(level)) dark__picture_say(picture, &caption, dark__kind_caption(kind), &argument, 1);
+  dark__paper_add(&picture->description, "\n");
+  dark__picture_describe(picture, dark__paper_text(&title), dark__paper_text(&caption));
+  picture->y += GAP;
+  dark__picture_paragraph(picture, HEADING, "", &title);
+  dark__picture_paragraph(picture, SMALL, "quiet", &caption);
+}
+
+static void put_kind(differences *of, dark__comparison_kind kind) {
+  const dark__scale scale = dark__differences_scale(&of->picture->sheet, kind);
+  of->rows = dark__rows_on(&scale, MOST_NAME, MOST_LINES);
+  use_kind(of, kind, measure);
+  if (of->rows.n == 0) return;
+  dark__rows_arrange(&of->rows);
+  put_heading(of, kind);
+  dark__rows_head(of->picture, &of->rows);
+  use_kind(of, kind, draw);
+  dark__axis_below(of->picture, &of->rows.axis);
+}
+
+/* ---- Together */
+
+/* What scenarios are called in their rows, said once. */
+static void put_meaning(differences *of, const char *name, const dark__source_side *side) {
+  dark__paper text = {0};
+  const dark__argument both[] = {dark__argue_text(name), dark__argue_text(side->says != NULL ? side->says : side->definition)};
+  dark__picture_say(of->picture, &text, DARK__SAY_SCENARIO_IS, both, 2);
+  dark__paper_add(&of->picture->description, "\n");
+  dark__markup_text(&of->picture->description, dark__paper_text(&text));
+  dark__picture_paragraph(of->picture, SMALL, "quiet", &text);
+}
+
+static void put_meanings(differences *of) {
+  for (size_t i = 0; i < of->source->n; i++) {
+    dark__paper name = {0};
+    if (dark__choice_of(of->source, i) != i) continue;
+    dark__scenario_add_name(&name, &of->picture->sheet, &of->source->items[i]);
+    if (name.failed) of->picture->sheet.html.failed = true;
+    put_meaning(of, dark__paper_text(&name), &of->source->items[i].other);
+    dark__paper_clear(&name);
+  }
+}
+
+void dark__plot_differences(dark__picture *picture) {
+  differences of = {.picture = picture, .source = picture->sheet.options->comparisons};
+  dark__paper caption = {0};
+  dark__picture_say(picture, &caption, DARK__SAY_DIFFERENCES_CAPTION, NULL, 0);
+  dark__picture_open(picture, &caption);
+  for (int kind = 0; kind < (int)DARK__N_COMPARISON_KINDS; kind++) put_kind(&of, (dark__comparison_kind)kind);
+  dark__legend_put(picture, &of.legend);
+  put_meanings(&of);
+  dark__picture_close(picture);
+}
