@@ -55,7 +55,8 @@ static char *write_out(const figure_material *material, const dark__plot_kind *k
   read_sources(&from, material);
   const dark__page_options options = {.about = &about,
                                       .language = material->language,
-                                      .what_ifs = &from.beside.what_ifs,
+                                      .what_ifs = dark__has_what_ifs(&from.beside) ? &from.beside.what_ifs : NULL,
+                                      .comparisons = dark__has_comparisons(&from.beside) ? &from.beside.comparisons : NULL,
                                       .protection = material->k > 0 ? &from.protection : NULL};
   if (kind == NULL) assert_ok(dark__page_write(stream, &from.source, &options, &err), err);
   else assert_ok(dark__plot_write(stream, *kind, &from.source, &options, &err), err);

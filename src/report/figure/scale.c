@@ -59,15 +59,20 @@ dark__scale dark__scale_from_zero(double most) {
   return scale;
 }
 
+/* At zero and at multiples of `step`. Returns how many there are, kept or not. */
+static size_t try_steps(dark__scale *scale, double step) {
+  size_t n = 0;
+  for (int i = -DARK__MOST_TICKS; i <= DARK__MOST_TICKS; i++) add_tick(scale, i * step, &n);
+  return n;
+}
+
 dark__scale dark__scale_around_zero(double least, double most) {
   const double down = isfinite(least) ? fmin(least, 0) : 0, up = isfinite(most) ? fmax(most, 0) : 0;
-  const double range = up > down ? up - down : 1;
-  dark__scale scale = {
-      .is_change = true, .from = fmin(down, -room_beside_zero * range), .to = fmax(up, room_beside_zero * range)};
-  const double step = step_for(scale.to - scale.from);
-  size_t n = 0;
-  for (int i = -DARK__MOST_TICKS; i <= DARK__MOST_TICKS; i++) add_tick(&scale, i * step, &n);
-  scale.n_ticks = n < DARK__MOST_TICKS ? n : DARK__MOST_TICKS;
+  const double range = up > down ? up - down : 1, room = room_beside_zero * range;
+  dark__scale scale = {.is_change = true, .from = fmin(down, -room), .to = fmax(up, room)};
+  const double whole = scale.to - scale.from;
+  scale.n_ticks = try_steps(&scale, step_for(whole / 2));
+  if (scale.n_ticks > DARK__MOST_TICKS) scale.n_ticks = try_steps(&scale, step_for(whole));
   return scale;
 }
 

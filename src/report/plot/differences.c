@@ -9,12 +9,12 @@
 #include "report/plot/panel.h"
 #include "report/plot/rows.h"
 
-enum { MOST_NAME = 250, MOST_LINES = 4, HEADING = 16, SMALL = 13, GAP = 10 };
+enum { MOST_NAME = 250, MOST_LINES = 10, HEADING = 16, SMALL = 13, GAP = 10 };
 
 typedef struct differences {
   dark__picture *picture;
   const dark__comparisons_source *source;
-  dark__rows rows; /* of the kind that is being drawn */
+  dark__rows rows; /* the same columns for all kinds, on the axis of the one that is at hand */
   dark__legend_of legend;
 } differences;
 
@@ -110,6 +110,12 @@ static void use_kind(differences *of, dark__comparison_kind kind, use *with) {
   }
 }
 
+static size_t n_of(const dark__comparisons_source *source, dark__comparison_kind kind) {
+  size_t n = 0;
+  for (size_t i = 0; i < source->n; i++) n += source->items[i].kind == kind ? 1 : 0;
+  return n;
+}
+
 /* The first level that any has: what is missing has none. */
 static double level_of(const dark__comparisons_source *source, dark__comparison_kind kind) {
   for (size_t i = 0; i < source->n; i++)
@@ -131,12 +137,15 @@ static void put_heading(differences *of, dark__comparison_kind kind) {
   dark__picture_paragraph(picture, SMALL, "quiet", &caption);
 }
 
-static void put_kind(differences *of, dark__comparison_kind kind) {
-  const dark__scale scale = dark__differences_scale(&of->picture->sheet, kind);
-  of->rows = dark__rows_on(&scale, MOST_NAME, MOST_LINES);
+static void measure_kind(differences *of, dark__comparison_kind kind) {
+  of->rows.axis.scale = dark__differences_scale(&of->picture->sheet, kind);
   use_kind(of, kind, measure);
+}
+
+static void put_kind(differences *of, dark__comparison_kind kind) {
+  of->rows.n = n_of(of->source, kind);
   if (of->rows.n == 0) return;
-  dark__rows_arrange(&of->rows);
+  of->rows.axis.scale = dark__differences_scale(&of->picture->sheet, kind);
   put_heading(of, kind);
   dark__rows_head(of->picture, &of->rows);
   use_kind(of, kind, draw);
@@ -167,8 +176,12 @@ static void put_meanings(differences *of) {
 }
 
 void dark__plot_differences(dark__picture *picture) {
-  differences of = {.picture = picture, .source = picture->sheet.options->comparisons};
+  const dark__scale any = {0};
+  differences of = {
+      .picture = picture, .source = picture->sheet.options->comparisons, .rows = dark__rows_on(&any, MOST_NAME, MOST_LINES)};
   dark__paper caption = {0};
+  for (int kind = 0; kind < (int)DARK__N_COMPARISON_KINDS; kind++) measure_kind(&of, (dark__comparison_kind)kind);
+  dark__rows_arrange(&of.rows);
   dark__picture_say(picture, &caption, DARK__SAY_DIFFERENCES_CAPTION, NULL, 0);
   dark__picture_open(picture, &caption);
   for (int kind = 0; kind < (int)DARK__N_COMPARISON_KINDS; kind++) put_kind(&of, (dark__comparison_kind)kind);
