@@ -183,6 +183,7 @@ static const char *const commands[] = {
     "plot -q -o out/result.svg --disclosure none overlaps histories.json",
     "plot -q -o out/result.svg --disclosure none --lang fi --about about.yaml --labels labels.yaml forest fit.json",
     "plot -q -o out/result.svg tornado fit.json moved.json",
+    "plot -q -o out/result.svg differences fit.json compare.json",
     "plot -q -o out/result.svg --disclosure none series years.json",
     "plot -q -o out/result.svg flow fit.json",
     "plot -q -o out/result.svg --disclosure none methods methods.json",

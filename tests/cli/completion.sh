@@ -29,7 +29,7 @@ expect_offered 'describe' desc
 expect_offered '' no-such-command --
 
 # Kinds of figures come before the file.
-expect_offered 'forest overlaps tornado series flow methods models replicates untestable consistency trajectories' plot ''
+expect_offered 'forest overlaps tornado series flow methods models replicates untestable consistency trajectories differences' plot ''
 expect_offered 'overlaps' plot o
 expect_offered '' plot forest ''
 

@@ -148,8 +148,8 @@ refused() { # status sentence argument...
   expect_stderr_contains "$2"
   expect_same_bytes "$svg" "$WORK/before.svg"
 }
-refused 2 'plot needs a KIND (forest, overlaps, tornado, series, flow, methods, models, replicates, untestable, consistency or trajectories) and a SOURCE' "$fit"
-refused 2 "'tree' is no KIND of figure; there are forest, overlaps, tornado, series, flow, methods, models, replicates, untestable, consistency and trajectories" tree "$fit"
+refused 2 'plot needs a KIND (forest, overlaps, tornado, series, flow, methods, models, replicates, untestable, consistency, trajectories or differences) and a SOURCE' "$fit"
+refused 2 "'tree' is no KIND of figure; there are forest, overlaps, tornado, series, flow, methods, models, replicates, untestable, consistency, trajectories and differences" tree "$fit"
 refused 2 "plot forest takes one SOURCE, and '$fit' is one more" forest "$fit" "$fit"
 refused 3 "$none: this is not what 'darkfigure fit --format json' writes" forest "$none"
 refused 4 "$WORK/nothing.json" forest "$WORK/nothing.json"

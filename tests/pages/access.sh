@@ -108,10 +108,10 @@ return `${seen.filter((row) => row.className === 'sum').length} baselines ${new 
 END
 }
 all=$(scenes)
-expect_equal "${all#* baselines }" '9 scenarios 7 headings'
+expect_equal "${all#* baselines }" '9 scenarios 10 headings'
 on_page sync <<<'document.querySelector("select").focus(); return ""' >"$WORK/nothing"
 press Down
-expect_equal "$(scenes)" '1 baselines 1 scenarios 2 headings'
+expect_equal "$(scenes)" '2 baselines 1 scenarios 3 headings'
 press Up
 expect_equal "$(scenes)" "$all"
 

@@ -71,6 +71,13 @@ for language in {en,fi}; do
     [ "$STATUS" = 0 ] || fail_with_outputs "no figure of what moves $name"
   done
 done
+for language in {en,fi}; do
+  darkfigure plot differences -q --lang $language --about $finland/about.yaml --labels $finland/labels.yaml -o "$WORK/finland-differences-$language.svg" \
+    "$PAGES/finland.json" "$PAGES/compare.json"
+  [ "$STATUS" = 0 ] || fail_with_outputs 'no figure of differences of finland'
+  darkfigure plot differences -q --lang $language -o "$WORK/forty-differences-$language.svg" "$PAGES/forty.json" "$PAGES/forty-compare.json"
+  [ "$STATUS" = 0 ] || fail_with_outputs 'no figure of differences of forty'
+done
 plot_open() { # kind name argument...
   darkfigure plot "$1" -q --disclosure none -o "$WORK/$2.svg" "${@:3}"
   [ "$STATUS" = 0 ] || fail_with_outputs "no $1 of $2"
@@ -84,7 +91,7 @@ for language in {en,fi}; do
     plot_open untestable $name-untestable-$language --lang $language "$PAGES/$name-moved.json"
   done
 done
-examine_figures uk-{models,methods}-{en,fi} {uk,forty}-{replicates,untestable,consistency,trajectories}-{en,fi} {uk,finland,forty,none}-{en,fi} {uk,finland}-overlaps {finland,forty}-flow {uk,forty}-moves-{en,fi} {years,forms}-series-{en,fi}
+examine_figures uk-{models,methods}-{en,fi} {uk,forty}-{replicates,untestable,consistency,trajectories}-{en,fi} {uk,finland,forty,none}-{en,fi} {uk,finland}-overlaps {finland,forty}-flow {uk,forty}-moves-{en,fi} {finland,forty}-differences-{en,fi} {years,forms}-series-{en,fi}
 
 for language in {en,fi}; do
   write uk $language --disclosure none "$PAGES/uk-moved.json" "$PAGES/uk-models.json" "$PAGES/uk-methods.json"

@@ -58,6 +58,20 @@ sed 's/^replicates: .*/replicates: 50/' data/examples/finland-2017-synthetic.yam
 darkfigure study run -q "$WORK/examples/study.yaml" --store "$WORK/study.db"
 darkfigure study compare -q --format json -o "$WORK/compare.json" "$WORK/examples/study.yaml" --store "$WORK/study.db"
 
+# Forty categories in six scenarios, with the names that are long or run from right to left.
+{
+  printf '%s\n' 'study: forty' 'replicates: 50' 'data: [{name: people, file: forty.csv, by: [form]}]' 'methods: [{name: best, method: bic}]' 'scenarios:' \
+    '  - {name: as-it-is}' '  - {name: without-police, drop_lists: [police]}' '  - {name: without-ngo, drop_lists: [ngo]}' \
+    '  - {name: merged, merge_lists: {both: [border, health]}}' '  - {name: support, odds_ratio: {lists: [police, ngo], value: 2}}' \
+    '  - {name: beyond, xi: {value: 2}}' '  - {name: more-found, detection: {list: police, factor: 2}}' 'comparisons:'
+  sed '1d; s/^[^,]*,[^,]*,[^,]*,[^,]*,\(.*\),[0-9]*$/\1/' "$WORK/forty.csv" | sort -u | sed "s/^\"\(.*\)\"\$/\1/; s/\"\"/\"/g; s/'/''/g" |
+    while IFS= read -r form; do
+      printf "  - baseline: {scenario: as-it-is, category: {form: '%s'}}\n    against: [without-police, without-ngo, merged, support, beyond, more-found]\n" "$form"
+    done
+} >"$WORK/forty.yaml"
+darkfigure study run -q "$WORK/forty.yaml" --store "$WORK/forty.db"
+darkfigure study compare -q --format json -o "$WORK/forty-compare.json" "$WORK/forty.yaml" --store "$WORK/forty.db"
+
 # What only those may see who may see the lists: how estimates are distributed, what each model and each method says.
 expect_exit 0 fit -q --level 0.95,quantiles --format json -o "$WORK/forty-quantiles.json" --by form --method bic --replicates 200 "$WORK/forty.csv"
 expect_exit 0 fit -q --level 0.95,quantiles --format json -o "$WORK/uk-quantiles.json" --method bic --replicates 1000 "$DATA/uk-trafficking-2013-five-lists.csv"

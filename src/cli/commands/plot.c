@@ -4,19 +4,12 @@
 #include "base/error.h"
 #include "base/show.h"
 #include "cli/commands/commands.h"
-#include "cli/commands/material.h"
+#include "cli/commands/plot_sources.h"
 #include "cli/console/complain.h"
 #include "cli/console/output.h"
-#include "cli/figure/drawing.h"
 #include "cli/options/request.h"
 #include "cli/options/value.h"
-#include "report/plot/plot.h"
 #include "report/protection/disclosure.h"
-#include "report/source/checks.h"
-#include "report/source/methods.h"
-#include "report/source/models.h"
-#include "report/source/untestable.h"
-#include "report/words/rows.h"
 #include "writing/paper.h"
 
 enum { THRESHOLD = 0x300 };
@@ -85,15 +78,6 @@ static const struct argp syntax = {.options = own_options,
                                    .doc = help,
                                    .children = groups};
 
-/* What was asked for. */
-typedef struct order {
-  dark__plot_kind kind;
-  dark__drawing drawing;
-  const char *source;
-  const char *const *beside; /* [n_beside] paths */
-  size_t n_beside;
-} order;
-
 /* "forest, overlaps and tornado", or with another word before the last. */
 static dark_status list_kinds(dark__paper *list, const char *before_last, dark_error *err) {
   for (int kind = 0; kind < (int)DARK__N_PLOTS; kind++)
@@ -121,7 +105,7 @@ static dark_status fail_too_few(dark_error *err) {
   return status;
 }
 
-static dark_status take_kind(order *of, const char *word, dark_error *err) {
+static dark_status take_kind(dark__plot_order *of, const char *word, dark_error *err) {
   for (int kind = 0; kind < (int)DARK__N_PLOTS; kind++) {
     of->kind = (dark__plot_kind)kind;
     if (strcmp(word, dark__plot_words[kind]) == 0) return DARK_OK;
@@ -140,7 +124,7 @@ static dark_status fail_without_beside(dark__plot_kind kind, dark_error *err) {
 }
 
 /* Some kinds have a second source, which a study has in itself where it is compared; one has any number. */
-static dark_status take_sources(order *of, const dark__request *request, dark_error *err) {
+static dark_status take_sources(dark__plot_order *of, const dark__request *request, dark_error *err) {
   const dark__words *operands = &request->input.paths;
   const bool is_compared = of->kind == DARK__PLOT_DIFFERENCES && !dark__is_study(request, operands->items[1]);
   const bool needs_beside = of->kind == DARK__PLOT_TORNADO || is_compared;
@@ -157,7 +141,7 @@ static dark_status take_sources(order *of, const dark__request *request, dark_er
                     dark__show_path(of->beside[most]).text);
 }
 
-static dark_status check_threshold(const order *of, const dark__request *request, dark_error *err) {
+static dark_status check_threshold(const dark__plot_order *of, const dark__request *request, dark_error *err) {
   if (request->page.threshold == 0 || of->kind == DARK__PLOT_UNTESTABLE) return DARK_OK;
   return dark__fail(err, DARK_EUSAGE,
                     "option '--threshold' goes with plot untestable, and plot %s has no such line: leave it out",
@@ -170,7 +154,7 @@ static bool draws_many_estimates(dark__plot_kind kind) {
 }
 
 /* Small numbers, or what could be turned back into them. */
-static dark_status check_protection(const order *of, const dark__request *request, dark_error *err) {
+static dark_status check_protection(const dark__plot_order *of, const dark__request *request, dark_error *err) {
   if (!dark__is_protected(request)) return DARK_OK;
   if (of->kind == DARK__PLOT_OVERLAPS)
     return dark__fail(err, DARK_EUSAGE,
@@ -188,7 +172,7 @@ static dark_status check_protection(const order *of, const dark__request *reques
                     dark__plot_words[of->kind]);
 }
 
-static dark_status understand(order *of, const dark__request *request, dark_error *err) {
+static dark_status understand(dark__plot_order *of, const dark__request *request, dark_error *err) {
   const dark__words *operands = &request->input.paths;
   if (operands->n < 2) return fail_too_few(err);
   dark_status status = take_kind(of, operands->items[0], err);
@@ -200,65 +184,8 @@ static dark_status understand(order *of, const dark__request *request, dark_erro
 
 /* ---- Drawing it */
 
-typedef struct sources {
-  dark__material material;
-  dark__beside beside;
-} sources;
-
-static dark__material_way way_of(dark__plot_kind kind) {
-  switch (kind) {
-    case DARK__PLOT_METHODS: return (dark__material_way){dark__source_read_methods, NULL, DARK__NEED_BASELINE};
-    case DARK__PLOT_MODELS: return (dark__material_way){dark__source_read_models, dark__source_from_models, DARK__NEED_MODELS};
-    case DARK__PLOT_UNTESTABLE:
-      return (dark__material_way){dark__source_read_untestable, dark__source_from_untestable, DARK__NEED_ASSUMPTIONS};
-    case DARK__PLOT_CONSISTENCY:
-      return (dark__material_way){dark__source_read_checks, dark__source_from_checks, DARK__NEED_ASSUMPTIONS};
-    case DARK__PLOT_TRAJECTORIES:
-      return (dark__material_way){dark__source_read_checks, dark__source_from_checks, DARK__NEED_THINNED};
-    case DARK__PLOT_DIFFERENCES: return dark__way_of_comparisons;
-    default: return dark__way_of_answer;
-  }
-}
-
-/* Those of the further categories of a study, which come with it. */
-static dark_status take_models(sources *from, dark_error *err) {
-  dark__study_answer *answer = &from->material.answer;
-  const dark__source *source = &from->material.source;
-  dark_status status = DARK_OK;
-  for (size_t i = 1; status == DARK_OK && i < answer->n_models; i++) {
-    dark__document *models = answer->models[i];
-    answer->models[i] = NULL;
-    status = dark__beside_take_models(&from->beside, source, models, source->path, err);
-  }
-  return status;
-}
-
-/* Those of a study likewise. */
-static dark_status take_comparisons(sources *from, dark_error *err) {
-  dark__document *comparisons = from->material.answer.comparisons;
-  from->material.answer.comparisons = NULL;
-  if (comparisons == NULL) return DARK_OK;
-  return dark__beside_take_comparisons(&from->beside, comparisons, from->material.source.path, err);
-}
-
-static dark_status read_beside(sources *from, const order *of, const char *path, dark_error *err) {
-  const dark__source *source = &from->material.source;
-  if (of->kind == DARK__PLOT_MODELS) return dark__beside_read_models(&from->beside, source, path, err);
-  if (of->kind == DARK__PLOT_DIFFERENCES) return dark__beside_read_comparisons(&from->beside, source, path, err);
-  return dark__beside_read_what_ifs(&from->beside, source, path, err);
-}
-
-static dark_status read_all(sources *from, const order *of, const dark__request *request, dark_error *err) {
-  const dark__material_way way = way_of(of->kind);
-  dark_status status = dark__material_read(&from->material, &way, request, of->source, err);
-  if (status == DARK_OK) status = take_models(from, err);
-  if (status == DARK_OK) status = take_comparisons(from, err);
-  for (size_t i = 0; status == DARK_OK && i < of->n_beside; i++) status = read_beside(from, of, of->beside[i], err);
-  return status;
-}
-
-static dark_status draw_svg(dark__output *svg, const order *of, const sources *from, const dark__request *request,
-                            dark_error *err) {
+static dark_status draw_svg(dark__output *svg, const dark__plot_order *of, const dark__plot_sources *from,
+                            const dark__request *request, dark_error *err) {
   dark__page_options options = dark__material_options(&from->material, request);
   if (dark__has_what_ifs(&from->beside)) options.what_ifs = &from->beside.what_ifs;
   if (dark__has_comparisons(&from->beside)) options.comparisons = &from->beside.comparisons;
@@ -270,7 +197,8 @@ static dark_status draw_svg(dark__output *svg, const order *of, const sources *f
   return status == DARK_OK ? dark__output_finish(svg, err) : status;
 }
 
-static dark_status deliver(const order *of, const sources *from, const dark__request *request, dark_error *err) {
+static dark_status deliver(const dark__plot_order *of, const dark__plot_sources *from, const dark__request *request,
+                           dark_error *err) {
   dark__output svg = {0}, drawn = {0};
   dark_status status = draw_svg(&svg, of, from, request, err);
   if (status == DARK_OK) status = dark__output_open(&drawn, err);
@@ -281,29 +209,15 @@ static dark_status deliver(const order *of, const sources *from, const dark__req
   return status;
 }
 
-/* Whether what is drawn of the source are estimates of which it has none. */
-static bool lacks_estimates(const order *of, const sources *from) {
-  const dark__source *source = &from->material.source;
-  for (size_t i = 0; i < from->beside.n_models; i++)
-    if (from->beside.models[i].models.n_estimated > 0) return false;
-  if (of->kind == DARK__PLOT_OVERLAPS || source->models.n_estimated > 0) return false;
-  for (size_t i = 0; i < source->n_untestable; i++)
-    if (source->untestable[i].hidden >= 0) return false;
-  for (size_t i = 0; i < source->n_checked; i++)
-    if (dark__row_has_estimate(&source->checked[i].estimate)) return false;
-  return !dark_results_any(&source->results);
-}
-
 static dark_status plot(dark__request *request, dark_error *err) {
-  order of = {0};
-  sources from = {0};
+  dark__plot_order of = {0};
+  dark__plot_sources from = {0};
   dark_status status = understand(&of, request, err);
   if (status == DARK_OK) status = dark__material_check_output(request, request->output.path, err);
-  if (status == DARK_OK) status = read_all(&from, &of, request, err);
+  if (status == DARK_OK) status = dark__plot_sources_read(&from, &of, request, err);
   if (status == DARK_OK) status = deliver(&of, &from, request, err);
-  if (status == DARK_OK && lacks_estimates(&of, &from)) request->exit_code = DARK__EXIT_NO_ESTIMATE;
-  dark__beside_clear(&from.beside);
-  dark__material_clear(&from.material);
+  if (status == DARK_OK && dark__plot_lacks_estimates(&of, &from)) request->exit_code = DARK__EXIT_NO_ESTIMATE;
+  dark__plot_sources_clear(&from);
   return status;
 }
 

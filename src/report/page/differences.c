@@ -31,14 +31,30 @@ static void put_group(dark__sheet *sheet, const dark__scale *scale, size_t first
   dark__paper_add(&sheet->html, "</tbody>\n");
 }
 
+static void put_legend(dark__sheet *sheet) {
+  static const dark__saying sayings[] = {[DARK__LEGEND_POINT] = DARK__SAY_LEGEND_CHANGE,
+                                         [DARK__LEGEND_RANGE] = DARK__SAY_LEGEND_LOOSE_CHANGE,
+                                         [DARK__LEGEND_ARROW] = DARK__SAY_LEGEND_GOES_ON};
+  dark__paper_add(&sheet->html, "<p class=\"legend\">");
+  for (int legend = DARK__LEGEND_POINT; legend <= (int)DARK__LEGEND_ARROW; legend++) {
+    dark__paper_add(&sheet->html, "<span>");
+    dark__mark_legend(&sheet->html, (dark__legend)legend);
+    dark__paper_add(&sheet->html, " ");
+    dark__sheet_say(sheet, "span", sayings[legend], NULL, 0);
+    dark__paper_add(&sheet->html, "</span> ");
+  }
+  dark__paper_add(&sheet->html, "</p>\n");
+}
+
 void dark__page_differences(dark__sheet *sheet, dark__comparison_kind kind) {
   const dark__comparisons_source *source = sheet->options->comparisons;
   const dark__scale scale = dark__differences_scale(sheet, kind);
-  dark__paper_add(&sheet->html, "<table class=\"forest what-if\" role=\"table\">\n");
+  dark__paper_add(&sheet->html, "<table class=\"forest\" role=\"table\">\n");
   dark__forest_caption(sheet, DARK__SAY_DIFFERENCES_PICTURE, NULL, &scale);
   for (size_t i = 0; i < source->n; i++)
     if (source->items[i].kind == kind && dark__is_first_beside(source, i)) put_group(sheet, &scale, i);
   dark__paper_add(&sheet->html, "<tbody role=\"rowgroup\">\n");
   dark__forest_axis(sheet, &scale);
   dark__paper_add(&sheet->html, "</tbody></table>\n");
+  put_legend(sheet);
 }

@@ -55,6 +55,7 @@ static const char rules[] =
     "h3{font-size:1.05rem;margin:1.4rem 0 0}\n"
     ".forest th{width:24%;vertical-align:middle}\n"
     ".forest .picture{width:44%;padding:0}.forest .picture+td{white-space:normal}\n"
+    ".forest [colspan]{width:auto;grid-column:1/3}\n"
     ".picture svg{display:block;overflow:visible}\n"
     ".legend{color:var(--quiet)}\n"
     ".legend>span{display:inline-block;margin-inline-end:1rem}\n"

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+# Paired differences of a study as a figure: the numbers of study compare, rounded as in the tables of the page; from its JSON and from the study.
+
+svg=$WORK/differences.svg
+fit=$WORK/fit.json
+compared=$WORK/compare.json
+data=$(make_file lists.csv <<'END_OF_LISTS'
+form,A,B,C,count
+labour,1,0,0,80
+labour,0,1,0,61
+labour,0,0,1,50
+labour,1,1,0,30
+labour,1,0,1,21
+labour,0,1,1,18
+labour,1,1,1,9
+sexual,1,0,0,40
+sexual,0,1,0,31
+sexual,0,0,1,20
+sexual,1,1,0,12
+sexual,1,0,1,9
+sexual,0,1,1,8
+begging,1,0,0,1
+begging,0,1,0,1
+begging,1,1,0,1
+END_OF_LISTS
+)
+study=$(make_file study.yaml <<END_OF_STUDY
+study: inspections
+replicates: 100
+data:
+  - {name: year, file: $data, by: [form]}
+methods:
+  - {name: best, method: bic}
+scenarios:
+  - {name: as-observed, says: "The lists as they are, with <b>all</b>."}
+  - {name: without-c, drop_lists: [C]}
+  - {name: labour-only, where: {form: labour}}
+  - {name: inspections, says: What if inspections found more?, detection: {list: A, category: {form: labour}, factor: 2}}
+comparisons:
+  - baseline: {scenario: as-observed, category: {form: labour}}
+    against: [without-c, inspections, {category: {form: sexual}}, {category: {form: begging}}]
+  - baseline: as-observed
+    against: [labour-only]
+END_OF_STUDY
+)
+expect_exit 0 fit -q --by form --method bic --replicates 100 --format json -o "$fit" "$data"
+expect_exit 0 study run -q "$study" --store "$WORK/s.db"
+darkfigure study compare -q --format json -o "$compared" "$study" --store "$WORK/s.db"
+
+# Each row has the words of the page's picture, whose numbers are those of its tables; of three people nothing is said.
+expect_exit 0 plot differences -o "$svg" "$fit" "$compared"
+expect_stderr_empty
+expect_equal "$(grep -c '^<difference ' "$svg")" 5
+expect_equal "$(grep -c '^<baseline ' "$svg")" 4
+expect_exit 0 report -q -o "$WORK/report.html" "$fit" "$compared"
+sed -n 's|^<difference .* shown="\([^"]*\)"/>|\1|p' "$svg" | sort >"$WORK/drawn"
+grep 'class="if" data-scenario' "$WORK/report.html" | sed -n 's|.*<td role="cell">\(.*\)</td></tr>|\1|p' | sort >"$WORK/expected"
+expect_same_bytes "$WORK/drawn" "$WORK/expected"
+expect_contains "$svg" '<difference of="as-observed · begging" shown="not shown"/>'
+expect_contains "$svg" 'as-observed: The lists as they are, with &lt;b&gt;all&lt;/b&gt;.'
+expect_contains "$svg" 'Newly found: '
+expect_contains "$svg" 'Such a difference is not an effect of anything.'
+expect_contains "$svg" 'Small numbers are protected'
+expect_lacks "$svg" 'nan'
+expect_lacks "$svg" '<b>'
+tr -d ',' <"$WORK/report.html" | grep -oE '<td data-sort="-?[0-9]+">[0-9]+ (fewer|more)' | sed 's/.*>//' | sort -u >"$WORK/table"
+[ "$(wc -l <"$WORK/table")" -ge 3 ] || fail 'the tables have too few differences'
+while IFS= read -r words; do tr -d ',' <"$svg" | grep -qF "$words" || fail "the figure lacks: $words"; done <"$WORK/table"
+
+# The same from the study itself and its store, in the same bytes as from its baseline's answer; in Finnish; as another form.
+expect_exit 0 plot differences -q --store "$WORK/s.db" -o "$WORK/study.svg" "$study"
+expect_stderr_empty
+grep -E '^<(difference|baseline) ' "$WORK/study.svg" >"$WORK/of-study"
+grep -E '^<(difference|baseline) ' "$svg" >"$WORK/of-files"
+expect_same_bytes "$WORK/of-study" "$WORK/of-files"
+cp "$WORK/study.svg" "$WORK/before.svg"
+expect_exit 0 plot differences -q --store "$WORK/s.db" -o "$WORK/study.svg" "$study"
+expect_same_bytes "$WORK/study.svg" "$WORK/before.svg"
+expect_exit 0 plot differences -q --lang fi --disclosure none "$fit" "$compared"
+expect_stdout_contains 'Uusia löytyneitä: '
+expect_stdout_contains 'TIETOSUOJAA EI OLE VARMISTETTU'
+
+# What is missing or another file is said.
+expect_exit 2 plot differences "$fit"
+expect_stderr_contains "needs two files about the same lists: 'plot differences fit.json compare.json'"
+expect_stderr_contains "or a study: 'plot differences study.yaml'"
+expect_exit 2 plot differences "$fit" "$compared" "$compared"
+expect_stderr_contains "plot differences takes one SOURCE and one COMPARISONS, and '$compared' is one more"
+expect_exit 2 plot differences --store "$WORK/s.db" "$study" "$compared"
+expect_stderr_contains "plot differences takes one SOURCE, and '$compared' is one more"
+expect_exit 3 plot differences -o "$WORK/no.svg" "$fit" "$fit"
+expect_stderr_contains "$fit: this is what none of"
+expect_exit 3 plot differences -o "$WORK/no.svg" "$compared" "$fit"
+sed '/^comparisons:/,$d' "$study" >"$WORK/alone.yaml"
+expect_exit 0 study run -q "$WORK/alone.yaml" --store "$WORK/alone.db"
+expect_exit 3 plot differences -q --store "$WORK/alone.db" -o "$WORK/no.svg" "$WORK/alone.yaml"
+expect_stderr_contains "alone.yaml: nothing is compared; plot differences draws what the key 'comparisons' of a study asks for"
+expect_no_file "$WORK/no.svg"
