@@ -31,8 +31,8 @@ static void the_axis_holds_zero_away_from_its_edges(void **state) {
 
 static void zero_is_always_a_tick(void **state) {
   (void)state;
-  for (double down = 1; down < 1e15; down *= 7)
-    for (double up = 1; up < 1e15; up *= 11) { /* NOLINT: some of them */
+  for (double down = 1; down < 1e15; down *= 7) /* NOLINT: some of them */
+    for (double up = 1; up < 1e15; up *= 11) {  /* NOLINT: some of them */
       const dark__scale scale = dark__scale_around_zero(-down, up);
       bool has_zero = false;
       for (size_t i = 0; i < scale.n_ticks; i++) has_zero = has_zero || scale.ticks[i] == 0;

@@ -95,7 +95,7 @@ examine_figures uk-{models,methods}-{en,fi} {uk,forty}-{replicates,untestable,co
 
 for language in {en,fi}; do
   write uk $language --disclosure none "$PAGES/uk-moved.json" "$PAGES/uk-models.json" "$PAGES/uk-methods.json"
-  write forty $language "$PAGES/forty-moved.json"
+  write forty $language "$PAGES/forty-moved.json" "$PAGES/forty-compare.json"
   write none $language
   write years $language --disclosure none
   write forms $language
