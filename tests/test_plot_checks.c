@@ -43,12 +43,24 @@ static void lists_and_shares_are_read(void **state) {
   dark__source_clear(&source);
 }
 
+/* As where a list caught nobody of a category. */
+static void a_list_with_nobody_has_no_size_to_be_met(void **state) {
+  static const char json[] =
+      SECTION_ALONE(CHECK_ESTIMATE, CHECK_LIST("A", "0", "null", "null", "null", "no_estimate") "," CHECK_LISTS, "");
+  (void)state;
+  dark_error err = DARK_ERROR_INIT;
+  dark__source source;
+  assert_ok(read_json(&source, dark__source_read_checks, json, strlen(json), &err), err);
+  assert_int_equal(source.checked[0].n_lists, 4);
+  assert_true(source.checked[0].lists[0].known == 50);
+  dark__source_clear(&source);
+}
+
 static void what_sensitivity_does_not_write_is_refused(void **state) {
   (void)state;
   refuse_json(dark__source_read_checks, "{\"command\":\"fit\"}",
               "this is not what 'darkfigure sensitivity --format json' writes");
-  refuse_json(dark__source_read_checks, SECTION_ALONE(CHECK_ESTIMATE, CHECK_LIST("A", "0", "4", "3", "6", "ok"), ""),
-              "'known' is not above zero");
+  refuse_json(dark__source_read_checks, SECTION_ALONE(CHECK_ESTIMATE, CHECK_LIST("A", "-1", "4", "3", "6", "ok"), ""), "'known'");
   refuse_json(dark__source_read_checks, SECTION_ALONE(CHECK_ESTIMATE, CHECK_LIST("A", "5", "4", "7", "6", "ok"), ""),
               "'lower' is no lower limit");
   refuse_json(dark__source_read_checks, SECTION_ALONE(CHECK_ESTIMATE, CHECK_LIST("A", "5", "-4", "3", "6", "ok"), ""),
@@ -213,6 +225,7 @@ static void pages_have_both_where_nothing_is_protected(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(lists_and_shares_are_read),
+      cmocka_unit_test(a_list_with_nobody_has_no_size_to_be_met),
       cmocka_unit_test(what_sensitivity_does_not_write_is_refused),
       cmocka_unit_test(what_is_not_there_is_said_with_what_to_type),
       cmocka_unit_test(the_axis_of_ratios_holds_one_and_all_of_them),

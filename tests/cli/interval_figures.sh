@@ -127,6 +127,31 @@ while IFS=';' read -r tables held range fewest; do
   done
 done <<<"$(count_differences tests/coverage/differences.csv)"
 
+# One model over all categories: the tables are those of the raw figures; how many of 100 held the truth, and how wide the smallest category's interval is.
+tests/coverage/joint.sh sum tests/coverage/joint.csv.gz >"$WORK/joint"
+sed -n '/^## three-apart/,$p' tests/coverage/JOINT.md | diff - <(sed -n '/^## three-apart/,$p' "$WORK/joint") || fail 'tests/coverage/JOINT.md is not what joint.sh sum makes of joint.csv.gz'
+count_joint() { # method: least and most of categories, of sums, fewest tables; the median width of the smallest category by design
+  awk -F '|' -v method="$1" '
+    $2 ~ "^ " method " $" {
+      if (fewest == "" || $3 + 0 < fewest) fewest = $3 + 0
+      last = NF - 2
+      for (i = 4; i < last; i++) { if (low == "" || $i + 0 < low) low = $i + 0; if ($i + 0 > high) high = $i + 0 }
+      if (least == "" || $last + 0 < least) least = $last + 0; if ($last + 0 > most) most = $last + 0
+      smallest = $(last - 1); gsub(/.*\(|\).*/, "", smallest); widths = widths " " smallest
+    }
+    END { printf "%.0f–%.0f;%.0f–%.0f;%d;%s\n", low, high, least, most, fewest, widths }' "$WORK/joint"
+}
+IFS=';' read -r categories sums tables widths <<<"$(count_joint joint)"
+IFS=';' read -r given _ _ _ <<<"$(count_joint joint-given)"
+IFS=';' read -r pooled _ _ _ <<<"$(count_joint joint-pool)"
+IFS=';' read -r _ _ _ apart <<<"$(count_joint apart-mata)"
+narrower=$(awk -v a="$widths" -v b="$apart" 'BEGIN { n = split(a, x, " "); split(b, y, " "); for (i = 1; i <= n; i++) { r = x[i] / y[i]
+  if (low == "" || r < low) low = r; if (r > high) high = r } printf "%.2f–%.2f", low, high }')
+for said in "$tables tables of each, \`--joint auto\` held the truth of a category in $categories of 100 and that of the sum in $sums," "$narrower times as wide" \
+  "taken for true, as in official studies, $given" "a searched model $pooled "; do
+  [[ $text == *"$said"* ]] || fail "docs/intervals.md does not say: $said"
+done
+
 # Elsewhere figures of coverage would be forgotten when the experiment is repeated.
 if grep -rnE '[0-9]+ (to|in) [0-9]+ of 100|of 100 (simulated )?tables' src/report src/cli README.md docs/guide.md docs/manual.md; then
   fail 'a figure of coverage stands in a text'

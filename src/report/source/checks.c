@@ -52,18 +52,20 @@ static dark__known_list read_list(dark__reading *reading, const dark__node *obje
   dark__known_list of = {.name = dark__member_text(reading, object, "list_a"),
                          .known = dark__member_count(reading, object, "known"),
                          .estimate = read_answer(reading, object)};
-  if (!(of.known > 0)) dark__reading_fail(reading, "known", "is not above zero");
   of.has_interval = dark__row_has_estimate(&of.estimate) && isfinite(of.estimate.interval.upper);
   of.is_within = of.has_interval && of.estimate.interval.lower <= of.known && of.known <= of.estimate.interval.upper;
   return of;
 }
 
+/* A list with nobody has no size to be met. */
 static void read_lists(dark__reading *reading, dark__checked *of, const dark__node *object, dark__arena *arena) {
   const dark__node *rows = rows_of(object, DARK_ANALYSIS_INTERNAL_CONSISTENCY);
   const size_t n = dark__n_items(rows);
   of->lists = dark__reading_take(reading, arena, n, sizeof *of->lists);
-  for (; reading->status == DARK_OK && of->n_lists < n; of->n_lists++)
-    of->lists[of->n_lists] = read_list(reading, rows->items[of->n_lists]);
+  for (size_t i = 0; reading->status == DARK_OK && i < n; i++) {
+    const dark__known_list row = read_list(reading, rows->items[i]);
+    if (row.known > 0) of->lists[of->n_lists++] = row;
+  }
 }
 
 static dark__thinned read_share(dark__reading *reading, const dark__node *object, double observed) {

@@ -11,20 +11,12 @@
 #include "base/threads.h"
 #include "estimator/deviance.h"
 #include "estimator/strata.h"
-#include "resample/replicates/bootstrap.h"
+#include "resample/replicates/blocks.h"
 #include "resample/replicates/helping.h"
 #include "resample/replicates/options.h"
 #include "resample/replicates/replicates.h"
 
-/* Work is cut into blocks of tables. A table has the same estimate in whatever block it is, so that blocks may be as large as is good for the
-   estimator, which packs them: but small enough to balance threads, to show how far the work is, and for memory. */
-enum { LEAST_BLOCK = 8, MOST_BLOCK = 256, BLOCKS_A_THREAD = 4, MOST_CELLS = 1 << 17, MOST_WEIGHTS = 1 << 18 };
-
-/* One block: tables first..end-1 of a group of strata, replicates or delete-one tables. */
-typedef struct block {
-  size_t group, first, end;
-  bool is_jackknife;
-} block;
+enum { BLOCKS_A_THREAD = 4 };
 
 /* What all threads share. Read-only in the loop but for the atomics; each block writes its own elements of the replicates. */
 typedef struct job {
@@ -33,11 +25,10 @@ typedef struct job {
   dark_replicates *out;
   dark__portion portion;
   dark__source source;
-  block *blocks;
+  dark__block *blocks;
   size_t n_blocks, n_tables;
-  size_t fair_block; /* tables of a block that balances threads */
-  size_t n_told;     /* tables that were done when the first thread last said so */
-  dark__halt halt;   /* whom all threads heed */
+  size_t n_told;   /* tables that were done when the first thread last said so */
+  dark__halt halt; /* whom all threads heed */
   atomic_size_t n_done;
   atomic_int stop; /* a dark_status other than DARK_OK ends the work */
 } job;
@@ -55,36 +46,19 @@ typedef struct hand {
   dark__halt before; /* whom the thread heeded */
 } hand;
 
-static size_t at_most(size_t n, size_t most) { return n < most ? n : most; }
-
 static size_t count_records(const dark__strata *strata) { return strata->starts[strata->n]; }
 
-/* Tables of a block of a group with so many records. */
-static size_t block_size(const job *work, size_t n_records) {
-  const size_t by_lattice = MOST_CELLS >> dark_table_n_lists(dark_plan_table(work->plan));
-  const size_t by_memory = MOST_WEIGHTS / (n_records + 1);
-  const size_t size = at_most(at_most(work->fair_block, MOST_BLOCK), at_most(by_lattice, by_memory));
-  return size > LEAST_BLOCK ? size : LEAST_BLOCK;
-}
-
-/* What the largest blocks take. */
-typedef struct room {
-  size_t weights, estimates;
-} room;
-
-static room most_room(const job *work) {
-  room most = {0, 0};
-  for (size_t group = 0; group < dark__plan_n_groups(work->plan); group++) {
-    const dark__strata strata = dark__plan_strata(work->plan, group);
-    const size_t n_records = count_records(&strata), n_tables = block_size(work, n_records);
-    if (n_records * n_tables > most.weights) most.weights = n_records * n_tables;
-    if (strata.n * n_tables > most.estimates) most.estimates = strata.n * n_tables;
-  }
-  return most;
+static dark__cutting cutting_of(const job *work) {
+  const size_t n_threads = (size_t)dark__n_threads(work->options->n_threads);
+  return (dark__cutting){.plan = work->plan,
+                         .replicates = work->out,
+                         .portion = &work->portion,
+                         .fair = work->portion.n * dark__plan_n_groups(work->plan) / (BLOCKS_A_THREAD * n_threads)};
 }
 
 static void open_hand(hand *mine, const job *work) {
-  const room most = most_room(work);
+  const dark__cutting cutting = cutting_of(work);
+  const dark__block_room most = dark__blocks_room(&cutting);
   *mine = (hand){.work = work,
                  .weights = malloc((most.weights + 1) * sizeof *mine->weights),
                  .estimates = malloc((most.estimates + 1) * sizeof *mine->estimates),
@@ -104,7 +78,7 @@ static void close_hand(hand *mine) {
 }
 
 /* Table `i` of a block into weights [records of the group]; false when there is no such table (an empty record has no case to leave out). */
-static bool make_table(double *weights, hand *mine, const block *here, size_t i) {
+static bool make_table(double *weights, hand *mine, const dark__block *here, size_t i) {
   const dark__source *source = &mine->work->source;
   if (here->is_jackknife) return dark__source_without(weights, mine->scratch, source, here->group, i);
   return dark__source_draw(weights, mine->scratch, source, here->group, mine->work->portion.first + i);
@@ -112,7 +86,7 @@ static bool make_table(double *weights, hand *mine, const block *here, size_t i)
 
 /* ---- what is kept of them; nothing of a stratum without an estimate of its observed table */
 
-static void keep_estimate(dark__part_replicates *part, const block *here, size_t i, const dark_estimate *estimate) {
+static void keep_estimate(dark__part_replicates *part, const dark__block *here, size_t i, const dark_estimate *estimate) {
   if (part->totals == NULL) return;
   if (here->is_jackknife) {
     part->jackknife[i] = estimate->total;
@@ -124,18 +98,18 @@ static void keep_estimate(dark__part_replicates *part, const block *here, size_t
 }
 
 /* Of table `i` there are estimates [strata], in the order of the group. */
-static void keep_estimates(const job *work, const block *here, size_t i, const dark_estimate *estimates) {
+static void keep_estimates(const job *work, const dark__block *here, size_t i, const dark_estimate *estimates) {
   const dark__strata strata = dark__plan_strata(work->plan, here->group);
   for (size_t s = 0; s < strata.n; s++) keep_estimate(&work->out->parts[strata.parts[s]], here, i, &estimates[s]);
 }
 
-static void keep_nothing(const job *work, const block *here, size_t i) {
+static void keep_nothing(const job *work, const dark__block *here, size_t i) {
   static const dark_estimate nothing = {.total = NAN, .hidden = NAN};
   const dark__strata strata = dark__plan_strata(work->plan, here->group);
   for (size_t s = 0; s < strata.n; s++) keep_estimate(&work->out->parts[strata.parts[s]], here, i, &nothing);
 }
 
-static dark_status keep_deviances(hand *mine, const block *here, size_t i, const dark_estimate *estimates,
+static dark_status keep_deviances(hand *mine, const dark__block *here, size_t i, const dark_estimate *estimates,
                                   const double *weights) {
   const job *work = mine->work;
   const dark__strata strata = dark__plan_strata(work->plan, here->group);
@@ -162,7 +136,7 @@ static void report_progress(job *work) {
 static void count_done(job *work, size_t n) { atomic_fetch_add_explicit(&work->n_done, n, memory_order_relaxed); }
 
 /* All at once where nobody may ask to stop, else as many as are soon done. Unless the work stops all tables have estimates then. */
-static dark_status estimate_tables(hand *mine, job *work, const block *here, const double *const *tables, size_t n) {
+static dark_status estimate_tables(hand *mine, job *work, const dark__block *here, const double *const *tables, size_t n) {
   const size_t n_strata = dark__plan_strata(work->plan, here->group).n;
   dark_status status = DARK_OK;
   for (size_t first = 0, taken; status == DARK_OK && first < n && atomic_load(&work->stop) == DARK_OK; first += taken) {
@@ -177,10 +151,10 @@ static dark_status estimate_tables(hand *mine, job *work, const block *here, con
 }
 
 /* Make the tables of a block, estimate those that there are, and keep what came out. */
-static dark_status do_block(hand *mine, job *work, const block *here) {
+static dark_status do_block(hand *mine, job *work, const dark__block *here) {
   const dark__strata strata = dark__plan_strata(work->plan, here->group);
-  const double *tables[MOST_BLOCK];
-  size_t numbers[MOST_BLOCK], n = 0;
+  const double *tables[DARK__MOST_BLOCK];
+  size_t numbers[DARK__MOST_BLOCK], n = 0;
   for (size_t i = here->first; i < here->end; i++) {
     double *weights = mine->weights + n * count_records(&strata);
     keep_nothing(work, here, i);
@@ -228,37 +202,6 @@ static dark_status run(job *work, dark_error *err) {
   return DARK_OK;
 }
 
-static size_t add_blocks(job *work, size_t group, size_t n_tables, bool is_jackknife) {
-  const dark__strata strata = dark__plan_strata(work->plan, group);
-  const size_t size = block_size(work, count_records(&strata));
-  for (size_t first = 0; first < n_tables; first += size) {
-    const size_t end = at_most(first + size, n_tables);
-    if (work->blocks != NULL) work->blocks[work->n_blocks] = (block){group, first, end, is_jackknife};
-    work->n_blocks++;
-  }
-  return n_tables;
-}
-
-/* The first stratum of a group that has an estimate; NULL when there is none. */
-static const dark__part_replicates *find_estimated(const job *work, const dark__strata *strata) {
-  for (size_t s = 0; s < strata->n; s++)
-    if (work->out->parts[strata->parts[s]].totals != NULL) return &work->out->parts[strata->parts[s]];
-  return NULL;
-}
-
-/* Count the blocks when work->blocks is NULL, else write them down. */
-static void cut_blocks(job *work) {
-  work->n_blocks = work->n_tables = 0;
-  for (size_t group = 0; group < dark__plan_n_groups(work->plan); group++) {
-    const dark__strata strata = dark__plan_strata(work->plan, group);
-    const dark__part_replicates *first = find_estimated(work, &strata);
-    if (first == NULL) continue;
-    if (first->drawn) work->n_tables += add_blocks(work, group, work->out->n, false);
-    const bool is_spared = work->portion.spares_groups && strata.n > 1;
-    if (work->portion.has_jackknife && !is_spared) work->n_tables += add_blocks(work, group, count_records(&strata), true);
-  }
-}
-
 static dark_status open_source(job *work, const dark__draws *draws, dark_error *err) {
   bool *is_drawn = calloc(dark__plan_n_groups(work->plan) + 1, sizeof *is_drawn);
   if (is_drawn == NULL) return dark__fail_memory(err);
@@ -274,12 +217,11 @@ static dark_status do_work(job *work, const dark__draws *draws, dark_error *err)
   if (status == DARK_OK && work->portion.has_deviances) status = dark__replicates_want_deviances(work->out, err);
   if (status == DARK_OK) status = open_source(work, draws, err);
   if (status != DARK_OK) return status;
-  const size_t n_threads = (size_t)dark__n_threads(work->options->n_threads);
-  work->fair_block = work->portion.n * dark__plan_n_groups(work->plan) / (BLOCKS_A_THREAD * n_threads);
-  cut_blocks(work);
+  const dark__cutting cutting = cutting_of(work);
+  work->n_blocks = dark__blocks_cut(NULL, &work->n_tables, &cutting);
   work->blocks = malloc((work->n_blocks + 1) * sizeof *work->blocks);
   if (work->blocks == NULL) return dark__fail_memory(err);
-  cut_blocks(work);
+  dark__blocks_cut(work->blocks, &work->n_tables, &cutting);
   return run(work, err);
 }
 
