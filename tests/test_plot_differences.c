@@ -145,6 +145,23 @@ static void unstable_differences_have_no_point(void **state) {
   free(figure);
 }
 
+/* Said once of three, and what a scenario is once for all that have it. */
+static void nothing_is_said_twice(void **state) {
+  (void)state;
+  static const char json[] = COMPARE_JSON_HEAD COMPARE_JSON_ITEM(
+      "assumptions", "same", "labour", "197", "485",
+      COMPARE_JSON_LEVEL("0.4", "0", "0.4", "ok", "")) "," COMPARE_JSON_ITEM("people", "same", "sexual", "197", "490",
+                                                                             COMPARE_JSON_LEVEL("5", "0.2", "0.3", "ok",
+                                                                                                "")) "]}";
+  char *figure = differences_of(json, 0, DARK__ENGLISH);
+  assert_drawn(figure, "shown=\"hardly a difference\"/>");
+  assert_drawn(figure,
+               "shown=\"10 more (hardly a difference). The difference lies outside its interval: not to be relied on.\"/>");
+  assert_int_equal(n_drawn(figure, ">same: What if"), 1);
+  assert_int_equal(n_drawn(figure, ">plain: the data as they are<"), 1);
+  free(figure);
+}
+
 static void without_comparisons_there_is_no_figure(void **state) {
   (void)state;
   const dark__about about = {0};
@@ -176,6 +193,7 @@ int main(void) {
       cmocka_unit_test(the_page_has_the_same_picture),
       cmocka_unit_test(of_few_people_nothing_is_drawn),
       cmocka_unit_test(unstable_differences_have_no_point),
+      cmocka_unit_test(nothing_is_said_twice),
       cmocka_unit_test(without_comparisons_there_is_no_figure),
       cmocka_unit_test(words_are_of_the_language),
   };

@@ -83,15 +83,22 @@ static void add_worth(dark__paper *text, const dark__sheet *sheet, const dark__s
   if (shown->is_partial) dark__say(text, sheet->language, DARK__SAY_IN_PART, NULL, 0);
 }
 
+/* "hardly a difference" is said once of all three. */
+static dark__argument argue_numbers(dark__paper *failing, const dark__sheet *sheet, const dark__shown_difference *shown) {
+  dark__paper difference = {0}, interval = {0}, both = {0};
+  dark__add_difference(&difference, sheet, shown->difference);
+  if (shown->difference == 0 && shown->lower == 0 && shown->upper == 0) return argue(failing, &difference);
+  dark__add_difference_interval(&interval, sheet, shown);
+  const dark__argument parts[] = {argue(failing, &difference), argue(failing, &interval)};
+  dark__say(&both, sheet->language, DARK__SAY_DIFFERENCE_WITH, parts, 2);
+  return argue(failing, &both);
+}
+
 static void add_numbers(dark__paper *text, const dark__sheet *sheet, const dark__shown_difference *shown,
                         dark__comparison_kind kind) {
-  dark__paper difference = {0}, interval = {0}, both = {0}, found = {0};
-  dark__add_difference(&difference, sheet, shown->difference);
-  dark__add_difference_interval(&interval, sheet, shown);
-  const dark__argument parts[] = {argue(text, &difference), argue(text, &interval)};
-  dark__say(&both, sheet->language, DARK__SAY_DIFFERENCE_WITH, parts, 2);
+  dark__paper found = {0};
   dark__add_difference(&found, sheet, shown->found);
-  const dark__argument all[] = {argue(text, &found), argue(text, &both)};
+  const dark__argument all[] = {argue(text, &found), argue_numbers(text, sheet, shown)};
   if (kind == DARK__OF_DETECTION) dark__say(text, sheet->language, DARK__SAY_FOUND_THEN, all, 2);
   else dark__paper_add(text, "%s", all[1].text);
 }

@@ -95,7 +95,8 @@ static dark__argument argue_difference(dark__paper *failing, const dark__sheet *
 void dark__add_difference_interval(dark__paper *text, const dark__sheet *sheet, const dark__shown_difference *shown) {
   const dark__argument limits[] = {argue_difference(text, sheet, shown->lower), argue_difference(text, sheet, shown->upper)};
   const bool has_lower = isfinite(shown->lower), has_upper = isfinite(shown->upper);
-  if (has_lower && has_upper) dark__say(text, sheet->language, DARK__SAY_FROM_TO, limits, 2);
+  if (shown->lower == 0 && shown->upper == 0) dark__say(text, sheet->language, DARK__SAY_HARDLY, NULL, 0);
+  else if (has_lower && has_upper) dark__say(text, sheet->language, DARK__SAY_FROM_TO, limits, 2);
   else if (has_lower) dark__say(text, sheet->language, DARK__SAY_FROM, limits, 1);
   else if (has_upper) dark__say(text, sheet->language, DARK__SAY_UP_TO, &limits[1], 1);
   else dark__say(text, sheet->language, DARK__SAY_NO_INTERVAL, NULL, 0);

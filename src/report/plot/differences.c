@@ -2,6 +2,7 @@
 /* Paired differences: under a heading for each kind of comparison and a line for each baseline a row for each scenario, with its difference from the
    baseline and the interval of that. The numbers and words are those of the page's tables. */
 #include <math.h>
+#include <string.h>
 
 #include "report/markup/markup.h"
 #include "report/page/scenario.h"
@@ -154,25 +155,31 @@ static void put_kind(differences *of, dark__comparison_kind kind) {
 
 /* ---- Together */
 
-/* What scenarios are called in their rows, said once. */
-static void put_meaning(differences *of, const char *name, const dark__source_side *side) {
+/* What a scenario is, which rows only name: in the words of the study, else in the program's. */
+static void put_meaning(dark__picture *picture, const dark__source_side *side) {
   dark__paper text = {0};
-  const dark__argument both[] = {dark__argue_text(name), dark__argue_text(side->says != NULL ? side->says : side->definition)};
-  dark__picture_say(of->picture, &text, DARK__SAY_SCENARIO_IS, both, 2);
-  dark__paper_add(&of->picture->description, "\n");
-  dark__markup_text(&of->picture->description, dark__paper_text(&text));
-  dark__picture_paragraph(of->picture, SMALL, "quiet", &text);
+  const dark__argument both[] = {dark__argue_text(dark__label(picture->sheet.options->labels, side->scenario)),
+                                 dark__argue_text(side->says != NULL ? side->says : side->definition)};
+  dark__picture_say(picture, &text, DARK__SAY_SCENARIO_IS, both, 2);
+  dark__paper_add(&picture->description, "\n");
+  dark__markup_text(&picture->description, dark__paper_text(&text));
+  dark__picture_paragraph(picture, SMALL, "quiet", &text);
 }
 
-static void put_meanings(differences *of) {
-  for (size_t i = 0; i < of->source->n; i++) {
-    dark__paper name = {0};
-    if (dark__choice_of(of->source, i) != i) continue;
-    dark__scenario_add_name(&name, &of->picture->sheet, &of->source->items[i]);
-    if (name.failed) of->picture->sheet.html.failed = true;
-    put_meaning(of, dark__paper_text(&name), &of->source->items[i].other);
-    dark__paper_clear(&name);
-  }
+/* Side 2i is the baseline of comparison i, 2i + 1 the other. */
+static const dark__source_side *side_at(const dark__comparisons_source *source, size_t at) {
+  return at % 2 == 0 ? &source->items[at / 2].baseline : &source->items[at / 2].other;
+}
+
+static bool is_said(const dark__comparisons_source *source, size_t at) {
+  for (size_t before = 0; before < at; before++)
+    if (strcmp(side_at(source, before)->scenario, side_at(source, at)->scenario) == 0) return true;
+  return false;
+}
+
+static void put_meanings(const differences *of) {
+  for (size_t at = 0; at < 2 * of->source->n; at++)
+    if (!is_said(of->source, at)) put_meaning(of->picture, side_at(of->source, at));
 }
 
 void dark__plot_differences(dark__picture *picture) {
