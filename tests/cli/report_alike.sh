@@ -29,7 +29,7 @@ hand_on() { # folder
   expect_exit 0 fit -q --replicates 0 "${options[@]}" --format json -o "$1/point.json" "$1/data.csv"
   expect_exit 0 study run -q "$1/study.yaml" --store "$1/study.db"
   for format in csv md xlsx table; do expect_exit 0 report -q --format $format -o "$1/out/table.$format" "$1/fit.json"; done
-  for lang in en fi; do
+  for lang in en 'fi'; do
     expect_exit 0 report -q --lang $lang -o "$1/out/page-$lang.html" "$1/fit.json"
     expect_exit 0 report -q --lang $lang -o "$1/out/moved-$lang.html" "$1/point.json" "$1/moved.json"
     expect_exit 0 report -q --lang $lang --store "$1/study.db" -o "$1/out/study-$lang.html" "$1/study.yaml"
