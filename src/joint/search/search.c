@@ -135,27 +135,26 @@ static dark_status try_additions(dark__joint_search *out, const dark__joint_sear
   return status;
 }
 
-static dark_status add_below(dark__joint_search *out, const dark__joint_search_request *request, size_t model,
-                             const dark__full *full, dark_error *err) {
-  above base;
-  out->found[model].is_expanded = true;
-  dark_status status = copy_base(&base, &out->found[model], full->completed, err);
-  if (status == DARK_OK) status = try_additions(out, request, &base, err);
-  clear_above(&base);
-  dark__keep_sorted(out);
+/* A term of three factors changes which of two are needed. */
+static dark_status try_beside(dark__joint_search *out, const dark__joint_search_request *request, const above *base,
+                              const dark__full *full, dark_error *err) {
+  dark_status status = DARK_OK;
+  for (size_t t = 0; status == DARK_OK && t < full->optional.n; t++)
+    status = try_other(out, request, base, full->optional.terms[t], err);
   return status;
 }
 
 static bool is_settled(const dark__joint_found *of) { return of->is_varied || !dark__has_three_factors(&of->terms); }
 
-/* A term of three factors changes which of two are needed: what stands beside a model that has one, and then below these. */
-static dark_status vary(dark__joint_search *out, const dark__joint_search_request *request, size_t model, const dark__full *full,
-                        dark_error *err) {
+/* What stands beside a model, or else below it. */
+static dark_status go_on_from(dark__joint_search *out, const dark__joint_search_request *request, size_t model, bool varies,
+                              const dark__full *full, dark_error *err) {
   above base;
-  out->found[model].is_varied = true;
-  dark_status status = copy_base(&base, &out->found[model], full->completed, err);
-  for (size_t t = 0; status == DARK_OK && t < full->optional.n; t++)
-    status = try_other(out, request, &base, full->optional.terms[t], err);
+  dark__joint_found *found = &out->found[model];
+  if (varies) found->is_varied = true;
+  else found->is_expanded = true;
+  dark_status status = copy_base(&base, found, full->completed, err);
+  if (status == DARK_OK) status = varies ? try_beside(out, request, &base, full, err) : try_additions(out, request, &base, err);
   clear_above(&base);
   dark__keep_sorted(out);
   return status;
@@ -171,30 +170,22 @@ static size_t most_tried(const dark__joint_search_request *request) {
   return request->most_added > 0 ? request->most_added : request->most_models;
 }
 
-/* Below which model next? The best one that has not been; n when none is good enough or enough were tried. */
-static size_t choose_base(const dark__joint_search *of, const dark__joint_search_request *request) {
+/* From which model next, `n_before` having been tried before? The best one that is not done with; n when none is good enough or enough were tried. */
+static size_t choose(const dark__joint_search *of, const dark__joint_search_request *request, bool varies, size_t n_before) {
   for (size_t i = 0; i < of->n && of->found[i].weight >= WORTH_ADDING; i++)
-    if (!of->found[i].is_expanded) return i == 0 || of->n_tried < most_tried(request) ? i : of->n;
+    if (!of->found[i].is_expanded || (varies && !is_settled(&of->found[i])))
+      return i == 0 || of->n_tried - n_before < most_tried(request) ? i : of->n;
   return of->n;
 }
 
-/* Around which model next, `n_before` having been tried before? As above. */
-static size_t choose_centre(const dark__joint_search *of, const dark__joint_search_request *request, size_t n_before) {
-  size_t i = 0;
-  while (i < of->n && of->found[i].weight >= WORTH_ADDING && of->found[i].is_expanded && is_settled(&of->found[i])) i++;
-  const bool is_worth = i < of->n && of->found[i].weight >= WORTH_ADDING;
-  return is_worth && (i == 0 || of->n_tried - n_before < most_tried(request)) ? i : of->n;
-}
-
-/* First below one model after the other, then around those that won by it and what is found there. */
+/* First below one model after the other; then around those that won by it, too, and what is found there. */
 static dark_status look_around(dark__joint_search *out, const dark__joint_search_request *request, const dark__full *full,
-                               dark_error *err) {
+                               bool varies, dark_error *err) {
   dark_status status = DARK_OK;
-  size_t at;
-  while (status == DARK_OK && (at = choose_base(out, request)) < out->n) status = add_below(out, request, at, full, err);
   const size_t n_before = out->n_tried;
-  while (status == DARK_OK && (at = choose_centre(out, request, n_before)) < out->n)
-    status = is_settled(&out->found[at]) ? add_below(out, request, at, full, err) : vary(out, request, at, full, err);
+  size_t at;
+  while (status == DARK_OK && (at = choose(out, request, varies, n_before)) < out->n)
+    status = go_on_from(out, request, at, varies && !is_settled(&out->found[at]), full, err);
   return status;
 }
 
@@ -240,7 +231,8 @@ dark_status dark__joint_search_find(dark__joint_search *out, const dark__joint_s
   if (status == DARK_OK && request->barred == NULL && is_starved(out, request)) status = search_rest(out, &full, request, err);
   if (status == DARK_OK && out->n == 0) status = refit_simplest(out, request, &full, err);
   dark__keep_sorted(out);
-  if (status == DARK_OK) status = look_around(out, request, &full, err);
+  if (status == DARK_OK) status = look_around(out, request, &full, false, err);
+  if (status == DARK_OK) status = look_around(out, request, &full, true, err);
   out->n_left = count_left(out);
   dark__full_clear(&full);
   return status;
