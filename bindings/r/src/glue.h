@@ -39,6 +39,13 @@ const char **dark_r_texts(SEXP strings);
 const char *dark_r_text(SEXP strings, R_xlen_t i);
 SEXP dark_r_string(const char *text); /* a CHARSXP; NULL is NA */
 
+/* ---- write.c */
+
+/* Writes an answer as a text that dark_text_free frees; `how` is its own. */
+typedef dark_status dark_r_writer(char **text, size_t *length, const dark_answer *answer, const void *how, dark_error *err);
+/* The text as a character vector, or what failed. */
+SEXP dark_r_write_text(dark_r_writer *write, const dark_answer *answer, const void *how);
+
 /* ---- watch.c */
 
 /* A watch that lets R look for Ctrl-C and calls `listener`, a function of stage and share (R_NilValue: nobody hears). It lives in `room`,

@@ -8,6 +8,20 @@
 static void free_text(void *object) { dark_text_free(object); }
 static void forget(SEXP handle) { dark_r_release(handle, free_text); }
 
+SEXP dark_r_write_text(dark_r_writer *write, const dark_answer *answer, const void *how) {
+  dark_error err = DARK_ERROR_INIT;
+  char *text = NULL;
+  size_t length = 0;
+  SEXP held = PROTECT(dark_r_handle("text", forget, R_NilValue));
+  const dark_status status = write(&text, &length, answer, how, &err);
+  R_SetExternalPtrAddr(held, text);
+  if (length > INT_MAX) length = INT_MAX;
+  SEXP result = PROTECT(status == DARK_OK ? Rf_ScalarString(Rf_mkCharLenCE(text, (int)length, CE_UTF8)) : dark_r_failure(&err));
+  dark_r_release(held, free_text);
+  UNPROTECT(2);
+  return result;
+}
+
 static const struct {
   const char *name;
   dark_format format;
@@ -19,20 +33,14 @@ static dark_format find(const char *name) {
   return DARK_FORMAT_TABLE;
 }
 
+static dark_status write_report(char **text, size_t *length, const dark_answer *answer, const void *how, dark_error *err) {
+  return dark_answer_write(text, length, answer, find(how), err);
+}
+
 SEXP dark_r_write(SEXP handle, SEXP format) {
-  dark_error err = DARK_ERROR_INIT;
-  char *text = NULL;
-  size_t length = 0;
   const dark_answer *answer = dark_r_held(handle, DARK_R_ANSWER);
   if (answer == NULL) return dark_r_no_object(DARK_R_ANSWER);
-  SEXP held = PROTECT(dark_r_handle("text", forget, R_NilValue));
-  const dark_status status = dark_answer_write(&text, &length, answer, find(CHAR(STRING_ELT(format, 0))), &err);
-  R_SetExternalPtrAddr(held, text);
-  if (length > INT_MAX) length = INT_MAX;
-  SEXP result = PROTECT(status == DARK_OK ? Rf_ScalarString(Rf_mkCharLenCE(text, (int)length, CE_UTF8)) : dark_r_failure(&err));
-  dark_r_release(held, free_text);
-  UNPROTECT(2);
-  return result;
+  return dark_r_write_text(write_report, answer, CHAR(STRING_ELT(format, 0)));
 }
 
 SEXP dark_r_command(SEXP request, SEXP kind, SEXP path) {
