@@ -6,6 +6,7 @@
 
 #include "base/arguments.h"
 #include "bridge/answer/fit.h"
+#include "report/words/rows.h"
 #include "result/arena.h"
 #include "result/opposition.h"
 
@@ -32,8 +33,6 @@ typedef struct both {
   const double *levels;
   size_t n_levels;
 } both;
-
-static const dark_table *table_of(const dark_answer *answer) { return answer->table; }
 
 /* ---- Whether they see the same people */
 
@@ -71,7 +70,7 @@ static bool same_people(const dark_table *a, const dark_table *b) {
 static bool are_paired(const dark_answer *a, const dark_answer *b) {
   const dark__uncertainty *x = &dark__answer_fit(a)->uncertainty, *y = &dark__answer_fit(b)->uncertainty;
   return x->seed == y->seed && x->n_replicates == y->n_replicates && x->resample == DARK_RESAMPLE_OBSERVED &&
-         y->resample == DARK_RESAMPLE_OBSERVED && same_people(table_of(a), table_of(b));
+         y->resample == DARK_RESAMPLE_OBSERVED && same_people(a->table, b->table);
 }
 
 /* ---- The cells of these people: the records of the table, which both have */
@@ -94,7 +93,7 @@ static size_t count_cells(const dark_table *table) {
 }
 
 static dark_status list_cells(both *of, dark_error *err) {
-  const dark_table *table = table_of(of->baseline);
+  const dark_table *table = of->baseline->table;
   const size_t n = count_cells(table);
   of->people = calloc(n + 1, sizeof *of->people);
   of->parts = calloc(n + 1, sizeof *of->parts);
@@ -186,20 +185,13 @@ static dark_status compare_row(comparison *out, const both *of, dark_group *cate
   return status;
 }
 
-/* Rows stand behind each other for the levels of their intervals. */
-static bool is_first(const dark_results *results, size_t r) {
-  for (size_t c = 0; r > 0 && c < results->n_categories; c++)
-    if (strcmp(results->rows[r].levels[c], results->rows[r - 1].levels[c]) != 0) return true;
-  return r == 0;
-}
-
 static dark_status compare_rows(comparison *out, const both *of, dark_error *err) {
   const dark_results *results = dark__answer_fit(of->other)->results;
   dark_group *category = calloc(out->n_categories + 1, sizeof *category);
   out->rows = dark__arena_take(out->arena, results->n_rows * of->n_levels + 1, sizeof *out->rows);
   dark_status status = category == NULL || out->rows == NULL ? dark__fail_memory(err) : DARK_OK;
   for (size_t r = 0; status == DARK_OK && r < results->n_rows; r++)
-    if (is_first(results, r)) status = compare_row(out, of, category, &results->rows[r], err);
+    if (dark__row_is_first(results, r)) status = compare_row(out, of, category, &results->rows[r], err);
   free(category);
   return status;
 }

@@ -14,14 +14,6 @@
 
 /* ---- One answer */
 
-static dark_state state_of(dark__reading *reading, const dark__node *object) {
-  const char *name = dark__member_text(reading, object, "state");
-  for (int s = 0; s <= (int)DARK_STATE_NO_ESTIMATE; s++)
-    if (strcmp(dark_state_name((dark_state)s), name) == 0) return (dark_state)s;
-  dark__reading_fail(reading, "state", "is none that is known here");
-  return DARK_STATE_NO_ESTIMATE;
-}
-
 /* Draws may lose their middle without a state that says so. */
 static void check_row(dark__reading *reading, dark_row *row) {
   dark_interval *limits = &row->interval;
@@ -37,7 +29,7 @@ static dark_row read_answer(dark__reading *reading, const dark__node *object) {
                   .interval = {.level = dark__member_real(reading, object, "level"),
                                .lower = dark__member_real(reading, object, "lower"),
                                .upper = dark__member_real(reading, object, "upper")},
-                  .state = state_of(reading, object)};
+                  .state = dark__read_state(reading, object)};
   check_row(reading, &row);
   return row;
 }

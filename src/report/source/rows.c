@@ -36,7 +36,7 @@ static const char **levels_of(dark__reading *reading, const dark__node *object, 
   return levels;
 }
 
-static dark_state state_of(dark__reading *reading, const dark__node *object) {
+dark_state dark__read_state(dark__reading *reading, const dark__node *object) {
   const char *name = dark__member_text(reading, object, "state");
   for (int s = 0; s <= (int)DARK_STATE_NO_ESTIMATE; s++)
     if (strcmp(dark_state_name((dark_state)s), name) == 0) return (dark_state)s;
@@ -97,7 +97,7 @@ static void read_row(dark__reading *reading, dark_row *row, const dark__node *ob
   row->hidden = dark__member_real(reading, object, "hidden");
   row->total = dark__member_real(reading, object, "total");
   row->se = dark__member_real(reading, object, "se");
-  row->state = state_of(reading, object);
+  row->state = dark__read_state(reading, object);
   row->reasons = reasons_of(reading, object);
   read_interval(reading, row, object);
   check_row(reading, row);

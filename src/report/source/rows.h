@@ -10,6 +10,8 @@ void dark__read_frame(dark__reading *reading, dark__source *source);
 /* *texts [*n] of an array. */
 void dark__read_texts(dark__reading *reading, const char ***texts, size_t *n, const dark__node *array, dark__arena *arena,
                       const char *name);
+/* The member "state". */
+dark_state dark__read_state(dark__reading *reading, const dark__node *object);
 /* The object "categories": columns [*n] and what people have in each. */
 void dark__read_categories(dark__reading *reading, const char ***columns, const char ***values, size_t *n,
                            const dark__node *object, dark__arena *arena);
