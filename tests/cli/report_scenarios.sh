@@ -5,45 +5,8 @@
 page=$WORK/report.html
 fit=$WORK/fit.json
 compared=$WORK/compare.json
-data=$(make_file lists.csv <<'END'
-form,A,B,C,count
-labour,1,0,0,80
-labour,0,1,0,61
-labour,0,0,1,50
-labour,1,1,0,30
-labour,1,0,1,21
-labour,0,1,1,18
-labour,1,1,1,9
-sexual,1,0,0,40
-sexual,0,1,0,31
-sexual,0,0,1,20
-sexual,1,1,0,12
-sexual,1,0,1,9
-sexual,0,1,1,8
-begging,1,0,0,1
-begging,0,1,0,1
-begging,1,1,0,1
-END
-)
-study=$(make_file study.yaml <<END
-study: inspections
-replicates: 100
-data:
-  - {name: year, file: $data, by: [form]}
-methods:
-  - {name: best, method: bic}
-scenarios:
-  - {name: as-observed, says: "The lists as they are, with <b>all</b>."}
-  - {name: without-c, drop_lists: [C]}
-  - {name: labour-only, where: {form: labour}}
-  - {name: inspections, says: What if inspections found more?, detection: {list: A, category: {form: labour}, factor: 2}}
-comparisons:
-  - baseline: {scenario: as-observed, category: {form: labour}}
-    against: [without-c, inspections, {category: {form: sexual}}, {category: {form: begging}}]
-  - baseline: as-observed
-    against: [labour-only]
-END
-)
+data=$(lists_by_form | make_file lists.csv)
+study=$(study_of_inspections "$data" | make_file study.yaml)
 expect_exit 0 fit -q --by form --method bic --replicates 100 --format json -o "$fit" "$data"
 expect_exit 0 study run -q "$study" --store "$WORK/s.db"
 darkfigure study compare -q --format json -o "$compared" "$study" --store "$WORK/s.db"

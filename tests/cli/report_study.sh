@@ -2,26 +2,7 @@
 # shellcheck shell=bash
 # A page and a figure straight from a study and its store: the same as from what `fit` and `study compare` write of it.
 
-data=$(make_file lists.csv <<'END'
-form,A,B,C,count
-labour,1,0,0,80
-labour,0,1,0,61
-labour,0,0,1,50
-labour,1,1,0,30
-labour,1,0,1,21
-labour,0,1,1,18
-labour,1,1,1,9
-sexual,1,0,0,40
-sexual,0,1,0,31
-sexual,0,0,1,20
-sexual,1,1,0,12
-sexual,1,0,1,9
-sexual,0,1,1,8
-begging,1,0,0,1
-begging,0,1,0,1
-begging,1,1,0,1
-END
-)
+data=$(lists_by_form | make_file lists.csv)
 study=$(make_file study.yaml <<END
 study: pages
 replicates: 100
