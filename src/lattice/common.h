@@ -29,6 +29,9 @@ static inline bool dark__has_common(const uint32_t *terms, size_t n_terms, unsig
   return n_terms > 0 && terms[n_terms - 1] == dark__common_term(n_lists);
 }
 
+/* The most that n_w can be: all pairs of the lists. */
+static inline double dark__common_most(unsigned n_lists) { return n_lists * (n_lists - 1) / 2; }
+
 /* n_w of one history; `given` may be NULL. */
 unsigned dark__common_pairs(uint32_t history, const dark__dependence *given);
 

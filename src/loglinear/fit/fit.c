@@ -73,26 +73,31 @@ static bool sort_terms(dark__fit_space *space, const dark__counts *counts, const
 
 static size_t n_pairs_of(const dark__fit_space *space) { return space->given != NULL ? space->given->n_pairs : 0; }
 
-/* values[w] = sum over terms inside w of kept coefficients and of `emptied` for emptied terms. */
-static void add_up_terms(double *values, const dark__fit_space *space, const double *coefficients, double emptied) {
+/* At each term its kept coefficient, or `emptied`. */
+static void place_terms(double *values, const dark__fit_space *space, const double *coefficients, double emptied) {
   for (size_t i = 0; i < space->n_kept; i++) values[space->kept[i]] = coefficients[i];
   for (size_t i = 0; i < space->n_emptied; i++) values[space->emptied[i]] = emptied;
   if (space->has_common) dark__common_spread(values, space->common, space->n_lists);
-  dark__subset_sums(values, space->n_lists);
 }
 
 /* How the linear predictors change with the coefficients: what is given beforehand does not. */
 static void predict_change(double *values, const dark__fit_space *space, const double *changes) {
   memset(values, 0, n_cells_of(space) * sizeof *values);
-  add_up_terms(values, space, changes, 0);
+  place_terms(values, space, changes, 0);
+  dark__subset_sums(values, space->n_lists);
 }
 
-/* The linear predictors: the logarithm of the base measure, and minus infinity in emptied cells. A given odds ratio is a coefficient like
-   others, on a place that no term of the model can have. */
-static void predict(double *values, const dark__fit_space *space, const double *coefficients) {
+/* At each place its effect, minus infinity where it is emptied. A given odds ratio is a coefficient like others, on a place that no term of the
+   model can have. */
+static void place_effects(double *values, const dark__fit_space *space, const double *coefficients) {
   memset(values, 0, n_cells_of(space) * sizeof *values);
   for (size_t i = 0; i < n_pairs_of(space); i++) values[space->given->pairs[i]] = space->given->log_odds[i];
-  add_up_terms(values, space, coefficients, DARK__MINUS_INFINITY_EFFECT);
+  place_terms(values, space, coefficients, DARK__MINUS_INFINITY_EFFECT);
+}
+
+/* Effects at their places become linear predictors: the logarithm of the base measure, and minus infinity in emptied cells. */
+static void predict(double *values, const dark__fit_space *space) {
+  dark__subset_sums(values, space->n_lists);
   if (space->first_cell == 0 && space->given != NULL) values[0] -= space->given->log_xi;
 }
 
@@ -130,7 +135,8 @@ static void start_from_data(const dark__newton *at) {
   dark__fit_space *space = at->space;
   const size_t n_cells = n_cells_of(space);
   memset(space->coefficients, 0, space->n_kept * sizeof *space->coefficients);
-  predict(space->effects, space, space->coefficients);
+  place_effects(space->effects, space, space->coefficients);
+  predict(space->effects, space);
   space->sums[0] = space->change[0] = 0;
   for (size_t cell = space->first_cell; cell < n_cells; cell++) {
     const double weight = space->effects[cell] < DARK__SURELY_EMPTIED ? 0 : at->counts->cells[cell] + 0.1;
@@ -152,13 +158,37 @@ static double given_log_lik(const dark__fit_space *space, const dark__counts *co
   return log_lik;
 }
 
+/* The most that the logarithm of a product of any factors of the means can be. */
+static double reach_of(const dark__fit_space *space) {
+  double reach = 0;
+  for (size_t i = 0; i < n_pairs_of(space); i++) reach += fabs(space->given->log_odds[i]);
+  for (size_t i = 0; i < space->n_kept; i++) reach += fabs(space->coefficients[i]);
+  if (keeps_common(space)) reach += fabs(space->coefficients[space->n_kept - 1]) * dark__common_most(space->n_lists);
+  return reach;
+}
+
+/* Means from effects at their places: an exponential for each effect, and one multiplication a list and half a cell. */
+static void multiply_up(double *means, const dark__fit_space *space) {
+  const size_t n_cells = n_cells_of(space);
+  for (size_t cell = 0; cell < n_cells; cell++) means[cell] = space->effects[cell] != 0 ? dark__exp(space->effects[cell]) : 1;
+  dark__subset_products(means, space->n_lists);
+}
+
+/* Linear predictors and means, from effects at their places. */
+static void find_means(dark__fit_space *space) {
+  const bool is_safe = space->n_lists >= DARK__FEWEST_FOR_PRODUCTS && reach_of(space) < DARK__MOST_REACH;
+  if (is_safe) multiply_up(space->means, space);
+  predict(space->effects, space);
+  if (!is_safe) dark__exp_all(space->means, space->effects, n_cells_of(space));
+  space->means[0] = space->first_cell == 0 ? dark__exp(space->effects[0]) : 0;
+}
+
 /* Means, their superset sums and the log-likelihood at the present coefficients. */
 static double evaluate(const dark__newton *at) {
   dark__fit_space *space = at->space;
   const size_t n_cells = n_cells_of(space);
-  predict(space->effects, space, space->coefficients);
-  space->means[0] = 0;
-  for (size_t cell = space->first_cell; cell < n_cells; cell++) space->means[cell] = dark__exp(space->effects[cell]);
+  place_effects(space->effects, space, space->coefficients);
+  find_means(space);
   memcpy(space->sums, space->means, n_cells * sizeof *space->sums);
   dark__fit_sum_means(space);
   double log_lik = given_log_lik(space, at->counts, -space->sums[0]);

@@ -11,6 +11,10 @@ enum { DARK__MOST_STEPS = 200, DARK__MOST_HALVINGS = 40 };
 /* Stands for -infinity in the linear predictor: its exponential is exactly 0, and sums of several stay finite. */
 #define DARK__MINUS_INFINITY_EFFECT (-1e5)
 #define DARK__SURELY_EMPTIED (-5e4)
+/* Means are products of exponentials, fewer than there are cells, from so many lists on, and where the absolute effects sum to less: then neither
+   these nor any product of some of them leave the range of doubles. Else they are exponentials of sums. */
+enum { DARK__FEWEST_FOR_PRODUCTS = 6 };
+#define DARK__MOST_REACH 700.0
 /* A step whose squared decrement is below this leaves an error of the order of its square: nothing. */
 #define DARK__CONVERGED_DECREMENT 1e-13
 /* Below this decrement, absolute and as a share of the log-likelihood, double precision cannot tell better from worse. */
