@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sums over the lattice of subsets, terms, hierarchical models and their enumeration, against their definitions. */
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,6 +71,23 @@ static void sums_with_alternating_signs_are_the_inverse(void **state) {
       alternate(changed, n);
       for (size_t i = 0; i < n; i++) assert_true(changed[i] == values[i]);
     }
+}
+
+static void products_are_sums_of_logarithms(void **state) {
+  (void)state;
+  static double values[1 << 12], logs[1 << 12];
+  dark__stream stream;
+  gsl_rng *rng = start_rng(&stream);
+  for (unsigned t = 0; t <= 12; t++) {
+    const size_t n = (size_t)1 << t;
+    for (size_t i = 0; i < n; i++) {
+      logs[i] = gsl_rng_uniform(rng) < 0.2 ? gsl_rng_uniform(rng) - 0.5 : 0;
+      values[i] = exp(logs[i]);
+    }
+    dark__subset_products(values, t);
+    dark__subset_sums(logs, t);
+    for (size_t i = 0; i < n; i++) assert_close(values[i], exp(logs[i]), 1e-12, 0);
+  }
 }
 
 /* The lists of a term as text, "ACD". */
@@ -418,6 +436,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(sums_are_those_of_the_definition_up_to_eight_lists),
       cmocka_unit_test(sums_with_alternating_signs_are_the_inverse),
+      cmocka_unit_test(products_are_sums_of_logarithms),
       cmocka_unit_test(terms_are_ordered_by_size_and_then_like_words),
       cmocka_unit_test(optional_terms_of_four_lists_are_the_six_pairs_and_four_triples),
       cmocka_unit_test(lattices_of_every_size_hold_their_terms_in_order_and_know_neighbours),
