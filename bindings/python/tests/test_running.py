@@ -8,7 +8,9 @@ import os
 import signal
 import threading
 import time
+from array import array
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -64,6 +66,26 @@ def test_ctrl_c_stops_a_search_for_models() -> None:
     stopped_after(interrupt, KeyboardInterrupt, "new-orleans-trafficking-186-eight-lists", method="averaged", max_order=3,
                   progress=progress)
     assert heard == {"planning"}
+
+
+def test_ctrl_c_stops_reading_a_table(tmp_path: Path) -> None:
+    # Each is read for longer than it takes to be heard: 50 ms.
+    file = tmp_path / "people.csv"
+    file.write_text("A,B,C\n" + "".join(f"{i % 2},{1 - i % 2},{i // 2 % 2}\n" for i in range(2_000_000)))
+    ones = array("q", [1]) * 4_000_000
+    numpy = pytest.importorskip("numpy")
+    frame = {"A": numpy.frombuffer(ones, dtype="int64"), "B": numpy.frombuffer(ones, dtype="int64")}
+    for data, settings in ((file, {}), (frame, {"lists": ["A", "B"]})):
+        for ask in (darkfigure.table, darkfigure.fit):
+            heard: list[str] = []
+
+            def progress(stage: str, _share: float, heard: list[str] = heard) -> None:
+                heard.append(stage)
+                interrupt()
+
+            with pytest.raises(KeyboardInterrupt):
+                ask(data, progress=progress, **settings)
+            assert set(heard) == {"planning"}
 
 
 def test_a_handler_of_the_user_is_called() -> None:

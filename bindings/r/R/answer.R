@@ -21,9 +21,10 @@ clear_line <- function(progress) if (isTRUE(progress)) cat("\r", strrep(" ", 60)
 
 make_handle <- function(kind, data, settings, progress = FALSE, call = NULL) {
   request <- request_of(settings, call)
-  table <- table_of(data, settings, request, call)
+  listener <- listener_of(progress)
   on.exit(clear_line(progress))
-  need(.Call(dark_r_answer, kind, table, request, listener_of(progress)), call)
+  table <- table_of(data, settings, request, call, listener)
+  need(.Call(dark_r_answer, kind, table, request, listener), call)
 }
 
 # `frame` is the one that the answer is, as data frame.
