@@ -9,6 +9,7 @@ import signal
 import threading
 import time
 from array import array
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -75,8 +76,10 @@ def test_ctrl_c_stops_reading_a_table(tmp_path: Path) -> None:
     ones = array("q", [1]) * 4_000_000
     numpy = pytest.importorskip("numpy")
     frame = {"A": numpy.frombuffer(ones, dtype="int64"), "B": numpy.frombuffer(ones, dtype="int64")}
-    for data, settings in ((file, {}), (frame, {"lists": ["A", "B"]})):
-        for ask in (darkfigure.table, darkfigure.fit):
+    questions: list[Callable[..., object]] = [darkfigure.table, darkfigure.fit]
+    tables: list[tuple[Any, dict[str, Any]]] = [(file, {}), (frame, {"lists": ["A", "B"]})]
+    for data, settings in tables:
+        for ask in questions:
             heard: list[str] = []
 
             def progress(stage: str, _share: float, heard: list[str] = heard) -> None:
