@@ -86,11 +86,14 @@ as.data.frame.dark_answer <- function(x, row.names = NULL, optional = FALSE, ...
 }
 
 print.dark_answer <- function(x, ...) {
-  cat(dark_text(x, "table"))
+  cat(format(x))
   invisible(x)
 }
 
-format.dark_answer <- function(x, ...) dark_text(x, "table")
+# The report for reading; rows of what has none.
+format.dark_answer <- function(x, ...) {
+  tryCatch(dark_text(x, "table"), dark_error_usage = function(e) paste0(utils::capture.output(print(as.data.frame(x))), "\n", collapse = ""))
+}
 
 `$.dark_answer` <- function(x, name) {
   parts <- unclass(x)
