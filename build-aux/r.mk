@@ -41,6 +41,6 @@ check-r-short: setup-r all $(NEWCOMER_LIBRARY)  ## the tests of the package of R
 	@$(MAKE) --silent install PREFIX='$(CURDIR)/$(R_BUILD)/system' >$(R_BUILD)/install.log
 	@DARKFIGURE=$(PROGRAM) NEWCOMER=$(NEWCOMER) build-aux/run-tests.sh $(R_BUILD)/logs-short 'r_short=tests/r/short.sh $(R_BUILD) $(VERSION)'
 
-# R_TESTS=columns: those files of its tests whose names have this.
+# R_PART=columns: those files of its tests whose names have this. (R itself reads R_TESTS, and ends where that is no file of R code.)
 check-r-valgrind: check-r setup-valgrind  ## the tests of the package of R under valgrind: no error, no leak of ours
-	@R_CHECKED=$(R_BUILD)/check/whole/darkfigure.Rcheck build-aux/run-tests.sh $(R_BUILD)/logs 'r_valgrind=tests/r/valgrind.sh $(R_TESTS)'
+	@R_CHECKED=$(R_BUILD)/check/whole/darkfigure.Rcheck build-aux/run-tests.sh $(R_BUILD)/logs 'r_valgrind=tests/r/valgrind.sh $(R_PART)'

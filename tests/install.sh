@@ -34,6 +34,7 @@ all_tests=(
   version_is_the_same_everywhere
   debian_packages_name_the_libraries_that_building_needs
   what_debian_packages_are_built_with_is_asked_of_dpkg
+  variables_of_make_mean_nothing_to_r
   manual_pages_describe_every_option_of_every_command
   manual_pages_render_without_warnings
   uninstall_leaves_nothing_of_ours_and_all_of_others
@@ -285,6 +286,12 @@ what_debian_packages_are_built_with_is_asked_of_dpkg() {
   while read -r package; do
     grep -qE "[: ]$package( |\$)" "$work/said" || fail "setup.sh does not install $package: $(cat "$work/said")"
   done <"$work/asked"
+}
+
+# What is given to make as a variable is in the environment of all that it calls, and R reads some there.
+variables_of_make_mean_nothing_to_r() {
+  local known='TESTS|LIBS|LIBS_USER|LIBS_SITE|HOME|PROFILE|PROFILE_USER|ENVIRON|ENVIRON_USER|DEFAULT_PACKAGES|BATCH|ARCH|INCLUDE_DIR|SHARE_DIR|DOC_DIR'
+  if grep -nE "[$][({]R_($known)[)}]|^R_($known) *[:?+]?=" Makefile build-aux/*.mk; then fail 'R reads these'; fi
 }
 
 # ---- Manual pages
