@@ -2,7 +2,7 @@
 # What takes longer than `make check`, and all of it together: run before an issue is called resolved, and before a release.
 
 # In this order: what fails fastest, first.
-CHECKS := format-check clang-build check check-parallel check-slurm check-report check-python-slow check-r-valgrind check-enumeration check-bench-r asan distcheck lint-deb tidy tsan valgrind check-arm64 fuzz fresh-debian
+CHECKS := format-check clang-build check check-abi check-parallel check-slurm check-report check-python-slow check-r-valgrind check-enumeration check-bench-r asan distcheck lint-deb tidy tsan valgrind check-arm64 fuzz fresh-debian
 
 FRESH := $(BUILD)/fresh-debian
 

@@ -12,7 +12,7 @@ DEB_PROFILES :=
 .PHONY: deb lint-deb setup-deb
 
 setup-deb: setup-test
-	@build-aux/setup.sh deb drawing $(if $(filter pkg.darkfigure.nobindings,$(DEB_PROFILES)),,deb-bindings)
+	@build-aux/setup.sh --packages build man test deb drawing $(if $(filter pkg.darkfigure.nobindings,$(DEB_PROFILES)),,deb-bindings)
 
 # The flags are those of the distribution, not those of this make.
 deb: dist setup-deb  ## Debian packages, source and binary, in build/deb; DEB_PROFILES=pkg.darkfigure.nobindings without R and Python

@@ -29,12 +29,14 @@ $(WHEELS)/stamp: $(PYTHON_PACKAGE) $(SHARED) build-aux/python-carry.sh build-aux
 python-wheel: $(WHEELS)/stamp  ## a wheel of the package for Python, which carries the library, in build/python/wheels
 	@ls $(WHEELS)/*.whl
 
-python_suites = 'python=tests/python.sh units' 'python-types=tests/python.sh types' 'python-wheel=tests/python.sh wheel'
+python_suites = 'python=tests/python.sh units' 'python-types=tests/python.sh types' 'python-newcomer=tests/python.sh newcomer' \
+  'python-wheel=tests/python.sh wheel'
 
-run_python = @DARKFIGURE=$(CURDIR)/$(PROGRAM) DARKFIGURE_LIBRARY=$(CURDIR)/$(SHARED) PYTHON=$(PYTHON) WHEELS=$(CURDIR)/$(WHEELS) \
+run_python = @DARKFIGURE=$(CURDIR)/$(PROGRAM) DARKFIGURE_LIBRARY=$(CURDIR)/$(SHARED) PYTHON=$(PYTHON) \
+  NEWCOMER=$(CURDIR)/$(NEWCOMER_LIBRARY) WHEELS=$(CURDIR)/$(WHEELS) \
   build-aux/run-tests.sh $(BUILD)/logs/python
 
-check-python: $(PROGRAM) $(SHARED) $(WHEELS)/stamp | setup-python  ## the package for Python: tests, types, and its wheel in an environment that has nothing else
+check-python: $(PROGRAM) $(SHARED) $(NEWCOMER_LIBRARY) $(WHEELS)/stamp | setup-python  ## the package for Python: tests, types, and its wheel in an environment that has nothing else
 	$(run_python) $(python_suites)
 
 check-python-slow: export DARKFIGURE_SLOW = yes

@@ -32,14 +32,15 @@ r-package: setup-r all  ## the source package of R, build/r/darkfigure_VERSION.t
 
 # CHECK_R=whole: also the core built anew without what is only suggested, every table with every method, and ten thousand fits.
 check-r: r-package  ## R CMD check of the package of R, and its numbers against the command's
-	@R_PACKAGE=$(R_PACKAGE) DARKFIGURE=$(PROGRAM) build-aux/run-tests.sh $(R_BUILD)/logs r=tests/r/check.sh
+	@export TEST_SECONDS=$${TEST_SECONDS:-$(if $(filter whole,$(CHECK_R)),14400,1800)}; \
+	  R_PACKAGE=$(R_PACKAGE) DARKFIGURE=$(PROGRAM) build-aux/run-tests.sh $(R_BUILD)/logs r=tests/r/check.sh
 
 # Neither the core nor the vignette is made, and nothing is checked that R CMD check looks for.
-check-r-short: setup-r all  ## the tests of the package of R, linked with the library of this folder, and its numbers against the command's
+check-r-short: setup-r all $(NEWCOMER_LIBRARY)  ## the tests of the package of R, linked with the library of this folder, and its numbers against the command's
 	@mkdir -p $(R_BUILD)
 	@$(MAKE) --silent install PREFIX='$(CURDIR)/$(R_BUILD)/system' >$(R_BUILD)/install.log
-	@DARKFIGURE=$(PROGRAM) build-aux/run-tests.sh $(R_BUILD)/logs-short 'r_short=tests/r/short.sh $(R_BUILD) $(VERSION)'
+	@DARKFIGURE=$(PROGRAM) NEWCOMER=$(NEWCOMER) build-aux/run-tests.sh $(R_BUILD)/logs-short 'r_short=tests/r/short.sh $(R_BUILD) $(VERSION)'
 
-# R_TESTS=columns: those files of its tests whose names have this.
+# R_PART=columns: those files of its tests whose names have this. (R itself reads R_TESTS, and ends where that is no file of R code.)
 check-r-valgrind: check-r setup-valgrind  ## the tests of the package of R under valgrind: no error, no leak of ours
-	@R_CHECKED=$(R_BUILD)/check/whole/darkfigure.Rcheck build-aux/run-tests.sh $(R_BUILD)/logs 'r_valgrind=tests/r/valgrind.sh $(R_TESTS)'
+	@R_CHECKED=$(R_BUILD)/check/whole/darkfigure.Rcheck build-aux/run-tests.sh $(R_BUILD)/logs 'r_valgrind=tests/r/valgrind.sh $(R_PART)'

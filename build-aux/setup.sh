@@ -5,6 +5,7 @@
 #   usage: build-aux/setup.sh TASK...        tasks: build man test tidy format clang tsan valgrind fuzz
 #                                            deb deb-bindings fresh parallel slurm arm64 pages drawing python
 #                                            abi r r-package
+#          build-aux/setup.sh --packages TASK...  what dpkg does not know is missing, however it came: dpkg-buildpackage sees it so
 #          build-aux/setup.sh --names TASK... only the names of the packages, one a line; installs nothing
 #
 # A package counts as present when dpkg says so or, for libraries that came another way, when a line using it compiles and links.
@@ -141,7 +142,7 @@ missing_rows() {
   installed=" $(dpkg-query -W -f '${Package}=${db:Status-Status} ' $(printf '%s\n' "$rows" | cut -d '|' -f 1) 2>/dev/null || true)"
   printf '%s\n' "$rows" | while IFS='|' read -r package purpose things libraries; do
     case $installed in *" $package=installed "*) continue ;; esac
-    probe "$things" "$libraries" || printf '%s|%s\n' "$package" "$purpose"
+    [ -z "${packages_alone-}" ] && probe "$things" "$libraries" || printf '%s|%s\n' "$package" "$purpose"
   done
 }
 
@@ -181,6 +182,11 @@ if [ "${1-}" = --names ]; then
   shift
   for task in "$@"; do packages_of "$task" | cut -d '|' -f 1; done
   exit 0
+fi
+
+if [ "${1-}" = --packages ]; then
+  packages_alone=yes
+  shift
 fi
 
 [ $# -gt 0 ] || set -- build

@@ -33,6 +33,8 @@ all_tests=(
   program_links_below_a_destdir
   version_is_the_same_everywhere
   debian_packages_name_the_libraries_that_building_needs
+  what_debian_packages_are_built_with_is_asked_of_dpkg
+  variables_of_make_mean_nothing_to_r
   manual_pages_describe_every_option_of_every_command
   manual_pages_render_without_warnings
   uninstall_leaves_nothing_of_ours_and_all_of_others
@@ -269,6 +271,27 @@ debian_packages_name_the_libraries_that_building_needs() {
     sed -n '1,/^Standards/p' debian/control | grep -E "^ $package( |,|$)" >/dev/null || fail "Build-Depends of debian/control lacks $package"
     [ "$package" = librandom123-dev ] || grep -qE "^ $package," <<<"$development" || fail "libdarkfigure-dev lacks $package"
   done <"$work/needed"
+}
+
+# dpkg-buildpackage asks dpkg, to which a header or command that came another way is none of a package. Here dpkg knows of none.
+what_debian_packages_are_built_with_is_asked_of_dpkg() {
+  local package bin=$work/no-packages
+  mkdir "$bin"
+  for package in cat cut id ls sed tr; do ln -s "$(command -v "$package")" "$bin"; done
+  printf '#!/bin/sh\nexit 1\n' >"$bin/dpkg-query"
+  chmod 755 "$bin/dpkg-query"
+  if PATH=$bin /bin/sh build-aux/setup.sh --packages build man test deb drawing deb-bindings 2>"$work/said"; then fail 'nothing is missing'; fi
+  sed -n '/^Build-Depends:/,/^Standards/s/^ \([a-z0-9-]*\).*/\1/p' debian/control | sed 's/^debhelper-compat$/debhelper/' >"$work/asked"
+  [ "$(wc -l <"$work/asked")" -ge 20 ]
+  while read -r package; do
+    grep -qE "[: ]$package( |\$)" "$work/said" || fail "setup.sh does not install $package: $(cat "$work/said")"
+  done <"$work/asked"
+}
+
+# What is given to make as a variable is in the environment of all that it calls, and R reads some there.
+variables_of_make_mean_nothing_to_r() {
+  local known='TESTS|LIBS|LIBS_USER|LIBS_SITE|HOME|PROFILE|PROFILE_USER|ENVIRON|ENVIRON_USER|DEFAULT_PACKAGES|BATCH|ARCH|INCLUDE_DIR|SHARE_DIR|DOC_DIR'
+  if grep -nE "[$][({]R_($known)[)}]|^R_($known) *[:?+]?=" Makefile build-aux/*.mk; then fail 'R reads these'; fi
 }
 
 # ---- Manual pages

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The package for Python.
 #
-#   usage: tests/python.sh units|types|wheel     PYTHON, DARKFIGURE, DARKFIGURE_LIBRARY, WHEELS as build-aux/python.mk sets them
+#   usage: tests/python.sh units|types|newcomer|wheel     PYTHON, DARKFIGURE, DARKFIGURE_LIBRARY, NEWCOMER, WHEELS as build-aux/python.mk sets them
 #
 # The output is TAP.
 set -uo pipefail
@@ -27,6 +27,13 @@ check_types() {
   report types_are_strict $? && sed 's/^/# /' "$work/types"
 }
 
+# The same modules, of a library that has a method more.
+try_newcomer() {
+  echo 1..1
+  DARKFIGURE_LIBRARY=$NEWCOMER PYTHONPATH=src:tests "$PYTHON" tests/newcomer.py
+  report method_of_the_library_needs_no_edit $?
+}
+
 # An environment of its own sees no package of the system; the library must not look for others' libraries there either.
 try_wheel() {
   echo 1..3
@@ -42,6 +49,7 @@ try_wheel() {
 case ${1-} in
   units) run_units ;;
   types) check_types ;;
+  newcomer) try_newcomer ;;
   wheel) try_wheel ;;
-  *) echo 'usage: tests/python.sh units|types|wheel' >&2; exit 2 ;;
+  *) echo 'usage: tests/python.sh units|types|newcomer|wheel' >&2; exit 2 ;;
 esac

@@ -170,6 +170,53 @@ static void what_was_committed_stays_when_a_study_is_stopped(void **state) {
   unmake(&made);
 }
 
+static int stop_at_once(void *context, const char *stage, double share) {
+  (void)share;
+  assert_string_equal(stage, "planning");
+  ++*(int *)context;
+  return 1;
+}
+
+/* Each of 200 scenarios reads 100,000 rows again, which together takes seconds: whoever watches hears of it and ends it. */
+static void forming_tasks_is_watched(void **state) {
+  enum { N_ROWS = 100000, N_SCENARIOS = 200 };
+  static char rows[8 * N_ROWS + 16], text[32 * N_SCENARIOS + 256];
+  char csv[32];
+  int n_heard = 0;
+  dark_watch watch = DARK_WATCH_INIT;
+  dark_study *study;
+  dark_tasks *tasks;
+  (void)state;
+  size_t n = (size_t)snprintf(rows, sizeof rows, "A,B,C,s\n");
+  for (size_t i = 0; i < N_ROWS; i++)
+    n += (size_t)snprintf(rows + n, sizeof rows - n, "%d,%d,%d,%c\n", i % 3 == 0, i % 3 == 1, i % 3 == 2, i % 2 == 0 ? 'f' : 'm');
+  write_file(csv, rows);
+  n = (size_t)snprintf(text, sizeof text, "study: x\ndata: [{name: d, file: %s}]\nmethods: [{method: bic}]\nscenarios:\n", csv);
+  for (int i = 0; i < N_SCENARIOS; i++) n += (size_t)snprintf(text + n, sizeof text - n, "- {name: s%d, where: {s: f}}\n", i);
+  assert_ok(dark_study_parse(&study, text, n, &err), err);
+  watch.progress = stop_at_once;
+  watch.context = &n_heard;
+  assert_int_equal(dark_tasks_new_watched(&tasks, study, &watch, &err), DARK_EINTERRUPTED);
+  assert_null(tasks);
+  assert_string_equal(err.message, "interrupted");
+  assert_true(n_heard > 0);
+  dark_study_free(study);
+  unlink(csv);
+}
+
+static void watched_tasks_are_the_same(void **state) {
+  made_study made = make_tasks("study: x\ndata: [{name: korea, file: " KOREA "}]\nmethods: [{method: bic}]\n");
+  const dark_watch watch = DARK_WATCH_INIT;
+  dark_tasks *tasks;
+  (void)state;
+  for (int i = 0; i < 2; i++) {
+    assert_ok(dark_tasks_new_watched(&tasks, made.study, i == 0 ? NULL : &watch, &err), err);
+    assert_string_equal(dark_tasks_sha256(tasks), dark_tasks_sha256(made.tasks));
+    dark_tasks_free(tasks);
+  }
+  unmake(&made);
+}
+
 static void a_study_may_be_a_text(void **state) {
   static const char text[] = "study: x\nreplicates: 20\ndata: [{name: korea, file: " KOREA "}]\nmethods: [{method: bic}]\n";
   static const char wrong[] = "study: x\nnothing: 1\n";
@@ -183,9 +230,12 @@ static void a_study_may_be_a_text(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(memory_and_file_say_the_same), cmocka_unit_test(frames_have_a_row_for_each_task_category_and_level),
-      cmocka_unit_test(a_task_that_fails_has_its_reason), cmocka_unit_test(what_was_committed_stays_when_a_study_is_stopped),
-      cmocka_unit_test(a_study_may_be_a_text)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(memory_and_file_say_the_same),
+                                     cmocka_unit_test(frames_have_a_row_for_each_task_category_and_level),
+                                     cmocka_unit_test(a_task_that_fails_has_its_reason),
+                                     cmocka_unit_test(what_was_committed_stays_when_a_study_is_stopped),
+                                     cmocka_unit_test(forming_tasks_is_watched),
+                                     cmocka_unit_test(watched_tasks_are_the_same),
+                                     cmocka_unit_test(a_study_may_be_a_text)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

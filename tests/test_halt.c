@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <darkfigure.h>
 
@@ -13,6 +14,7 @@
 #include "support/assert_close.h"
 #include "support/published.h"
 #include "support/tables.h"
+#include "support/workbook_file.h"
 
 static dark_error err;
 
@@ -184,6 +186,107 @@ static void other_questions_stop(void **state) {
   dark_table_free(table);
 }
 
+/* ---- Making what is asked about */
+
+/* Makes something of `what` and frees it again. */
+typedef dark_status making(const void *what);
+
+static dark_status make_heeding(making *make, const void *what, counter *of, size_t stop_at) {
+  *of = (counter){.stop_at = stop_at};
+  const dark__halt before = dark__halt_heed((dark__halt){count, of});
+  const dark_status status = make(what);
+  dark__halt_heed(before);
+  return status;
+}
+
+/* Returns how often it asks. */
+static size_t assert_making_stops(making *make, const void *what) {
+  counter of;
+  assert_ok(make_heeding(make, what, &of, SIZE_MAX), err);
+  const size_t n_asked = of.n_asked;
+  for (size_t n = 1; n <= n_asked; n++) {
+    assert_int_equal(make_heeding(make, what, &of, n), DARK_EINTERRUPTED);
+    assert_non_null(strstr(err.message, "interrupted"));
+    assert_int_equal(of.n_asked, n); /* the first yes is the last time that it asks */
+  }
+  return n_asked;
+}
+
+static dark_status make_table_of_file(const void *path) {
+  dark_table *table;
+  const dark_status status = dark_table_from_file(&table, path, NULL, &err);
+  assert_int_equal(table == NULL, status != DARK_OK);
+  dark_table_free(table);
+  return status;
+}
+
+static dark_status make_table_of_columns(const void *data) {
+  dark_table *table;
+  const dark_status status = dark_table_from_data(&table, data, NULL, &err);
+  assert_int_equal(table == NULL, status != DARK_OK);
+  dark_table_free(table);
+  return status;
+}
+
+static dark_status make_tasks_of_study(const void *study) {
+  dark_tasks *tasks;
+  const dark_status status = dark_tasks_new(&tasks, study, &err);
+  assert_int_equal(tasks == NULL, status != DARK_OK);
+  dark_tasks_free(tasks);
+  return status;
+}
+
+/* Some 600 kB, so that it is read in several pieces. */
+enum { N_ROWS = 100000 };
+
+static void reading_a_file_stops(void **state) {
+  static char text[6 * N_ROWS + 8] = "A,B,C\n";
+  char path[32];
+  (void)state;
+  for (size_t i = 0; i < N_ROWS; i++) memcpy(text + 6 + 6 * i, i % 3 == 0 ? "1,0,0\n" : i % 3 == 1 ? "0,1,1\n" : "1,0,1\n", 7);
+  write_file(path, text);
+  assert_true(assert_making_stops(make_table_of_file, path) > 5);
+  unlink(path);
+}
+
+static void reading_a_workbook_stops(void **state) {
+  char path[64];
+  (void)state;
+  snprintf(path, sizeof path, "build/halt-%ld.xlsx", (long)getpid());
+  excel_write_csv(path, "A,B,C\n1,0,0\n0,1,1\n1,0,1\n");
+  assert_true(assert_making_stops(make_table_of_file, path) > 0);
+  unlink(path);
+}
+
+static void reading_columns_stops(void **state) {
+  static int8_t even[N_ROWS], odd[N_ROWS];
+  dark_data *data;
+  (void)state;
+  for (size_t i = 0; i < N_ROWS; i++) odd[i] = (int8_t)(1 - (even[i] = i % 2 == 0));
+  assert_ok(dark_data_new(&data, N_ROWS, &err), err);
+  assert_ok(dark_data_add_bytes(data, "A", even, NULL, &err), err);
+  assert_ok(dark_data_add_bytes(data, "B", odd, NULL, &err), err);
+  assert_true(assert_making_stops(make_table_of_columns, data) > 5);
+  dark_data_free(data);
+}
+
+/* Each scenario that filters reads the data again, each task has its id, comparisons pair them. */
+static void forming_tasks_stops(void **state) {
+  static const char csv[] = "A,B,C,sex,count\n1,0,0,m,30\n0,1,0,m,20\n0,0,1,m,25\n1,1,0,m,9\n1,0,0,f,20\n0,1,1,f,3\n";
+  static const char form[] = "study: x\ndata: [{name: d, file: %s}]\nmethods: [{name: a, method: bic}, {name: b, method: chao}]\n"
+                             "scenarios: [{name: all}, {name: men, where: {sex: m}}, {name: less, drop_lists: [C]}]\n"
+                             "comparisons: [{baseline: all, against: [men, less]}]\n";
+  char path[32], text[512];
+  dark_study *study;
+  (void)state;
+  write_file(path, csv);
+  snprintf(text, sizeof text, form, path);
+  assert_ok(dark_study_parse(&study, text, strlen(text), &err), err);
+  assert_true(assert_making_stops(make_tasks_of_study, study) > 12);
+  dark_study_free(study);
+  unlink(path);
+}
+
 /* ---- Threads */
 
 static void threads_that_help_heed_too(void **state) {
@@ -217,6 +320,8 @@ int main(void) {
       cmocka_unit_test(every_method_for_lists_stops), cmocka_unit_test(every_method_for_counts_of_captures_stops),
       cmocka_unit_test(a_search_for_models_stops),    cmocka_unit_test(intervals_of_one_table_stop),
       cmocka_unit_test(a_search_of_categories_stops), cmocka_unit_test(other_questions_stop),
+      cmocka_unit_test(reading_a_file_stops),         cmocka_unit_test(reading_a_workbook_stops),
+      cmocka_unit_test(reading_columns_stops),        cmocka_unit_test(forming_tasks_stops),
       cmocka_unit_test(threads_that_help_heed_too),   cmocka_unit_test(nobody_is_heeded_afterwards),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,6 +33,13 @@ typedef struct dark_watch {
 #define DARK_WATCH_INIT \
   { .version = DARK_WATCH_VERSION }
 
+/* dark_table_from_data and dark_table_from_file (data.h), watched: millions of rows take their time. watch NULL: nobody hears. Columns are
+   read by another thread while somebody watches. Errors: as of these; DARK_EINTERRUPTED. */
+DARK_MUST_CHECK dark_status dark_table_from_data_watched(dark_table **out, const dark_data *data, const dark_request *request,
+                                                         const dark_watch *watch, dark_error *err);
+DARK_MUST_CHECK dark_status dark_table_from_file_watched(dark_table **out, const char *path, const dark_request *request,
+                                                         const dark_watch *watch, dark_error *err);
+
 typedef struct dark_answer dark_answer;
 
 /* ---- Asking. `table` is borrowed: it must outlive the answer. request NULL: all defaults. watch NULL: nobody hears. Errors of all:

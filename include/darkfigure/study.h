@@ -194,7 +194,7 @@ typedef struct dark_task_pair {
 
 /* Make the list of tasks: every data set with every scenario and every method that the file does not keep apart, in the order of the
    file, the method changing fastest. Reads the data sets (once, and once more for each scenario that filters them) and checks names of
-   columns, lists and values, methods and their options against them.
+   columns, lists and values, methods and their options against them. dark_tasks_new_watched (study_answer.h) can be stopped meanwhile.
    `study` is borrowed: it must outlive the tasks. On success *out owns the tasks (dark_tasks_free); on failure it is NULL.
    `seconds` of a task come from a formula in the number of lists, the interactions searched, people's combinations and replicates,
    fitted to benchmarks/README.md (one machine with AVX-512); expect a factor of three either way, more above six lists.

@@ -10,6 +10,11 @@
 
 DARK_PUBLIC_BEGIN
 
+/* dark_tasks_new, watched: where the data are large and many scenarios filter them, which is to read them again, that takes its time. watch
+   NULL: nobody hears. Errors: as of dark_tasks_new; DARK_EINTERRUPTED. */
+DARK_MUST_CHECK dark_status dark_tasks_new_watched(dark_tasks **out, const dark_study *study, const dark_watch *watch,
+                                                   dark_error *err);
+
 /* Run what the store of a study does not have yet, and answer with all that it then has. `tasks` is borrowed: it must outlive the answer.
    options NULL: the usual ones; their `store` NULL: the results are kept in memory, as long as the answer; their `progress` is not called.
    watch NULL: nobody hears. Whoever watches and stops it waits for no block of replicates: blocks that are begun are lost, what was

@@ -230,6 +230,35 @@ static void check_dark_table_from_data(void) {
   dark_data_free(data);
 }
 
+static int hear_table(void *context, const char *stage, double share) {
+  (void)context, (void)stage, (void)share;
+  return 0;
+}
+
+static void check_dark_table_from_data_watched(void) {
+  dark_watch watch = DARK_WATCH_INIT;
+  dark_table *out;
+  dark_data *data = new_data();
+  watch.progress = hear_table;
+  REFUSES("out", dark_table_from_data_watched(NULL, data, NULL, NULL, ERR));
+  REFUSES_OUT("data", out, dark_table_from_data_watched(&out, NULL, NULL, NULL, ERR));
+  TAKES("request");
+  REFUSES_VERSIONS("watch", watch.version, DARK_WATCH_VERSION, "dark_watch",
+                   dark_table_from_data_watched(&out, data, NULL, &watch, ERR));
+  dark_data_free(data);
+}
+
+static void check_dark_table_from_file_watched(void) {
+  dark_watch watch = DARK_WATCH_INIT;
+  dark_table *out;
+  watch.progress = hear_table;
+  REFUSES("out", dark_table_from_file_watched(NULL, the.csv, NULL, NULL, ERR));
+  REFUSES_OUT("path", out, dark_table_from_file_watched(&out, NULL, NULL, NULL, ERR));
+  TAKES("request");
+  REFUSES_VERSIONS("watch", watch.version, DARK_WATCH_VERSION, "dark_watch",
+                   dark_table_from_file_watched(&out, the.csv, NULL, &watch, ERR));
+}
+
 static void check_dark_table_from_file(void) {
   dark_table *out;
   REFUSES("out", dark_table_from_file(NULL, the.csv, NULL, ERR));
@@ -401,21 +430,60 @@ static void check_dark_frame_export(void) {
 }
 
 const contract bridge_contracts[] = {
-    CONTRACT(dark_key_kind_name),       CONTRACT(dark_request_new),       CONTRACT(dark_request_parse),
-    CONTRACT(dark_request_copy),        CONTRACT(dark_request_free),      CONTRACT(dark_request_has),
-    CONTRACT(dark_request_set_text),    CONTRACT(dark_request_set_whole), CONTRACT(dark_request_set_real),
-    CONTRACT(dark_request_set_flag),    CONTRACT(dark_request_set_texts), CONTRACT(dark_request_set_reals),
-    CONTRACT(dark_request_put_text),    CONTRACT(dark_request_put_real),  CONTRACT(dark_request_put_texts),
-    CONTRACT(dark_request_unset),       CONTRACT(dark_request_command),   CONTRACT(dark_data_new),
-    CONTRACT(dark_data_free),           CONTRACT(dark_data_add_bytes),    CONTRACT(dark_data_add_ints),
-    CONTRACT(dark_data_add_wholes),     CONTRACT(dark_data_add_reals),    CONTRACT(dark_data_add_texts),
-    CONTRACT(dark_data_add_codes),      CONTRACT(dark_data_from_arrow),   CONTRACT(dark_table_from_data),
-    CONTRACT(dark_table_from_file),     CONTRACT(dark_answer_fit),        CONTRACT(dark_answer_models),
-    CONTRACT(dark_answer_check),        CONTRACT(dark_answer_describe),   CONTRACT(dark_answer_methods),
-    CONTRACT(dark_answer_sensitivity),  CONTRACT(dark_catalogue_new),     CONTRACT(dark_answer_free),
-    CONTRACT(dark_answer_has_estimate), CONTRACT(dark_answer_frame_name), CONTRACT(dark_answer_frame),
-    CONTRACT(dark_answer_write),        CONTRACT(dark_text_free),         CONTRACT(dark_frame_free),
-    CONTRACT(dark_frame_n_rows),        CONTRACT(dark_frame_n_columns),   CONTRACT(dark_frame_column_name),
-    CONTRACT(dark_frame_column_type),   CONTRACT(dark_frame_find_column), CONTRACT(dark_frame_reals),
-    CONTRACT(dark_frame_wholes),        CONTRACT(dark_frame_texts),       CONTRACT(dark_frame_export),
-    CONTRACT(dark_answer_compare),      CONTRACT(dark_answer_page),       NO_CONTRACT};
+    CONTRACT(dark_key_kind_name),
+    CONTRACT(dark_request_new),
+    CONTRACT(dark_request_parse),
+    CONTRACT(dark_request_copy),
+    CONTRACT(dark_request_free),
+    CONTRACT(dark_request_has),
+    CONTRACT(dark_request_set_text),
+    CONTRACT(dark_request_set_whole),
+    CONTRACT(dark_request_set_real),
+    CONTRACT(dark_request_set_flag),
+    CONTRACT(dark_request_set_texts),
+    CONTRACT(dark_request_set_reals),
+    CONTRACT(dark_request_put_text),
+    CONTRACT(dark_request_put_real),
+    CONTRACT(dark_request_put_texts),
+    CONTRACT(dark_request_unset),
+    CONTRACT(dark_request_command),
+    CONTRACT(dark_data_new),
+    CONTRACT(dark_data_free),
+    CONTRACT(dark_data_add_bytes),
+    CONTRACT(dark_data_add_ints),
+    CONTRACT(dark_data_add_wholes),
+    CONTRACT(dark_data_add_reals),
+    CONTRACT(dark_data_add_texts),
+    CONTRACT(dark_data_add_codes),
+    CONTRACT(dark_data_from_arrow),
+    CONTRACT(dark_table_from_data),
+    CONTRACT(dark_table_from_data_watched),
+    CONTRACT(dark_table_from_file_watched),
+    CONTRACT(dark_table_from_file),
+    CONTRACT(dark_answer_fit),
+    CONTRACT(dark_answer_models),
+    CONTRACT(dark_answer_check),
+    CONTRACT(dark_answer_describe),
+    CONTRACT(dark_answer_methods),
+    CONTRACT(dark_answer_sensitivity),
+    CONTRACT(dark_catalogue_new),
+    CONTRACT(dark_answer_free),
+    CONTRACT(dark_answer_has_estimate),
+    CONTRACT(dark_answer_frame_name),
+    CONTRACT(dark_answer_frame),
+    CONTRACT(dark_answer_write),
+    CONTRACT(dark_text_free),
+    CONTRACT(dark_frame_free),
+    CONTRACT(dark_frame_n_rows),
+    CONTRACT(dark_frame_n_columns),
+    CONTRACT(dark_frame_column_name),
+    CONTRACT(dark_frame_column_type),
+    CONTRACT(dark_frame_find_column),
+    CONTRACT(dark_frame_reals),
+    CONTRACT(dark_frame_wholes),
+    CONTRACT(dark_frame_texts),
+    CONTRACT(dark_frame_export),
+    CONTRACT(dark_answer_compare),
+    CONTRACT(dark_answer_page),
+    NO_CONTRACT,
+};

@@ -136,32 +136,29 @@ static void check_dark_answer_study(void) {
   REFUSES_OUT_FOR("options", "no shard 2 of 1", out, dark_answer_study(&out, the.made.tasks, &options, NULL, ERR));
 }
 
+static void check_dark_tasks_new_watched(void) {
+  dark_watch watch = DARK_WATCH_INIT;
+  dark_tasks *out;
+  watch.progress = hear;
+  REFUSES("out", dark_tasks_new_watched(NULL, the.made.study, NULL, ERR));
+  REFUSES_OUT("study", out, dark_tasks_new_watched(&out, NULL, NULL, ERR));
+  REFUSES_VERSIONS("watch", watch.version, DARK_WATCH_VERSION, "dark_watch",
+                   dark_tasks_new_watched(&out, the.made.study, &watch, ERR));
+}
+
 const contract study_contracts[] = {
-    CONTRACT(dark_study_parse),
-    CONTRACT(dark_answer_study),
-    CONTRACT(dark_study_read),
-    CONTRACT(dark_study_free),
-    CONTRACT(dark_study_name),
-    CONTRACT(dark_study_sha256),
-    CONTRACT(dark_study_n_data),
-    CONTRACT(dark_study_n_methods),
-    CONTRACT(dark_study_n_scenarios),
-    CONTRACT(dark_study_n_comparisons),
-    CONTRACT(dark_study_data_at),
-    CONTRACT(dark_study_method_at),
-    CONTRACT(dark_study_scenario_at),
-    CONTRACT(dark_study_comparison_at),
-    CONTRACT(dark_tasks_new),
-    CONTRACT(dark_tasks_free),
-    CONTRACT(dark_tasks_n),
-    CONTRACT(dark_tasks_n_pairs),
-    CONTRACT(dark_tasks_n_notes),
-    CONTRACT(dark_tasks_sha256),
-    CONTRACT(dark_tasks_at),
-    CONTRACT(dark_tasks_table),
-    CONTRACT(dark_tasks_pair),
-    CONTRACT(dark_tasks_note),
-    CONTRACT(dark_tasks_deal),
-    CONTRACT(dark_study_run),
-    NO_CONTRACT,
+    CONTRACT(dark_study_parse),         CONTRACT(dark_answer_study),
+    CONTRACT(dark_tasks_new_watched),   CONTRACT(dark_study_read),
+    CONTRACT(dark_study_free),          CONTRACT(dark_study_name),
+    CONTRACT(dark_study_sha256),        CONTRACT(dark_study_n_data),
+    CONTRACT(dark_study_n_methods),     CONTRACT(dark_study_n_scenarios),
+    CONTRACT(dark_study_n_comparisons), CONTRACT(dark_study_data_at),
+    CONTRACT(dark_study_method_at),     CONTRACT(dark_study_scenario_at),
+    CONTRACT(dark_study_comparison_at), CONTRACT(dark_tasks_new),
+    CONTRACT(dark_tasks_free),          CONTRACT(dark_tasks_n),
+    CONTRACT(dark_tasks_n_pairs),       CONTRACT(dark_tasks_n_notes),
+    CONTRACT(dark_tasks_sha256),        CONTRACT(dark_tasks_at),
+    CONTRACT(dark_tasks_table),         CONTRACT(dark_tasks_pair),
+    CONTRACT(dark_tasks_note),          CONTRACT(dark_tasks_deal),
+    CONTRACT(dark_study_run),           NO_CONTRACT,
 };

@@ -3,11 +3,12 @@
 # The package of R linked with the library of this folder: it is installed without its core and without its vignette, and all of its tests
 # are run, with the command at hand for their numbers. TAP.
 #
-#   usage: tests/r/short.sh FOLDER VERSION       FOLDER: to work in, and in it `system`, the library as installed; DARKFIGURE: the command
+#   usage: tests/r/short.sh FOLDER VERSION       FOLDER: to work in, and in it `system`, the library as installed; DARKFIGURE: the command;
+#   NEWCOMER: the folder of a library that has a method more
 set -eu
 mkdir -p "$1/short"
 folder=$(cd "$1" && pwd) version=$2
-DARKFIGURE=$(cd "$(dirname "$DARKFIGURE")" && pwd)/$(basename "$DARKFIGURE")
+DARKFIGURE=$(cd "$(dirname "$DARKFIGURE")" && pwd)/$(basename "$DARKFIGURE") NEWCOMER=$(cd "$NEWCOMER" && pwd)
 tree=$folder/short/darkfigure library=$folder/short/library
 export DARKFIGURE DARKFIGURE_REPORTER=tap DARKFIGURE_SYSTEM=yes
 export PKG_CONFIG_PATH="$folder/system/lib/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}"
@@ -32,4 +33,10 @@ status=0
 (cd "$tree/tests" && R_LIBS="$library" Rscript --vanilla testthat.R) >"$folder/short/tests.out" 2>&1 || status=$?
 grep -vE '^1\.\.[0-9]+$' "$folder/short/tests.out"
 grep -q '^ok' "$folder/short/tests.out" && [ $status = 0 ] || echo 'not ok - all tests of the package were run and passed'
-echo "1..$(($(grep -cE '^(not )?ok' "$folder/short/tests.out") + 1))"
+if LD_LIBRARY_PATH="$NEWCOMER" R_LIBS="$library" Rscript --vanilla tests/r/newcomer.R >"$folder/short/newcomer.out" 2>&1; then
+  echo 'ok - a method of the library needs no edit'
+else
+  sed 's/^/# /' "$folder/short/newcomer.out"
+  echo 'not ok - a method of the library needs no edit'
+fi
+echo "1..$(($(grep -cE '^(not )?ok' "$folder/short/tests.out") + 2))"

@@ -115,6 +115,18 @@ def test_a_table_serves_several_questions(kosovo: dict[str, Any]) -> None:
         darkfigure.fit(table, by=["sex"])
 
 
+def test_every_answer_prints_and_has_html(kosovo: dict[str, Any]) -> None:
+    table = darkfigure.table(kosovo, **shape("kosovo-killings-1999"))
+    few: dict[str, Any] = {"method": "bic", "replicates": 0}
+    fit = darkfigure.fit(table, **few)
+    answers = [fit, darkfigure.describe(table), darkfigure.models(table), darkfigure.check(table, model="[12,3,4]"),
+               darkfigure.methods(table, replicates=0), darkfigure.methods(), darkfigure.sensitivity(table, **few),
+               darkfigure.compare(fit, fit)]
+    for answer in answers:
+        assert len(str(answer)) > 80 and len(repr(answer)) > 20
+        assert answer._repr_html_().startswith(("<pre>", "<table>"))
+
+
 def test_other_questions_are_the_command_s(kosovo: dict[str, Any]) -> None:
     file = path("kosovo-killings-1999")
     models = darkfigure.models(kosovo, **shape("kosovo-killings-1999"))

@@ -50,6 +50,18 @@ def test_pandas_has_the_same_bits_and_types(fit: darkfigure.Fit) -> None:
     assert math.isnan(cells["observed"][0]) and len(cells) == 16
 
 
+def test_a_frame_prints_its_rows(fit: darkfigure.Fit) -> None:
+    lines = str(fit.models).splitlines()
+    assert lines[0].split() == ["model", "replicates", "extreme"] and "[123,14,34]" in lines[1]
+    assert all(line == line.rstrip() for line in lines)
+    # Columns stand below each other: numbers to the right, texts to the left.
+    keys = str(darkfigure.catalogue("keys")).splitlines()
+    assert keys[0].index("help") == keys[1].index("Columns of the lists") and len(keys) == darkfigure.catalogue("keys").n_rows + 1
+    assert darkfigure._html.lines(["a", "n"], [["x", i] for i in range(99)]).splitlines()[9::51] == ["x   8", "x  59"]
+    assert darkfigure._html.lines(["a"], [[i] for i in range(99)]).endswith("\n60 of 99 rows")
+    assert str(fit.frame("contrasts")).split() == fit.frame("contrasts").columns
+
+
 def test_html_is_made_for_notebooks(fit: darkfigure.Fit) -> None:
     assert fit._repr_html_().startswith("<pre>") and "estimated total" in fit._repr_html_()
     assert "<th>total</th>" in fit.table._repr_html_() and "<td>[123,14,34]</td>" in fit.table._repr_html_()

@@ -102,6 +102,23 @@ def test_ctrl_c_stops_a_study_and_what_was_committed_stays(tmp_path: Path) -> No
             assert held.execute("select count(*) from blocks").fetchone()[0] > 0
 
 
+def test_ctrl_c_stops_forming_the_tasks_of_a_study(tmp_path: Path) -> None:
+    # Each of 200 scenarios reads 100,000 rows again, which together takes seconds.
+    file = tmp_path / "people.csv"
+    file.write_text("A,B,C,s\n" + "".join(f"{i % 2},{1 - i % 2},{i // 4 % 2},{'fm'[i // 2 % 2]}\n" for i in range(100_000)))
+    scenarios = [{"name": f"s{i}", "where": {"s": "f"}} for i in range(200)]
+    wanted = {"study": "x", "data": [{"name": "d", "file": file}], "methods": [{"method": "bic"}], "scenarios": scenarios}
+    heard: set[str] = set()
+
+    def interrupt(stage: str, _share: float) -> None:
+        heard.add(stage)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        darkfigure.study(wanted, progress=interrupt)
+    assert heard == {"planning"}
+
+
 def test_a_study_that_is_wrong_names_its_place(tmp_path: Path) -> None:
     file = tmp_path / "study.yaml"
     file.write_text("study: x\nnothing: 1\n")

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -64,6 +67,45 @@ def test_ctrl_c_stops_a_search_for_models() -> None:
     stopped_after(interrupt, KeyboardInterrupt, "new-orleans-trafficking-186-eight-lists", method="averaged", max_order=3,
                   progress=progress)
     assert heard == {"planning"}
+
+
+def interrupted(ask: Callable[..., object], data: object, **settings: Any) -> set[str]:
+    """What is heard until Ctrl-C, which comes with the first that is."""
+    heard: set[str] = set()
+
+    def progress(stage: str, _share: float) -> None:
+        heard.add(stage)
+        interrupt()
+
+    with pytest.raises(KeyboardInterrupt):
+        ask(data, progress=progress, **settings)
+    return heard
+
+
+def feed(pipe: Path) -> None:
+    """Rows without an end, as long as somebody reads them."""
+    with contextlib.suppress(BrokenPipeError), pipe.open("w") as file:
+        file.write("A,B,C\n")
+        while True:
+            file.write("1,0,1\n0,1,1\n1,1,0\n" * 1000)
+
+
+@pytest.mark.parametrize("ask", [darkfigure.table, darkfigure.fit])
+def test_ctrl_c_stops_reading_a_file(tmp_path: Path, ask: Callable[..., object]) -> None:
+    pipe = tmp_path / "people.csv"
+    os.mkfifo(pipe)
+    thread = threading.Thread(target=feed, args=[pipe])
+    thread.start()
+    assert interrupted(ask, pipe) == {"planning"}
+    thread.join()
+
+
+@pytest.mark.parametrize("ask", [darkfigure.table, darkfigure.fit])
+def test_ctrl_c_stops_reading_columns(ask: Callable[..., object]) -> None:
+    # Of so many rows the reading takes some half a second.
+    numpy = pytest.importorskip("numpy")
+    ones = numpy.ones(8_000_000, dtype="int64")
+    assert interrupted(ask, {"A": ones, "B": ones}, lists=["A", "B"]) == {"planning"}
 
 
 def test_a_handler_of_the_user_is_called() -> None:

@@ -21,9 +21,10 @@ clear_line <- function(progress) if (isTRUE(progress)) cat("\r", strrep(" ", 60)
 
 make_handle <- function(kind, data, settings, progress = FALSE, call = NULL) {
   request <- request_of(settings, call)
-  table <- table_of(data, settings, request, call)
+  listener <- listener_of(progress)
   on.exit(clear_line(progress))
-  need(.Call(dark_r_answer, kind, table, request, listener_of(progress)), call)
+  table <- table_of(data, settings, request, call, listener)
+  need(.Call(dark_r_answer, kind, table, request, listener), call)
 }
 
 # `frame` is the one that the answer is, as data frame.
@@ -85,11 +86,14 @@ as.data.frame.dark_answer <- function(x, row.names = NULL, optional = FALSE, ...
 }
 
 print.dark_answer <- function(x, ...) {
-  cat(dark_text(x, "table"))
+  cat(format(x))
   invisible(x)
 }
 
-format.dark_answer <- function(x, ...) dark_text(x, "table")
+# The report for reading; rows of what has none.
+format.dark_answer <- function(x, ...) {
+  tryCatch(dark_text(x, "table"), dark_error_usage = function(e) paste0(utils::capture.output(print(as.data.frame(x))), "\n", collapse = ""))
+}
 
 `$.dark_answer` <- function(x, name) {
   parts <- unclass(x)

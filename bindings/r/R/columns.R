@@ -59,7 +59,8 @@ check_lists <- function(lists, others, call) {
     fail("usage", "lists is missing: name the columns that are lists, as in lists = c(\"A\", \"B\", \"C\")", call = call)
 }
 
-table_of <- function(data, settings, request, call = NULL) {
+# `listener` hears while many rows are read.
+table_of <- function(data, settings, request, call = NULL, listener = NULL) {
   n <- if (is.data.frame(data)) nrow(data) else NROW(data)
-  need(.Call(dark_r_table, plain_columns(data, settings, call), as.double(n), request), call)
+  need(.Call(dark_r_table, plain_columns(data, settings, call), as.double(n), request, listener), call)
 }

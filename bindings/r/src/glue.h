@@ -61,9 +61,7 @@ dark_watch dark_r_watch(dark_r_ear *room, SEXP listener);
 /* ---- What R calls (init.c registers them) */
 
 SEXP dark_r_request(SEXP settings);
-SEXP dark_r_table(SEXP columns, SEXP n_rows, SEXP request);
-SEXP dark_r_table_from_file(SEXP path, SEXP request);
-SEXP dark_r_table_facts(SEXP table);
+SEXP dark_r_table(SEXP columns, SEXP n_rows, SEXP request, SEXP listener);
 SEXP dark_r_answer(SEXP kind, SEXP table, SEXP request, SEXP listener);
 SEXP dark_r_catalogue(void);
 SEXP dark_r_has_estimate(SEXP answer);

@@ -32,9 +32,11 @@ static dark_status read(SEXP study, SEXP plan, SEXP is_text, dark_error *err) {
   return status;
 }
 
-static dark_status list(SEXP tasks, SEXP study, dark_error *err) {
+static dark_status list(SEXP tasks, SEXP study, SEXP listener, dark_error *err) {
   dark_tasks *made = NULL;
-  const dark_status status = dark_tasks_new(&made, R_ExternalPtrAddr(study), err);
+  dark_r_ear ear;
+  const dark_watch watch = dark_r_watch(&ear, listener);
+  const dark_status status = dark_tasks_new_watched(&made, R_ExternalPtrAddr(study), &watch, err);
   R_SetExternalPtrAddr(tasks, made);
   return status;
 }
@@ -57,7 +59,7 @@ SEXP dark_r_study(SEXP plan, SEXP is_text, SEXP store, SEXP threads, SEXP listen
   if (store != R_NilValue) options.store = dark_r_text(store, 0);
   options.n_threads = Rf_asInteger(threads);
   dark_status status = read(study, plan, is_text, &err);
-  if (status == DARK_OK) status = list(tasks, study, &err);
+  if (status == DARK_OK) status = list(tasks, study, listener, &err);
   if (status == DARK_OK) status = run(answer, tasks, &options, listener, &err);
   SEXP result = status == DARK_OK ? answer : dark_r_failure(&err);
   UNPROTECT(3);

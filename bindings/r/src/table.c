@@ -12,8 +12,9 @@ static SEXP keep(SEXP handle, dark_table *table, dark_status status, const dark_
   return status == DARK_OK ? handle : dark_r_failure(err);
 }
 
-SEXP dark_r_table(SEXP columns, SEXP n_rows, SEXP request) {
+SEXP dark_r_table(SEXP columns, SEXP n_rows, SEXP request, SEXP listener) {
   dark_error err = DARK_ERROR_INIT;
+  dark_r_ear ear;
   dark_data *data = NULL;
   dark_table *table = NULL;
   SEXP columns_held = PROTECT(dark_r_handle("data", forget_data, R_NilValue));
@@ -21,31 +22,10 @@ SEXP dark_r_table(SEXP columns, SEXP n_rows, SEXP request) {
   dark_status status = dark_data_new(&data, (size_t)Rf_asReal(n_rows), &err);
   R_SetExternalPtrAddr(columns_held, data);
   if (status == DARK_OK) status = dark_r_add_columns(data, columns, &err);
-  if (status == DARK_OK) status = dark_table_from_data(&table, data, dark_r_held(request, DARK_R_REQUEST), &err);
+  const dark_watch watch = dark_r_watch(&ear, listener);
+  if (status == DARK_OK) status = dark_table_from_data_watched(&table, data, dark_r_held(request, DARK_R_REQUEST), &watch, &err);
   SEXP answer = keep(handle, table, status, &err);
   dark_r_release(columns_held, free_data);
   UNPROTECT(2);
   return answer;
-}
-
-SEXP dark_r_table_from_file(SEXP path, SEXP request) {
-  dark_error err = DARK_ERROR_INIT;
-  dark_table *table = NULL;
-  const char *name = dark_r_text(path, 0);
-  SEXP handle = PROTECT(dark_r_handle(DARK_R_TABLE, forget_table, R_NilValue));
-  const dark_status status = dark_table_from_file(&table, name, dark_r_held(request, DARK_R_REQUEST), &err);
-  SEXP answer = keep(handle, table, status, &err);
-  UNPROTECT(1);
-  return answer;
-}
-
-/* Names of lists, as the table has them. */
-SEXP dark_r_table_facts(SEXP handle) {
-  const dark_table *table = dark_r_held(handle, DARK_R_TABLE);
-  if (table == NULL) return dark_r_no_object(DARK_R_TABLE);
-  const size_t n = dark_table_n_lists(table);
-  SEXP lists = PROTECT(Rf_allocVector(STRSXP, (R_xlen_t)n));
-  for (size_t l = 0; l < n; l++) SET_STRING_ELT(lists, (R_xlen_t)l, dark_r_string(dark_table_list_name(table, l)));
-  UNPROTECT(1);
-  return lists;
 }

@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-#include <darkfigure/data.h>
+#include <darkfigure/answer.h>
 
 #include "table/csv/row.h"
 
@@ -49,6 +49,18 @@ DARK_MUST_CHECK dark_status dark__unread_add(dark_data *data, const dark__unread
 
 /* DARK_EUSAGE when the options name a column that cannot be read. */
 DARK_MUST_CHECK dark_status dark__unread_check(const dark_data *data, const dark_read_options *options, dark_error *err);
+
+/* A table to be made of columns, or of a file; *out is NULL. */
+typedef struct dark__table_wish {
+  dark_table **out;
+  const void *source;
+  dark_status (*read)(dark_table **out, const void *source, const dark_read_options *options, dark_error *err);
+  bool is_file;
+  const dark_request *request;
+} dark__table_wish;
+
+/* table.c: make it while `watch` (NULL: nobody) hears; on failure *out is NULL. Errors of `read`, of the request, of dark__attend. */
+DARK_MUST_CHECK dark_status dark__table_make(const dark__table_wish *wish, const dark_watch *watch, dark_error *err);
 
 /* Append value `row` of the column as a field, "" where it is missing. False when memory is exhausted. */
 bool dark__array_append(dark__row *to, const dark__array *array, size_t row);

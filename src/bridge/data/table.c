@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arguments.h"
+#include "base/halt.h"
 #include "bridge/call/call.h"
 #include "bridge/data/data.h"
 #include "bridge/request/asked.h"
@@ -15,7 +16,12 @@ static dark_status take_header(dark__row *row, const dark_data *data, const dark
   return sink->header(sink->context, row, err);
 }
 
+/* After how many rows it is asked whether to go on. */
+enum { STRIDE = 4096 };
+
 static dark_status take_row(dark__row *row, const dark_data *data, size_t i, const dark__csv_sink *sink, dark_error *err) {
+  const dark_status halted = i % STRIDE == 0 ? dark__halt_check(err) : DARK_OK;
+  if (halted != DARK_OK) return halted;
   dark__row_clear(row);
   row->line = i + 1;
   for (size_t c = 0; c < data->n_arrays; c++)
@@ -59,7 +65,8 @@ static dark_status expect(const void *context, dark__categories *categories, dar
   return status;
 }
 
-static dark_status read_data(dark_table **out, const dark_data *data, const dark_read_options *options, dark_error *err) {
+static dark_status read_data(dark_table **out, const void *from, const dark_read_options *options, dark_error *err) {
+  const dark_data *data = from;
   const dark__rows_source source = {.place = "data", .path = "", .feed = feed, .expect = expect, .context = data};
   dark_status status = dark__read_options_check(options, err);
   if (status == DARK_OK) status = dark__unread_check(data, options, err);
@@ -68,19 +75,39 @@ static dark_status read_data(dark_table **out, const dark_data *data, const dark
   return dark__table_from_rows(out, &source, options, err);
 }
 
-dark_status dark_table_from_data(dark_table **out, const dark_data *data, const dark_request *request, dark_error *err) {
+/* ---- The door, as of data and as of a file (file.c) */
+
+static dark_status make(void *what, const dark__watcher *watcher, int n_threads, dark_error *err) {
+  const dark__table_wish *wish = what;
   dark__asked asked = {.map = NULL};
   dark_error cause = DARK_ERROR_INIT;
+  (void)watcher, (void)n_threads;
+  dark_status status = dark__asked_data(&asked, wish->request, wish->is_file, err);
+  if (status == DARK_OK) {
+    status = wish->read(wish->out, wish->source, &asked.options, &cause);
+    if (status != DARK_OK) status = dark__asked_fail(&asked, &cause, err);
+  }
+  dark__asked_clear(&asked);
+  return status;
+}
+
+dark_status dark__table_make(const dark__table_wish *wish, const dark_watch *watch, dark_error *err) {
+  dark__table_wish mine = *wish;
+  const dark_status status = dark__attend(make, &mine, watch, err);
+  if (status == DARK_OK) return DARK_OK;
+  dark_table_free(*wish->out); /* who stops it at its very end has it all the same */
+  *wish->out = NULL;
+  return status;
+}
+
+dark_status dark_table_from_data_watched(dark_table **out, const dark_data *data, const dark_request *request,
+                                         const dark_watch *watch, dark_error *err) {
   DARK__REQUIRE(out, err);
   *out = NULL;
   DARK__REQUIRE(data, err);
-  dark__gsl_enter();
-  dark_status status = dark__asked_data(&asked, request, false, err);
-  if (status == DARK_OK) {
-    status = read_data(out, data, &asked.options, &cause);
-    if (status != DARK_OK) status = dark__asked_fail(&asked, &cause, err);
-  }
-  dark__gsl_leave();
-  dark__asked_clear(&asked);
-  return status;
+  return dark__table_make(&(dark__table_wish){out, data, read_data, false, request}, watch, err);
+}
+
+dark_status dark_table_from_data(dark_table **out, const dark_data *data, const dark_request *request, dark_error *err) {
+  return dark_table_from_data_watched(out, data, request, NULL, err);
 }

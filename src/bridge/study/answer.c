@@ -66,6 +66,30 @@ static dark_status write(FILE *stream, const dark_answer *answer, dark_format fo
   return status;
 }
 
+/* ---- Its tasks */
+
+typedef struct forming {
+  dark_tasks **out;
+  const dark_study *study;
+} forming;
+
+static dark_status form(void *what, const dark__watcher *watcher, int n_threads, dark_error *err) {
+  const forming *f = what;
+  (void)watcher, (void)n_threads;
+  return dark_tasks_new(f->out, f->study, err);
+}
+
+dark_status dark_tasks_new_watched(dark_tasks **out, const dark_study *study, const dark_watch *watch, dark_error *err) {
+  DARK__REQUIRE(out, err);
+  *out = NULL;
+  DARK__REQUIRE(study, err);
+  const dark_status status = dark__attend(form, &(forming){out, study}, watch, err);
+  if (status == DARK_OK) return DARK_OK;
+  dark_tasks_free(*out); /* who stops it at its very end has it all the same */
+  *out = NULL;
+  return status;
+}
+
 /* ---- The answer */
 
 static const dark__answer_kind kind = {dark__study_frames, write, has_estimate, clear};

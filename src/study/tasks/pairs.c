@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/halt.h"
 #include "base/keys.h"
 #include "base/show.h"
 #include "study/tasks/notes.h"
@@ -97,7 +98,8 @@ static dark_status pair_up(dark_tasks *tasks, size_t comparison, size_t against,
   const dark__comparison_entry *entry = &tasks->study->comparisons[comparison];
   const dark_study_side *side = &entry->comparison.against[against];
   const dark__node *node = entry->against_nodes[against];
-  dark_status status = check_pairing(tasks, &tasks->items[baseline], &tasks->items[other], node, err);
+  dark_status status = dark__halt_check(err);
+  if (status == DARK_OK) status = check_pairing(tasks, &tasks->items[baseline], &tasks->items[other], node, err);
   if (status == DARK_OK) status = check_category(tasks, &entry->comparison.baseline, entry->baseline_node, baseline, err);
   if (status == DARK_OK) status = check_category(tasks, side, node, other, err);
   if (status == DARK_OK && baseline == other && is_same_category(&entry->comparison.baseline, side))

@@ -6,6 +6,7 @@
 #include <darkfigure/captures.h>
 
 #include "base/error.h"
+#include "base/halt.h"
 #include "study/document/plain_words.h"
 #include "study/file/reading.h"
 #include "study/tasks/canonical_fields.h"
@@ -112,6 +113,8 @@ static dark_status make_decks(dark_tasks *tasks, size_t data, dark_error *err) {
 
 static dark_status make_scene(dark_tasks *tasks, size_t data, size_t scenario, dark_error *err) {
   dark__scene **scene = &tasks->scenes[place_of(tasks, data, scenario)];
+  const dark_status halted = dark__halt_check(err);
+  if (halted != DARK_OK) return halted;
   *scene = calloc(1, sizeof **scene);
   if (*scene == NULL) return dark__fail_memory(err);
   return dark__scene_make(*scene, &tasks->shapes[place_of(tasks, data, scenario)], &tasks->decks[data], err);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arguments.h"
+#include "base/halt.h"
 #include "base/keys.h"
 #include "study/file/reading.h"
 #include "study/tasks/notes.h"
@@ -97,7 +98,8 @@ static dark_status add_tasks(dark_tasks *tasks, size_t data, size_t scenario, da
     if (!is_selected(entry->on_methods, m) || !is_selected(study->methods[m].on_data, data)) continue;
     dark_task *task = &tasks->items[tasks->n];
     *task = (dark_task){.data = data, .scenario = scenario, .method = m};
-    status = make_task(task, tasks, shape, err);
+    status = dark__halt_check(err);
+    if (status == DARK_OK) status = make_task(task, tasks, shape, err);
     tasks->index[place * study->n_methods + m] = tasks->n++;
   }
   return status;
@@ -117,6 +119,8 @@ static dark_status make_tasks(dark_tasks *tasks, task_texts *texts, dark_error *
 /* Once the tables of scenarios are there: ids are made of what was read. */
 static dark_status make_id(dark_task *task, const dark_tasks *tasks, const task_texts *texts, dark_error *err) {
   dark__paper method = {0};
+  const dark_status halted = dark__halt_check(err);
+  if (halted != DARK_OK) return halted;
   dark__canonical_method(&method, task, tasks->study->methods[task->method].method.seed);
   dark_status status = dark__canonical_columns(&method, tasks, task, err);
   const dark__paper *const parts[] = {&texts->data[task->data], &texts->scenarios[task->scenario], &method};

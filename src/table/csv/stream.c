@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/halt.h"
 #include "base/kind.h"
 #include "base/show.h"
 #include "base/utf8.h"
@@ -307,7 +308,8 @@ static dark_status read_file(stream *s, unsigned char *chunk) {
   const size_t size = s->manner->chunk;
   size_t n = size;
   for (bool is_first = true; n == size; is_first = false) {
-    dark_status status = read_chunk(&n, s, chunk);
+    dark_status status = dark__halt_check(s->err);
+    if (status == DARK_OK) status = read_chunk(&n, s, chunk);
     if (status != DARK_OK) return status;
     sha256_update(&s->hash, n, chunk);
     size_t skip = 0;

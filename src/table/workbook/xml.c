@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/halt.h"
 #include "base/show.h"
 #include "base/text.h"
 #include "table/workbook/memory.h"
@@ -91,7 +92,8 @@ static dark_status parse_piece(bool *is_last, parsing *p, dark__part *part, cons
   size_t n;
   void *bytes = XML_GetBuffer(p->parser, PIECE);
   if (bytes == NULL) return fail_xml(p, vault);
-  const dark_status status = dark__part_read(&n, part, bytes, PIECE, p->err);
+  dark_status status = dark__halt_check(p->err);
+  if (status == DARK_OK) status = dark__part_read(&n, part, bytes, PIECE, p->err);
   if (status != DARK_OK) return status;
   *is_last = n == 0;
   return XML_ParseBuffer(p->parser, (int)n, n == 0) == XML_STATUS_OK ? p->status : fail_xml(p, vault);

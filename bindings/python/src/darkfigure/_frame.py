@@ -109,8 +109,15 @@ class Frame(Mapping[str, "list[Value]"]):
     def __repr__(self) -> str:
         return f"<darkfigure.Frame: {self.n_rows} rows of {', '.join(self)}>"
 
+    def __str__(self) -> str:
+        """The rows in columns, as far as they fill a screen."""
+        return _html.lines(self.columns, self._cells())
+
     def _repr_html_(self) -> str:
-        return _html.table(self.columns, [list(row.values()) for row in self.rows()])
+        return _html.table(self.columns, self._cells())
+
+    def _cells(self) -> list[list[Value]]:
+        return [list(row.values()) for row in self.rows()]
 
 
 def present(value: Any, kind: int) -> Value:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tables for notebooks."""
+"""Tables for notebooks, and for print."""
 
 from __future__ import annotations
 
@@ -34,3 +34,18 @@ def cell(value: object) -> str:
 def preformatted(text: str) -> str:
     """A report for reading."""
     return f"<pre>{html.escape(text)}</pre>"
+
+
+def lines(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """A table of text; of a long one the first rows, and how many there are."""
+    cells = [[name, *(cell(row[i]) for row in rows[:MOST_ROWS])] for i, name in enumerate(columns)]
+    right = [all(row[i] is None or isinstance(row[i], (int, float)) for row in rows) for i in range(len(columns))]
+    padded = [pad(column, right[i]) for i, column in enumerate(cells)]
+    rest = [f"{MOST_ROWS} of {len(rows)} rows"] if len(rows) > MOST_ROWS else []
+    return "\n".join(["  ".join(line).rstrip() for line in zip(*padded)] + rest)
+
+
+def pad(column: Sequence[str], is_right: bool) -> list[str]:
+    """Texts of one width."""
+    width = max(map(len, column))
+    return [text.rjust(width) if is_right else text.ljust(width) for text in column]

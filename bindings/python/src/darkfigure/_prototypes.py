@@ -100,8 +100,8 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "dark_data_add_texts": (c_int, [Handle, Text, Texts, c_void_p, ErrorOut]),
     "dark_data_add_codes": (c_int, [Handle, Text, c_void_p, c_int, Texts, c_size_t, c_void_p, ErrorOut]),
     "dark_data_from_arrow": (c_int, [Out, c_void_p, c_void_p, ErrorOut]),
-    "dark_table_from_data": (c_int, [Out, Handle, Handle, ErrorOut]),
-    "dark_table_from_file": (c_int, [Out, Text, Handle, ErrorOut]),
+    "dark_table_from_data_watched": (c_int, [Out, Handle, Handle, WatchIn, ErrorOut]),
+    "dark_table_from_file_watched": (c_int, [Out, Text, Handle, WatchIn, ErrorOut]),
     # tables
     "dark_table_free": (None, [Handle]),
     "dark_table_n_lists": (c_size_t, [Handle]),
@@ -142,7 +142,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "dark_study_parse": (c_int, [Out, Text, c_size_t, ErrorOut]),
     "dark_study_free": (None, [Handle]),
     "dark_study_name": (Text, [Handle]),
-    "dark_tasks_new": (c_int, [Out, Handle, ErrorOut]),
+    "dark_tasks_new_watched": (c_int, [Out, Handle, WatchIn, ErrorOut]),
     "dark_tasks_free": (None, [Handle]),
     "dark_answer_study": (c_int, [Out, Handle, POINTER(RunOptions), WatchIn, ErrorOut]),
     # populations

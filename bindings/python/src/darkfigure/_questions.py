@@ -16,12 +16,13 @@ from .table import Data, Table, table
 Names = Iterable[str]
 
 
-def read(question: str, data: Data, lists: Names | None, count: str | None, by: Names | None, settings: Settings) -> Table:
+def read(question: str, data: Data, lists: Names | None, count: str | None, by: Names | None, settings: Settings,
+         progress: Progress | None) -> Table:
     """The table, or the one that is there. A setting that is for the question is passed over by the reader."""
     _keys.check(question, settings, isinstance(data, Table))
     if isinstance(data, Table):
         return table(data, lists=lists, count=count, by=by)
-    return table(data, lists=lists, count=count, by=by, **settings)
+    return table(data, lists=lists, count=count, by=by, progress=progress, **settings)
 
 
 def fit(data: Data, *, lists: Names | None = None, count: str | None = None, by: Names | None = None, seed: int = 1,
@@ -35,7 +36,7 @@ def fit(data: Data, *, lists: Names | None = None, count: str | None = None, by:
 
     That nothing can be estimated is no error: `has_estimate` says so, and the rows say why.
     """
-    people = read("fit", data, lists, count, by, settings)
+    people = read("fit", data, lists, count, by, settings, progress)
     answer: Fit = ask("fit", Fit, "estimates", people, {"seed": seed, **settings}, progress)
     return answer
 
@@ -43,7 +44,7 @@ def fit(data: Data, *, lists: Names | None = None, count: str | None = None, by:
 def models(data: Data, *, lists: Names | None = None, count: str | None = None, by: Names | None = None,
            progress: Progress | None = None, **settings: Any) -> Answer:
     """The best models and what each says. `top` is how many."""
-    people = read("models", data, lists, count, by, settings)
+    people = read("models", data, lists, count, by, settings, progress)
     answer: Answer = ask("models", Answer, "models", people, settings, progress)
     return answer
 
@@ -51,7 +52,7 @@ def models(data: Data, *, lists: Names | None = None, count: str | None = None, 
 def check(data: Data, *, lists: Names | None = None, count: str | None = None, by: Names | None = None,
           progress: Progress | None = None, **settings: Any) -> Answer:
     """Whether the estimate of a model exists: `model="[12,3]"`."""
-    people = read("check", data, lists, count, by, settings)
+    people = read("check", data, lists, count, by, settings, progress)
     answer: Answer = ask("check", Answer, "check", people, settings, progress)
     return answer
 
@@ -59,7 +60,7 @@ def check(data: Data, *, lists: Names | None = None, count: str | None = None, b
 def describe(data: Data, *, lists: Names | None = None, count: str | None = None, by: Names | None = None,
              progress: Progress | None = None, **settings: Any) -> Answer:
     """What a table holds, and what can be estimated from it, before any model."""
-    people = read("describe", data, lists, count, by, settings)
+    people = read("describe", data, lists, count, by, settings, progress)
     answer: Answer = ask("describe", Answer, "description", people, settings, progress)
     return answer
 
@@ -69,7 +70,7 @@ def methods(data: Data | None = None, *, lists: Names | None = None, count: str 
     """All methods that apply to a table, tried side by side. Without data: the methods that there are."""
     if data is None:
         return everything()
-    people = read("methods", data, lists, count, by, settings)
+    people = read("methods", data, lists, count, by, settings, progress)
     answer: Answer = ask("methods", Answer, "estimates", people, {"seed": seed, **settings}, progress)
     return answer
 
@@ -77,6 +78,6 @@ def methods(data: Data | None = None, *, lists: Names | None = None, count: str 
 def sensitivity(data: Data, *, lists: Names | None = None, count: str | None = None, by: Names | None = None, seed: int = 1,
                 progress: Progress | None = None, **settings: Any) -> Answer:
     """What an estimate hangs on: each list left out, other assumptions, fewer people."""
-    people = read("sensitivity", data, lists, count, by, settings)
+    people = read("sensitivity", data, lists, count, by, settings, progress)
     answer: Answer = ask("sensitivity", Answer, "sensitivity", people, {"seed": seed, **settings}, progress)
     return answer

@@ -68,13 +68,13 @@ def study(plan: Plan, *, store: str | os.PathLike[str] | None = None, threads: i
     threads: 0 for all cores. shard, shards: run one share of the tasks, as on a cluster.
     """
     read = read_plan(plan)
-    tasks = make("dark_tasks_new", "dark_tasks_free", read, keep=(read,))
     path = None if store is None else os.fspath(store)
     options = _prototypes.RunOptions(
         version=1, store=None if path is None else path.encode(), n_threads=threads, shard=shard, n_shards=shards
     )
     with watching(progress) as watcher:
         watch = watch_of(watcher)
+        tasks = make("dark_tasks_new_watched", "dark_tasks_free", read, ctypes.byref(watch), keep=(read,))
         owned = make("dark_answer_study", "dark_answer_free", tasks, ctypes.byref(options), ctypes.byref(watch), keep=(tasks,))
     return StudyRun(owned, function("dark_study_name")(read).decode(), path)
 

@@ -121,7 +121,10 @@ class Answer:
         return f"<darkfigure.{type(self).__name__}: {', '.join(self.frames)}>"
 
     def _repr_html_(self) -> str:
-        return _html.preformatted(self.text())
+        try:
+            return _html.preformatted(self.text())
+        except UsageError:
+            return self.table._repr_html_()
 
 
 class Fit(Answer):

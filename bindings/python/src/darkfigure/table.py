@@ -12,6 +12,7 @@ from . import _arrow, _capsule
 from ._columns import Column, column_of
 from ._handle import Borrowed, Owned, make
 from ._request import request_of
+from ._watch import Progress, watch_of, watching
 from .errors import UsageError, call, function
 
 # What a table can be made of: a table, a pandas frame, a mapping of names to sequences, what has __arrow_c_stream__, the path of a file.
@@ -63,25 +64,32 @@ class Table:
 
 
 def table(data: Data, *, lists: Iterable[str] | None = None, count: str | None = None, by: Iterable[str] | None = None,
-          **settings: Any) -> Table:
+          progress: Progress | None = None, **settings: Any) -> Table:
     """Make a table.
 
     data: a pandas frame, a dict of arrays or lists, anything with `__arrow_c_stream__`, or the path of a CSV file or workbook.
     lists: columns that say who is on a list (0 and 1, truth values, yes and no); required unless `data` is a file.
     count: column of how many people a row is; None: each row is a person (a file: a column named count or the like).
     by: columns of categories; each combination of their values is estimated by itself.
+    progress: called while many rows are read; returning True stops with `Interrupted`.
     settings: other keys of data: where, expect, drop_lists, ...; `catalogue("keys")` lists them.
     """
     wanted = {"lists": names(lists), "count": count, "by": names(by), **settings}
     if isinstance(data, Table):
         return same(data, wanted)
     if isinstance(data, (str, os.PathLike)):
-        path = os.fspath(data)
-        return Table(make("dark_table_from_file", "dark_table_free", path.encode(), request_of(wanted)), wanted)
+        return Table(made("dark_table_from_file_watched", os.fspath(data).encode(), wanted, progress), wanted)
     if all(wanted.get(key) is None for key in SHAPES):
         raise UsageError("lists: say which columns are lists, as in lists=['police', 'shelter']")
-    held = columns_of(data, wanted)
-    return Table(make("dark_table_from_data", "dark_table_free", held, request_of(wanted)), wanted)
+    return Table(made("dark_table_from_data_watched", columns_of(data, wanted), wanted, progress), wanted)
+
+
+def made(name: str, source: Any, wanted: Mapping[str, Any], progress: Progress | None) -> Owned:
+    """A table of columns or of a file; Ctrl-C stops what makes it."""
+    request = request_of(wanted)
+    with watching(progress) as watcher:
+        watch = watch_of(watcher)
+        return make(name, "dark_table_free", source, request, ctypes.byref(watch))
 
 
 def names(given: Iterable[str] | None) -> list[str] | None:

@@ -88,6 +88,18 @@ test_that("the other questions have rows and a report", {
   expect_true("list_left_out" %in% as.data.frame(dark_sensitivity(fit, thinnings = 0, progress = FALSE))$analysis)
 })
 
+test_that("every answer prints", {
+  data <- kosovo()
+  answers <- list(fit_kosovo(method = "bic", replicates = 0), dark_describe(data, kosovo_lists, "count"),
+                  dark_models(data, kosovo_lists, "count", progress = FALSE), dark_check(data, kosovo_lists, "count", model = "[12,3,4]"),
+                  dark_methods(data, kosovo_lists, "count", replicates = 0, progress = FALSE),
+                  dark_sensitivity(data, kosovo_lists, "count", method = "bic", replicates = 0, progress = FALSE))
+  for (answer in answers) {
+    expect_output(print(answer), if (answer$kind == "methods") "mh-chao" else "EXH|\\[12", info = answer$kind)
+    expect_match(format(answer), "\n$", info = answer$kind)
+  }
+})
+
 test_that("fits are compared replicate by replicate", {
   a <- fit_kosovo(method = "bic", replicates = 100)
   same <- dark_compare(a, a)

@@ -85,6 +85,21 @@ test_that("Ctrl-C stops a search for models, too", {
   expect_match(out[length(out)], "^interrupted planning")
 })
 
+test_that("Ctrl-C stops reading millions of rows, too", {
+  skip_on_os("windows")
+  code <- tempfile(fileext = ".R")
+  writeLines(c(
+    sprintf(".libPaths(%s)", paste(deparse(.libPaths()), collapse = "")),
+    "library(darkfigure)",
+    "k <- data.frame(A = rep(1L, 5e6), B = 1L, C = 1L)",
+    "n <- 0",
+    "told <- function(stage, share) { n <<- n + 1; tools::pskill(Sys.getpid(), tools::SIGINT) }",
+    "what <- tryCatch(darkfigure:::table_of(k, list(), darkfigure:::request_of(list(lists = names(k))), NULL, told), interrupt = function(e) 'interrupted')",
+    "cat(what, n > 0, '\\n')"), code)
+  out <- system2(file.path(R.home("bin"), "Rscript"), c("--vanilla", code), stdout = TRUE, stderr = FALSE)
+  expect_match(out[length(out)], "^interrupted TRUE")
+})
+
 test_that("a listener hears from this thread, and may fail", {
   heard <- character()
   fit <- dark_fit(dark_table("uk-trafficking-2013-six-lists"), c("LA", "NG", "PF", "GO", "GP", "NCA"), "count", method = "bic", replicates = 200, seed = 1,

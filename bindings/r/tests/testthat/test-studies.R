@@ -81,3 +81,24 @@ test_that("Ctrl-C stops a study, and what was committed stays", {
   expect_identical(states$stored[1], 500L)
   expect_false(any(states$state == "failed"))
 })
+
+test_that("Ctrl-C stops forming the tasks of a study", {
+  skip_on_os("windows")
+  skip_without_studies()
+  # Each of 200 scenarios reads 100,000 rows again, which together takes seconds.
+  people <- tempfile(fileext = ".csv")
+  writeLines(c("A,B,C,s", rep_len(c("1,1,0,f", "0,1,1,m", "1,0,1,f", "0,1,0,f"), 1e5)), people)
+  file <- tempfile(fileext = ".yaml")
+  writeLines(c("study: x", sprintf("data: [{name: d, file: '%s'}]", people), "methods: [{method: bic}]", "scenarios:",
+               sprintf("- {name: s%d, where: {s: f}}", 1:200)), file)
+  code <- tempfile(fileext = ".R")
+  writeLines(c(
+    sprintf(".libPaths(%s)", paste(deparse(.libPaths()), collapse = "")),
+    "library(darkfigure)",
+    "heard <- character()",
+    "told <- function(stage, share) { heard <<- c(heard, stage); tools::pskill(Sys.getpid(), tools::SIGINT) }",
+    sprintf("what <- tryCatch(dark_study('%s', threads = 1, progress = told), interrupt = function(e) 'interrupted')", file),
+    "cat(what, unique(heard), '\\n')"), code)
+  out <- system2(file.path(R.home("bin"), "Rscript"), c("--vanilla", code), stdout = TRUE, stderr = FALSE)
+  expect_match(out[length(out)], "^interrupted planning")
+})
