@@ -85,12 +85,22 @@ static const char *anchor_of(double place) { return place < 0.08 ? "start" : pla
 /* Counted from the last: what has no room goes first. */
 const char *dark__tick_class(size_t i) { return i == 0 ? "" : i % 2 == 1 ? " class=\"odd\"" : " class=\"even\""; }
 
-/* Counted from the last; of ratios from 1 and of differences from 0, which always stand there. */
-static size_t rank_of_tick(const dark__scale *scale, size_t i) {
+/* The tick that always has its number: the last one, of ratios 1 and of differences 0. */
+static size_t first_of_ticks(const dark__scale *scale) {
+  const double middle = scale->is_ratio ? 1 : 0;
   size_t first = scale->n_ticks - 1;
   if (scale->is_ratio || scale->is_change)
-    for (first = 0; first + 1 < scale->n_ticks && scale->ticks[first] < (scale->is_ratio ? 1 : 0);) first++;
-  return i < first ? first - i : i - first;
+    for (first = 0; first + 1 < scale->n_ticks && scale->ticks[first] < middle;) first++;
+  return first;
+}
+
+enum { FEW_TICKS = 3 };
+
+/* One number alone is no scale: of few ticks the one that is farthest from the first stays with it. */
+static const char *class_of_tick(const dark__scale *scale, size_t i) {
+  const size_t first = first_of_ticks(scale), last = scale->n_ticks - 1, farthest = last - first >= first ? last : 0;
+  if (scale->n_ticks > FEW_TICKS || i == first) return dark__tick_class(i < first ? first - i : i - first);
+  return i == farthest ? " class=\"even\"" : " class=\"few\"";
 }
 
 void dark__forest_axis(dark__sheet *sheet, const dark__scale *scale) {
@@ -105,7 +115,7 @@ void dark__forest_axis(dark__sheet *sheet, const dark__scale *scale) {
     dark__paper_add(html, "<line class=\"axis\" y1=\"1\" y2=\"7\"");
     dark__markup_share(html, "x1", place);
     dark__markup_share(html, "x2", place);
-    dark__paper_add(html, "/><text%s y=\"1.6em\" text-anchor=\"%s\"", dark__tick_class(rank_of_tick(scale, i)), anchor_of(place));
+    dark__paper_add(html, "/><text%s y=\"1.6em\" text-anchor=\"%s\"", class_of_tick(scale, i), anchor_of(place));
     dark__markup_share(html, "x", place);
     dark__paper_add(html, ">%s</text>", dark__scale_tick(sheet, scale, i).text);
   }

@@ -53,9 +53,19 @@ bool dark__is_first_beside(const dark__comparisons_source *source, size_t i);
 /* What is drawn: the difference with its interval, without a point where it is unstable, with infinite limits where there are none; nothing where it is
    outside of its interval, or there is no interval. */
 dark__mark dark__difference_mark(const dark__shown_difference *shown);
-/* For all marks of a kind: limits that are larger than any number of people and any difference of the kind go on beyond it, as those do that are unstable.
-   Draw on it what dark__mark_within returns. */
-dark__scale dark__differences_scale(const dark__sheet *sheet, dark__comparison_kind kind);
+/* All of a kind have one axis, unless what stands beside some baseline would have less than a quarter of it: then each baseline has its own. */
+typedef struct dark__differences_axes {
+  bool is_own, has_marks;
+  dark__scale common;
+} dark__differences_axes;
+dark__differences_axes dark__differences_axes_of(const dark__sheet *sheet, dark__comparison_kind kind);
+/* For what stands beside the baseline of comparison `first`; without marks there is nothing to draw on it. Limits that are larger than any number of people
+   and any difference on it go on beyond it, as those of unstable differences do unless there are no others. Draw on it what dark__mark_within returns. */
+typedef struct dark__difference_axis {
+  bool has_marks;
+  dark__scale scale;
+} dark__difference_axis;
+dark__difference_axis dark__difference_axis_of(const dark__sheet *sheet, const dark__differences_axes *axes, size_t first);
 dark__mark dark__mark_within(const dark__mark *mark, const dark__scale *scale);
 /* "170 fewer (400 fewer to 30 more)", with what it is worth; what is found first; "not shown". */
 void dark__add_difference_words(dark__paper *text, const dark__sheet *sheet, const dark__source_comparison *of);
