@@ -44,6 +44,29 @@ expect_exit 0 plot differences -q --lang fi --disclosure none "$fit" "$compared"
 expect_stdout_contains 'Uusia löytyneitä: '
 expect_stdout_contains 'TIETOSUOJAA EI OLE VARMISTETTU'
 
+# What a scenario is, in words of the language of the page or figure, where the study has them; else in English, which is said.
+sed -e 's/says: "The lists.*"/says: {fi: "Luettelot\\n  sellaisinaan.", en: As they are.}/' "$study" >"$WORK/languages.yaml"
+expect_exit 0 study run -q "$WORK/languages.yaml" --store "$WORK/languages.db"
+for language in fi en; do
+  expect_exit 0 plot differences -q --lang $language --store "$WORK/languages.db" -o "$WORK/$language.svg" "$WORK/languages.yaml"
+  expect_exit 0 report -q --lang $language --store "$WORK/languages.db" -o "$WORK/$language.html" "$WORK/languages.yaml"
+done
+expect_contains "$WORK/fi.svg" 'as-observed: Luettelot sellaisinaan.'
+expect_contains "$WORK/fi.svg" 'without-c: without list C; people who are on no other list are left out (englanniksi)'
+expect_contains "$WORK/fi.html" '<small>Luettelot sellaisinaan.</small></th>'
+expect_contains "$WORK/fi.html" '<small lang="en">without list C; people who are on no other list are left out</small> <small>(englanniksi)</small>'
+expect_contains "$WORK/fi.html" '<small>What if inspections found more?</small></th>'
+expect_contains "$WORK/en.svg" 'as-observed: As they are.'
+expect_lacks "$WORK/en.svg" '(in English)'
+expect_lacks "$WORK/en.html" '(in English)'
+sed 's/says: {fi: [^,]*, en: /says: {sv: Som de är., en: /' "$WORK/languages.yaml" >"$WORK/other.yaml"
+expect_exit 0 study run -q "$WORK/other.yaml" --store "$WORK/other.db"
+expect_exit 0 plot differences -q --lang fi --store "$WORK/other.db" -o "$WORK/other.svg" "$WORK/other.yaml"
+expect_contains "$WORK/other.svg" 'as-observed: As they are. (englanniksi)'
+sed 's/says: What if.*, detection/says: {Finnish: Entä jos?}, detection/' "$study" >"$WORK/refused.yaml"
+expect_exit 2 study check "$WORK/refused.yaml"
+expect_stderr_contains "'says' has words by language, 'says: {en: ..., fi: ...}', and 'Finnish' is no code of one"
+
 # Where one axis would crush what stands beside a baseline, each baseline has its own, in the figure and on the page, and that is said; with baselines of like
 # size all have one.
 own='Each baseline has an axis of its own: lengths can be compared within a baseline, not from one to another.'

@@ -13,6 +13,9 @@ void dark__scenario_add_baseline(dark__paper *name, const dark__sheet *sheet, co
 void dark__scenario_add_name(dark__paper *name, const dark__sheet *sheet, const dark__source_comparison *of);
 void dark__scenario_add_other(dark__paper *name, const dark__sheet *sheet, const dark__source_comparison *of);
 
+/* What a scenario is (dark__side_meaning). *is_foreign: in English, on a page that is not, which is to be said (DARK__SAY_IN_ENGLISH). */
+const char *dark__scenario_meaning(bool *is_english, bool *is_foreign, const dark__sheet *sheet, const dark__source_side *side);
+
 /* ---- Choice (choice.c) */
 /* A list to choose from, where there are several. */
 void dark__page_choice(dark__sheet *sheet);

@@ -54,3 +54,9 @@ void dark__scenario_add_other(dark__paper *name, const dark__sheet *sheet, const
   if (is_of_other_category(of)) add_categories(name, sheet, &of->other);
   add_origin(name, sheet, of);
 }
+
+const char *dark__scenario_meaning(bool *is_english, bool *is_foreign, const dark__sheet *sheet, const dark__source_side *side) {
+  const char *meaning = dark__side_meaning(is_english, side, dark__language_words[sheet->language]);
+  *is_foreign = *is_english && sheet->language != DARK__ENGLISH;
+  return meaning;
+}

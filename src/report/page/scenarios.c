@@ -42,12 +42,15 @@ static void put_name(dark__sheet *sheet, const dark__source_comparison *of,
   dark__sheet_put(sheet, "bdi", &name);
 }
 
-/* The words of the study, in its language; else the program's, in English. */
 static void put_meaning(dark__sheet *sheet, const dark__source_side *side) {
   dark__paper text = {0};
-  dark__paper_add(&text, "%s", side->says != NULL ? side->says : side->definition);
+  bool is_english, is_foreign;
+  dark__paper_add(&text, "%s", dark__scenario_meaning(&is_english, &is_foreign, sheet, side));
   dark__paper_add(&sheet->html, "<br>");
-  dark__sheet_put(sheet, side->says != NULL ? "small" : "small lang=\"en\"", &text);
+  dark__sheet_put(sheet, is_english ? "small lang=\"en\"" : "small", &text);
+  if (!is_foreign) return;
+  dark__paper_add(&sheet->html, " ");
+  dark__sheet_say(sheet, "small", DARK__SAY_IN_ENGLISH, NULL, 0);
 }
 
 static void open_row(dark__sheet *sheet, const dark__source_comparison *of, size_t choice) {

@@ -158,12 +158,14 @@ static void put_kind(differences *of, dark__comparison_kind kind) {
 
 /* ---- Together */
 
-/* What a scenario is, which rows only name: in the words of the study, else in the program's. */
+/* What a scenario is, which rows only name. */
 static void put_meaning(dark__picture *picture, const dark__source_side *side) {
   dark__paper text = {0};
+  bool is_english, is_foreign;
   const dark__argument both[] = {dark__argue_text(dark__label(picture->sheet.options->labels, side->scenario)),
-                                 dark__argue_text(side->says != NULL ? side->says : side->definition)};
+                                 dark__argue_text(dark__scenario_meaning(&is_english, &is_foreign, &picture->sheet, side))};
   dark__picture_say(picture, &text, DARK__SAY_SCENARIO_IS, both, 2);
+  if (is_foreign) dark__picture_say(picture, &text, DARK__SAY_IN_ENGLISH, NULL, 0);
   dark__paper_add(&picture->description, "\n");
   dark__markup_text(&picture->description, dark__paper_text(&text));
   dark__picture_paragraph(picture, SMALL, "quiet", &text);
