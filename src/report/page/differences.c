@@ -37,15 +37,7 @@ static void put_legend(dark__sheet *sheet) {
   static const dark__saying sayings[] = {[DARK__LEGEND_POINT] = DARK__SAY_LEGEND_CHANGE,
                                          [DARK__LEGEND_RANGE] = DARK__SAY_LEGEND_LOOSE_CHANGE,
                                          [DARK__LEGEND_ARROW] = DARK__SAY_LEGEND_GOES_ON};
-  dark__paper_add(&sheet->html, "<p class=\"legend\">");
-  for (int legend = DARK__LEGEND_POINT; legend <= (int)DARK__LEGEND_ARROW; legend++) {
-    dark__paper_add(&sheet->html, "<span>");
-    dark__mark_legend(&sheet->html, (dark__legend)legend);
-    dark__paper_add(&sheet->html, " ");
-    dark__sheet_say(sheet, "span", sayings[legend], NULL, 0);
-    dark__paper_add(&sheet->html, "</span> ");
-  }
-  dark__paper_add(&sheet->html, "</p>\n");
+  dark__forest_legend_of(sheet, sayings, DARK__LEGEND_ARROW);
 }
 
 static void put_caption(dark__sheet *sheet, const dark__differences_axes *axes) {

@@ -122,14 +122,9 @@ void dark__forest_axis(dark__sheet *sheet, const dark__scale *scale) {
   dark__paper_add(html, "</svg></td><td role=\"cell\"></td></tr>\n");
 }
 
-void dark__forest_legend(dark__sheet *sheet, bool has_recorded) {
-  const int last = has_recorded ? DARK__LEGEND_RECORDED : DARK__LEGEND_ARROW;
-  const dark__saying sayings[] = {[DARK__LEGEND_POINT] = DARK__SAY_LEGEND_POINT,
-                                  [DARK__LEGEND_RANGE] = dark__range_legend(sheet),
-                                  [DARK__LEGEND_ARROW] = DARK__SAY_LEGEND_ARROW,
-                                  [DARK__LEGEND_RECORDED] = DARK__SAY_LEGEND_RECORDED};
+void dark__forest_legend_of(dark__sheet *sheet, const dark__saying *sayings, dark__legend last) {
   dark__paper_add(&sheet->html, "<p class=\"legend\">");
-  for (int legend = DARK__LEGEND_POINT; legend <= last; legend++) {
+  for (int legend = DARK__LEGEND_POINT; legend <= (int)last; legend++) {
     dark__paper_add(&sheet->html, "<span>");
     dark__mark_legend(&sheet->html, (dark__legend)legend);
     dark__paper_add(&sheet->html, " ");
@@ -137,6 +132,14 @@ void dark__forest_legend(dark__sheet *sheet, bool has_recorded) {
     dark__paper_add(&sheet->html, "</span> ");
   }
   dark__paper_add(&sheet->html, "</p>\n");
+}
+
+void dark__forest_legend(dark__sheet *sheet, bool has_recorded) {
+  const dark__saying sayings[] = {[DARK__LEGEND_POINT] = DARK__SAY_LEGEND_POINT,
+                                  [DARK__LEGEND_RANGE] = dark__range_legend(sheet),
+                                  [DARK__LEGEND_ARROW] = DARK__SAY_LEGEND_ARROW,
+                                  [DARK__LEGEND_RECORDED] = DARK__SAY_LEGEND_RECORDED};
+  dark__forest_legend_of(sheet, sayings, has_recorded ? DARK__LEGEND_RECORDED : DARK__LEGEND_ARROW);
 }
 
 /* A picture is cut out and handed on: what the data are stands with it. */

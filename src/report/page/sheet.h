@@ -126,6 +126,8 @@ void dark__forest_cells(dark__sheet *sheet, dark__paper *name, const dark__mark 
                         dark__paper *value);
 void dark__forest_caption(dark__sheet *sheet, dark__saying says, const dark__argument *level, const dark__scale *scale);
 void dark__forest_legend(dark__sheet *sheet, bool has_recorded);
+/* The same in other words: what each mark says, up to `last`. */
+void dark__forest_legend_of(dark__sheet *sheet, const dark__saying *sayings, dark__legend last);
 /* Tick i of an axis; what stands at it. */
 dark__argument dark__scale_tick(const dark__sheet *sheet, const dark__scale *scale, size_t i);
 dark__saying dark__scale_words(const dark__scale *scale);

@@ -26,14 +26,12 @@ typedef struct differences {
 typedef void use(differences *of, const dark__source_comparison *comparison, const dark__row_words *words);
 
 static void use_words(differences *of, const dark__source_comparison *comparison, use *with) {
-  dark__paper name = {0}, value = {0};
-  dark__scenario_add_other(&name, &of->picture->sheet, comparison);
-  dark__add_difference_words(&value, &of->picture->sheet, comparison);
-  if (name.failed || value.failed) of->picture->sheet.html.failed = true;
-  const dark__row_words words = {.name = dark__paper_text(&name), .value = dark__paper_text(&value)};
+  dark__row_papers papers = {0};
+  dark__scenario_add_other(&papers.name, &of->picture->sheet, comparison);
+  dark__add_difference_words(&papers.value, &of->picture->sheet, comparison);
+  const dark__row_words words = dark__row_words_of(of->picture, &papers);
   with(of, comparison, &words);
-  dark__paper_clear(&name);
-  dark__paper_clear(&value);
+  dark__row_papers_clear(&papers);
 }
 
 static dark__mark mark_of(const differences *of, const dark__source_comparison *comparison) {
