@@ -44,7 +44,8 @@ dark__shown_difference dark__shown_difference_of(const dark__sheet *sheet, const
 /* Of rounded people: "170 fewer", "hardly a difference"; "400 fewer to 30 more", "from 400 fewer, no upper limit". */
 void dark__add_difference(dark__paper *text, const dark__sheet *sheet, double people);
 void dark__add_difference_interval(dark__paper *text, const dark__sheet *sheet, const dark__shown_difference *shown);
-/* The same people of the baseline as `people`, rounded; NaN: hidden, or no estimate. In words: "480", "not shown", "UNKNOWN, not zero". */
+/* The same people of the baseline as `people`, rounded; NaN: hidden, a range alone, or no estimate. In words: "480", "not shown", "900–2,400: range only", "UNKNOWN, not
+   zero". */
 double dark__shown_baseline(const dark__sheet *sheet, const dark__source_comparison *of);
 void dark__add_baseline_estimate(dark__paper *text, const dark__sheet *sheet, const dark__source_comparison *of);
 
