@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The differences of a kind as a picture below their tables: for each baseline a row, and then one for each scenario. */
-#include <math.h>
-
-#include "report/markup/markup.h"
-#include "report/page/scenario.h"
+#include "report/page/sheet.h"
+#include "report/shown/scenario.h"
 
 static void put_difference(dark__sheet *sheet, const dark__difference_axis *axis, size_t i) {
   const dark__comparisons_source *source = sheet->options->comparisons;

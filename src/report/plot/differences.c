@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "report/markup/markup.h"
-#include "report/page/scenario.h"
 #include "report/plot/legend.h"
 #include "report/plot/panel.h"
 #include "report/plot/rows.h"
+#include "report/shown/scenario.h"
 
 enum { MOST_NAME = 250, MOST_LINES = 10, HEADING = 16, SMALL = 13, GAP = 10 };
 

@@ -3,9 +3,9 @@
 #include <math.h>
 
 #include "report/markup/markup.h"
-#include "report/page/checks.h"
 #include "report/plot/legend.h"
 #include "report/plot/rows.h"
+#include "report/shown/checks.h"
 
 enum { MOST_NAME = 260, MOST_LINES = 8 };
 

@@ -2,7 +2,7 @@
 /* What scenarios are called: as much of where they come from as tells them apart. */
 #include <string.h>
 
-#include "report/page/scenario.h"
+#include "report/shown/scenario.h"
 
 static const char *label_of(const dark__sheet *sheet, const char *name) { return dark__label(sheet->options->labels, name); }
 

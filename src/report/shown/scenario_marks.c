@@ -2,7 +2,7 @@
 /* Differences as rows of a figure: what is drawn of them, on which axis, and the words beside. */
 #include <math.h>
 
-#include "report/page/scenario.h"
+#include "report/shown/scenario.h"
 
 /* On one axis nobody has less than a quarter of it. */
 static const double most_times = 4;
@@ -167,4 +167,18 @@ void dark__add_baseline_words(dark__paper *text, dark__sheet *sheet, const dark_
   dark__scenario_add_baseline(&name, sheet, of);
   const dark__argument words[] = {dark__argue_paper(sheet, &name), argue_baseline(sheet, of)};
   dark__say(text, sheet->language, of->kind == DARK__OF_DETECTION ? DARK__SAY_BASELINE_STILL : DARK__SAY_BASELINE_IS, words, 2);
+}
+
+dark__saying dark__kind_title(dark__comparison_kind kind) {
+  static const dark__saying titles[DARK__N_COMPARISON_KINDS] = {[DARK__OF_ASSUMPTIONS] = DARK__SAY_SCENARIOS_ASSUMPTIONS,
+                                                                [DARK__OF_PEOPLE] = DARK__SAY_SCENARIOS_PEOPLE,
+                                                                [DARK__OF_DETECTION] = DARK__SAY_SCENARIOS_DETECTION};
+  return titles[kind];
+}
+
+dark__saying dark__kind_caption(dark__comparison_kind kind) {
+  static const dark__saying captions[DARK__N_COMPARISON_KINDS] = {[DARK__OF_ASSUMPTIONS] = DARK__SAY_ASSUMPTIONS_CAPTION,
+                                                                  [DARK__OF_PEOPLE] = DARK__SAY_PEOPLE_CAPTION,
+                                                                  [DARK__OF_DETECTION] = DARK__SAY_DETECTION_CAPTION};
+  return captions[kind];
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "disclosure/coarse.h"
-#include "report/page/scenario.h"
+#include "report/shown/scenario.h"
 #include "report/words/names.h"
 
 /* ---- Who may be shown */

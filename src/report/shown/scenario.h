@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__REPORT_PAGE_SCENARIO_H
-#define DARK__REPORT_PAGE_SCENARIO_H
+#ifndef DARK__REPORT_SHOWN_SCENARIO_H
+#define DARK__REPORT_SHOWN_SCENARIO_H
 
-/* Scenarios of a page: their names, and the choice of one of them. */
+/* Scenarios: their names, what is shown of them, and what is drawn. */
 
-#include "report/page/sheet.h"
+#include "report/shown/sheet.h"
 
 /* ---- Names (scenario_names.c) */
 /* The baseline of a comparison, with its category; its data and its method where the comparisons have several. */
@@ -15,12 +15,6 @@ void dark__scenario_add_other(dark__paper *name, const dark__sheet *sheet, const
 
 /* What a scenario is (dark__side_meaning). *is_foreign: in English, on a page that is not, which is to be said (DARK__SAY_IN_ENGLISH). */
 const char *dark__scenario_meaning(bool *is_english, bool *is_foreign, const dark__sheet *sheet, const dark__source_side *side);
-
-/* ---- Choice (choice.c) */
-/* A list to choose from, where there are several. */
-void dark__page_choice(dark__sheet *sheet);
-/* The first comparison with the scenario of comparison i: the value of its choice. */
-size_t dark__choice_of(const dark__comparisons_source *source, size_t i);
 
 /* ---- What is shown of a comparison, in tables and figures alike (scenario_shown.c) */
 typedef enum dark__difference_worth {
@@ -78,6 +72,5 @@ void dark__add_baseline_words(dark__paper *text, dark__sheet *sheet, const dark_
 /* The heading of a kind; what is said of it, with one argument, a level. */
 dark__saying dark__kind_title(dark__comparison_kind kind);
 dark__saying dark__kind_caption(dark__comparison_kind kind);
-void dark__page_differences(dark__sheet *sheet, dark__comparison_kind kind); /* differences.c */
 
 #endif
