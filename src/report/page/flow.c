@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The way from lists to the estimate, as lists of sentences. */
-#include "report/page/sheet.h"
 #include "report/shown/flow.h"
+#include "report/page/sheet.h"
 
 static void put_lists(dark__sheet *sheet) {
   dark__paper aside = {0};
