@@ -75,9 +75,10 @@ report/phrases:
 report/source: report/words
 report/figure: report/markup
 report/protection: report/source report/words
-report/page: report/protection report/figure report/source report/phrases report/markup report/words
-report/handout: report/markdown report/workbook report/page report/sheets report/protection report/source report/phrases report/study report/words report/figure report/markup
-report/plot: report/page report/protection report/figure report/source report/phrases report/markup report/words
+report/shown: report/protection report/figure report/source report/phrases report/words
+report/page: report/shown report/protection report/figure report/source report/phrases report/markup report/words
+report/handout: report/markdown report/workbook report/shown report/sheets report/protection report/source report/phrases report/study report/words report/figure report/markup
+report/plot: report/shown report/protection report/figure report/source report/phrases report/markup report/words
 bridge/call:
 bridge/frame:
 bridge/request:
@@ -262,6 +263,9 @@ src/report/json/a.c "report/text/b.h"
 src/report/phrases/a.c "report/source/b.h"
 src/report/figure/a.c "report/page/b.h"
 src/report/page/a.c "report/plot/b.h"
+src/report/plot/a.c "report/page/b.h"
+src/report/shown/a.c "report/page/b.h"
+src/report/shown/a.c "report/markup/b.h"
 src/report/source/a.c "report/page/b.h"
 src/cli/console/a.c "cli/options/b.h"
 src/cli/options/a.c "cli/study/b.h"

@@ -25,6 +25,9 @@ static const char svg[] =
     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"><rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>"
     "<text x=\"2\" y=\"15\">a</text></svg>";
 
+/* Two pixels for one would be more than the 32,767 of a PNG; at 14,400 points a page of PDF ends. */
+static const char high[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20000\"></svg>";
+
 /* ---- Names of files */
 
 static void assert_form(const char *path, dark__drawing expected) {
@@ -73,9 +76,11 @@ static char *write_figure(dark__drawing drawing, const char *text, size_t *size,
   dark_error err = DARK_ERROR_INIT;
   FILE *stream = open_memstream(&bytes, size);
   assert_non_null(stream);
-  const dark_status status = dark__drawing_write(stream, drawing, text, strlen(text), &err);
+  bool is_coarse;
+  const dark_status status = dark__drawing_write(&is_coarse, stream, drawing, text, strlen(text), &err);
   assert_int_equal(fclose(stream), 0);
   if (status != expected) fail_msg("status %d: %s", (int)status, err.message);
+  assert_int_equal(is_coarse, drawing == DARK__DRAWING_PNG && strcmp(text, high) == 0);
   return bytes;
 }
 
@@ -126,12 +131,31 @@ static void a_png_has_two_pixels_for_one(void **state) {
   free(bytes);
 }
 
-static void what_cannot_be_drawn_is_refused(void **state) {
+static int number_at(const char *bytes) { return (unsigned char)bytes[0] << 8 | (unsigned char)bytes[1]; }
+
+/* 32767 / 20000 = 1.638 pixels for one, so that it is 65 wide; 14400 / 20000 = 0.72 points, 28.8 wide. */
+static void what_is_high_is_drawn_smaller(void **state) {
   (void)state;
-  static const char high[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20000\"></svg>";
   size_t size = 0;
   if (!__real_dark__raster_is_built()) skip();
-  free(write_figure(DARK__DRAWING_PNG, high, &size, DARK_ELIMIT));
+  char *png = write_figure(DARK__DRAWING_PNG, high, &size, DARK_OK);
+  assert_int_equal(number_at(png + 18), 65);
+  assert_int_equal(number_at(png + 22), 32767);
+  free(png);
+  char *pdf = write_figure(DARK__DRAWING_PDF, high, &size, DARK_OK);
+  bool has_box = false;
+  static const char box[] = "/MediaBox [ 0 0 28.8 14400 ]";
+  for (size_t i = 0; i + sizeof box < size; i++) has_box = has_box || memcmp(pdf + i, box, sizeof box - 1) == 0;
+  assert_true(has_box);
+  free(pdf);
+}
+
+static void what_cannot_be_drawn_is_refused(void **state) {
+  (void)state;
+  static const char higher[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"33000\"></svg>";
+  size_t size = 0;
+  if (!__real_dark__raster_is_built()) skip();
+  free(write_figure(DARK__DRAWING_PNG, higher, &size, DARK_ELIMIT));
   free(write_figure(DARK__DRAWING_PNG, "<svg", &size, DARK_EIO));
   free(write_figure(DARK__DRAWING_PDF, "", &size, DARK_EIO));
 }
@@ -144,6 +168,7 @@ int main(void) {
       cmocka_unit_test(pdf_and_png_are_drawn_with_the_same_bytes_each_time),
       cmocka_unit_test(a_pdf_has_no_date),
       cmocka_unit_test(a_png_has_two_pixels_for_one),
+      cmocka_unit_test(what_is_high_is_drawn_smaller),
       cmocka_unit_test(what_cannot_be_drawn_is_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

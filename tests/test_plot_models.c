@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/page/models.h"
+#include "report/shown/models.h"
 #include "report/source/models.h"
 #include "support/assert_close.h"
 #include "support/figures.h"

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "study/file/said.h"
 #include "support/assert_close.h"
 #include "support/documents.h"
 #include "support/tables.h"
@@ -290,6 +291,23 @@ static void steps_apply_in_their_order_not_in_that_of_the_file(void **state) {
   dark_study_free(study);
 }
 
+static void words_may_be_of_several_languages(void **state) {
+  (void)state;
+  dark_study *study = study_of(STUDY "scenarios:\n"
+                                     "  - {name: first, says: {fi: ' Omin\n    sanoin. ', en: In words.}}\n"
+                                     "  - {name: second, says: {fi: Vain suomeksi., sv: På svenska.}}\n"
+                                     "  - {name: third, says: In words.}\n");
+  const dark__said *first = dark__said_at(study, 0);
+  assert_int_equal(first->n, 2);
+  expect_texts(first->languages, 2, "fi|en");
+  expect_texts(first->texts, 2, "Omin sanoin.|In words.");
+  assert_string_equal(dark_study_scenario_at(study, 0)->says, "In words.");
+  assert_string_equal(dark_study_scenario_at(study, 1)->says, "Vain suomeksi.");
+  assert_int_equal(dark__said_at(study, 2)->n, 0);
+  assert_string_equal(dark_study_scenario_at(study, 2)->says, "In words.");
+  dark_study_free(study);
+}
+
 static void a_range_is_a_scenario_for_each_value(void **state) {
   (void)state;
   dark_study *study = study_of(STUDY "scenarios:\n"
@@ -381,6 +399,7 @@ int main(void) {
       cmocka_unit_test(json_says_the_same),
       cmocka_unit_test(every_scenario_is_told_in_a_sentence),
       cmocka_unit_test(steps_apply_in_their_order_not_in_that_of_the_file),
+      cmocka_unit_test(words_may_be_of_several_languages),
       cmocka_unit_test(a_range_is_a_scenario_for_each_value),
       cmocka_unit_test(sides_take_over_what_they_do_not_name),
       cmocka_unit_test(no_change_of_a_file_makes_it_crash_or_lose_its_place),

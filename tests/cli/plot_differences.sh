@@ -44,6 +44,61 @@ expect_exit 0 plot differences -q --lang fi --disclosure none "$fit" "$compared"
 expect_stdout_contains 'Uusia löytyneitä: '
 expect_stdout_contains 'TIETOSUOJAA EI OLE VARMISTETTU'
 
+# What a scenario is, in words of the language of the page or figure, where the study has them; else in English, which is said.
+sed -e 's/says: "The lists.*"/says: {fi: "Luettelot\\n  sellaisinaan.", en: As they are.}/' "$study" >"$WORK/languages.yaml"
+expect_exit 0 study run -q "$WORK/languages.yaml" --store "$WORK/languages.db"
+for language in fi en; do
+  expect_exit 0 plot differences -q --lang $language --store "$WORK/languages.db" -o "$WORK/$language.svg" "$WORK/languages.yaml"
+  expect_exit 0 report -q --lang $language --store "$WORK/languages.db" -o "$WORK/$language.html" "$WORK/languages.yaml"
+done
+expect_contains "$WORK/fi.svg" 'as-observed: Luettelot sellaisinaan.'
+expect_contains "$WORK/fi.svg" 'without-c: without list C; people who are on no other list are left out (englanniksi)'
+expect_contains "$WORK/fi.html" '<small>Luettelot sellaisinaan.</small></th>'
+expect_contains "$WORK/fi.html" '<small lang="en">without list C; people who are on no other list are left out</small> <small>(englanniksi)</small>'
+expect_contains "$WORK/fi.html" '<small>What if inspections found more?</small></th>'
+expect_contains "$WORK/en.svg" 'as-observed: As they are.'
+expect_lacks "$WORK/en.svg" '(in English)'
+expect_lacks "$WORK/en.html" '(in English)'
+sed 's/says: {fi: [^,]*, en: /says: {sv: Som de är., en: /' "$WORK/languages.yaml" >"$WORK/other.yaml"
+expect_exit 0 study run -q "$WORK/other.yaml" --store "$WORK/other.db"
+expect_exit 0 plot differences -q --lang fi --store "$WORK/other.db" -o "$WORK/other.svg" "$WORK/other.yaml"
+expect_contains "$WORK/other.svg" 'as-observed: As they are. (englanniksi)'
+sed 's/says: What if.*, detection/says: {Finnish: Entä jos?}, detection/' "$study" >"$WORK/refused.yaml"
+expect_exit 2 study check "$WORK/refused.yaml"
+expect_stderr_contains "'says' has words by language, 'says: {en: ..., fi: ...}', and 'Finnish' is no code of one"
+
+# Where one axis would crush what stands beside a baseline, each baseline has its own, in the figure and on the page, and that is said; with baselines of like
+# size all have one.
+own='Each baseline has an axis of its own: lengths can be compared within a baseline, not from one to another.'
+n_axes() { grep -c 'Estimated people more (+) or fewer (−) than in the baseline</text>' "$1"; }
+compare_sizes() { # factor: the second category in so many times as many people
+  {
+    lists_by_form | sed -n '1p; /^labour/p'
+    lists_by_form | sed -n 's/^labour/large/p' | awk -F, -v OFS=, -v times="$1" '{ $5 *= times; print }'
+  } >"$WORK/sizes.csv"
+  {
+    study_of_inspections "$WORK/sizes.csv" | sed '/^comparisons:/,$d; /labour-only/d'
+    printf '%s\n' 'comparisons:'
+    for form in labour large; do printf '  - {baseline: {scenario: as-observed, category: {form: %s}}, against: [without-c]}\n' $form; done
+  } >"$WORK/sizes.yaml"
+  rm -f "$WORK/sizes.db"
+  expect_exit 0 study run -q "$WORK/sizes.yaml" --store "$WORK/sizes.db"
+  expect_exit 0 plot differences -q --store "$WORK/sizes.db" -o "$WORK/sizes.svg" "$WORK/sizes.yaml"
+  expect_exit 0 report -q --store "$WORK/sizes.db" -o "$WORK/sizes.html" "$WORK/sizes.yaml"
+}
+compare_sizes 2
+expect_equal "$(n_axes "$WORK/sizes.svg")" 1
+expect_equal "$(grep -c '<tr role="row" class="scale"><th scope="row" role="rowheader"><span>Estimated people more' "$WORK/sizes.html")" 1
+expect_lacks "$WORK/sizes.html" "$own"
+compare_sizes 40
+expect_equal "$(n_axes "$WORK/sizes.svg")" 2
+expect_equal "$(grep -c '<tr role="row" class="scale"><th scope="row" role="rowheader"><span>Estimated people more' "$WORK/sizes.html")" 2
+expect_contains "$WORK/sizes.html" "$own"
+sed -n 's/<[^>]*>/ /gp' "$WORK/sizes.svg" | tr -s ' \n' ' ' >"$WORK/words"
+expect_contains "$WORK/words" "$own"
+# Of intervals in proportion to their people the marks are of like length.
+sed -n 's/^<line class="interval" x1="\([0-9.]*\)" [^>]* x2="\([0-9.]*\)".*/\1 \2/p' "$WORK/sizes.svg" | awk '$2 - $1 < 100 { exit 1 }' || fail 'a mark is crushed'
+
 # What is missing or another file is said.
 expect_exit 2 plot differences "$fit"
 expect_stderr_contains "needs two files about the same lists: 'plot differences fit.json compare.json'"

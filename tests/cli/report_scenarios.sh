@@ -69,3 +69,50 @@ expect_stderr_contains 'the output would overwrite the input'
 sed 's/"kind": "people"/"kind": "other"/' "$compared" >"$WORK/odd.json"
 expect_exit 3 report -q -o "$WORK/no.html" "$fit" "$WORK/odd.json"
 expect_stderr_contains "'kind' is none that is known here; write it anew with 'darkfigure study compare --format json -o compare.json STUDY'"
+
+# What is not shown is not said by scenarios of sums either: the total less the other categories is the estimate of the one that is hidden; nor by scenarios that
+# leave few people out.
+small=$(make_file small.csv <<'END'
+A,B,form,place,count
+1,0,f0,x,1
+0,1,f0,x,1
+1,1,f0,x,1
+1,0,f1,x,25
+0,1,f1,x,12
+1,1,f1,x,14
+1,0,f2,x,25
+0,1,f2,x,13
+1,1,f2,x,12
+1,0,f2,y,3
+END
+)
+scenarios_of() { # where each of them stands beside as-observed
+  printf '%s\n' 'study: small' 'replicates: 100' "data: [{name: d, file: $small, by: [form]}]" 'methods: [{name: m, method: petersen}]' \
+    'scenarios: [{name: as-observed}, {name: others, where: {form: [f1, f2]}}, {name: more, detection: {list: A, factor: 2}}, {name: there, where: {place: x}}]' \
+    'comparisons:' "  - {baseline: $1, against: [$2]}"
+}
+told() { # baseline scenario words: what the page says of a comparison
+  scenarios_of "$1" "$2" >"$WORK/small.yaml"
+  rm -f "$WORK/small.db"
+  expect_exit 0 study run -q "$WORK/small.yaml" --store "$WORK/small.db"
+  expect_exit 0 plot differences -q --store "$WORK/small.db" -o "$WORK/small.svg" "$WORK/small.yaml"
+  expect_contains "$WORK/small.svg" "$3"
+}
+told as-observed others '<difference of="others" shown="not shown"/>'
+expect_contains "$WORK/small.svg" 'Estimate: not shown.'
+told as-observed more '<difference of="more" shown="not shown"/>'
+told '{scenario: as-observed, category: {form: f2}}' there '<difference of="there" shown="not shown"/>'
+told '{scenario: as-observed, category: {form: f2}}' more '<difference of="more" found='
+expect_exit 0 report -q --store "$WORK/small.db" -o "$WORK/small.html" "$WORK/small.yaml"
+expect_contains "$WORK/small.html" 'not shown'
+
+# Where the estimate of the baseline is a range alone, so it is beside its scenarios.
+awk 'BEGIN { print "A,B,form,count"; for (f = 1; f <= 2; f++) printf "1,0,g%d,40\n0,1,g%d,38\n1,1,g%d,%d\n", f, f, f, f }' >"$WORK/range.csv"
+printf '%s\n' 'study: range' 'replicates: 100' "data: [{name: d, file: $WORK/range.csv, by: [form]}]" 'methods: [{name: m, method: petersen}]' \
+  'scenarios: [{name: as-observed}, {name: one, where: {form: g1}}]' 'comparisons: [{baseline: as-observed, against: [one]}]' >"$WORK/range.yaml"
+expect_exit 0 study run -q "$WORK/range.yaml" --store "$WORK/range.db"
+expect_exit 0 report -q --store "$WORK/range.db" -o "$WORK/range.html" "$WORK/range.yaml"
+range=$(sed -n 's|.*<bdi>All</bdi></th><td role="cell" class="picture">.*<td role="cell">\([^<]*: range only\)</td>.*|\1|p' "$WORK/range.html")
+[ -n "$range" ] || fail 'the total is no range'
+expect_contains "$WORK/range.html" "Baseline: as-observed. Estimate: $range."
+grep '<bdi>as-observed</bdi>' "$WORK/range.html" | grep -qF "<td>$range</td>" || fail "the table of scenarios lacks: $range"

@@ -4,6 +4,7 @@
 
 browse_open() {
   local at
+  : >"$WORK/driver.log" # read before the driver may have begun
   HOME=$WORK chromedriver --port=0 >"$WORK/driver.log" 2>&1 &
   driver=$!
   trap browse_close EXIT

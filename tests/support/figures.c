@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "report/page/page.h"
 #include "support/assert_close.h"
 #include "support/documents.h"
 #include "support/published.h"

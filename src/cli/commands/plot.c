@@ -197,13 +197,20 @@ static dark_status draw_svg(dark__output *svg, const dark__plot_order *of, const
   return status == DARK_OK ? dark__output_finish(svg, err) : status;
 }
 
+static void note_coarse(const char *path) {
+  dark__note("%s has less than two pixels for one, which is all that png can hold of a figure so high; .svg and .pdf stay sharp",
+             dark__show_path(path).text);
+}
+
 static dark_status deliver(const dark__plot_order *of, const dark__plot_sources *from, const dark__request *request,
                            dark_error *err) {
   dark__output svg = {0}, drawn = {0};
+  bool is_coarse = false;
   dark_status status = draw_svg(&svg, of, from, request, err);
   if (status == DARK_OK) status = dark__output_open(&drawn, err);
-  if (status == DARK_OK) status = dark__drawing_write(drawn.stream, of->drawing, svg.text, svg.size, err);
+  if (status == DARK_OK) status = dark__drawing_write(&is_coarse, drawn.stream, of->drawing, svg.text, svg.size, err);
   if (status == DARK_OK) status = dark__output_deliver(&drawn, &request->output, err);
+  if (status == DARK_OK && is_coarse && !request->output.is_quiet) note_coarse(request->output.path);
   dark__output_close(&svg);
   dark__output_close(&drawn);
   return status;

@@ -37,12 +37,15 @@ dark_status dark__drawing_find(dark__drawing *drawing, const char *path, dark_er
                     dark__show_path(path).text);
 }
 
-dark_status dark__drawing_write(FILE *stream, dark__drawing drawing, const char *svg, size_t size, dark_error *err) {
+dark_status dark__drawing_write(bool *is_coarse, FILE *stream, dark__drawing drawing, const char *svg, size_t size,
+                                dark_error *err) {
+  double pixels = DARK__RASTER_PIXELS;
+  dark_status status = DARK_OK;
   switch (drawing) {
-    case DARK__DRAWING_PDF: return dark__raster_pdf(stream, svg, size, err);
-    case DARK__DRAWING_PNG: return dark__raster_png(stream, svg, size, err);
-    case DARK__DRAWING_SVG: break;
+    case DARK__DRAWING_PDF: status = dark__raster_pdf(stream, svg, size, err); break;
+    case DARK__DRAWING_PNG: status = dark__raster_png(&pixels, stream, svg, size, err); break;
+    case DARK__DRAWING_SVG: fwrite(svg, 1, size, stream); break;
   }
-  fwrite(svg, 1, size, stream);
-  return DARK_OK;
+  *is_coarse = pixels < DARK__RASTER_PIXELS;
+  return status;
 }

@@ -13,7 +13,8 @@
 #include <stddef.h>
 #include <string.h>
 
-enum { PIXELS = 2, MOST_PIXELS = 32767 /* of a side of an image of cairo */ };
+enum { PIXELS = DARK__RASTER_PIXELS, MOST_PIXELS = 32767 /* of a side of an image of cairo */ };
+enum { MOST_POINTS = 14400 /* of a side of a page of PDF: readers refuse longer ones */ };
 static const double points = 0.75; /* of a pixel of SVG, of which an inch has 96 */
 
 #ifdef __SANITIZE_ADDRESS__
@@ -129,26 +130,35 @@ static dark_status draw(cairo_surface_t *surface, const figure *of, double scale
   return is_drawn ? settle(status, err) : fail_with(err, error);
 }
 
+/* `scale`, or as much as fits where no side may be longer than `most`. */
+static double scale_within(const figure *of, double scale, double most) {
+  return fmin(scale, most / fmax(of->width, of->height));
+}
+
 /* What is no date takes the date away, so that the same figure gives the same bytes. */
 static dark_status draw_pdf(FILE *stream, const figure *of, dark_error *err) {
-  cairo_surface_t *surface = with.cairo_pdf_surface_create_for_stream(put, stream, of->width * points, of->height * points);
+  const double scale = scale_within(of, points, MOST_POINTS);
+  cairo_surface_t *surface = with.cairo_pdf_surface_create_for_stream(put, stream, of->width * scale, of->height * scale);
   with.cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "none");
-  dark_status status = draw(surface, of, points, err);
+  dark_status status = draw(surface, of, scale, err);
   with.cairo_surface_finish(surface);
   if (status == DARK_OK) status = settle(with.cairo_surface_status(surface), err);
   with.cairo_surface_destroy(surface);
   return status;
 }
 
-static dark_status draw_png(FILE *stream, const figure *of, dark_error *err) {
-  if (PIXELS * fmax(of->width, of->height) > MOST_PIXELS)
+/* With fewer pixels than one for one of the figure its letters would not be legible. */
+static dark_status draw_png(double *pixels, FILE *stream, const figure *of, dark_error *err) {
+  const double scale = scale_within(of, PIXELS, MOST_PIXELS), slack = 1e-9;
+  if (scale < 1)
     return dark__fail(err, DARK_ELIMIT,
                       "the figure is too high for png (%d pixels at most): give a name that ends in .svg or .pdf", MOST_PIXELS);
   cairo_surface_t *surface =
-      with.cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(PIXELS * of->width), (int)(PIXELS * of->height));
-  dark_status status = draw(surface, of, PIXELS, err);
+      with.cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(scale * of->width + slack), (int)(scale * of->height + slack));
+  dark_status status = draw(surface, of, scale, err);
   if (status == DARK_OK) status = settle(with.cairo_surface_write_to_png_stream(surface, put, stream), err);
   with.cairo_surface_destroy(surface);
+  *pixels = scale;
   return status;
 }
 
@@ -161,11 +171,11 @@ dark_status dark__raster_pdf(FILE *stream, const char *svg, size_t size, dark_er
   return status;
 }
 
-dark_status dark__raster_png(FILE *stream, const char *svg, size_t size, dark_error *err) {
+dark_status dark__raster_png(double *pixels, FILE *stream, const char *svg, size_t size, dark_error *err) {
   figure of = {0};
   dark_status status = dark__raster_is_there() ? DARK_OK : fail_drawing(err, "they are not installed");
   if (status == DARK_OK) status = read_figure(&of, svg, size, err);
-  if (status == DARK_OK) status = draw_png(stream, &of, err);
+  if (status == DARK_OK) status = draw_png(pixels, stream, &of, err);
   clear_figure(&of);
   return status;
 }
@@ -185,8 +195,8 @@ dark_status dark__raster_pdf(FILE *stream, const char *svg, size_t size, dark_er
   return fail_absent(err);
 }
 
-dark_status dark__raster_png(FILE *stream, const char *svg, size_t size, dark_error *err) {
-  (void)stream, (void)svg, (void)size;
+dark_status dark__raster_png(double *pixels, FILE *stream, const char *svg, size_t size, dark_error *err) {
+  (void)pixels, (void)stream, (void)svg, (void)size;
   return fail_absent(err);
 }
 

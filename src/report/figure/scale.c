@@ -66,13 +66,13 @@ static size_t try_steps(dark__scale *scale, double step) {
   return n;
 }
 
+/* Numbers have a sign, and need more room than those of people. Of steps twice as long there is always one beside zero. */
 dark__scale dark__scale_around_zero(double least, double most) {
   const double down = isfinite(least) ? fmin(least, 0) : 0, up = isfinite(most) ? fmax(most, 0) : 0;
   const double range = up > down ? up - down : 1, room = room_beside_zero * range;
   dark__scale scale = {.is_change = true, .from = fmin(down, -room), .to = fmax(up, room)};
-  const double whole = scale.to - scale.from;
-  scale.n_ticks = try_steps(&scale, step_for(whole / 2));
-  if (scale.n_ticks > DARK__MOST_TICKS) scale.n_ticks = try_steps(&scale, step_for(whole));
+  double step = step_for((scale.to - scale.from) / 2);
+  while ((scale.n_ticks = try_steps(&scale, step)) >= DARK__MOST_TICKS) step *= 2;
   return scale;
 }
 

@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "base/error.h"
-#include "report/page/sheet.h"
+#include "report/shown/sheet.h"
 #include "report/words/names.h"
 
 typedef struct work {

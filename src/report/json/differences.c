@@ -3,12 +3,20 @@
 
 #include "base/error.h"
 #include "report/json/json.h"
+#include "study/file/said.h"
 
 typedef struct json_writer {
   dark__json json;
   dark__study_differences *differences;
   json_t *comparisons;
 } json_writer;
+
+/* Only of words that name their languages. */
+static void put_said(dark__json *json, json_t *side, const dark__said *said) {
+  if (said->n == 0) return;
+  json_t *object = dark__json_put_object(json, side, "says_in");
+  for (size_t i = 0; i < said->n; i++) dark__json_put(json, object, said->languages[i], dark__json_text(said->texts[i]));
+}
 
 static void put_side(json_writer *writer, json_t *object, const char *key, size_t task, const dark_group *category, size_t n) {
   dark__json *json = &writer->json;
@@ -18,6 +26,7 @@ static void put_side(json_writer *writer, json_t *object, const char *key, size_
   dark__json_put(json, side, "data", dark__json_text(dark_study_data_at(study, item->data)->name));
   dark__json_put(json, side, "scenario", dark__json_text(dark_study_scenario_at(study, item->scenario)->name));
   dark__json_put(json, side, "says", dark__json_text(dark_study_scenario_at(study, item->scenario)->says));
+  put_said(json, side, dark__said_at(study, item->scenario));
   dark__json_put(json, side, "definition", dark__json_text(dark_study_scenario_at(study, item->scenario)->definition));
   dark__json_put(json, side, "method", dark__json_text(dark_study_method_at(study, item->method)->name));
   json_t *categories = dark__json_put_object(json, side, "categories");

@@ -5,9 +5,10 @@
 #include <darkfigure/report.h>
 
 #include "report/markup/markup.h"
-#include "report/page/checks.h"
-#include "report/page/flow.h"
-#include "report/page/models.h"
+#include "report/page/sheet.h"
+#include "report/shown/checks.h"
+#include "report/shown/flow.h"
+#include "report/shown/models.h"
 
 /* ---- Method */
 

@@ -4,7 +4,8 @@
 #include <math.h>
 
 #include "report/markup/markup.h"
-#include "report/page/checks.h"
+#include "report/page/upright.h"
+#include "report/shown/checks.h"
 
 enum { HEIGHT = DARK__UPRIGHT_HEIGHT, RADIUS = 5 };
 

@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "report/markup/markup.h"
-#include "report/page/series.h"
+#include "report/page/upright.h"
+#include "report/shown/series.h"
 
 enum { HEIGHT = DARK__UPRIGHT_HEIGHT, MOST_LABELS = 4 };
 

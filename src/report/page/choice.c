@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "report/markup/markup.h"
-#include "report/page/scenario.h"
+#include "report/page/sheet.h"
+#include "report/shown/scenario.h"
 
 static bool is_same_scenario(const dark__source_side *a, const dark__source_side *b) {
   return strcmp(a->scenario, b->scenario) == 0 && strcmp(a->data, b->data) == 0 && strcmp(a->method, b->method) == 0;

@@ -1,38 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The forest: a table whose row headers are the names, so that they wrap and run in their own direction, with a picture beside each. */
-#include <math.h>
-
 #include "report/figure/mark.h"
 #include "report/markup/markup.h"
 #include "report/page/sheet.h"
-
-dark__mark dark__forest_mark(const dark__sheet *sheet, const dark_row *row) {
-  const bool has_estimate = dark__has_estimate(row) && !dark__is_hidden(sheet, row);
-  return (dark__mark){.recorded = dark__shown_recorded(sheet, row).people,
-                      .estimate = has_estimate && dark__has_point(sheet, row) ? dark__sheet_round(sheet, row->total, row) : NAN,
-                      .lower = has_estimate ? dark__sheet_round(sheet, row->interval.lower, row) : NAN,
-                      .upper = has_estimate ? dark__sheet_round(sheet, row->interval.upper, row) : NAN,
-                      .is_sum = dark__is_sum(sheet, row)};
-}
-
-void dark__widen(double *least, double *most, double value) {
-  if (!isfinite(value) || value <= 0) return;
-  if (!(*least <= value)) *least = value;
-  if (!(*most >= value)) *most = value;
-}
-
-dark__scale dark__forest_scale(const dark__sheet *sheet) {
-  const dark_results *results = &sheet->source->results;
-  double least = NAN, most = NAN;
-  for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1)) {
-    const dark__mark mark = dark__forest_mark(sheet, &results->rows[r]);
-    dark__widen(&least, &most, mark.recorded);
-    dark__widen(&least, &most, mark.estimate);
-    dark__widen(&least, &most, mark.lower);
-    dark__widen(&least, &most, mark.upper);
-  }
-  return dark__scale_of(least, most);
-}
 
 static void put_row(dark__sheet *sheet, const dark_row *row, const dark__scale *scale) {
   dark__paper name = {0}, value = {0};
@@ -68,29 +38,28 @@ void dark__forest_cells(dark__sheet *sheet, dark__paper *name, const dark__mark 
   dark__paper_add(&sheet->html, "</tr>\n");
 }
 
-dark__argument dark__scale_tick(const dark__sheet *sheet, const dark__scale *scale, size_t i) {
-  if (scale->is_change) return dark__argue_change(sheet->language, scale->ticks[i]);
-  return scale->is_ratio ? dark__argue_tick(sheet->language, scale->ticks[i])
-                         : dark__argue_count(sheet->language, scale->ticks[i]);
-}
-
-dark__saying dark__scale_words(const dark__scale *scale) {
-  if (scale->is_change) return DARK__SAY_AXIS_CHANGE;
-  return scale->is_ratio ? DARK__SAY_AXIS_TIMES : DARK__SAY_AXIS_PEOPLE;
-}
-
 /* Labels at the edges stay inside of the picture. */
 static const char *anchor_of(double place) { return place < 0.08 ? "start" : place > 0.92 ? "end" : "middle"; }
 
 /* Counted from the last: what has no room goes first. */
 const char *dark__tick_class(size_t i) { return i == 0 ? "" : i % 2 == 1 ? " class=\"odd\"" : " class=\"even\""; }
 
-/* Counted from the last; of ratios from 1 and of differences from 0, which always stand there. */
-static size_t rank_of_tick(const dark__scale *scale, size_t i) {
+/* The tick that always has its number: the last one, of ratios 1 and of differences 0. */
+static size_t first_of_ticks(const dark__scale *scale) {
+  const double middle = scale->is_ratio ? 1 : 0;
   size_t first = scale->n_ticks - 1;
   if (scale->is_ratio || scale->is_change)
-    for (first = 0; first + 1 < scale->n_ticks && scale->ticks[first] < (scale->is_ratio ? 1 : 0);) first++;
-  return i < first ? first - i : i - first;
+    for (first = 0; first + 1 < scale->n_ticks && scale->ticks[first] < middle;) first++;
+  return first;
+}
+
+enum { FEW_TICKS = 3 };
+
+/* One number alone is no scale: of few ticks the one that is farthest from the first stays with it. */
+static const char *class_of_tick(const dark__scale *scale, size_t i) {
+  const size_t first = first_of_ticks(scale), last = scale->n_ticks - 1, farthest = last - first >= first ? last : 0;
+  if (scale->n_ticks > FEW_TICKS || i == first) return dark__tick_class(i < first ? first - i : i - first);
+  return i == farthest ? " class=\"even\"" : " class=\"few\"";
 }
 
 void dark__forest_axis(dark__sheet *sheet, const dark__scale *scale) {
@@ -105,21 +74,16 @@ void dark__forest_axis(dark__sheet *sheet, const dark__scale *scale) {
     dark__paper_add(html, "<line class=\"axis\" y1=\"1\" y2=\"7\"");
     dark__markup_share(html, "x1", place);
     dark__markup_share(html, "x2", place);
-    dark__paper_add(html, "/><text%s y=\"1.6em\" text-anchor=\"%s\"", dark__tick_class(rank_of_tick(scale, i)), anchor_of(place));
+    dark__paper_add(html, "/><text%s y=\"1.6em\" text-anchor=\"%s\"", class_of_tick(scale, i), anchor_of(place));
     dark__markup_share(html, "x", place);
     dark__paper_add(html, ">%s</text>", dark__scale_tick(sheet, scale, i).text);
   }
   dark__paper_add(html, "</svg></td><td role=\"cell\"></td></tr>\n");
 }
 
-void dark__forest_legend(dark__sheet *sheet, bool has_recorded) {
-  const int last = has_recorded ? DARK__LEGEND_RECORDED : DARK__LEGEND_ARROW;
-  const dark__saying sayings[] = {[DARK__LEGEND_POINT] = DARK__SAY_LEGEND_POINT,
-                                  [DARK__LEGEND_RANGE] = dark__range_legend(sheet),
-                                  [DARK__LEGEND_ARROW] = DARK__SAY_LEGEND_ARROW,
-                                  [DARK__LEGEND_RECORDED] = DARK__SAY_LEGEND_RECORDED};
+void dark__forest_legend_of(dark__sheet *sheet, const dark__saying *sayings, dark__legend last) {
   dark__paper_add(&sheet->html, "<p class=\"legend\">");
-  for (int legend = DARK__LEGEND_POINT; legend <= last; legend++) {
+  for (int legend = DARK__LEGEND_POINT; legend <= (int)last; legend++) {
     dark__paper_add(&sheet->html, "<span>");
     dark__mark_legend(&sheet->html, (dark__legend)legend);
     dark__paper_add(&sheet->html, " ");
@@ -127,6 +91,14 @@ void dark__forest_legend(dark__sheet *sheet, bool has_recorded) {
     dark__paper_add(&sheet->html, "</span> ");
   }
   dark__paper_add(&sheet->html, "</p>\n");
+}
+
+void dark__forest_legend(dark__sheet *sheet, bool has_recorded) {
+  const dark__saying sayings[] = {[DARK__LEGEND_POINT] = DARK__SAY_LEGEND_POINT,
+                                  [DARK__LEGEND_RANGE] = dark__range_legend(sheet),
+                                  [DARK__LEGEND_ARROW] = DARK__SAY_LEGEND_ARROW,
+                                  [DARK__LEGEND_RECORDED] = DARK__SAY_LEGEND_RECORDED};
+  dark__forest_legend_of(sheet, sayings, has_recorded ? DARK__LEGEND_RECORDED : DARK__LEGEND_ARROW);
 }
 
 /* A picture is cut out and handed on: what the data are stands with it. */

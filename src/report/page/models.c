@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All models on the page, for those who may see the lists. Across, everything is a share of the width, which is not known. What the
    pictures say that is not said in words stands in the JSON that they were made from. */
-#include "report/page/models.h"
+#include "report/shown/models.h"
+#include "report/page/sheet.h"
 
 #include <math.h>
 

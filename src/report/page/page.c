@@ -3,7 +3,8 @@
 
 #include "report/markup/digest.h"
 #include "report/markup/markup.h"
-#include "report/page/series.h"
+#include "report/page/sheet.h"
+#include "report/shown/series.h"
 #include "writing/page.h"
 
 /* The one style sheet and the one script that the page may use are known by their hashes. */

@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "report/markup/markup.h"
-#include "report/page/scenario.h"
+#include "report/page/sheet.h"
+#include "report/shown/scenario.h"
 
 /* ---- Numbers */
 
@@ -42,12 +43,15 @@ static void put_name(dark__sheet *sheet, const dark__source_comparison *of,
   dark__sheet_put(sheet, "bdi", &name);
 }
 
-/* The words of the study, in its language; else the program's, in English. */
 static void put_meaning(dark__sheet *sheet, const dark__source_side *side) {
   dark__paper text = {0};
-  dark__paper_add(&text, "%s", side->says != NULL ? side->says : side->definition);
+  bool is_english, is_foreign;
+  dark__paper_add(&text, "%s", dark__scenario_meaning(&is_english, &is_foreign, sheet, side));
   dark__paper_add(&sheet->html, "<br>");
-  dark__sheet_put(sheet, side->says != NULL ? "small" : "small lang=\"en\"", &text);
+  dark__sheet_put(sheet, is_english ? "small lang=\"en\"" : "small", &text);
+  if (!is_foreign) return;
+  dark__paper_add(&sheet->html, " ");
+  dark__sheet_say(sheet, "small", DARK__SAY_IN_ENGLISH, NULL, 0);
 }
 
 static void open_row(dark__sheet *sheet, const dark__source_comparison *of, size_t choice) {
@@ -61,28 +65,16 @@ static void open_row(dark__sheet *sheet, const dark__source_comparison *of, size
 
 enum { MOST_COLUMNS = 4 };
 typedef struct shape {
-  dark__saying title, caption;
   dark__saying columns[MOST_COLUMNS];
   size_t n_columns;
 } shape;
 
 static const shape shapes[DARK__N_COMPARISON_KINDS] = {
-    [DARK__OF_ASSUMPTIONS] = {DARK__SAY_SCENARIOS_ASSUMPTIONS,
-                              DARK__SAY_ASSUMPTIONS_CAPTION,
-                              {DARK__SAY_COLUMN_TOTAL, DARK__SAY_COLUMN_DIFFERENCE, DARK__SAY_COLUMN_DIFFERENCE_INTERVAL},
-                              3},
-    [DARK__OF_PEOPLE] = {DARK__SAY_SCENARIOS_PEOPLE,
-                         DARK__SAY_PEOPLE_CAPTION,
-                         {DARK__SAY_COLUMN_TOTAL, DARK__SAY_COLUMN_DIFFERENCE, DARK__SAY_COLUMN_DIFFERENCE_INTERVAL},
-                         3},
-    [DARK__OF_DETECTION] = {DARK__SAY_SCENARIOS_DETECTION,
-                            DARK__SAY_DETECTION_CAPTION,
-                            {DARK__SAY_COLUMN_FOUND, DARK__SAY_COLUMN_STILL_HIDDEN, DARK__SAY_COLUMN_DIFFERENCE,
+    [DARK__OF_ASSUMPTIONS] = {{DARK__SAY_COLUMN_TOTAL, DARK__SAY_COLUMN_DIFFERENCE, DARK__SAY_COLUMN_DIFFERENCE_INTERVAL}, 3},
+    [DARK__OF_PEOPLE] = {{DARK__SAY_COLUMN_TOTAL, DARK__SAY_COLUMN_DIFFERENCE, DARK__SAY_COLUMN_DIFFERENCE_INTERVAL}, 3},
+    [DARK__OF_DETECTION] = {{DARK__SAY_COLUMN_FOUND, DARK__SAY_COLUMN_STILL_HIDDEN, DARK__SAY_COLUMN_DIFFERENCE,
                              DARK__SAY_COLUMN_DIFFERENCE_INTERVAL},
                             4}};
-
-dark__saying dark__kind_title(dark__comparison_kind kind) { return shapes[kind].title; }
-dark__saying dark__kind_caption(dark__comparison_kind kind) { return shapes[kind].caption; }
 
 static void put_all_columns(dark__sheet *sheet, dark__saying saying, size_t n) {
   for (size_t i = 0; i < n; i++) dark__sheet_say(sheet, "td", saying, NULL, 0);
@@ -128,8 +120,8 @@ static void open_table(dark__sheet *sheet, const dark__source_comparison *of) {
   const dark__argument level = dark__argue_level(sheet->language, of->level);
   dark__paper baseline = {0};
   dark__scenario_add_baseline(&baseline, sheet, of);
-  dark__sheet_open_table(sheet, as->title, &baseline);
-  dark__sheet_say(sheet, "caption", as->caption, &level, 1);
+  dark__sheet_open_table(sheet, dark__kind_title(of->kind), &baseline);
+  dark__sheet_say(sheet, "caption", dark__kind_caption(of->kind), &level, 1);
   dark__paper_add(&sheet->html, "<thead><tr>");
   dark__sheet_say(sheet, "th scope=\"col\"", DARK__SAY_COLUMN_SCENARIO, NULL, 0);
   for (size_t c = 0; c < as->n_columns; c++)
@@ -148,7 +140,7 @@ static void put_table(dark__sheet *sheet, const dark__comparisons_source *source
 
 static void open_kind(dark__sheet *sheet, dark__comparison_kind kind) {
   dark__paper_add(&sheet->html, "<div class=\"kind\">\n");
-  dark__sheet_say(sheet, "h3", shapes[kind].title, NULL, 0);
+  dark__sheet_say(sheet, "h3", dark__kind_title(kind), NULL, 0);
 }
 
 static void put_kind(dark__sheet *sheet, const dark__comparisons_source *source, dark__comparison_kind kind) {

@@ -68,27 +68,34 @@ static const char rules[] =
     ".point{fill:var(--estimate);stroke:var(--paper)}.drawn{fill:var(--paper);stroke:var(--estimate);stroke-width:2}\n"
     ".recorded{fill:var(--recorded)}\n"
     "svg text{fill:var(--text);font-size:.8rem}.scale svg{height:2rem}\n"
-    "pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--paper);border:1px solid var(--quiet);padding:.5rem}\n"
+    "pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--paper);border:1px solid var(--quiet);padding:.5rem}\n";
+
+/* Where there is less room. */
+static const char narrow[] =
     "@container(max-width:42rem){\n"
     ".forest tr{display:grid;grid-template-columns:2fr 3fr;margin-bottom:.4rem}\n"
     ".forest tbody,.forest caption,.forest{display:block}\n"
     ".forest th,.forest .picture,.forest.what-if th,.forest.what-if .picture{width:auto}\n"
     ".forest .picture{grid-column:1/3;grid-row:2}\n"
+    ".forest .scale .picture{grid-row:1}.forest .scale th{grid-column:1/3;grid-row:2}.scale td+td{grid-column:2;grid-row:2}\n"
     ".numbers th,.numbers td{padding:.2rem .1rem;font-size:.8rem;hyphens:auto}.numbers td{white-space:normal}.numbers tbody "
     "th{min-width:5rem}\n"
     "}\n"
     "@container(max-width:26rem){.odd{display:none}}@container(min-width:42rem) and "
     "(max-width:52rem){.odd{display:none}}@container(min-width:42rem){.what-if "
-    ".odd{display:none}}@container(max-width:11rem){.even{display:none}}@container(max-width:18rem){.years-axis "
-    ".even{display:none}}\n"
+    ".odd{display:none}}@container(max-width:11rem){.even{display:none}}@container(max-width:18rem){.few,.years-axis "
+    ".even{display:none}}\n";
+
+/* In the reader's own colours, and on paper. */
+static const char elsewhere[] =
     "@media(forced-colors:active){.point,.recorded,.arrow,.band,svg "
     "text{fill:CanvasText}.interval,.range,.axis,.reference,.gap,.rule{stroke:CanvasText}}\n"
     "@media print{\n"
     "@page{size:A4;margin:16mm}\n"
-    "body{font-size:10.5pt}body{container-type:normal}main{max-width:none;padding:0}.scroll{overflow:visible}\n"
+    "body{font-size:10.5pt;container-type:normal}main{max-width:none;padding:0}.scroll{overflow:visible}\n"
     ".first{break-after:page}\n"
-    "h2,caption,thead{break-after:avoid}caption,thead,tr,li,figure{break-inside:avoid}.numbers tbody th{min-width:8em}\n"
-    "th button{display:contents}\n"
+    "h2,caption,thead{break-after:avoid}caption,thead,tr,li,figure,.beside{break-inside:avoid}.numbers tbody th{min-width:8em}\n"
+    "th button{display:contents}.odd{display:none}\n"
     "}\n";
 
 void dark__page_style(dark__paper *style) {
@@ -98,4 +105,6 @@ void dark__page_style(dark__paper *style) {
   dark__paper_add(style, "}\n");
   dark__paper_add_bytes(style, of_figures, sizeof of_figures - 1);
   dark__paper_add_bytes(style, rules, sizeof rules - 1);
+  dark__paper_add_bytes(style, narrow, sizeof narrow - 1);
+  dark__paper_add_bytes(style, elsewhere, sizeof elsewhere - 1);
 }

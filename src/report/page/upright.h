@@ -2,24 +2,11 @@
 #ifndef DARK__REPORT_PAGE_UPRIGHT_H
 #define DARK__REPORT_PAGE_UPRIGHT_H
 
-/* People upwards from zero, for estimates that stand beside each other: by year, by how many were observed. */
+/* People upwards on a page, where everything across is a share of the width, and everything down is in pixels. */
 
 #include "report/page/sheet.h"
+#include "report/shown/upright.h"
 
-enum { DARK__UPRIGHT_HEIGHT = 190 };
-
-/* What an axis must hold: recorded people; and of stable estimates all, but no upper limit far above them. Zeroed to begin with. */
-typedef struct dark__upright_span {
-  double recorded, estimate, limit, range; /* the largest; `range` is of unstable ones */
-} dark__upright_span;
-
-void dark__upright_widen(dark__upright_span *of, const dark__mark *mark);
-/* From zero, with equal steps. An upper limit of more than four times the largest estimate, and a range without a point, may lie beyond it. */
-dark__scale dark__upright_scale(const dark__upright_span *of);
-bool dark__is_beyond(const dark__scale *scale, const dark__mark *mark);
-
-/* ---- On a page, where everything across is a share of the width, and everything down is in pixels */
-double dark__upright_down(const dark__scale *scale, double people);
 /* The numbers of the axis, as wide as the largest; the lines that it draws through the panel. */
 void dark__page_upright_people(dark__sheet *sheet, const dark__scale *scale);
 void dark__page_upright_rules(dark__paper *html, const dark__scale *scale);

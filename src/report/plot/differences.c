@@ -5,17 +5,19 @@
 #include <string.h>
 
 #include "report/markup/markup.h"
-#include "report/page/scenario.h"
 #include "report/plot/legend.h"
 #include "report/plot/panel.h"
 #include "report/plot/rows.h"
+#include "report/shown/scenario.h"
 
 enum { MOST_NAME = 250, MOST_LINES = 10, HEADING = 16, SMALL = 13, GAP = 10 };
 
 typedef struct differences {
   dark__picture *picture;
   const dark__comparisons_source *source;
-  dark__rows rows; /* the same columns for all kinds, on the axis of the one that is at hand */
+  dark__rows rows;             /* the same columns for all, on the axis that is at hand */
+  dark__differences_axes axes; /* of the kind that is at hand */
+  bool has_axis;               /* of the baseline that is at hand */
   dark__legend_of legend;
 } differences;
 
@@ -24,14 +26,12 @@ typedef struct differences {
 typedef void use(differences *of, const dark__source_comparison *comparison, const dark__row_words *words);
 
 static void use_words(differences *of, const dark__source_comparison *comparison, use *with) {
-  dark__paper name = {0}, value = {0};
-  dark__scenario_add_other(&name, &of->picture->sheet, comparison);
-  dark__add_difference_words(&value, &of->picture->sheet, comparison);
-  if (name.failed || value.failed) of->picture->sheet.html.failed = true;
-  const dark__row_words words = {.name = dark__paper_text(&name), .value = dark__paper_text(&value)};
+  dark__row_papers papers = {0};
+  dark__scenario_add_other(&papers.name, &of->picture->sheet, comparison);
+  dark__add_difference_words(&papers.value, &of->picture->sheet, comparison);
+  const dark__row_words words = dark__row_words_of(of->picture, &papers);
   with(of, comparison, &words);
-  dark__paper_clear(&name);
-  dark__paper_clear(&value);
+  dark__row_papers_clear(&papers);
 }
 
 static dark__mark mark_of(const differences *of, const dark__source_comparison *comparison) {
@@ -46,7 +46,7 @@ static void measure(differences *of, const dark__source_comparison *comparison, 
   if (isfinite(mark.estimate)) of->legend.has[DARK__SAMPLE_CHANGE] = true;
   if (isnan(mark.estimate) && !isnan(mark.lower)) of->legend.has[DARK__SAMPLE_LOOSE_CHANGE] = true;
   if (isinf(mark.lower) || isinf(mark.upper)) of->legend.has[DARK__SAMPLE_GOES_ON] = true;
-  of->legend.has[DARK__SAMPLE_NO_CHANGE] = true;
+  if (of->has_axis) of->legend.has[DARK__SAMPLE_NO_CHANGE] = true;
 }
 
 /* ---- A row */
@@ -76,7 +76,7 @@ static void draw(differences *of, const dark__source_comparison *comparison, con
   const dark__mark mark = mark_of(of, comparison);
   const dark__band band = dark__rows_put(of->picture, &of->rows, words);
   const double x = dark__axis_place(&of->rows.axis, 0);
-  dark__picture_line(of->picture, "reference", x, band.top, x, band.top + band.height);
+  if (of->has_axis) dark__picture_line(of->picture, "reference", x, band.top, x, band.top + band.height);
   dark__rows_mark(of->picture, &of->rows, &mark, dark__band_middle(&band));
   tell(of, comparison, words);
 }
@@ -97,18 +97,20 @@ static void put_baseline(differences *of, const dark__source_comparison *compari
 }
 
 static void use_panel(differences *of, size_t first, use *with) {
+  const dark__difference_axis axis = dark__difference_axis_of(&of->picture->sheet, &of->axes, first);
+  of->rows.axis.scale = axis.scale, of->has_axis = axis.has_marks;
+  if (with == draw) put_baseline(of, &of->source->items[first]);
   for (size_t i = first; i < of->source->n; i++)
     if (dark__is_beside(of->source, i, first)) use_words(of, &of->source->items[i], with);
+  if (with == draw && of->axes.is_own && of->has_axis) dark__axis_below(of->picture, &of->rows.axis);
 }
 
 /* ---- A kind */
 
 static void use_kind(differences *of, dark__comparison_kind kind, use *with) {
-  for (size_t i = 0; i < of->source->n; i++) {
-    if (of->source->items[i].kind != kind || !dark__is_first_beside(of->source, i)) continue;
-    if (with == draw) put_baseline(of, &of->source->items[i]);
-    use_panel(of, i, with);
-  }
+  of->axes = dark__differences_axes_of(&of->picture->sheet, kind);
+  for (size_t i = 0; i < of->source->n; i++)
+    if (of->source->items[i].kind == kind && dark__is_first_beside(of->source, i)) use_panel(of, i, with);
 }
 
 static size_t n_of(const dark__comparisons_source *source, dark__comparison_kind kind) {
@@ -131,6 +133,7 @@ static void put_heading(differences *of, dark__comparison_kind kind) {
   const dark__argument argument = dark__argue_level(picture->sheet.language, level);
   dark__picture_say(picture, &title, dark__kind_title(kind), NULL, 0);
   if (isfinite(level)) dark__picture_say(picture, &caption, dark__kind_caption(kind), &argument, 1);
+  if (of->axes.is_own) dark__picture_say(picture, &caption, DARK__SAY_OWN_AXES, NULL, 0);
   dark__paper_add(&picture->description, "\n");
   dark__picture_describe(picture, dark__paper_text(&title), dark__paper_text(&caption));
   picture->y += GAP;
@@ -138,29 +141,29 @@ static void put_heading(differences *of, dark__comparison_kind kind) {
   dark__picture_paragraph(picture, SMALL, "quiet", &caption);
 }
 
-static void measure_kind(differences *of, dark__comparison_kind kind) {
-  of->rows.axis.scale = dark__differences_scale(&of->picture->sheet, kind);
-  use_kind(of, kind, measure);
-}
-
+/* The axis that all have: above rows so many that it would be far away below them, and below. */
 static void put_kind(differences *of, dark__comparison_kind kind) {
   of->rows.n = n_of(of->source, kind);
   if (of->rows.n == 0) return;
-  of->rows.axis.scale = dark__differences_scale(&of->picture->sheet, kind);
+  of->axes = dark__differences_axes_of(&of->picture->sheet, kind);
+  of->rows.axis.scale = of->axes.common;
+  const bool has_common = !of->axes.is_own && of->axes.has_marks;
   put_heading(of, kind);
-  dark__rows_head(of->picture, &of->rows);
+  if (has_common) dark__rows_head(of->picture, &of->rows);
   use_kind(of, kind, draw);
-  dark__axis_below(of->picture, &of->rows.axis);
+  if (has_common) dark__axis_below(of->picture, &of->rows.axis);
 }
 
 /* ---- Together */
 
-/* What a scenario is, which rows only name: in the words of the study, else in the program's. */
+/* What a scenario is, which rows only name. */
 static void put_meaning(dark__picture *picture, const dark__source_side *side) {
   dark__paper text = {0};
+  bool is_english, is_foreign;
   const dark__argument both[] = {dark__argue_text(dark__label(picture->sheet.options->labels, side->scenario)),
-                                 dark__argue_text(side->says != NULL ? side->says : side->definition)};
+                                 dark__argue_text(dark__scenario_meaning(&is_english, &is_foreign, &picture->sheet, side))};
   dark__picture_say(picture, &text, DARK__SAY_SCENARIO_IS, both, 2);
+  if (is_foreign) dark__picture_say(picture, &text, DARK__SAY_IN_ENGLISH, NULL, 0);
   dark__paper_add(&picture->description, "\n");
   dark__markup_text(&picture->description, dark__paper_text(&text));
   dark__picture_paragraph(picture, SMALL, "quiet", &text);
@@ -187,7 +190,7 @@ void dark__plot_differences(dark__picture *picture) {
   differences of = {
       .picture = picture, .source = picture->sheet.options->comparisons, .rows = dark__rows_on(&any, MOST_NAME, MOST_LINES)};
   dark__paper caption = {0};
-  for (int kind = 0; kind < (int)DARK__N_COMPARISON_KINDS; kind++) measure_kind(&of, (dark__comparison_kind)kind);
+  for (int kind = 0; kind < (int)DARK__N_COMPARISON_KINDS; kind++) use_kind(&of, (dark__comparison_kind)kind, measure);
   dark__rows_arrange(&of.rows);
   dark__picture_say(picture, &caption, DARK__SAY_DIFFERENCES_CAPTION, NULL, 0);
   dark__picture_open(picture, &caption);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From lists to the estimate: boxes from top to bottom, and beside each what goes aside. */
-#include "report/page/flow.h"
+#include "report/shown/flow.h"
 
 #include <math.h>
 

@@ -16,16 +16,14 @@ typedef struct forest {
 typedef void use(dark__picture *picture, const dark_row *row, forest *of, const dark__row_words *words);
 
 static void use_row(dark__picture *picture, const dark_row *row, forest *of, use *with) {
-  dark__paper name = {0}, value = {0};
-  dark__sheet_add_name(&name, &picture->sheet, row);
-  dark__sheet_add_value(&value, &picture->sheet, row);
-  if (name.failed || value.failed) picture->sheet.html.failed = true;
-  const bool is_sum = dark__is_sum(&picture->sheet, row);
-  const bool is_unknown = !dark__has_estimate(row) && !dark__is_hidden(&picture->sheet, row);
-  const dark__row_words words = {dark__paper_text(&name), dark__paper_text(&value), is_sum, is_sum || is_unknown, 0, 0};
+  dark__row_papers papers = {0};
+  dark__sheet_add_name(&papers.name, &picture->sheet, row);
+  dark__sheet_add_value(&papers.value, &picture->sheet, row);
+  dark__row_words words = dark__row_words_of(picture, &papers);
+  words.is_name_bold = dark__is_sum(&picture->sheet, row);
+  words.is_value_bold = words.is_name_bold || (!dark__has_estimate(row) && !dark__is_hidden(&picture->sheet, row));
   with(picture, row, of, &words);
-  dark__paper_clear(&name);
-  dark__paper_clear(&value);
+  dark__row_papers_clear(&papers);
 }
 
 static void use_rows(dark__picture *picture, forest *of, use *with) {

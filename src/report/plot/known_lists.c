@@ -3,11 +3,11 @@
 #include <math.h>
 
 #include "report/markup/markup.h"
-#include "report/page/checks.h"
 #include "report/plot/legend.h"
 #include "report/plot/rows.h"
+#include "report/shown/checks.h"
 
-enum { MOST_NAME = 260, MOST_LINES = 8, INDENT = 16 };
+enum { MOST_NAME = 260, MOST_LINES = 8 };
 
 typedef struct drawing {
   dark__picture *picture;
@@ -22,17 +22,14 @@ typedef void use(drawing *on, const dark__checked *of, const dark__known_list *l
 static void use_words(drawing *on, const dark__checked *of, const dark__known_list *list, use *with) {
   const dark__sheet *sheet = &on->picture->sheet;
   const bool is_section = list == NULL;
-  dark__paper name = {0}, value = {0};
-  if (is_section) dark__add_checked_name(&name, sheet, of);
-  else dark__paper_add(&name, "%s", dark__label(sheet->options->labels, list->name));
-  if (is_section) dark__add_known_lists(&value, sheet, of);
-  else dark__add_known_list(&value, sheet, list);
-  if (name.failed || value.failed) on->picture->sheet.html.failed = true;
-  const dark__row_words words = {
-      dark__paper_text(&name), dark__paper_text(&value), is_section, is_section, is_section ? 0 : INDENT, 0};
+  dark__row_papers papers = {0};
+  if (is_section) dark__add_checked_name(&papers.name, sheet, of);
+  else dark__paper_add(&papers.name, "%s", dark__label(sheet->options->labels, list->name));
+  if (is_section) dark__add_known_lists(&papers.value, sheet, of);
+  else dark__add_known_list(&papers.value, sheet, list);
+  const dark__row_words words = dark__row_words_below(on->picture, &papers, is_section);
   with(on, of, list, &words);
-  dark__paper_clear(&name);
-  dark__paper_clear(&value);
+  dark__row_papers_clear(&papers);
 }
 
 static void use_all(drawing *on, use *with) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What each model of the lists estimates, by how much worse it fits than the best: a panel for each file of `models`, a disc for each
    model, whose area is its weight in an average; below them the answer of `fit` about the same people, where that is given. */
-#include "report/page/models.h"
+#include "report/shown/models.h"
 
 #include <math.h>
 

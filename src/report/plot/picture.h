@@ -4,7 +4,7 @@
 
 /* The figure while it is drawn, from top to bottom, in pixels. */
 
-#include "report/page/sheet.h"
+#include "report/shown/sheet.h"
 
 enum { DARK__PICTURE_WIDTH = 960, DARK__PICTURE_EDGE = 16 };
 

@@ -3,9 +3,9 @@
 
 #include "base/error.h"
 #include "base/show.h"
-#include "report/page/models.h"
-#include "report/page/series.h"
 #include "report/plot/picture.h"
+#include "report/shown/models.h"
+#include "report/shown/series.h"
 #include "report/source/checks.h"
 #include "report/source/histories.h"
 #include "report/source/quantiles.h"

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-#include "report/page/page.h"
+#include "report/shown/options.h"
 
 typedef enum dark__plot_kind {
   DARK__PLOT_FOREST,       /* estimates of categories and their sums, with intervals */

@@ -96,17 +96,14 @@ static void add_lost(dark__picture *picture, dark__paper *value, const dots *of)
 static void use_row(dark__picture *picture, size_t r, distribution *of, use *with) {
   const dark_row *row = &picture->sheet.source->results.rows[r];
   const dots has = dots_of(picture, r);
-  dark__paper name = {0}, value = {0};
-  dark__sheet_add_name(&name, &picture->sheet, row);
-  dark__sheet_add_value(&value, &picture->sheet, row);
-  add_lost(picture, &value, &has);
-  if (name.failed || value.failed) picture->sheet.html.failed = true;
-  const bool is_sum = dark__is_sum(&picture->sheet, row);
-  dark__row_words words = {
-      .name = dark__paper_text(&name), .value = dark__paper_text(&value), .is_name_bold = is_sum, .is_value_bold = is_sum};
+  dark__row_papers papers = {0};
+  dark__sheet_add_name(&papers.name, &picture->sheet, row);
+  dark__sheet_add_value(&papers.value, &picture->sheet, row);
+  add_lost(picture, &papers.value, &has);
+  dark__row_words words = dark__row_words_of(picture, &papers);
+  words.is_name_bold = words.is_value_bold = dark__is_sum(&picture->sheet, row);
   with(picture, r, of, &words);
-  dark__paper_clear(&name);
-  dark__paper_clear(&value);
+  dark__row_papers_clear(&papers);
 }
 
 static void use_rows(dark__picture *picture, distribution *of, use *with) {

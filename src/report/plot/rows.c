@@ -5,7 +5,7 @@
 
 #include "report/markup/markup.h"
 
-enum { MOST_VALUE = 290, LEAST_COLUMN = 60, GUTTER = 16, LETTERS = 14 };
+enum { MOST_VALUE = 290, LEAST_COLUMN = 60, GUTTER = 16, INDENT = 16, LETTERS = 14 };
 enum { ROW_GAP = 10, LEAST_ROW = 28, MANY_ROWS = 12 };
 
 static int greater(int a, int b) { return a > b ? a : b; }
@@ -40,6 +40,23 @@ void dark__rows_head(dark__picture *picture, const dark__rows *rows) {
 }
 
 /* ---- Words */
+
+dark__row_words dark__row_words_of(dark__picture *picture, dark__row_papers *papers) {
+  if (papers->name.failed || papers->value.failed) picture->sheet.html.failed = true;
+  return (dark__row_words){.name = dark__paper_text(&papers->name), .value = dark__paper_text(&papers->value)};
+}
+
+dark__row_words dark__row_words_below(dark__picture *picture, dark__row_papers *papers, bool is_heading) {
+  dark__row_words words = dark__row_words_of(picture, papers);
+  words.is_name_bold = words.is_value_bold = is_heading;
+  words.indent = is_heading ? 0 : INDENT;
+  return words;
+}
+
+void dark__row_papers_clear(dark__row_papers *papers) {
+  dark__paper_clear(&papers->name);
+  dark__paper_clear(&papers->value);
+}
 
 static int height_of(dark__picture *picture, const dark__box *box, const char *text) {
   return (int)dark__box_lines(picture, box, text) * dark__box_line_height(box);

@@ -20,6 +20,15 @@ typedef struct dark__row_words {
   int least_height; /* of the row; 0: what the words need */
 } dark__row_words;
 
+/* They are written on papers, which the words borrow until these are cleared. */
+typedef struct dark__row_papers {
+  dark__paper name, value;
+} dark__row_papers;
+dark__row_words dark__row_words_of(dark__picture *picture, dark__row_papers *papers);
+/* Of a figure whose rows stand in sections: the heading of one, bold, or a row below it. */
+dark__row_words dark__row_words_below(dark__picture *picture, dark__row_papers *papers, bool is_heading);
+void dark__row_papers_clear(dark__row_papers *papers);
+
 /* Where a row lies. */
 typedef struct dark__band {
   int top, height;

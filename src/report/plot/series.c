@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Estimates by year: a panel for each combination of the other categories, all with the same years, people upwards from zero. */
-#include "report/page/series.h"
+#include "report/shown/series.h"
 
 #include <math.h>
 #include <string.h>

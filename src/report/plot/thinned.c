@@ -3,10 +3,10 @@
 #include <math.h>
 
 #include "report/markup/markup.h"
-#include "report/page/checks.h"
 #include "report/plot/legend.h"
 #include "report/plot/rows.h"
 #include "report/plot/upright.h"
+#include "report/shown/checks.h"
 
 enum { HEIGHT = DARK__UPRIGHT_HEIGHT, SMALL = DARK__PANEL_LETTERS, TICK = 5, RADIUS = 5, LINE = 16 };
 

@@ -7,7 +7,7 @@
 #include "report/plot/legend.h"
 #include "report/plot/rows.h"
 
-enum { MOST_NAME = 400, MOST_LINES = 8, INDENT = 16, BAR = 12 };
+enum { MOST_NAME = 400, MOST_LINES = 8, BAR = 12 };
 
 typedef struct tornado {
   dark__picture *picture;
@@ -21,18 +21,15 @@ typedef void use(tornado *of, const dark_row *row, const dark__what_if *what_if,
 
 static void use_words(tornado *of, const dark_row *row, const dark__what_if *what_if, use *with) {
   const dark__sheet *sheet = &of->picture->sheet;
-  dark__paper name = {0}, value = {0};
-  if (what_if == NULL) dark__sheet_add_name(&name, sheet, row);
-  else dark__sheet_add_what_if(&name, sheet, what_if);
-  if (what_if == NULL) dark__sheet_add_value(&value, sheet, row);
-  else dark__sheet_add_what_if_value(&value, sheet, what_if);
-  if (name.failed || value.failed) of->picture->sheet.html.failed = true;
   const bool is_estimate = what_if == NULL;
-  const dark__row_words words = {
-      dark__paper_text(&name), dark__paper_text(&value), is_estimate, is_estimate, is_estimate ? 0 : INDENT, 0};
+  dark__row_papers papers = {0};
+  if (is_estimate) dark__sheet_add_name(&papers.name, sheet, row);
+  else dark__sheet_add_what_if(&papers.name, sheet, what_if);
+  if (is_estimate) dark__sheet_add_value(&papers.value, sheet, row);
+  else dark__sheet_add_what_if_value(&papers.value, sheet, what_if);
+  const dark__row_words words = dark__row_words_below(of->picture, &papers, is_estimate);
   with(of, row, what_if, &words);
-  dark__paper_clear(&name);
-  dark__paper_clear(&value);
+  dark__row_papers_clear(&papers);
 }
 
 static void use_section(tornado *of, const dark_row *row, const dark__what_if_section *section, size_t n, use *with) {

@@ -4,8 +4,8 @@
 
 /* A panel of a figure in which people go up (page/upright.h). */
 
-#include "report/page/upright.h"
 #include "report/plot/panel.h"
+#include "report/shown/upright.h"
 
 typedef struct dark__upright {
   dark__scale scale;

@@ -11,12 +11,21 @@ static const char command[] = "study compare --format json";
 
 /* ---- One comparison */
 
+/* May be missing; texts, else it is refused. */
+static const dark__node *said_in(dark__reading *reading, const dark__node *object) {
+  if (object == NULL || object->kind != DARK__NODE_MAP || dark__map_get(object, "says_in") == NULL) return NULL;
+  const dark__node *said = dark__member_object(reading, object, "says_in");
+  for (size_t i = 0; i < dark__n_items(said); i++) (void)dark__member_text(reading, said, said->keys[i]->text);
+  return said;
+}
+
 static void read_side(dark__reading *reading, dark__source_side *side, const dark__node *object, dark__arena *arena) {
   side->data = dark__member_text(reading, object, "data");
   side->scenario = dark__member_text(reading, object, "scenario");
   side->method = dark__member_text(reading, object, "method");
   side->definition = dark__member_text(reading, object, "definition");
   side->says = dark__member_text_or_null(reading, object, "says");
+  side->says_in = said_in(reading, object);
   side->observed = side->total = NAN;
   dark__read_categories(reading, &side->columns, &side->values, &side->n_categories, object, arena);
 }
@@ -93,6 +102,16 @@ dark_status dark__comparisons_source_from(dark__comparisons_source *source, cons
 void dark__comparisons_source_clear(dark__comparisons_source *source) {
   dark__arena_free(source->arena);
   *source = (dark__comparisons_source){0};
+}
+
+const char *dark__side_meaning(bool *is_english, const dark__source_side *side, const char *language) {
+  const bool has_languages = side->says_in != NULL;
+  const dark__node *own = has_languages ? dark__map_get(side->says_in, language) : NULL;
+  const dark__node *english = has_languages ? dark__map_get(side->says_in, "en") : NULL;
+  *is_english = own == NULL && (has_languages || side->says == NULL);
+  if (own != NULL) return own->text;
+  if (!*is_english) return side->says;
+  return english != NULL ? english->text : side->definition;
 }
 
 static bool same_texts(const char *const *a, const char *const *b, size_t n) {

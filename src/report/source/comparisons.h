@@ -7,9 +7,11 @@
 #include "report/source/source.h"
 #include "report/words/comparison.h"
 
-/* One side. Texts are borrowed from the document; `says` is NULL where the study says nothing of its own. */
+/* One side. Texts are borrowed from the document; `says` is NULL where the study says nothing of its own, and `says_in` where it says it in one
+   language that it does not name. */
 typedef struct dark__source_side {
   const char *data, *scenario, *method, *definition, *says;
+  const dark__node *says_in;      /* texts by language */
   const char **columns, **values; /* [n_categories] of people of a category; none: all people */
   size_t n_categories;
   double observed, total;
@@ -36,6 +38,10 @@ typedef struct dark__comparisons_source {
 DARK_MUST_CHECK dark_status dark__comparisons_source_from(dark__comparisons_source *source, const dark__document *document,
                                                           const char *path, dark_error *err);
 void dark__comparisons_source_clear(dark__comparisons_source *source);
+
+/* What the scenario is in this language: the words of the study, in the language if it names any, else its English ones, else the program's, which are
+   English. *is_english: they are, and known to be. */
+const char *dark__side_meaning(bool *is_english, const dark__source_side *side, const char *language);
 
 /* Whether both are compared with the same. */
 bool dark__same_baseline(const dark__source_comparison *a, const dark__source_comparison *b);

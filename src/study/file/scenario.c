@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/show.h"
 #include "study/document/ask.h"
+#include "study/file/said.h"
 #include "study/file/scenario_words.h"
 #include "study/file/steps.h"
 #include "study/file/study.h"
@@ -16,25 +17,6 @@ static const char *const keys[] = {"name",      "says",  "data",      "methods",
                                    "linkage",   "scope", "detection", "odds_ratio",  "xi",         "force"};
 
 enum { MOST_SCENARIOS = 10000 };
-
-/* The user's words in one line, without blanks at the ends. */
-static dark_status read_says(const char **says, dark_study *study, const dark__node *map, dark_error *err) {
-  const dark__node *node = dark__map_get(map, "says");
-  if (node == NULL) return DARK_OK;
-  const dark_status status = dark__ask_text(says, node, "says", err);
-  char *text = status == DARK_OK ? dark__study_take(study, strlen(*says) + 1, 1, err) : NULL;
-  if (text == NULL) return status == DARK_OK ? DARK_ENOMEM : status;
-  size_t n = 0;
-  for (const char *c = *says; *c != '\0'; c++) {
-    const bool is_blank = *c == '\n' || *c == '\r' || *c == ' ';
-    if (!is_blank) text[n++] = *c;
-    else if (n > 0 && text[n - 1] != ' ') text[n++] = ' ';
-  }
-  while (n > 0 && text[n - 1] == ' ') n--;
-  text[n] = '\0';
-  *says = text;
-  return DARK_OK;
-}
 
 static dark_status define(dark_study_scenario *scenario, dark_study *study, dark_error *err) {
   dark__paper paper = {0};
@@ -152,7 +134,7 @@ static dark_status read_entry(dark_study *study, size_t *room, const dark__node 
   if (status == DARK_OK && dark__map_get(map, "name") == NULL) status = dark__node_fail(map, err, "a scenario needs a 'name'");
   if (status == DARK_OK) status = dark__file_name_at(&scenario->name, map, "name", err);
   scenario->group = scenario->name;
-  if (status == DARK_OK) status = read_says(&scenario->says, study, map, err);
+  if (status == DARK_OK) status = dark__said_read(&scenario->says, &entry.said, study, map, err);
   if (status == DARK_OK) status = dark__file_selection(&entry.on_data, study, map, "data", &study->data_names, err);
   if (status == DARK_OK) status = dark__file_selection(&entry.on_methods, study, map, "methods", &study->method_names, err);
   if (status == DARK_OK) status = read_search(scenario, map, err);

@@ -24,8 +24,15 @@ typedef struct dark__method_entry {
   dark__selection on_data;
 } dark__method_entry;
 
+/* What a scenario is in the user's words, by language (said.h); none where they name no language. */
+typedef struct dark__said {
+  const char **languages, **texts; /* [n] */
+  size_t n;
+} dark__said;
+
 typedef struct dark__scenario_entry {
   dark_study_scenario scenario;
+  dark__said said;
   const dark__node *node;
   const dark__node **step_nodes; /* [n_steps] */
   dark__selection on_data, on_methods;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/page/series.h"
+#include "report/shown/series.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/page/checks.h"
+#include "report/shown/checks.h"
 
 #include <math.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How people and categories add up. */
-#include "report/page/sheet.h"
+#include "report/shown/sheet.h"
 
 dark__reconciled dark__reconcile(const dark__sheet *sheet) {
   const dark__source *source = sheet->source;

@@ -2,7 +2,7 @@
 /* What scenarios are called: as much of where they come from as tells them apart. */
 #include <string.h>
 
-#include "report/page/scenario.h"
+#include "report/shown/scenario.h"
 
 static const char *label_of(const dark__sheet *sheet, const char *name) { return dark__label(sheet->options->labels, name); }
 
@@ -53,4 +53,10 @@ void dark__scenario_add_other(dark__paper *name, const dark__sheet *sheet, const
   dark__paper_add(name, "%s", label_of(sheet, of->other.scenario));
   if (is_of_other_category(of)) add_categories(name, sheet, &of->other);
   add_origin(name, sheet, of);
+}
+
+const char *dark__scenario_meaning(bool *is_english, bool *is_foreign, const dark__sheet *sheet, const dark__source_side *side) {
+  const char *meaning = dark__side_meaning(is_english, side, dark__language_words[sheet->language]);
+  *is_foreign = *is_english && sheet->language != DARK__ENGLISH;
+  return meaning;
 }

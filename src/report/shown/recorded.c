@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "disclosure/coarse.h"
-#include "report/page/sheet.h"
+#include "report/shown/sheet.h"
 #include "report/words/rows.h"
 
 dark__printed dark__shown_cell(const dark__sheet *sheet, size_t cell, double people) {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__REPORT_PAGE_MODELS_H
-#define DARK__REPORT_PAGE_MODELS_H
+#ifndef DARK__REPORT_SHOWN_MODELS_H
+#define DARK__REPORT_SHOWN_MODELS_H
 
 /* All models of one table: what each estimates, by how much worse it fits than the best. What is drawn of them and said about them,
    wherever it is (model_panel.c). */
 
-#include "report/page/sheet.h"
+#include "report/shown/sheet.h"
 #include "report/source/models.h"
 
 /* Discs of models, in pixels: the best has the largest; those below the smallest are as large as that. */
@@ -37,7 +37,5 @@ void dark__add_model_panel_name(dark__paper *text, const dark__sheet *sheet, con
 /* What all panels show; and of one the best model, where most of the weight is, what is not drawn, in sentences. */
 void dark__say_models(dark__paper *text, const dark__sheet *sheet);
 void dark__say_model_panel(dark__paper *text, const dark__sheet *sheet, const dark__model_panel *panel);
-
-void dark__page_models(dark__sheet *sheet); /* models.c: where there are any and they may be shown */
 
 #endif

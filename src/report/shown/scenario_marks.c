@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Differences as rows of a figure: what is drawn of them, on one axis for each kind, and the words beside. */
+/* Differences as rows of a figure: what is drawn of them, on which axis, and the words beside. */
 #include <math.h>
 
-#include "report/page/scenario.h"
+#include "report/shown/scenario.h"
+
+/* On one axis nobody has less than a quarter of it. */
+static const double most_times = 4;
 
 static double least_of(double a, double b) { return a <= b || isnan(b) ? a : b; }
 static double most_of(double a, double b) { return a >= b || isnan(b) ? a : b; }
@@ -19,10 +22,11 @@ dark__mark dark__difference_mark(const dark__shown_difference *shown) {
   return mark;
 }
 
-/* Of the axis: differences, their limits, and how far it goes at most. */
+/* Of an axis: differences, their limits, and how far it goes at most. */
 typedef struct span {
   double least, most, reach;
 } span;
+static const span none = {NAN, NAN, 0};
 
 static void reach_to(span *of, double people) { of->reach = most_of(of->reach, fabs(people)); }
 
@@ -39,22 +43,58 @@ static void widen_by(span *of, const dark__shown_difference *shown, bool takes_u
   widen(of, mark.estimate), widen(of, mark.lower), widen(of, mark.upper);
 }
 
-static span span_of(const dark__sheet *sheet, dark__comparison_kind kind, bool takes_unstable) {
+static span span_with(const dark__sheet *sheet, size_t first, bool takes_unstable) {
   const dark__comparisons_source *source = sheet->options->comparisons;
-  span of = {NAN, NAN, 0};
-  for (size_t i = 0; i < source->n; i++) {
-    if (source->items[i].kind != kind) continue;
+  span of = none;
+  reach_to(&of, dark__shown_baseline(sheet, &source->items[first]));
+  for (size_t i = first; i < source->n; i++) {
+    if (!dark__is_beside(source, i, first)) continue;
     const dark__shown_difference shown = dark__shown_difference_of(sheet, &source->items[i]);
-    reach_to(&of, dark__shown_baseline(sheet, &source->items[i]));
     widen_by(&of, &shown, takes_unstable);
   }
   return of;
 }
 
-dark__scale dark__differences_scale(const dark__sheet *sheet, dark__comparison_kind kind) {
-  span of = span_of(sheet, kind, false);
-  if (isnan(of.least)) of = span_of(sheet, kind, true);
-  return dark__scale_around_zero(most_of(of.least, -of.reach), least_of(of.most, of.reach));
+/* Of what stands beside the baseline of `first`. */
+static span span_of(const dark__sheet *sheet, size_t first) {
+  const span of = span_with(sheet, first, false);
+  return isnan(of.least) ? span_with(sheet, first, true) : of;
+}
+
+static span join(span of, const span *other) {
+  reach_to(&of, other->reach);
+  widen(&of, other->least), widen(&of, other->most);
+  return of;
+}
+
+static dark__scale scale_of(const span *of) {
+  return dark__scale_around_zero(most_of(of->least, -of->reach), least_of(of->most, of->reach));
+}
+
+/* NaN: nothing, or only zeros. */
+static double width_of(const span *of) {
+  const dark__scale scale = scale_of(of);
+  return of->least < 0 || of->most > 0 ? scale.to - scale.from : NAN;
+}
+
+dark__differences_axes dark__differences_axes_of(const dark__sheet *sheet, dark__comparison_kind kind) {
+  const dark__comparisons_source *source = sheet->options->comparisons;
+  span common = none;
+  double narrowest = NAN;
+  for (size_t i = 0; i < source->n; i++) {
+    if (source->items[i].kind != kind || !dark__is_first_beside(source, i)) continue;
+    const span own = span_of(sheet, i);
+    common = join(common, &own);
+    narrowest = least_of(narrowest, width_of(&own));
+  }
+  return (dark__differences_axes){
+      .is_own = width_of(&common) > most_times * narrowest, .has_marks = !isnan(common.least), .common = scale_of(&common)};
+}
+
+dark__difference_axis dark__difference_axis_of(const dark__sheet *sheet, const dark__differences_axes *axes, size_t first) {
+  if (!axes->is_own) return (dark__difference_axis){axes->has_marks, axes->common};
+  const span own = span_of(sheet, first);
+  return (dark__difference_axis){!isnan(own.least), scale_of(&own)};
 }
 
 dark__mark dark__mark_within(const dark__mark *mark, const dark__scale *scale) {
@@ -127,4 +167,18 @@ void dark__add_baseline_words(dark__paper *text, dark__sheet *sheet, const dark_
   dark__scenario_add_baseline(&name, sheet, of);
   const dark__argument words[] = {dark__argue_paper(sheet, &name), argue_baseline(sheet, of)};
   dark__say(text, sheet->language, of->kind == DARK__OF_DETECTION ? DARK__SAY_BASELINE_STILL : DARK__SAY_BASELINE_IS, words, 2);
+}
+
+dark__saying dark__kind_title(dark__comparison_kind kind) {
+  static const dark__saying titles[DARK__N_COMPARISON_KINDS] = {[DARK__OF_ASSUMPTIONS] = DARK__SAY_SCENARIOS_ASSUMPTIONS,
+                                                                [DARK__OF_PEOPLE] = DARK__SAY_SCENARIOS_PEOPLE,
+                                                                [DARK__OF_DETECTION] = DARK__SAY_SCENARIOS_DETECTION};
+  return titles[kind];
+}
+
+dark__saying dark__kind_caption(dark__comparison_kind kind) {
+  static const dark__saying captions[DARK__N_COMPARISON_KINDS] = {[DARK__OF_ASSUMPTIONS] = DARK__SAY_ASSUMPTIONS_CAPTION,
+                                                                  [DARK__OF_PEOPLE] = DARK__SAY_PEOPLE_CAPTION,
+                                                                  [DARK__OF_DETECTION] = DARK__SAY_DETECTION_CAPTION};
+  return captions[kind];
 }

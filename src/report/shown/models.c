@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/page/models.h"
+#include "report/shown/models.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__REPORT_PAGE_SERIES_H
-#define DARK__REPORT_PAGE_SERIES_H
+#ifndef DARK__REPORT_SHOWN_SERIES_H
+#define DARK__REPORT_SHOWN_SERIES_H
 
 /* Estimates by year, where a category is a year: a panel for each combination of the other categories. What is drawn of them, wherever it is. */
 
-#include "report/page/upright.h"
+#include "report/shown/upright.h"
 
 typedef struct dark__series {
   const dark__sheet *sheet;
@@ -41,7 +41,5 @@ size_t dark__add_gaps(dark__paper *text, const dark__series *series, size_t pane
 size_t dark__add_beyond(dark__paper *text, const dark__series *series, size_t panel, const dark__scale *scale);
 /* Sentences of every figure of this kind. */
 void dark__say_series(dark__paper *text, const dark__series *series);
-
-void dark__page_series(dark__sheet *sheet); /* by_year.c, where there is a year */
 
 #endif

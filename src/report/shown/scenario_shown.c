@@ -4,22 +4,52 @@
 #include <string.h>
 
 #include "disclosure/coarse.h"
-#include "report/page/scenario.h"
+#include "report/shown/scenario.h"
+#include "report/words/names.h"
 
 /* ---- Who may be shown */
 
-/* The row of the page that is about the people of the category, or NULL. */
+/* What the side says of category `name`; NULL: it is about all of its values. */
+static const char *value_of(const dark__source_side *side, const char *name) {
+  for (size_t i = 0; i < side->n_categories; i++)
+    if (strcmp(side->columns[i], name) == 0) return side->values[i];
+  return NULL;
+}
+
+static bool is_of_level(const char *value, const char *level) {
+  return value == NULL ? dark__is_all(level) : !dark__is_all(level) && strcmp(value, level) == 0;
+}
+
+/* The row of the page that is about the same people, or NULL. */
 static const dark_row *row_of(const dark__sheet *sheet, const dark__source_side *side) {
   const dark_results *results = &sheet->source->results;
   for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1)) {
     size_t n_met = 0;
     for (size_t c = 0; c < results->n_categories; c++)
-      for (size_t i = 0; i < side->n_categories; i++)
-        if (strcmp(side->columns[i], results->categories[c]) == 0 && strcmp(side->values[i], results->rows[r].levels[c]) == 0)
-          n_met++;
-    if (side->n_categories > 0 && n_met == side->n_categories) return &results->rows[r];
+      n_met += is_of_level(value_of(side, results->categories[c]), results->rows[r].levels[c]) ? 1 : 0;
+    if (n_met == results->n_categories) return &results->rows[r];
   }
   return NULL;
+}
+
+/* Whether people of the row may be among those of the side. */
+static bool may_share(const dark_results *results, const dark__source_side *side, const dark_row *row) {
+  for (size_t c = 0; c < results->n_categories; c++) {
+    const char *value = value_of(side, results->categories[c]);
+    if (value != NULL && !dark__is_all(row->levels[c]) && strcmp(value, row->levels[c]) != 0) return false;
+  }
+  return true;
+}
+
+/* A sum less its other parts is what is not shown: nothing is said of sums with a category that is hidden and has an estimate. */
+static bool has_hidden_part(const dark__sheet *sheet, const dark__source_side *side) {
+  const dark_results *results = &sheet->source->results;
+  for (size_t r = dark__next_target(sheet, 0); r < results->n_rows; r = dark__next_target(sheet, r + 1)) {
+    const dark_row *row = &results->rows[r];
+    if (dark__is_category(sheet, row) && dark__has_estimate(row) && dark__is_hidden(sheet, row) && may_share(results, side, row))
+      return true;
+  }
+  return false;
 }
 
 /* Of few people nothing is shown, nor of people whose row is not. */
@@ -27,7 +57,15 @@ static bool is_side_hidden(const dark__sheet *sheet, const dark__source_side *si
   const dark__protection *protection = sheet->options->protection;
   if (protection == NULL) return false;
   const dark_row *row = row_of(sheet, side);
-  return side->observed < protection->release.k || (row != NULL && dark__is_hidden(sheet, row));
+  return side->observed < protection->release.k || (row != NULL && dark__is_hidden(sheet, row)) || has_hidden_part(sheet, side);
+}
+
+/* Nor of scenarios that leave few people out, or bring few in. */
+static bool tells_of_few(const dark__sheet *sheet, const dark__source_comparison *of) {
+  const dark__protection *protection = sheet->options->protection;
+  if (protection == NULL || of->kind != DARK__OF_PEOPLE || strcmp(of->baseline.scenario, of->other.scenario) == 0) return false;
+  const double between = fabs(of->baseline.observed - of->other.observed);
+  return between > 0 && between < protection->release.k;
 }
 
 /* ---- Numbers */
@@ -58,7 +96,7 @@ static double people_of(const dark__source_comparison *of, const dark__source_si
 
 dark__shown_difference dark__shown_difference_of(const dark__sheet *sheet, const dark__source_comparison *of) {
   dark__shown_difference shown = {.found = NAN, .people = NAN, .difference = NAN, .lower = NAN, .upper = NAN};
-  shown.is_hidden = is_side_hidden(sheet, &of->baseline) || is_side_hidden(sheet, &of->other);
+  shown.is_hidden = is_side_hidden(sheet, &of->baseline) || is_side_hidden(sheet, &of->other) || tells_of_few(sheet, of);
   shown.is_compared = of->is_compared;
   if (shown.is_hidden || !of->is_compared) return shown;
   const double unit = unit_of(sheet, of);
@@ -70,9 +108,16 @@ dark__shown_difference dark__shown_difference_of(const dark__sheet *sheet, const
   return shown;
 }
 
+/* The row of the page with the estimate of the baseline, where it says a range alone; else NULL. */
+static const dark_row *range_of(const dark__sheet *sheet, const dark__source_comparison *of) {
+  const dark_row *row = of->kind == DARK__OF_DETECTION ? NULL : row_of(sheet, &of->baseline);
+  return row != NULL && row->total == of->baseline.total && !dark__has_point(sheet, row) ? row : NULL;
+}
+
 double dark__shown_baseline(const dark__sheet *sheet, const dark__source_comparison *of) {
   const double people = people_of(of, &of->baseline);
-  return is_side_hidden(sheet, &of->baseline) || isnan(people) ? NAN : dark__sheet_round(sheet, people, NULL);
+  const bool is_number = !is_side_hidden(sheet, &of->baseline) && !isnan(people) && range_of(sheet, of) == NULL;
+  return is_number ? dark__sheet_round(sheet, people, NULL) : NAN;
 }
 
 /* ---- In words */
@@ -104,7 +149,9 @@ void dark__add_difference_interval(dark__paper *text, const dark__sheet *sheet, 
 
 void dark__add_baseline_estimate(dark__paper *text, const dark__sheet *sheet, const dark__source_comparison *of) {
   const double people = dark__shown_baseline(sheet, of);
+  const dark_row *range = range_of(sheet, of);
   if (is_side_hidden(sheet, &of->baseline)) dark__say(text, sheet->language, DARK__SAY_NOT_SHOWN, NULL, 0);
+  else if (range != NULL) dark__sheet_add_value(text, sheet, range);
   else if (isnan(people)) dark__say(text, sheet->language, DARK__SAY_CANNOT, NULL, 0);
   else dark__paper_add(text, "%s", dark__argue_count(sheet->language, people).text);
 }

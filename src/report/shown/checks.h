@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__REPORT_PAGE_CHECKS_H
-#define DARK__REPORT_PAGE_CHECKS_H
+#ifndef DARK__REPORT_SHOWN_CHECKS_H
+#define DARK__REPORT_SHOWN_CHECKS_H
 
 /* What an answer is checked by where that is known, and with fewer people (source/checks.h): what is drawn of it and said about it, wherever
    it is. For those who may see the lists. */
 
-#include "report/page/upright.h"
+#include "report/shown/upright.h"
 
 /* Section i of the sheet's own source, where that is of them, or of what stands beside it. NULL behind the last. */
 const dark__checked *dark__checked_at(const dark__sheet *sheet, size_t i);
@@ -23,7 +23,6 @@ dark__scale dark__known_lists_scale(const dark__sheet *sheet);  /* for the marks
 void dark__add_known_list(dark__paper *text, const dark__sheet *sheet, const dark__known_list *list);
 /* How many of a section's intervals hold the known size, and how many have none; or that it has no estimate. */
 void dark__add_known_lists(dark__paper *text, const dark__sheet *sheet, const dark__checked *of);
-void dark__page_known_lists(dark__sheet *sheet); /* where there are any and they may be shown */
 
 /* ---- Fewer people (thinned.c) */
 /* The shares of a section from the smallest, and all people as the last: how many there are, and one of them, of which the answer is borrowed. */
@@ -42,6 +41,5 @@ bool dark__is_share_band(const dark__sheet *sheet, const dark__checked *of, size
 dark__argument dark__argue_share(const dark__sheet *sheet, const dark__share *of);
 /* Whether it rises, falls or stays with more people, in sentences; and what lies beyond the axis. */
 void dark__add_thinned(dark__paper *text, const dark__sheet *sheet, const dark__checked *of);
-void dark__page_thinned(dark__sheet *sheet); /* by_share.c, likewise */
 
 #endif

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__REPORT_PAGE_FLOW_H
-#define DARK__REPORT_PAGE_FLOW_H
+#ifndef DARK__REPORT_SHOWN_FLOW_H
+#define DARK__REPORT_SHOWN_FLOW_H
 
 /* From lists to the estimate: how many people are on each list, known to any, left out, analysed, in the estimate. Each step is the one before it less
    what goes aside. Numbers are protected as those of the first screen are, and lists have none then: they are no part of what is proved. */
 
-#include "report/page/sheet.h"
+#include "report/shown/sheet.h"
 
 enum { DARK__MOST_FLOW_STEPS = 3 };
 
@@ -25,7 +25,5 @@ void dark__add_flow_list(dark__paper *text, dark__sheet *sheet, size_t list);
 size_t dark__add_set_aside(dark__paper *text, const dark__sheet *sheet);
 /* People on a list, of all categories; NaN where it is not known. */
 double dark__list_people(const dark__source *source, size_t list);
-
-void dark__page_flow(dark__sheet *sheet);
 
 #endif

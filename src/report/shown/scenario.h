@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef DARK__REPORT_PAGE_SCENARIO_H
-#define DARK__REPORT_PAGE_SCENARIO_H
+#ifndef DARK__REPORT_SHOWN_SCENARIO_H
+#define DARK__REPORT_SHOWN_SCENARIO_H
 
-/* Scenarios of a page: their names, and the choice of one of them. */
+/* Scenarios: their names, what is shown of them, and what is drawn. */
 
-#include "report/page/sheet.h"
+#include "report/shown/sheet.h"
 
 /* ---- Names (scenario_names.c) */
 /* The baseline of a comparison, with its category; its data and its method where the comparisons have several. */
@@ -13,11 +13,8 @@ void dark__scenario_add_baseline(dark__paper *name, const dark__sheet *sheet, co
 void dark__scenario_add_name(dark__paper *name, const dark__sheet *sheet, const dark__source_comparison *of);
 void dark__scenario_add_other(dark__paper *name, const dark__sheet *sheet, const dark__source_comparison *of);
 
-/* ---- Choice (choice.c) */
-/* A list to choose from, where there are several. */
-void dark__page_choice(dark__sheet *sheet);
-/* The first comparison with the scenario of comparison i: the value of its choice. */
-size_t dark__choice_of(const dark__comparisons_source *source, size_t i);
+/* What a scenario is (dark__side_meaning). *is_foreign: in English, on a page that is not, which is to be said (DARK__SAY_IN_ENGLISH). */
+const char *dark__scenario_meaning(bool *is_english, bool *is_foreign, const dark__sheet *sheet, const dark__source_side *side);
 
 /* ---- What is shown of a comparison, in tables and figures alike (scenario_shown.c) */
 typedef enum dark__difference_worth {
@@ -41,7 +38,8 @@ dark__shown_difference dark__shown_difference_of(const dark__sheet *sheet, const
 /* Of rounded people: "170 fewer", "hardly a difference"; "400 fewer to 30 more", "from 400 fewer, no upper limit". */
 void dark__add_difference(dark__paper *text, const dark__sheet *sheet, double people);
 void dark__add_difference_interval(dark__paper *text, const dark__sheet *sheet, const dark__shown_difference *shown);
-/* The same people of the baseline as `people`, rounded; NaN: hidden, or no estimate. In words: "480", "not shown", "UNKNOWN, not zero". */
+/* The same people of the baseline as `people`, rounded; NaN: hidden, a range alone, or no estimate. In words: "480", "not shown", "900–2,400: range only", "UNKNOWN, not
+   zero". */
 double dark__shown_baseline(const dark__sheet *sheet, const dark__source_comparison *of);
 void dark__add_baseline_estimate(dark__paper *text, const dark__sheet *sheet, const dark__source_comparison *of);
 
@@ -53,9 +51,19 @@ bool dark__is_first_beside(const dark__comparisons_source *source, size_t i);
 /* What is drawn: the difference with its interval, without a point where it is unstable, with infinite limits where there are none; nothing where it is
    outside of its interval, or there is no interval. */
 dark__mark dark__difference_mark(const dark__shown_difference *shown);
-/* For all marks of a kind: limits that are larger than any number of people and any difference of the kind go on beyond it, as those do that are unstable.
-   Draw on it what dark__mark_within returns. */
-dark__scale dark__differences_scale(const dark__sheet *sheet, dark__comparison_kind kind);
+/* All of a kind have one axis, unless what stands beside some baseline would have less than a quarter of it: then each baseline has its own. */
+typedef struct dark__differences_axes {
+  bool is_own, has_marks;
+  dark__scale common;
+} dark__differences_axes;
+dark__differences_axes dark__differences_axes_of(const dark__sheet *sheet, dark__comparison_kind kind);
+/* For what stands beside the baseline of comparison `first`; without marks there is nothing to draw on it. Limits that are larger than any number of people
+   and any difference on it go on beyond it, as those of unstable differences do unless there are no others. Draw on it what dark__mark_within returns. */
+typedef struct dark__difference_axis {
+  bool has_marks;
+  dark__scale scale;
+} dark__difference_axis;
+dark__difference_axis dark__difference_axis_of(const dark__sheet *sheet, const dark__differences_axes *axes, size_t first);
 dark__mark dark__mark_within(const dark__mark *mark, const dark__scale *scale);
 /* "170 fewer (400 fewer to 30 more)", with what it is worth; what is found first; "not shown". */
 void dark__add_difference_words(dark__paper *text, const dark__sheet *sheet, const dark__source_comparison *of);
@@ -64,6 +72,5 @@ void dark__add_baseline_words(dark__paper *text, dark__sheet *sheet, const dark_
 /* The heading of a kind; what is said of it, with one argument, a level. */
 dark__saying dark__kind_title(dark__comparison_kind kind);
 dark__saying dark__kind_caption(dark__comparison_kind kind);
-void dark__page_differences(dark__sheet *sheet, dark__comparison_kind kind); /* differences.c */
 
 #endif
