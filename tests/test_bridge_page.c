@@ -73,6 +73,24 @@ static void the_same_page_is_made_twice(void **state) {
   dark_text_free(other);
 }
 
+static int go_on(void *context, const char *stage, double share) {
+  (void)context, (void)stage, (void)share;
+  return 0;
+}
+
+static void a_page_that_is_watched_is_the_same(void **state) {
+  dark_watch watch = DARK_WATCH_INIT;
+  char *one = page_of(NULL), *other;
+  size_t length;
+  (void)state;
+  watch.progress = go_on;
+  assert_ok(dark_answer_page_watched(&other, &length, fit, NULL, &watch, &err), err);
+  assert_int_equal(strlen(other), length);
+  assert_string_equal(one, other);
+  dark_text_free(one);
+  dark_text_free(other);
+}
+
 static void what_makes_no_sense_is_refused_by_its_key(void **state) {
   static const struct {
     const char *json, *message;
@@ -109,6 +127,7 @@ int main(void) {
                                      cmocka_unit_test(a_page_says_what_is_stated),
                                      cmocka_unit_test(keys_of_data_may_be_told_with_the_page),
                                      cmocka_unit_test(the_same_page_is_made_twice),
+                                     cmocka_unit_test(a_page_that_is_watched_is_the_same),
                                      cmocka_unit_test(what_makes_no_sense_is_refused_by_its_key),
                                      cmocka_unit_test(a_page_is_of_a_fit)};
   return cmocka_run_group_tests(tests, make_fit, free_fit);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/halt.h"
 #include "disclosure/audit.h"
 #include "disclosure/protect.h"
 #include "numeric/stream.h"
@@ -123,6 +124,25 @@ static void a_sum_is_rounded_before_an_estimate_goes(void **state) {
   assert_close(dark__cell_least(&release.cells[total]), 245, 0, 0);
   assert_close(dark__cell_most(&release.cells[total]), 254, 0, 0);
   assert_int_equal(done.n_rounded, 1);
+  dark__release_clear(&release);
+}
+
+static bool is_asked(void *context) { return ++*(int *)context > 1; }
+
+/* Who halts the work has no result, and it is not told that numbers could not be protected. */
+static void who_halts_it_has_no_result(void **state) {
+  (void)state;
+  const case_of of = {.parts = {240, 145, 7, 2}, .n_parts = 4};
+  dark__release release;
+  dark__protected done;
+  dark_error err = DARK_ERROR_INIT;
+  int n_asked = 0;
+  begin(&release, &of);
+  add_rows(&release, plain);
+  const dark__halt before = dark__halt_heed((dark__halt){is_asked, &n_asked});
+  assert_int_equal(dark__protect(&done, &release, &err), DARK_EINTERRUPTED);
+  dark__halt_heed(before);
+  assert_string_equal(err.message, "interrupted");
   dark__release_clear(&release);
 }
 
@@ -511,6 +531,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(points_are_whole_and_meet_all_sums),
       cmocka_unit_test(what_is_worth_least_goes_first),
+      cmocka_unit_test(who_halts_it_has_no_result),
       cmocka_unit_test(a_sum_is_rounded_before_an_estimate_goes),
       cmocka_unit_test(a_coarser_unit_is_taken_where_one_is_not_enough),
       cmocka_unit_test(cells_of_little_worth_go_together_before_an_estimate),

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "report/page/series.h"
+#include "report/shown/series.h"
 #include "report/source/source.h"
 #include "support/assert_close.h"
 #include "support/documents.h"

@@ -19,6 +19,11 @@ DARK_PUBLIC_BEGIN
 DARK_MUST_CHECK dark_status dark_answer_page(char **text, size_t *length, const dark_answer *answer, const dark_request *request,
                                              dark_error *err);
 
+/* The same, watched: of many categories the proof that small numbers are safe takes its time. watch NULL: nobody hears. Errors: as above;
+   DARK_EINTERRUPTED. Any thread. */
+DARK_MUST_CHECK dark_status dark_answer_page_watched(char **text, size_t *length, const dark_answer *answer,
+                                                     const dark_request *request, const dark_watch *watch, dark_error *err);
+
 DARK_PUBLIC_END
 
 #endif

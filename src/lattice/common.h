@@ -30,7 +30,7 @@ static inline bool dark__has_common(const uint32_t *terms, size_t n_terms, unsig
 }
 
 /* The most that n_w can be: all pairs of the lists. */
-static inline double dark__common_most(unsigned n_lists) { return n_lists * (n_lists - 1) / 2; }
+static inline double dark__common_most(unsigned n_lists) { return 0.5 * (double)(n_lists * (n_lists - 1)); }
 
 /* n_w of one history; `given` may be NULL. */
 unsigned dark__common_pairs(uint32_t history, const dark__dependence *given);

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "base/halt.h"
+
 /* A question and its answer. */
 typedef struct question {
   dark__system_call call;
@@ -10,11 +12,12 @@ typedef struct question {
   bool is_found;
 } question;
 
-static void count_nodes(glp_tree *tree, void *context) {
+/* The search is given up when it takes too many nodes, or when nobody wants its answer any more. */
+static void judge_nodes(glp_tree *tree, void *context) {
   (void)context;
   int n_in_all = 0;
   glp_ios_tree_size(tree, NULL, NULL, &n_in_all);
-  if (n_in_all > DARK__WHOLE_NODES) glp_ios_terminate(tree);
+  if (n_in_all > DARK__WHOLE_NODES || dark__halt_is_asked()) glp_ios_terminate(tree);
 }
 
 /* What the search returns where the presolver finds no point at all, or where it was given up. */
@@ -29,7 +32,7 @@ static int answer(glp_prob *problem, void *context) {
   glp_init_iocp(&control);
   control.msg_lev = GLP_MSG_OFF;
   control.presolve = GLP_ON;
-  control.cb_func = count_nodes;
+  control.cb_func = judge_nodes;
   const int code = glp_intopt(problem, &control), status = glp_mip_status(problem);
   of->is_found = status == GLP_OPT || status == GLP_FEAS;
   for (size_t u = 0; of->is_found && u < n_unknowns; u++) of->point[u] = round(glp_mip_col_val(problem, (int)u + 1));
@@ -50,7 +53,8 @@ static bool meets_all(const dark__system *system, const double *point) {
 
 dark_status dark__whole_point(bool *is_found, double *point, const dark__system *system, dark_error *err) {
   question asked = {.call = {.system = system}, .point = point};
-  const dark_status status = dark__system_solve(answer, &asked, &asked.call, err);
+  dark_status status = dark__system_solve(answer, &asked, &asked.call, err);
+  if (status == DARK_OK) status = dark__halt_check(err);
   *is_found = status == DARK_OK && asked.is_found && meets_all(system, point);
   return status;
 }

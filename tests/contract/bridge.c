@@ -406,6 +406,26 @@ static void check_dark_answer_compare(void) {
   dark_answer_free(answer);
 }
 
+static void check_dark_answer_page_watched(void) {
+  dark_answer *answer = new_answer(), *fit;
+  dark_request *request = new_request();
+  dark_watch watch = DARK_WATCH_INIT;
+  char *text;
+  size_t length;
+  assert_int_equal(dark_request_set_whole(request, "replicates", 0, NULL), DARK_OK);
+  watch.progress = hear_table;
+  assert_int_equal(dark_answer_fit(&fit, the.table, request, NULL, NULL), DARK_OK);
+  REFUSES("text", dark_answer_page_watched(NULL, &length, answer, NULL, NULL, ERR));
+  REFUSES_OUT("answer", text, dark_answer_page_watched(&text, &length, NULL, NULL, NULL, ERR));
+  REFUSES_VERSIONS("watch", watch.version, DARK_WATCH_VERSION, "dark_watch",
+                   dark_answer_page_watched(&text, NULL, fit, NULL, &watch, ERR));
+  TAKES("length");
+  TAKES("request");
+  dark_request_free(request);
+  dark_answer_free(fit);
+  dark_answer_free(answer);
+}
+
 static void check_dark_answer_page(void) {
   dark_answer *answer = new_answer();
   char *text;
@@ -485,5 +505,6 @@ const contract bridge_contracts[] = {
     CONTRACT(dark_frame_export),
     CONTRACT(dark_answer_compare),
     CONTRACT(dark_answer_page),
+    CONTRACT(dark_answer_page_watched),
     NO_CONTRACT,
 };

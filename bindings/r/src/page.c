@@ -4,8 +4,11 @@
 
 #include "glue.h"
 
+/* Ctrl-C is looked for meanwhile. */
 static dark_status write_page(char **text, size_t *length, const dark_answer *answer, const void *how, dark_error *err) {
-  return dark_answer_page(text, length, answer, how, err);
+  dark_r_ear ear;
+  const dark_watch watch = dark_r_watch(&ear, R_NilValue);
+  return dark_answer_page_watched(text, length, answer, how, &watch, err);
 }
 
 SEXP dark_r_page(SEXP handle, SEXP request) {

@@ -90,19 +90,28 @@ static dark_status write_page(FILE *stream, const void *context, dark_error *err
   return status;
 }
 
-static dark_status make(char **text, size_t *length, const dark_answer *answer, const dark_request *request, dark_error *err) {
+typedef struct making {
+  char **text;
+  size_t *length;
+  const dark_answer *answer;
+  const dark_request *request;
+} making;
+
+static dark_status make(void *what, const dark__watcher *watcher, int n_threads, dark_error *err) {
+  const making *m = what;
   dark__page_settings settings;
   dark__source source = {0};
   const wanted of = {&source, &settings};
-  dark_status status = dark__page_settings_read(&settings, request, err);
-  if (status == DARK_OK) status = make_source(&source, answer, request, err);
-  if (status == DARK_OK) status = dark__text_of(text, length, write_page, &of, err);
+  (void)watcher, (void)n_threads;
+  dark_status status = dark__page_settings_read(&settings, m->request, err);
+  if (status == DARK_OK) status = make_source(&source, m->answer, m->request, err);
+  if (status == DARK_OK) status = dark__text_of(m->text, m->length, write_page, &of, err);
   dark__source_clear(&source);
   return status;
 }
 
-dark_status dark_answer_page(char **text, size_t *length, const dark_answer *answer, const dark_request *request,
-                             dark_error *err) {
+dark_status dark_answer_page_watched(char **text, size_t *length, const dark_answer *answer, const dark_request *request,
+                                     const dark_watch *watch, dark_error *err) {
   size_t unasked = 0;
   DARK__REQUIRE(text, err);
   *text = NULL;
@@ -111,12 +120,15 @@ dark_status dark_answer_page(char **text, size_t *length, const dark_answer *ans
   *length = 0;
   if (!dark__is_fit(answer))
     return dark__fail(err, DARK_EUSAGE, "a page is made of what fit answers, and this is another answer");
-  dark__gsl_enter();
-  const dark_status status = make(text, length, answer, request, err);
-  dark__gsl_leave();
+  const dark_status status = dark__attend(make, &(making){text, length, answer, request}, watch, err);
   if (status == DARK_OK) return DARK_OK;
-  free(*text);
+  free(*text); /* who stops it at its very end has it all the same */
   *text = NULL;
   *length = 0;
   return status;
+}
+
+dark_status dark_answer_page(char **text, size_t *length, const dark_answer *answer, const dark_request *request,
+                             dark_error *err) {
+  return dark_answer_page_watched(text, length, answer, request, NULL, err);
 }

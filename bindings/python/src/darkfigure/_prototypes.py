@@ -124,7 +124,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "dark_answer_has_estimate": (c_int, [Handle]),
     "dark_answer_frame_name": (Text, [Handle, c_size_t]),
     "dark_answer_write": (c_int, [Out, POINTER(c_size_t), Handle, c_int, ErrorOut]),
-    "dark_answer_page": (c_int, [Out, POINTER(c_size_t), Handle, Handle, ErrorOut]),
+    "dark_answer_page_watched": (c_int, [Out, POINTER(c_size_t), Handle, Handle, WatchIn, ErrorOut]),
     "dark_text_free": (None, [c_void_p]),
     # frames
     "dark_answer_frame": (c_int, [Out, Handle, Text, ErrorOut]),

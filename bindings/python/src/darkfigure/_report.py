@@ -9,6 +9,7 @@ from typing import Any
 
 from . import _keys
 from ._request import request_of
+from ._watch import watch_of, watching
 from .answer import Fit, written
 from .errors import UsageError
 
@@ -23,7 +24,9 @@ def report(fit: Fit, path: str | os.PathLike[str] | None = None, **settings: Any
     if not isinstance(fit, Fit):
         raise UsageError("report: a page is made of what fit answers")
     _keys.check("page", settings, True)
-    page = written("dark_answer_page", ctypes.byref(ctypes.c_size_t()), fit, request_of({**fit.asked, **settings}))
+    wanted = request_of({**fit.asked, **settings})
+    with watching(None) as watcher:
+        page = written("dark_answer_page_watched", ctypes.byref(ctypes.c_size_t()), fit, wanted, ctypes.byref(watch_of(watcher)))
     if path is not None:
         with open(path, "w", encoding="utf-8", newline="") as file:
             file.write(page)
