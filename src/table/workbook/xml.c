@@ -89,7 +89,7 @@ static dark_status fail_xml(const parsing *p, const dark__vault *vault) {
 }
 
 static dark_status parse_piece(bool *is_last, parsing *p, dark__part *part, const dark__vault *vault) {
-  size_t n;
+  size_t n = 0;
   void *bytes = XML_GetBuffer(p->parser, PIECE);
   if (bytes == NULL) return fail_xml(p, vault);
   dark_status status = dark__halt_check(p->err);
