@@ -39,13 +39,9 @@ static void put_legend(dark__sheet *sheet) {
 }
 
 static void put_caption(dark__sheet *sheet, const dark__differences_axes *axes) {
-  dark__paper_add(&sheet->html, "<caption>");
-  dark__sheet_say(sheet, "span", DARK__SAY_DIFFERENCES_PICTURE, NULL, 0);
-  dark__paper_add(&sheet->html, " ");
+  dark__forest_open_caption(sheet, DARK__SAY_DIFFERENCES_PICTURE, NULL, 0);
   if (axes->is_own) dark__sheet_say(sheet, "strong", DARK__SAY_OWN_AXES, NULL, 0);
-  dark__paper_add(&sheet->html, " ");
-  dark__sheet_put_standing(sheet);
-  dark__paper_add(&sheet->html, "</caption>\n");
+  dark__forest_close_caption(sheet);
 }
 
 static void put_common_axis(dark__sheet *sheet, const dark__differences_axes *axes) {

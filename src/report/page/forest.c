@@ -114,14 +114,22 @@ void dark__sheet_put_standing(dark__sheet *sheet) {
   else if (!about->is_final) dark__sheet_say(sheet, "strong", DARK__SAY_DRAFT, NULL, 0);
 }
 
-void dark__forest_caption(dark__sheet *sheet, dark__saying says, const dark__argument *level, const dark__scale *scale) {
+void dark__forest_open_caption(dark__sheet *sheet, dark__saying says, const dark__argument *arguments, size_t n) {
   dark__paper_add(&sheet->html, "<caption>");
-  dark__sheet_say(sheet, "span", says, level, 1);
+  dark__sheet_say(sheet, "span", says, arguments, n);
   dark__paper_add(&sheet->html, " ");
-  if (scale->is_log) dark__sheet_say(sheet, "span", DARK__SAY_FOREST_LOG, NULL, 0);
+}
+
+void dark__forest_close_caption(dark__sheet *sheet) {
   dark__paper_add(&sheet->html, " ");
   dark__sheet_put_standing(sheet);
   dark__paper_add(&sheet->html, "</caption>\n");
+}
+
+void dark__forest_caption(dark__sheet *sheet, dark__saying says, const dark__argument *level, const dark__scale *scale) {
+  dark__forest_open_caption(sheet, says, level, 1);
+  if (scale->is_log) dark__sheet_say(sheet, "span", DARK__SAY_FOREST_LOG, NULL, 0);
+  dark__forest_close_caption(sheet);
 }
 
 static void put_forest(dark__sheet *sheet, dark__saying says) {

@@ -36,6 +36,9 @@ void dark__forest_line(dark__sheet *sheet, const char *kind, dark__paper *name, 
 /* The cells of such a row, up to its end. */
 void dark__forest_cells(dark__sheet *sheet, dark__paper *name, const dark__mark *mark, const dark__scale *scale,
                         dark__paper *value);
+/* What a forest shows, up to where more may be said of its axis; then what the data are. */
+void dark__forest_open_caption(dark__sheet *sheet, dark__saying says, const dark__argument *arguments, size_t n);
+void dark__forest_close_caption(dark__sheet *sheet);
 void dark__forest_caption(dark__sheet *sheet, dark__saying says, const dark__argument *level, const dark__scale *scale);
 void dark__forest_legend(dark__sheet *sheet, bool has_recorded);
 /* The same in other words: what each mark says, up to `last`. */

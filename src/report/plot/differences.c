@@ -107,10 +107,15 @@ static void use_panel(differences *of, size_t first, use *with) {
 
 /* ---- A kind */
 
+/* Its axes are at hand. */
 static void use_kind(differences *of, dark__comparison_kind kind, use *with) {
-  of->axes = dark__differences_axes_of(&of->picture->sheet, kind);
   for (size_t i = 0; i < of->source->n; i++)
     if (of->source->items[i].kind == kind && dark__is_first_beside(of->source, i)) use_panel(of, i, with);
+}
+
+static void measure_kind(differences *of, dark__comparison_kind kind) {
+  of->axes = dark__differences_axes_of(&of->picture->sheet, kind);
+  use_kind(of, kind, measure);
 }
 
 static size_t n_of(const dark__comparisons_source *source, dark__comparison_kind kind) {
@@ -190,7 +195,7 @@ void dark__plot_differences(dark__picture *picture) {
   differences of = {
       .picture = picture, .source = picture->sheet.options->comparisons, .rows = dark__rows_on(&any, MOST_NAME, MOST_LINES)};
   dark__paper caption = {0};
-  for (int kind = 0; kind < (int)DARK__N_COMPARISON_KINDS; kind++) use_kind(&of, (dark__comparison_kind)kind, measure);
+  for (int kind = 0; kind < (int)DARK__N_COMPARISON_KINDS; kind++) measure_kind(&of, (dark__comparison_kind)kind);
   dark__rows_arrange(&of.rows);
   dark__picture_say(picture, &caption, DARK__SAY_DIFFERENCES_CAPTION, NULL, 0);
   dark__picture_open(picture, &caption);

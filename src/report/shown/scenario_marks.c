@@ -7,9 +7,6 @@
 /* On one axis nobody has less than a quarter of it. */
 static const double most_times = 4;
 
-static double least_of(double a, double b) { return a <= b || isnan(b) ? a : b; }
-static double most_of(double a, double b) { return a >= b || isnan(b) ? a : b; }
-
 /* ---- Marks */
 
 dark__mark dark__difference_mark(const dark__shown_difference *shown) {
@@ -28,11 +25,11 @@ typedef struct span {
 } span;
 static const span none = {NAN, NAN, 0};
 
-static void reach_to(span *of, double people) { of->reach = most_of(of->reach, fabs(people)); }
+static void reach_to(span *of, double people) { of->reach = fmax(of->reach, fabs(people)); }
 
 static void widen(span *of, double people) {
   if (!isfinite(people)) return;
-  of->least = least_of(people, of->least), of->most = most_of(people, of->most);
+  of->least = fmin(people, of->least), of->most = fmax(people, of->most);
 }
 
 static void widen_by(span *of, const dark__shown_difference *shown, bool takes_unstable) {
@@ -68,7 +65,7 @@ static span join(span of, const span *other) {
 }
 
 static dark__scale scale_of(const span *of) {
-  return dark__scale_around_zero(most_of(of->least, -of->reach), least_of(of->most, of->reach));
+  return dark__scale_around_zero(fmax(of->least, -of->reach), fmin(of->most, of->reach));
 }
 
 /* NaN: nothing, or only zeros. */
@@ -85,7 +82,7 @@ dark__differences_axes dark__differences_axes_of(const dark__sheet *sheet, dark_
     if (source->items[i].kind != kind || !dark__is_first_beside(source, i)) continue;
     const span own = span_of(sheet, i);
     common = join(common, &own);
-    narrowest = least_of(narrowest, width_of(&own));
+    narrowest = fmin(narrowest, width_of(&own));
   }
   return (dark__differences_axes){
       .is_own = width_of(&common) > most_times * narrowest, .has_marks = !isnan(common.least), .common = scale_of(&common)};

@@ -148,12 +148,12 @@ void dark__add_difference_interval(dark__paper *text, const dark__sheet *sheet, 
 }
 
 void dark__add_baseline_estimate(dark__paper *text, const dark__sheet *sheet, const dark__source_comparison *of) {
-  const double people = dark__shown_baseline(sheet, of);
+  const double people = people_of(of, &of->baseline);
   const dark_row *range = range_of(sheet, of);
   if (is_side_hidden(sheet, &of->baseline)) dark__say(text, sheet->language, DARK__SAY_NOT_SHOWN, NULL, 0);
   else if (range != NULL) dark__sheet_add_value(text, sheet, range);
   else if (isnan(people)) dark__say(text, sheet->language, DARK__SAY_CANNOT, NULL, 0);
-  else dark__paper_add(text, "%s", dark__argue_count(sheet->language, people).text);
+  else dark__paper_add(text, "%s", dark__argue_count(sheet->language, dark__sheet_round(sheet, people, NULL)).text);
 }
 
 /* ---- What stands together */
