@@ -60,7 +60,7 @@ typedef struct dark__table_wish {
 } dark__table_wish;
 
 /* table.c: make it while `watch` (NULL: nobody) hears; on failure *out is NULL. Errors of `read`, of the request, of dark__attend. */
-DARK_MUST_CHECK dark_status dark__table_make(const dark__table_wish *wish, const dark_watch *watch, dark_error *err);
+DARK_MUST_CHECK dark_status dark__table_make(dark__table_wish *wish, const dark_watch *watch, dark_error *err);
 
 /* Append value `row` of the column as a field, "" where it is missing. False when memory is exhausted. */
 bool dark__array_append(dark__row *to, const dark__array *array, size_t row);

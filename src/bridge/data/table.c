@@ -91,9 +91,8 @@ static dark_status make(void *what, const dark__watcher *watcher, int n_threads,
   return status;
 }
 
-dark_status dark__table_make(const dark__table_wish *wish, const dark_watch *watch, dark_error *err) {
-  dark__table_wish mine = *wish;
-  const dark_status status = dark__attend(make, &mine, watch, err);
+dark_status dark__table_make(dark__table_wish *wish, const dark_watch *watch, dark_error *err) {
+  const dark_status status = dark__attend(make, wish, watch, err);
   if (status == DARK_OK) return DARK_OK;
   dark_table_free(*wish->out); /* who stops it at its very end has it all the same */
   *wish->out = NULL;

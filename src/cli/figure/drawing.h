@@ -16,9 +16,9 @@ typedef enum dark__drawing { DARK__DRAWING_SVG, DARK__DRAWING_PDF, DARK__DRAWING
    ending, or a form that this command was built without: then it says what is missing. */
 DARK_MUST_CHECK dark_status dark__drawing_find(dark__drawing *drawing, const char *path, dark_error *err);
 
-/* `svg [size]` in that form; PNG with two pixels for one of the SVG, or as many as one can hold: *is_coarse, fewer. PDF is smaller where its page would be
-   longer than 200 inches. The same SVG, libraries and fonts give the same bytes. DARK_ELIMIT (more than
-   a PNG can hold with a pixel for one), DARK_EIO (the libraries fail), DARK_ENOMEM; errors of the stream are left to it. */
+/* `svg [size]` in that form; PNG with two pixels for one of the SVG, or as many as one can hold: *is_coarse, fewer. PDF is smaller where
+   its page would be longer than 200 inches. The same SVG, libraries and fonts give the same bytes. DARK_ELIMIT (more than a PNG can hold
+   with a pixel for one), DARK_EIO (the libraries fail), DARK_ENOMEM; errors of the stream are left to it. */
 DARK_MUST_CHECK dark_status dark__drawing_write(bool *is_coarse, FILE *stream, dark__drawing drawing, const char *svg,
                                                 size_t size, dark_error *err);
 

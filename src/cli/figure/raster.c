@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <string.h>
 
-enum { PIXELS = DARK__RASTER_PIXELS, MOST_PIXELS = 32767 /* of a side of an image of cairo */ };
+enum { MOST_PIXELS = 32767 /* of a side of an image of cairo */ };
 enum { MOST_POINTS = 14400 /* of a side of a page of PDF: readers refuse longer ones */ };
 static const double points = 0.75; /* of a pixel of SVG, of which an inch has 96 */
 
@@ -149,7 +149,7 @@ static dark_status draw_pdf(FILE *stream, const figure *of, dark_error *err) {
 
 /* With fewer pixels than one for one of the figure its letters would not be legible. */
 static dark_status draw_png(double *pixels, FILE *stream, const figure *of, dark_error *err) {
-  const double scale = scale_within(of, PIXELS, MOST_PIXELS), slack = 1e-9;
+  const double scale = scale_within(of, DARK__RASTER_PIXELS, MOST_PIXELS), slack = 1e-9;
   if (scale < 1)
     return dark__fail(err, DARK_ELIMIT,
                       "the figure is too high for png (%d pixels at most): give a name that ends in .svg or .pdf", MOST_PIXELS);

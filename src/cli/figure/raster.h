@@ -15,7 +15,8 @@ bool dark__raster_is_there(void);
 
 enum { DARK__RASTER_PIXELS = 2 }; /* for one of the figure */
 
-/* `svg [size]` as PDF or PNG. *pixels: how many for one of the figure, fewer than two where it is so high that a PNG has no more. Errors as dark__drawing_write has them; DARK_EUSAGE where they are not built in, DARK_EIO where they are not there. */
+/* `svg [size]` as PDF or PNG. *pixels: how many for one of the figure, fewer where it is so high that a PNG has no more. Errors as
+   dark__drawing_write has them; DARK_EUSAGE where they are not built in, DARK_EIO where they are not there. */
 DARK_MUST_CHECK dark_status dark__raster_pdf(FILE *stream, const char *svg, size_t size, dark_error *err);
 DARK_MUST_CHECK dark_status dark__raster_png(double *pixels, FILE *stream, const char *svg, size_t size, dark_error *err);
 
