@@ -9,7 +9,7 @@ from typing import Any
 
 from . import _keys
 from ._request import request_of
-from ._watch import watch_of, watching
+from ._watch import watching
 from .answer import Fit, written
 from .errors import UsageError
 
@@ -25,8 +25,8 @@ def report(fit: Fit, path: str | os.PathLike[str] | None = None, **settings: Any
         raise UsageError("report: a page is made of what fit answers")
     _keys.check("page", settings, True)
     wanted = request_of({**fit.asked, **settings})
-    with watching(None) as watcher:
-        page = written("dark_answer_page_watched", ctypes.byref(ctypes.c_size_t()), fit, wanted, ctypes.byref(watch_of(watcher)))
+    with watching(None) as watch:
+        page = written("dark_answer_page_watched", ctypes.byref(ctypes.c_size_t()), fit, wanted, ctypes.byref(watch))
     if path is not None:
         with open(path, "w", encoding="utf-8", newline="") as file:
             file.write(page)

@@ -13,7 +13,7 @@ from typing import Any, Union
 from . import _prototypes
 from ._frame import Frame
 from ._handle import Owned, make
-from ._watch import Progress, watch_of, watching
+from ._watch import Progress, watching
 from .answer import Answer
 from .errors import function
 
@@ -72,8 +72,7 @@ def study(plan: Plan, *, store: str | os.PathLike[str] | None = None, threads: i
     options = _prototypes.RunOptions(
         version=1, store=None if path is None else path.encode(), n_threads=threads, shard=shard, n_shards=shards
     )
-    with watching(progress) as watcher:
-        watch = watch_of(watcher)
+    with watching(progress) as watch:
         tasks = make("dark_tasks_new_watched", "dark_tasks_free", read, ctypes.byref(watch), keep=(read,))
         owned = make("dark_answer_study", "dark_answer_free", tasks, ctypes.byref(options), ctypes.byref(watch), keep=(tasks,))
     return StudyRun(owned, function("dark_study_name")(read).decode(), path)

@@ -56,15 +56,15 @@ class Watcher:
 
 
 @contextlib.contextmanager
-def watching(progress: Progress | None) -> Iterator[Watcher]:
-    """While a call runs. What the library says of being stopped gives way to the reason for it."""
+def watching(progress: Progress | None) -> Iterator[_prototypes.Watch]:
+    """The struct that the library is given while a call runs. What it says of being stopped gives way to the reason for it."""
     watcher = Watcher(progress)
     handler = signal.getsignal(signal.SIGINT)
     catches = threading.current_thread() is threading.main_thread() and callable(handler)
     if catches:
         signal.signal(signal.SIGINT, watcher.note)
     try:
-        yield watcher
+        yield watch_of(watcher)
     except Interrupted:
         restore(catches, handler)
         watcher.settle(handler)

@@ -14,7 +14,7 @@ from . import _html
 from ._frame import Frame
 from ._handle import Owned, make
 from ._request import Settings, request_of
-from ._watch import Progress, watch_of, watching
+from ._watch import Progress, watching
 from .errors import UsageError, call, function
 from .table import Table
 
@@ -149,8 +149,7 @@ class Fit(Answer):
 def ask(question: str, kind: type[Answer], main: str, people: Table, settings: Settings, progress: Progress | None) -> Any:
     """Ask the library; `question` is the end of dark_answer_..."""
     request = request_of(settings)
-    with watching(progress) as watcher:
-        watch = watch_of(watcher)
+    with watching(progress) as watch:
         owned = make(
             f"dark_answer_{question}", "dark_answer_free", people, request, ctypes.byref(watch), keep=(people,)
         )

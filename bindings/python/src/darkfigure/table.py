@@ -12,7 +12,7 @@ from . import _arrow, _capsule
 from ._columns import Column, column_of
 from ._handle import Borrowed, Owned, make
 from ._request import request_of
-from ._watch import Progress, watch_of, watching
+from ._watch import Progress, watching
 from .errors import UsageError, call, function
 
 # What a table can be made of: a table, a pandas frame, a mapping of names to sequences, what has __arrow_c_stream__, the path of a file.
@@ -87,8 +87,7 @@ def table(data: Data, *, lists: Iterable[str] | None = None, count: str | None =
 def made(name: str, source: Any, wanted: Mapping[str, Any], progress: Progress | None) -> Owned:
     """A table of columns or of a file; Ctrl-C stops what makes it."""
     request = request_of(wanted)
-    with watching(progress) as watcher:
-        watch = watch_of(watcher)
+    with watching(progress) as watch:
         return make(name, "dark_table_free", source, request, ctypes.byref(watch))
 
 
