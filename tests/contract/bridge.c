@@ -230,16 +230,11 @@ static void check_dark_table_from_data(void) {
   dark_data_free(data);
 }
 
-static int hear_table(void *context, const char *stage, double share) {
-  (void)context, (void)stage, (void)share;
-  return 0;
-}
-
 static void check_dark_table_from_data_watched(void) {
   dark_watch watch = DARK_WATCH_INIT;
   dark_table *out;
   dark_data *data = new_data();
-  watch.progress = hear_table;
+  watch.progress = contract_hear;
   REFUSES("out", dark_table_from_data_watched(NULL, data, NULL, NULL, ERR));
   REFUSES_OUT("data", out, dark_table_from_data_watched(&out, NULL, NULL, NULL, ERR));
   TAKES("request");
@@ -251,7 +246,7 @@ static void check_dark_table_from_data_watched(void) {
 static void check_dark_table_from_file_watched(void) {
   dark_watch watch = DARK_WATCH_INIT;
   dark_table *out;
-  watch.progress = hear_table;
+  watch.progress = contract_hear;
   REFUSES("out", dark_table_from_file_watched(NULL, the.csv, NULL, NULL, ERR));
   REFUSES_OUT("path", out, dark_table_from_file_watched(&out, NULL, NULL, NULL, ERR));
   TAKES("request");
@@ -413,7 +408,7 @@ static void check_dark_answer_page_watched(void) {
   char *text;
   size_t length;
   assert_int_equal(dark_request_set_whole(request, "replicates", 0, NULL), DARK_OK);
-  watch.progress = hear_table;
+  watch.progress = contract_hear;
   assert_int_equal(dark_answer_fit(&fit, the.table, request, NULL, NULL), DARK_OK);
   REFUSES("text", dark_answer_page_watched(NULL, &length, answer, NULL, NULL, ERR));
   REFUSES_OUT("answer", text, dark_answer_page_watched(&text, &length, NULL, NULL, NULL, ERR));

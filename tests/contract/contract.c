@@ -23,6 +23,11 @@ dark_error *contract_err(void) {
 
 void contract_begin(int has_err) { now.has_err = has_err; }
 
+int contract_hear(void *context, const char *stage, double share) {
+  (void)context, (void)stage, (void)share;
+  return 0;
+}
+
 void contract_tried(const char *argument) {
   if (now.n_tried < sizeof now.tried / sizeof now.tried[0]) now.tried[now.n_tried++] = argument;
 }

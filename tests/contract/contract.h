@@ -78,6 +78,8 @@ void contract_begin(int has_err);
 void contract_refuses(const char *argument, dark_status expected, const char *words, dark_status status, const char *call,
                       const char *file, int line);
 void contract_tried(const char *argument);
+/* Of a watch: goes on. */
+int contract_hear(void *context, const char *stage, double share);
 const char *contract_version_message(const char *type, int version, int current);
 
 /* Run a check of a function with these arguments, separated by blanks; fails when one was not tried. */

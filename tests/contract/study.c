@@ -116,16 +116,11 @@ static void check_dark_study_run(void) {
   assert_int_not_equal(access(path, F_OK), 0); /* nothing was begun */
 }
 
-static int hear(void *context, const char *stage, double share) {
-  (void)context, (void)stage, (void)share;
-  return 0;
-}
-
 static void check_dark_answer_study(void) {
   dark_run_options options = DARK_RUN_OPTIONS_INIT;
   dark_watch watch = DARK_WATCH_INIT;
   dark_answer *out;
-  watch.progress = hear;
+  watch.progress = contract_hear;
   REFUSES("out", dark_answer_study(NULL, the.made.tasks, NULL, NULL, ERR));
   REFUSES_OUT("tasks", out, dark_answer_study(&out, NULL, NULL, NULL, ERR));
   REFUSES_VERSIONS("options", options.version, DARK_RUN_OPTIONS_VERSION, "dark_run_options",
@@ -139,7 +134,7 @@ static void check_dark_answer_study(void) {
 static void check_dark_tasks_new_watched(void) {
   dark_watch watch = DARK_WATCH_INIT;
   dark_tasks *out;
-  watch.progress = hear;
+  watch.progress = contract_hear;
   REFUSES("out", dark_tasks_new_watched(NULL, the.made.study, NULL, ERR));
   REFUSES_OUT("study", out, dark_tasks_new_watched(&out, NULL, NULL, ERR));
   REFUSES_VERSIONS("watch", watch.version, DARK_WATCH_VERSION, "dark_watch",

@@ -46,4 +46,11 @@ two_years <- function() {
   dark_simulate(spec, c("A", "B", "C"), "year", seed = 5)
 }
 
+# What another R prints that has the package and interrupts itself.
+printed_elsewhere <- function(...) {
+  code <- tempfile(fileext = ".R")
+  writeLines(c(sprintf(".libPaths(%s)", paste(deparse(.libPaths()), collapse = "")), "library(darkfigure)", ...), code)
+  system2(file.path(R.home("bin"), "Rscript"), c("--vanilla", code), stdout = TRUE, stderr = FALSE)
+}
+
 caught <- function(expression) tryCatch(expression, error = identity)

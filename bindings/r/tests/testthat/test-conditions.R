@@ -54,49 +54,36 @@ test_that("without an estimate numbers are NA and words say why", {
 
 test_that("Ctrl-C stops a bootstrap, soon", {
   skip_on_os("windows")
-  took <- NULL
-  code <- tempfile(fileext = ".R")
-  writeLines(c(
-    sprintf(".libPaths(%s)", paste(deparse(.libPaths()), collapse = "")),
-    "library(darkfigure)",
+  out <- printed_elsewhere(
     "k <- dark_table('uk-trafficking-2013-six-lists')",
     "begin <- NA",
     "told <- function(stage, share) if (is.na(begin)) { begin <<- proc.time()[['elapsed']]; tools::pskill(Sys.getpid(), tools::SIGINT) }",
     "what <- tryCatch(dark_fit(k, setdiff(names(k), 'count'), 'count', method = 'bic', replicates = 1e6, seed = 1, progress = told), interrupt = function(e) 'interrupted')",
     "cat(what, proc.time()[['elapsed']] - begin, '\\n')",
-    "cat(dark_fit(k, setdiff(names(k), 'count'), 'count', method = 'independence', replicates = 0, seed = 1, progress = FALSE)$state, 'after\\n')"), code)
-  out <- system2(file.path(R.home("bin"), "Rscript"), c("--vanilla", code), stdout = TRUE, stderr = FALSE)
+    "cat(dark_fit(k, setdiff(names(k), 'count'), 'count', method = 'independence', replicates = 0, seed = 1, progress = FALSE)$state, 'after\\n')")
   expect_match(out[1], "^interrupted ")
   expect_match(out[length(out)], "after")
 })
 
 test_that("Ctrl-C stops a search for models, too", {
   skip_on_os("windows")
-  code <- tempfile(fileext = ".R")
-  writeLines(c(
-    sprintf(".libPaths(%s)", paste(deparse(.libPaths()), collapse = "")),
-    "library(darkfigure)",
+  out <- printed_elsewhere(
     "k <- dark_table('new-orleans-trafficking-186-eight-lists')",
     "heard <- character()",
     "told <- function(stage, share) { heard <<- c(heard, stage); tools::pskill(Sys.getpid(), tools::SIGINT) }",
     "what <- tryCatch(dark_fit(k, setdiff(names(k), 'count'), 'count', method = 'averaged', max_order = 3, progress = told), interrupt = function(e) 'interrupted')",
-    "cat(what, unique(heard), '\\n')"), code)
-  out <- system2(file.path(R.home("bin"), "Rscript"), c("--vanilla", code), stdout = TRUE, stderr = FALSE)
+    "cat(what, unique(heard), '\\n')")
   expect_match(out[length(out)], "^interrupted planning")
 })
 
 test_that("Ctrl-C stops reading millions of rows, too", {
   skip_on_os("windows")
-  code <- tempfile(fileext = ".R")
-  writeLines(c(
-    sprintf(".libPaths(%s)", paste(deparse(.libPaths()), collapse = "")),
-    "library(darkfigure)",
+  out <- printed_elsewhere(
     "k <- data.frame(A = rep(1L, 5e6), B = 1L, C = 1L)",
     "n <- 0",
     "told <- function(stage, share) { n <<- n + 1; tools::pskill(Sys.getpid(), tools::SIGINT) }",
     "what <- tryCatch(darkfigure:::table_of(k, list(), darkfigure:::request_of(list(lists = names(k))), NULL, told), interrupt = function(e) 'interrupted')",
-    "cat(what, n > 0, '\\n')"), code)
-  out <- system2(file.path(R.home("bin"), "Rscript"), c("--vanilla", code), stdout = TRUE, stderr = FALSE)
+    "cat(what, n > 0, '\\n')")
   expect_match(out[length(out)], "^interrupted TRUE")
 })
 

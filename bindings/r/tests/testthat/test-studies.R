@@ -67,14 +67,10 @@ test_that("Ctrl-C stops a study, and what was committed stays", {
   methods <- list(list(name = "best", method = "bic", replicates = 500), list(name = "long", method = "bic", replicates = 1e7))
   file <- study_file(two_scenarios(methods = methods, scenarios = NULL, comparisons = NULL))
   store <- tempfile(fileext = ".db")
-  code <- tempfile(fileext = ".R")
-  writeLines(c(
-    sprintf(".libPaths(%s)", paste(deparse(.libPaths()), collapse = "")),
-    "library(darkfigure)",
+  out <- printed_elsewhere(
     "told <- function(stage, share) if (!is.na(share) && share > 0) tools::pskill(Sys.getpid(), tools::SIGINT)",
     sprintf("run <- function() dark_study('%s', '%s', threads = 1, progress = told)", file, store),
-    "for (i in 1:2) cat(tryCatch(run(), interrupt = function(e) 'interrupted'), '\\n')"), code)
-  out <- system2(file.path(R.home("bin"), "Rscript"), c("--vanilla", code), stdout = TRUE, stderr = FALSE)
+    "for (i in 1:2) cat(tryCatch(run(), interrupt = function(e) 'interrupted'), '\\n')")
   expect_match(out[1:2], "^interrupted ")
   skip_without_command()
   states <- read.csv(command_csv("study", "status", file, "--store", store))
@@ -91,14 +87,10 @@ test_that("Ctrl-C stops forming the tasks of a study", {
   file <- tempfile(fileext = ".yaml")
   writeLines(c("study: x", sprintf("data: [{name: d, file: '%s'}]", people), "methods: [{method: bic}]", "scenarios:",
                sprintf("- {name: s%d, where: {s: f}}", 1:200)), file)
-  code <- tempfile(fileext = ".R")
-  writeLines(c(
-    sprintf(".libPaths(%s)", paste(deparse(.libPaths()), collapse = "")),
-    "library(darkfigure)",
+  out <- printed_elsewhere(
     "heard <- character()",
     "told <- function(stage, share) { heard <<- c(heard, stage); tools::pskill(Sys.getpid(), tools::SIGINT) }",
     sprintf("what <- tryCatch(dark_study('%s', threads = 1, progress = told), interrupt = function(e) 'interrupted')", file),
-    "cat(what, unique(heard), '\\n')"), code)
-  out <- system2(file.path(R.home("bin"), "Rscript"), c("--vanilla", code), stdout = TRUE, stderr = FALSE)
+    "cat(what, unique(heard), '\\n')")
   expect_match(out[length(out)], "^interrupted planning")
 })
