@@ -260,10 +260,10 @@ static void effects_far_out_are_fitted_alike(void **state) {
       dark__block_request request = {
           .terms = terms, .n_terms = draw_model(terms, &at.lattice, &stream.rng), .active = (1u << at.kernel->width) - 1};
       load_lanes(&at, &stream.rng, 1);
-      for (size_t i = 0; i < request.n_terms * at.kernel->width; i++) {
-        const double scale = i % at.kernel->width % 2 == 0 ? 1 : 1600 / (double)request.n_terms;
-        start[i] = i < at.kernel->width ? 3 : gsl_ran_flat(&stream.rng, -scale, 0.2);
-      }
+      const double far = 1600 / (double)request.n_terms;
+      for (size_t i = 0, width = at.kernel->width; i < request.n_terms; i++)
+        for (size_t lane = 0; lane < width; lane++)
+          start[i * width + lane] = i == 0 ? 3 : gsl_ran_flat(&stream.rng, lane % 2 == 0 ? -1 : -far, 0.2);
       for (size_t lane = 0; lane < at.kernel->width; lane++) request.floor[lane] = -INFINITY;
       request.start = start;
       request.loose = 1e-3;
