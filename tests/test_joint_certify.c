@@ -69,7 +69,7 @@ static void draw(small_table *out, uint64_t number) {
 
 static int has(const small_table *of, unsigned subset, dark__joint_term term) {
   for (size_t i = 0; i < N_ALL; i++)
-    if (dark__joint_term_compare(&of->terms[i], &term) == 0) return subset >> i & 1;
+    if (dark__joint_term_is(of->terms[i], term)) return subset >> i & 1;
   return 0;
 }
 

@@ -291,12 +291,7 @@ static const double apart[N_APART][N_CELLS] = {{0, 158, 121, 26, 220, 58, 39, 10
 
 static size_t count_same(const dark__joint_search *of, const dark__joint_terms *terms) {
   size_t n = 0;
-  for (size_t i = 0; i < of->n; i++) {
-    const dark__joint_terms *other = &of->found[i].terms;
-    bool is_same = other->n == terms->n;
-    for (size_t k = 0; is_same && k < terms->n; k++) is_same = dark__joint_term_compare(&other->terms[k], &terms->terms[k]) == 0;
-    n += is_same;
-  }
+  for (size_t i = 0; i < of->n; i++) n += dark__joint_terms_are(&of->found[i].terms, terms);
   return n;
 }
 
@@ -344,9 +339,7 @@ static void an_average_is_over_what_stands_around_terms_of_three_factors(void **
   list_two_factor(two);
   assert_ok(dark__joint_search_find(&found, &request, &err), err);
   const dark__joint_terms *best = &found.found[0].terms;
-  bool has_differing = false;
-  for (size_t i = 0; i < best->n; i++) has_differing = has_differing || dark__joint_term_compare(&best->terms[i], &differs) == 0;
-  assert_true(has_differing && found.found[0].is_varied);
+  assert_true(dark__joint_terms_have(best, differs) && found.found[0].is_varied);
   assert_true(check_variants(&found, &request, best, two, N_TWO_FACTOR) >= 6);
   double weight = 0;
   for (size_t i = 1; i < found.n; i++) weight += found.found[i].weight;

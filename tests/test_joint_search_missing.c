@@ -50,7 +50,7 @@ static dark__joint_search search(const setting *of) {
 
 static int has_term(const dark__joint_terms *terms, dark__joint_term term) {
   for (size_t i = 0; i < terms->n; i++)
-    if (dark__joint_term_compare(&terms->terms[i], &term) == 0) return 1;
+    if (dark__joint_term_is(terms->terms[i], term)) return 1;
   return 0;
 }
 

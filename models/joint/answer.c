@@ -121,13 +121,14 @@ dark__joint_search_request dark__joint_request_of(const dark__joint_plan *plan, 
   };
 }
 
-/* The best model of a table; *out empty when none has an estimate. */
+/* The best model of a table, and with `best_only` not what the others came to; *found empty when none has an estimate. */
 static dark_status search(dark__joint_search *found, const dark__joint_plan *plan, const double *counts, const double *n_here,
-                          dark_error *err) {
+                          bool best_only, dark_error *err) {
   dark__joint_material of;
   dark_status status = dark__joint_material_prepare(&of, plan, counts, err);
   dark__joint_search_request request = dark__joint_request_of(plan, &of, n_here);
   request.most_models = plan->criteria.most_refits;
+  request.best_only = best_only;
   *found = (dark__joint_search){0};
   if (status == DARK_OK) status = dark__joint_search_find(found, &request, err);
   dark__joint_material_clear(&of);
@@ -137,7 +138,7 @@ static dark_status search(dark__joint_search *found, const dark__joint_plan *pla
 static dark_status answer_by_search(dark_estimate *out, const dark__joint_plan *plan, const double *counts, const double *n_here,
                                     dark_error *err) {
   dark__joint_search found;
-  dark_status status = search(&found, plan, counts, n_here, err);
+  dark_status status = search(&found, plan, counts, n_here, true, err);
   if (status == DARK_OK && found.n == 0) find_none(out, plan, n_here);
   else if (status == DARK_OK) status = answer_by_best(out, plan, &found, counts, err);
   dark__joint_search_clear(&found);
@@ -224,7 +225,7 @@ static dark_status certify(dark__joint_plan *plan, dark__joint_search *found, da
 static dark_status choose_model(dark__joint_plan *plan, dark_error *err) {
   dark__joint_search found;
   plan->model.is_saturated = true;
-  dark_status status = search(&found, plan, plan->observed, plan->n_here, err);
+  dark_status status = search(&found, plan, plan->observed, plan->n_here, false, err);
   const bool is_any = status == DARK_OK && found.n > 0;
   if (is_any) status = dark__joint_terms_unite(&plan->model.terms, &found.found[0].terms, err);
   plan->n_fitted = found.n_refitted;

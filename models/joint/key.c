@@ -37,12 +37,6 @@ static bool three_factors_at(dark__joint_term *out, size_t n, const dark__joint_
 
 typedef bool term_at(dark__joint_term *out, size_t n, const dark__joint_strata *strata);
 
-static bool has_term(const dark__joint_terms *terms, dark__joint_term term) {
-  for (size_t i = 0; i < terms->n; i++)
-    if (dark__joint_term_compare(&terms->terms[i], &term) == 0) return true;
-  return false;
-}
-
 static size_t count_terms(term_at *at, const dark__joint_strata *strata) {
   dark__joint_term term;
   size_t n = 0;
@@ -57,7 +51,7 @@ static uint64_t pack(const dark__joint_terms *terms, term_at *at, const dark__jo
   uint64_t word = 0;
   unsigned used = 0;
   for (size_t n = 0; at(&term, n, strata); n++) {
-    if (!has_term(terms, term)) continue;
+    if (!dark__joint_terms_have(terms, term)) continue;
     if (has_bits) word |= UINT64_C(1) << n;
     else if (used < 8 && n < MOST_NUMBERED) word |= (uint64_t)(n + 1) << (8 * used++);
   }

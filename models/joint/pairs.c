@@ -74,7 +74,7 @@ static void read_pair(measured *of, size_t i, size_t model, const dark__joint_fo
 
 static dark_status read_model(measured *of, size_t model, const dark__joint_search_request *request, dark_error *err) {
   const dark__joint_found *found = &of->plan->found.found[model];
-  const dark__joint_start start = {found->terms.terms, found->terms.n, found->term_starts, found->coefficients, NULL};
+  const dark__joint_start start = {found->terms.terms, found->terms.n, found->term_starts, found->coefficients, NULL, false};
   dark__joint_found fitted;
   bool is_candidate;
   dark_status status = dark__joint_refit_from(&fitted, &is_candidate, request, &found->terms, &start, err);

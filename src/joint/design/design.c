@@ -76,6 +76,9 @@ static size_t count_columns(const part *parts, size_t n_parts) {
   return n > DARK__MOST_COLUMNS ? DARK__MOST_COLUMNS + 1 : n;
 }
 
+/* Bits of categories without polynomials. */
+#define AS_THEY_ARE UINT64_C(0x0101010101010101)
+
 /* Column `digit` of a part in a stratum. */
 static void part_value(double *value, int64_t *whole, const part *of, size_t digit, const dark__joint_strata *strata, size_t x) {
   const size_t level = strata->levels[x * strata->n_categories + of->category];
@@ -111,8 +114,23 @@ static dark_status add_active(making *of, dark__active active, dark_error *err) 
   return DARK_OK;
 }
 
+/* Of a term's dummies one at most is not 0 in a stratum. */
+static dark_status add_dummy(making *of, dark__joint_term term, size_t first, size_t x, dark_error *err) {
+  const dark__joint_strata *strata = of->design->strata;
+  size_t column = first, stride = 1;
+  for (uint64_t rest = term.parts; rest != 0; rest &= rest - 1) {
+    const unsigned category = (unsigned)__builtin_ctzll(rest) / 8;
+    const uint32_t level = strata->levels[x * strata->n_categories + category];
+    if (level == 0) return DARK_OK;
+    column += (level - 1) * stride;
+    stride *= strata->n_levels[category] - 1;
+  }
+  return add_active(of, (dark__active){(uint32_t)column, {term.lists, term.common}, 1, 1}, err);
+}
+
 /* The columns of a term where they are not 0 in stratum x. */
 static dark_status add_term(making *of, dark__joint_term term, size_t first, size_t x, dark_error *err) {
+  if ((term.parts & ~AS_THEY_ARE) == 0) return add_dummy(of, term, first, x, err);
   dark_status status = list_parts(of->parts, &of->n_parts, term.parts, of->design->strata, err);
   const size_t n = count_columns(of->parts, of->n_parts);
   for (size_t column = 0; status == DARK_OK && column < n; column++) {

@@ -20,13 +20,11 @@ void dark__joint_kinds(unsigned char *kinds, const dark__joint_strata *strata, c
 static dark_status fit_on_face(dark__joint_estimate *out, const double *counts, const unsigned char *kinds, bool cold,
                                dark_error *err) {
   const dark__joint_design *design = out->fit.design;
-  dark_status status = dark__joint_existence_certain(&out->existence, design, kinds, err);
-  if (status != DARK_OK) return status;
   dark__joint_cells cells = {counts, out->existence.on_face};
   dark__joint_fit_run(&out->fit, &cells, cold);
   if (out->fit.has_converged && out->fit.is_certain) return DARK_OK;
   dark__joint_existence_clear(&out->existence);
-  status = dark__joint_existence_find(&out->existence, design, kinds, err);
+  const dark_status status = dark__joint_existence_find(&out->existence, design, kinds, err);
   if (status != DARK_OK) return status;
   cells.in_use = out->existence.on_face;
   if (!out->existence.exists || !out->fit.has_converged) dark__joint_fit_run(&out->fit, &cells, true);
@@ -34,8 +32,15 @@ static dark_status fit_on_face(dark__joint_estimate *out, const double *counts, 
   return DARK_OK;
 }
 
-dark_status dark__joint_estimate_find_from(dark__joint_estimate *out, const dark__joint_design *design, const double *counts,
-                                           const double *coefficients, dark_error *err) {
+static dark_status find_hidden(dark__joint_estimate *out, const double *counts, const unsigned char *kinds, bool cold,
+                               dark_error *err) {
+  const dark_status status = fit_on_face(out, counts, kinds, cold, err);
+  return status == DARK_OK ? dark__hidden_find(&out->hidden, &out->fit, &out->existence, err) : status;
+}
+
+/* *is_bound, unless NULL: whether one step was enough to tell that the estimate exists, and no more was made. */
+static dark_status find(dark__joint_estimate *out, bool *is_bound, const dark__joint_design *design, const double *counts,
+                        const double *coefficients, dark_error *err) {
   *out = (dark__joint_estimate){0};
   unsigned char *kinds = malloc(design->strata->n_strata * dark__n_histories(design->strata) + 1);
   dark_status status = kinds == NULL ? dark__fail_memory(err) : dark__halt_check(err);
@@ -43,11 +48,24 @@ dark_status dark__joint_estimate_find_from(dark__joint_estimate *out, const dark
   if (status == DARK_OK) {
     dark__joint_kinds(kinds, design->strata, counts);
     if (coefficients != NULL) memcpy(out->fit.coefficients, coefficients, design->n_columns * sizeof *coefficients);
-    status = fit_on_face(out, counts, kinds, coefficients == NULL, err);
+    status = dark__joint_existence_certain(&out->existence, design, kinds, err);
   }
-  if (status == DARK_OK) status = dark__hidden_find(&out->hidden, &out->fit, &out->existence, err);
+  const dark__joint_cells cells = {counts, out->existence.on_face};
+  if (status == DARK_OK && is_bound != NULL) *is_bound = dark__joint_fit_bound(&out->fit, &cells);
+  if (status == DARK_OK && (is_bound == NULL || !*is_bound)) status = find_hidden(out, counts, kinds, coefficients == NULL, err);
   free(kinds);
   return status;
+}
+
+dark_status dark__joint_estimate_find_from(dark__joint_estimate *out, const dark__joint_design *design, const double *counts,
+                                           const double *coefficients, dark_error *err) {
+  return find(out, NULL, design, counts, coefficients, err);
+}
+
+dark_status dark__joint_estimate_bound(dark__joint_estimate *out, bool *is_bound, const dark__joint_design *design,
+                                       const double *counts, const double *coefficients, dark_error *err) {
+  *is_bound = false;
+  return find(out, is_bound, design, counts, coefficients, err);
 }
 
 dark_status dark__joint_estimate_find(dark__joint_estimate *out, const dark__joint_design *design, const double *counts,

@@ -26,6 +26,11 @@ DARK_MUST_CHECK dark_status dark__joint_estimate_find(dark__joint_estimate *out,
 /* The same, begun at coefficients [n_columns] that are likely to be near; NULL: from the data. */
 DARK_MUST_CHECK dark_status dark__joint_estimate_find_from(dark__joint_estimate *out, const dark__joint_design *design,
                                                            const double *counts, const double *coefficients, dark_error *err);
+/* The same, but no further than one step where that proves that the estimate exists: then *is_bound, out->fit is as dark__joint_fit_bound leaves it,
+   out->existence is the estimate's, and out->hidden empty. */
+DARK_MUST_CHECK dark_status dark__joint_estimate_bound(dark__joint_estimate *out, bool *is_bound,
+                                                       const dark__joint_design *design, const double *counts,
+                                                       const double *coefficients, dark_error *err);
 void dark__joint_estimate_clear(dark__joint_estimate *of);
 
 #endif

@@ -13,33 +13,24 @@
 
 dark_status dark__joint_fit_new(dark__joint_fit *fit, const dark__joint_design *design, dark_error *err) {
   *fit = (dark__joint_fit){.design = design};
-  const size_t n = design->n_columns + 1, n_histories = dark__n_histories(design->strata);
-  const size_t n_strata = design->strata->n_strata;
-  fit->coefficients = calloc(n, sizeof(double));
-  fit->score = calloc(n, sizeof(double));
-  fit->targets = calloc(n, sizeof(double));
-  fit->step = calloc(n, sizeof(double));
-  fit->previous = calloc(n, sizeof(double));
-  fit->factor = calloc(n * n, sizeof(double));
-  fit->people = calloc(n_strata + 1, sizeof(double));
-  fit->means = calloc(n_strata * n_histories + 1, sizeof(double));
-  fit->lattice = calloc(3 * n_histories, sizeof(double));
-  const bool is_complete = fit->coefficients != NULL && fit->score != NULL && fit->targets != NULL && fit->step != NULL &&
-                           fit->previous != NULL && fit->factor != NULL && fit->people != NULL && fit->means != NULL &&
-                           fit->lattice != NULL;
-  return is_complete ? DARK_OK : dark__fail_memory(err);
+  const size_t n = design->n_columns, n_histories = dark__n_histories(design->strata), n_strata = design->strata->n_strata;
+  fit->coefficients = calloc(n + 1, sizeof(double));
+  fit->memory = calloc(4 * n + n * n + n_strata + n_strata * n_histories + 3 * n_histories, sizeof(double));
+  if (fit->coefficients == NULL || fit->memory == NULL) return dark__fail_memory(err);
+  fit->score = fit->memory;
+  fit->targets = fit->score + n;
+  fit->step = fit->targets + n;
+  fit->previous = fit->step + n;
+  fit->factor = fit->previous + n;
+  fit->people = fit->factor + n * n;
+  fit->means = fit->people + n_strata;
+  fit->lattice = fit->means + n_strata * n_histories;
+  return DARK_OK;
 }
 
 void dark__joint_fit_clear(dark__joint_fit *fit) {
   free(fit->coefficients);
-  free(fit->score);
-  free(fit->targets);
-  free(fit->step);
-  free(fit->previous);
-  free(fit->factor);
-  free(fit->people);
-  free(fit->means);
-  free(fit->lattice);
+  free(fit->memory);
   *fit = (dark__joint_fit){0};
 }
 
@@ -52,9 +43,6 @@ static const dark__active *first_active(const dark__joint_fit *fit, size_t x) {
 static const dark__active *end_active(const dark__joint_fit *fit, size_t x) {
   return fit->design->active + fit->design->starts[x + 1];
 }
-
-/* With saturated margins nobody in a stratum means that it says nothing. */
-static bool is_silent(const dark__joint_fit *fit, size_t x) { return fit->design->is_saturated && !(fit->people[x] > 0); }
 
 void dark__joint_predict(double *eta, dark__joint_fit *fit, const double *coefficients, size_t x) {
   const size_t n = n_histories_of(fit);
@@ -96,15 +84,14 @@ void dark__joint_set_targets(dark__joint_fit *fit, const dark__joint_cells *cell
 static double evaluate_stratum(dark__joint_fit *fit, const unsigned char *in_use, size_t x) {
   const size_t n = n_histories_of(fit);
   double *means = fit->means + x * n, sum = 0;
-  if (is_silent(fit, x)) {
+  if (dark__joint_is_silent(fit, x)) {
     memset(means, 0, n * sizeof *means);
     return 0;
   }
   dark__joint_predict(means, fit, fit->coefficients, x);
-  for (size_t w = 0; w < n; w++) {
-    means[w] = dark__exp(means[w]);
+  dark__exp_all(means, means, n);
+  for (size_t w = 0; w < n; w++)
     if (in_use[w]) sum += means[w];
-  }
   if (!fit->design->is_saturated) return -sum;
   const double people = fit->people[x];
   for (size_t w = 0; w < n; w++) means[w] *= people / sum;
@@ -137,7 +124,7 @@ void dark__joint_gather(dark__joint_fit *fit, const dark__joint_cells *cells) {
   memset(fit->factor, 0, p * p * sizeof *fit->factor);
   memcpy(fit->score, fit->targets, p * sizeof *fit->score);
   for (size_t x = 0; x < fit->design->strata->n_strata; x++) {
-    if (is_silent(fit, x)) continue;
+    if (dark__joint_is_silent(fit, x)) continue;
     dark__joint_sum(fit, fit->means + x * n, cells->in_use + x * n);
     add_information(fit, x, fit->people[x]);
     for (const dark__active *a = first_active(fit, x); a < end_active(fit, x); a++)
@@ -172,105 +159,12 @@ static void start_stratum(dark__joint_fit *fit, const dark__joint_cells *cells, 
     fit->coefficients[a->column] += a->value * dark__joint_moment(fit, a->monomial);
 }
 
-static void start_from_data(dark__joint_fit *fit, const dark__joint_cells *cells) {
+void dark__joint_start_from_data(dark__joint_fit *fit, const dark__joint_cells *cells) {
   const size_t p = fit->design->n_columns;
   memset(fit->coefficients, 0, p * sizeof *fit->coefficients);
   memset(fit->factor, 0, p * p * sizeof *fit->factor);
   for (size_t x = 0; x < fit->design->strata->n_strata; x++)
-    if (!is_silent(fit, x)) start_stratum(fit, cells, x);
+    if (!dark__joint_is_silent(fit, x)) start_stratum(fit, cells, x);
   dark__cholesky_factor(fit->factor, p, DARK__JOINT_ALIASED_PIVOT);
   dark__cholesky_solve(fit->factor, p, fit->coefficients);
-}
-
-/* ---- Newton's method */
-
-/* What the step does to the log means of the cells in use. */
-typedef struct reach {
-  double least, most;
-  double smallest_mean;
-} reach;
-
-/* By how much a stratum's intercept gives way to the step. */
-static double mean_change(const dark__joint_fit *fit, const double *change, const unsigned char *in_use, size_t x) {
-  const size_t n = n_histories_of(fit);
-  double sum = 0;
-  for (size_t w = 0; fit->design->is_saturated && w < n; w++)
-    if (in_use[w]) sum += fit->means[x * n + w] * change[w];
-  return fit->design->is_saturated ? sum / fit->people[x] : 0;
-}
-
-static reach measure_step(dark__joint_fit *fit, const dark__joint_cells *cells) {
-  const size_t n = n_histories_of(fit);
-  double *change = fit->lattice + 2 * n;
-  reach range = {0, 0, INFINITY};
-  for (size_t x = 0; x < fit->design->strata->n_strata; x++) {
-    if (is_silent(fit, x)) continue;
-    const unsigned char *in_use = cells->in_use + x * n;
-    dark__joint_predict(change, fit, fit->step, x);
-    const double mean = mean_change(fit, change, in_use, x);
-    for (size_t w = 0; w < n; w++) {
-      if (!in_use[w]) continue;
-      range.least = fmin(range.least, change[w] - mean);
-      range.most = fmax(range.most, change[w] - mean);
-      range.smallest_mean = fmin(range.smallest_mean, fit->means[x * n + w]);
-    }
-  }
-  return range;
-}
-
-static double find_step(dark__joint_fit *fit, const dark__joint_cells *cells) {
-  const size_t p = fit->design->n_columns;
-  double decrement = 0;
-  dark__joint_inform(fit, cells);
-  memcpy(fit->step, fit->score, p * sizeof *fit->step);
-  dark__cholesky_solve(fit->factor, p, fit->step);
-  for (size_t j = 0; j < p; j++) decrement += fit->step[j] * fit->score[j];
-  return decrement;
-}
-
-/* Go `share` of the step, and half of the way back while that is worse. NaN when nothing helps. */
-static double take_step(dark__joint_fit *fit, const dark__joint_cells *cells, double share, bool is_noise) {
-  const size_t p = fit->design->n_columns;
-  memcpy(fit->previous, fit->coefficients, p * sizeof *fit->previous);
-  for (size_t j = 0; j < p; j++) fit->coefficients[j] += share * fit->step[j];
-  for (int halvings = 0; halvings < DARK__JOINT_MOST_HALVINGS; halvings++) {
-    const double next = dark__joint_evaluate(fit, cells);
-    if (isfinite(next) && (next >= fit->log_lik || is_noise)) return next;
-    for (size_t j = 0; j < p; j++) fit->coefficients[j] = 0.5 * (fit->coefficients[j] + fit->previous[j]);
-  }
-  return NAN;
-}
-
-static void iterate(dark__joint_fit *fit, const dark__joint_cells *cells) {
-  double last_decrement = INFINITY;
-  fit->log_lik = dark__joint_evaluate(fit, cells);
-  for (fit->n_steps = 0; fit->n_steps < DARK__JOINT_MOST_STEPS && isfinite(fit->log_lik); fit->n_steps++) {
-    const double decrement = find_step(fit, cells);
-    if (!isfinite(decrement)) return;
-    const reach range = measure_step(fit, cells);
-    const double longest = fmax(range.most, -range.least);
-    const bool is_noise = decrement < DARK__JOINT_NOISE + DARK__JOINT_NOISE_SHARE * fabs(fit->log_lik);
-    const bool is_stalled =
-        is_noise && decrement >= DARK__JOINT_STALLED_SHARE * last_decrement && longest < DARK__JOINT_STALLED_CHANGE;
-    const double share = longest > DARK__JOINT_LONGEST_CHANGE ? DARK__JOINT_LONGEST_CHANGE / longest : 1;
-    const double next = take_step(fit, cells, share, is_noise);
-    if (isnan(next)) return;
-    fit->log_lik = next;
-    last_decrement = decrement;
-    fit->has_converged = decrement < DARK__JOINT_CONVERGED || is_stalled;
-    fit->is_certain =
-        range.least > -0.5 && range.smallest_mean > DARK__JOINT_CERTAIN_MEAN && fit->smallest_pivot > DARK__JOINT_CERTAIN_PIVOT;
-    if (fit->has_converged) return;
-  }
-}
-
-void dark__joint_fit_run(dark__joint_fit *fit, const dark__joint_cells *cells, bool cold) {
-  fit->has_converged = fit->is_certain = false;
-  dark__joint_set_targets(fit, cells);
-  if (!cold) iterate(fit, cells);
-  if (!fit->has_converged) {
-    start_from_data(fit, cells);
-    iterate(fit, cells);
-  }
-  dark__joint_inform(fit, cells);
 }

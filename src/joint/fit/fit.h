@@ -29,7 +29,8 @@ typedef struct dark__joint_cells {
 /* A fit and its memory. One thread at a time. */
 typedef struct dark__joint_fit {
   const dark__joint_design *design; /* borrowed */
-  double *coefficients;             /* [n_columns] */
+  double *coefficients;             /* [n_columns] memory of its own: who wants it may take it, and leave NULL */
+  double *memory;                   /* of all that follows */
   double *means;                    /* [n_strata x 2^t] fitted, of all cells that anybody could be in, in use or not */
   double *people;                   /* [n_strata] n_x, those in cells in use */
   double *factor;                   /* [n_columns^2] Cholesky's factor of the information (numeric/cholesky.h) */
@@ -55,10 +56,21 @@ void dark__joint_fit_clear(dark__joint_fit *fit);
    Columns that the cells in use do not tell apart stay where they are. */
 void dark__joint_fit_run(dark__joint_fit *fit, const dark__joint_cells *cells, bool cold);
 
+/* One step from the coefficients that stand there. True when it proves by itself that the estimate exists: fit->log_lik is no less than its log-likelihood
+   then, and the coefficients are those of the step. Else they are as they were, and the rest of the fit is of no use.
+   The step's table m (1 + d), m the means and d the change of their logs, has the observed margins; of all tables that have them the estimate's is nearest
+   to m, and its log-likelihood is that of m plus this distance (Csiszar 1975, Ann. Probab. 3:146): with m (1 + d) in its place a bound from above. */
+bool dark__joint_fit_bound(dark__joint_fit *fit, const dark__joint_cells *cells);
+
 /* What the rooms of the joint model share. Linear predictors of a stratum's cells into eta [2^t], of any coefficients; superset sums of weights [2^t]
    of the chosen cells (NULL: all) times powers of H into fit->lattice, from which moments are read. */
 void dark__joint_predict(double *eta, dark__joint_fit *fit, const double *coefficients, size_t x);
 void dark__joint_sum(dark__joint_fit *fit, const double *weights, const unsigned char *chosen);
+
+/* With saturated margins nobody in a stratum means that it says nothing. */
+static inline bool dark__joint_is_silent(const dark__joint_fit *fit, size_t x) {
+  return fit->design->is_saturated && !(fit->people[x] > 0);
+}
 
 static inline double dark__joint_moment(const dark__joint_fit *fit, dark__monomial u) {
   return fit->lattice[((size_t)u.power << fit->design->strata->n_lists) + u.lists];
@@ -75,5 +87,7 @@ void dark__joint_gather(dark__joint_fit *fit, const dark__joint_cells *cells);
 void dark__joint_inform(dark__joint_fit *fit, const dark__joint_cells *cells);
 /* fit->targets and fit->people. */
 void dark__joint_set_targets(dark__joint_fit *fit, const dark__joint_cells *cells);
+/* Coefficients near the maximum, by weighted least squares of the logs of the counts. */
+void dark__joint_start_from_data(dark__joint_fit *fit, const dark__joint_cells *cells);
 
 #endif

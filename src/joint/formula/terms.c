@@ -63,11 +63,38 @@ dark_status dark__joint_terms_add(dark__joint_terms *set, dark__joint_term term,
   return DARK_OK;
 }
 
+bool dark__joint_terms_have(const dark__joint_terms *set, dark__joint_term term) {
+  for (size_t i = 0; i < set->n; i++)
+    if (dark__joint_term_is(set->terms[i], term)) return true;
+  return false;
+}
+
+bool dark__joint_terms_are(const dark__joint_terms *a, const dark__joint_terms *b) {
+  bool are_same = a->n == b->n;
+  for (size_t i = 0; are_same && i < a->n; i++) are_same = dark__joint_term_is(a->terms[i], b->terms[i]);
+  return are_same;
+}
+
+static bool is_in_order(const dark__joint_terms *set) {
+  for (size_t i = 1; i < set->n; i++)
+    if (dark__joint_term_compare(&set->terms[i - 1], &set->terms[i]) >= 0) return false;
+  return true;
+}
+
+dark_status dark__joint_terms_insert(dark__joint_terms *set, dark__joint_term term, dark_error *err) {
+  const dark_status status = dark__joint_terms_add(set, term, err);
+  if (status != DARK_OK) return status;
+  size_t at = set->n - 1;
+  for (; at > 0 && dark__joint_term_compare(&set->terms[at - 1], &term) > 0; at--) set->terms[at] = set->terms[at - 1];
+  set->terms[at] = term;
+  return DARK_OK;
+}
+
 dark_status dark__joint_terms_settle(dark__joint_terms *set, dark_error *err) {
   size_t n = 0;
-  if (set->n > 1) qsort(set->terms, set->n, sizeof *set->terms, dark__joint_term_compare);
+  if (!is_in_order(set)) qsort(set->terms, set->n, sizeof *set->terms, dark__joint_term_compare);
   for (size_t i = 0; i < set->n; i++)
-    if (n == 0 || dark__joint_term_compare(&set->terms[n - 1], &set->terms[i]) != 0) set->terms[n++] = set->terms[i];
+    if (n == 0 || !dark__joint_term_is(set->terms[n - 1], set->terms[i])) set->terms[n++] = set->terms[i];
   set->n = n;
   if (n > DARK__MOST_JOINT_TERMS)
     return dark__fail(err, DARK_ELIMIT, "a formula of %zu terms is too large; at most %d can be fitted", n,

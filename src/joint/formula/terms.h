@@ -34,6 +34,10 @@ dark__joint_term dark__joint_term_product(dark__joint_term a, dark__joint_term b
 /* Is all of `inner` in `outer`? */
 bool dark__joint_term_contains(dark__joint_term outer, dark__joint_term inner);
 
+static inline bool dark__joint_term_is(dark__joint_term a, dark__joint_term b) {
+  return a.lists == b.lists && a.common == b.common && a.parts == b.parts;
+}
+
 /* Canonical order: by order, then lists, H, categories. */
 int dark__joint_term_compare(const void *a, const void *b);
 
@@ -45,9 +49,15 @@ typedef struct dark__joint_terms {
 
 void dark__joint_terms_clear(dark__joint_terms *set);
 
+/* Is it in a set? */
+bool dark__joint_terms_have(const dark__joint_terms *set, dark__joint_term term);
+bool dark__joint_terms_are(const dark__joint_terms *a, const dark__joint_terms *b);
+
 /* Errors of all that follow: DARK_ENOMEM, and DARK_ELIMIT beyond DARK__MOST_JOINT_TERMS. The set stays fit to be cleared. */
 DARK_MUST_CHECK dark_status dark__joint_terms_add(dark__joint_terms *set, dark__joint_term term, dark_error *err);
 DARK_MUST_CHECK dark_status dark__joint_terms_settle(dark__joint_terms *set, dark_error *err);
+/* A term that a set in order has not, to its place. */
+DARK_MUST_CHECK dark_status dark__joint_terms_insert(dark__joint_terms *set, dark__joint_term term, dark_error *err);
 
 /* into: its union with `other`; the products of all pairs; that with all terms of both. */
 DARK_MUST_CHECK dark_status dark__joint_terms_unite(dark__joint_terms *into, const dark__joint_terms *other, dark_error *err);

@@ -45,7 +45,7 @@ static uint64_t bit(size_t term) { return UINT64_C(1) << term; }
 
 static uint64_t find_term(const certifying *of, dark__joint_term term) {
   for (size_t i = 0; i < of->n; i++)
-    if (dark__joint_term_compare(&of->terms[i], &term) == 0) return bit(i);
+    if (dark__joint_term_is(of->terms[i], term)) return bit(i);
   return 0;
 }
 

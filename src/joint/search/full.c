@@ -32,14 +32,9 @@ void dark__full_clear(dark__full *of) {
 
 /* ---- the terms */
 
-static bool is_among(const dark__joint_terms *terms, dark__joint_term term) {
-  for (size_t i = 0; terms != NULL && i < terms->n; i++)
-    if (dark__joint_term_compare(&terms->terms[i], &term) == 0) return true;
-  return false;
-}
-
 static dark_status offer(dark__full *out, const dark__joint_search_request *request, dark__joint_term term, dark_error *err) {
-  if (is_among(&out->fixed, term) || is_among(request->barred, term)) return DARK_OK;
+  if (dark__joint_terms_have(&out->fixed, term)) return DARK_OK;
+  if (request->barred != NULL && dark__joint_terms_have(request->barred, term)) return DARK_OK;
   return dark__joint_terms_add(&out->optional, term, err);
 }
 
@@ -87,8 +82,8 @@ dark_status dark__full_make(dark__full *out, const dark__joint_search_request *r
 dark_status dark__full_terms(dark__joint_terms *out, const dark__full *of, uint64_t subset, dark_error *err) {
   dark_status status = dark__joint_terms_unite(out, &of->fixed, err);
   for (size_t t = 0; status == DARK_OK && t < of->optional.n; t++)
-    if ((subset >> t & 1) != 0) status = dark__joint_terms_add(out, of->optional.terms[t], err);
-  return status == DARK_OK ? dark__joint_terms_settle(out, err) : status;
+    if ((subset >> t & 1) != 0) status = dark__joint_terms_insert(out, of->optional.terms[t], err);
+  return status;
 }
 
 /* ---- the fit */
@@ -295,5 +290,5 @@ dark__joint_start dark__full_start(dark__full *of, uint64_t subset) {
   dark__cholesky_factor(factor, n, ALIASED);
   dark__cholesky_solve(factor, n, solution);
   for (size_t i = 0; i < n; i++) of->near[of->columns[i]] = solution[i];
-  return (dark__joint_start){of->all.terms, of->all.n, of->starts, of->near, of->completed};
+  return (dark__joint_start){of->all.terms, of->all.n, of->starts, of->near, of->completed, false};
 }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/array.h"
 #include "base/error.h"
@@ -14,12 +15,8 @@ void dark__joint_search_clear(dark__joint_search *of) {
 }
 
 static bool is_known(const dark__joint_search *of, const dark__joint_terms *terms) {
-  for (size_t i = 0; i < of->n; i++) {
-    const dark__joint_terms *other = &of->found[i].terms;
-    bool is_same = other->n == terms->n;
-    for (size_t k = 0; is_same && k < terms->n; k++) is_same = dark__joint_term_compare(&other->terms[k], &terms->terms[k]) == 0;
-    if (is_same) return true;
-  }
+  for (size_t i = 0; i < of->n; i++)
+    if (dark__joint_terms_are(&of->found[i].terms, terms)) return true;
   return false;
 }
 
@@ -51,4 +48,32 @@ static int compare_found(const void *a, const void *b) {
 void dark__keep_sorted(dark__joint_search *out) {
   if (out->n > 1) qsort(out->found, out->n, sizeof *out->found, compare_found);
   for (size_t i = 0; i < out->n; i++) out->found[i].weight = exp((out->found[0].criterion - out->found[i].criterion) / 2);
+}
+
+static void forget(dark__joint_search *out, size_t i) {
+  dark__joint_found_clear(&out->found[i]);
+  memmove(out->found + i, out->found + i + 1, (--out->n - i) * sizeof *out->found);
+}
+
+/* Behind all that are better now. */
+static void sink(dark__joint_search *out, size_t i) {
+  const dark__joint_found moved = out->found[i];
+  for (; i + 1 < out->n && compare_found(&out->found[i + 1], &moved) < 0; i++) out->found[i] = out->found[i + 1];
+  out->found[i] = moved;
+}
+
+dark_status dark__keep_exactly(dark__joint_search *out, const dark__joint_search_request *request, size_t i, dark_error *err) {
+  dark__joint_found *model = &out->found[i], whole;
+  const dark__joint_start start = {model->terms.terms, model->terms.n, model->term_starts, model->coefficients, NULL, false};
+  bool is_candidate;
+  const dark_status status = dark__joint_refit_from(&whole, &is_candidate, request, &model->terms, &start, err);
+  if (status != DARK_OK || !is_candidate) {
+    dark__joint_found_clear(&whole);
+    if (status == DARK_OK) forget(out, i);
+    return status;
+  }
+  dark__joint_found_clear(model);
+  *model = whole;
+  sink(out, i);
+  return DARK_OK;
 }

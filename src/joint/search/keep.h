@@ -15,4 +15,9 @@ DARK_MUST_CHECK dark_status dark__keep_model(bool *is_candidate, dark__joint_sea
 /* Put them in order, and give them weights. */
 void dark__keep_sorted(dark__joint_search *out);
 
+/* Fit model `i` of sorted ones, which has but a bound, to the end: it goes where its criterion belongs, or is no more kept when it is no candidate. Errors as of
+   dark__joint_refit. */
+DARK_MUST_CHECK dark_status dark__keep_exactly(dark__joint_search *out, const dark__joint_search_request *request, size_t i,
+                                               dark_error *err);
+
 #endif

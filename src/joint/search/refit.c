@@ -9,6 +9,9 @@
 #include "joint/fit/estimate.h"
 #include "joint/search/incomplete.h"
 
+/* A bound of -2 log L is left so much below what it came to, absolute and as a share. */
+static const double ROUNDING = 1e-7, ROUNDING_SHARE = 1e-11;
+
 void dark__joint_found_clear(dark__joint_found *of) {
   dark__joint_terms_clear(&of->terms);
   free(of->hidden);
@@ -47,42 +50,53 @@ static dark_status measure_targets(dark__joint_found *out, const dark__joint_est
 
 static void copy_term(double *coefficients, dark__joint_term term, const dark__joint_start *from) {
   for (size_t i = 0; i < from->n_terms; i++)
-    if (dark__joint_term_compare(&from->terms[i], &term) == 0)
+    if (dark__joint_term_is(from->terms[i], term))
       memcpy(coefficients, from->coefficients + from->starts[i], (from->starts[i + 1] - from->starts[i]) * sizeof *coefficients);
 }
 
-static dark_status find_estimate(dark__joint_estimate *out, const dark__joint_design *design,
+/* *is_bound, unless NULL: whether one step was enough for now. */
+static dark_status find_estimate(dark__joint_estimate *out, bool *is_bound, const dark__joint_design *design,
                                  const dark__joint_search_request *request, const dark__joint_terms *terms,
                                  const dark__joint_start *start, dark_error *err) {
   if (start == NULL) return dark__joint_estimate_find(out, design, request->counts, err);
   double *coefficients = calloc(design->n_columns + 1, sizeof *coefficients);
   if (coefficients == NULL) return dark__fail_memory(err);
   for (size_t i = 0; i < terms->n; i++) copy_term(coefficients + design->term_starts[i], terms->terms[i], start);
-  const dark_status status = dark__joint_estimate_find_from(out, design, request->counts, coefficients, err);
+  const dark_status status = is_bound != NULL
+                                 ? dark__joint_estimate_bound(out, is_bound, design, request->counts, coefficients, err)
+                                 : dark__joint_estimate_find_from(out, design, request->counts, coefficients, err);
   free(coefficients);
   return status;
 }
 
 /* ---- what is kept of it */
 
-static dark_status keep_estimate(dark__joint_found *out, dark__joint_estimate *estimate, dark__joint_design *design,
-                                 const dark__joint_search_request *request, dark_error *err) {
+/* -2 log L, or less than it where log L is bounded from above, whatever rounding makes of that. */
+static double deviance_of(const dark__joint_fit *fit, bool is_bound) {
+  return -2 * fit->log_lik - (is_bound ? ROUNDING + ROUNDING_SHARE * fabs(fit->log_lik) : 0);
+}
+
+static dark_status keep_estimate(dark__joint_found *out, dark__joint_estimate *estimate, bool is_bound,
+                                 dark__joint_design *design, const dark__joint_search_request *request, dark_error *err) {
   out->n_columns = design->n_columns;
-  out->criterion = -2 * estimate->fit.log_lik + request->price * (double)design->n_columns;
+  out->is_bound = is_bound;
+  out->criterion = deviance_of(&estimate->fit, is_bound) + request->price * (double)design->n_columns;
   out->coefficients = estimate->fit.coefficients;
   out->term_starts = design->term_starts;
   estimate->fit.coefficients = NULL;
   design->term_starts = NULL;
-  return measure_targets(out, estimate, request, err);
+  return request->best_only ? DARK_OK : measure_targets(out, estimate, request, err);
 }
 
 static dark_status refit_complete(dark__joint_found *out, bool *is_candidate, const dark__joint_search_request *request,
                                   const dark__joint_terms *terms, dark__joint_design *design, const dark__joint_start *start,
                                   dark_error *err) {
   dark__joint_estimate estimate = {0};
-  dark_status status = find_estimate(&estimate, design, request, terms, start, err);
+  bool is_bound = false;
+  dark_status status =
+      find_estimate(&estimate, start != NULL && start->is_bound_enough ? &is_bound : NULL, design, request, terms, start, err);
   *is_candidate = status == DARK_OK && is_determined(&estimate, design);
-  if (*is_candidate) status = keep_estimate(out, &estimate, design, request, err);
+  if (*is_candidate) status = keep_estimate(out, &estimate, is_bound, design, request, err);
   dark__joint_estimate_clear(&estimate);
   return status;
 }
@@ -139,7 +153,7 @@ dark_status dark__joint_deviance(double *deviance, const dark__joint_search_requ
   dark_error untold = DARK_ERROR_INIT;
   dark_status status = dark__joint_design_make(&design, request->strata, terms, true, err);
   if (status == DARK_OK) {
-    status = find_estimate(&estimate, &design, request, terms, start, &untold);
+    status = find_estimate(&estimate, NULL, &design, request, terms, start, &untold);
     if (status == DARK_OK) *deviance = -2 * estimate.fit.log_lik;
     status = status == DARK_ENOMEM ? dark__fail_memory(err) : DARK_OK;
   }
@@ -150,18 +164,12 @@ dark_status dark__joint_deviance(double *deviance, const dark__joint_search_requ
 
 /* ---- additions */
 
-static bool has_term(const dark__joint_terms *terms, dark__joint_term term) {
-  for (size_t i = 0; i < terms->n; i++)
-    if (dark__joint_term_compare(&terms->terms[i], &term) == 0) return true;
-  return false;
-}
-
 /* Margins are saturated: terms of categories alone are there. */
 static bool may_be_added(const dark__joint_terms *terms, dark__joint_term term) {
-  if (has_term(terms, term)) return false;
+  if (dark__joint_terms_have(terms, term)) return false;
   for (uint32_t lists = term.lists; lists != 0; lists &= lists - 1)
-    if (!has_term(terms, (dark__joint_term){term.lists & ~(lists & -lists), false, term.parts})) return false;
-  return term.parts == 0 || has_term(terms, (dark__joint_term){term.lists, false, 0});
+    if (!dark__joint_terms_have(terms, (dark__joint_term){term.lists & ~(lists & -lists), false, term.parts})) return false;
+  return term.parts == 0 || dark__joint_terms_have(terms, (dark__joint_term){term.lists, false, 0});
 }
 
 /* Term number n of all of them; false behind the last. */

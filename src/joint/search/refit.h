@@ -18,6 +18,8 @@ typedef struct dark__joint_start {
   const size_t *starts; /* [n_terms + 1] first column of each */
   const double *coefficients;
   const double *completed; /* [n_strata x 2^t] counts, where not everything is known; NULL: none */
+  bool
+      is_bound_enough; /* one step is enough where it proves that the estimate exists: out->is_bound then. Where everything is known */
 } dark__joint_start;
 
 /* The same from there; NULL: from the data. */

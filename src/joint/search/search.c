@@ -3,17 +3,13 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/error.h"
+#include "joint/search/around.h"
 #include "joint/search/full.h"
 #include "joint/search/keep.h"
 #include "joint/search/refit.h"
 #include "joint/search/refused.h"
-#include "joint/search/variants.h"
-
-/* Three-factor terms are tried below models that weigh so much, relative to the best. */
-static const double WORTH_ADDING = 1e-3;
 
 /* ---- terms that leave no estimate */
 
@@ -46,7 +42,8 @@ static dark_status bar_terms(dark__joint_terms *barred, const dark__joint_search
 static dark_status refit_subset(bool *is_candidate, dark__joint_search *out, const dark__joint_search_request *request,
                                 dark__full *full, uint64_t subset, dark_error *err) {
   dark__joint_terms terms = {0};
-  const dark__joint_start start = dark__full_start(full, subset);
+  dark__joint_start start = dark__full_start(full, subset);
+  start.is_bound_enough = request->best_only;
   dark_status status = dark__full_terms(&terms, full, subset, err);
   if (status == DARK_OK) status = dark__keep_model(is_candidate, out, request, &terms, &start, err);
   dark__joint_terms_clear(&terms);
@@ -85,108 +82,6 @@ static dark_status refit_simplest(dark__joint_search *out, const dark__joint_sea
                                   dark_error *err) {
   bool is_candidate = false;
   return refit_subset(&is_candidate, out, request, full, 0, err);
-}
-
-/* ---- additions */
-
-/* A model whose additions are tried, while what is found grows and is sorted. */
-typedef struct above {
-  dark__joint_terms terms;
-  size_t *starts; /* [terms.n + 1] */
-  double *coefficients;
-  const double *completed; /* borrowed */
-} above;
-
-static dark_status copy_base(above *out, const dark__joint_found *best, const double *completed, dark_error *err) {
-  const size_t n_starts = best->terms.n + 1;
-  *out = (above){{0}, malloc(n_starts * sizeof(size_t)), malloc((best->n_columns + 1) * sizeof(double)), completed};
-  if (out->starts == NULL || out->coefficients == NULL) return dark__fail_memory(err);
-  memcpy(out->starts, best->term_starts, n_starts * sizeof *out->starts);
-  memcpy(out->coefficients, best->coefficients, best->n_columns * sizeof *out->coefficients);
-  return dark__joint_terms_unite(&out->terms, &best->terms, err);
-}
-
-static void clear_above(above *of) {
-  dark__joint_terms_clear(&of->terms);
-  free(of->starts);
-  free(of->coefficients);
-}
-
-/* With a term that the model has not, or without one that it has. */
-static dark_status try_other(dark__joint_search *out, const dark__joint_search_request *request, const above *base,
-                             dark__joint_term toggled, dark_error *err) {
-  const dark__joint_start start = {base->terms.terms, base->terms.n, base->starts, base->coefficients, base->completed};
-  bool is_one, is_candidate;
-  dark__joint_terms terms;
-  dark_status status = dark__variant_make(&terms, &is_one, &base->terms, toggled, request->strata->n_lists, err);
-  if (status == DARK_OK && is_one) status = dark__keep_model(&is_candidate, out, request, &terms, &start, err);
-  dark__joint_terms_clear(&terms);
-  out->n_tried += is_one;
-  return status;
-}
-
-static dark_status try_additions(dark__joint_search *out, const dark__joint_search_request *request, const above *base,
-                                 dark_error *err) {
-  dark_status status = DARK_OK;
-  dark__addition at = {0};
-  dark__joint_term added;
-  while (status == DARK_OK && dark__addition_next(&added, &at, &base->terms, request->strata))
-    status = try_other(out, request, base, added, err);
-  return status;
-}
-
-/* A term of three factors changes which of two are needed. */
-static dark_status try_beside(dark__joint_search *out, const dark__joint_search_request *request, const above *base,
-                              const dark__full *full, dark_error *err) {
-  dark_status status = DARK_OK;
-  for (size_t t = 0; status == DARK_OK && t < full->optional.n; t++)
-    status = try_other(out, request, base, full->optional.terms[t], err);
-  return status;
-}
-
-static bool is_settled(const dark__joint_found *of) { return of->is_varied || !dark__has_three_factors(&of->terms); }
-
-/* What stands beside a model, or else below it. */
-static dark_status go_on_from(dark__joint_search *out, const dark__joint_search_request *request, size_t model, bool varies,
-                              const dark__full *full, dark_error *err) {
-  above base;
-  dark__joint_found *found = &out->found[model];
-  if (varies) found->is_varied = true;
-  else found->is_expanded = true;
-  dark_status status = copy_base(&base, found, full->completed, err);
-  if (status == DARK_OK) status = varies ? try_beside(out, request, &base, full, err) : try_additions(out, request, &base, err);
-  clear_above(&base);
-  dark__keep_sorted(out);
-  return status;
-}
-
-static size_t count_left(const dark__joint_search *of) {
-  size_t n = 0;
-  for (size_t i = 0; i < of->n; i++) n += of->found[i].weight >= WORTH_ADDING && !of->found[i].is_expanded;
-  return n;
-}
-
-static size_t most_tried(const dark__joint_search_request *request) {
-  return request->most_added > 0 ? request->most_added : request->most_models;
-}
-
-/* From which model next, `n_before` having been tried before? The best one that is not done with; n when none is good enough or enough were tried. */
-static size_t choose(const dark__joint_search *of, const dark__joint_search_request *request, bool varies, size_t n_before) {
-  for (size_t i = 0; i < of->n && of->found[i].weight >= WORTH_ADDING; i++)
-    if (!of->found[i].is_expanded || (varies && !is_settled(&of->found[i])))
-      return i == 0 || of->n_tried - n_before < most_tried(request) ? i : of->n;
-  return of->n;
-}
-
-/* First below one model after the other; then around those that won by it, too, and what is found there. */
-static dark_status look_around(dark__joint_search *out, const dark__joint_search_request *request, const dark__full *full,
-                               bool varies, dark_error *err) {
-  dark_status status = DARK_OK;
-  const size_t n_before = out->n_tried;
-  size_t at;
-  while (status == DARK_OK && (at = choose(out, request, varies, n_before)) < out->n)
-    status = go_on_from(out, request, at, varies && !is_settled(&out->found[at]), full, err);
-  return status;
 }
 
 /* ---- together */
@@ -231,9 +126,7 @@ dark_status dark__joint_search_find(dark__joint_search *out, const dark__joint_s
   if (status == DARK_OK && request->barred == NULL && is_starved(out, request)) status = search_rest(out, &full, request, err);
   if (status == DARK_OK && out->n == 0) status = refit_simplest(out, request, &full, err);
   dark__keep_sorted(out);
-  if (status == DARK_OK) status = look_around(out, request, &full, false, err);
-  if (status == DARK_OK) status = look_around(out, request, &full, true, err);
-  out->n_left = count_left(out);
+  if (status == DARK_OK) status = dark__look_around(out, request, &full, err);
   dark__full_clear(&full);
   return status;
 }

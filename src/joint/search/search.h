@@ -31,10 +31,12 @@ typedef struct dark__joint_search_request {
   const dark__joint_terms *barred; /* two-factor terms that are in none; NULL: where most subsets that rank best are no
                                        candidates, the search finds the terms that leave no estimate by themselves */
   double price;
-  double cover;          /* share of the weight to refit, 0.99 */
-  size_t most_models;    /* refitted at most */
-  size_t most_added;     /* additions tried below any but the best; 0: most_models */
-  size_t most_nodes;     /* of a pass of the branch and bound, some 0.1 microseconds each */
+  double cover;       /* share of the weight to refit, 0.99 */
+  size_t most_models; /* refitted at most */
+  size_t most_added;  /* additions tried below any but the best; 0: most_models */
+  size_t most_nodes;  /* of a pass of the branch and bound, some 0.1 microseconds each */
+  bool
+      best_only; /* nothing is asked but found[0]: the others may be left with bounds of their criteria, and `targets` is not read */
   const double *targets; /* [n_targets x n_strata] weights of sums of hidden people that are wanted */
   size_t n_targets;
   /* People of whom categories or lists are not known, not in `counts`: every category that anybody lacks keeps its list x category terms. Borrowed. */
@@ -48,6 +50,8 @@ typedef struct dark__joint_found {
   dark__joint_terms terms;
   size_t n_columns;
   double criterion;
+  bool
+      is_bound; /* the criterion is at least that: the fit was left after a step that proved that the estimate exists; only with best_only */
   double weight;  /* relative to the best one */
   double *hidden; /* [n_targets] unseen, or seen and perhaps in other strata: all but `seen` */
   double *sd;     /* [n_targets] of the hidden people, by the delta method */
@@ -66,7 +70,7 @@ typedef struct dark__joint_search {
       n_refused;    /* of the subsets: how many were fitted; how many are no candidates, fitted or above one that is none */
   size_t n_barred;  /* terms that leave no estimate even alone */
   size_t n_tried;   /* additions below them */
-  size_t n_left;    /* models that are worth it below which none was tried */
+  size_t n_left;    /* models that are worth it below which none was tried; bounded ones may be so by their bound */
   double covered;   /* share of the weight of two-factor models that refitted ones have, as far as the quadratic form knows */
   bool is_complete; /* the branch and bound ended within its limits */
 } dark__joint_search;

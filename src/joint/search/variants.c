@@ -15,7 +15,7 @@ typedef struct place {
 static place find_place(const dark__joint_terms *model, dark__joint_term term) {
   place at = {false, false};
   for (size_t i = 0; i < model->n; i++) {
-    const bool is_same = dark__joint_term_compare(&model->terms[i], &term) == 0;
+    const bool is_same = dark__joint_term_is(model->terms[i], term);
     at.is_in = at.is_in || is_same;
     at.is_below = at.is_below || (!is_same && dark__joint_term_contains(model->terms[i], term));
   }
@@ -37,7 +37,7 @@ static bool is_twin(const dark__joint_terms *model, unsigned n_lists) {
 static dark_status copy_but(dark__joint_terms *out, const dark__joint_terms *model, dark__joint_term without, dark_error *err) {
   dark_status status = DARK_OK;
   for (size_t i = 0; status == DARK_OK && i < model->n; i++)
-    if (dark__joint_term_compare(&model->terms[i], &without) != 0) status = dark__joint_terms_add(out, model->terms[i], err);
+    if (!dark__joint_term_is(model->terms[i], without)) status = dark__joint_terms_add(out, model->terms[i], err);
   return status;
 }
 
@@ -48,8 +48,7 @@ dark_status dark__variant_make(dark__joint_terms *out, bool *is_one, const dark_
   *is_one = false;
   if (at.is_in && at.is_below) return DARK_OK;
   dark_status status = copy_but(out, model, toggled, err);
-  if (status == DARK_OK && !at.is_in) status = dark__joint_terms_add(out, toggled, err);
-  if (status == DARK_OK) status = dark__joint_terms_settle(out, err);
+  if (status == DARK_OK && !at.is_in) status = dark__joint_terms_insert(out, toggled, err);
   *is_one = status == DARK_OK && !is_twin(out, n_lists);
   return status;
 }

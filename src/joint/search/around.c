@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "joint/search/around.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "joint/search/keep.h"
+#include "joint/search/variants.h"
+
+/* Three-factor terms are tried below models that weigh so much, relative to the best. */
+static const double WORTH_ADDING = 1e-3;
+
+/* A model whose additions are tried, while what is found grows and is sorted. */
+typedef struct above {
+  dark__joint_terms terms;
+  size_t *starts; /* [terms.n + 1] */
+  double *coefficients;
+  const double *completed; /* borrowed */
+} above;
+
+static dark_status copy_base(above *out, const dark__joint_found *best, const double *completed, dark_error *err) {
+  const size_t n_starts = best->terms.n + 1;
+  *out = (above){{0}, malloc(n_starts * sizeof(size_t)), malloc((best->n_columns + 1) * sizeof(double)), completed};
+  if (out->starts == NULL || out->coefficients == NULL) return dark__fail_memory(err);
+  memcpy(out->starts, best->term_starts, n_starts * sizeof *out->starts);
+  memcpy(out->coefficients, best->coefficients, best->n_columns * sizeof *out->coefficients);
+  return dark__joint_terms_unite(&out->terms, &best->terms, err);
+}
+
+static void clear_above(above *of) {
+  dark__joint_terms_clear(&of->terms);
+  free(of->starts);
+  free(of->coefficients);
+}
+
+/* With a term that the model has not, or without one that it has. */
+static dark_status try_other(dark__joint_search *out, const dark__joint_search_request *request, const above *base,
+                             dark__joint_term toggled, dark_error *err) {
+  const dark__joint_start start = {base->terms.terms,  base->terms.n,   base->starts,
+                                   base->coefficients, base->completed, request->best_only};
+  bool is_one, is_candidate;
+  dark__joint_terms terms;
+  dark_status status = dark__variant_make(&terms, &is_one, &base->terms, toggled, request->strata->n_lists, err);
+  if (status == DARK_OK && is_one) status = dark__keep_model(&is_candidate, out, request, &terms, &start, err);
+  dark__joint_terms_clear(&terms);
+  out->n_tried += is_one;
+  return status;
+}
+
+static dark_status try_additions(dark__joint_search *out, const dark__joint_search_request *request, const above *base,
+                                 dark_error *err) {
+  dark_status status = DARK_OK;
+  dark__addition at = {0};
+  dark__joint_term added;
+  while (status == DARK_OK && dark__addition_next(&added, &at, &base->terms, request->strata))
+    status = try_other(out, request, base, added, err);
+  return status;
+}
+
+/* A term of three factors changes which of two are needed. */
+static dark_status try_beside(dark__joint_search *out, const dark__joint_search_request *request, const above *base,
+                              const dark__full *full, dark_error *err) {
+  dark_status status = DARK_OK;
+  for (size_t t = 0; status == DARK_OK && t < full->optional.n; t++)
+    status = try_other(out, request, base, full->optional.terms[t], err);
+  return status;
+}
+
+static bool is_settled(const dark__joint_found *of) { return of->is_varied || !dark__has_three_factors(&of->terms); }
+
+/* What stands beside a model, or else below it. */
+static dark_status go_on_from(dark__joint_search *out, const dark__joint_search_request *request, size_t model, bool varies,
+                              const dark__full *full, dark_error *err) {
+  above base;
+  dark__joint_found *found = &out->found[model];
+  if (varies) found->is_varied = true;
+  else found->is_expanded = true;
+  dark_status status = copy_base(&base, found, full->completed, err);
+  if (status == DARK_OK) status = varies ? try_beside(out, request, &base, full, err) : try_additions(out, request, &base, err);
+  clear_above(&base);
+  dark__keep_sorted(out);
+  return status;
+}
+
+static size_t count_left(const dark__joint_search *of) {
+  size_t n = 0;
+  for (size_t i = 0; i < of->n; i++) n += of->found[i].weight >= WORTH_ADDING && !of->found[i].is_expanded;
+  return n;
+}
+
+static size_t most_tried(const dark__joint_search_request *request) {
+  return request->most_added > 0 ? request->most_added : request->most_models;
+}
+
+static bool is_worth_it(const dark__joint_search *of, size_t i) {
+  return exp((of->found[0].criterion - of->found[i].criterion) / 2) >= WORTH_ADDING;
+}
+
+/* So many were tried, `n_before` of them before, that one may go on from the best alone. */
+static bool is_enough(const dark__joint_search *of, const dark__joint_search_request *request, size_t n_before) {
+  return of->n_tried - n_before >= most_tried(request);
+}
+
+/* From which model next? The best one that is not done with; n when none is good enough, or it is not the best of all and enough were tried. */
+static size_t choose(const dark__joint_search *of, bool varies, bool enough) {
+  for (size_t i = 0; i < of->n && is_worth_it(of, i) && (i == 0 || !enough); i++)
+    if (!of->found[i].is_expanded || (varies && !is_settled(&of->found[i]))) return i;
+  return of->n;
+}
+
+/* The first model whose criterion is but bounded, of those that decide what is chosen: down to it, or as far as they are worth it. n when all are exact. */
+static size_t find_bound(const dark__joint_search *of, size_t chosen, bool enough) {
+  for (size_t i = 0; i < of->n && i <= chosen && is_worth_it(of, i) && (i == 0 || !enough); i++)
+    if (of->found[i].is_bound) return i;
+  return of->n;
+}
+
+/* The same choice as if all of them were fitted to the end: bounds are from below, so that what stands behind an exact one stays behind it. */
+static dark_status choose_exactly(size_t *chosen, dark__joint_search *out, const dark__joint_search_request *request, bool varies,
+                                  size_t n_before, dark_error *err) {
+  const bool enough = is_enough(out, request, n_before);
+  dark_status status = DARK_OK;
+  *chosen = choose(out, varies, enough);
+  for (size_t i; status == DARK_OK && (i = find_bound(out, *chosen, enough)) < out->n; *chosen = choose(out, varies, enough))
+    status = dark__keep_exactly(out, request, i, err);
+  return status;
+}
+
+/* First below one model after the other; then around those that won by it, too, and what is found there. */
+static dark_status look(dark__joint_search *out, const dark__joint_search_request *request, const dark__full *full, bool varies,
+                        dark_error *err) {
+  const size_t n_before = out->n_tried;
+  dark_status status = DARK_OK;
+  for (size_t at = 0; status == DARK_OK && at < out->n;) {
+    status = choose_exactly(&at, out, request, varies, n_before, err);
+    if (status == DARK_OK && at < out->n)
+      status = go_on_from(out, request, at, varies && !is_settled(&out->found[at]), full, err);
+  }
+  return status;
+}
+
+dark_status dark__look_around(dark__joint_search *out, const dark__joint_search_request *request, const dark__full *full,
+                              dark_error *err) {
+  dark_status status = look(out, request, full, false, err);
+  if (status == DARK_OK) status = look(out, request, full, true, err);
+  dark__keep_sorted(out);
+  out->n_left = count_left(out);
+  return status;
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A search of which nothing is asked but the best model leaves most fits after one step, with a bound, and ends where one ends that fits all of them. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "joint/fit/fit.h"
+#include "joint/search/search.h"
+#include "support/assert_close.h"
+#include "support/published.h"
+#include "support/tables.h"
+
+enum { MOST_STRATA = 6, MOST_CELLS = 32 };
+
+/* ---- one step */
+
+/* The means and the log-likelihood of independent lists A and B in one stratum, from 40 30 10 or other people, one step from where all cells are alike. */
+static bool bound_two_lists(double *log_lik, double *coefficients, const double *counts) {
+  const size_t n_levels[] = {1};
+  const uint32_t levels[] = {0};
+  const unsigned char in_use[] = {0, 1, 1, 1};
+  const dark__joint_strata strata = {.n_lists = 2, .n_strata = 1, .n_categories = 1, .n_levels = n_levels, .levels = levels};
+  const dark__joint_cells cells = {counts, in_use};
+  dark__joint_terms terms = {0};
+  dark__joint_design design;
+  dark__joint_fit fit;
+  dark_error err = DARK_ERROR_INIT;
+  for (uint32_t list = 1; list <= 2; list++)
+    assert_ok(dark__joint_terms_add(&terms, (dark__joint_term){list, false, 0}, &err), err);
+  assert_ok(dark__joint_design_make(&design, &strata, &terms, true, &err), err);
+  assert_ok(dark__joint_fit_new(&fit, &design, &err), err);
+  const bool is_bound = dark__joint_fit_bound(&fit, &cells);
+  *log_lik = fit.log_lik;
+  memcpy(coefficients, fit.coefficients, 2 * sizeof *coefficients);
+  dark__joint_fit_clear(&fit);
+  dark__joint_design_clear(&design);
+  dark__joint_terms_clear(&terms);
+  return is_bound;
+}
+
+/* Three cells with three margins: the table of the step is the observed one, 80/3 (1 + d) = 30, 30, 20 with d = 1/8, 1/8, -1/4, and the bound is attained:
+   2 x 30 log 30 + 20 log 20 - 80. On A and B change -1/4 - 1/8 each. */
+static void the_step_of_two_lists_is_what_was_observed(void **state) {
+  (void)state;
+  double log_lik, coefficients[2];
+  assert_true(bound_two_lists(&log_lik, coefficients, (const double[]){0, 30, 30, 20}));
+  assert_close(log_lik, 60 * log(30) + 20 * log(20) - 80, 1e-14, 0);
+  assert_close(coefficients[0], -0.375, 1e-13, 0);
+  assert_close(coefficients[1], -0.375, 1e-13, 0);
+  /* 40 x 30 / 10: the last cell would go to less than half of 80/3, from where nothing is proved. Nobody on both: no estimate at all. */
+  assert_false(bound_two_lists(&log_lik, coefficients, (const double[]){0, 40, 30, 10}));
+  assert_true(coefficients[0] == 0 && coefficients[1] == 0);
+  assert_false(bound_two_lists(&log_lik, coefficients, (const double[]){0, 40, 40, 0}));
+}
+
+/* ---- many tables */
+
+typedef struct made {
+  double counts[MOST_STRATA * MOST_CELLS];
+  uint32_t levels[MOST_STRATA * 2], absent[MOST_STRATA];
+  size_t n_levels[2];
+  dark__joint_strata strata;
+  double people;
+} made;
+
+/* Two categories, of two or three and of one or two levels; four lists or five, each stratum a sparse table or one of some hundred people; a list that did not exist in
+   one of the strata, now and then. */
+static void make_table(made *out, uint64_t number) {
+  const unsigned n_lists = 4 + draw_below(2, number), n_cells = 1u << n_lists;
+  *out = (made){.n_levels = {2 + draw_below(2, number + 1), 1 + draw_below(2, number + 2)}};
+  const size_t n_strata = out->n_levels[0] * out->n_levels[1];
+  const double scale = draw_below(3, number + 3) == 0 ? 1 : 12;
+  for (size_t x = 0; x < n_strata; x++) {
+    double *counts = out->counts + x * n_cells;
+    draw_sparse(counts, n_lists, number + 10 + x);
+    for (unsigned w = 1; w < n_cells; w++) counts[w] = scale * counts[w] + (scale > 1 ? draw_below(4, number + 100 * x + w) : 0);
+    out->levels[2 * x] = (uint32_t)(x % out->n_levels[0]);
+    out->levels[2 * x + 1] = (uint32_t)(x / out->n_levels[0]);
+  }
+  if (draw_below(4, number + 4) == 0) out->absent[1] = 1;
+  for (size_t c = 0; c < n_strata * n_cells; c++) {
+    const uint32_t history = (uint32_t)(c % n_cells), absent = out->absent[c / n_cells];
+    if ((history & absent) != 0) out->counts[c] = 0;
+    out->people += out->counts[c];
+  }
+  out->strata = (dark__joint_strata){.n_lists = n_lists,
+                                     .n_categories = 2,
+                                     .n_levels = out->n_levels,
+                                     .n_strata = n_strata,
+                                     .levels = out->levels,
+                                     .absent = out->absent};
+}
+
+static dark__joint_search search(const made *of, bool best_only, double price) {
+  const dark__joint_search_request request = {.strata = &of->strata,
+                                              .counts = of->counts,
+                                              .price = price,
+                                              .cover = 0.99,
+                                              .most_models = 60,
+                                              .most_nodes = 200000,
+                                              .best_only = best_only};
+  dark__joint_search found;
+  dark_error err = DARK_ERROR_INIT;
+  assert_ok(dark__joint_search_find(&found, &request, &err), err);
+  return found;
+}
+
+static const dark__joint_found *find(const dark__joint_search *among, const dark__joint_terms *terms) {
+  for (size_t i = 0; i < among->n; i++)
+    if (dark__joint_terms_are(&among->found[i].terms, terms)) return &among->found[i];
+  return NULL;
+}
+
+typedef struct outcome {
+  size_t n_tables, n_models, n_bounds;
+  double widest; /* how far a bound is from its criterion */
+} outcome;
+
+/* Every model that the one kept the other has; what is exact agrees, and bounds are bounds. */
+static void compare(outcome *out, const dark__joint_search *quick, const dark__joint_search *whole) {
+  assert_int_equal(quick->n, whole->n);
+  assert_int_equal(quick->n_tried, whole->n_tried);
+  assert_int_equal(quick->n_refitted, whole->n_refitted);
+  assert_int_equal(quick->n_refused, whole->n_refused);
+  assert_true(quick->n_left >= whole->n_left);
+  for (size_t i = 0; i < quick->n; i++) {
+    const dark__joint_found *model = &quick->found[i], *exact = find(whole, &model->terms);
+    assert_non_null(exact);
+    assert_false(exact->is_bound);
+    if (!model->is_bound) assert_close(model->criterion, exact->criterion, 1e-12, 1e-9);
+    else assert_true(model->criterion < exact->criterion);
+    if (model->is_bound) out->widest = fmax(out->widest, exact->criterion - model->criterion);
+    out->n_bounds += model->is_bound;
+  }
+  out->n_tables++;
+  out->n_models += quick->n;
+}
+
+static void the_best_is_that_of_a_search_that_fits_all(void **state) {
+  (void)state;
+  outcome all = {0};
+  for (uint64_t number = 0; number < TIMES(20, 4); number++) {
+    made table;
+    make_table(&table, number << 20);
+    const double price = number % 2 == 0 ? 2 : log(table.people);
+    dark__joint_search quick = search(&table, true, price), whole = search(&table, false, price);
+    compare(&all, &quick, &whole);
+    if (whole.n > 0) {
+      assert_true(dark__joint_terms_are(&quick.found[0].terms, &whole.found[0].terms));
+      assert_false(quick.found[0].is_bound);
+    }
+    dark__joint_search_clear(&quick);
+    dark__joint_search_clear(&whole);
+  }
+  print_message("%zu tables, %zu models, %zu of them left with a bound, the widest %.3g below\n", all.n_tables, all.n_models,
+                all.n_bounds, all.widest);
+  assert_true(all.n_bounds > all.n_models / 10);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_step_of_two_lists_is_what_was_observed),
+      cmocka_unit_test(the_best_is_that_of_a_search_that_fits_all),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
