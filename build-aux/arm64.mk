@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Another processor: the unit tests, compiled for arm64 and run by qemu. It has none of the vector forms that x86-64 has beside the portable one,
-# `char` is unsigned, and its C library rounds some functions otherwise.
+# `char` is unsigned, and its C library rounds some functions otherwise. What draws is found by pkg-config, which knows this machine's libraries.
 
 ARM64 := $(CURDIR)/build/arm64
 ARM64_TOOLS := CC='aarch64-linux-gnu-gcc --sysroot=$(ARM64)/sysroot' AR=aarch64-linux-gnu-ar NM=aarch64-linux-gnu-nm \
-  OBJCOPY=aarch64-linux-gnu-objcopy
+  OBJCOPY=aarch64-linux-gnu-objcopy DRAWING=no
 
 .PHONY: check-arm64 check-units-of-arm64 setup-arm64
 
