@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/halt.h"
 #include "support/made_up_results.h"
 #include "support/skip.h"
 
@@ -344,6 +345,59 @@ static void a_full_device_is_an_error(void **state) {
   dark_table_free(table);
 }
 
+/* ---- whoever waits for it may want it no longer */
+
+typedef struct listener {
+  size_t n_asked, patience;
+} listener;
+
+static bool is_asked_to_stop(void *context) {
+  listener *of = context;
+  return ++of->n_asked > of->patience;
+}
+
+/* As many rows as details; nobody is asked to stop before `patience` questions. */
+static dark_status report_many(size_t n, listener *of, size_t *length) {
+  const char **names = calloc(n, sizeof *names);
+  dark_row *rows = calloc(n, sizeof *rows);
+  dark_detail *details = calloc(n, sizeof *details);
+  dark_error err = DARK_ERROR_INIT;
+  char *text = NULL;
+  assert_true(names != NULL && rows != NULL && details != NULL);
+  for (size_t i = 0; i < n; i++) {
+    names[i] = i % 2 == 0 ? "even" : "odd";
+    rows[i] = make_row(i, &names[i], 40, 80, make_interval(60, 120));
+    details[i] = make_detail(i, &names[i], 40, 80);
+  }
+  dark_results results = make_results(rows, n, details, n);
+  results.n_categories = 1;
+  results.categories = odd_name;
+  FILE *stream = open_memstream(&text, length);
+  dark_table *table = make_table(exh_names, 4);
+  assert_non_null(stream);
+  const dark__halt before = dark__halt_heed((dark__halt){is_asked_to_stop, of});
+  const dark_status status = dark_report_results(stream, DARK_FORMAT_JSON, &results, table, &run, &err);
+  dark__halt_heed(before);
+  assert_int_equal(fclose(stream), 0);
+  dark_table_free(table);
+  free(text);
+  free(details);
+  free(rows);
+  free(names);
+  return status;
+}
+
+/* Rows and details are asked about one by one, and nothing comes of a report that was stopped. */
+static void json_of_many_rows_can_be_stopped(void **state) {
+  (void)state;
+  size_t length;
+  listener patient = {0, SIZE_MAX}, hasty = {0, 10};
+  assert_int_equal(report_many(200, &patient, &length), DARK_OK);
+  assert_true(length > 200 && patient.n_asked >= 400);
+  assert_int_equal(report_many(200, &hasty, &length), DARK_EINTERRUPTED);
+  assert_true(length == 0 && hasty.n_asked < 20);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(csv_of_one_table_is_one_record),
@@ -364,6 +418,7 @@ int main(void) {
       cmocka_unit_test(json_stands_bytes_that_are_no_text),
       cmocka_unit_test(no_format_lets_a_number_that_is_none_through),
       cmocka_unit_test(a_full_device_is_an_error),
+      cmocka_unit_test(json_of_many_rows_can_be_stopped),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 #include "table/targets.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 
@@ -23,12 +24,6 @@ static size_t count_targets(const dark_table *table, size_t *n_members) {
   return n;
 }
 
-static int stratum_belongs(const dark_table *table, size_t stratum, const int *levels) {
-  for (size_t k = 0; k < dark_table_n_categories(table); k++)
-    if (levels[k] != SUMMED && (size_t)levels[k] != dark_table_stratum_level(table, stratum, k)) return 0;
-  return 1;
-}
-
 /* The levels of combination `index` (the last category varies fastest). */
 static void set_levels(int *levels, const dark_table *table, unsigned summed, size_t index) {
   for (size_t k = dark_table_n_categories(table); k-- > 0;) {
@@ -40,16 +35,26 @@ static void set_levels(int *levels, const dark_table *table, unsigned summed, si
   }
 }
 
+/* The combination that a stratum belongs to. */
+static size_t index_of(const dark_table *table, unsigned summed, size_t stratum) {
+  size_t index = 0;
+  for (size_t k = 0; k < dark_table_n_categories(table); k++)
+    if (((summed >> k) & 1) == 0) index = index * dark_table_n_levels(table, k) + dark_table_stratum_level(table, stratum, k);
+  return index;
+}
+
+/* Strata go to their targets from the last to the first: where a target ends moves to where it begins, which is where the one before it ends. */
 static void add_targets(dark__targets *targets, const dark_table *table, unsigned summed) {
-  const size_t n = n_combinations(table, summed);
-  for (size_t index = 0; index < n; index++) {
-    int *levels = targets->levels + targets->n * targets->n_categories;
-    set_levels(levels, table, summed, index);
-    size_t end = targets->starts[targets->n];
-    for (size_t stratum = 0; stratum < dark_table_n_strata(table); stratum++)
-      if (stratum_belongs(table, stratum, levels)) targets->strata[end++] = stratum;
-    targets->starts[++targets->n] = end;
-  }
+  const size_t n = n_combinations(table, summed), n_strata = dark_table_n_strata(table);
+  size_t *starts = targets->starts + targets->n;
+  for (size_t index = 0; index < n; index++)
+    set_levels(targets->levels + (targets->n + index) * targets->n_categories, table, summed, index);
+  for (size_t s = 0; s < n_strata; s++) starts[index_of(table, summed, s) + 1]++;
+  for (size_t index = 0; index < n; index++) starts[index + 1] += starts[index];
+  for (size_t s = n_strata; s-- > 0;) targets->strata[--starts[index_of(table, summed, s) + 1]] = s;
+  memmove(starts, starts + 1, n * sizeof *starts);
+  starts[n] = starts[0] + n_strata;
+  targets->n += n;
 }
 
 dark_status dark__targets_make(dark__targets *targets, const dark_table *table, dark_error *err) {

@@ -262,7 +262,7 @@ void dark__json_append_detail(dark__json *json, json_t *array, const dark_detail
   json_t *object = dark__json_append_object(json, array);
   json_t *levels = dark__json_put_object(json, object, "categories");
   dark__json_put_levels(json, levels, results->categories, detail->levels, results->n_categories);
-  dark__json_put(json, object, "pooled", json_boolean(detail == dark__pooled_detail(results)));
+  dark__json_put(json, object, "pooled", json_boolean(!dark__is_stratum(detail->levels, results->n_categories)));
   put_estimate(json, object, detail);
   put_conditional(json, object, &detail->conditional);
   dark__json_put(json, object, "sample_coverage", dark__json_real(detail->sample_coverage));

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/json/json.h"
 
+#include "base/halt.h"
+
 void dark__json_put_program(dark__json *json) {
   json_t *program = dark__json_put_object(json, json->root, "program");
   dark__json_put(json, program, "name", json_string("darkfigure"));
@@ -35,6 +37,11 @@ void dark__json_start(dark__json *json, const dark_table *table, const dark_run 
 }
 
 dark_status dark__json_finish(dark__json *json, FILE *stream, const dark_run *run, dark_error *err) {
+  const dark_status halted = dark__halt_check(err);
+  if (halted != DARK_OK) {
+    json_decref(json->root);
+    return halted;
+  }
   json_t *varying = dark__json_put_object(json, json->root, "run");
   dark__json_put(json, varying, "threads", json_integer(run->n_threads));
   dark__json_put(json, varying, "seconds", dark__json_real(run->seconds));

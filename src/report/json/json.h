@@ -27,7 +27,7 @@ void dark__json_put_category_contrasts(dark__json *json, const dark_results *res
 void dark__json_put_program(dark__json *json);
 /* A document with what every document begins with: program, command, input, options. Ended by dark__json_finish. */
 void dark__json_start(dark__json *json, const dark_table *table, const dark_run *run);
-/* Append what varies from run to run, write the document and free it. */
+/* Append what varies from run to run, write the document and free it; nothing is written once the thread is to end its work: DARK_EINTERRUPTED. */
 dark_status dark__json_finish(dark__json *json, FILE *stream, const dark_run *run, dark_error *err);
 
 /* What the user had the estimates suppose of dependence between lists: a member "assumed"; none when nothing is supposed. */

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/halt.h"
 #include "report/words/assumptions.h"
 #include "report/words/dependence.h"
 #include "report/words/names.h"
@@ -65,7 +66,7 @@ static void append_row(dark__json *json, json_t *array, const dark_row *row, con
 static void put_rows(dark__json *json, json_t *object, const char *key, const dark_row *rows, size_t n,
                      const dark_results *results, const dark_run *run) {
   json_t *array = dark__json_put_array(json, object, key);
-  for (size_t r = 0; r < n; r++) append_row(json, array, &rows[r], results, run);
+  for (size_t r = 0; r < n && !dark__halt_is_asked(); r++) append_row(json, array, &rows[r], results, run);
 }
 
 /* What published studies would have answered. */
@@ -169,7 +170,8 @@ dark_status dark__json_results(FILE *stream, const dark_results *results, const 
   dark__json_put_category_contrasts(&json, results);
   if (run->command != NULL && strcmp(run->command, "fit") == 0) dark__json_put_histories(&json, table);
   json_t *details = dark__json_put_array(&json, json.root, "details");
-  for (size_t d = 0; d < results->n_details; d++) dark__json_append_detail(&json, details, &results->details[d], results, table);
+  for (size_t d = 0; d < results->n_details && !dark__halt_is_asked(); d++)
+    dark__json_append_detail(&json, details, &results->details[d], results, table);
   dark__json_put_sentences(&json, used_reasons(results));
   dark__json_put(&json, json.root, "assumptions", json_string(DARK__ASSUMPTIONS));
   return dark__json_finish(&json, stream, run, err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/page/page.h"
 
+#include "base/halt.h"
 #include "report/markup/digest.h"
 #include "report/markup/markup.h"
 #include "report/page/sheet.h"
@@ -78,5 +79,8 @@ dark_status dark__page_write(FILE *stream, const dark__source *source, const dar
   put_section(&sheet, DARK__SAY_TITLE_APPENDIX, dark__page_appendix);
   put_tail(&sheet, &script);
   dark__paper_clear(&script);
-  return dark__paper_finish(&sheet.html, stream, err);
+  const dark_status halted = dark__halt_check(err);
+  if (halted == DARK_OK) return dark__paper_finish(&sheet.html, stream, err);
+  dark__paper_clear(&sheet.html);
+  return halted;
 }

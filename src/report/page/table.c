@@ -2,6 +2,7 @@
 /* The estimates as numbers: every row and level of the results. */
 #include <math.h>
 
+#include "base/halt.h"
 #include "report/markup/markup.h"
 #include "report/page/sheet.h"
 #include "report/words/rows.h"
@@ -144,6 +145,6 @@ void dark__page_table(dark__sheet *sheet) {
   dark__sheet_say(sheet, "caption", DARK__SAY_TABLE_CAPTION, NULL, 0);
   put_header(sheet);
   dark__paper_add(&sheet->html, "<tbody>\n");
-  for (size_t r = 0; r < results->n_rows; r++) put_row(sheet, &results->rows[r]);
+  for (size_t r = 0; r < results->n_rows && !dark__halt_is_asked(); r++) put_row(sheet, &results->rows[r]);
   dark__sheet_close_table(sheet);
 }

@@ -152,9 +152,12 @@ const dark_row *dark__source_practice(const dark__source *source, size_t r) {
 }
 
 const dark__source_detail *dark__source_detail_of(const dark__source *source, const dark_row *row) {
+  const dark_results *results = &source->results;
+  const size_t likely = row->target; /* as in dark__detail_of */
+  if (!dark__is_stratum(row->levels, results->n_categories)) return NULL;
+  if (likely < source->n_details && dark__row_covers(results, row, source->details[likely].levels))
+    return &source->details[likely];
   for (size_t i = 0; i < source->n_details; i++)
-    if (dark__row_covers(&source->results, row, source->details[i].levels) &&
-        dark__is_stratum(row->levels, source->results.n_categories))
-      return &source->details[i];
+    if (dark__row_covers(results, row, source->details[i].levels)) return &source->details[i];
   return NULL;
 }

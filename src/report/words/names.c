@@ -6,7 +6,10 @@
 
 #include <darkfigure/captures.h>
 
-bool dark__is_all(const char *level) { return strcmp(level, "(all)") == 0; }
+/* Compared with thousands of others, most differ in what they begin with or are the same text. */
+static bool is_same(const char *a, const char *b) { return a == b || (*a == *b && strcmp(a, b) == 0); }
+
+bool dark__is_all(const char *level) { return is_same(level, "(all)"); }
 
 static size_t n_summed_over(const char *const *levels, size_t n_categories) {
   size_t n = 0;
@@ -22,14 +25,16 @@ bool dark__is_whole(const char *const *levels, size_t n_categories) {
 
 bool dark__row_covers(const dark_results *results, const dark_row *row, const char *const *levels) {
   const size_t n = results->n_categories;
-  if (!dark__is_stratum(levels, n)) return false;
   for (size_t c = 0; c < n; c++)
-    if (!dark__is_all(row->levels[c]) && strcmp(row->levels[c], levels[c]) != 0) return false;
-  return true;
+    if (!is_same(row->levels[c], levels[c]) && !dark__is_all(row->levels[c])) return false;
+  return dark__is_stratum(levels, n);
 }
 
 const dark_detail *dark__detail_of(const dark_results *results, const dark_row *row) {
   if (!dark__is_stratum(row->levels, results->n_categories)) return NULL;
+  const size_t likely = row->target; /* strata are the first targets, and in the order of details */
+  if (likely < results->n_details && dark__row_covers(results, row, results->details[likely].levels))
+    return &results->details[likely];
   for (size_t i = 0; i < results->n_details; i++)
     if (dark__row_covers(results, row, results->details[i].levels)) return &results->details[i];
   return NULL;

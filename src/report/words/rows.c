@@ -40,13 +40,17 @@ bool dark__any_estimate(const dark_results *results) {
   return false;
 }
 
+static size_t is_estimated(const dark_detail *detail) { return detail->estimate.reason == DARK_N_REASONS ? 1 : 0; }
+
 dark__parts dark__row_parts(const dark_results *results, const dark_row *row) {
+  const dark_detail *own = dark__detail_of(results, row);
+  if (own != NULL) return (dark__parts){1, is_estimated(own)};
   dark__parts parts = {0, 0};
   for (size_t d = 0; d < results->n_details; d++) {
     const dark_detail *detail = &results->details[d];
     if (!dark__row_covers(results, row, detail->levels)) continue;
     parts.n++;
-    parts.n_estimated += detail->estimate.reason == DARK_N_REASONS ? 1 : 0;
+    parts.n_estimated += is_estimated(detail);
   }
   return parts;
 }

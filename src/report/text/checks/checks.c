@@ -26,7 +26,8 @@ static void put_many(dark__paper *page, const dark__subject *of) {
   size_t n = 0;
   for (size_t d = 0; d < of->results->n_details; d++) {
     const dark__checked p = {of, &of->results->details[d]};
-    if (dark__check_has_estimate(p.detail) && p.detail != dark__pooled_detail(of->results)) n += dark__put_alarms(page, &p);
+    if (dark__check_has_estimate(p.detail) && dark__is_stratum(p.detail->levels, of->results->n_categories))
+      n += dark__put_alarms(page, &p);
   }
   put_poor_coverage(page, of->results);
   dark__paper text = {0};
