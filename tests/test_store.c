@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/halt.h"
 #include "resample/replicates/bootstrap.h"
 #include "resample/replicates/replicates.h"
 #include "study/run/assemble.h"
@@ -372,6 +373,34 @@ static void a_task_that_fails_loses_the_rows_that_it_had(void **state) {
   dark__store_close(&store);
 }
 
+static bool is_asked_again(void *context) {
+  size_t *n_asked = context;
+  return ++*n_asked > 1;
+}
+
+/* The second task is not written any more, nor is the first then; whoever wants the store after all makes it in the same place. */
+static void a_store_that_is_no_longer_wanted_is_not_begun(void **state) {
+  (void)state;
+  const dark__shard whole = {1, 1};
+  size_t n_asked = 0;
+  dark__store store;
+  dark_error err = DARK_ERROR_INIT;
+  unlink(one);
+  const dark__halt before = dark__halt_heed((dark__halt){is_asked_again, &n_asked});
+  assert_int_equal(dark__store_open(&store, one, made.tasks, whole, &err), DARK_EINTERRUPTED);
+  dark__halt_heed(before);
+  dark__store_close(&store);
+  assert_int_equal(n_asked, 2);
+  assert_int_equal(dark__store_read(&store, one, made.tasks, &err), DARK_EDATA);
+  assert_non_null(strstr(err.message, "is empty: nothing was run yet"));
+  dark__store_close(&store);
+  open_store(&store, one);
+  dark__store_close(&store);
+  read_store(&store, one);
+  assert_int_equal(count_failed(&store), 0);
+  dark__store_close(&store);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(a_transaction_keeps_other_writers_out_from_its_beginning),
                                      cmocka_unit_test(a_reader_sees_one_moment_of_a_store_that_is_written),
@@ -381,6 +410,7 @@ int main(void) {
                                      cmocka_unit_test(a_merged_store_is_no_wider_than_its_sources),
                                      cmocka_unit_test(a_store_with_several_names_is_read_and_not_written),
                                      cmocka_unit_test(a_search_that_ran_out_in_one_replicate_is_said_in_the_rows),
-                                     cmocka_unit_test(a_task_that_fails_loses_the_rows_that_it_had)};
+                                     cmocka_unit_test(a_task_that_fails_loses_the_rows_that_it_had),
+                                     cmocka_unit_test(a_store_that_is_no_longer_wanted_is_not_begun)};
   return cmocka_run_group_tests(tests, make_study, remove_study);
 }

@@ -8,6 +8,7 @@
 #include <darkfigure/report.h>
 
 #include "base/error.h"
+#include "base/halt.h"
 #include "base/show.h"
 #include "base/text.h"
 #include "study/store/checksum.h"
@@ -167,6 +168,8 @@ static dark_status put_meta(const dark__store *store, const dark_tasks *tasks, d
 static dark_status put_task(sqlite3_stmt *statement, const dark__store *store, const dark_tasks *tasks, size_t i, size_t shard,
                             dark_error *err) {
   const dark_task *task = dark_tasks_at(tasks, i);
+  const dark_status halted = dark__halt_check(err);
+  if (halted != DARK_OK) return halted;
   dark__sql_whole(statement, 1, i + 1);
   dark__sql_text(statement, 2, task->id);
   dark__sql_whole(statement, 3, task->same_as + 1);
@@ -219,6 +222,8 @@ static dark_status copy(const dark__store *to, const char *write, const dark__st
   if (status == DARK_OK) status = dark__sql_prepare(&target, &to->sql, write, err);
   if (status == DARK_OK) status = dark__sql_step(&has_row, &from->sql, source, err);
   while (status == DARK_OK && has_row) {
+    status = dark__halt_check(err);
+    if (status != DARK_OK) break;
     for (int c = 0; c < sqlite3_column_count(source); c++) sqlite3_bind_value(target, c + 1, sqlite3_column_value(source, c));
     status = dark__sql_do(&to->sql, target, err);
     if (status == DARK_OK) status = dark__sql_step(&has_row, &from->sql, source, err);
