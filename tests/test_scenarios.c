@@ -105,6 +105,16 @@ static void differences_stand_beside_their_baseline(void **state) {
   free(page);
 }
 
+/* 70 fewer, from 70 fewer to 70 fewer, would be no interval: limits are rounded away from each other where they are the same else. */
+static void an_interval_narrower_than_its_rounding_is_one(void **state) {
+  (void)state;
+  static const char json[] = COMPARE_JSON_HEAD COMPARE_JSON_ITEM("people", "plain", "labour", "120", "385",
+                                                                 COMPARE_JSON_LEVEL("-74", "-74.9", "-73.1", "ok", "")) "]}";
+  char *page = page_from(json, 0);
+  assert_has(page, "<td>70 fewer</td><td class=\"wide\"><span>80 fewer to 70 fewer</span>");
+  free(page);
+}
+
 /* 226 in place of 197 on lists: hardly a difference of the estimate is none of what is found. */
 static void what_would_be_found_comes_first(void **state) {
   (void)state;
@@ -185,6 +195,7 @@ static void changed_files_are_refused_or_have_a_page(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(differences_stand_beside_their_baseline),
+      cmocka_unit_test(an_interval_narrower_than_its_rounding_is_one),
       cmocka_unit_test(what_would_be_found_comes_first),
       cmocka_unit_test(small_numbers_are_not_shown_here_either),
       cmocka_unit_test(people_whose_row_is_not_shown_are_not_compared),

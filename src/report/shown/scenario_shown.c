@@ -83,6 +83,14 @@ static double round_difference(double difference, double unit) {
 
 static double round_limit(double limit, double unit) { return isfinite(limit) ? round_difference(limit, unit) : NAN; }
 
+/* Limits that are the same once they are rounded would be no interval: these are rounded away from each other. Both nothing is hardly a difference. */
+static void round_limits(dark__shown_difference *shown, const dark__source_comparison *of, double unit) {
+  shown->lower = round_limit(of->lower, unit), shown->upper = round_limit(of->upper, unit);
+  if (shown->lower != shown->upper || shown->lower == 0 || !(of->lower < of->upper)) return;
+  shown->lower = floor(of->lower / unit) * unit;
+  shown->upper = ceil(of->upper / unit) * unit;
+}
+
 /* Of all digits: a difference may seem to lie on a limit once both are rounded. */
 static dark__difference_worth worth_of(const dark__source_comparison *of) {
   if (of->difference < of->lower || of->difference > of->upper) return DARK__WORTH_OUTSIDE;
@@ -103,7 +111,7 @@ dark__shown_difference dark__shown_difference_of(const dark__sheet *sheet, const
   shown.found = round_difference(of->other.observed - of->baseline.observed, unit);
   shown.people = dark__sheet_round(sheet, people_of(of, &of->other), NULL);
   shown.difference = round_difference(of->difference, unit);
-  shown.lower = round_limit(of->lower, unit), shown.upper = round_limit(of->upper, unit);
+  round_limits(&shown, of, unit);
   shown.worth = worth_of(of), shown.is_partial = of->is_partial;
   return shown;
 }
