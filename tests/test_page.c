@@ -11,6 +11,7 @@
 #include <nettle/sha2.h>
 
 #include "report/page/page.h"
+#include "report/shown/sheet.h"
 #include "support/assert_close.h"
 #include "support/documents.h"
 #include "support/fit_json.h"
@@ -113,6 +114,25 @@ static void an_unstable_row_is_a_range_without_a_point(void **state) {
   assert_has(page, "labour: ~950 (610–1,200).");
   assert_has_not(page, "390"); /* its estimate, 385.25; the number recorded is 385 in all */
   free(page);
+}
+
+/* 1,563,512 to 1,576,663 is not 1,600,000 to 1,600,000; nobody is below those who are known; what differs already stays. */
+static void limits_that_rounding_makes_alike_are_one_unit_apart_from_it(void **state) {
+  (void)state;
+  static const struct {
+    double observed, lower, upper, shown_lower, shown_upper;
+  } cases[] = {{636000, 1563512, 1576663, 1500000, 1700000},
+               {12, 12.1, 12.4, 12, 13},
+               {400, 1563, 1650, 1600, 1700},
+               {400, 1600, 1600, 1600, 1600},
+               {400, 1563, INFINITY, 1600, INFINITY}};
+  const dark__page_options options = {0};
+  const dark__sheet sheet = {.options = &options};
+  for (size_t i = 0; i < N_OF(cases); i++) {
+    const dark_row row = {.observed = cases[i].observed, .interval = {.lower = cases[i].lower, .upper = cases[i].upper}};
+    const dark__limits limits = dark__sheet_limits(&sheet, &row);
+    assert_true(limits.lower == cases[i].shown_lower && limits.upper == cases[i].shown_upper);
+  }
 }
 
 static void what_cannot_be_estimated_is_unknown_and_comes_on_top(void **state) {
@@ -320,6 +340,7 @@ int main(void) {
       cmocka_unit_test(the_first_screen_says_what_can_be_said),
       cmocka_unit_test(ratios_and_rates_have_two_digits),
       cmocka_unit_test(an_unstable_row_is_a_range_without_a_point),
+      cmocka_unit_test(limits_that_rounding_makes_alike_are_one_unit_apart_from_it),
       cmocka_unit_test(what_cannot_be_estimated_is_unknown_and_comes_on_top),
       cmocka_unit_test(pages_ask_for_nothing_and_say_that_nothing_is_protected),
       cmocka_unit_test(a_page_has_one_script_and_one_style_and_names_them),

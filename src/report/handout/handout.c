@@ -83,17 +83,18 @@ static double round_of(const work *on, double people, const dark_row *row) {
 }
 
 /* A rate of the number that is shown for `people`. */
-static double rate_of(const work *on, double rate, double people, const dark_row *row) {
-  return people > 0 && isfinite(people) ? rate * round_of(on, people, row) / people : rate;
+static double rate_of(double rate, double people, double shown) {
+  return people > 0 && isfinite(people) ? rate * shown / people : rate;
 }
 
+/* Once the numbers are there. */
 static void set_rates(const work *on, dark__handout_row *to, const dark_row *row, bool has_point) {
   const dark__source *source = on->sheet.source;
   if (source->rates == NULL) return;
   const dark_resident_rate *rate = &source->rates[row - source->results.rows];
-  if (has_point) to->rate = rate_of(on, rate->rate, row->total, row);
-  to->rate_lower = rate_of(on, rate->lower, row->interval.lower, row);
-  to->rate_upper = rate_of(on, rate->upper, row->interval.upper, row);
+  if (has_point) to->rate = rate_of(rate->rate, row->total, to->total);
+  to->rate_lower = rate_of(rate->lower, row->interval.lower, to->lower);
+  to->rate_upper = rate_of(rate->upper, row->interval.upper, to->upper);
 }
 
 /* An unstable row is a range without a point, as on the page. */
@@ -103,8 +104,9 @@ static void set_estimate(const work *on, dark__handout_row *to, const dark_row *
     to->total = round_of(on, row->total, row);
     to->hidden = round_of(on, row->hidden, NULL);
   }
-  to->lower = round_of(on, row->interval.lower, row);
-  to->upper = round_of(on, row->interval.upper, row);
+  const dark__limits limits = dark__sheet_limits(&on->sheet, row);
+  to->lower = limits.lower;
+  to->upper = limits.upper;
   set_rates(on, to, row, has_point);
 }
 

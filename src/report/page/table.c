@@ -45,7 +45,7 @@ static void put_limits(dark__sheet *sheet, const dark_row *row) {
   dark__sheet_add_limits(&text, sheet, row);
   if (results->rows[0].interval.level != results->rows[results->n_rows - 1].interval.level)
     dark__paper_add(&text, " [%s]", dark__argue_level(sheet->language, row->interval.level).text);
-  dark__sheet_put_number(sheet, dark__sheet_round(sheet, row->interval.lower, row), dark__paper_text(&text));
+  dark__sheet_put_number(sheet, dark__sheet_limits(sheet, row).lower, dark__paper_text(&text));
   if (text.failed) sheet->html.failed = true;
   dark__paper_clear(&text);
 }
@@ -58,10 +58,9 @@ static void put_ratio(dark__sheet *sheet, const dark_row *row) {
   else dark__paper_add(&sheet->html, "<td></td>");
 }
 
-/* The rate of what is printed for the estimate or limit `people`. */
-static dark__argument argue_rate(const dark__sheet *sheet, const dark_row *row, double rate, double people) {
-  const double shown = people > 0 ? rate * dark__sheet_round(sheet, people, row) / people : rate;
-  return dark__argue_ratio(sheet->language, shown);
+/* The rate of what is printed, `shown`, for the estimate or limit `people`. */
+static dark__argument argue_rate(const dark__sheet *sheet, double rate, double people, double shown) {
+  return dark__argue_ratio(sheet->language, people > 0 ? rate * shown / people : rate);
 }
 
 /* Of an estimate that is a range alone; NULL: not even that. */
@@ -74,9 +73,10 @@ static void put_rate(dark__sheet *sheet, const dark_row *row) {
   const dark__source *source = sheet->source;
   if (source->rates == NULL) return;
   const dark_resident_rate *rate = &source->rates[row - source->results.rows];
-  const dark__argument words[] = {argue_rate(sheet, row, rate->rate, row->total),
-                                  argue_rate(sheet, row, rate->lower, row->interval.lower),
-                                  argue_rate(sheet, row, rate->upper, row->interval.upper)};
+  const dark__limits limits = dark__sheet_limits(sheet, row);
+  const dark__argument words[] = {argue_rate(sheet, rate->rate, row->total, dark__sheet_round(sheet, row->total, row)),
+                                  argue_rate(sheet, rate->lower, row->interval.lower, limits.lower),
+                                  argue_rate(sheet, rate->upper, row->interval.upper, limits.upper)};
   const bool has_limits = isfinite(rate->lower) && isfinite(rate->upper);
   if (!dark__has_estimate(row) || isnan(rate->rate)) dark__paper_add(&sheet->html, "<td></td>");
   else if (!dark__has_point(sheet, row)) put_rate_range(sheet, has_limits ? words : NULL);

@@ -6,10 +6,11 @@
 
 dark__mark dark__forest_mark(const dark__sheet *sheet, const dark_row *row) {
   const bool has_estimate = dark__has_estimate(row) && !dark__is_hidden(sheet, row);
+  const dark__limits limits = dark__sheet_limits(sheet, row);
   return (dark__mark){.recorded = dark__shown_recorded(sheet, row).people,
                       .estimate = has_estimate && dark__has_point(sheet, row) ? dark__sheet_round(sheet, row->total, row) : NAN,
-                      .lower = has_estimate ? dark__sheet_round(sheet, row->interval.lower, row) : NAN,
-                      .upper = has_estimate ? dark__sheet_round(sheet, row->interval.upper, row) : NAN,
+                      .lower = has_estimate ? limits.lower : NAN,
+                      .upper = has_estimate ? limits.upper : NAN,
                       .is_sum = dark__is_sum(sheet, row)};
 }
 

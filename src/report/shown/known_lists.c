@@ -22,10 +22,11 @@ dark__argument dark__checked_level(const dark__sheet *sheet) {
 
 dark__mark dark__checked_mark(const dark__sheet *sheet, const dark_row *row) {
   const bool has_estimate = dark__has_estimate(row);
+  const dark__limits limits = dark__sheet_limits(sheet, row);
   return (dark__mark){.recorded = NAN,
                       .estimate = dark__has_point(sheet, row) ? dark__two_digits(row->total, row->observed) : (double)NAN,
-                      .lower = has_estimate ? dark__two_digits(row->interval.lower, row->observed) : (double)NAN,
-                      .upper = has_estimate ? dark__two_digits(row->interval.upper, row->observed) : (double)NAN};
+                      .lower = has_estimate ? limits.lower : (double)NAN,
+                      .upper = has_estimate ? limits.upper : (double)NAN};
 }
 
 /* ---- Marks */

@@ -64,6 +64,18 @@ double dark__sheet_round(const dark__sheet *sheet, double people, const dark_row
   return dark__coarse(people, protection->release.k, is_open ? known : (double)NAN);
 }
 
+dark__limits dark__sheet_limits(const dark__sheet *sheet, const dark_row *row) {
+  const dark__protection *protection = sheet->options->protection;
+  const dark_interval *interval = &row->interval;
+  dark__limits limits = {dark__sheet_round(sheet, interval->lower, row), dark__sheet_round(sheet, interval->upper, row)};
+  if (!(interval->lower < interval->upper) || limits.lower != limits.upper) return limits;
+  const double unit = dark__coarse_unit(limits.upper, protection == NULL ? 1 : protection->release.k);
+  limits.lower = dark__sheet_round(sheet, limits.lower - unit, row);
+  if (protection == NULL) limits.lower = fmax(limits.lower, row->observed);
+  limits.upper += unit;
+  return limits;
+}
+
 dark__argument dark__sheet_estimate(const dark__sheet *sheet, double people, const dark_row *row) {
   return dark__argue_count(sheet->language, dark__sheet_round(sheet, people, row));
 }

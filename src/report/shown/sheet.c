@@ -79,8 +79,9 @@ dark__argument dark__argue_name(dark__sheet *sheet, const dark_row *row) {
 void dark__sheet_add_limits(dark__paper *text, const dark__sheet *sheet, const dark_row *row) {
   const dark_interval *interval = &row->interval;
   const bool has_lower = isfinite(interval->lower), has_upper = isfinite(interval->upper);
-  const dark__argument limits[] = {dark__sheet_estimate(sheet, interval->lower, row),
-                                   dark__sheet_estimate(sheet, interval->upper, row)};
+  const dark__limits shown = dark__sheet_limits(sheet, row);
+  const dark__argument limits[] = {dark__argue_count(sheet->language, shown.lower),
+                                   dark__argue_count(sheet->language, shown.upper)};
   if (has_lower && has_upper) dark__say(text, sheet->language, DARK__SAY_RANGE, limits, 2);
   else if (has_lower) dark__say(text, sheet->language, DARK__SAY_NO_UPPER, limits, 1);
   else if (has_upper) dark__say(text, sheet->language, DARK__SAY_NO_LOWER, &limits[1], 1);

@@ -64,6 +64,12 @@ dark__tally dark__count_categories(const dark__sheet *sheet);
 /* An estimate or a limit of a row as the page has it; NULL: of people none of whom is known. */
 double dark__sheet_round(const dark__sheet *sheet, double people, const dark_row *row);
 dark__argument dark__sheet_estimate(const dark__sheet *sheet, double people, const dark_row *row);
+/* Both limits, infinite or NAN as they are. Where they would be the same number once rounded they are one unit further out: rounding must not look like
+   certainty. */
+typedef struct dark__limits {
+  double lower, upper;
+} dark__limits;
+dark__limits dark__sheet_limits(const dark__sheet *sheet, const dark_row *row);
 
 /* The legend of a range without a point. */
 dark__saying dark__range_legend(const dark__sheet *sheet);
