@@ -67,6 +67,28 @@ static void a_missing_membership_is_refused(void **state) {
   dark_request_free(request);
 }
 
+/* In a file 1 and blank are a way to write lists; of columns that hold 1 and missing values nobody has said what these mean. Texts that are empty do say it. */
+static void one_and_missing_are_no_list(void **state) {
+  const int32_t p[] = {1, 1, INT32_MIN, 1}, q[] = {INT32_MIN, 1, 1, 1};
+  const char *const u[] = {"1", "1", "", "1"}, *const v[] = {"", "1", "1", "1"}, *const w[] = {NULL, "1", "1", "1"};
+  dark_table *table;
+  (void)state;
+  for (int kind = 0; kind < 3; kind++) {
+    dark_data *data;
+    assert_ok(dark_data_new(&data, 4, &err), err);
+    if (kind == 0) assert_ok(dark_data_add_ints(data, "P", p, NULL, &err), err);
+    else assert_ok(dark_data_add_texts(data, "P", u, NULL, &err), err);
+    if (kind == 0) assert_ok(dark_data_add_ints(data, "Q", q, NULL, &err), err);
+    else assert_ok(dark_data_add_texts(data, "Q", kind == 1 ? v : w, NULL, &err), err);
+    dark_request *request = request_of("{\"lists\": [\"P\", \"Q\"]}");
+    assert_int_equal(dark_table_from_data(&table, data, request, &err), kind == 1 ? DARK_OK : DARK_EDATA);
+    if (kind != 1 && strstr(err.message, ": NA is a missing membership (list ") == NULL) fail_msg("%s", err.message);
+    dark_table_free(table);
+    dark_request_free(request);
+    dark_data_free(data);
+  }
+}
+
 /* R's factors begin with 1; no row is of the third level. */
 static void levels_that_nobody_has_are_strata(void **state) {
   const int32_t codes[] = {1, 1, 1, 2, 2, INT32_MIN};
@@ -246,6 +268,7 @@ int main(void) {
       cmocka_unit_test(columns_become_a_table),
       cmocka_unit_test(kinds_of_columns_say_the_same),
       cmocka_unit_test(a_missing_membership_is_refused),
+      cmocka_unit_test(one_and_missing_are_no_list),
       cmocka_unit_test(levels_that_nobody_has_are_strata),
       cmocka_unit_test(bad_columns_are_refused),
       cmocka_unit_test(a_frame_is_an_arrow_struct),

@@ -26,8 +26,8 @@ void dark_data_free(dark_data *data);
 /* Add a column of `values` [n_rows]. `valid` is NULL or a bit map as Arrow has it: value i is missing when bit i % 8 of valid[i / 8] is
    0. Beside it these are missing: of int8_t INT8_MIN, of int32_t INT32_MIN (R's NA of integer and logical), of int64_t INT64_MIN (that of
    integer64), of double NaN, of texts NULL. Whole numbers and real ones that are whole are read as their digits: 0 and 1 say whether
-   somebody is on a list. A missing value is read as an empty field: it is refused in a list, is "(missing)" in a category, and a cell of
-   unknown number where nobody is on any list.
+   somebody is on a list. A missing value is read as NA: it is refused in a list, is "(missing)" in a category, and a cell of unknown number
+   where nobody is on any list.
    Errors: DARK_EUSAGE (NULL; an empty, repeated or not UTF-8 name), DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark_data_add_bytes(dark_data *data, const char *name, const int8_t *values, const uint8_t *valid,
                                                 dark_error *err);
