@@ -63,26 +63,28 @@ typedef struct made {
   double people;
 } made;
 
-/* Two categories, of two or three and of one or two levels; four lists or five, each stratum a sparse table or one of some hundred people; a list that did not exist in
-   one of the strata, now and then. */
+/* A sparse table or one of some hundred people, without those whom an absent list would have shown. */
+static void make_stratum(double *counts, unsigned n_lists, bool is_large, uint32_t absent, uint64_t number) {
+  draw_sparse(counts, n_lists, number);
+  for (unsigned w = 1; w >> n_lists == 0; w++) {
+    if (is_large) counts[w] = 12 * counts[w] + draw_below(4, number + w);
+    if ((w & absent) != 0) counts[w] = 0;
+  }
+}
+
+/* Two categories, of two or three and of one or two levels; four lists or five; a list that did not exist in one of the strata, now and then. */
 static void make_table(made *out, uint64_t number) {
   const unsigned n_lists = 4 + draw_below(2, number), n_cells = 1u << n_lists;
   *out = (made){.n_levels = {2 + draw_below(2, number + 1), 1 + draw_below(2, number + 2)}};
   const size_t n_strata = out->n_levels[0] * out->n_levels[1];
-  const double scale = draw_below(3, number + 3) == 0 ? 1 : 12;
+  const bool is_large = draw_below(3, number + 3) > 0;
+  if (draw_below(4, number + 4) == 0) out->absent[1] = 1;
   for (size_t x = 0; x < n_strata; x++) {
-    double *counts = out->counts + x * n_cells;
-    draw_sparse(counts, n_lists, number + 10 + x);
-    for (unsigned w = 1; w < n_cells; w++) counts[w] = scale * counts[w] + (scale > 1 ? draw_below(4, number + 100 * x + w) : 0);
+    make_stratum(out->counts + x * n_cells, n_lists, is_large, out->absent[x], number + 100 * (x + 1));
     out->levels[2 * x] = (uint32_t)(x % out->n_levels[0]);
     out->levels[2 * x + 1] = (uint32_t)(x / out->n_levels[0]);
   }
-  if (draw_below(4, number + 4) == 0) out->absent[1] = 1;
-  for (size_t c = 0; c < n_strata * n_cells; c++) {
-    const uint32_t history = (uint32_t)(c % n_cells), absent = out->absent[c / n_cells];
-    if ((history & absent) != 0) out->counts[c] = 0;
-    out->people += out->counts[c];
-  }
+  for (size_t c = 0; c < n_strata * n_cells; c++) out->people += out->counts[c];
   out->strata = (dark__joint_strata){.n_lists = n_lists,
                                      .n_categories = 2,
                                      .n_levels = out->n_levels,

@@ -50,17 +50,16 @@ typedef struct dark__joint_found {
   dark__joint_terms terms;
   size_t n_columns;
   double criterion;
-  bool
-      is_bound; /* the criterion is at least that: the fit was left after a step that proved that the estimate exists; only with best_only */
   double weight;  /* relative to the best one */
   double *hidden; /* [n_targets] unseen, or seen and perhaps in other strata: all but `seen` */
   double *sd;     /* [n_targets] of the hidden people, by the delta method */
   double *
       seen; /* [n_targets] people who were seen and are in these strata for certain; NULL when everything is known of everybody */
   double *coefficients; /* [n_columns] term by term */
+  size_t *term_starts;  /* [terms.n + 1] first column of each */
+  bool is_bound;        /* criterion: from below, the fit was left after a step that proved that the estimate exists */
   bool is_expanded;     /* additions were tried below it */
   bool is_varied;       /* two-factor terms were put in and taken out beside its terms of three factors */
-  size_t *term_starts;  /* [terms.n + 1] first column of each */
 } dark__joint_found;
 
 typedef struct dark__joint_search {
