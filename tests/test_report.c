@@ -363,7 +363,9 @@ static dark_status report_many(size_t n, listener *of, size_t *length) {
   dark_detail *details = calloc(n, sizeof *details);
   dark_error err = DARK_ERROR_INIT;
   char *text = NULL;
-  assert_true(names != NULL && rows != NULL && details != NULL);
+  assert_non_null(names);
+  assert_non_null(rows);
+  assert_non_null(details);
   for (size_t i = 0; i < n; i++) {
     names[i] = i % 2 == 0 ? "even" : "odd";
     rows[i] = make_row(i, &names[i], 40, 80, make_interval(60, 120));
