@@ -10,8 +10,12 @@
 
 /* A subset so much better than the origin of weights becomes the origin: their sum must stay within what doubles hold. */
 static const double FARTHEST = 200;
+/* After how many nodes it is asked whether to go on. */
+enum { STRIDE = 64 };
 
 /* ---- the form */
+
+static double loss_of(double estimate, double pivot) { return pivot > 0 ? estimate * estimate / pivot : 0; }
 
 double dark__open_remove(dark__open_form *of) {
   const double *row = of->variance;
@@ -20,12 +24,28 @@ double dark__open_remove(dark__open_form *of) {
     const double share = row[i] / pivot;
     double *other = of->variance + i * of->stride;
     of->estimate[i] -= share * estimate;
+#pragma omp simd
     for (size_t j = i; j < of->n; j++) other[j] -= share * row[j];
   }
   of->variance += of->stride + 1;
   of->estimate++;
   of->n--;
-  return pivot > 0 ? estimate * estimate / pivot : 0;
+  return loss_of(estimate, pivot);
+}
+
+/* The same into memory of its own, [(n - 1)^2] and [n - 1]. */
+static dark__open_form remove_into(double *variance, double *estimate, const dark__open_form *of) {
+  const size_t n = of->n - 1;
+  const double *row = of->variance + 1, pivot = of->variance[0], first = of->estimate[0];
+  for (size_t i = 0; i < n; i++) {
+    const double share = pivot > 0 ? row[i] / pivot : 0;
+    const double *from = of->variance + (i + 1) * of->stride + 1;
+    double *to = variance + i * n;
+    estimate[i] = of->estimate[i + 1] - share * first;
+#pragma omp simd
+    for (size_t j = i; j < n; j++) to[j] = from[j] - share * row[j];
+  }
+  return (dark__open_form){variance, estimate, n, n};
 }
 
 /* A part of a form, copied. */
@@ -38,6 +58,7 @@ static dark__open_form copy_part(double *variance, double *estimate, size_t stri
 }
 
 double dark__open_loss(const dark__open_form *of, size_t first, size_t df, double *work) {
+  if (df == 1) return loss_of(of->estimate[first], of->variance[first * (of->stride + 1)]);
   dark__open_form part = copy_part(work, work + df * df, df, of, first, df);
   double loss = 0;
   while (part.n > 0) loss += dark__open_remove(&part);
@@ -94,7 +115,7 @@ static dark_status meet(walking *of, const node *leaf, dark_error *err) {
 static void remove_last(walking *of, node *at) {
   const size_t last = at->n_decided - 1, df = of->from->terms[last].df, n = at->form.n;
   double *level = of->memory + of->offsets[last];
-  dark__open_form form = copy_part(level, level + n * n, n, &at->form, 0, n);
+  dark__open_form form = remove_into(level, level + n * n, &at->form);
   while (form.n > n - df) dark__open_remove(&form);
   at->form = form;
   at->is_removal = false;
@@ -159,8 +180,8 @@ dark_status dark__walk_run(dark__tally *tally, const dark__opening *from, dark_e
   dark_status status = take_memory(&of, err);
   bound(&of);
   of.waiting[of.n_waiting++] = (node){from->form, 0, false, from->in, from->loss, from->price};
-  while (status == DARK_OK && of.n_waiting > 0) {
-    status = dark__halt_check(err);
+  for (size_t n = 0; status == DARK_OK && of.n_waiting > 0; n++) {
+    if (n % STRIDE == 0) status = dark__halt_check(err);
     if (status == DARK_OK) status = visit(&of, of.waiting[--of.n_waiting], err);
   }
   free(of.memory);
