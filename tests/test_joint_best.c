@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "joint/fit/fit.h"
-#include "joint/search/search.h"
+#include "joint/fit/estimate.h"
+#include "joint/search/refit.h"
 #include "support/assert_close.h"
 #include "support/published.h"
 #include "support/tables.h"
@@ -93,6 +93,92 @@ static void make_table(made *out, uint64_t number) {
                                      .absent = out->absent};
 }
 
+/* ---- the border of a model */
+
+static dark__joint_terms lists_of(const made *table) {
+  dark__joint_terms terms = {0};
+  dark_error err = DARK_ERROR_INIT;
+  for (unsigned l = 0; l < table->strata.n_lists; l++)
+    assert_ok(dark__joint_terms_add(&terms, (dark__joint_term){1u << l, false, 0}, &err), err);
+  return terms;
+}
+
+/* Coefficients of the smaller model, and 0 for the term that it has not. */
+static void start_at(double *out, const dark__joint_design *larger, const dark__joint_terms *larger_terms,
+                     const dark__joint_design *smaller, const double *coefficients, dark__joint_term added) {
+  for (size_t i = 0, from = 0; i < larger_terms->n; i++) {
+    const bool is_new = dark__joint_term_is(larger_terms->terms[i], added);
+    for (size_t j = larger->term_starts[i]; j < larger->term_starts[i + 1]; j++)
+      out[j] = is_new ? 0 : coefficients[smaller->term_starts[from] + j - larger->term_starts[i]];
+    from += !is_new;
+  }
+}
+
+/* What a step of the larger model itself says, and where it leads; a found model of both. */
+static size_t compare_border(dark__border *border, const made *table, const dark__joint_terms *base, dark__joint_term added) {
+  const dark__joint_search_request request = {.strata = &table->strata, .counts = table->counts, .price = 2, .best_only = true};
+  dark__joint_terms terms = {0};
+  dark__joint_design design;
+  dark__joint_estimate whole;
+  dark__joint_found found;
+  dark_error err = DARK_ERROR_INIT;
+  double start[256];
+  bool is_bound, is_bound_too;
+  assert_ok(dark__joint_terms_unite(&terms, base, &err), err);
+  assert_ok(dark__joint_terms_insert(&terms, added, &err), err);
+  assert_ok(dark__joint_design_make(&design, &table->strata, &terms, true, &err), err);
+  start_at(start, &design, &terms, &border->design, border->fit.coefficients, added);
+  assert_ok(dark__joint_estimate_bound(&whole, &is_bound, &design, table->counts, start, &err), err);
+  assert_ok(dark__border_try(&is_bound_too, border, added, &err), err);
+  assert_int_equal(is_bound, is_bound_too);
+  if (is_bound) {
+    assert_close(border->log_lik, whole.fit.log_lik, 1e-10, 0);
+    assert_ok(dark__joint_found_beyond(&found, &request, border, &terms, added, &err), err);
+    assert_int_equal(found.n_columns, design.n_columns);
+    for (size_t i = 0; i <= terms.n; i++) assert_int_equal(found.term_starts[i], design.term_starts[i]);
+    for (size_t j = 0; j < design.n_columns; j++) assert_close(found.coefficients[j], whole.fit.coefficients[j], 1e-7, 1e-8);
+    dark__joint_found_clear(&found);
+  }
+  dark__joint_estimate_clear(&whole);
+  dark__joint_design_clear(&design);
+  dark__joint_terms_clear(&terms);
+  return is_bound;
+}
+
+/* Above independent lists, and above these with H and a list that differs by the first category: pairs, lists by categories, and pairs by categories. */
+static void a_border_says_what_a_step_of_the_larger_model_says(void **state) {
+  (void)state;
+  size_t n_bounds = 0, n_usable = 0;
+  for (uint64_t number = 0; number < TIMES(40, 8); number++) {
+    made table;
+    dark_error err = DARK_ERROR_INIT;
+    make_table(&table, (number + 7) << 20);
+    dark__joint_terms base = lists_of(&table);
+    dark__joint_design design;
+    dark__joint_estimate whole;
+    dark__border border;
+    if (number % 2 == 1) assert_ok(dark__joint_terms_insert(&base, (dark__joint_term){0, true, 0}, &err), err);
+    if (number % 2 == 1) assert_ok(dark__joint_terms_insert(&base, (dark__joint_term){1, false, dark__part(0, 0)}, &err), err);
+    assert_ok(dark__joint_design_make(&design, &table.strata, &base, true, &err), err);
+    assert_ok(dark__joint_estimate_find(&whole, &design, table.counts, &err), err);
+    assert_ok(dark__border_make(&border, &table.strata, &base, table.counts, whole.fit.coefficients, &err), err);
+    n_usable += border.is_usable;
+    for (uint32_t pair = 3; border.is_usable && pair < 12; pair += 3) /* 3, 6, 9: pairs of lists */
+      for (uint64_t part = 0; part < 2; part++) {
+        n_bounds += compare_border(&border, &table, &base, (dark__joint_term){pair, false, part});
+        n_bounds += compare_border(&border, &table, &base, (dark__joint_term){2, false, dark__part((size_t)part, 0)});
+      }
+    dark__border_clear(&border);
+    dark__joint_estimate_clear(&whole);
+    dark__joint_design_clear(&design);
+    dark__joint_terms_clear(&base);
+  }
+  print_message("%zu models at their maximum, %zu bounds beyond them\n", n_usable, n_bounds);
+  assert_true(n_usable > TIMES(20, 3) && n_bounds > 2 * n_usable);
+}
+
+/* ---- searches */
+
 static dark__joint_search search(const made *of, bool best_only, double price) {
   const dark__joint_search_request request = {.strata = &of->strata,
                                               .counts = of->counts,
@@ -162,6 +248,7 @@ static void the_best_is_that_of_a_search_that_fits_all(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_step_of_two_lists_is_what_was_observed),
+      cmocka_unit_test(a_border_says_what_a_step_of_the_larger_model_says),
       cmocka_unit_test(the_best_is_that_of_a_search_that_fits_all),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

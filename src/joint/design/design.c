@@ -114,18 +114,29 @@ static dark_status add_active(making *of, dark__active active, dark_error *err) 
   return DARK_OK;
 }
 
-/* Of a term's dummies one at most is not 0 in a stratum. */
-static dark_status add_dummy(making *of, dark__joint_term term, size_t first, size_t x, dark_error *err) {
-  const dark__joint_strata *strata = of->design->strata;
-  size_t column = first, stride = 1;
+size_t dark__joint_n_dummies(const dark__joint_strata *strata, dark__joint_term term) {
+  size_t n = 1;
+  for (uint64_t rest = term.parts; rest != 0; rest &= rest - 1) n *= strata->n_levels[(unsigned)__builtin_ctzll(rest) / 8] - 1;
+  return n;
+}
+
+bool dark__joint_dummy_at(size_t *column, const dark__joint_strata *strata, dark__joint_term term, size_t x) {
+  size_t stride = 1;
+  *column = 0;
   for (uint64_t rest = term.parts; rest != 0; rest &= rest - 1) {
     const unsigned category = (unsigned)__builtin_ctzll(rest) / 8;
     const uint32_t level = strata->levels[x * strata->n_categories + category];
-    if (level == 0) return DARK_OK;
-    column += (level - 1) * stride;
+    if (level == 0) return false;
+    *column += (level - 1) * stride;
     stride *= strata->n_levels[category] - 1;
   }
-  return add_active(of, (dark__active){(uint32_t)column, {term.lists, term.common}, 1, 1}, err);
+  return true;
+}
+
+static dark_status add_dummy(making *of, dark__joint_term term, size_t first, size_t x, dark_error *err) {
+  size_t column;
+  if (!dark__joint_dummy_at(&column, of->design->strata, term, x)) return DARK_OK;
+  return add_active(of, (dark__active){(uint32_t)(first + column), {term.lists, term.common}, 1, 1}, err);
 }
 
 /* The columns of a term where they are not 0 in stratum x. */

@@ -52,6 +52,10 @@ DARK_MUST_CHECK dark_status dark__joint_design_make(dark__joint_design *out, con
                                                     const dark__joint_terms *terms, bool is_saturated, dark_error *err);
 void dark__joint_design_clear(dark__joint_design *design);
 
+/* Of a term without polynomials: how many columns it has, and which of them is 1 in stratum x, none of them (false) or one. */
+size_t dark__joint_n_dummies(const dark__joint_strata *strata, dark__joint_term term);
+bool dark__joint_dummy_at(size_t *column, const dark__joint_strata *strata, dark__joint_term term, size_t x);
+
 /* u(w) of a monomial. */
 static inline double dark__monomial_at(const dark__joint_design *design, dark__monomial monomial, uint32_t history) {
   if ((monomial.lists & ~history) != 0) return 0;

@@ -13,6 +13,7 @@
    whose score is n - mu in the columns and whose information the covariance of the columns under mu, stratum by stratum (Baker 1994, The
    Statistician 43:495); a stratum without people costs nothing. Otherwise alpha = 0, the intercept a column. */
 
+#include <math.h>
 #include <stdbool.h>
 
 #include <darkfigure/status.h>
@@ -61,6 +62,14 @@ void dark__joint_fit_run(dark__joint_fit *fit, const dark__joint_cells *cells, b
    The step's table m (1 + d), m the means and d the change of their logs, has the observed margins; of all tables that have them the estimate's is nearest
    to m, and its log-likelihood is that of m plus this distance (Csiszar 1975, Ann. Probab. 3:146): with m (1 + d) in its place a bound from above. */
 bool dark__joint_fit_bound(dark__joint_fit *fit, const dark__joint_cells *cells);
+
+/* (1 + d) log(1 + d) - d, or for small d its series up to d^4 and a little more: the rest is negative above 0, and below it no more than
+   d^5 / 20 (1 + d + d^2 + ...). */
+static inline double dark__step_divergence(double d) {
+  const double square = d * d;
+  if (!(square < 0.01)) return (1 + d) * log1p(d) - d;
+  return square * (0.5 - d / 6 + square / 12 - (d < 0 ? square * d / 10 : 0));
+}
 
 /* What the rooms of the joint model share. Linear predictors of a stratum's cells into eta [2^t], of any coefficients; superset sums of weights [2^t]
    of the chosen cells (NULL: all) times powers of H into fit->lattice, from which moments are read. */

@@ -106,7 +106,8 @@ void dark__joint_fit_run(dark__joint_fit *fit, const dark__joint_cells *cells, b
 
 /* ---- one step, and what no further one can reach */
 
-/* sum of m {(1 + d) log(1 + d) - d} over the cells in use: how far the table m (1 + d) is from the means m, d being what the step does to their logs. */
+/* sum of m {(1 + d) log(1 + d) - d} over the cells in use, or a little more: how far the table m (1 + d) is from the means m, d being what the step does to
+   their logs. */
 static double step_divergence(dark__joint_fit *fit, const dark__joint_cells *cells) {
   const size_t n = dark__n_histories(fit->design->strata);
   double *change = fit->lattice + 2 * n, sum = 0;
@@ -117,7 +118,7 @@ static double step_divergence(dark__joint_fit *fit, const dark__joint_cells *cel
     const double mean = mean_change(fit, change, in_use, x);
     for (size_t w = 0; w < n; w++) {
       const double d = change[w] - mean;
-      if (in_use[w]) sum += fit->means[x * n + w] * ((1 + d) * log1p(d) - d);
+      if (in_use[w]) sum += fit->means[x * n + w] * dark__step_divergence(d);
     }
   }
   return sum;

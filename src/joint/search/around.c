@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "joint/search/incomplete.h"
 #include "joint/search/keep.h"
 #include "joint/search/variants.h"
 
@@ -18,11 +19,15 @@ typedef struct above {
   size_t *starts; /* [terms.n + 1] */
   double *coefficients;
   const double *completed; /* borrowed */
+  dark__border border;     /* made when it is first asked for */
+  bool has_border;
 } above;
 
 static dark_status copy_base(above *out, const dark__joint_found *best, const double *completed, dark_error *err) {
   const size_t n_starts = best->terms.n + 1;
-  *out = (above){{0}, malloc(n_starts * sizeof(size_t)), malloc((best->n_columns + 1) * sizeof(double)), completed};
+  *out = (above){.starts = malloc(n_starts * sizeof(size_t)),
+                 .coefficients = malloc((best->n_columns + 1) * sizeof(double)),
+                 .completed = completed};
   if (out->starts == NULL || out->coefficients == NULL) return dark__fail_memory(err);
   memcpy(out->starts, best->term_starts, n_starts * sizeof *out->starts);
   memcpy(out->coefficients, best->coefficients, best->n_columns * sizeof *out->coefficients);
@@ -33,23 +38,45 @@ static void clear_above(above *of) {
   dark__joint_terms_clear(&of->terms);
   free(of->starts);
   free(of->coefficients);
+  dark__border_clear(&of->border);
+}
+
+/* A model with a term more, by the border of the base. */
+static dark_status bound_beyond(bool *is_bound, dark__joint_search *out, const dark__joint_search_request *request, above *base,
+                                const dark__joint_terms *terms, dark__joint_term added, dark_error *err) {
+  dark_status status = DARK_OK;
+  *is_bound = false;
+  if (!request->best_only || dark__is_incomplete(request) || terms->n <= base->terms.n || added.common) return DARK_OK;
+  if (!base->has_border)
+    status = dark__border_make(&base->border, request->strata, &base->terms, request->counts, base->coefficients, err);
+  base->has_border = true;
+  if (status == DARK_OK) status = dark__border_try(is_bound, &base->border, added, err);
+  return status == DARK_OK && *is_bound ? dark__keep_beyond(out, request, &base->border, terms, added, err) : status;
+}
+
+static dark_status try_terms(dark__joint_search *out, const dark__joint_search_request *request, above *base,
+                             const dark__joint_terms *terms, dark__joint_term toggled, dark_error *err) {
+  const dark__joint_start start = {base->terms.terms,  base->terms.n,   base->starts,
+                                   base->coefficients, base->completed, request->best_only};
+  bool is_candidate;
+  if (dark__is_kept(out, terms)) return DARK_OK;
+  dark_status status = bound_beyond(&is_candidate, out, request, base, terms, toggled, err);
+  return status == DARK_OK && !is_candidate ? dark__keep_model(&is_candidate, out, request, terms, &start, err) : status;
 }
 
 /* With a term that the model has not, or without one that it has. */
-static dark_status try_other(dark__joint_search *out, const dark__joint_search_request *request, const above *base,
+static dark_status try_other(dark__joint_search *out, const dark__joint_search_request *request, above *base,
                              dark__joint_term toggled, dark_error *err) {
-  const dark__joint_start start = {base->terms.terms,  base->terms.n,   base->starts,
-                                   base->coefficients, base->completed, request->best_only};
-  bool is_one, is_candidate;
+  bool is_one;
   dark__joint_terms terms;
   dark_status status = dark__variant_make(&terms, &is_one, &base->terms, toggled, request->strata->n_lists, err);
-  if (status == DARK_OK && is_one) status = dark__keep_model(&is_candidate, out, request, &terms, &start, err);
+  if (status == DARK_OK && is_one) status = try_terms(out, request, base, &terms, toggled, err);
   dark__joint_terms_clear(&terms);
   out->n_tried += is_one;
   return status;
 }
 
-static dark_status try_additions(dark__joint_search *out, const dark__joint_search_request *request, const above *base,
+static dark_status try_additions(dark__joint_search *out, const dark__joint_search_request *request, above *base,
                                  dark_error *err) {
   dark_status status = DARK_OK;
   dark__addition at = {0};
@@ -60,7 +87,7 @@ static dark_status try_additions(dark__joint_search *out, const dark__joint_sear
 }
 
 /* A term of three factors changes which of two are needed. */
-static dark_status try_beside(dark__joint_search *out, const dark__joint_search_request *request, const above *base,
+static dark_status try_beside(dark__joint_search *out, const dark__joint_search_request *request, above *base,
                               const dark__full *full, dark_error *err) {
   dark_status status = DARK_OK;
   for (size_t t = 0; status == DARK_OK && t < full->optional.n; t++)

@@ -14,21 +14,40 @@ void dark__joint_search_clear(dark__joint_search *of) {
   *of = (dark__joint_search){0};
 }
 
-static bool is_known(const dark__joint_search *of, const dark__joint_terms *terms) {
+bool dark__is_kept(const dark__joint_search *of, const dark__joint_terms *terms) {
   for (size_t i = 0; i < of->n; i++)
     if (dark__joint_terms_are(&of->found[i].terms, terms)) return true;
   return false;
 }
 
-dark_status dark__keep_model(bool *is_candidate, dark__joint_search *out, const dark__joint_search_request *request,
-                             const dark__joint_terms *terms, const dark__joint_start *start, dark_error *err) {
-  *is_candidate = false;
-  if (is_known(out, terms)) return DARK_OK;
+/* Room behind those that are kept. */
+static dark_status take_next(dark__joint_found **next, dark__joint_search *out, dark_error *err) {
   void *grown = dark__array_grow(out->found, &out->capacity, out->n + 1, sizeof *out->found);
   if (grown == NULL) return dark__fail_memory(err);
   out->found = grown;
-  dark__joint_found *next = &out->found[out->n];
-  const dark_status status = dark__joint_refit_from(next, is_candidate, request, terms, start, err);
+  *next = &out->found[out->n];
+  return DARK_OK;
+}
+
+dark_status dark__keep_beyond(dark__joint_search *out, const dark__joint_search_request *request, const dark__border *border,
+                              const dark__joint_terms *terms, dark__joint_term added, dark_error *err) {
+  dark__joint_found *next;
+  dark_status status = take_next(&next, out, err);
+  if (status != DARK_OK) return status;
+  status = dark__joint_found_beyond(next, request, border, terms, added, err);
+  if (status == DARK_OK) out->n++;
+  else dark__joint_found_clear(next);
+  return status;
+}
+
+dark_status dark__keep_model(bool *is_candidate, dark__joint_search *out, const dark__joint_search_request *request,
+                             const dark__joint_terms *terms, const dark__joint_start *start, dark_error *err) {
+  *is_candidate = false;
+  dark__joint_found *next;
+  if (dark__is_kept(out, terms)) return DARK_OK;
+  dark_status status = take_next(&next, out, err);
+  if (status != DARK_OK) return status;
+  status = dark__joint_refit_from(next, is_candidate, request, terms, start, err);
   if (status == DARK_OK && *is_candidate) out->n++;
   else dark__joint_found_clear(next);
   return status;

@@ -12,6 +12,14 @@ DARK_MUST_CHECK dark_status dark__keep_model(bool *is_candidate, dark__joint_sea
                                              const dark__joint_search_request *request, const dark__joint_terms *terms,
                                              const dark__joint_start *start, dark_error *err);
 
+/* The same for a model by the border of another (joint/fit/border.h), whose term was tried there with success. DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__keep_beyond(dark__joint_search *out, const dark__joint_search_request *request,
+                                              const dark__border *border, const dark__joint_terms *terms, dark__joint_term added,
+                                              dark_error *err);
+
+/* Is it kept already? */
+bool dark__is_kept(const dark__joint_search *of, const dark__joint_terms *terms);
+
 /* Put them in order, and give them weights. */
 void dark__keep_sorted(dark__joint_search *out);
 

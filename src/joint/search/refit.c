@@ -71,16 +71,17 @@ static dark_status find_estimate(dark__joint_estimate *out, bool *is_bound, cons
 
 /* ---- what is kept of it */
 
-/* -2 log L, or less than it where log L is bounded from above, whatever rounding makes of that. */
-static double deviance_of(const dark__joint_fit *fit, bool is_bound) {
-  return -2 * fit->log_lik - (is_bound ? ROUNDING + ROUNDING_SHARE * fabs(fit->log_lik) : 0);
+/* Less than what it is where log L is bounded from above, whatever rounding makes of that. */
+static double criterion_of(double log_lik, bool is_bound, size_t n_columns, const dark__joint_search_request *request) {
+  const double slack = is_bound ? ROUNDING + ROUNDING_SHARE * fabs(log_lik) : 0;
+  return -2 * log_lik - slack + request->price * (double)n_columns;
 }
 
 static dark_status keep_estimate(dark__joint_found *out, dark__joint_estimate *estimate, bool is_bound,
                                  dark__joint_design *design, const dark__joint_search_request *request, dark_error *err) {
   out->n_columns = design->n_columns;
   out->is_bound = is_bound;
-  out->criterion = deviance_of(&estimate->fit, is_bound) + request->price * (double)design->n_columns;
+  out->criterion = criterion_of(estimate->fit.log_lik, is_bound, design->n_columns, request);
   out->coefficients = estimate->fit.coefficients;
   out->term_starts = design->term_starts;
   estimate->fit.coefficients = NULL;
@@ -144,6 +145,39 @@ dark_status dark__joint_refit_from(dark__joint_found *out, bool *is_candidate, c
 dark_status dark__joint_refit(dark__joint_found *out, bool *is_candidate, const dark__joint_search_request *request,
                               const dark__joint_terms *terms, dark_error *err) {
   return dark__joint_refit_from(out, is_candidate, request, terms, NULL, err);
+}
+
+/* ---- by the border of a model */
+
+/* The coefficients of the model after the step, and those of the term, in the order of all terms. */
+static void place_coefficients(dark__joint_found *out, const dark__border *border, dark__joint_term added) {
+  const size_t *starts = border->design.term_starts;
+  size_t at = 0, from = 0;
+  for (size_t i = 0; i < out->terms.n; i++) {
+    const bool is_new = dark__joint_term_is(out->terms.terms[i], added);
+    const size_t n = is_new ? border->n_added : starts[from + 1] - starts[from];
+    out->term_starts[i] = at;
+    for (size_t j = 0; j < n; j++)
+      out->coefficients[at + j] =
+          is_new ? border->step[j] : border->fit.coefficients[starts[from] + j] + border->fit.step[starts[from] + j];
+    at += n;
+    from += !is_new;
+  }
+  out->term_starts[out->terms.n] = at;
+}
+
+dark_status dark__joint_found_beyond(dark__joint_found *out, const dark__joint_search_request *request,
+                                     const dark__border *border, const dark__joint_terms *terms, dark__joint_term added,
+                                     dark_error *err) {
+  const size_t n_columns = border->design.n_columns + border->n_added;
+  *out = (dark__joint_found){.n_columns = n_columns, .is_bound = true};
+  out->coefficients = malloc((n_columns + 1) * sizeof *out->coefficients);
+  out->term_starts = malloc((terms->n + 1) * sizeof *out->term_starts);
+  if (out->coefficients == NULL || out->term_starts == NULL) return dark__fail_memory(err);
+  const dark_status status = dark__joint_terms_unite(&out->terms, terms, err);
+  if (status == DARK_OK) place_coefficients(out, border, added);
+  out->criterion = criterion_of(border->log_lik, true, n_columns, request);
+  return status;
 }
 
 dark_status dark__joint_deviance(double *deviance, const dark__joint_search_request *request, const dark__joint_terms *terms,

@@ -4,6 +4,7 @@
 
 /* One model of a search, exactly. */
 
+#include "joint/fit/border.h"
 #include "joint/search/search.h"
 
 /* *is_candidate: the estimate exists, its columns are independent and the hidden people of every stratum with records are determined. Clear `out` also after failure.
@@ -26,6 +27,10 @@ typedef struct dark__joint_start {
 DARK_MUST_CHECK dark_status dark__joint_refit_from(dark__joint_found *out, bool *is_candidate,
                                                    const dark__joint_search_request *request, const dark__joint_terms *terms,
                                                    const dark__joint_start *start, dark_error *err);
+/* The model `terms`, which is that of a border with the term that was tried there last, with success: its bound. Clear `out` also after failure. DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__joint_found_beyond(dark__joint_found *out, const dark__joint_search_request *request,
+                                                     const dark__border *border, const dark__joint_terms *terms,
+                                                     dark__joint_term added, dark_error *err);
 /* -2 log L of a model, its supremum when it is not attained. *deviance stays as it is where numbers are too large to tell that, or no maximum is found. DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__joint_deviance(double *deviance, const dark__joint_search_request *request,
                                                  const dark__joint_terms *terms, const dark__joint_start *start, dark_error *err);
