@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/halt.h"
 #include "joint/fit/constants.h"
 #include "joint/fit/estimate.h"
 #include "numeric/cholesky.h"
@@ -189,7 +190,8 @@ static bool add_divergence(double *sum, dark__border *of, dark__joint_term added
 dark_status dark__border_try(bool *is_bound, dark__border *of, dark__joint_term added, dark_error *err) {
   border at;
   *is_bound = false;
-  const dark_status status = take_border(&at, of, dark__joint_n_dummies(of->design.strata, added), err);
+  dark_status status = dark__halt_check(err);
+  if (status == DARK_OK) status = take_border(&at, of, dark__joint_n_dummies(of->design.strata, added), err);
   if (status != DARK_OK || !of->is_usable) return status;
   fill_border(&at, of, added);
   if (!reduce_corner(&at, of)) return DARK_OK;

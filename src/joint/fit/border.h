@@ -28,7 +28,7 @@ DARK_MUST_CHECK dark_status dark__border_make(dark__border *out, const dark__joi
                                               const double *counts, const double *coefficients, dark_error *err);
 void dark__border_clear(dark__border *of);
 
-/* *is_bound: a step proves that the estimate with the term, which the model has not, exists. DARK_ENOMEM. */
+/* *is_bound: a step proves that the estimate with the term, which the model has not, exists. DARK_ENOMEM, DARK_EINTERRUPTED. */
 DARK_MUST_CHECK dark_status dark__border_try(bool *is_bound, dark__border *of, dark__joint_term added, dark_error *err);
 
 #endif
