@@ -112,6 +112,8 @@ refused 3 "$none: this is not what 'darkfigure fit --format json' writes" "$none
 expect_exit 0 describe -q --format json -o "$WORK/describe.json" "$none"
 refused 3 'so far report and plot read nothing else' "$WORK/describe.json"
 refused 4 "$WORK/nothing.json" "$WORK/nothing.json"
+head -c 17000000 /dev/zero | tr '\0' ' ' >"$WORK/huge.json"
+refused 2 'larger than 16 MiB: more categories than pages and figures are for;' "$WORK/huge.json"
 refused 2 'report needs a SOURCE'
 refused 2 "option '--date': '2026-13-01' is no date such as 2026-11-29" --date 2026-13-01 "$fit"
 refused 2 "option '--lang': 'sv' is not en or fi" --lang sv "$fit"

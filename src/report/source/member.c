@@ -12,6 +12,12 @@ dark_status dark__read_source_document(dark__document **out, const char *path, c
   dark_error why = DARK_ERROR_INIT;
   const dark_status status = dark__document_read(out, path, &why);
   if (status == DARK_EUSAGE) return dark__fail(err, DARK_EDATA, "%s; %s", why.message, hint);
+  if (status == DARK_ELIMIT)
+    return dark__fail(
+        err, status,
+        "%s: more categories than pages and figures are for; a fit --by fewer columns or --where part of them makes "
+        "it smaller, and 'fit --format xlsx' is a table of all",
+        why.message);
   if (status != DARK_OK && err != NULL) *err = why;
   return status;
 }
