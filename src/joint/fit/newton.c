@@ -14,24 +14,25 @@ typedef struct reach {
   double smallest_mean;
 } reach;
 
-/* By how much a stratum's intercept gives way to the step. */
-static double mean_change(const dark__joint_fit *fit, const double *change, const unsigned char *in_use, size_t x) {
+/* The change [2^t] of the linear predictors of a stratum, and by how much its intercept gives way to it. Until the lattice is used again. */
+static const double *change_of(double *mean, dark__joint_fit *fit, const unsigned char *in_use, size_t x) {
   const size_t n = dark__n_histories(fit->design->strata);
-  double sum = 0;
+  double *change = fit->lattice + 2 * n, sum = 0;
+  dark__joint_predict(change, fit, fit->step, x);
   for (size_t w = 0; fit->design->is_saturated && w < n; w++)
     if (in_use[w]) sum += fit->means[x * n + w] * change[w];
-  return fit->design->is_saturated ? sum / fit->people[x] : 0;
+  *mean = fit->design->is_saturated ? sum / fit->people[x] : 0;
+  return change;
 }
 
 static reach measure_step(dark__joint_fit *fit, const dark__joint_cells *cells) {
   const size_t n = dark__n_histories(fit->design->strata);
-  double *change = fit->lattice + 2 * n;
   reach range = {0, 0, INFINITY};
   for (size_t x = 0; x < fit->design->strata->n_strata; x++) {
     if (dark__joint_is_silent(fit, x)) continue;
     const unsigned char *in_use = cells->in_use + x * n;
-    dark__joint_predict(change, fit, fit->step, x);
-    const double mean = mean_change(fit, change, in_use, x);
+    double mean;
+    const double *change = change_of(&mean, fit, in_use, x);
     for (size_t w = 0; w < n; w++) {
       if (!in_use[w]) continue;
       const double moved = change[w] - mean, at = fit->means[x * n + w];
@@ -110,16 +111,12 @@ void dark__joint_fit_run(dark__joint_fit *fit, const dark__joint_cells *cells, b
    their logs. */
 static double step_divergence(dark__joint_fit *fit, const dark__joint_cells *cells) {
   const size_t n = dark__n_histories(fit->design->strata);
-  double *change = fit->lattice + 2 * n, sum = 0;
+  double sum = 0, mean;
   for (size_t x = 0; x < fit->design->strata->n_strata; x++) {
     if (dark__joint_is_silent(fit, x)) continue;
-    const unsigned char *in_use = cells->in_use + x * n;
-    dark__joint_predict(change, fit, fit->step, x);
-    const double mean = mean_change(fit, change, in_use, x);
-    for (size_t w = 0; w < n; w++) {
-      const double d = change[w] - mean;
-      if (in_use[w]) sum += fit->means[x * n + w] * dark__step_divergence(d);
-    }
+    const double *change = change_of(&mean, fit, cells->in_use + x * n, x);
+    for (size_t w = 0; w < n; w++)
+      if (cells->in_use[x * n + w]) sum += fit->means[x * n + w] * dark__step_divergence(change[w] - mean);
   }
   return sum;
 }
