@@ -85,6 +85,12 @@ static size_t ask(const char *query) {
   return n;
 }
 
+/* None in a store that was halted before it was begun, which is an empty file. */
+static size_t count_blocks(void) {
+  const size_t n_tables = ask("SELECT count(*) FROM sqlite_schema WHERE name = 'blocks'");
+  return n_tables == 0 ? 0 : ask("SELECT count(*) FROM blocks");
+}
+
 static void a_run_fills_the_tables(void **state) {
   (void)state;
   made_study made = make_tasks(two_data);
@@ -219,7 +225,7 @@ static void a_run_that_is_halted_anywhere_goes_on_later(void **state) {
   for (long asked = 0; asked >= 0; asked += 7) {
     alarm_clock clock = {asked};
     if (run_until(&clock, &made, 1 + (int)(n_halts % 3)) == DARK_OK) break;
-    const size_t n = ask("SELECT count(*) FROM blocks");
+    const size_t n = count_blocks();
     assert_true(n >= n_blocks);
     n_blocks = n;
     n_halts++;
