@@ -52,9 +52,17 @@ def test_boolean_and_nullable_integers_of_pandas_are_read() -> None:
 
 @pytest.mark.parametrize("missing", [[1, None, 1], [1.0, float("nan"), 1.0], ["1", None, "1"]])
 def test_missing_membership_is_refused(missing: list[Any]) -> None:
-    with pytest.raises(darkfigure.DataError, match="data:2:1: .*empty") as caught:
+    with pytest.raises(darkfigure.DataError, match="data:2:1: NA is a missing membership") as caught:
         hidden({**CELLS, "a": missing})
     assert (caught.value.file, caught.value.line, caught.value.column) == ("data", 2, 1)
+
+
+def test_one_and_missing_are_no_list() -> None:
+    """In a file 1 and blank are a way to write lists; a value that is missing says nothing, unless somebody says that it means no."""
+    ones: dict[str, Any] = {**CELLS, "a": [1, None, 1], "b": [None, 1, 1]}
+    with pytest.raises(darkfigure.DataError, match="NA is a missing membership"):
+        hidden(ones)
+    assert hidden(ones, yes="1", no="NA") == 40
 
 
 def test_missing_membership_of_pandas_is_refused() -> None:
