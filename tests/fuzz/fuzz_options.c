@@ -152,7 +152,10 @@ static bool goes_without_saying(const outcome *of, size_t i) {
 
 /* Options that have no value. */
 static bool is_switch(const char *name) {
-  return strcmp(name, "drop-unlisted") == 0 || strcmp(name, "ordered") == 0 || strcmp(name, "force-count") == 0;
+  static const char *const switches[] = {"drop-unlisted", "ordered", "force-count", "pool"};
+  for (size_t i = 0; i < sizeof switches / sizeof switches[0]; i++)
+    if (strcmp(name, switches[i]) == 0) return true;
+  return false;
 }
 
 /* "--NAME=VALUE" of pair i; free it. */
