@@ -50,10 +50,7 @@ static uint64_t find_term(const certifying *of, dark__joint_term term) {
 }
 
 static double price_of(const certifying *of, dark__joint_term term) {
-  double df = 1;
-  for (size_t c = 0; c < of->request->strata->n_categories; c++)
-    if ((term.parts & dark__part(c, 0)) != 0) df *= (double)(of->request->strata->n_levels[c] - 1);
-  return of->request->price * df;
+  return of->request->price * (double)dark__joint_n_dummies(of->request->strata, term);
 }
 
 /* Parents that are always in have no bit. */

@@ -40,12 +40,6 @@ const dark_detail *dark__detail_of(const dark_results *results, const dark_row *
   return NULL;
 }
 
-const dark_detail *dark__pooled_detail(const dark_results *results) {
-  for (size_t i = 0; i < results->n_details; i++)
-    if (!dark__is_stratum(results->details[i].levels, results->n_categories)) return &results->details[i];
-  return NULL;
-}
-
 void dark__add_label(dark__paper *paper, const char *const *categories, const char *const *levels, size_t n_categories,
                      const char *everybody) {
   size_t n = 0;

@@ -17,8 +17,6 @@ bool dark__is_whole(const char *const *levels, size_t n_categories);
 
 /* Detail of a row that is one stratum; NULL for sums. */
 const dark_detail *dark__detail_of(const dark_results *results, const dark_row *row);
-/* The detail of the table of all categories thrown together, or NULL. */
-const dark_detail *dark__pooled_detail(const dark_results *results);
 /* Whether `levels` are those of a stratum that the row sums over (or is). */
 bool dark__row_covers(const dark_results *results, const dark_row *row, const char *const *levels);
 
