@@ -14,7 +14,7 @@ static void subsets_of_a_quadratic_form_agree_with_arithmetic(void **state) {
   (void)state;
   const double information[] = {1, 0.5, 0.5, 1}, estimate[] = {3, 0.5};
   const size_t starts[] = {0, 1, 2};
-  const dark__subset_problem problem = {2, information, estimate, 0, 2, starts, 2, 0, 100, 100};
+  const dark__subset_problem problem = {2, information, estimate, 0, 2, starts, 2, 0, 100, 100, 0};
   dark__subsets found;
   dark_error err = DARK_ERROR_INIT;
   assert_ok(dark__subsets_find(&found, &problem, &err), err);
@@ -43,7 +43,7 @@ static dark__subset_problem make_chain(chain *out) {
     for (size_t j = 0; j < P; j++) out->information[i * P + j] = (i == j ? 6 : 0) + pow(0.6, fabs((double)i - (double)j)) * 3;
   }
   out->starts[P] = P;
-  return (dark__subset_problem){P, out->information, out->estimate, 0, P, out->starts, 2, 0, 100000, 100000};
+  return (dark__subset_problem){P, out->information, out->estimate, 0, P, out->starts, 2, 0, 100000, 100000, 0};
 }
 
 static dark__subsets find_subsets(const dark__subset_problem *problem) {
@@ -96,6 +96,32 @@ static void the_best_subsets_are_kept_and_all_are_weighed(void **state) {
   assert_close(few.weight, all.weight, 1e-12, 0);
   free(few.found);
   free(all.found);
+}
+
+/* Where more are kept than are wanted for their weight, coarser passes keep the same; where fewer carry as much as is wanted, passes go on to the end. */
+static void passes_end_when_the_kept_are_the_best_and_weigh_too_little(void **state) {
+  (void)state;
+  chain of;
+  dark__subset_problem problem = make_chain(&of);
+  problem.miss = 1e-3;
+  size_t n_earlier = 0;
+  for (problem.most_subsets = 1; problem.most_subsets < 400; problem.most_subsets += 7) {
+    problem.cover = 0;
+    dark__subsets fine = find_subsets(&problem);
+    problem.cover = 0.9;
+    dark__subsets soon = find_subsets(&problem);
+    assert_int_equal(soon.n, fine.n);
+    for (size_t i = 0; i < soon.n; i++) {
+      assert_int_equal(soon.found[i].terms, fine.found[i].terms);
+      assert_true(soon.found[i].loss == fine.found[i].loss);
+    }
+    const bool is_enough = weigh_subsets(&fine, fine.found[0].loss) >= problem.cover * fine.weight;
+    assert_true(soon.n_nodes <= fine.n_nodes && (!is_enough || soon.n_nodes == fine.n_nodes));
+    n_earlier += soon.n_nodes < fine.n_nodes;
+    free(soon.found);
+    free(fine.found);
+  }
+  assert_true(n_earlier > 5);
 }
 
 /* Too few nodes for any pass: the subsets that differ from a good one in one term or two, here from the best of all, each once. */
@@ -157,7 +183,7 @@ static void terms_of_several_columns_leave_together(void **state) {
   const size_t starts[] = {1, 3, 6};
   for (size_t i = 0; i < 6; i++) information[7 * i] = diagonal[i];
   information[3 * 6 + 4] = information[4 * 6 + 3] = 1;
-  const dark__subset_problem problem = {6, information, estimate, 1, 2, starts, 2, 0, 100, 100};
+  const dark__subset_problem problem = {6, information, estimate, 1, 2, starts, 2, 0, 100, 100, 0};
   dark__subsets found = find_subsets(&problem);
   const double losses[] = {9 + 4, 10, 24 + 6, 24 + 9};
   const uint64_t terms[] = {1, 3, 2, 0};
@@ -174,7 +200,7 @@ static void subsets_with_dependent_columns_are_none_and_twins_one(void **state) 
   (void)state;
   const double information[] = {2, 0, 2, 0, 3, 3, 2, 3, 5}, estimate[] = {1, 1, 0};
   const size_t starts[] = {0, 1, 2, 3};
-  const dark__subset_problem problem = {3, information, estimate, 0, 3, starts, 1, 0, 100, 100};
+  const dark__subset_problem problem = {3, information, estimate, 0, 3, starts, 1, 0, 100, 100, 0};
   dark__subsets found = find_subsets(&problem);
   assert_int_equal(found.n, 5);
   assert_true(found.is_complete && found.missed == 0);
@@ -208,6 +234,7 @@ int main(void) {
       cmocka_unit_test(subsets_of_a_quadratic_form_agree_with_arithmetic),
       cmocka_unit_test(what_is_missed_is_bounded),
       cmocka_unit_test(the_best_subsets_are_kept_and_all_are_weighed),
+      cmocka_unit_test(passes_end_when_the_kept_are_the_best_and_weigh_too_little),
       cmocka_unit_test(subsets_near_a_good_one_are_found_where_nodes_end),
       cmocka_unit_test(a_short_pass_is_filled_up_from_near_the_best),
       cmocka_unit_test(terms_of_several_columns_leave_together),

@@ -248,6 +248,7 @@ static dark_status rank(dark__subsets *out, const dark__full *full, const dark__
   problem.miss = MISS;
   problem.most_nodes = request->most_nodes;
   problem.most_subsets = most > 0 ? most : 1;
+  problem.cover = request->best_only ? request->cover : 0;
   return dark__subsets_find(out, &problem, err);
 }
 

@@ -25,9 +25,19 @@ static dark_status pass(dark__tally *tally, const dark__openings *openings, cons
 
 static double share_missed(const dark__tally *of) { return of->missed > 0 ? of->missed / (of->missed + of->weight) : 0; }
 
+/* Would finer passes keep the same subsets, and whoever takes so much of the weight still take all of them? The cut left nothing that is better than the worst of them. */
+static bool is_settled(const dark__tally *of, const dark__subset_problem *problem) {
+  const dark__best_subsets *best = &of->best;
+  double kept = 0;
+  if (problem->cover == 0 || best->n < best->most || (of->least - best->heap[0].loss) / 2 < of->log_cut) return false;
+  for (size_t i = 0; i < best->n; i++) kept += exp((of->origin - best->heap[i].loss) / 2);
+  return kept < problem->cover * of->weight;
+}
+
 /* Is there anything to win by a finer pass, and is it likely to end within its nodes? */
 static bool is_worth_going_on(const dark__tally *last, const dark__subset_problem *problem) {
-  return last->is_complete && share_missed(last) > problem->miss && 2 * last->n_nodes <= problem->most_nodes;
+  return last->is_complete && share_missed(last) > problem->miss && 2 * last->n_nodes <= problem->most_nodes &&
+         !is_settled(last, problem);
 }
 
 /* Pass after pass; of those that end within their nodes the last one counts, of others only the first. */
