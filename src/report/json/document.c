@@ -22,7 +22,7 @@ static void put_option(dark__json *json, json_t *options, const char *name, cons
     json_t *values = json_array();
     if (json_array_append(values, before) != 0) json->failed = true;
     dark__json_put(json, options, name, values);
-    before = values;
+    before = json_object_get(options, name); /* where memory does not suffice: what stood there */
   }
   dark__json_append(json, before, dark__json_text(value));
 }

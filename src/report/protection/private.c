@@ -23,14 +23,15 @@ static void put_items(dark__json *json, json_t *into, const dark__node *node) {
     put_node(json, into, node->kind == DARK__NODE_MAP ? node->keys[i]->text : NULL, node->items[i]);
 }
 
-/* As a member, or without a key at the end of an array. Documents are no deeper than DARK__DOCUMENT_DEPTH. */
+/* As a member, or without a key at the end of an array. Documents are no deeper than DARK__DOCUMENT_DEPTH. What memory does not suffice to put is gone, and gets no
+   items. */
 static void put_node(dark__json *json, json_t *into, const char *key, const dark__node *node) {
   json_t *value = node->kind == DARK__NODE_TEXT  ? json_of_text(node)
                   : node->kind == DARK__NODE_MAP ? json_object()
                                                  : json_array();
   if (key != NULL) dark__json_put(json, into, key, value);
   else dark__json_append(json, into, value);
-  if (node->kind != DARK__NODE_TEXT && value != NULL) put_items(json, value, node);
+  if (node->kind != DARK__NODE_TEXT && !json->failed) put_items(json, value, node);
 }
 
 /* ---- What was done */
