@@ -19,7 +19,8 @@ static dark_status take_memory(dark__border *of, dark_error *err) {
   const size_t n_cells = of->design.strata->n_strata * n_histories_of(of);
   of->moments = malloc((3 * n_cells + 1) * sizeof *of->moments);
   of->margins = malloc((n_cells + 1) * sizeof *of->margins);
-  return of->moments == NULL || of->margins == NULL ? dark__fail_memory(err) : DARK_OK;
+  of->reduced = malloc((of->design.n_columns + 1) * sizeof *of->reduced);
+  return of->moments == NULL || of->margins == NULL || of->reduced == NULL ? dark__fail_memory(err) : DARK_OK;
 }
 
 static void sum_up(dark__border *of, const dark__joint_cells *cells) {
@@ -32,20 +33,17 @@ static void sum_up(dark__border *of, const dark__joint_cells *cells) {
   }
 }
 
-/* Is it the maximum, and do all observable cells have a mean there? A model whose estimate lies on a face is not: some means are on their way to 0. */
+/* Is it the maximum, and do all observable cells have a mean there? A model whose estimate lies on a face is not: some means are on their way to 0. What is left of
+   the way stays in of->reduced, the score reduced by the factor, so that steps have the observed margins. */
 static bool is_maximum(dark__border *of, const dark__joint_cells *cells) {
   dark__joint_fit *fit = &of->fit;
+  const size_t p = of->design.n_columns;
   double decrement = 0;
   if (!isfinite(fit->log_lik) || !(fit->smallest_pivot > DARK__JOINT_CERTAIN_PIVOT)) return false;
-  memcpy(fit->step, fit->score, of->design.n_columns * sizeof *fit->step);
-  dark__cholesky_forward(fit->factor, of->design.n_columns, fit->step);
-  for (size_t j = 0; j < of->design.n_columns; j++) decrement += fit->step[j] * fit->step[j];
-  for (size_t x = 0; x < of->design.strata->n_strata; x++) {
-    if (dark__joint_is_silent(fit, x)) continue;
-    for (size_t c = x * n_histories_of(of); c < (x + 1) * n_histories_of(of); c++)
-      if (cells->in_use[c] && !(fit->means[c] > DARK__JOINT_CERTAIN_MEAN)) return false;
-  }
-  return decrement < DARK__JOINT_NOISE;
+  memcpy(of->reduced, fit->score, p * sizeof *of->reduced);
+  dark__cholesky_forward(fit->factor, p, of->reduced);
+  for (size_t j = 0; j < p; j++) decrement += of->reduced[j] * of->reduced[j];
+  return decrement < DARK__JOINT_NOISE && dark__joint_has_means(fit, cells->in_use);
 }
 
 dark_status dark__border_make(dark__border *out, const dark__joint_strata *strata, const dark__joint_terms *terms,
@@ -78,6 +76,7 @@ void dark__border_clear(dark__border *of) {
   dark__joint_existence_clear(&of->existence);
   free(of->moments);
   free(of->margins);
+  free(of->reduced);
   free(of->cross);
   *of = (dark__border){.is_usable = false};
 }
@@ -148,8 +147,9 @@ static bool reduce_corner(border *at, const dark__border *of) {
 static void find_step(border *at, dark__border *of) {
   const size_t n = of->n_added, p = of->design.n_columns;
   double *step = of->fit.step;
+  for (size_t i = 0; i < n; i++) of->step[i] -= product(at->cross + i * p, of->reduced, p);
   dark__cholesky_solve(at->corner, n, of->step);
-  memset(step, 0, p * sizeof *step);
+  memcpy(step, of->reduced, p * sizeof *step);
   for (size_t i = 0; i < n; i++)
     for (size_t j = 0; j < p; j++) step[j] -= at->cross[i * p + j] * of->step[i];
   dark__cholesky_backward(of->fit.factor, p, step);
@@ -202,5 +202,51 @@ dark_status dark__border_try(bool *is_bound, dark__border *of, dark__joint_term 
     if (!dark__joint_is_silent(&of->fit, x)) is_positive = add_divergence(&divergence, of, added, x);
   of->log_lik = of->fit.log_lik + divergence;
   *is_bound = is_positive && isfinite(divergence);
+  return DARK_OK;
+}
+
+/* ---- without a term */
+
+/* Columns of the inverse information from `first` on, at->cross [n x n_columns], and of these the rows of the columns themselves, at->corner. */
+static void invert_columns(border *at, const dark__border *of, size_t first) {
+  const size_t n = of->n_added, p = of->design.n_columns;
+  for (size_t i = 0; i < n; i++) {
+    double *column = at->cross + i * p;
+    column[first + i] = 1;
+    dark__cholesky_solve(of->fit.factor, p, column);
+    for (size_t j = 0; j <= i; j++) at->corner[i * n + j] = column[first + j];
+  }
+}
+
+/* From the rest of the way to the maximum, on to where the term's coefficients are 0. Returns what that costs the log-likelihood, as far as the tangent tells. */
+static double drop(border *at, dark__border *of, size_t first) {
+  const size_t n = of->n_added, p = of->design.n_columns;
+  double *step = of->fit.step, loss = 0;
+  memcpy(step, of->reduced, p * sizeof *step);
+  dark__cholesky_backward(of->fit.factor, p, step);
+  for (size_t i = 0; i < n; i++) of->step[i] = of->fit.coefficients[first + i] + step[first + i];
+  dark__cholesky_solve(at->corner, n, of->step);
+  for (size_t i = 0; i < n; i++) {
+    loss += of->step[i] * of->fit.coefficients[first + i];
+    for (size_t j = 0; j < p; j++) step[j] -= at->cross[i * p + j] * of->step[i];
+  }
+  return loss;
+}
+
+dark_status dark__border_drop(bool *is_bound, dark__border *of, size_t term, dark_error *err) {
+  border at;
+  const size_t first = of->design.term_starts[term], n = of->design.term_starts[term + 1] - first;
+  *is_bound = false;
+  dark_status status = dark__halt_check(err);
+  if (status == DARK_OK) status = take_border(&at, of, n, err);
+  if (status != DARK_OK || !of->is_usable) return status;
+  invert_columns(&at, of, first);
+  if (!(dark__cholesky_factor(at.corner, n, DARK__JOINT_ALIASED_PIVOT) > DARK__JOINT_CERTAIN_PIVOT)) return DARK_OK;
+  double divergence;
+  const double loss = drop(&at, of, first);
+  const double share = dark__joint_step_share(&of->fit, of->existence.on_face);
+  *is_bound = dark__joint_step_divergence(&divergence, &of->fit, of->existence.on_face, share);
+  of->log_lik = of->fit.log_lik - share * loss + divergence;
+  *is_bound = *is_bound && isfinite(of->log_lik);
   return DARK_OK;
 }

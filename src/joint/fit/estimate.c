@@ -18,14 +18,14 @@ void dark__joint_kinds(unsigned char *kinds, const dark__joint_strata *strata, c
 
 /* A fit on all observable cells that proves by itself that it exists spares the linear programmes; else the fit is made on the face. */
 static dark_status fit_on_face(dark__joint_estimate *out, const double *counts, const unsigned char *kinds, bool cold,
-                               dark_error *err) {
+                               dark__joint_aim aim, dark_error *err) {
   const dark__joint_design *design = out->fit.design;
   dark__joint_cells cells = {counts, out->existence.on_face};
   dark__joint_fit_run(&out->fit, &cells, cold);
   if (out->fit.has_converged && out->fit.is_certain) return DARK_OK;
   dark__joint_existence_clear(&out->existence);
   const dark_status status = dark__joint_existence_find(&out->existence, design, kinds, err);
-  if (status != DARK_OK) return status;
+  if (status != DARK_OK || (!out->existence.exists && aim != DARK__AIM_ESTIMATE)) return status;
   cells.in_use = out->existence.on_face;
   if (!out->existence.exists || !out->fit.has_converged) dark__joint_fit_run(&out->fit, &cells, true);
   if (!out->fit.has_converged) return dark__fail(err, DARK_ENUMERIC, "the fit of a joint model found no maximum");
@@ -33,39 +33,58 @@ static dark_status fit_on_face(dark__joint_estimate *out, const double *counts, 
 }
 
 static dark_status find_hidden(dark__joint_estimate *out, const double *counts, const unsigned char *kinds, bool cold,
-                               dark_error *err) {
-  const dark_status status = fit_on_face(out, counts, kinds, cold, err);
-  return status == DARK_OK ? dark__hidden_find(&out->hidden, &out->fit, &out->existence, err) : status;
+                               dark__joint_aim aim, dark_error *err) {
+  const dark_status status = fit_on_face(out, counts, kinds, cold, aim, err);
+  if (status != DARK_OK || (!out->existence.exists && aim != DARK__AIM_ESTIMATE)) return status;
+  return dark__hidden_find(&out->hidden, &out->fit, &out->existence, err);
 }
 
-/* *is_bound, unless NULL: whether one step was enough to tell that the estimate exists, and no more was made. */
-static dark_status find(dark__joint_estimate *out, bool *is_bound, const dark__joint_design *design, const double *counts,
-                        const double *coefficients, dark_error *err) {
+/* So many steps are made to prove an estimate before it is fitted otherwise. */
+enum { MOST_PROOFS = 6 };
+
+/* Whether that did what was asked for. */
+static bool is_told(bool *is_bound, dark__joint_estimate *out, const double *counts, dark__joint_aim aim) {
+  const dark__joint_cells cells = {counts, out->existence.on_face};
+  if (aim == DARK__AIM_ESTIMATE) return false;
+  dark__joint_set_targets(&out->fit, &cells);
+  if (dark__joint_lacks_people(&out->fit)) {
+    out->existence.exists = false;
+    return true;
+  }
+  const bool is_proved = dark__joint_fit_bound(&out->fit, &cells, aim == DARK__AIM_BOUND ? 1 : MOST_PROOFS);
+  *is_bound = is_proved && !out->fit.has_converged;
+  return is_proved && (out->fit.has_converged || aim == DARK__AIM_BOUND);
+}
+
+static void start_at(dark__joint_fit *fit, const double *coefficients) {
+  if (coefficients != NULL) memcpy(fit->coefficients, coefficients, fit->design->n_columns * sizeof *coefficients);
+}
+
+dark_status dark__joint_estimate_aim(dark__joint_estimate *out, bool *is_bound, const dark__joint_design *design,
+                                     const double *counts, const double *coefficients, dark__joint_aim aim, dark_error *err) {
   *out = (dark__joint_estimate){0};
+  *is_bound = false;
   unsigned char *kinds = malloc(design->strata->n_strata * dark__n_histories(design->strata) + 1);
   dark_status status = kinds == NULL ? dark__fail_memory(err) : dark__halt_check(err);
   if (status == DARK_OK) status = dark__joint_fit_new(&out->fit, design, err);
   if (status == DARK_OK) {
     dark__joint_kinds(kinds, design->strata, counts);
-    if (coefficients != NULL) memcpy(out->fit.coefficients, coefficients, design->n_columns * sizeof *coefficients);
+    start_at(&out->fit, coefficients);
     status = dark__joint_existence_certain(&out->existence, design, kinds, err);
   }
-  const dark__joint_cells cells = {counts, out->existence.on_face};
-  if (status == DARK_OK && is_bound != NULL) *is_bound = dark__joint_fit_bound(&out->fit, &cells);
-  if (status == DARK_OK && (is_bound == NULL || !*is_bound)) status = find_hidden(out, counts, kinds, coefficients == NULL, err);
+  if (status == DARK_OK && !is_told(is_bound, out, counts, aim)) {
+    *is_bound = false;
+    start_at(&out->fit, coefficients);
+    status = find_hidden(out, counts, kinds, coefficients == NULL, aim, err);
+  }
   free(kinds);
   return status;
 }
 
 dark_status dark__joint_estimate_find_from(dark__joint_estimate *out, const dark__joint_design *design, const double *counts,
                                            const double *coefficients, dark_error *err) {
-  return find(out, NULL, design, counts, coefficients, err);
-}
-
-dark_status dark__joint_estimate_bound(dark__joint_estimate *out, bool *is_bound, const dark__joint_design *design,
-                                       const double *counts, const double *coefficients, dark_error *err) {
-  *is_bound = false;
-  return find(out, is_bound, design, counts, coefficients, err);
+  bool is_bound;
+  return dark__joint_estimate_aim(out, &is_bound, design, counts, coefficients, DARK__AIM_ESTIMATE, err);
 }
 
 dark_status dark__joint_estimate_find(dark__joint_estimate *out, const dark__joint_design *design, const double *counts,

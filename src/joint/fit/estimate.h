@@ -26,11 +26,17 @@ DARK_MUST_CHECK dark_status dark__joint_estimate_find(dark__joint_estimate *out,
 /* The same, begun at coefficients [n_columns] that are likely to be near; NULL: from the data. */
 DARK_MUST_CHECK dark_status dark__joint_estimate_find_from(dark__joint_estimate *out, const dark__joint_design *design,
                                                            const double *counts, const double *coefficients, dark_error *err);
-/* The same, but no further than one step where that proves that the estimate exists: then *is_bound, out->fit is as dark__joint_fit_bound leaves it,
-   out->existence is the estimate's, and out->hidden empty. */
-DARK_MUST_CHECK dark_status dark__joint_estimate_bound(dark__joint_estimate *out, bool *is_bound,
-                                                       const dark__joint_design *design, const double *counts,
-                                                       const double *coefficients, dark_error *err);
+/* The same, but no further than is asked for where steps prove that the estimate exists: out->fit is as dark__joint_fit_bound leaves it then, out->existence is the
+   estimate's, and out->hidden empty. *is_bound: and its log-likelihood is but a bound. Of one that does not exist out->existence.exists alone is told, unless
+   all is asked for; columns must be nowhere negative else. */
+typedef enum dark__joint_aim {
+  DARK__AIM_ESTIMATE,   /* all of it */
+  DARK__AIM_LIKELIHOOD, /* the log-likelihood, as near as these are told apart */
+  DARK__AIM_BOUND       /* what a step says of it */
+} dark__joint_aim;
+DARK_MUST_CHECK dark_status dark__joint_estimate_aim(dark__joint_estimate *out, bool *is_bound, const dark__joint_design *design,
+                                                     const double *counts, const double *coefficients, dark__joint_aim aim,
+                                                     dark_error *err);
 void dark__joint_estimate_clear(dark__joint_estimate *of);
 
 #endif

@@ -57,11 +57,24 @@ void dark__joint_fit_clear(dark__joint_fit *fit);
    Columns that the cells in use do not tell apart stay where they are. */
 void dark__joint_fit_run(dark__joint_fit *fit, const dark__joint_cells *cells, bool cold);
 
-/* One step from the coefficients that stand there. True when it proves by itself that the estimate exists: fit->log_lik is no less than its log-likelihood
-   then, and the coefficients are those of the step. Else they are as they were, and the rest of the fit is of no use.
-   The step's table m (1 + d), m the means and d the change of their logs, has the observed margins; of all tables that have them the estimate's is nearest
+/* Given fit->targets and fit->people: so many steps that prove something at most, from the coefficients that stand there. True when one proves by itself that the
+   estimate exists: fit->log_lik is no less than its log-likelihood then, and the coefficients are those of the last step; fit->has_converged when they are the
+   maximum, as near as log-likelihoods tell, and fit->log_lik is theirs. Else the rest of the fit is of no use.
+   A step's table m (1 + d), m the means and d the change of their logs, has the observed margins; of all tables that have them the estimate's is nearest
    to m, and its log-likelihood is that of m plus this distance (Csiszar 1975, Ann. Probab. 3:146): with m (1 + d) in its place a bound from above. */
-bool dark__joint_fit_bound(dark__joint_fit *fit, const dark__joint_cells *cells);
+bool dark__joint_fit_bound(dark__joint_fit *fit, const dark__joint_cells *cells, int most_proofs);
+
+/* sum of m {(1 + d) log(1 + d) - d} over the cells in use, or a little more: how far the table m (1 + d) is from the means m, d being what a share of fit->step does
+   to their logs. False when a cell of that table has less than half of its mean. */
+bool dark__joint_step_divergence(double *sum, dark__joint_fit *fit, const unsigned char *in_use, double share);
+/* The share, at most 1, at which none has. */
+double dark__joint_step_share(dark__joint_fit *fit, const unsigned char *in_use);
+
+/* Given fit->targets, of columns that are nowhere negative: has one of them nobody? The estimate does not exist then, or the column says nothing. */
+bool dark__joint_lacks_people(const dark__joint_fit *fit);
+
+/* Does every cell in use have a mean that is not on its way to 0? */
+bool dark__joint_has_means(const dark__joint_fit *fit, const unsigned char *in_use);
 
 /* (1 + d) log(1 + d) - d, or for small d its series up to d^4 and a little more: the rest is negative above 0, and below it no more than
    d^5 / 20 (1 + d + d^2 + ...). */

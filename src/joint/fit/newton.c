@@ -25,12 +25,12 @@ static const double *change_of(double *mean, dark__joint_fit *fit, const unsigne
   return change;
 }
 
-static reach measure_step(dark__joint_fit *fit, const dark__joint_cells *cells) {
+static reach measure_step(dark__joint_fit *fit, const unsigned char *all_in_use) {
   const size_t n = dark__n_histories(fit->design->strata);
   reach range = {0, 0, INFINITY};
   for (size_t x = 0; x < fit->design->strata->n_strata; x++) {
     if (dark__joint_is_silent(fit, x)) continue;
-    const unsigned char *in_use = cells->in_use + x * n;
+    const unsigned char *in_use = all_in_use + x * n;
     double mean;
     const double *change = change_of(&mean, fit, in_use, x);
     for (size_t w = 0; w < n; w++) {
@@ -78,7 +78,7 @@ static void iterate(dark__joint_fit *fit, const dark__joint_cells *cells) {
   for (fit->n_steps = 0; fit->n_steps < DARK__JOINT_MOST_STEPS && isfinite(fit->log_lik); fit->n_steps++) {
     const double decrement = find_step(fit, cells);
     if (!isfinite(decrement)) return;
-    const reach range = measure_step(fit, cells);
+    const reach range = measure_step(fit, cells->in_use);
     const double longest = fmax(range.most, -range.least);
     const bool is_noise = decrement < DARK__JOINT_NOISE + DARK__JOINT_NOISE_SHARE * fabs(fit->log_lik);
     const bool is_stalled =
@@ -105,29 +105,78 @@ void dark__joint_fit_run(dark__joint_fit *fit, const dark__joint_cells *cells, b
   dark__joint_inform(fit, cells);
 }
 
-/* ---- one step, and what no further one can reach */
+/* ---- steps, and what no further one can reach */
 
-/* sum of m {(1 + d) log(1 + d) - d} over the cells in use, or a little more: how far the table m (1 + d) is from the means m, d being what the step does to
-   their logs. */
-static double step_divergence(dark__joint_fit *fit, const dark__joint_cells *cells) {
+bool dark__joint_has_means(const dark__joint_fit *fit, const unsigned char *in_use) {
   const size_t n = dark__n_histories(fit->design->strata);
-  double sum = 0, mean;
   for (size_t x = 0; x < fit->design->strata->n_strata; x++) {
     if (dark__joint_is_silent(fit, x)) continue;
-    const double *change = change_of(&mean, fit, cells->in_use + x * n, x);
-    for (size_t w = 0; w < n; w++)
-      if (cells->in_use[x * n + w]) sum += fit->means[x * n + w] * dark__step_divergence(change[w] - mean);
+    for (size_t c = x * n; c < (x + 1) * n; c++)
+      if (in_use[c] && !(fit->means[c] > DARK__JOINT_CERTAIN_MEAN)) return false;
   }
-  return sum;
+  return true;
 }
 
-bool dark__joint_fit_bound(dark__joint_fit *fit, const dark__joint_cells *cells) {
-  dark__joint_set_targets(fit, cells);
-  fit->log_lik = dark__joint_evaluate(fit, cells);
-  if (!isfinite(fit->log_lik) || !isfinite(find_step(fit, cells))) return false;
-  const reach step = measure_step(fit, cells);
-  if (!proves_existence(fit, &step)) return false;
-  fit->log_lik += step_divergence(fit, cells);
+bool dark__joint_step_divergence(double *sum, dark__joint_fit *fit, const unsigned char *in_use, double share) {
+  const size_t n = dark__n_histories(fit->design->strata);
+  double mean;
+  *sum = 0;
+  for (size_t x = 0; x < fit->design->strata->n_strata; x++) {
+    if (dark__joint_is_silent(fit, x)) continue;
+    const double *change = change_of(&mean, fit, in_use + x * n, x);
+    for (size_t w = 0; w < n; w++) {
+      if (!in_use[x * n + w]) continue;
+      const double d = share * (change[w] - mean);
+      if (!(d > -0.5)) return false;
+      *sum += fit->means[x * n + w] * dark__step_divergence(d);
+    }
+  }
+  return true;
+}
+
+double dark__joint_step_share(dark__joint_fit *fit, const unsigned char *in_use) {
+  const reach range = measure_step(fit, in_use);
+  return range.least > -0.5 ? 1 : -0.49 / range.least;
+}
+
+/* What a step came to. */
+typedef enum passage { PASSAGE_PROVED, PASSAGE_TAKEN, PASSAGE_LOST } passage;
+
+/* A whole step; where it proves that the estimate exists, with what the log-likelihood is at most higher than before it. */
+static passage take_whole_step(double *divergence, dark__joint_fit *fit, const dark__joint_cells *cells) {
+  if (!isfinite(fit->log_lik) || !isfinite(find_step(fit, cells))) return PASSAGE_LOST;
+  if (!(fit->smallest_pivot > DARK__JOINT_CERTAIN_PIVOT) || !dark__joint_has_means(fit, cells->in_use)) return PASSAGE_LOST;
+  const bool is_proof = dark__joint_step_divergence(divergence, fit, cells->in_use, 1);
+  if (is_proof ? !isfinite(*divergence) : measure_step(fit, cells->in_use).most > DARK__JOINT_LONGEST_CHANGE) return PASSAGE_LOST;
   for (size_t j = 0; j < fit->design->n_columns; j++) fit->coefficients[j] += fit->step[j];
+  return is_proof ? PASSAGE_PROVED : PASSAGE_TAKEN;
+}
+
+bool dark__joint_lacks_people(const dark__joint_fit *fit) {
+  for (size_t j = 0; j < fit->design->n_columns; j++)
+    if (!(fit->targets[j] > 0)) return true;
+  return false;
+}
+
+/* Coefficients as near to the maximum as log-likelihoods tell. */
+static bool is_reached(double bound, double log_lik) {
+  return bound - log_lik < DARK__JOINT_REACHED + DARK__JOINT_NOISE_SHARE * fabs(bound);
+}
+
+bool dark__joint_fit_bound(dark__joint_fit *fit, const dark__joint_cells *cells, int most_proofs) {
+  double divergence = INFINITY, bound = INFINITY;
+  int n_proofs = 0;
+  fit->has_converged = fit->is_certain = false;
+  for (fit->n_steps = 0; n_proofs < most_proofs || divergence < DARK__JOINT_FAR; fit->n_steps++) {
+    fit->log_lik = dark__joint_evaluate(fit, cells);
+    fit->has_converged = is_reached(bound, fit->log_lik);
+    if (fit->has_converged) return true;
+    if (n_proofs >= most_proofs) break;
+    const passage step = take_whole_step(&divergence, fit, cells);
+    if (step == PASSAGE_LOST || (step == PASSAGE_TAKEN && fit->n_steps >= DARK__JOINT_MOST_APPROACHES)) return false;
+    if (step == PASSAGE_TAKEN) divergence = INFINITY;
+    else bound = fit->log_lik + divergence, n_proofs++;
+  }
+  fit->log_lik = bound;
   return true;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "joint/search/bounded.h"
 #include "joint/search/incomplete.h"
 #include "joint/search/keep.h"
 #include "joint/search/variants.h"
@@ -41,26 +42,46 @@ static void clear_above(above *of) {
   dark__border_clear(&of->border);
 }
 
-/* A model with a term more, by the border of the base. */
-static dark_status bound_beyond(bool *is_bound, dark__joint_search *out, const dark__joint_search_request *request, above *base,
-                                const dark__joint_terms *terms, dark__joint_term added, dark_error *err) {
+/* Number of a term of the base. */
+static size_t find_term(const dark__joint_terms *base, dark__joint_term term) {
+  size_t i = 0;
+  while (!dark__joint_term_is(base->terms[i], term)) i++;
+  return i;
+}
+
+/* A model with a term more or less, by the border of the base. */
+static dark_status bound_beside(bool *is_bound, dark__joint_search *out, const dark__joint_search_request *request, above *base,
+                                const dark__joint_terms *terms, dark__joint_term toggled, dark_error *err) {
+  const bool is_larger = terms->n > base->terms.n;
+  dark__joint_found found;
   dark_status status = DARK_OK;
   *is_bound = false;
-  if (!request->best_only || dark__is_incomplete(request) || terms->n <= base->terms.n || added.common) return DARK_OK;
+  if (!request->best_only || dark__is_incomplete(request) || (is_larger && toggled.common)) return DARK_OK;
   if (!base->has_border)
     status = dark__border_make(&base->border, request->strata, &base->terms, request->counts, base->coefficients, err);
   base->has_border = true;
-  if (status == DARK_OK) status = dark__border_try(is_bound, &base->border, added, err);
-  return status == DARK_OK && *is_bound ? dark__keep_beyond(out, request, &base->border, terms, added, err) : status;
+  if (status == DARK_OK)
+    status = is_larger ? dark__border_try(is_bound, &base->border, toggled, err)
+                       : dark__border_drop(is_bound, &base->border, find_term(&base->terms, toggled), err);
+  if (status != DARK_OK || !*is_bound) return status;
+  status = dark__bounded_beside(&found, request, &base->border, &base->terms, terms, err);
+  if (status == DARK_OK) return dark__keep_found(out, &found, err);
+  dark__joint_found_clear(&found);
+  return status;
 }
 
 static dark_status try_terms(dark__joint_search *out, const dark__joint_search_request *request, above *base,
                              const dark__joint_terms *terms, dark__joint_term toggled, dark_error *err) {
-  const dark__joint_start start = {base->terms.terms,  base->terms.n,   base->starts,
-                                   base->coefficients, base->completed, request->best_only};
-  bool is_candidate;
-  if (dark__is_kept(out, terms)) return DARK_OK;
-  dark_status status = bound_beyond(&is_candidate, out, request, base, terms, toggled, err);
+  const dark__joint_start start = {.terms = base->terms.terms,
+                                   .n_terms = base->terms.n,
+                                   .starts = base->starts,
+                                   .coefficients = base->coefficients,
+                                   .completed = base->completed,
+                                   .aim = request->best_only ? DARK__AIM_BOUND : DARK__AIM_ESTIMATE};
+  bool is_known, is_candidate = false;
+  dark_status status = dark__keep_knows(&is_known, out, terms, err);
+  if (status != DARK_OK || is_known) return status;
+  status = bound_beside(&is_candidate, out, request, base, terms, toggled, err);
   return status == DARK_OK && !is_candidate ? dark__keep_model(&is_candidate, out, request, terms, &start, err) : status;
 }
 
@@ -101,13 +122,12 @@ static bool is_settled(const dark__joint_found *of) { return of->is_varied || !d
 static dark_status go_on_from(dark__joint_search *out, const dark__joint_search_request *request, size_t model, bool varies,
                               const dark__full *full, dark_error *err) {
   above base;
-  dark__joint_found *found = &out->found[model];
+  dark__joint_found *found = dark__kept(out, model);
   if (varies) found->is_varied = true;
   else found->is_expanded = true;
   dark_status status = copy_base(&base, found, full->completed, err);
   if (status == DARK_OK) status = varies ? try_beside(out, request, &base, full, err) : try_additions(out, request, &base, err);
   clear_above(&base);
-  dark__keep_sorted(out);
   return status;
 }
 
@@ -122,7 +142,7 @@ static size_t most_tried(const dark__joint_search_request *request) {
 }
 
 static bool is_worth_it(const dark__joint_search *of, size_t i) {
-  return exp((of->found[0].criterion - of->found[i].criterion) / 2) >= WORTH_ADDING;
+  return dark__kept(of, i)->criterion - dark__kept(of, 0)->criterion <= -2 * log(WORTH_ADDING);
 }
 
 /* So many were tried, `n_before` of them before, that one may go on from the best alone. */
@@ -133,14 +153,14 @@ static bool is_enough(const dark__joint_search *of, const dark__joint_search_req
 /* From which model next? The best one that is not done with; n when none is good enough, or it is not the best of all and enough were tried. */
 static size_t choose(const dark__joint_search *of, bool varies, bool enough) {
   for (size_t i = 0; i < of->n && is_worth_it(of, i) && (i == 0 || !enough); i++)
-    if (!of->found[i].is_expanded || (varies && !is_settled(&of->found[i]))) return i;
+    if (!dark__kept(of, i)->is_expanded || (varies && !is_settled(dark__kept(of, i)))) return i;
   return of->n;
 }
 
 /* The first model whose criterion is but bounded, of those that decide what is chosen: down to it, or as far as they are worth it. n when all are exact. */
 static size_t find_bound(const dark__joint_search *of, size_t chosen, bool enough) {
   for (size_t i = 0; i < of->n && i <= chosen && is_worth_it(of, i) && (i == 0 || !enough); i++)
-    if (of->found[i].is_bound) return i;
+    if (dark__kept(of, i)->bound != DARK__BOUND_NONE) return i;
   return of->n;
 }
 
@@ -151,7 +171,7 @@ static dark_status choose_exactly(size_t *chosen, dark__joint_search *out, const
   dark_status status = DARK_OK;
   *chosen = choose(out, varies, enough);
   for (size_t i; status == DARK_OK && (i = find_bound(out, *chosen, enough)) < out->n; *chosen = choose(out, varies, enough))
-    status = dark__keep_exactly(out, request, i, err);
+    status = dark__keep_closer(out, request, i, err);
   return status;
 }
 
@@ -163,7 +183,7 @@ static dark_status look(dark__joint_search *out, const dark__joint_search_reques
   for (size_t at = 0; status == DARK_OK && at < out->n;) {
     status = choose_exactly(&at, out, request, varies, n_before, err);
     if (status == DARK_OK && at < out->n)
-      status = go_on_from(out, request, at, varies && !is_settled(&out->found[at]), full, err);
+      status = go_on_from(out, request, at, varies && !is_settled(dark__kept(out, at)), full, err);
   }
   return status;
 }
@@ -172,7 +192,7 @@ dark_status dark__look_around(dark__joint_search *out, const dark__joint_search_
                               dark_error *err) {
   dark_status status = look(out, request, full, false, err);
   if (status == DARK_OK) status = look(out, request, full, true, err);
-  dark__keep_sorted(out);
+  dark__keep_settled(out);
   out->n_left = count_left(out);
   return status;
 }

@@ -7,9 +7,9 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "joint/fit/estimate.h"
-#include "joint/search/full.h"
 #include "joint/search/incomplete.h"
 #include "joint/search/keep.h"
+#include "joint/search/near.h"
 #include "joint/search/refused.h"
 
 enum { MOST_TERMS = 64 };
@@ -127,7 +127,7 @@ static dark__joint_start start_of(certifying *of, uint64_t terms) {
   uint64_t subset = 0;
   for (size_t i = 0; i < of->n_two; i++)
     if ((terms & bit(i)) != 0) subset |= bit(of->subset_bits[i]);
-  return dark__full_start(&of->full, subset);
+  return dark__near_start(&of->full, subset);
 }
 
 /* -2 log L; *deviance stays where no maximum can be told, for which the larger model's will do. */
@@ -179,17 +179,19 @@ static node pop(certifying *of) {
 static dark_status settle(certifying *of, node leaf, dark_error *err) {
   dark__joint_terms model = {0};
   bool is_candidate = false;
-  const size_t n_found = of->found->n;
-  const dark__joint_start start = start_of(of, leaf.in);
+  bool is_known = false;
   dark_status status = make_terms(&model, of, leaf.in, err);
-  if (status == DARK_OK) status = dark__keep_model(&is_candidate, of->found, of->request, &model, &start, err);
+  if (status == DARK_OK) status = dark__keep_knows(&is_known, of->found, &model, err);
+  if (status == DARK_OK && !is_known) {
+    const dark__joint_start start = start_of(of, leaf.in);
+    status = dark__keep_model(&is_candidate, of->found, of->request, &model, &start, err);
+    of->out->n_fits++;
+  }
   dark__joint_terms_clear(&model);
-  of->out->n_fits++;
-  if (status != DARK_OK) return status;
+  if (status != DARK_OK || is_known) return status;
   if (!is_candidate) return dark__refuse(&of->refused, leaf.in, err);
-  if (of->found->n == n_found) return DARK_OK;
   of->out->n_better++;
-  of->best = fmin(of->best, of->found->found[n_found].criterion);
+  of->best = fmin(of->best, dark__kept(of->found, 0)->criterion);
   return DARK_OK;
 }
 
@@ -237,7 +239,7 @@ dark_status dark__joint_certify(dark__certificate *out, dark__joint_search *foun
   if (status == DARK_OK) {
     out->is_certified = of.n_heap == 0 || of.heap[0].bound >= of.best - ROUNDING;
     out->gap = out->is_certified ? 0 : of.best - of.heap[0].bound;
-    dark__keep_sorted(found);
+    dark__keep_settled(found);
   }
   free(of.heap);
   free(of.refused.subsets);

@@ -8,23 +8,23 @@
 #include "base/error.h"
 #include "joint/fit/estimate.h"
 #include "joint/search/incomplete.h"
-#include "numeric/cholesky.h"
 
 /* Branch and bound may leave as little as this of the weight. */
 static const double MISS = 1e-3;
 /* Of subsets that are kept, some will be no candidates: so many times those that may be refitted, but not more than are worth their memory. */
 enum { KEPT_FOR_EACH = 4, MOST_SUBSETS = 20000 };
-/* A column that others make up to this share of its diagonal is one of them. */
-static const double ALIASED = 1e-10;
 
 void dark__full_clear(dark__full *of) {
   dark__joint_terms_clear(&of->fixed);
   dark__joint_terms_clear(&of->optional);
   dark__joint_terms_clear(&of->all);
-  free(of->starts);
+  dark__joint_existence_clear(&of->existence);
+  dark__joint_fit_clear(&of->fit);
+  dark__joint_design_clear(&of->design);
   free(of->information);
   free(of->estimate);
   free(of->near);
+  free(of->products);
   free(of->work);
   free(of->columns);
   free(of->completed);
@@ -91,9 +91,6 @@ dark_status dark__full_terms(dark__joint_terms *out, const dark__full *of, uint6
 typedef struct ranking {
   dark__full *full;
   const dark__joint_search_request *request;
-  dark__joint_design design;
-  dark__joint_fit fit;
-  dark__joint_existence existence;
   unsigned char *kinds; /* [n_strata x 2^t] */
   double *counts;       /* [n_strata x 2^t] with what was mixed in */
 } ranking;
@@ -106,15 +103,15 @@ static dark_status prepare(ranking *of, dark_error *err) {
     status = dark__joint_terms_add(&of->full->all, of->full->fixed.terms[i], err);
   for (size_t i = 0; status == DARK_OK && i < of->full->optional.n; i++)
     status = dark__joint_terms_add(&of->full->all, of->full->optional.terms[i], err);
-  if (status == DARK_OK) status = dark__joint_design_make(&of->design, of->request->strata, &of->full->all, true, err);
-  if (status == DARK_OK) status = dark__joint_fit_new(&of->fit, &of->design, err);
+  if (status == DARK_OK) status = dark__joint_design_make(&of->full->design, of->request->strata, &of->full->all, true, err);
+  if (status == DARK_OK) status = dark__joint_fit_new(&of->full->fit, &of->full->design, err);
   if (status != DARK_OK) return status;
   of->kinds = calloc(n_cells_of(of) + 1, 1);
   of->counts = calloc(n_cells_of(of) + 1, sizeof *of->counts);
   if (of->kinds == NULL || of->counts == NULL) return dark__fail_memory(err);
   memcpy(of->counts, of->request->counts, n_cells_of(of) * sizeof *of->counts);
   dark__joint_kinds(of->kinds, of->request->strata, of->counts);
-  return dark__joint_existence_certain(&of->existence, &of->design, of->kinds, err);
+  return dark__joint_existence_certain(&of->full->existence, &of->full->design, of->kinds, err);
 }
 
 /* Means of independent lists with the same effects everywhere, in proportion to each stratum's people. */
@@ -123,7 +120,7 @@ static void mix_in(ranking *of) {
   const size_t n = dark__n_histories(strata);
   double people = 0;
   for (size_t c = 0; c < n_cells_of(of); c++) people += of->kinds[c] != DARK__CELL_UNSEEN ? of->counts[c] : 0;
-  const double share = (double)of->design.n_columns / fmax(people, 1);
+  const double share = (double)of->full->design.n_columns / fmax(people, 1);
   for (size_t x = 0; x < strata->n_strata; x++) {
     double in_stratum = 0, total = 0;
     for (uint32_t w = 1; w < n; w++) {
@@ -148,38 +145,39 @@ static dark_status take_memory(dark__full *out, size_t n, dark_error *err) {
   out->information = malloc((n * n + 1) * sizeof *out->information);
   out->estimate = malloc((n + 1) * sizeof *out->estimate);
   out->near = malloc((n + 1) * sizeof *out->near);
+  out->products = malloc((n + 1) * sizeof *out->products);
   out->work = malloc((n * n + n + 1) * sizeof *out->work);
   out->columns = malloc((n + 1) * sizeof *out->columns);
-  const bool is_complete =
-      out->information != NULL && out->estimate != NULL && out->near != NULL && out->work != NULL && out->columns != NULL;
+  const bool is_complete = out->information != NULL && out->estimate != NULL && out->near != NULL && out->products != NULL &&
+                           out->work != NULL && out->columns != NULL;
   return is_complete ? DARK_OK : dark__fail_memory(err);
 }
 
-static dark_status keep_fit(ranking *of, const double *coefficients, dark_error *err) {
-  dark__full *full = of->full;
-  const dark_status status = take_memory(full, of->design.n_columns, err);
+static dark_status keep_fit(dark__full *out, const double *coefficients, dark_error *err) {
+  const dark_status status = take_memory(out, out->design.n_columns, err);
   if (status != DARK_OK) return status;
-  memcpy(full->estimate, coefficients, full->n_columns * sizeof *full->estimate);
-  full->starts = of->design.term_starts;
-  of->design.term_starts = NULL;
+  memcpy(out->estimate, coefficients, out->n_columns * sizeof *out->estimate);
+  out->starts = out->design.term_starts;
   return DARK_OK;
 }
 
 static dark_status fit_counts(ranking *of, dark_error *err) {
-  const dark__joint_cells cells = {of->counts, of->existence.on_face};
-  dark__joint_fit_run(&of->fit, &cells, true);
-  if (!is_usable(&of->fit)) {
+  dark__full *full = of->full;
+  const dark__joint_cells cells = {of->counts, full->existence.on_face};
+  dark__joint_fit_run(&full->fit, &cells, true);
+  const bool is_mixed = !is_usable(&full->fit);
+  if (is_mixed) {
     mix_in(of);
-    dark__joint_fit_run(&of->fit, &cells, true);
+    dark__joint_fit_run(&full->fit, &cells, true);
   }
-  if (!of->fit.has_converged) return dark__fail(err, DARK_ENUMERIC, "the fit of all two-factor terms found no maximum");
-  const dark_status status = keep_fit(of, of->fit.coefficients, err);
+  if (!full->fit.has_converged) return dark__fail(err, DARK_ENUMERIC, "the fit of all two-factor terms found no maximum");
+  const dark_status status = keep_fit(full, full->fit.coefficients, err);
   if (status != DARK_OK) return status;
-  const size_t p = of->design.n_columns;
-  double *information = of->full->information;
-  dark__joint_gather(&of->fit, &cells);
+  const size_t p = full->n_columns;
+  dark__joint_gather(&full->fit, &cells);
   for (size_t i = 0; i < p; i++)
-    for (size_t j = 0; j <= i; j++) information[i * p + j] = information[j * p + i] = of->fit.factor[i * p + j];
+    for (size_t j = 0; j <= i; j++) full->information[i * p + j] = full->information[j * p + i] = full->fit.factor[i * p + j];
+  full->is_proof = !is_mixed && !dark__is_incomplete(of->request) && dark__joint_has_means(&full->fit, full->existence.on_face);
   return DARK_OK;
 }
 
@@ -197,10 +195,10 @@ static dark_status keep_completed(dark__full *out, const dark__incomplete *from,
 /* *is_done when the model with all terms has an estimate: its observed information then ranks. */
 static dark_status fit_incomplete(bool *is_done, ranking *of, dark_error *err) {
   dark__incomplete all;
-  dark_status status = dark__incomplete_find(&all, &of->design, of->request, NULL, err);
+  dark_status status = dark__incomplete_find(&all, &of->full->design, of->request, NULL, err);
   *is_done = status == DARK_OK && all.latent.has_converged && all.latent.existence.exists && is_usable(&all.latent.fit);
   if (*is_done) status = keep_completed(of->full, &all, err);
-  if (*is_done && status == DARK_OK) status = keep_fit(of, all.latent.fit.coefficients, err);
+  if (*is_done && status == DARK_OK) status = keep_fit(of->full, all.latent.fit.coefficients, err);
   if (*is_done && status == DARK_OK) status = dark__incomplete_inform(of->full->information, &all, err);
   dark__incomplete_clear(&all);
   return status;
@@ -218,8 +216,8 @@ static dark_status complete_by_fixed(ranking *of, dark_error *err) {
   if (status != DARK_OK) return status;
   memcpy(of->counts, of->full->completed, n_cells_of(of) * sizeof *of->counts);
   dark__joint_kinds(of->kinds, of->request->strata, of->counts);
-  dark__joint_existence_clear(&of->existence);
-  return dark__joint_existence_certain(&of->existence, &of->design, of->kinds, err);
+  dark__joint_existence_clear(&of->full->existence);
+  return dark__joint_existence_certain(&of->full->existence, &of->full->design, of->kinds, err);
 }
 
 static dark_status fit_all(ranking *of, dark_error *err) {
@@ -230,6 +228,13 @@ static dark_status fit_all(ranking *of, dark_error *err) {
     if (status == DARK_OK && !is_done) status = complete_by_fixed(of, err);
   }
   return status == DARK_OK && !is_done ? fit_counts(of, err) : status;
+}
+
+static void multiply(dark__full *of) {
+  for (size_t i = 0; i < of->n_columns; i++) {
+    of->products[i] = 0;
+    for (size_t j = 0; j < of->n_columns; j++) of->products[i] += of->information[i * of->n_columns + j] * of->estimate[j];
+  }
 }
 
 static dark__subset_problem problem_of(const dark__full *full) {
@@ -256,40 +261,9 @@ dark_status dark__full_rank(dark__subsets *out, dark__full *full, const dark__jo
   ranking of = {.full = full, .request = request};
   dark_status status = prepare(&of, err);
   if (status == DARK_OK) status = fit_all(&of, err);
+  if (status == DARK_OK) multiply(full);
   if (status == DARK_OK) status = rank(out, full, request, err);
   free(of.kinds);
   free(of.counts);
-  dark__joint_existence_clear(&of.existence);
-  dark__joint_fit_clear(&of.fit);
-  dark__joint_design_clear(&of.design);
   return status;
-}
-
-/* ---- where the fit of a subset begins */
-
-static size_t list_columns(size_t *columns, const dark__full *of, uint64_t subset) {
-  size_t n = 0;
-  for (size_t i = 0; i < of->all.n; i++) {
-    if (i >= of->fixed.n && (subset >> (i - of->fixed.n) & 1) == 0) continue;
-    for (size_t j = of->starts[i]; j < of->starts[i + 1]; j++) columns[n++] = j;
-  }
-  return n;
-}
-
-/* b_S = M_SS^-1 (M b)_S. */
-dark__joint_start dark__full_start(dark__full *of, uint64_t subset) {
-  const size_t p = of->n_columns;
-  double *factor = of->work, *solution = of->work + p * p;
-  const size_t n = list_columns(of->columns, of, subset);
-  memset(of->near, 0, p * sizeof *of->near);
-  memset(solution, 0, n * sizeof *solution);
-  for (size_t i = 0; i < n; i++) {
-    const double *row = of->information + of->columns[i] * p;
-    for (size_t j = 0; j <= i; j++) factor[i * n + j] = row[of->columns[j]];
-    for (size_t j = 0; j < p; j++) solution[i] += row[j] * of->estimate[j];
-  }
-  dark__cholesky_factor(factor, n, ALIASED);
-  dark__cholesky_solve(factor, n, solution);
-  for (size_t i = 0; i < n; i++) of->near[of->columns[i]] = solution[i];
-  return (dark__joint_start){of->all.terms, of->all.n, of->starts, of->near, of->completed, false};
 }

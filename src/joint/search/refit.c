@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "joint/fit/estimate.h"
 #include "joint/search/incomplete.h"
 
 /* A bound of -2 log L is left so much below what it came to, absolute and as a share. */
@@ -54,25 +53,22 @@ static void copy_term(double *coefficients, dark__joint_term term, const dark__j
       memcpy(coefficients, from->coefficients + from->starts[i], (from->starts[i + 1] - from->starts[i]) * sizeof *coefficients);
 }
 
-/* *is_bound, unless NULL: whether one step was enough for now. */
 static dark_status find_estimate(dark__joint_estimate *out, bool *is_bound, const dark__joint_design *design,
                                  const dark__joint_search_request *request, const dark__joint_terms *terms,
                                  const dark__joint_start *start, dark_error *err) {
+  *is_bound = false;
   if (start == NULL) return dark__joint_estimate_find(out, design, request->counts, err);
   double *coefficients = calloc(design->n_columns + 1, sizeof *coefficients);
   if (coefficients == NULL) return dark__fail_memory(err);
   for (size_t i = 0; i < terms->n; i++) copy_term(coefficients + design->term_starts[i], terms->terms[i], start);
-  const dark_status status = is_bound != NULL
-                                 ? dark__joint_estimate_bound(out, is_bound, design, request->counts, coefficients, err)
-                                 : dark__joint_estimate_find_from(out, design, request->counts, coefficients, err);
+  const dark_status status = dark__joint_estimate_aim(out, is_bound, design, request->counts, coefficients, start->aim, err);
   free(coefficients);
   return status;
 }
 
 /* ---- what is kept of it */
 
-/* Less than what it is where log L is bounded from above, whatever rounding makes of that. */
-static double criterion_of(double log_lik, bool is_bound, size_t n_columns, const dark__joint_search_request *request) {
+double dark__joint_criterion(double log_lik, bool is_bound, size_t n_columns, const dark__joint_search_request *request) {
   const double slack = is_bound ? ROUNDING + ROUNDING_SHARE * fabs(log_lik) : 0;
   return -2 * log_lik - slack + request->price * (double)n_columns;
 }
@@ -80,8 +76,8 @@ static double criterion_of(double log_lik, bool is_bound, size_t n_columns, cons
 static dark_status keep_estimate(dark__joint_found *out, dark__joint_estimate *estimate, bool is_bound,
                                  dark__joint_design *design, const dark__joint_search_request *request, dark_error *err) {
   out->n_columns = design->n_columns;
-  out->is_bound = is_bound;
-  out->criterion = criterion_of(estimate->fit.log_lik, is_bound, design->n_columns, request);
+  out->bound = is_bound ? DARK__BOUND_STEP : DARK__BOUND_NONE;
+  out->criterion = dark__joint_criterion(estimate->fit.log_lik, is_bound, design->n_columns, request);
   out->coefficients = estimate->fit.coefficients;
   out->term_starts = design->term_starts;
   estimate->fit.coefficients = NULL;
@@ -93,9 +89,8 @@ static dark_status refit_complete(dark__joint_found *out, bool *is_candidate, co
                                   const dark__joint_terms *terms, dark__joint_design *design, const dark__joint_start *start,
                                   dark_error *err) {
   dark__joint_estimate estimate = {0};
-  bool is_bound = false;
-  dark_status status =
-      find_estimate(&estimate, start != NULL && start->is_bound_enough ? &is_bound : NULL, design, request, terms, start, err);
+  bool is_bound;
+  dark_status status = find_estimate(&estimate, &is_bound, design, request, terms, start, err);
   *is_candidate = status == DARK_OK && is_determined(&estimate, design);
   if (*is_candidate) status = keep_estimate(out, &estimate, is_bound, design, request, err);
   dark__joint_estimate_clear(&estimate);
@@ -147,47 +142,15 @@ dark_status dark__joint_refit(dark__joint_found *out, bool *is_candidate, const 
   return dark__joint_refit_from(out, is_candidate, request, terms, NULL, err);
 }
 
-/* ---- by the border of a model */
-
-/* The coefficients of the model after the step, and those of the term, in the order of all terms. */
-static void place_coefficients(dark__joint_found *out, const dark__border *border, dark__joint_term added) {
-  const size_t *starts = border->design.term_starts;
-  size_t at = 0, from = 0;
-  for (size_t i = 0; i < out->terms.n; i++) {
-    const bool is_new = dark__joint_term_is(out->terms.terms[i], added);
-    const size_t n = is_new ? border->n_added : starts[from + 1] - starts[from];
-    out->term_starts[i] = at;
-    for (size_t j = 0; j < n; j++)
-      out->coefficients[at + j] =
-          is_new ? border->step[j] : border->fit.coefficients[starts[from] + j] + border->fit.step[starts[from] + j];
-    at += n;
-    from += !is_new;
-  }
-  out->term_starts[out->terms.n] = at;
-}
-
-dark_status dark__joint_found_beyond(dark__joint_found *out, const dark__joint_search_request *request,
-                                     const dark__border *border, const dark__joint_terms *terms, dark__joint_term added,
-                                     dark_error *err) {
-  const size_t n_columns = border->design.n_columns + border->n_added;
-  *out = (dark__joint_found){.n_columns = n_columns, .is_bound = true};
-  out->coefficients = malloc((n_columns + 1) * sizeof *out->coefficients);
-  out->term_starts = malloc((terms->n + 1) * sizeof *out->term_starts);
-  if (out->coefficients == NULL || out->term_starts == NULL) return dark__fail_memory(err);
-  const dark_status status = dark__joint_terms_unite(&out->terms, terms, err);
-  if (status == DARK_OK) place_coefficients(out, border, added);
-  out->criterion = criterion_of(border->log_lik, true, n_columns, request);
-  return status;
-}
-
 dark_status dark__joint_deviance(double *deviance, const dark__joint_search_request *request, const dark__joint_terms *terms,
                                  const dark__joint_start *start, dark_error *err) {
   dark__joint_design design;
   dark__joint_estimate estimate = {0};
   dark_error untold = DARK_ERROR_INIT;
+  bool is_bound;
   dark_status status = dark__joint_design_make(&design, request->strata, terms, true, err);
   if (status == DARK_OK) {
-    status = find_estimate(&estimate, NULL, &design, request, terms, start, &untold);
+    status = find_estimate(&estimate, &is_bound, &design, request, terms, start, &untold);
     if (status == DARK_OK) *deviance = -2 * estimate.fit.log_lik;
     status = status == DARK_ENOMEM ? dark__fail_memory(err) : DARK_OK;
   }

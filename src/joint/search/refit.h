@@ -4,7 +4,7 @@
 
 /* One model of a search, exactly. */
 
-#include "joint/fit/border.h"
+#include "joint/fit/estimate.h"
 #include "joint/search/search.h"
 
 /* *is_candidate: the estimate exists, its columns are independent and the hidden people of every stratum with records are determined. Clear `out` also after failure.
@@ -19,18 +19,15 @@ typedef struct dark__joint_start {
   const size_t *starts; /* [n_terms + 1] first column of each */
   const double *coefficients;
   const double *completed; /* [n_strata x 2^t] counts, where not everything is known; NULL: none */
-  bool
-      is_bound_enough; /* one step is enough where it proves that the estimate exists: out->is_bound then. Where everything is known */
+  dark__joint_aim aim;     /* how far to go, where everything is known */
 } dark__joint_start;
 
 /* The same from there; NULL: from the data. */
 DARK_MUST_CHECK dark_status dark__joint_refit_from(dark__joint_found *out, bool *is_candidate,
                                                    const dark__joint_search_request *request, const dark__joint_terms *terms,
                                                    const dark__joint_start *start, dark_error *err);
-/* The model `terms`, which is that of a border with the term that was tried there last, with success: its bound. Clear `out` also after failure. DARK_ENOMEM. */
-DARK_MUST_CHECK dark_status dark__joint_found_beyond(dark__joint_found *out, const dark__joint_search_request *request,
-                                                     const dark__border *border, const dark__joint_terms *terms,
-                                                     dark__joint_term added, dark_error *err);
+/* -2 log L + price x columns of a request; of a bound a little less, whatever rounding makes of it. */
+double dark__joint_criterion(double log_lik, bool is_bound, size_t n_columns, const dark__joint_search_request *request);
 /* -2 log L of a model, its supremum when it is not attained. *deviance stays as it is where numbers are too large to tell that, or no maximum is found. DARK_ENOMEM. */
 DARK_MUST_CHECK dark_status dark__joint_deviance(double *deviance, const dark__joint_search_request *request,
                                                  const dark__joint_terms *terms, const dark__joint_start *start, dark_error *err);

@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "joint/search/around.h"
-#include "joint/search/full.h"
+#include "joint/search/bounded.h"
 #include "joint/search/keep.h"
 #include "joint/search/refit.h"
 #include "joint/search/refused.h"
@@ -39,13 +39,36 @@ static dark_status bar_terms(dark__joint_terms *barred, const dark__joint_search
 
 /* ---- subsets */
 
+/* By the form of all terms, where a bound is enough and the form proves one. */
+static dark_status bound_subset(bool *is_bound, dark__joint_search *out, const dark__joint_search_request *request,
+                                dark__full *full, const dark__joint_terms *terms, dark_error *err) {
+  double log_lik;
+  dark__joint_found found;
+  *is_bound = request->best_only && dark__near_bound(&log_lik, full);
+  if (!*is_bound) return DARK_OK;
+  const dark_status status = dark__bounded_near(&found, request, full, terms, log_lik, err);
+  if (status == DARK_OK) return dark__keep_found(out, &found, err);
+  dark__joint_found_clear(&found);
+  return status;
+}
+
+/* *is_candidate also for one that is known. */
+static dark_status refit_terms(bool *is_candidate, dark__joint_search *out, const dark__joint_search_request *request,
+                               dark__full *full, uint64_t subset, const dark__joint_terms *terms, dark_error *err) {
+  dark_status status = dark__keep_knows(is_candidate, out, terms, err);
+  if (status != DARK_OK || *is_candidate) return status;
+  dark__joint_start start = dark__near_start(full, subset);
+  if (request->best_only) start.aim = DARK__AIM_BOUND;
+  status = bound_subset(is_candidate, out, request, full, terms, err);
+  if (status != DARK_OK || *is_candidate) return status;
+  return dark__keep_model(is_candidate, out, request, terms, &start, err);
+}
+
 static dark_status refit_subset(bool *is_candidate, dark__joint_search *out, const dark__joint_search_request *request,
                                 dark__full *full, uint64_t subset, dark_error *err) {
   dark__joint_terms terms = {0};
-  dark__joint_start start = dark__full_start(full, subset);
-  start.is_bound_enough = request->best_only;
   dark_status status = dark__full_terms(&terms, full, subset, err);
-  if (status == DARK_OK) status = dark__keep_model(is_candidate, out, request, &terms, &start, err);
+  if (status == DARK_OK) status = refit_terms(is_candidate, out, request, full, subset, &terms, err);
   dark__joint_terms_clear(&terms);
   out->n_refitted++;
   return status;
@@ -125,7 +148,6 @@ dark_status dark__joint_search_find(dark__joint_search *out, const dark__joint_s
   dark_status status = search_subsets(out, &full, request, err);
   if (status == DARK_OK && request->barred == NULL && is_starved(out, request)) status = search_rest(out, &full, request, err);
   if (status == DARK_OK && out->n == 0) status = refit_simplest(out, request, &full, err);
-  dark__keep_sorted(out);
   if (status == DARK_OK) status = dark__look_around(out, request, &full, err);
   dark__full_clear(&full);
   return status;

@@ -19,6 +19,7 @@
 
 #include <darkfigure/status.h>
 
+#include "base/keys.h"
 #include "joint/design/record.h"
 #include "joint/design/strata.h"
 #include "joint/formula/terms.h"
@@ -46,6 +47,13 @@ typedef struct dark__joint_search_request {
   const dark__joint_published *published; /* NULL: none */
 } dark__joint_search_request;
 
+/* What the criterion of a model is: it itself, or a bound from below by a table that proves that the estimate exists. */
+typedef enum dark__joint_bound {
+  DARK__BOUND_NONE, /* the fit was made to the end */
+  DARK__BOUND_STEP, /* it was left after a step */
+  DARK__BOUND_FORM  /* none was made: by the quadratic form of a larger model */
+} dark__joint_bound;
+
 typedef struct dark__joint_found {
   dark__joint_terms terms;
   size_t n_columns;
@@ -57,14 +65,18 @@ typedef struct dark__joint_found {
       seen; /* [n_targets] people who were seen and are in these strata for certain; NULL when everything is known of everybody */
   double *coefficients; /* [n_columns] term by term */
   size_t *term_starts;  /* [terms.n + 1] first column of each */
-  bool is_bound;        /* criterion: from below, the fit was left after a step that proved that the estimate exists */
-  bool is_expanded;     /* additions were tried below it */
-  bool is_varied;       /* two-factor terms were put in and taken out beside its terms of three factors */
+  dark__joint_bound bound;
+  bool is_expanded; /* additions were tried below it */
+  bool is_varied;   /* two-factor terms were put in and taken out beside its terms of three factors */
 } dark__joint_found;
 
 typedef struct dark__joint_search {
-  dark__joint_found *found; /* [n] by increasing criterion, the shorter formula first among equals */
+  dark__joint_found *
+      found; /* [n] by increasing criterion, the shorter formula first among equals; [n_met] as they were met while the search goes on */
   size_t n, capacity;
+  size_t *order; /* [n] places of the kept ones in `found`, in that order */
+  size_t order_capacity, n_met;
+  dark__keys known; /* of the models that were kept */
   size_t n_refitted,
       n_refused;    /* of the subsets: how many were fitted; how many are no candidates, fitted or above one that is none */
   size_t n_barred;  /* terms that leave no estimate even alone */

@@ -31,7 +31,7 @@ typedef struct dark__subset_problem {
   double miss;       /* nodes are left the lighter the finer, until at most this share of all weight is missed; 0: none is left */
   size_t most_nodes; /* of one pass */
   size_t most_subsets; /* to be kept, at least 1 */
-  double cover;        /* passes also end once all that are kept are the best there are and less than this share of the weight; 0: not for that */
+  double cover;        /* > 0: it is enough to have found all that are kept, where they weigh less than this share of all */
 } dark__subset_problem;
 
 typedef struct dark__subset {

@@ -83,6 +83,7 @@ typedef struct walking {
   double log_bounds[DARK__MOST_OPTIONAL + 1]; /* of terms from here on, product of 1 + exp(-price / 2) */
   size_t offsets[DARK__MOST_OPTIONAL + 1];    /* in memory, of the form behind the removal of a term */
   double *memory, *work;
+  const dark__floor *floor; /* NULL: none is looked at */
 } walking;
 
 /* At most what all subsets of a node weigh. */
@@ -90,14 +91,19 @@ static double weight_of(const walking *of, const node *at) {
   return exp((of->tally->origin - at->loss - at->price) / 2 + of->log_bounds[at->n_decided]);
 }
 
-/* May one of them weigh as much as the cut? */
-static bool may_matter(const walking *of, const node *at) {
-  return (of->tally->least - at->loss - at->price) / 2 >= of->tally->log_cut;
+bool dark__tally_is_settled(const dark__tally *of) { return of->best.n == of->best.most && of->kept < of->cover * of->weight; }
+
+/* May one of them weigh as much as the cut, and be one of the best? What is undecided costs so much at least. */
+static bool may_matter(const walking *of, const node *at, double undecided) {
+  const dark__tally *tally = of->tally;
+  const double loss = at->loss + at->price + undecided;
+  return (tally->least - loss) / 2 >= tally->log_cut && !(dark__tally_is_settled(tally) && loss > tally->best.heap[0].loss);
 }
 
 static void move_origin(dark__tally *tally, double loss) {
   const double share = exp((loss - tally->origin) / 2);
   tally->weight *= share;
+  tally->kept *= share;
   tally->missed *= share;
   tally->origin = loss;
 }
@@ -106,7 +112,10 @@ static dark_status meet(walking *of, const node *leaf, dark_error *err) {
   dark__tally *tally = of->tally;
   const double loss = leaf->loss + leaf->price;
   if (loss < tally->origin - FARTHEST) move_origin(tally, loss);
-  tally->weight += exp((tally->origin - loss) / 2);
+  const double worst = tally->best.n < tally->best.most ? INFINITY : fmax(loss, tally->best.heap[0].loss);
+  const double weight = exp((tally->origin - loss) / 2);
+  tally->weight += weight;
+  tally->kept += weight - exp((tally->origin - worst) / 2);
   tally->least = fmin(tally->least, loss);
   return dark__best_add(&tally->best, (dark__subset){leaf->in, loss}, err);
 }
@@ -138,17 +147,39 @@ static void branch(walking *of, node at) {
 
 static bool is_twin(const walking *of, const node *leaf) { return of->from->twin != 0 && (of->from->twin & ~leaf->in) == 0; }
 
+static dark_status leave(walking *of, const node *at, bool is_beyond) {
+  of->tally->is_complete = of->tally->is_complete && !is_beyond;
+  of->tally->missed += weight_of(of, at);
+  return DARK_OK;
+}
+
+/* At least what the undecided terms cost; each leaves, or stays for its price. */
+static double floor_of(const walking *of, const node *at) {
+  const double *estimate = at->form.estimate;
+  double sum = 0;
+  for (size_t t = at->n_decided; of->floor != NULL && t < of->from->n_terms; t++) {
+    const size_t df = of->from->terms[t].df;
+    const double *inverse = of->floor->inverses + of->floor->starts[t];
+    double loss = 0;
+    for (size_t i = 0; i < df; i++)
+      for (size_t j = 0; j < df; j++) loss += estimate[i] * inverse[i * df + j] * estimate[j];
+    sum += fmin(fmax(loss, 0), of->from->terms[t].price);
+    estimate += df;
+  }
+  return sum;
+}
+
 static dark_status visit(walking *of, node at, dark_error *err) {
   dark__tally *tally = of->tally;
   const bool is_beyond = tally->n_nodes >= tally->most_nodes;
-  if (is_beyond || !may_matter(of, &at)) {
-    tally->is_complete = tally->is_complete && !is_beyond;
-    tally->missed += weight_of(of, &at);
-    return DARK_OK;
+  if (is_beyond || !may_matter(of, &at, 0)) return leave(of, &at, is_beyond);
+  if (at.n_decided == of->from->n_terms) {
+    tally->n_nodes++;
+    return is_twin(of, &at) ? DARK_OK : meet(of, &at, err);
   }
-  tally->n_nodes++;
-  if (at.n_decided == of->from->n_terms) return is_twin(of, &at) ? DARK_OK : meet(of, &at, err);
   if (at.is_removal) remove_last(of, &at);
+  tally->n_nodes++;
+  if (!may_matter(of, &at, floor_of(of, &at))) return leave(of, &at, false);
   branch(of, at);
   return DARK_OK;
 }
@@ -175,8 +206,8 @@ static void bound(walking *of) {
     of->log_bounds[t] = of->log_bounds[t + 1] + log1p(exp(-of->from->terms[t].price / 2));
 }
 
-dark_status dark__walk_run(dark__tally *tally, const dark__opening *from, dark_error *err) {
-  walking of = {.tally = tally, .from = from};
+dark_status dark__walk_run(dark__tally *tally, const dark__opening *from, const dark__floor *floor, dark_error *err) {
+  walking of = {.tally = tally, .from = from, .floor = floor};
   dark_status status = take_memory(&of, err);
   bound(&of);
   of.waiting[of.n_waiting++] = (node){from->form, 0, false, from->in, from->loss, from->price};

@@ -36,17 +36,29 @@ typedef struct dark__opening {
   double price;  /* of what is in */
 } dark__opening;
 
+/* Less than what the undecided terms of a node cost (joint/search/floor.h). */
+typedef struct dark__floor {
+  double *inverses; /* of all terms, one behind the other: D_tt^-1 / (s g_t), [df x df] */
+  size_t *starts;   /* [n_terms] where that of a term begins */
+} dark__floor;
+
 /* What all walks of a pass add up. */
 typedef struct dark__tally {
   dark__best_subsets best;
   double origin;  /* weights are relative to a subset of this loss */
   double least;   /* loss so far, at most the origin */
   double log_cut; /* nodes whose best subset weighs less, relative to `least`, are left */
-  double weight;  /* met */
-  double missed;  /* at most */
+  double
+      cover; /* once the best are as many as are kept and weigh less than this share of what was met, nodes that are worse than they are left, too; 0: none for that */
+  double weight; /* met */
+  double kept;   /* of that, by the best */
+  double missed; /* at most */
   size_t n_nodes, most_nodes;
   bool is_complete;
 } dark__tally;
+
+/* Are the best as many as are kept, and weigh less than `cover` of what was met? */
+bool dark__tally_is_settled(const dark__tally *of);
 
 /* b_t' V_tt^-1 b_t of the columns from `first`; work [df^2 + df]. */
 double dark__open_loss(const dark__open_form *of, size_t first, size_t df, double *work);
@@ -54,7 +66,8 @@ double dark__open_loss(const dark__open_form *of, size_t first, size_t df, doubl
 /* Without its first column: what is left, in place, whose place in memory moves on by one. Returns the loss. */
 double dark__open_remove(dark__open_form *of);
 
-/* DARK_ENOMEM. */
-DARK_MUST_CHECK dark_status dark__walk_run(dark__tally *tally, const dark__opening *from, dark_error *err);
+/* `floor` is that of the opening (joint/search/floor.h), by which nodes are left; NULL: none. DARK_ENOMEM. */
+DARK_MUST_CHECK dark_status dark__walk_run(dark__tally *tally, const dark__opening *from, const dark__floor *floor,
+                                           dark_error *err);
 
 #endif
