@@ -42,7 +42,7 @@ static dark_status bar_terms(dark__joint_terms *barred, const dark__joint_search
 /* By the form of all terms, where a bound is enough and the form proves one. */
 static dark_status bound_subset(bool *is_bound, dark__joint_search *out, const dark__joint_search_request *request,
                                 dark__full *full, const dark__joint_terms *terms, dark_error *err) {
-  double log_lik;
+  double log_lik = NAN;
   dark__joint_found found;
   *is_bound = request->best_only && dark__near_bound(&log_lik, full);
   if (!*is_bound) return DARK_OK;
