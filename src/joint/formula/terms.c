@@ -63,10 +63,14 @@ dark_status dark__joint_terms_add(dark__joint_terms *set, dark__joint_term term,
   return DARK_OK;
 }
 
+size_t dark__joint_terms_place(const dark__joint_terms *set, dark__joint_term term) {
+  size_t i = 0;
+  while (i < set->n && !dark__joint_term_is(set->terms[i], term)) i++;
+  return i;
+}
+
 bool dark__joint_terms_have(const dark__joint_terms *set, dark__joint_term term) {
-  for (size_t i = 0; i < set->n; i++)
-    if (dark__joint_term_is(set->terms[i], term)) return true;
-  return false;
+  return dark__joint_terms_place(set, term) < set->n;
 }
 
 bool dark__joint_terms_are(const dark__joint_terms *a, const dark__joint_terms *b) {

@@ -49,7 +49,8 @@ typedef struct dark__joint_terms {
 
 void dark__joint_terms_clear(dark__joint_terms *set);
 
-/* Is it in a set? */
+/* Its number in a set, or n; is it in it? */
+size_t dark__joint_terms_place(const dark__joint_terms *set, dark__joint_term term);
 bool dark__joint_terms_have(const dark__joint_terms *set, dark__joint_term term);
 bool dark__joint_terms_are(const dark__joint_terms *a, const dark__joint_terms *b);
 

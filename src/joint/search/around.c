@@ -42,13 +42,6 @@ static void clear_above(above *of) {
   dark__border_clear(&of->border);
 }
 
-/* Number of a term of the base. */
-static size_t find_term(const dark__joint_terms *base, dark__joint_term term) {
-  size_t i = 0;
-  while (!dark__joint_term_is(base->terms[i], term)) i++;
-  return i;
-}
-
 /* A model with a term more or less, by the border of the base. */
 static dark_status bound_beside(bool *is_bound, dark__joint_search *out, const dark__joint_search_request *request, above *base,
                                 const dark__joint_terms *terms, dark__joint_term toggled, dark_error *err) {
@@ -62,7 +55,7 @@ static dark_status bound_beside(bool *is_bound, dark__joint_search *out, const d
   base->has_border = true;
   if (status == DARK_OK)
     status = is_larger ? dark__border_try(is_bound, &base->border, toggled, err)
-                       : dark__border_drop(is_bound, &base->border, find_term(&base->terms, toggled), err);
+                       : dark__border_drop(is_bound, &base->border, dark__joint_terms_place(&base->terms, toggled), err);
   if (status != DARK_OK || !*is_bound) return status;
   status = dark__bounded_beside(&found, request, &base->border, &base->terms, terms, err);
   if (status == DARK_OK) return dark__keep_found(out, &found, err);

@@ -47,17 +47,12 @@ dark_status dark__bounded_beside(dark__joint_found *out, const dark__joint_searc
 
 /* ---- by the form of all terms */
 
-static size_t find_term(const dark__joint_terms *all, dark__joint_term term) {
-  size_t i = 0;
-  while (!dark__joint_term_is(all->terms[i], term)) i++;
-  return i;
-}
-
 dark_status dark__bounded_near(dark__joint_found *out, const dark__joint_search_request *request, const dark__full *full,
                                const dark__joint_terms *terms, double log_lik, dark_error *err) {
   const dark_status status = begin(out, terms, full->n_columns, err);
   for (size_t i = 0; status == DARK_OK && i < terms->n; i++) {
-    const size_t from = find_term(&full->all, terms->terms[i]), first = full->starts[from], n = full->starts[from + 1] - first;
+    const size_t from = dark__joint_terms_place(&full->all, terms->terms[i]), first = full->starts[from],
+                 n = full->starts[from + 1] - first;
     memcpy(take_term(out, i, n), full->near + first, n * sizeof *full->near);
   }
   out->bound = DARK__BOUND_FORM;

@@ -14,13 +14,20 @@ static const double FIRST_CUT = 0.5, FINER = 4;
 /* And those of passes that are to find no more than what is kept. */
 static const double SETTLING_CUTS[] = {1.0 / 16, 1.0 / 64, 1.0 / 256};
 
-static dark__tally begin(const dark__openings *openings, const dark__subset_problem *problem, double log_cut) {
-  return (dark__tally){.best.most = problem->most_subsets,
-                       .origin = openings->good.loss,
-                       .least = openings->good.loss,
-                       .log_cut = log_cut,
-                       .most_nodes = problem->most_nodes,
-                       .is_complete = true};
+/* floors [openings->n], or NULL: nodes are left by what the cut says alone. */
+static dark_status pass(dark__tally *tally, const dark__openings *openings, const dark__floor *floors,
+                        const dark__subset_problem *problem, double log_cut, dark_error *err) {
+  dark_status status = DARK_OK;
+  *tally = (dark__tally){.best.most = problem->most_subsets,
+                         .origin = openings->good.loss,
+                         .least = openings->good.loss,
+                         .log_cut = log_cut,
+                         .cover = floors != NULL ? problem->cover : 0,
+                         .most_nodes = problem->most_nodes,
+                         .is_complete = true};
+  for (size_t i = 0; status == DARK_OK && i < openings->n; i++)
+    status = dark__walk_run(tally, &openings->openings[i], floors != NULL ? &floors[i] : NULL, err);
+  return status;
 }
 
 static double share_missed(const dark__tally *of) { return of->missed > 0 ? of->missed / (of->missed + of->weight) : 0; }
@@ -38,10 +45,8 @@ static dark_status settle(bool *is_settled, dark__tally *first, const dark__open
   dark_status status = DARK_OK;
   *is_settled = false;
   for (size_t i = 0; status == DARK_OK && i < sizeof SETTLING_CUTS / sizeof *SETTLING_CUTS && !*is_settled; i++) {
-    dark__tally mine = begin(openings, problem, log(SETTLING_CUTS[i]));
-    mine.cover = problem->cover;
-    for (size_t k = 0; status == DARK_OK && k < openings->n; k++)
-      status = dark__walk_run(&mine, &openings->openings[k], &floors[k], err);
+    dark__tally mine;
+    status = pass(&mine, openings, floors, problem, log(SETTLING_CUTS[i]), err);
     *is_settled = status == DARK_OK && mine.is_complete && dark__tally_is_settled(&mine);
     const bool is_hopeless = !mine.is_complete || mine.best.n == mine.best.most;
     free(*is_settled ? first->best.heap : mine.best.heap);
@@ -66,26 +71,18 @@ static dark_status try_to_settle(bool *is_settled, dark__tally *first, const dar
 
 /* ---- the weight of all */
 
-static dark_status pass(dark__tally *tally, const dark__openings *openings, const dark__subset_problem *problem, double log_cut,
-                        dark_error *err) {
-  dark_status status = DARK_OK;
-  *tally = begin(openings, problem, log_cut);
-  for (size_t i = 0; status == DARK_OK && i < openings->n; i++) status = dark__walk_run(tally, &openings->openings[i], NULL, err);
-  return status;
-}
-
 /* Pass after pass; of those that end within their nodes the last one counts, of others only the first. */
 static dark_status run_passes(dark__tally *last, const dark__openings *openings, const dark__subset_problem *problem,
                               dark_error *err) {
   double log_cut = problem->miss > 0 ? log(FIRST_CUT) : -INFINITY;
   bool is_settled = false;
-  dark_status status = pass(last, openings, problem, log_cut, err);
+  dark_status status = pass(last, openings, NULL, problem, log_cut, err);
   if (status == DARK_OK && problem->cover > 0 && is_worth_going_on(last, problem))
     status = try_to_settle(&is_settled, last, openings, problem, err);
   while (status == DARK_OK && !is_settled && is_worth_going_on(last, problem)) {
     dark__tally finer;
     log_cut -= log(FINER);
-    status = pass(&finer, openings, problem, log_cut, err);
+    status = pass(&finer, openings, NULL, problem, log_cut, err);
     const bool is_better = status == DARK_OK && finer.is_complete;
     free(is_better ? last->best.heap : finer.best.heap);
     if (!is_better) break;

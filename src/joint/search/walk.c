@@ -157,7 +157,7 @@ static dark_status leave(walking *of, const node *at, bool is_beyond) {
 static double floor_of(const walking *of, const node *at) {
   const double *estimate = at->form.estimate;
   double sum = 0;
-  for (size_t t = at->n_decided; of->floor != NULL && t < of->from->n_terms; t++) {
+  for (size_t t = at->n_decided; t < of->from->n_terms; t++) {
     const size_t df = of->from->terms[t].df;
     const double *inverse = of->floor->inverses + of->floor->starts[t];
     double loss = 0;
@@ -179,7 +179,7 @@ static dark_status visit(walking *of, node at, dark_error *err) {
   }
   if (at.is_removal) remove_last(of, &at);
   tally->n_nodes++;
-  if (!may_matter(of, &at, floor_of(of, &at))) return leave(of, &at, false);
+  if (of->floor != NULL && !may_matter(of, &at, floor_of(of, &at))) return leave(of, &at, false);
   branch(of, at);
   return DARK_OK;
 }
